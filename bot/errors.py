@@ -1,0 +1,62 @@
+"""Errors that a member or host may see.
+
+::
+
+    UserError                  its text is safe to show and says what to do next
+    ├── InputError             what was typed or attached cannot be used
+    │   └── UnknownEncoding    no encoding or model of that name
+    ├── EncodingUnavailable    the encoding's ranks could not be fetched
+    ├── NotYourCard            somebody else's button
+    ├── ModelError             the model's half of an answer is missing
+    │   ├── ModelUnavailable   off, still loading, or could not be loaded
+    │   ├── ModelBusy          the queue is full, or the deadline has passed
+    │   └── ModelLost          its process died while it answered
+    ├── DatabaseError          the log cannot be opened, read or written
+    └── ConfigError            a key of the config is unknown or wrong
+
+Anything else that reaches a member becomes a short apology with an error id; its traceback goes to the log.
+"""
+
+
+class UserError(Exception):
+    """An expected failure. ``str(error)`` is plain text, safe to show to the person who caused it."""
+
+
+class InputError(UserError):
+    """What was typed or attached cannot be used."""
+
+
+class UnknownEncoding(InputError):
+    """Neither an encoding nor a model has this name."""
+
+
+class EncodingUnavailable(UserError):
+    """The encoding exists, but its ranks are not on this machine and could not be fetched."""
+
+
+class NotYourCard(UserError):
+    """A personal button was pressed by somebody else."""
+
+
+class ModelError(UserError):
+    """The model's half of an answer is missing; everything else still works."""
+
+
+class ModelUnavailable(ModelError):
+    """The model is off, still loading, or could not be loaded."""
+
+
+class ModelBusy(ModelError):
+    """Too many requests wait, or this one's deadline has passed."""
+
+
+class ModelLost(ModelError):
+    """The model's process died while it worked on this request."""
+
+
+class DatabaseError(UserError):
+    """The database cannot be opened, read or written."""
+
+
+class ConfigError(UserError):
+    """A key of the config is unknown or wrong, or the file cannot be read."""

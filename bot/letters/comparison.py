@@ -1,0 +1,78 @@
+"""One letter question with its exact answer and a model's: what is shown, and what is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.letters.question import Answer, Question
+
+
+@dataclass(frozen=True, slots=True)
+class PromptToken:
+    """A token of the prompt exactly as the model was fed it. ``text`` may be a special token's name."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """What a model made of a question.
+
+    ``distribution`` gives the probability of each choice offered at the answer's place, adding up to 1; ``mass`` is the
+    share of all its probability that the model put on those choices; ``prior`` is the distribution for the same prompt
+    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence.
+    ``prompt`` is the prompt of the distribution, or of the sentence where there is none. ``latency`` is in seconds.
+    """
+
+    name: str
+    revision: str
+    answer: Answer | None
+    text: str
+    distribution: Mapping[str, float] | None
+    prior: Mapping[str, float] | None
+    mass: float | None
+    prompt: tuple[PromptToken, ...]
+    latency: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMissing:
+    """Why a comparison has no model's half: one sentence for the member."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked and where, by Discord id; all None on the command line."""
+
+    user_id: int | None = None
+    channel_id: int | None = None
+    guild_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One question, its exact answer and a model's.
+
+    ``text`` is the question as it was typed. ``word_tokens`` are the ids of the word asked about, alone, in the model's
+    own encoding, or in the default one where the model is missing.
+    """
+
+    asked_at: datetime
+    asker: Asker
+    text: str
+    question: Question
+    exact: Answer
+    model: ModelAnswer | ModelMissing
+    word_tokens: tuple[int, ...]
+
+    @property
+    def correct(self) -> bool | None:
+        """Whether the model was right; None where it gave no answer that can be read."""
+        match self.model:
+            case ModelAnswer(answer=None) | ModelMissing():
+                return None
+            case ModelAnswer(answer=answer):
+                return answer == self.exact
