@@ -7,7 +7,13 @@ from typing import Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from bot.errors import ConfigError
 
@@ -34,6 +40,7 @@ class ModelSettings(_Section):
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     queue: int = Field(default=256, ge=1)
     deadline: float = Field(default=30.0, gt=0)  # seconds
+    prompt_tokens: int = Field(default=1024, ge=64)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
 
 
@@ -91,8 +98,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over the file, which comes in through ``load_settings``."""
-        return env_settings, init_settings
+        """The environment wins over the file; what code passes in wins over both."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -102,24 +109,25 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     if path is None and DEFAULT_CONFIG.exists():
         path = DEFAULT_CONFIG
+    if path is not None and not path.exists():
+        raise ConfigError(f"There is no file {path}. Copy config.example.toml there and fill it in.")
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
     try:
-        return Settings(**_read(path) if path else {})
-    except ValidationError as error:
+        return FromFile()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
+    except (ValidationError, SettingsError) as error:
         where = f"{path} or the environment" if path else "the environment"
         raise ConfigError("\n".join([f"The configuration in {where} is not right:", *_problems(error)])) from None
 
 
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ConfigError(f"There is no file {path}. Copy config.example.toml there and fill it in.") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
-
-
-def _problems(error: ValidationError) -> list[str]:
+def _problems(error: ValidationError | SettingsError) -> list[str]:
     # Neither the offending value nor pydantic's own text of it: it might be the token.
+    if isinstance(error, SettingsError):
+        return ["  a value in the environment could not be read; sections are written STRAWBERRY_SECTION__KEY"]
     lines = []
     for problem in error.errors(include_url=False, include_input=False):
         key = ".".join(str(part) for part in problem["loc"])

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.letters.question import Answer, Question
-
-
-@dataclass(frozen=True, slots=True)
-class PromptToken:
-    """A token of the prompt exactly as the model was fed it. ``text`` may be a special token's name."""
-
-    id: int
-    text: str
+from bot.tokens import PromptToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +14,15 @@ class ModelAnswer:
 
     ``distribution`` gives the probability of each choice offered at the answer's place, adding up to 1; ``mass`` is the
     share of all its probability that the model put on those choices; ``prior`` is the distribution for the same prompt
-    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence.
-    ``prompt`` is the prompt of the distribution, or of the sentence where there is none. ``latency`` is in seconds.
+    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence, which is
+    None where there was no time for it. ``prompt`` is the prompt of the distribution, or of the sentence where there is
+    no distribution. ``latency`` is in seconds.
     """
 
     name: str
     revision: str
     answer: Answer | None
-    text: str
+    text: str | None
     distribution: Mapping[str, float] | None
     prior: Mapping[str, float] | None
     mass: float | None
@@ -56,8 +50,8 @@ class Asker:
 class Comparison:
     """One question, its exact answer and a model's.
 
-    ``text`` is the question as it was typed. ``word_tokens`` are the ids of the word asked about, alone, in the model's
-    own encoding, or in the default one where the model is missing.
+    ``text`` is the question as it was typed. ``word_tokens`` are the ids of the word asked about: those that carry it in
+    the prompt, or, where the model is missing, those of the word alone in the default encoding.
     """
 
     asked_at: datetime

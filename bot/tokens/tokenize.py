@@ -70,6 +70,19 @@ class Tokenized:
         return sum(1 for _ in _GRAPHEME.finditer(self.text))
 
 
+@dataclass(frozen=True, slots=True)
+class PromptToken:
+    """A token of a prompt exactly as a model was fed it.
+
+    ``text`` is its text, or its bytes in hex where they are no complete UTF-8. ``special`` tokens come from the chat
+    template; what a member typed never becomes one.
+    """
+
+    id: int
+    text: str
+    special: bool = False
+
+
 def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     """Cut ``text`` with ``encoding``. Special-token text such as ``<|endoftext|>`` is ordinary text here.
 
