@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     log: LogSettings = LogSettings()
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
 
+    def without_model(self) -> "Settings":
+        """The same settings with the model switched off."""
+        return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"})})
+
     @classmethod
     def settings_customise_sources(
         cls,

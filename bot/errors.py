@@ -12,7 +12,8 @@
     │   ├── ModelBusy          the queue is full, or the deadline has passed
     │   └── ModelLost          its process died while it answered
     ├── DatabaseError          the log cannot be opened, read or written
-    └── ConfigError            a key of the config is unknown or wrong
+    ├── ConfigError            a key of the config is unknown or wrong
+    └── CannotJoin             Discord does not let the bot in
 
 Anything else that reaches a member becomes a short apology with an error id; its traceback goes to the log.
 """
@@ -60,3 +61,7 @@ class DatabaseError(UserError):
 
 class ConfigError(UserError):
     """A key of the config is unknown or wrong, or the file cannot be read."""
+
+
+class CannotJoin(UserError):
+    """There is no token, or Discord does not let the bot in, or cannot be reached."""

@@ -50,8 +50,8 @@ class Asker:
 class Comparison:
     """One question, its exact answer and a model's.
 
-    ``text`` is the question as it was typed. ``word_tokens`` are the ids of the word asked about: those that carry it in
-    the prompt, or, where the model is missing, those of the word alone in the default encoding.
+    ``text`` is the question as it was typed. ``word_tokens`` are the tokens of the word asked about: those that carry
+    it in the prompt, or, where the model is missing, those of the word alone in the default encoding.
     """
 
     asked_at: datetime
@@ -60,7 +60,7 @@ class Comparison:
     question: Question
     exact: Answer
     model: ModelAnswer | ModelMissing
-    word_tokens: tuple[int, ...]
+    word_tokens: tuple[PromptToken, ...]
 
     @property
     def correct(self) -> bool | None:
@@ -68,5 +68,7 @@ class Comparison:
         match self.model:
             case ModelAnswer(answer=None) | ModelMissing():
                 return None
+            case ModelAnswer(answer=str(answer)) if isinstance(self.exact, str):
+                return answer.casefold() == self.exact.casefold()
             case ModelAnswer(answer=answer):
                 return answer == self.exact

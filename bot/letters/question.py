@@ -83,6 +83,15 @@ class Reverse:
 Question = Count | Contains | Which | HowManyOf | Length | Position | Spell | Reverse
 
 
+def subject(question: Question) -> str:
+    """What ``question`` is about: its text, or the name of its list."""
+    match question:
+        case Which(names) | HowManyOf(names):
+            return names
+        case _:
+            return question.text
+
+
 @dataclass(frozen=True, slots=True)
 class NoLetterQuestion:
     """What was typed is no letter question. ``reason`` says why, in a sentence for the member, and what to type."""

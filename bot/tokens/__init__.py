@@ -1,6 +1,16 @@
 """Encodings and the tokens they cut a text into."""
 
 from bot.tokens.encodings import DEFAULT_ENCODING, Encodings
+from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, tokenize
 
-__all__ = ["DEFAULT_ENCODING", "Encodings", "PromptToken", "Token", "Tokenized", "tokenize"]
+__all__ = [
+    "DEFAULT_ENCODING",
+    "MAX_FILE_BYTES",
+    "Encodings",
+    "PromptToken",
+    "Token",
+    "Tokenized",
+    "read_text",
+    "tokenize",
+]

@@ -1,0 +1,7 @@
+"""What members see and press: cards, safe text, forms."""
+
+from bot.ui.card import Card
+from bot.ui.errors import Form, Pressable, report
+from bot.ui.text import clip, code, fence, plain
+
+__all__ = ["Card", "Form", "Pressable", "clip", "code", "fence", "plain", "report"]

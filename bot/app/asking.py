@@ -1,0 +1,159 @@
+"""One letter question from what was typed to what is kept: solved, put to the model, compared, logged."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
+
+from bot.config import Settings
+from bot.errors import DatabaseError, ModelError
+from bot.letters import (
+    Asker,
+    Comparison,
+    ModelAnswer,
+    ModelMissing,
+    Question,
+    Trial,
+    read,
+    solve,
+    subject,
+    trial,
+)
+from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading
+from bot.storage import Comparisons
+from bot.tokens import Encodings, PromptToken, tokenize
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A comparison and its id in the log; None where it could not be logged."""
+
+    id: int | None
+    comparison: Comparison
+
+
+class Asking:
+    """Asks letter questions, exactly and of the model."""
+
+    def __init__(
+        self, model: LanguageModel, comparisons: Comparisons, encodings: Encodings, settings: Settings
+    ) -> None:
+        self._model = model
+        self._comparisons = comparisons
+        self._encodings = encodings
+        self._settings = settings
+
+    async def ask(self, question: Question, text: str, asker: Asker, asked_at: datetime) -> Asked:
+        """Answer ``question``, which was typed as ``text``. Raises ``InputError`` where there is no exact answer.
+
+        What is wrong with the model or the log costs only the model's half and the id.
+        """
+        exact = await asyncio.to_thread(solve, question)
+        answer, word_tokens = await self._ask_model(question, text)
+        comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
+        return Asked(await self._log(comparison), comparison)
+
+    async def _ask_model(self, question: Question, text: str) -> "_Half":
+        try:
+            if put := trial(question):
+                return await self._weigh(put, text)
+            return await self._listen(question, text)
+        except ModelError as error:
+            return ModelMissing(str(error)), await self._tokens_alone(subject(question))
+
+    async def _weigh(self, put: Trial, text: str) -> "_Half":
+        """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
+        started = perf_counter()
+        scores, prior, sentence = await asyncio.gather(
+            self._model.score(_prompt(put.asked, put.cue, put.focus), [*put.choices]),
+            self._model.score(_prompt(put.hidden, put.cue), [*put.choices]),
+            self._sentence_if_time(text),
+        )
+        likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
+        answer = ModelAnswer(
+            *self._identity(),
+            answer=put.choices[likeliest],
+            text=sentence,
+            distribution=_stripped(scores.probabilities),
+            prior=_stripped(prior.probabilities),
+            mass=scores.mass,
+            prompt=scores.reading.tokens,
+            latency=perf_counter() - started,
+        )
+        return answer, scores.reading.focus
+
+    async def _listen(self, question: Question, text: str) -> "_Half":
+        """Read the model's answer from its own sentence."""
+        started = perf_counter()
+        reading, sentence = await self._sentence(text, subject(question))
+        answer = ModelAnswer(
+            *self._identity(),
+            answer=read(question, sentence),
+            text=sentence,
+            distribution=None,
+            prior=None,
+            mass=None,
+            prompt=reading.tokens,
+            latency=perf_counter() - started,
+        )
+        return answer, reading.focus
+
+    async def _sentence(self, text: str, focus: str = "") -> tuple[Reading, str]:
+        """What the model says to ``text``, up to the end of its first line."""
+        reading, said = Reading((), ()), ""
+        async with aclosing(
+            self._model.generate(_prompt(text, focus=focus), self._settings.model.sentence_tokens)
+        ) as all_:
+            async for part in all_:
+                if isinstance(part, Reading):
+                    reading = part
+                    continue
+                said = (said + part).lstrip()
+                if "\n" in said:
+                    break
+        return reading, said.partition("\n")[0].strip()
+
+    async def _sentence_if_time(self, text: str) -> str | None:
+        try:
+            return (await self._sentence(text))[1]
+        except ModelError as error:
+            log.info("No sentence from the model: %s", error)
+            return None
+
+    async def _tokens_alone(self, word: str) -> tuple[PromptToken, ...]:
+        encoding = await self._encodings.load(self._settings.tokens.encoding)
+        cut = await asyncio.to_thread(tokenize, encoding, word)
+        return tuple(PromptToken(token.id, token.text or token.hex) for token in cut.tokens)
+
+    def _identity(self) -> tuple[str, str]:
+        match self._model.state:
+            case ModelInfo(name, revision):
+                return name, revision
+            case _:  # it has died since it answered
+                return self._settings.model.name, "unknown"
+
+    async def _log(self, comparison: Comparison) -> int | None:
+        for attempt in (1, 2):
+            try:
+                return await self._comparisons.add(comparison)
+            except DatabaseError as error:
+                log.error("A comparison could not be logged (attempt %d of 2): %s", attempt, error)
+        return None
+
+
+_Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
+"""The model's half of a comparison, and the tokens of what was asked about."""
+
+
+def _prompt(message: str, cue: str = "", focus: str = "") -> Prompt:
+    return Prompt((Message("user", message),), cue, focus)
+
+
+def _stripped(probabilities: Mapping[str, float]) -> dict[str, float]:
+    # The space before " Yes" belongs to the token, not to the answer.
+    return {choice.strip(): probability for choice, probability in probabilities.items()}

@@ -1,0 +1,47 @@
+"""Joining Discord, with a clear line for everything that commonly prevents it."""
+
+import asyncio
+import contextlib
+import signal
+
+import aiohttp
+import discord
+
+from bot.app.bot import create_bot
+from bot.config import Settings
+from bot.errors import CannotJoin
+
+_HOW_TO_JOIN = (
+    "There is no bot token. Create one at https://discord.com/developers/applications (your application → Bot → Reset "
+    "Token) and put it in config.toml as discord.token or in STRAWBERRY_DISCORD__TOKEN; `strawberry play` needs none."
+)
+
+
+async def run(settings: Settings) -> None:
+    """Join Discord and stay until SIGINT or SIGTERM. Raises ``CannotJoin`` and whatever the services raise."""
+    token = settings.discord.token.get_secret_value().strip()
+    if not token:
+        raise CannotJoin(_HOW_TO_JOIN)
+    bot = create_bot(settings)
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task()
+    if task is not None:
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            async with bot:
+                await bot.start(token)
+    except discord.LoginFailure:
+        raise CannotJoin(
+            "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → "
+            "Bot) and put the new one in the config."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise CannotJoin(
+            "Discord refuses an intent. Switch it on at https://discord.com/developers/applications (your application "
+            "→ Bot → Privileged Gateway Intents)."
+        ) from None
+    except (aiohttp.ClientError, OSError) as error:
+        raise CannotJoin(f"Discord cannot be reached; is there a network? ({error})") from None
+    except discord.HTTPException as error:
+        raise CannotJoin(f"Discord answers with an error: {error.status} {error.text[:200]}") from None

@@ -1,0 +1,69 @@
+"""What the commands of the bot and the command line work with, opened and closed together. Knows no Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from bot.app.asking import Asking
+from bot.config import Settings
+from bot.model import LocalModel
+from bot.storage import Comparisons, Database, Tokenizations
+from bot.tokens import Encodings, Tokenized, tokenize
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The open services."""
+
+    settings: Settings
+    encodings: Encodings
+    model: LocalModel
+    comparisons: Comparisons
+    tokenizations: Tokenizations
+    asking: Asking
+    _studio: ThreadPoolExecutor
+
+    async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
+        """``text`` cut with ``encoding`` (a name, a model's name, or None for the default), off the event loop.
+
+        Raises ``InputError`` and ``EncodingUnavailable``.
+        """
+        loaded = await self.encodings.load(encoding or self.settings.tokens.encoding)
+        return await asyncio.to_thread(tokenize, loaded, text)
+
+    async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other."""
+        return await asyncio.get_running_loop().run_in_executor(self._studio, lambda: draw(*args, **kwargs))
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[Services]:
+    """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``UnknownEncoding``."""
+    encodings = Encodings(settings.cache)
+    encodings.resolve(settings.tokens.encoding)
+    database = await Database.open(settings.database.path)
+    model = LocalModel(settings.model, settings.cache)
+    comparisons = Comparisons(database)
+    with ThreadPoolExecutor(1, "drawing") as studio:
+        try:
+            model.start()
+            # The first member should not wait for the ranks to be read.
+            studio.submit(encodings.get, settings.tokens.encoding)
+            yield Services(
+                settings,
+                encodings,
+                model,
+                comparisons,
+                Tokenizations(database, settings.database.keep_texts_days),
+                Asking(model, comparisons, encodings, settings),
+                studio,
+            )
+        finally:
+            await model.close()
+            await database.close()

@@ -1,0 +1,88 @@
+"""Results on the command line: as JSON objects and as text for a terminal."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.app.asking import Asked
+from bot.letters import Answer, ModelAnswer, ModelMissing, note, why
+from bot.tokens import Tokenized
+
+Json = dict[str, object]
+
+
+def tokens_json(cut: Tokenized) -> Json:
+    """``text`` of a token is null where its bytes are no complete UTF-8; ``start`` and ``end`` count characters."""
+    return {
+        "encoding": cut.encoding,
+        "tokens": [
+            {"id": token.id, "text": token.text, "bytes": token.bytes.hex(), "start": token.start, "end": token.end}
+            for token in cut.tokens
+        ],
+    }
+
+
+def tokens_text(cut: Tokenized) -> RenderableType:
+    """A table of tokens, and a line of totals."""
+    table = Table("id", "characters", "bytes", "text", box=None, pad_edge=False)
+    for token in cut.tokens:
+        text = "(part of a character)" if token.text is None else repr(token.text)
+        table.add_row(str(token.id), f"{token.start}–{token.end}", token.hex, Text(text))
+    total = f"{len(cut.tokens):,} tokens · {cut.graphemes:,} characters · {cut.size:,} bytes · {cut.encoding}"
+    return Group(table, Text(total))
+
+
+def asked_json(question: str, asked: Asked | None, error: str | None = None) -> Json:
+    """``kind`` and all that follows are null for what is no letter question; ``error`` then says why."""
+    if asked is None:
+        nothing: Json = dict.fromkeys(("kind", "exact", "model", "correct", "comparison_id"))
+        return {"question": question, **nothing, "error": error}
+    comparison = asked.comparison
+    model: Json | None = None
+    if isinstance(comparison.model, ModelAnswer):
+        model = {
+            "name": comparison.model.name,
+            "answer": comparison.model.answer,
+            "text": comparison.model.text,
+            "distribution": comparison.model.distribution,
+        }
+    return {
+        "question": question,
+        "kind": comparison.question.kind,
+        "exact": comparison.exact,
+        "model": model,
+        "correct": comparison.correct,
+        "comparison_id": asked.id,
+    }
+
+
+def asked_text(asked: Asked) -> RenderableType:
+    """The exact answer, the model's with its likeliest choices, and why."""
+    comparison = asked.comparison
+    lines = [f"exact: {_words(comparison.exact)}"]
+    if said := note(comparison.question):
+        lines.append(f"       {said}")
+    match comparison.model:
+        case ModelMissing(reason):
+            lines.append(f"model: none. {reason}")
+        case ModelAnswer() as model:
+            verdict = {True: "right", False: "wrong", None: "no answer that can be read"}[comparison.correct]
+            lines.append(f"model: {_words(model.answer)} ({verdict}; {model.name}, {model.revision})")
+            if model.distribution and model.prior:
+                best = sorted(model.distribution, key=model.distribution.__getitem__, reverse=True)[:5]
+                lines += [f"       {c:>4}  {model.distribution[c]:5.1%}  hidden: {model.prior[c]:5.1%}" for c in best]
+            if model.text:
+                lines.append(f"       it says: {model.text}")
+    return Text("\n".join([*lines, why(comparison)]))
+
+
+def _words(answer: Answer | None) -> str:
+    match answer:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if answer else "no"
+        case tuple():
+            return ", ".join(answer) or "none"
+        case _:
+            return str(answer)

@@ -1,0 +1,152 @@
+"""The log of comparisons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import get_args
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, and_, func, select
+
+from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.question import Question, subject
+from bot.storage.database import Database
+from bot.storage.tables import ComparisonRow, Tokens
+from bot.tokens import PromptToken
+
+_QUESTIONS: Mapping[str, TypeAdapter[Question]] = {type_.kind: TypeAdapter(type_) for type_ in get_args(Question)}
+_COLUMNS = {"text", "names", "letter"}
+"""Fields of questions that have a column, ``word`` or ``letter``; the others are parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredComparison:
+    """A comparison and its id in the log."""
+
+    id: int
+    comparison: Comparison
+
+
+class Comparisons:
+    """Keeps comparisons and finds them again. Every method raises ``DatabaseError``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, comparison: Comparison) -> int:
+        """Store ``comparison`` and return its id. Once it returns, the comparison outlives a crash and a power cut."""
+        row = _row(comparison)
+        async with self._database.write() as session:
+            session.add(row)
+        return row.id
+
+    async def get(self, id_: int) -> StoredComparison | None:
+        """The comparison of this id, or None where there is none. Its ``asked_at`` is in UTC."""
+        async with self._database.read() as session:
+            row = await session.get(ComparisonRow, id_)
+            return None if row is None else _stored(row)
+
+    async def latest(
+        self, *, channel_id: int | None, user_id: int | None = None, offset: int, limit: int
+    ) -> Sequence[StoredComparison]:
+        """At most ``limit`` comparisons of a channel, the latest first, leaving out the first ``offset``.
+
+        ``channel_id`` None means those asked on the command line; ``user_id`` None means everybody's.
+        """
+        wanted = select(ComparisonRow).where(_asked(channel_id, user_id))
+        async with self._database.read() as session:
+            rows = await session.scalars(wanted.order_by(ComparisonRow.id.desc()).offset(offset).limit(limit))
+            return [_stored(row) for row in rows]
+
+    async def count(self, *, channel_id: int | None, user_id: int | None = None) -> int:
+        """How many comparisons ``latest`` could give."""
+        async with self._database.read() as session:
+            wanted = select(func.count()).select_from(ComparisonRow).where(_asked(channel_id, user_id))
+            return await session.scalar(wanted) or 0
+
+
+def _asked(channel_id: int | None, user_id: int | None) -> ColumnElement[bool]:
+    in_channel = ComparisonRow.channel_id == channel_id
+    return in_channel if user_id is None else and_(in_channel, ComparisonRow.user_id == user_id)
+
+
+def _row(comparison: Comparison) -> ComparisonRow:
+    fields = asdict(comparison.question)
+    row = ComparisonRow(
+        asked_at=comparison.asked_at,
+        guild_id=comparison.asker.guild_id,
+        channel_id=comparison.asker.channel_id,
+        user_id=comparison.asker.user_id,
+        question=comparison.text,
+        kind=comparison.question.kind,
+        word=subject(comparison.question),
+        letter=fields.get("letter"),
+        parameters={name: value for name, value in fields.items() if name not in _COLUMNS},
+        exact=comparison.exact,
+        word_tokens=_packed(comparison.word_tokens),
+        correct=comparison.correct,
+    )
+    match comparison.model:
+        case ModelMissing(reason):
+            row.model_missing = reason
+        case ModelAnswer() as model:
+            _write_model(row, model)
+    return row
+
+
+def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
+    row.model_name = model.name
+    row.model_revision = model.revision
+    row.model_answer = model.answer
+    row.model_text = model.text
+    row.distribution = model.distribution
+    row.prior = model.prior
+    row.mass = model.mass
+    row.prompt = _packed(model.prompt)
+    row.latency = model.latency
+
+
+def _stored(row: ComparisonRow) -> StoredComparison:
+    comparison = Comparison(
+        asked_at=row.asked_at,
+        asker=Asker(user_id=row.user_id, channel_id=row.channel_id, guild_id=row.guild_id),
+        text=row.question,
+        question=_question(row),
+        exact=row.exact,
+        model=_model(row),
+        word_tokens=_unpacked(row.word_tokens),
+    )
+    return StoredComparison(row.id, comparison)
+
+
+def _question(row: ComparisonRow) -> Question:
+    # Each type picks what it has a field for: a text or a list's names, perhaps a letter.
+    fields = {"text": row.word, "names": row.word, "letter": row.letter, **row.parameters}
+    try:
+        adapter = _QUESTIONS[row.kind]
+    except KeyError:
+        raise ValueError(f"comparison {row.id} is of the unknown kind {row.kind}") from None
+    return adapter.validate_python(fields)
+
+
+def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
+    if row.model_name is None or row.model_revision is None or row.latency is None:
+        return ModelMissing(row.model_missing or "The model's half was not kept.")
+    return ModelAnswer(
+        name=row.model_name,
+        revision=row.model_revision,
+        answer=row.model_answer,
+        text=row.model_text,
+        distribution=row.distribution,
+        prior=row.prior,
+        mass=row.mass,
+        prompt=_unpacked(row.prompt or ()),
+        latency=row.latency,
+    )
+
+
+def _packed(tokens: tuple[PromptToken, ...]) -> Tokens:
+    return tuple((token.id, token.text, token.special) for token in tokens)
+
+
+def _unpacked(tokens: Tokens) -> tuple[PromptToken, ...]:
+    return tuple(PromptToken(*token) for token in tokens)

@@ -1,0 +1,80 @@
+"""The database file: opened, read, written, closed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.errors import DatabaseError
+from bot.storage.failures import explained
+from bot.storage.opening import create, prepare
+
+BUSY_TIMEOUT = 5.0
+"""Seconds that a read or write waits for another program's lock."""
+
+
+class Database:
+    """An open database. ``read`` and ``write`` each give a session with a transaction of its own.
+
+    Reads go on beside each other and beside a write; writes go one after the other. Only work on the database belongs
+    inside the blocks.
+    """
+
+    def __init__(self, path: Path, engine: AsyncEngine) -> None:
+        self._path = path
+        self._engine = engine
+        self._writing = asyncio.Lock()
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+        """Open the database at ``path``: create it and its folder where needed, and migrate it to the newest revision.
+
+        ``busy_timeout`` is in seconds. Raises ``DatabaseError`` where it cannot be read and written, or was written by
+        a newer version or another program; such a file stays as it was.
+        """
+        await asyncio.to_thread(prepare, path, busy_timeout)
+        database = cls(path, create(path, busy_timeout))
+        try:
+            async with database.write():
+                pass  # a file that is read-only is found out now, rather than by the first member
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Let a write under way finish, and close every connection, so that the process can exit."""
+        with explained(self._path):
+            async with self._writing:
+                self._closed = True
+                await self._engine.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session that sees one state of the database throughout. Raises ``DatabaseError``."""
+        self._check_open()
+        with explained(self._path):
+            async with AsyncSession(self._engine, expire_on_commit=False) as session:
+                yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A session that holds the write lock; committed at the block's end, rolled back where the block raises.
+
+        Raises ``DatabaseError``; nothing of the block is then stored.
+        """
+        engine = self._engine.execution_options(immediate=True)
+        async with self._writing:
+            self._check_open()
+            with explained(self._path):
+                async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+                    await session.connection()
+                    yield session
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise DatabaseError(f"The database {self._path} is closed already: the bot is shutting down.")

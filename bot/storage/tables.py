@@ -1,0 +1,90 @@
+"""The tables. A change here needs a migration: a test compares the two."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, Index, Integer, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.letters.question import Answer
+from bot.storage.columns import AsJson, Moment, Words
+
+Tokens = tuple[tuple[int, str, bool], ...]
+"""Prompt tokens: of each its id, its text, whether it is special."""
+
+Parameters = dict[str, int | bool]
+"""What a question asks for beyond word and letter: ``index`` or ``without``."""
+
+_ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+_PARAMETERS: TypeAdapter[Parameters] = TypeAdapter(Parameters)
+_TOKENS: TypeAdapter[Tokens] = TypeAdapter(Tokens)
+_PROBABILITIES: TypeAdapter[Mapping[str, float]] = TypeAdapter(Mapping[str, float])
+
+# SQLite numbers rows by itself only where the type is spelt INTEGER, which is 64 bits wide there.
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ComparisonRow(Base):
+    """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing."""
+
+    __tablename__ = "comparisons"
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment())
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    question: Mapped[str] = mapped_column(Words())
+    kind: Mapped[str] = mapped_column(Words())
+    word: Mapped[str | None] = mapped_column(Words())
+    letter: Mapped[str | None] = mapped_column(Words())
+    parameters: Mapped[Parameters] = mapped_column(AsJson(_PARAMETERS))
+    exact: Mapped[Answer] = mapped_column(AsJson(_ANSWER))
+    word_tokens: Mapped[Tokens] = mapped_column(AsJson(_TOKENS))
+    model_missing: Mapped[str | None] = mapped_column(Words())
+    model_name: Mapped[str | None] = mapped_column(Words())
+    model_revision: Mapped[str | None] = mapped_column(Words())
+    model_answer: Mapped[Answer | None] = mapped_column(AsJson(_ANSWER))
+    model_text: Mapped[str | None] = mapped_column(Words())
+    distribution: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES))
+    prior: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES))
+    mass: Mapped[float | None]
+    prompt: Mapped[Tokens | None] = mapped_column(AsJson(_TOKENS))
+    latency: Mapped[float | None]
+    correct: Mapped[bool | None]
+
+    __table_args__ = (
+        Index(None, "channel_id", "id"),
+        Index(None, "channel_id", "user_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class TokenizationRow(Base):
+    """A text behind the buttons of a token card."""
+
+    __tablename__ = "tokenizations"
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Words())
+    encoding: Mapped[str] = mapped_column(Words())
+
+    # An id is never given out twice: the buttons of an old card must not reach somebody else's text after a purge.
+    __table_args__ = ({"sqlite_autoincrement": True},)

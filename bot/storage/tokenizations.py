@@ -1,0 +1,47 @@
+"""The texts behind the buttons of token cards."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from bot.storage.database import Database
+from bot.storage.tables import TokenizationRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTokenization:
+    """A text that ``user_id`` had tokenized, and with which encoding. ``created_at`` is in UTC."""
+
+    id: int
+    created_at: datetime
+    user_id: int
+    text: str
+    encoding: str
+
+
+class Tokenizations:
+    """Keeps tokenized texts for ``keep_days`` days, so that buttons work after a restart.
+
+    Every method raises ``DatabaseError``.
+    """
+
+    def __init__(self, database: Database, keep_days: int) -> None:
+        self._database = database
+        self._keep = timedelta(days=keep_days)
+
+    async def add(self, user_id: int, text: str, encoding: str, now: datetime) -> int:
+        """Store ``text`` and return its id, which is never used again; delete what is too old."""
+        row = TokenizationRow(created_at=now, user_id=user_id, text=text, encoding=encoding)
+        async with self._database.write() as session:
+            await session.execute(delete(TokenizationRow).where(TokenizationRow.created_at < now - self._keep))
+            session.add(row)
+        return row.id
+
+    async def get(self, id_: int) -> StoredTokenization | None:
+        """The text of this id, or None where there is none or it has been deleted."""
+        async with self._database.read() as session:
+            row = await session.get(TokenizationRow, id_)
+        if row is None:
+            return None
+        return StoredTokenization(row.id, row.created_at, row.user_id, row.text, row.encoding)

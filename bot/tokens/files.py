@@ -1,0 +1,26 @@
+"""The text of a file that somebody attached."""
+
+from bot.errors import InputError
+
+MAX_FILE_BYTES = 1024 * 1024
+
+
+def read_text(data: bytes) -> str:
+    """``data`` as text. It must be UTF-8, with or without a byte-order mark, of ``MAX_FILE_BYTES`` at most.
+
+    Raises ``InputError``, which says what else it seems to be and what to do.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise InputError(
+            f"That file has {len(data):,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("That file is UTF-16. Save it as UTF-8 and attach it again.")
+    if b"\0" in data:
+        raise InputError("That file is binary, not text. Attach a text file (UTF-8).")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"That file is no UTF-8 text: byte {error.start:,} does not fit. Save it as UTF-8 and attach it again."
+        ) from None

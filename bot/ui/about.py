@@ -1,0 +1,57 @@
+"""The cards of ``/about`` and ``/help``."""
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.config import DatabaseSettings
+from bot.model import Failed, Loading, ModelInfo, ModelState, Off
+from bot.ui.card import Card
+from bot.ui.text import code, plain
+
+
+def about_card(version: str, model: ModelState, encodings: Sequence[str], database: DatabaseSettings) -> Card:
+    """What the bot is, its model and encodings, and what it keeps."""
+    return (
+        Card()
+        .text(
+            f"### Strawberry {version}\n"
+            "A language model never sees letters. It reads tokens: numbers that stand for pieces of text. "
+            "I show you those tokens, and what that does to a simple question such as "
+            "“How many r’s are in strawberry?”."
+        )
+        .rule()
+        .text(f"**Model** {_model(model)}\n**Encodings** {', '.join(map(code, encodings))}")
+        .text(
+            "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
+            f"The text of a token card is kept for {database.keep_texts_days} days so that its buttons work. "
+            "Nothing leaves this machine."
+        )
+        .text("-# `/help` lists every command.")
+    )
+
+
+def help_card(commands: Sequence[app_commands.Command | app_commands.Group | app_commands.ContextMenu]) -> Card:
+    """Every command with its description and an example, then the message menus."""
+    card = Card().text("### What I can do")
+    for command in commands:
+        if isinstance(command, app_commands.Command):
+            example = command.extras.get("example")
+            card.text(f"**/{command.name}** {command.description}" + (f"\n-# e.g. {code(example)}" if example else ""))
+    menus = [f"**{command.name}**" for command in commands if isinstance(command, app_commands.ContextMenu)]
+    return card.rule().text(f"Right-click (or hold) a message → Apps → {' or '.join(menus)}")
+
+
+def _model(state: ModelState) -> str:
+    match state:
+        case ModelInfo():
+            return (
+                f"{plain(state.name, 60)} ({plain(state.revision, 60)}): "
+                f"{state.parameters / 1e6:,.0f} million parameters, {state.layers} layers, {state.vocabulary:,} tokens that it knows, on this machine alone"
+            )
+        case Loading(step):
+            return f"is being loaded: {step.lower()}"
+        case Failed(reason):
+            return f"none: {plain(reason, 500)}"
+        case Off():
+            return "switched off here"

@@ -1,0 +1,66 @@
+"""Cards: messages of Components V2, kept within Discord's limits in one place."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import discord
+from discord import ui
+
+from bot.drawing import Picture
+from bot.ui.text import clip
+
+MAX_TEXT = 4_000
+"""Characters of all texts of one message together."""
+MAX_COMPONENTS = 40
+MAX_FILE_BYTES = 10 * 1024 * 1024
+PINK = 0xE8476A
+"""The accent of every card."""
+
+
+class Card(ui.LayoutView):
+    """One framed message: texts, pictures and rows of buttons from top to bottom, and the files they need.
+
+    Its buttons are ``DynamicItem``s, which work without the card being kept in memory; so it never times out and is
+    never waited for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.files: list[discord.File] = []
+        self._frame: ui.Container[Card] = ui.Container(accent_colour=PINK)
+        self._text_left = MAX_TEXT
+        self.add_item(self._frame)
+
+    def text(self, content: str) -> "Card":
+        """Add text; what no longer fits into the message is cut off with ``…``."""
+        if content and self._text_left > 1:
+            content = clip(content, self._text_left)
+            self._text_left -= len(content)
+            self._frame.add_item(ui.TextDisplay(content))
+        return self
+
+    def picture(self, picture: Picture, name: str) -> "Card":
+        """Add a picture with its alt text, as the attachment ``name``."""
+        self.files.append(discord.File(BytesIO(picture.png), name))
+        gallery: ui.MediaGallery[Card] = ui.MediaGallery()
+        gallery.add_item(media=f"attachment://{name}", description=picture.alt)
+        self._frame.add_item(gallery)
+        return self
+
+    def file(self, content: str, name: str) -> "Card":
+        """Add ``content`` as an attached text file: for what is too long to stand in the message."""
+        data = content.encode()[:MAX_FILE_BYTES]
+        self.files.append(discord.File(BytesIO(data), name))
+        self._frame.add_item(ui.File(f"attachment://{name}"))
+        return self
+
+    def rule(self) -> "Card":
+        """Add a dividing line."""
+        self._frame.add_item(ui.Separator())
+        return self
+
+    def row(self, items: Sequence[ui.Item["Card"]]) -> "Card":
+        """Add a row of up to five buttons, or of one select."""
+        if items:
+            self._frame.add_item(ui.ActionRow(*items))
+        return self

@@ -1,0 +1,171 @@
+"""The cards of letter questions: the answer, its details, and the history."""
+
+from collections.abc import Mapping, Sequence
+
+from discord import ui
+
+from bot.drawing import Picture
+from bot.letters import (
+    Answer,
+    Comparison,
+    Contains,
+    Count,
+    HowManyOf,
+    Length,
+    ModelAnswer,
+    ModelMissing,
+    Position,
+    Question,
+    Reverse,
+    Spell,
+    Which,
+    note,
+    why,
+)
+from bot.storage import StoredComparison
+from bot.ui.card import Card
+from bot.ui.text import clip, code, fence, plain
+
+_ROWS = 12
+"""The likeliest answers in the details."""
+
+
+def comparison_card(
+    comparison: Comparison,
+    id_: int | None,
+    chart: Picture | None,
+    prompt: Picture | None,
+    buttons: Sequence[ui.Item[Card]],
+) -> Card:
+    """The answer to a letter question: exact, the model's, what it read, and why."""
+    card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
+    if said := note(comparison.question):
+        card.text(f"-# {plain(said)}")
+    card.rule()
+    match comparison.model:
+        case ModelMissing(reason):
+            card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
+        case ModelAnswer() as model:
+            card.text(_model_line(comparison, model))
+            if chart:
+                card.picture(chart, "distribution.png")
+            if model.text:
+                card.text(f"Asked freely, it says:\n{fence(clip(model.text, 600))}")
+    if prompt:
+        card.text("**What it read:** these tokens, as numbers").picture(prompt, "prompt.png")
+    card.text(plain(why(comparison), 600))
+    card.text(f"-# logged as #{id_}" if id_ is not None else "-# This answer could not be logged.")
+    return card.row(buttons)
+
+
+def headline(question: Question, exact: Answer) -> str:
+    """The exact answer in a phrase, safe to show."""
+    match question:
+        case Count(text, letter):
+            return f"{code(letter, 20)} occurs **{_times(exact)}** in {code(text)}"
+        case Contains(text, letter):
+            return f"{code(text)} {'**contains**' if exact else 'does **not** contain'} {code(letter, 20)}"
+        case Which(names, letter, without) if isinstance(exact, tuple):
+            verb = "without" if without else "with"
+            return f"**{len(exact)}** {names} {verb} {code(letter, 20)}\n{', '.join(exact) or 'none'}"
+        case HowManyOf(names, letter, without):
+            return f"**{exact}** {names} {'without' if without else 'with'} {code(letter, 20)}"
+        case Length(text):
+            return f"{code(text)} has **{exact}** letter{'' if exact == 1 else 's'}"
+        case Position(text, index):
+            return f"{_ordinal(index)} letter of {code(text)}: {code(str(exact), 20)}"
+        case Spell(text):
+            return f"{code(text)} is spelt {code(str(exact), 400)}"
+        case Reverse(text):
+            return f"{code(text)} backwards: {code(str(exact), 400)}"
+        case _:
+            return code(str(exact))
+
+
+def answer_text(answer: Answer | None) -> str:
+    """An answer in words, as plain text."""
+    match answer:
+        case None:
+            return "no answer that can be read"
+        case bool():
+            return "Yes" if answer else "No"
+        case tuple():
+            return ", ".join(answer) or "none"
+        case _:
+            return str(answer)
+
+
+def verdict(comparison: Comparison) -> str:
+    """Whether the model was right, by mark and by word."""
+    match comparison.correct:
+        case True:
+            return "✓ right"
+        case False:
+            return "✗ wrong"
+        case None:
+            return "– no answer"
+
+
+def _model_line(comparison: Comparison, model: ModelAnswer) -> str:
+    share = ""
+    if model.distribution:
+        share = f" ({max(model.distribution.values()):.0%} sure)"
+    answer = plain(answer_text(model.answer), 300)
+    return f"**{plain(model.name, 60)}** leans to **{answer}**{share} · {verdict(comparison)}"
+
+
+def _times(count: Answer) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times") if isinstance(count, int) else str(count)
+
+
+def _ordinal(index: int) -> str:
+    if index == -1:
+        return "Last"
+    suffix = "th" if abs(index) % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(abs(index) % 10, "th")
+    return f"{abs(index)}{suffix}{' to last' if index < 0 else ''}"
+
+
+def details_card(stored: StoredComparison) -> Card:
+    """Everything that was kept of one comparison, but who asked."""
+    comparison = stored.comparison
+    card = Card().text(f"### Comparison #{stored.id}\n{headline(comparison.question, comparison.exact)}")
+    card.text(f"Typed: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
+    match comparison.model:
+        case ModelMissing(reason):
+            return card.text(plain(reason, 600))
+        case ModelAnswer() as model:
+            card.text(
+                f"{plain(model.name, 60)}, {plain(model.revision, 60)} · {model.latency:.1f} s · {verdict(comparison)}"
+            )
+            if model.distribution and model.prior:
+                card.text(fence(_probabilities(model.distribution, model.prior)))
+                card.text(
+                    f"-# Of all its probability, {model.mass or 0:.0%} was on these choices; the shares add up to 1."
+                )
+            if model.text:
+                card.text(fence(clip(model.text, 500)))
+            ids = " ".join(str(token.id) for token in model.prompt)
+            card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
+    return card
+
+
+def history_card(
+    stored: Sequence[StoredComparison], title: str, page: int, pages: int, buttons: Sequence[ui.Item[Card]]
+) -> Card:
+    """A page of comparisons, latest first."""
+    card = Card().text(f"### {title}")
+    if not stored:
+        return card.text("Nothing has been asked yet. Try `/ask How many r's are in strawberry?`")
+    for each in stored:
+        asked = f"<t:{int(each.comparison.asked_at.timestamp())}:R>"
+        model = each.comparison.model
+        said = "no model" if isinstance(model, ModelMissing) else f"model: {plain(answer_text(model.answer), 60)}"
+        exact = headline(each.comparison.question, each.comparison.exact)
+        card.text(f"**#{each.id}** · {exact}\n-# {said} · {verdict(each.comparison)} · {asked}")
+    return card.text(f"-# page {page + 1} of {pages}").row(buttons)
+
+
+def _probabilities(distribution: Mapping[str, float], prior: Mapping[str, float]) -> str:
+    likeliest = sorted(distribution, key=distribution.__getitem__, reverse=True)[:_ROWS]
+    rows = [f"{choice:>6}  {distribution[choice]:>8.1%}  {prior[choice]:>11.1%}" for choice in likeliest]
+    return "\n".join(["answer  the word  word hidden", *rows])

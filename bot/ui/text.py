@@ -1,0 +1,47 @@
+"""Text of members and models made safe to show: it cannot ping, format, or break out of where it stands."""
+
+import discord
+import regex
+
+_ZERO_WIDTH_SPACE = "\u200b"
+_GRAPHEME = regex.compile(r"\X")
+
+
+def clip(text: str, length: int) -> str:
+    """At most ``length`` characters of ``text``, never half a grapheme; what is cut off becomes ``…``.
+
+    >>> clip("strawberry", 6)
+    'straw…'
+    """
+    if len(text) <= length:
+        return text
+    kept = ""
+    for grapheme in _GRAPHEME.findall(text[:length]):
+        if len(kept) + len(grapheme) > length - 1:
+            break
+        kept += grapheme
+    return kept + "…"
+
+
+def plain(text: str, length: int = 300) -> str:
+    """``text`` in one line without any formatting or mention taking effect."""
+    line = " ".join(clip(text, length).split())
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(line, as_needed=False, ignore_links=False))
+
+
+def code(text: str, length: int = 100) -> str:
+    """``text`` as inline code; line breaks and tabs become visible."""
+    shown = clip(text, length).replace("\n", "⏎").replace("\r", "⏎").replace("\t", "⇥") or _ZERO_WIDTH_SPACE
+    if "`" not in shown:
+        return f"`{shown}`"
+    return f"``{_ZERO_WIDTH_SPACE}{_unfenced(shown)}``"
+
+
+def fence(text: str) -> str:
+    """``text`` as a code block. The caller sees to its length."""
+    return f"```\n{_unfenced(text) or _ZERO_WIDTH_SPACE}\n```"
+
+
+def _unfenced(text: str) -> str:
+    # No two backticks stand side by side any more, so none of them can close the code around them.
+    return text.replace("`", f"`{_ZERO_WIDTH_SPACE}")

@@ -1,0 +1,148 @@
+"""``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
+
+import re
+from typing import Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.asking import Asked
+from bot.app.commands import asker, cooldown
+from bot.app.services import Services
+from bot.drawing import Picture, distribution, prompt_chips, strip
+from bot.errors import InputError
+from bot.letters import ModelAnswer, NoLetterQuestion, Question, make_count, parse
+from bot.ui import Card, Form, Pressable
+from bot.ui.comparisons import answer_text, comparison_card, details_card
+
+
+class Letters(commands.Cog):
+    """Answers letter questions."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Count letters", callback=self.count_in_message)
+
+    async def cog_load(self) -> None:
+        self._bot.tree.add_command(self._menu)
+        self._bot.add_dynamic_items(DetailsButton)
+
+    async def cog_unload(self) -> None:
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._bot.remove_dynamic_items(DetailsButton)
+
+    @app_commands.command(
+        description="Ask about letters: counted exactly, and asked of a small language model",
+        extras={"example": "/ask question:How many r's are in strawberry?"},
+    )
+    @app_commands.describe(question="For example: How many r's are in strawberry?")
+    @cooldown
+    async def ask(self, interaction: discord.Interaction, question: app_commands.Range[str, 1, 2000]) -> None:
+        """Answer a question in plain English."""
+        match parse(question):
+            case NoLetterQuestion(reason):
+                raise InputError(reason)
+            case parsed:
+                await _answer(interaction, parsed, question)
+
+    @app_commands.command(
+        description="Count a letter in a word: exactly, and by a small language model",
+        extras={"example": "/count letter:s word:mississippi"},
+    )
+    @app_commands.describe(letter="The letter, or letters, to count", word="The word or text to count in")
+    @cooldown
+    async def count(
+        self,
+        interaction: discord.Interaction,
+        letter: app_commands.Range[str, 1, 100],
+        word: app_commands.Range[str, 1, 2000],
+    ) -> None:
+        """Count ``letter`` in ``word``."""
+        await _answer(interaction, make_count(word, letter), _in_words(letter, word))
+
+    @cooldown
+    async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Ask which letter to count in ``message``."""
+        if not message.content:
+            raise InputError("That message has no text. Choose one that has, or use /count.")
+        await interaction.response.send_modal(LetterForm(message.content))
+
+
+class LetterForm(Form, title="Count letters"):
+    """Asks which letter to count in a message."""
+
+    letter: ui.TextInput[Self] = ui.TextInput(label="Which letter?", placeholder="r", min_length=1, max_length=10)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(timeout=600)
+        self._text = text
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Answer only to who asked."""
+        letter = self.letter.value
+        await _answer(interaction, make_count(self._text, letter), _in_words(letter, self._text), private=True)
+
+
+async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
+    services = services_of(interaction)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    asked = await services.asking.ask(question, text, asker(interaction), interaction.created_at)
+    card = await _card(services, asked)
+    await interaction.followup.send(view=card, files=card.files)
+
+
+def _in_words(letter: str, word: str) -> str:
+    return f"How many times does the letter {letter} occur in {word}?"
+
+
+async def _card(services: Services, asked: Asked) -> Card:
+    chart, prompt = await _pictures(services, asked)
+    buttons = [] if asked.id is None else [DetailsButton(asked.id)]
+    return comparison_card(asked.comparison, asked.id, chart, prompt, buttons)
+
+
+async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:
+    comparison, model = asked.comparison, asked.comparison.model
+    if not isinstance(model, ModelAnswer):
+        return None, None
+    prompt = await services.draw(strip, prompt_chips(model.prompt))
+    if model.distribution is None:
+        return None, prompt
+    chart = await services.draw(
+        distribution,
+        model.distribution,
+        model.prior,
+        exact=answer_text(comparison.exact),
+        answer=answer_text(model.answer),
+        title=f"What {model.name} thinks",
+    )
+    return chart, prompt
+
+
+class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"comparison:(?P<id>\d+)"):
+    """Shows all that was kept of a comparison, to whoever presses it."""
+
+    def __init__(self, id_: int) -> None:
+        super().__init__(ui.Button(label="Details", custom_id=f"comparison:{id_}"))
+        self._id = id_
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["id"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Send the details privately."""
+        stored = await services_of(interaction).comparisons.get(self._id)
+        if stored is None:
+            raise InputError("That comparison is no longer kept. Ask again with /ask.")
+        await interaction.response.send_message(view=details_card(stored), ephemeral=True)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Letters(bot))

@@ -1,0 +1,175 @@
+"""``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
+
+import logging
+import re
+from typing import Self, cast
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import cooldown, encoding_choices
+from bot.app.services import Services
+from bot.drawing import chips, strip
+from bot.errors import DatabaseError, InputError, NotYourCard
+from bot.storage import StoredTokenization
+from bot.tokens import MAX_FILE_BYTES, Tokenized, read_text
+from bot.ui import Card, Pressable
+from bot.ui.tokens import VIEWS, View, token_card
+
+log = logging.getLogger(__name__)
+
+
+class Tokenize(commands.Cog):
+    """Shows a text as tokens."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Tokenize", callback=self.tokenize_message)
+
+    async def cog_load(self) -> None:
+        self._bot.tree.add_command(self._menu)
+        self._bot.add_dynamic_items(ViewButton, EncodingSelect)
+
+    async def cog_unload(self) -> None:
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self._bot.remove_dynamic_items(ViewButton, EncodingSelect)
+
+    @app_commands.command(
+        description="Show how a text is cut into tokens, with their ids",
+        extras={"example": "/tokenize text:strawberry pie"},
+    )
+    @app_commands.describe(
+        text="The text to cut",
+        encoding="Which vocabulary: an encoding or a model's name (default: the bot's)",
+        private="Show the answer only to me",
+        file="A text file instead (UTF-8, up to 1 MiB)",
+    )
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def tokenize(
+        self,
+        interaction: discord.Interaction,
+        text: app_commands.Range[str, 1, 6000] | None = None,
+        encoding: app_commands.Range[str, 1, 60] | None = None,
+        private: bool = False,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Cut ``text``, or the text of ``file``."""
+        if (text is None) == (file is None):
+            raise InputError("Give me either a text or a file: /tokenize text:strawberry")
+        await _answer(interaction, text or await _read(file), encoding, private=private)
+
+    @cooldown
+    async def tokenize_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Cut the text of ``message``; only who asked sees it."""
+        if not message.content:
+            raise InputError("That message has no text. Choose one that has, or use /tokenize.")
+        await _answer(interaction, message.content, None, private=True)
+
+
+async def _read(file: discord.Attachment | None) -> str:
+    if file is None or not file.size:
+        raise InputError("That file is empty. Attach one with text in it.")
+    if file.size > MAX_FILE_BYTES:  # before it is downloaded
+        raise InputError(
+            f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
+        )
+    return read_text(await file.read())
+
+
+async def _answer(interaction: discord.Interaction, text: str, encoding: str | None, *, private: bool) -> None:
+    services = services_of(interaction)
+    name = services.encodings.resolve(encoding or services.settings.tokens.encoding)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    cut = await services.tokenize(text, name)
+    try:
+        kept = await services.tokenizations.add(interaction.user.id, cut.text, name, interaction.created_at)
+    except DatabaseError as error:
+        log.error("The text of a token card could not be kept, so it has no buttons: %s", error)
+        kept = None
+    card = await _card(services, cut, "picture", kept)
+    await interaction.followup.send(view=card, files=card.files)
+
+
+async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
+    picture = await services.draw(strip, chips(cut)) if view == "picture" else None
+    if kept is None:
+        return token_card(cut, view, picture, [])
+    buttons = [ViewButton(kept, other, cut.encoding) for other in VIEWS if other != view]
+    select = EncodingSelect(kept, view, cut.encoding, services.encodings.names)
+    return token_card(cut, view, picture, [buttons, [select]])
+
+
+async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
+    services = services_of(interaction)
+    kept = await _own(services, kept_id, interaction.user)
+    await interaction.response.defer()
+    card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
+    await interaction.edit_original_response(view=card, attachments=card.files)
+
+
+async def _own(services: Services, kept_id: int, member: discord.abc.User) -> StoredTokenization:
+    kept = await services.tokenizations.get(kept_id)
+    if kept is None:
+        days = services.settings.database.keep_texts_days
+        raise InputError(f"I keep a text for {days} days, and this one is gone. Use /tokenize again.")
+    if kept.user_id != member.id:
+        raise NotYourCard("Only who asked for this card can change it. Use /tokenize for one of your own.")
+    return kept
+
+
+class ViewButton(
+    Pressable,
+    ui.DynamicItem[ui.Button[Card]],
+    template=r"tokens:(?P<kept>\d+):(?P<view>picture|ids|table):(?P<encoding>\w+)",
+):
+    """Shows the card in another way."""
+
+    def __init__(self, kept: int, view: View, encoding: str) -> None:
+        super().__init__(ui.Button(label=view.capitalize(), custom_id=f"tokens:{kept}:{view}:{encoding}"))
+        self._kept = kept
+        self._view_name = view
+        self._encoding = encoding
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["kept"]), cast("View", match["view"]), match["encoding"])
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show the same text, the same encoding, the other way."""
+        await _show_again(interaction, self._kept, self._view_name, self._encoding)
+
+
+class EncodingSelect(
+    Pressable,
+    ui.DynamicItem[ui.Select[Card]],
+    template=r"tokens:(?P<kept>\d+):(?P<view>picture|ids|table):in",
+):
+    """Cuts the text with another encoding."""
+
+    def __init__(self, kept: int, view: View, encoding: str, names: tuple[str, ...]) -> None:
+        options = [discord.SelectOption(label=name, value=name, default=name == encoding) for name in names]
+        super().__init__(ui.Select(custom_id=f"tokens:{kept}:{view}:in", placeholder="Encoding", options=options))
+        self._kept = kept
+        self._view_name = view
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when an encoding is chosen, also after a restart."""
+        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings.names)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show the same text, the same way, in the chosen encoding."""
+        await _show_again(interaction, self._kept, self._view_name, self.item.values[0])
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Tokenize(bot))

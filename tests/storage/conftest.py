@@ -1,0 +1,48 @@
+"""A real database file for every test."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from bot.storage import Database
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the test's database lies, or will lie."""
+    return tmp_path / "strawberry.sqlite3"
+
+
+@pytest.fixture
+async def database(path: Path) -> AsyncIterator[Database]:
+    """An open database, which does not wait long for locks."""
+    database = await Database.open(path, busy_timeout=0.05)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that another user can reach, which pytest's own are not."""
+    folder = Path(mkdtemp(prefix="strawberry-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def ordinary_user() -> Iterator[None]:
+    """Permission bits do not stop root: where the tests run as root, they go on as nobody for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    yield
+    if root:
+        os.seteuid(0)

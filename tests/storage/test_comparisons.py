@@ -1,0 +1,210 @@
+"""Every comparison comes back as it was, and pages hold what they should."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import DatabaseError
+from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.question import (
+    Answer,
+    Contains,
+    Count,
+    HowManyOf,
+    Length,
+    Position,
+    Question,
+    Reverse,
+    Spell,
+    Which,
+)
+from bot.storage import Comparisons, Database
+from bot.tokens import PromptToken
+
+NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
+PROMPT = (PromptToken(1, "<|im_start|>", special=True), PromptToken(302, " st"), PromptToken(9, "F0 9F"))
+WEIGHED = ModelAnswer(
+    name="SmolLM2-135M-Instruct",
+    revision="12fd25f",
+    answer=2,
+    text="There are two.",
+    distribution={"3": 0.1, "2": 0.7000000000000001, "10": 1e-300, "0": 0.2},
+    prior={"2": 1 / 3},
+    mass=0.987654321,
+    prompt=PROMPT,
+    latency=0.25,
+)
+LISTENED = replace(WEIGHED, answer=None, distribution=None, prior=None, mass=None, text=None, prompt=())
+ASKER = Asker(user_id=2**63 - 1, channel_id=1_234_567_890_123_456_789, guild_id=None)
+BASE = Comparison(NOW, ASKER, "r in strawberry?", Count("strawberry", "r"), 3, WEIGHED, PROMPT[1:])
+
+QUESTIONS: list[tuple[Question, Answer]] = [
+    (Count("strawberry", "r"), 3),
+    (Contains("strawberry", "é"), False),
+    (Which("states", "r", without=True), ("Alabama", "Alaska")),
+    (Which("months", "q"), ()),
+    (HowManyOf("days", "y", without=False), 7),
+    (HowManyOf("days", "r", without=True), 5),
+    (Length("👩‍👩‍👧‍👦"), 1),
+    (Position("strawberry", -1), "y"),
+    (Spell("1"), "1"),
+    (Reverse("abc"), "cba"),
+]
+
+
+@pytest.fixture
+def comparisons(database: Database) -> Comparisons:
+    return Comparisons(database)
+
+
+@pytest.mark.parametrize(("question", "exact"), QUESTIONS)
+@pytest.mark.parametrize("model", [WEIGHED, LISTENED, ModelMissing("It is still loading.")])
+async def test_every_kind_comes_back(
+    comparisons: Comparisons, question: Question, exact: Answer, model: ModelAnswer | ModelMissing
+) -> None:
+    if isinstance(model, ModelAnswer) and model.answer is not None:
+        model = replace(model, answer=exact)
+    given_ = replace(BASE, question=question, exact=exact, model=model)
+    stored = await comparisons.get(await comparisons.add(given_))
+    assert stored is not None
+    assert stored.comparison == given_
+    assert type(stored.comparison.question) is type(question)
+    assert type(stored.comparison.exact) is type(exact)  # True is not 1
+
+
+async def test_distributions_keep_their_order(comparisons: Comparisons) -> None:
+    stored = await comparisons.get(await comparisons.add(BASE))
+    assert stored is not None
+    assert isinstance(stored.comparison.model, ModelAnswer)
+    assert WEIGHED.distribution is not None
+    assert stored.comparison.model.distribution is not None
+    assert list(stored.comparison.model.distribution.items()) == list(WEIGHED.distribution.items())
+
+
+async def test_a_moment_comes_back_in_utc(comparisons: Comparisons) -> None:
+    there = NOW.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    stored = await comparisons.get(await comparisons.add(replace(BASE, asked_at=there)))
+    assert stored is not None
+    assert stored.comparison.asked_at == there
+    assert stored.comparison.asked_at.tzinfo is UTC
+
+
+async def test_an_unknown_id_is_none(comparisons: Comparisons) -> None:
+    assert await comparisons.get(12345) is None
+
+
+async def test_an_id_beyond_64_bits_is_an_error_of_ours(comparisons: Comparisons) -> None:
+    with pytest.raises(DatabaseError, match="64 bits"):
+        await comparisons.get(2**64)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a\0b", "😀👩‍👩‍👧‍👦🇩🇪", "\ufeffx", "<|endoftext|> @everyone ``` '; --", "r" * 200_000], ids=lambda t: repr(t[:20])
+)
+async def test_odd_texts_come_back(comparisons: Comparisons, text: str) -> None:
+    odd = replace(
+        BASE,
+        text=text,
+        question=Count(text, text[:1]),
+        model=replace(WEIGHED, text=text, distribution={text: 1.0}, prompt=(PromptToken(1, text),)),
+    )
+    stored = await comparisons.get(await comparisons.add(odd))
+    assert stored is not None
+    assert stored.comparison == odd
+
+
+async def test_lone_surrogates_are_replaced(comparisons: Comparisons) -> None:
+    odd = replace(BASE, text="a\ud800b", question=Spell("\udfff"), exact="\udfff", model=ModelMissing("\ud83d\ude00"))
+    stored = await comparisons.get(await comparisons.add(odd))
+    assert stored is not None
+    assert stored.comparison.text == "a\ufffdb"
+    assert stored.comparison.question == Spell("\ufffd")
+    assert stored.comparison.exact == "\ufffd"
+    assert stored.comparison.model == ModelMissing("😀")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(), letter=st.text(max_size=3), share=st.floats(0, 1))
+async def test_any_text_comes_back(comparisons: Comparisons, text: str, letter: str, share: float) -> None:
+    odd = replace(BASE, text=text, question=Contains(text, letter), model=replace(WEIGHED, distribution={text: share}))
+    stored = await comparisons.get(await comparisons.add(odd))
+    assert stored is not None
+    assert stored.comparison == odd
+
+
+async def test_pages_give_the_latest_first(comparisons: Comparisons) -> None:
+    here, elsewhere = Asker(1, 10, 100), Asker(1, 20, 100)
+    another = replace(here, user_id=2)
+    ids = [await comparisons.add(replace(BASE, asker=asker)) for asker in (here, another, elsewhere, here, Asker())]
+
+    async def page(channel_id: int | None, user_id: int | None = None, offset: int = 0, limit: int = 9) -> list[int]:
+        found = await comparisons.latest(channel_id=channel_id, user_id=user_id, offset=offset, limit=limit)
+        return [stored.id for stored in found]
+
+    assert await page(10) == [ids[3], ids[1], ids[0]]
+    assert await page(10, offset=1, limit=1) == [ids[1]]
+    assert await page(10, offset=3) == []
+    assert await page(10, user_id=1) == [ids[3], ids[0]]
+    assert await page(None) == [ids[4]]
+    assert await comparisons.count(channel_id=10) == 3
+    assert await comparisons.count(channel_id=10, user_id=2) == 1
+    assert await comparisons.count(channel_id=None) == 1
+    assert await comparisons.count(channel_id=30) == 0
+
+
+async def test_pages_are_read_through_an_index(comparisons: Comparisons, path: Path) -> None:
+    await comparisons.add(BASE)
+    with closing(sqlite3.connect(path)) as connection:
+        for where in ("channel_id = 1", "channel_id IS NULL", "channel_id = 1 AND user_id = 2"):
+            query = f"EXPLAIN QUERY PLAN SELECT * FROM comparisons WHERE {where} ORDER BY id DESC LIMIT 5"  # noqa: S608
+            plan = " ".join(str(row[3]) for row in connection.execute(query))
+            assert "USING INDEX ix_comparisons_channel_id" in plan
+            assert "TEMP B-TREE" not in plan
+
+
+async def test_many_at_once_lose_nothing(comparisons: Comparisons) -> None:
+    async def add(number: int) -> int:
+        return await comparisons.add(replace(BASE, text=str(number)))
+
+    async def read() -> int:
+        found = await comparisons.latest(channel_id=ASKER.channel_id, offset=0, limit=100)
+        return len(found)
+
+    async with asyncio.TaskGroup() as group:
+        adds = [group.create_task(add(number)) for number in range(50)]
+        reads = [group.create_task(read()) for _ in range(50)]
+    assert len({task.result() for task in adds}) == 50
+    assert all(task.result() <= 50 for task in reads)
+    kept = await comparisons.latest(channel_id=ASKER.channel_id, offset=0, limit=100)
+    assert {stored.comparison.text for stored in kept} == {str(number) for number in range(50)}
+
+
+async def test_a_cancelled_add_leaves_the_way_free(comparisons: Comparisons) -> None:
+    for turns in range(0, 60, 3):
+        task = asyncio.create_task(comparisons.add(BASE))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        assert task.cancelled() or task.exception() is None
+    id_ = await comparisons.add(BASE)
+    assert await comparisons.get(id_) is not None
+
+
+async def test_a_row_that_cannot_be_read_back_is_an_error_of_ours(comparisons: Comparisons, path: Path) -> None:
+    id_ = await comparisons.add(BASE)
+    for column, value in (("kind", "unheard of"), ("exact", "[1, 2"), ("prompt", "[[1]]"), ("letter", None)):
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            (before,) = connection.execute(f"SELECT {column} FROM comparisons").fetchone()  # noqa: S608
+            connection.execute(f"UPDATE comparisons SET {column} = ?", (value,))  # noqa: S608
+            with pytest.raises(DatabaseError, match="cannot be read back"):
+                await comparisons.get(id_)
+            connection.execute(f"UPDATE comparisons SET {column} = ?", (before,))  # noqa: S608
+    assert await comparisons.get(id_) is not None
