@@ -1,0 +1,48 @@
+"""What the tests have in common: settings of their own, and a simulated Discord."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from tests.world import World, enter
+
+PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
+"""Where `strawberry prepare` has unpacked the model; unpacking it again would cost every test a quarter of a minute."""
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("STRAWBERRY_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a database and a cache of the test's own, and no model."""
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    (cache / "models").symlink_to(PREPARED)
+    return Settings(
+        discord=DiscordSettings(shard_count=1),
+        model=ModelSettings(backend="off", threads=1),
+        database=DatabaseSettings(path=tmp_path / "strawberry.sqlite3"),
+        cooldown=CooldownSettings(uses=1_000),
+        cache=cache,
+    )
+
+
+@pytest.fixture
+def with_model(settings: Settings) -> Settings:
+    """The same settings with the real model."""
+    return settings.model_copy(update={"model": ModelSettings(threads=1)})
+
+
+@pytest.fixture
+async def world(settings: Settings) -> AsyncIterator[World]:
+    """A simulated Discord with the bot, a server, a channel and two members."""
+    async with enter(settings) as world:
+        yield world

@@ -1,0 +1,97 @@
+"""Whatever is wrong with the file, the host is told what to do, and the file stays as it was."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import DatabaseError
+from bot.storage import Database, Tokenizations
+
+from .test_database import create
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+async def refused(path: Path) -> str:
+    """What is said when the database at ``path`` cannot be opened."""
+    with pytest.raises(DatabaseError) as caught:
+        await Database.open(path, busy_timeout=0.05)
+    return str(caught.value)
+
+
+def change(path: Path, *statements: str) -> bytes:
+    """Run ``statements`` on the database at ``path``, and return its bytes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return path.read_bytes()
+
+
+async def test_a_newer_database_is_left_alone(path: Path) -> None:
+    await create(path)
+    before = change(path, "PRAGMA journal_mode=DELETE", "UPDATE alembic_version SET version_num = '9999'")
+    said = await refused(path)
+    assert "newer version" in said
+    assert "9999" in said
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+async def test_another_programs_database_is_left_alone(path: Path) -> None:
+    before = change(path, "CREATE TABLE bookmarks (url TEXT)")
+    assert "another program's" in await refused(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
+async def test_no_database(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert "no SQLite database" in await refused(path)
+    assert path.read_bytes() == content
+
+
+async def test_a_damaged_page(path: Path) -> None:
+    await create(path)
+    database = await Database.open(path)
+    await Tokenizations(database, 30).add(1, "strawberry" * 5000, "o200k_base", NOW)
+    await database.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    assert "damaged" in await refused(path)
+
+
+async def test_a_page_damaged_behind_an_open_database(database: Database, path: Path) -> None:
+    tokenizations = Tokenizations(database, 30)
+    id_ = await tokenizations.add(1, "strawberry" * 5000, "o200k_base", NOW)
+    async with database.read() as session:
+        root = await session.scalar(text("SELECT rootpage FROM sqlite_master WHERE name = 'tokenizations'"))
+    change(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    async with database.write() as session:
+        await session.execute(text("PRAGMA user_version = 1"))  # a change, so that cached pages are read again
+    change(path, "PRAGMA user_version = 2")
+    with pytest.raises(DatabaseError, match="damaged"):
+        await tokenizations.get(id_)
+
+
+async def test_a_folder(tmp_path: Path) -> None:
+    assert "is a folder" in await refused(tmp_path)
+
+
+async def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file" / "a.sqlite3", tmp_path / "file" / "b" / "a.sqlite3"):
+        assert "cannot be created" in await refused(path)
+
+
+@pytest.mark.usefixtures("ordinary_user")
+async def test_a_folder_that_may_not_be_created(shared_folder: Path) -> None:
+    said = await refused(shared_folder / "sub" / "a.sqlite3")
+    assert "cannot be created" in said
+    assert "write access" in said

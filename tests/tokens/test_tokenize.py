@@ -1,0 +1,140 @@
+"""Tokens against the reference: tiktoken's own ids, Hugging Face's for SmolLM2, and the bytes of the text."""
+
+import random
+from pathlib import Path
+
+import pytest
+import regex
+import tiktoken
+from hypothesis import given
+from hypothesis import strategies as st
+from transformers import AutoTokenizer
+
+from bot.errors import InputError
+from bot.tokens import Encodings, Tokenized, tokenize
+from bot.tokens.encodings import OFFLINE
+from bot.tokens.tokenize import MAX_CHARACTERS
+from tests.conftest import PREPARED
+
+ODD = (
+    "<|endoftext|>", "<|im_start|>", "<|im_end|>", "@everyone", "```", "👩‍👩‍👧", "🇩🇪", "é", "e\u0301", "שלום", "مرحبا",
+    "日本語", "\u200b", "\u200d", "\ufeff", "\r\n", "\t", "   ", "\u00a0", "\0", "007", "½", "Ⅷ", "ß", "'ll", "’s",
+    "नमस्ते", "\U0010ffff",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:
+    return Encodings(tmp_path_factory.mktemp("cache"))
+
+
+def random_texts(number: int, seed: int) -> list[str]:
+    """Texts of ordinary words, of odd parts, and of any characters but surrogates."""
+    chance = random.Random(seed)
+    alphabet = "abcdefghijklmnopqrstuvwxyzABCXYZ 0123456789 .,'-\n"
+
+    def part() -> str:
+        match chance.randrange(4):
+            case 0:
+                return chance.choice(ODD)
+            case 1:
+                return chr(chance.choice((chance.randrange(0xD800), chance.randrange(0xE000, 0x110000))))
+            case _:
+                return "".join(chance.choices(alphabet, k=chance.randrange(1, 12)))
+
+    return ["".join(part() for _ in range(chance.randrange(8))) for _ in range(number)]
+
+
+def check_spans(cut: Tokenized) -> None:
+    graphemes = regex.findall(r"\X", cut.text)
+    assert b"".join(token.bytes for token in cut.tokens) == cut.text.encode()
+    end = grapheme_end = 0
+    for token in cut.tokens:
+        assert token.start <= end, "a gap between tokens"
+        assert token.grapheme_start <= grapheme_end
+        assert token.bytes in cut.text[token.start : token.end].encode()
+        assert "".join(graphemes[: token.grapheme_start]) in cut.text[: token.start]
+        end, grapheme_end = token.end, token.grapheme_end
+    assert end == len(cut.text)
+    assert grapheme_end == len(graphemes) == cut.graphemes
+
+
+@pytest.mark.parametrize("name", OFFLINE)
+def test_20_000_random_strings_have_the_reference_s_ids_bytes_and_spans(name: str, encodings: Encodings) -> None:
+    encoding = encodings.get(name)
+    reference = encoding if name == "smollm2" else tiktoken.get_encoding(name)
+    texts = random_texts(20_000, seed=7)
+    for text in texts:
+        cut = tokenize(encoding, text)
+        assert [token.id for token in cut.tokens] == reference.encode(text, disallowed_special=())
+        check_spans(cut)
+
+
+def test_smollm2_has_hugging_face_s_ids_on_20_000_random_strings(encodings: Encodings) -> None:
+    encoding = encodings.get("smollm2")
+    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
+    backend = AutoTokenizer.from_pretrained(folder).backend_tokenizer
+    backend.encode_special_tokens = True  # what a member typed is text
+    texts = random_texts(20_000, seed=11)
+    theirs = backend.encode_batch(texts, add_special_tokens=False)
+    for text, expected in zip(texts, theirs, strict=True):
+        assert [token.id for token in tokenize(encoding, text).tokens] == expected.ids
+
+
+def test_smollm2_s_ranks_are_the_model_s_vocabulary(encodings: Encodings) -> None:
+    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
+    vocabulary = AutoTokenizer.from_pretrained(folder).get_vocab()
+    encoding = encodings.get("smollm2")
+    assert encoding.n_vocab == len(vocabulary) == 49_152
+    for text, id_ in vocabulary.items():
+        if id_ < 17:
+            assert encoding.decode([id_]) == text
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_cut_whole(text: str) -> None:
+    cut = tokenize(_SMOLLM2, text)
+    assert not cut.repaired
+    assert cut.text == text
+    check_spans(cut)
+
+
+def test_one_character_may_span_several_tokens(encodings: Encodings) -> None:
+    cut = tokenize(encodings.get("o200k_base"), "👩‍👩‍👧")
+    assert len(cut.tokens) == 8
+    assert cut.graphemes == 1
+    assert {(token.grapheme_start, token.grapheme_end) for token in cut.tokens} == {(0, 1)}
+    assert cut.tokens[1].text is None or cut.tokens[0].text is None
+    assert cut.tokens[0].hex == "F0 9F 91"
+
+
+def test_special_token_text_is_ordinary_text(encodings: Encodings) -> None:
+    cut = tokenize(encodings.get("o200k_base"), "<|endoftext|>")
+    assert len(cut.tokens) > 1
+    assert 199_999 not in [token.id for token in cut.tokens]
+
+
+def test_lone_surrogates_are_replaced_and_said_to_be(encodings: Encodings) -> None:
+    cut = tokenize(encodings.get("o200k_base"), "a\ud83db")
+    assert cut.repaired
+    assert cut.text == "a�b"
+    check_spans(cut)
+
+
+def test_surrogate_pairs_are_one_character(encodings: Encodings) -> None:
+    assert tokenize(encodings.get("o200k_base"), "\ud83d\ude00").text == "😀"
+
+
+def test_the_empty_text_has_no_tokens(encodings: Encodings) -> None:
+    cut = tokenize(encodings.get("o200k_base"), "")
+    assert (cut.tokens, cut.size, cut.graphemes) == ((), 0, 0)
+
+
+def test_the_longest_text_is_cut_and_a_longer_one_refused(encodings: Encodings) -> None:
+    encoding = encodings.get("o200k_base")
+    assert tokenize(encoding, " " * MAX_CHARACTERS).size == MAX_CHARACTERS
+    with pytest.raises(InputError, match="200,001 characters"):
+        tokenize(encoding, "a" * (MAX_CHARACTERS + 1))
+
+
+_SMOLLM2 = Encodings(Path("unused")).get("smollm2")
