@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 import regex
-from bot.letters.names import NAME_LISTS
 
+from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
     Answer,
     Contains,
@@ -84,9 +84,9 @@ def read(question: Question, sentence: str) -> Answer | None:
         case Spell():
             spelt = regex.search(r"\b\X(?:[\s,.\-–—·]+\X\b){1,}", sentence)
             return "-".join(regex.findall(r"[^\s,.\-–—·]", spelt[0])) if spelt else None
-        case Reverse():
+        case Reverse(text):
             words = regex.findall(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*", sentence)
-            return words[-1] if words else None
+            return " ".join(words[-len(text.split()) :]) or None
         case _:
             return None
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 import regex
@@ -51,7 +52,7 @@ class Tokenized:
     """A text and its tokens.
 
     ``text`` is what was really cut: lone surrogates, which have no UTF-8, have become U+FFFD, and ``repaired`` says so.
-    The tokens' bytes, joined, are ``text`` in UTF-8.
+    The tokens' bytes, joined, are ``text`` in UTF-8 without its ``unseen`` bytes.
     """
 
     encoding: str
@@ -63,6 +64,15 @@ class Tokenized:
     def size(self) -> int:
         """Length of the text in bytes of UTF-8."""
         return len(self.text.encode())
+
+    @property
+    def unseen(self) -> int:
+        """How many bytes of the text are in no token.
+
+        SmolLM2's vocabulary lacks the bytes of six control characters and of the planes 4 to 11 of Unicode: a model
+        with it never sees them. In all other encodings this is 0 for any text.
+        """
+        return self.size - sum(len(token.bytes) for token in self.tokens)
 
     @property
     def graphemes(self) -> int:
@@ -97,18 +107,39 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
             "Send it in parts."
         )
     sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    ids = encoding.encode_ordinary(sound)
-    pieces = encoding.decode_tokens_bytes(ids)
-    return Tokenized(encoding.name, sound, tuple(_place(sound, ids, pieces)), sound != text)
+    data = sound.encode()
+    absent = _absent(encoding)
+    seen = [at for at, byte in enumerate(data) if byte not in absent]
+    ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound, absent)
+    return Tokenized(
+        encoding.name, sound, tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen)), sound != text
+    )
 
 
-def _place(text: str, ids: Sequence[int], pieces: Sequence[bytes]) -> Iterable[Token]:
+@cache
+def _absent(encoding: tiktoken.Encoding) -> frozenset[int]:
+    """The bytes that no token of ``encoding`` stands for alone."""
+    single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}
+    return frozenset(range(256)) - single
+
+
+def _encode_seen(encoding: tiktoken.Encoding, text: str, absent: frozenset[int]) -> list[int]:
+    # tiktoken panics on a byte that it has no rank for; Hugging Face cuts into words, then passes over it.
+    ids: list[int] = []
+    for word in regex.finditer(encoding._pat_str, text):  # noqa: SLF001 - there is no public way to the pattern
+        seen = bytes(byte for byte in word[0].encode() if byte not in absent)
+        ids += encoding._encode_single_piece(seen)  # noqa: SLF001 - nor to cut bytes that are no text
+    return ids
+
+
+def _place(text: str, ids: Sequence[int], pieces: Sequence[bytes], seen: Sequence[int]) -> Iterable[Token]:
+    """The tokens with their spans. ``seen`` gives the place in ``text``'s UTF-8 of each byte of ``pieces``, joined."""
     # Where each character and each grapheme begins: in bytes and in characters.
     char_bytes = [0, *accumulate(len(char.encode()) for char in text)]
     grapheme_chars = [match.start() for match in _GRAPHEME.finditer(text)]
     at = 0
     for id_, piece in zip(ids, pieces, strict=True):
-        start = bisect_right(char_bytes, at) - 1
+        start = bisect_right(char_bytes, seen[at]) - 1
         at += len(piece)
-        end = bisect_left(char_bytes, at)
+        end = bisect_left(char_bytes, seen[at - 1] + 1)
         yield Token(id_, piece, start, end, bisect_right(grapheme_chars, start) - 1, bisect_left(grapheme_chars, end))

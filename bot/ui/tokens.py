@@ -35,6 +35,9 @@ def token_card(cut: Tokenized, view: View, picture: Picture | None, rows: Sequen
             _add_table(card, cut)
     if cut.repaired:
         card.text("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
+    if cut.unseen:
+        unseen = _count(cut.unseen, "byte")
+        card.text(f"-# {cut.encoding} has no token for {unseen} of this text: a model that reads it never sees them.")
     for row in rows:
         card.row(row)
     return card
@@ -42,7 +45,8 @@ def token_card(cut: Tokenized, view: View, picture: Picture | None, rows: Sequen
 
 def _summary(cut: Tokenized) -> str:
     counts = [_count(len(cut.tokens), "token"), _count(cut.graphemes, "character"), _count(cut.size, "byte")]
-    return f"### {' · '.join(counts)}\n-# encoding {cut.encoding} · {cut.size / len(cut.tokens):.1f} bytes a token"
+    share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
+    return f"### {' · '.join(counts)}\n-# encoding {cut.encoding}{share}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,55 @@
+"""Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
+
+from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.names import NAME_LISTS
+from bot.letters.parse import EXAMPLES, parse
+from bot.letters.question import (
+    Answer,
+    Contains,
+    Count,
+    HowManyOf,
+    Kind,
+    Length,
+    NoLetterQuestion,
+    Position,
+    Question,
+    Reverse,
+    Spell,
+    Which,
+    subject,
+)
+from bot.letters.solve import graphemes, make_count, note, occurrences, solve
+from bot.letters.trial import Trial, read, trial
+from bot.letters.why import why
+
+__all__ = [
+    "EXAMPLES",
+    "NAME_LISTS",
+    "Answer",
+    "Asker",
+    "Comparison",
+    "Contains",
+    "Count",
+    "HowManyOf",
+    "Kind",
+    "Length",
+    "ModelAnswer",
+    "ModelMissing",
+    "NoLetterQuestion",
+    "Position",
+    "Question",
+    "Reverse",
+    "Spell",
+    "Trial",
+    "Which",
+    "graphemes",
+    "make_count",
+    "note",
+    "occurrences",
+    "parse",
+    "read",
+    "solve",
+    "subject",
+    "trial",
+    "why",
+]

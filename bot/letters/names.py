@@ -1,0 +1,49 @@
+"""The lists of names that can be asked about as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names, and as a regular expression what people call them, in the singular and the plural."""
+
+    names: tuple[str, ...]
+    called: str
+
+
+_USA = r"(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?|america)"
+
+NAME_LISTS: Mapping[str, NameList] = {
+    "US states": NameList(
+        (
+            "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida",
+            "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine",
+            "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska",
+            "Nevada", "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio",
+            "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee",
+            "Texas", "Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming",
+        ),
+        rf"(?:(?:fifty|50) )?(?:(?:{_USA}|american) )?states?(?: (?:of|in) (?:the )?{_USA})?",
+    ),
+    "months": NameList(
+        (
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ),
+        r"(?:(?:twelve|12) )?months?(?: (?:of|in) (?:the|a) year)?",
+    ),
+    "days of the week": NameList(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        r"(?:(?:seven|7) )?(?:weekdays?|days?(?: (?:of|in) (?:the|a) week)?)",
+    ),
+    "planets": NameList(
+        ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune"),
+        r"(?:(?:eight|8) )?planets?(?: (?:of|in) (?:the|our) solar system)?",
+    ),
+    "continents": NameList(
+        ("Africa", "Antarctica", "Asia", "Australia", "Europe", "North America", "South America"),
+        r"(?:(?:seven|7) )?continents?",
+    ),
+}  # fmt: skip
+"""What a list is called in a ``Question`` → its names, in the usual order."""

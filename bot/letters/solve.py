@@ -1,0 +1,146 @@
+"""Exact answers, by counting.
+
+The rule: case does not matter. An unaccented letter matches its accented forms, an accented one only itself. What a
+reader sees as one character (a grapheme) is compared as a whole, however it is encoded. A string of letters is counted
+at every place where it begins, so its occurrences may overlap. Length and position look at letters alone: not at
+spaces, digits or marks.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import regex
+
+from bot.errors import InputError
+from bot.letters.names import NAME_LISTS
+from bot.letters.question import (
+    Answer,
+    Contains,
+    Count,
+    HowManyOf,
+    Length,
+    Position,
+    Question,
+    Reverse,
+    Spell,
+    Which,
+)
+
+MAX_LETTERS = 10
+"""Graphemes in what is counted: a letter or a short string, not a sentence."""
+
+_GRAPHEME = regex.compile(r"\X")
+_LETTER = regex.compile(r"\p{L}")
+_MARKS = regex.compile(r"\p{M}+")
+
+
+def solve(question: Question) -> Answer:
+    """The exact answer. Raises ``InputError`` where there is none, as for the ninth letter of “cat”.
+
+    >>> solve(Count("strawberry", "r"))
+    3
+    """
+    match question:
+        case Count(text, letter):
+            return len(occurrences(text, letter))
+        case Contains(text, letter):
+            return bool(occurrences(text, letter))
+        case Which(names, letter, without):
+            return _named(names, letter, without)
+        case HowManyOf(names, letter, without):
+            return len(_named(names, letter, without))
+        case Length(text):
+            return len(_letters(text))
+        case Position(text, index):
+            return _letter_at(text, index)
+        case Spell(text):
+            return "-".join(grapheme for grapheme in graphemes(text) if not grapheme.isspace())
+        case Reverse(text):
+            return "".join(reversed(graphemes(text)))
+
+
+def occurrences(text: str, letter: str) -> list[int]:
+    """Where ``letter`` begins in ``text``, counted in graphemes from 0.
+
+    >>> occurrences("banana", "ana")
+    [1, 3]
+    """
+    looked_for = [_Grapheme(grapheme) for grapheme in graphemes(letter)]
+    places = [_Grapheme(grapheme) for grapheme in graphemes(text)]
+    return [
+        start
+        for start in range(len(places) - len(looked_for) + 1)
+        if all(wanted.matches(places[start + offset]) for offset, wanted in enumerate(looked_for))
+    ]
+
+
+def graphemes(text: str) -> list[str]:
+    """``text`` as what a reader sees as characters.
+
+    >>> graphemes("ne\u0301e")
+    ['n', 'é', 'e']
+    """
+    return _GRAPHEME.findall(unicodedata.normalize("NFC", text))
+
+
+def make_count(text: str, letter: str) -> Count:
+    """The question how often ``letter`` occurs in ``text``. Raises ``InputError`` where either is none."""
+    letter = letter.strip()
+    if not text.strip():
+        raise InputError("There is no text to count in. Give me a word: /count letter:r word:strawberry")
+    if not letter:
+        raise InputError("There is no letter to count. Give me one: /count letter:r word:strawberry")
+    if len(graphemes(letter)) > MAX_LETTERS or any(character.isspace() for character in letter):
+        raise InputError(
+            f"That is more than a letter. Give me one letter, or up to {MAX_LETTERS} without a space: "
+            "/count letter:r word:strawberry"
+        )
+    return Count(text, letter)
+
+
+def note(question: Question) -> str | None:
+    """What the exact rule did to ``question`` that may surprise, in a sentence; None where nothing did."""
+    match question:
+        case Count(text, letter) if len(graphemes(letter)) > 1:
+            return f"Each place where “{letter}” begins counts, so occurrences may overlap."
+        case Count(text, letter) | Contains(text, letter) if accented := _accented(text, letter):
+            return f"“{letter}” matches its accented forms too: {', '.join(accented)}."
+        case Length(text) | Position(text) if len(_letters(text)) < len(graphemes(text)):
+            return "Only letters count here: no spaces, digits or marks."
+        case _:
+            return None
+
+
+class _Grapheme:
+    """A grapheme made ready to be compared."""
+
+    def __init__(self, grapheme: str) -> None:
+        self._whole = unicodedata.normalize("NFD", unicodedata.normalize("NFD", grapheme).casefold())
+        self._base = _MARKS.sub("", self._whole)
+
+    def matches(self, other: "_Grapheme") -> bool:
+        """Whether this one, as what is looked for, matches ``other``."""
+        return self._whole in (other._whole, other._base)
+
+
+def _letters(text: str) -> Sequence[str]:
+    return [grapheme for grapheme in graphemes(text) if _LETTER.match(grapheme)]
+
+
+def _letter_at(text: str, index: int) -> str:
+    letters = _letters(text)
+    if not 1 <= abs(index) <= len(letters):
+        count = f"{len(letters)} letter{'' if len(letters) == 1 else 's'}"
+        raise InputError(f"“{text[:60]}” has {count}, so it has no letter number {abs(index)}.")
+    return letters[index - 1 if index > 0 else index]
+
+
+def _named(names: str, letter: str, without: bool) -> tuple[str, ...]:
+    return tuple(name for name in NAME_LISTS[names].names if bool(occurrences(name, letter)) != without)
+
+
+def _accented(text: str, letter: str) -> Sequence[str]:
+    whole = graphemes(text)
+    exactly = unicodedata.normalize("NFC", letter).casefold()
+    found = (whole[start] for start in occurrences(text, letter))
+    return [*dict.fromkeys(grapheme for grapheme in found if grapheme.casefold() != exactly)][:5]
