@@ -116,7 +116,6 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
         model.prior,
         exact=answer_text(comparison.exact),
         answer=answer_text(model.answer),
-        title=f"What {model.name} thinks",
     )
     return chart, prompt
 

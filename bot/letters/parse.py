@@ -9,7 +9,6 @@ from bot.letters.names import NAME_LISTS
 from bot.letters.patterns import ORDINALS, RULES
 from bot.letters.question import (
     Contains,
-    Count,
     HowManyOf,
     Kind,
     Length,

@@ -42,15 +42,20 @@ _PARTS: Mapping[str, str] = {
     r"(?:'s?|s')?(?: names?)?",
     "NTH": rf"(?P<nth>{'|'.join(ORDINALS)}|\d{{1,4}}(?:st|nd|rd|th)|last|final|penultimate)"
     r"(?:[- ](?P<back>to[- ]last|last|from the end))?",
+    "SPELT": r"(?:spelled|spelt|written)",
+    "BACKWARDS": r"(?:backwards?|reversed|in reverse)",
+    "UNIT": r"(?P<unit>letter|character)",
+    "UNITS": r"(?P<unit>letters|characters)",
     "HAVE": r"(?:contain|have(?: got)?|include|use)s?",
     # What a name of a list has, or with <without> has not.
     "HAVING": r"(?:(?:that|which|whose names?|are there|are) )?(?:(?P<without>(?:do(?:es)?n'?t|do(?:es)? not) "
     r"(?:contain|have|include|use)|lacks?|(?:has|have|contains?|with) no|(?:are |is )?without|(?:are|is) missing)|"
     r"(?:contains?|has|have|includ(?:es?|ing)|uses?|with|containing|having)) {LETTER}"
     r"(?: (?:in|inside) (?:it|them|the names?|their names?|its name|their spelling))?",
+    "ASKING": r"(?:(?:what is|what's|which is|give me|find|name|count) )?",
     "ARE": r"(?: (?:are there|there are|is there|are|is|can (?:you|i) (?:find|see|count)|do you (?:find|see|count)|"
     r"occur|appear|letters?(?: are(?: there)?)?))?",
-    "IN": rf"(?:in|inside|within|of|from)(?: {{TEXT}}|: ?(?P<given>.+))",
+    "IN": r"(?:in|inside|within|of|from)(?: {TEXT}|: ?(?P<given>.+))",
     "OCCUR": r"(?:occurs?|appears?|shows? up|comes? up|be found|found|used|present|exists?)",
 }
 
@@ -65,41 +70,40 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "reverse",
         (
             "(?:reverse|flip) {TEXT}",
-            "(?:what is|what's|write|say|spell|type|print|show me|give me|how do (?:you|i) (?:spell|write|say)|how is)"
-            " {TEXT}(?: (?:spelled|spelt|written|typed|read))? (?:backwards?|reversed|in reverse)",
-            "(?:(?:what is|what's|give me) )?the reverse of {TEXT}",
+            "(?:what is|what's|write|say|spell|type|print|show me|give me) {TEXT}(?: {SPELT})? {BACKWARDS}",
+            "how (?:is|do (?:you|i) (?:spell|write|say)) {TEXT}(?: {SPELT})? {BACKWARDS}",
+            "{ASKING}the reverse of {TEXT}",
         ),
     ),
     (
         "spell",
         (
             "(?:how (?:do (?:you|i|we)|to|would you) )?spell(?: out)? {TEXT}",
-            "how (?:is|do you write) {TEXT}(?: (?:spelled|spelt))",
-            "(?:(?:what is|what's) )?the spelling of {TEXT}",
+            "how is {TEXT} {SPELT}",
+            "{ASKING}the spelling of {TEXT}",
         ),
     ),
     (
         "length",
         (
-            "(?:count )?how many (?P<unit>letters|characters){ARE} {IN}",
-            "how many (?P<unit>letters|characters) (?:does|do) {TEXT} {HAVE}",
-            "how many (?P<unit>letters|characters) has {TEXT}(?: got)?",
-            "{TEXT} (?:has|contains) how many (?P<unit>letters|characters)",
-            "count (?:all )?(?:the )?(?P<unit>letters|characters) {IN}",
-            "(?:(?:what is|what's|count|give me) )?(?:the )?number of (?P<unit>letters|characters) {IN}",
-            "in {TEXT},? how many (?P<unit>letters|characters){ARE}",
+            "(?:count )?how many {UNITS}{ARE} {IN}",
+            "how many {UNITS} (?:does|do) {TEXT} {HAVE}",
+            "how many {UNITS} has {TEXT}(?: got)?",
+            "{TEXT} (?:has|contains) how many {UNITS}",
+            "count (?:all )?(?:the )?{UNITS} {IN}",
+            "{ASKING}(?:the )?number of {UNITS} {IN}",
+            "in {TEXT},? how many {UNITS}{ARE}",
             "how long is {WORD}",
-            "(?:(?:what is|what's|give me) )?the length of {WORD}",
+            "{ASKING}the length of {WORD}",
         ),
     ),
     (
         "position",
         (
-            "(?:(?:what is|what's|which is|give me|name) )?the {NTH} (?P<unit>letter|character)(?: (?P<back>from the end))? {IN}",
-            "(?:what|which) (?P<unit>letter|character) (?:is|comes)(?: the)? {NTH}(?: letter)? {IN}",
-            "(?:what is|what's) {TEXT}'s {NTH} (?P<unit>letter|character)",
-            "(?:(?:what is|what's|give me) )?(?:the )?(?P<unit>letter|character) (?:number |no\\. ?|# ?|at position )?"
-            "(?P<number>\\d{1,4}) {IN}",
+            "{ASKING}the {NTH} {UNIT}(?: (?P<back>from the end))? {IN}",
+            "(?:what|which) {UNIT} (?:is|comes)(?: the)? {NTH}(?: letter)? {IN}",
+            "(?:what is|what's) {TEXT}'s {NTH} {UNIT}",
+            "{ASKING}(?:the )?{UNIT} (?:number |no\\. ?|# ?|at position )?(?P<number>\\d{1,4}) {IN}",
         ),
     ),
     (
@@ -113,7 +117,7 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "how_many_of",
         (
             "(?:count )?how many {LIST} {HAVING}",
-            "(?:count|(?:(?:what is|what's|count|give me) )?the number of) {LIST} {HAVING}",
+            "(?:count|{ASKING}the number of) {LIST} {HAVING}",
         ),
     ),
     (
@@ -124,13 +128,11 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "how many {LETTER} has {TEXT}(?: got)?",
             "how many {LETTER} {TEXT} (?:has|contains)",
             "count (?:all )?(?:the )?(?:(?:number|occurrences|instances) of )?{LETTER} {IN}",
-            "(?:(?:what is|what's|give me|find) )?(?:the )?(?:number|count) of {LETTER}{ARE} {IN}",
-            "(?:(?:what is|what's|count|find) )?(?:the number of times|how many times) {LETTER} (?:is |can be )?"
-            "(?:{OCCUR} )?{IN}",
+            "{ASKING}(?:the )?(?:number|count) of {LETTER}{ARE} {IN}",
+            "{ASKING}(?:the number of times|how many times) {LETTER} (?:is |can be )?(?:{OCCUR} )?{IN}",
             "how (?:many times|often|frequently) (?:do|does|is|are|can) {LETTER}(?: {OCCUR})? {IN}",
             "how (?:many times|often|frequently) (?:do|does) {TEXT} {HAVE} {LETTER}",
-            "(?:how many|(?:(?:what is|what's|count|find) )?the number of) (?:occurrences|instances) of {LETTER}{ARE}"
-            " {IN}",
+            "(?:how many|{ASKING}the number of) (?:occurrences|instances) of {LETTER}{ARE} {IN}",
             "{TEXT},? (?:has|contains) how many {LETTER}",
             "{TEXT}: how many {LETTER}(?: are there)?",
             "in {TEXT},? how many {LETTER}(?:{ARE}| do you see| can you find)",

@@ -65,12 +65,11 @@ def occurrences(text: str, letter: str) -> list[int]:
     >>> occurrences("banana", "ana")
     [1, 3]
     """
-    looked_for = [_Grapheme(grapheme) for grapheme in graphemes(letter)]
-    places = [_Grapheme(grapheme) for grapheme in graphemes(text)]
+    looked_for, places = _folded(letter), _folded(text)
     return [
         start
         for start in range(len(places) - len(looked_for) + 1)
-        if all(wanted.matches(places[start + offset]) for offset, wanted in enumerate(looked_for))
+        if all(_matches(wanted, places[start + offset]) for offset, wanted in enumerate(looked_for))
     ]
 
 
@@ -111,16 +110,16 @@ def note(question: Question) -> str | None:
             return None
 
 
-class _Grapheme:
-    """A grapheme made ready to be compared."""
+def _matches(wanted: str, found: str) -> bool:
+    """Whether the grapheme ``wanted`` matches ``found``. Both are folded."""
+    return wanted in (found, _MARKS.sub("", found))
 
-    def __init__(self, grapheme: str) -> None:
-        self._whole = unicodedata.normalize("NFD", unicodedata.normalize("NFD", grapheme).casefold())
-        self._base = _MARKS.sub("", self._whole)
 
-    def matches(self, other: "_Grapheme") -> bool:
-        """Whether this one, as what is looked for, matches ``other``."""
-        return self._whole in (other._whole, other._base)
+def _folded(text: str) -> list[str]:
+    """The graphemes of ``text`` without regard to case and to how they are encoded."""
+    return [
+        unicodedata.normalize("NFD", unicodedata.normalize("NFD", grapheme).casefold()) for grapheme in graphemes(text)
+    ]
 
 
 def _letters(text: str) -> Sequence[str]:

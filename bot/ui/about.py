@@ -47,8 +47,8 @@ def _model(state: ModelState) -> str:
         case ModelInfo():
             return (
                 f"{plain(state.name, 60)} ({plain(state.revision, 60)}): "
-                f"{state.parameters / 1e6:,.0f} million parameters, {state.layers} layers, {state.vocabulary:,} tokens that it "
-                "knows, on this machine alone"
+                f"{state.parameters / 1e6:,.0f} million parameters, "
+                f"{state.layers} layers, {state.vocabulary:,} tokens that it knows, on this machine alone"
             )
         case Loading(step):
             return f"is being loaded: {step.lower()}"

@@ -193,7 +193,8 @@ REFUSED = [
     "how many characters are in 'ice cream'", "What is the 0th letter of banana?", "what is the third word of this",
     "the first letter of every state", "what is the middle letter of banana", "spell it", "spell", "reverse",
     "reverse the charges", "flip a coin", "I walked backwards", "Is racecar a palindrome?", "rhyme strawberry",
-    "how many \"r s t\" in strawberry", "how many 'abcdefghijk's in strawberry", "@everyone", "```", "how many ' in it's",
+    "how many \"r s t\" in strawberry", "how many 'abcdefghijk's in strawberry", "@everyone", "```",
+    "how many ' in it's",
 ]  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
-    graphemes,
     make_count,
     note,
     occurrences,

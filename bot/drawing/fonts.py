@@ -1,0 +1,98 @@
+"""A font for every character, or an honest label where there is none.
+
+DejaVu Sans comes with matplotlib; Hebrew, Arabic, Devanagari and Chinese with the playground's Noto fonts; everything
+else from the fonts of the system. What no font has is written as its number: ``U+13080``.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from itertools import groupby
+from pathlib import Path
+
+import regex
+from matplotlib import get_data_path
+from matplotlib.font_manager import findSystemFonts
+from matplotlib.ft2font import FaceFlags, FT2Font
+from PIL import ImageFont
+
+EMOJI_SIZE = 109
+"""Pixels: the only size in which a font of colour bitmaps can be drawn."""
+
+# Marks, joiners and variation selectors that a font without them leaves out harmlessly.
+_SHAPING = regex.compile(r"[\u200d\ufe0e\ufe0f]")
+_UNSEEN = regex.compile(r"[\p{C}\p{Z}]")
+
+
+def legible(text: str) -> str:
+    """``text`` with every character that cannot be seen or has no font replaced by its number."""
+    return "".join(part if path else _numbers(part) for part, path in _parts(text))
+
+
+def runs(text: str) -> Iterator[tuple[str, Path]]:
+    """``text`` in runs of one font each, from left to right; made legible where needed."""
+    parts = ((part, path) if path else (_numbers(part), _base()) for part, path in _parts(text))
+    for path, run in groupby(parts, key=lambda part: part[1]):
+        yield "".join(part for part, _ in run), path
+
+
+@cache
+def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """The font of the file ``path`` at ``size`` pixels; one of colour bitmaps always at ``EMOJI_SIZE``."""
+    loaded = ImageFont.truetype(path, EMOJI_SIZE if is_emoji(path) else size)
+    # A variable font may well start out at its thinnest.
+    if FaceFlags.MULTIPLE_MASTERS in FT2Font(path).face_flags and b"Regular" in loaded.get_variation_names():
+        loaded.set_variation_by_name("Regular")
+    return loaded
+
+
+def is_emoji(path: Path) -> bool:
+    """Whether the font at ``path`` draws in colours of its own."""
+    return "ColorEmoji" in path.name
+
+
+def _parts(text: str) -> Iterator[tuple[str, Path | None]]:
+    for grapheme in regex.findall(r"\X", text):
+        yield grapheme, _path_for(grapheme)
+
+
+def _numbers(grapheme: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in grapheme)
+
+
+@lru_cache(4096)
+def _path_for(grapheme: str) -> Path | None:
+    needed = _SHAPING.sub("", grapheme)
+    if grapheme != " " and (not needed or _UNSEEN.search(needed)):
+        return None
+    emoji = len(grapheme) > len(needed) or regex.match(r"\p{Emoji_Presentation}", needed)
+    fonts = sorted(_fonts(), key=lambda each: not is_emoji(each[0])) if emoji else _fonts()
+    for path, face in fonts:
+        if all(face.get_char_index(ord(character)) for character in needed):
+            return path
+    return None
+
+
+@cache
+def _base() -> Path:
+    return Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+
+
+@cache
+def _fonts() -> tuple[tuple[Path, FT2Font], ...]:
+    paths = [_base(), *_playground_fonts(), *sorted(map(Path, findSystemFonts()), key=_rank)]
+    return tuple((path, FT2Font(path)) for path in paths)
+
+
+def _playground_fonts() -> list[Path]:
+    spec = find_spec("simcord")
+    if spec is None or not spec.submodule_search_locations:
+        return []
+    folder = Path(spec.submodule_search_locations[0], "preview", "static", "fonts")
+    # Pillow cannot draw that emoji font, which is made of coloured outlines.
+    return [path for path in sorted(folder.glob("*.ttf")) if not regex.search("emoji|italic|mono", path.name)]
+
+
+def _rank(path: Path) -> tuple[bool, bool, str]:
+    # Upright sans serif before all else.
+    return "Sans" not in path.name, "Regular" not in path.name, path.name
