@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -154,7 +155,7 @@ def _do(command: Callable[[Settings], Coroutine[None, None, None]], config: Path
         if log:
             import discord
 
-            discord.utils.setup_logging(level=settings.log.level.upper())
+            discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log.level.upper()])
         with suppress(KeyboardInterrupt):
             asyncio.run(command(settings))
     except UserError as error:

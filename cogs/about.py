@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.app import StrawberryBot, services_of
-from bot.ui.about import about_card, help_card
+from bot.ui.about import CommandHelp, about_card, help_card
 
 
 class About(commands.Cog):
@@ -25,7 +25,14 @@ class About(commands.Cog):
     @app_commands.command(description="Every command, with an example")
     async def help(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
-        await interaction.response.send_message(view=help_card(self._bot.tree.get_commands()), ephemeral=True)
+        everything = self._bot.tree.get_commands()
+        commands = [
+            CommandHelp(each.name, each.description, each.extras.get("example"))
+            for each in everything
+            if isinstance(each, app_commands.Command)
+        ]
+        menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
+        await interaction.response.send_message(view=help_card(commands, menus), ephemeral=True)
 
 
 async def setup(bot: StrawberryBot) -> None:

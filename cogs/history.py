@@ -50,7 +50,7 @@ async def _page(services: Services, channel_id: int | None, owner: int, page: in
     stored = await services.comparisons.latest(
         channel_id=channel_id, user_id=of_user, offset=page * _ON_A_PAGE, limit=_ON_A_PAGE
     )
-    buttons = []
+    buttons: list[PageButton] = []
     if page > 0:
         buttons.append(PageButton(owner, mine, page - 1, "Newer"))
     if page < pages - 1:

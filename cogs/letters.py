@@ -104,7 +104,7 @@ async def _card(services: Services, asked: Asked) -> Card:
 
 
 async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:
-    comparison, model = asked.comparison, asked.comparison.model
+    model = asked.comparison.model
     if not isinstance(model, ModelAnswer):
         return None, None
     prompt = await services.draw(strip, prompt_chips(model.prompt))
@@ -114,7 +114,7 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
         distribution,
         model.distribution,
         model.prior,
-        exact=answer_text(comparison.exact),
+        exact=answer_text(asked.comparison.exact),
         answer=answer_text(model.answer),
     )
     return chart, prompt
@@ -125,7 +125,7 @@ class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compa
 
     def __init__(self, id_: int) -> None:
         super().__init__(ui.Button(label="Details", custom_id=f"comparison:{id_}"))
-        self._id = id_
+        self._comparison_id = id_
 
     @classmethod
     async def from_custom_id(
@@ -136,7 +136,7 @@ class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compa
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Send the details privately."""
-        stored = await services_of(interaction).comparisons.get(self._id)
+        stored = await services_of(interaction).comparisons.get(self._comparison_id)
         if stored is None:
             raise InputError("That comparison is no longer kept. Ask again with /ask.")
         await interaction.response.send_message(view=details_card(stored), ephemeral=True)

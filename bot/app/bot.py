@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.app.services import Services, open_services
-from bot.app.tree import StrawberryTree
+from bot.app.tree import StrawberryTree, sync_if_changed
 from bot.config import Settings
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,6 @@ class StrawberryBot(commands.AutoShardedBot):
     """Opens what it needs in ``setup_hook`` and closes it in ``close``."""
 
     services: Services
-    tree: StrawberryTree
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -40,7 +39,7 @@ class StrawberryBot(commands.AutoShardedBot):
         self.services = await self._open.enter_async_context(open_services(self.settings))
         for cog in COGS:
             await self.load_extension(cog)
-        await self.tree.sync_if_changed(self.settings.cache)
+        await sync_if_changed(self.tree, self.settings.cache)
 
     async def on_ready(self) -> None:
         """Called by discord.py after every connection."""

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -11,6 +13,8 @@ from discord import app_commands
 from bot.ui import report
 
 log = logging.getLogger(__name__)
+
+ClientT = TypeVar("ClientT", bound=discord.Client)
 
 
 class StrawberryTree(app_commands.CommandTree[discord.Client]):
@@ -27,24 +31,26 @@ class StrawberryTree(app_commands.CommandTree[discord.Client]):
         """Called by discord.py for every command that raises."""
         await report(interaction, error)
 
-    async def sync_if_changed(self, cache: Path) -> None:
-        """Tell Discord the commands unless it has them already. ``cache`` remembers what it was told last.
 
-        Discord limits how often commands may be created in a day, so a restart alone must not create them again.
-        """
-        remembered = cache / f"commands-{self.client.application_id}.sha256"
-        known = _read(remembered)
-        if known and known == self._fingerprint(await self.fetch_commands()):
-            return
-        synced = await self.sync()
-        log.info("Told Discord %d commands", len(synced))
-        _write(remembered, self._fingerprint(synced))
+async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) -> None:
+    """Tell Discord the commands of ``tree`` unless it has them already. ``cache`` remembers what it was told last.
 
-    def _fingerprint(self, there: list[app_commands.AppCommand]) -> str:
-        """What the commands are here, and which ones Discord has."""
-        here = [command.to_dict(self) for command in self.get_commands()]
-        ids = sorted(command.id for command in there)
-        return hashlib.sha256(json.dumps([here, ids], sort_keys=True).encode()).hexdigest()
+    Discord limits how often commands may be created in a day, so a restart alone must not create them again.
+    """
+    remembered = cache / f"commands-{tree.client.application_id}.sha256"
+    known = _read(remembered)
+    if known and known == _fingerprint(tree, await tree.fetch_commands()):
+        return
+    synced = await tree.sync()
+    log.info("Told Discord %d commands", len(synced))
+    _write(remembered, _fingerprint(tree, synced))
+
+
+def _fingerprint(tree: app_commands.CommandTree[ClientT], there: Sequence[app_commands.AppCommand]) -> str:
+    """What the commands are here, and which ones Discord has."""
+    here = [command.to_dict(tree) for command in tree.get_commands()]
+    ids = sorted(command.id for command in there)
+    return hashlib.sha256(json.dumps([here, ids], sort_keys=True).encode()).hexdigest()
 
 
 def _read(path: Path) -> str:

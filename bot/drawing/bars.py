@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -38,7 +37,7 @@ def distribution(
     if prior:
         axes.legend(frameon=False, labelcolor=_INK, fontsize=14, loc="upper right", handlelength=1.2)
     data = BytesIO()
-    FigureCanvasAgg(figure).print_png(data)
+    figure.savefig(data, format="png")
     return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, HEIGHT, len(chosen))
 
 

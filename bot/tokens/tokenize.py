@@ -128,7 +128,8 @@ def _encode_seen(encoding: tiktoken.Encoding, text: str, absent: frozenset[int])
     ids: list[int] = []
     for word in regex.finditer(encoding._pat_str, text):  # noqa: SLF001 - there is no public way to the pattern
         seen = bytes(byte for byte in word[0].encode() if byte not in absent)
-        ids += encoding._encode_single_piece(seen)  # noqa: SLF001 - nor to cut bytes that are no text
+        if seen:
+            ids += encoding._encode_single_piece(seen)  # noqa: SLF001 - nor to cut bytes that are no text
     return ids
 
 

@@ -1,8 +1,7 @@
 """The cards of ``/about`` and ``/help``."""
 
 from collections.abc import Sequence
-
-from discord import app_commands
+from dataclasses import dataclass
 
 from bot.config import DatabaseSettings
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off
@@ -31,15 +30,22 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], databa
     )
 
 
-def help_card(commands: Sequence[app_commands.Command | app_commands.Group | app_commands.ContextMenu]) -> Card:
-    """Every command with its description and an example, then the message menus."""
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """A slash command with what it does, and how it is typed."""
+
+    name: str
+    description: str
+    example: str | None
+
+
+def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
+    """Every command with its description and an example, then the names of the message menus."""
     card = Card().text("### What I can do")
     for command in commands:
-        if isinstance(command, app_commands.Command):
-            example = command.extras.get("example")
-            card.text(f"**/{command.name}** {command.description}" + (f"\n-# e.g. {code(example)}" if example else ""))
-    menus = [f"**{command.name}**" for command in commands if isinstance(command, app_commands.ContextMenu)]
-    return card.rule().text(f"Right-click (or hold) a message → Apps → {' or '.join(menus)}")
+        example = f"\n-# e.g. {code(command.example)}" if command.example else ""
+        card.text(f"**/{command.name}** {command.description}{example}")
+    return card.rule().text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
 
 
 def _model(state: ModelState) -> str:

@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.drawing import Picture
+from bot.ui.errors import Pressable
 from bot.ui.text import clip
 
 MAX_TEXT = 4_000
@@ -59,7 +60,7 @@ class Card(ui.LayoutView):
         self._frame.add_item(ui.Separator())
         return self
 
-    def row(self, items: Sequence[ui.Item["Card"]]) -> "Card":
+    def row(self, items: Sequence[Pressable]) -> "Card":
         """Add a row of up to five buttons, or of one select."""
         if items:
             self._frame.add_item(ui.ActionRow(*items))

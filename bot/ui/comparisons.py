@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from discord import ui
-
 from bot.drawing import Picture
 from bot.letters import (
     Answer,
@@ -24,6 +22,7 @@ from bot.letters import (
 )
 from bot.storage import StoredComparison
 from bot.ui.card import Card
+from bot.ui.errors import Pressable
 from bot.ui.text import clip, code, fence, plain
 
 _ROWS = 12
@@ -35,7 +34,7 @@ def comparison_card(
     id_: int | None,
     chart: Picture | None,
     prompt: Picture | None,
-    buttons: Sequence[ui.Item[Card]],
+    buttons: Sequence[Pressable],
 ) -> Card:
     """The answer to a letter question: exact, the model's, what it read, and why."""
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
@@ -150,7 +149,7 @@ def details_card(stored: StoredComparison) -> Card:
 
 
 def history_card(
-    stored: Sequence[StoredComparison], title: str, page: int, pages: int, buttons: Sequence[ui.Item[Card]]
+    stored: Sequence[StoredComparison], title: str, page: int, pages: int, buttons: Sequence[Pressable]
 ) -> Card:
     """A page of comparisons, latest first."""
     card = Card().text(f"### {title}")

@@ -51,7 +51,7 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         log.warning("A member could not be told “%s”: %s", message, failed)
 
 
-class Pressable(ui.Item[ui.LayoutView]):
+class Pressable(ui.Item[ui.View | ui.LayoutView]):
     """Mixed into a ``DynamicItem``: what goes wrong when it is pressed is told to whoever pressed it."""
 
     async def callback(self, interaction: discord.Interaction) -> None:
@@ -68,6 +68,8 @@ class Pressable(ui.Item[ui.LayoutView]):
 class Form(ui.Modal):
     """A modal whose errors are told to whoever sent it."""
 
-    async def on_error(self, interaction: discord.Interaction, error: Exception, /) -> None:
+    async def on_error(  # type: ignore[override]  # discord.py gives a modal no item, unlike its base class
+        self, interaction: discord.Interaction, error: Exception, /
+    ) -> None:
         """Called by discord.py."""
         await report(interaction, error)

@@ -4,11 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
-from discord import ui
-
 from bot.drawing import Picture
 from bot.tokens import Token, Tokenized
 from bot.ui.card import Card
+from bot.ui.errors import Pressable
 from bot.ui.text import clip, fence
 
 View = Literal["picture", "ids", "table"]
@@ -21,7 +20,7 @@ _TEXT_IN_ROW = 24
 _HEX_IN_ROW = 24
 
 
-def token_card(cut: Tokenized, view: View, picture: Picture | None, rows: Sequence[Sequence[ui.Item[Card]]]) -> Card:
+def token_card(cut: Tokenized, view: View, picture: Picture | None, rows: Sequence[Sequence[Pressable]]) -> Card:
     """``cut`` as a picture, as its ids, or as a table. ``rows`` are its buttons and its select."""
     card = Card().text(_summary(cut))
     match view:

@@ -66,7 +66,7 @@ def schema(path: Path) -> set[str]:
 
 
 def test_the_tables_suit_postgresql() -> None:
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy left it without types
     for table in Base.metadata.sorted_tables:
         assert "id BIGSERIAL NOT NULL" in str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:
@@ -77,8 +77,7 @@ async def test_the_folder_is_created(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b%20c?d#e" / "data base.sqlite3"
     await create(path)
     assert path.is_file()
-    assert (await (database := await Database.open(path)).close()) is None
-    assert database is not None
+    await (await Database.open(path)).close()
 
 
 async def test_an_empty_file_becomes_a_database(path: Path) -> None:
