@@ -38,8 +38,9 @@ def shared_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def ordinary_user() -> Iterator[None]:
-    """Permission bits do not stop root: where the tests run as root, they go on as nobody for a while."""
+def ordinary_user(shared_folder: Path) -> Iterator[None]:
+    """Permission bits do not stop root: where the tests run as root, they go on as nobody, in root's folder."""
+    assert shared_folder.exists()
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)

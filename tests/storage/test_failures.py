@@ -1,12 +1,15 @@
 """Whatever is wrong with the file, the host is told what to do, and the file stays as it was."""
 
+import asyncio
+import os
 import sqlite3
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.errors import DatabaseError
 from bot.storage import Database, Tokenizations
@@ -95,3 +98,55 @@ async def test_a_folder_that_may_not_be_created(shared_folder: Path) -> None:
     said = await refused(shared_folder / "sub" / "a.sqlite3")
     assert "cannot be created" in said
     assert "write access" in said
+
+
+@pytest.mark.usefixtures("ordinary_user")
+async def test_a_file_that_is_read_only(shared_folder: Path) -> None:
+    path = shared_folder / "a.sqlite3"
+    before = await as_root(create, path)
+    said = await refused(path)
+    assert "write access" in said
+    assert path.read_bytes() == before
+
+
+async def as_root(make: Callable[[Path], Awaitable[None]], path: Path) -> bytes:
+    """Make the file at ``path`` as its folder's owner, for others to read only, and return its bytes."""
+    user, owner = os.geteuid(), path.parent.stat().st_uid
+    os.seteuid(0 if owner == 0 else user)
+    try:
+        await make(path)
+        path.chmod(0o444)
+        return path.read_bytes()
+    finally:
+        os.seteuid(user)
+
+
+async def test_a_locked_file(path: Path) -> None:
+    await create(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "locked by another program" in await refused(path)
+        other.execute("ROLLBACK")
+    await create(path)
+
+
+async def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
+    await create(path)
+    database = await Database.open(path, busy_timeout=5)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        adding = asyncio.create_task(Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW))
+        await asyncio.sleep(0.2)
+        assert not adding.done()
+        other.execute("ROLLBACK")
+        assert await adding == 1
+    await database.close()
+
+
+async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> None:
+    tokenizations = Tokenizations(database, 30)
+    kept = await tokenizations.add(1, "strawberry", "o200k_base", NOW)
+    event.listen(database._engine.sync_engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))
+    with pytest.raises(DatabaseError, match="disk is full"):
+        await tokenizations.add(1, "strawberry" * 10_000, "o200k_base", NOW)
+    assert (await tokenizations.get(kept)) is not None
