@@ -38,6 +38,11 @@ _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
 
 
+# Letters that stand alone, one after the other.
+_LONE = r"(?<![\p{L}'’])\p{L}\p{M}*+(?![\p{L}'’])"
+_SPELT = regex.compile(rf"{_LONE}(?:[\s,.\-–—·]+{_LONE})+")
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """A question as it is put to a model.
@@ -82,8 +87,8 @@ def read(question: Question, sentence: str) -> Answer | None:
         case Which(names):
             return _names(NAME_LISTS[names].names, sentence) or None
         case Spell():
-            spelt = regex.search(r"\b\X(?:[\s,.\-–—·]+\X\b){1,}", sentence)
-            return "-".join(regex.findall(r"[^\s,.\-–—·]", spelt[0])) if spelt else None
+            spelt = _SPELT.search(sentence)
+            return "-".join(regex.findall(r"\p{L}\p{M}*", spelt[0])) if spelt else None
         case Reverse(text):
             words = regex.findall(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*", sentence)
             return " ".join(words[-len(text.split()) :]) or None

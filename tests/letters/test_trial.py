@@ -63,6 +63,7 @@ def test_lists_spellings_and_reversals_are_read_from_the_model_s_own_sentence(qu
         (Spell("rhythm"), "It is spelled r-h-y-t-h-m.", "r-h-y-t-h-m"),
         (Spell("rhythm"), "R h y t h m", "R-h-y-t-h-m"),
         (Spell("rhythm"), "rhythm", None),
+        (Spell("rhythm"), "I'm sorry, but as a chatbot I don't have the capability.", None),
         (Reverse("stressed"), "Stressed backwards is “desserts”.", "desserts"),
         (Reverse("ice cream"), "That would be maerc eci!", "maerc eci"),
         (Reverse("stressed"), "…", None),

@@ -1,0 +1,49 @@
+"""Probabilities as bars."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.drawing import distribution
+from bot.drawing.bars import MAX_CHOICES
+
+DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
+PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True))
+
+
+def test_all_ten_digits_are_drawn_and_read_out() -> None:
+    picture = distribution(DIGITS, PRIOR, exact="3", answer="1")
+    image = Image.open(BytesIO(picture.png))
+    assert image.size == (picture.width, picture.height) == (640, 400)
+    assert picture.drawn == 10
+    assert "Exact: 3. The model's answer: 1." in picture.alt
+    assert "1: 60% (word hidden: 70%)" in picture.alt
+
+
+def test_of_a_hundred_choices_the_likeliest_and_the_exact_one_are_drawn() -> None:
+    many = {str(number): 1 / (2 + abs(number - 20)) for number in range(100)}
+    picture = distribution(many, many, exact="99", answer="20")
+    assert picture.drawn == MAX_CHOICES
+    assert "99: 1%" in picture.alt
+    assert "20: 50%" in picture.alt
+    assert " 60: " not in picture.alt
+
+
+@pytest.mark.parametrize("prior", [None, PRIOR])
+@pytest.mark.parametrize("exact", ["3", "12", "é", "語", ""])
+def test_nothing_touches_the_edge(prior: dict[str, float] | None, exact: str) -> None:
+    picture = distribution(DIGITS, prior, exact=exact, answer="1")
+    pixels = np.asarray(Image.open(BytesIO(picture.png)).convert("L")).astype(int)
+    ground = pixels[0, 0]
+    for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):
+        assert (abs(edge - ground) < 8).all()
+    assert (pixels > 200).any()
+
+
+def test_the_prior_can_be_told_apart_without_colour() -> None:
+    with_prior = distribution(DIGITS, PRIOR, exact="3", answer="1")
+    without = distribution(DIGITS, None, exact="3", answer="1")
+    assert with_prior.png != without.png
+    assert "hidden" not in without.alt
