@@ -73,7 +73,9 @@ class Letters(commands.Cog):
 class LetterForm(Form, title="Count letters"):
     """Asks which letter to count in a message."""
 
-    letter: ui.TextInput[Self] = ui.TextInput(label="Which letter?", placeholder="r", min_length=1, max_length=10)
+    letter: ui.TextInput[Self] = ui.TextInput(
+        label="Which letter?", custom_id="letter", placeholder="r", min_length=1, max_length=10
+    )
 
     def __init__(self, text: str) -> None:
         super().__init__(timeout=600)

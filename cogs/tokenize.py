@@ -148,13 +148,13 @@ class ViewButton(
 class EncodingSelect(
     Pressable,
     ui.DynamicItem[ui.Select[Card]],
-    template=r"tokens:(?P<kept>\d+):(?P<view>picture|ids|table):in",
+    template=r"encoding:(?P<kept>\d+):(?P<view>picture|ids|table)",
 ):
     """Cuts the text with another encoding."""
 
     def __init__(self, kept: int, view: View, encoding: str, names: tuple[str, ...]) -> None:
         options = [discord.SelectOption(label=name, value=name, default=name == encoding) for name in names]
-        super().__init__(ui.Select(custom_id=f"tokens:{kept}:{view}:in", placeholder="Encoding", options=options))
+        super().__init__(ui.Select(custom_id=f"encoding:{kept}:{view}", placeholder="Encoding", options=options))
         self._kept = kept
         self._view_name = view
 

@@ -1,14 +1,15 @@
 """What the tests have in common: settings of their own, and a simulated Discord."""
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import platformdirs
 import pytest
+import simcord
 
+from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
-from tests.world import World, enter
+from tests.world import SETTLE_SECONDS, World, furnish
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has unpacked the model; unpacking it again would cost every test a quarter of a minute."""
@@ -41,8 +42,19 @@ def with_model(settings: Settings) -> Settings:
     return settings.model_copy(update={"model": ModelSettings(threads=1)})
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell simcord's fixture how the bot is to be run."""
+    for item in items:
+        item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
+
+
 @pytest.fixture
-async def world(settings: Settings) -> AsyncIterator[World]:
+def simcord_bot(settings: Settings) -> StrawberryBot:
+    """The bot that ``world`` runs."""
+    return create_bot(settings)
+
+
+@pytest.fixture
+def world(simcord_env: simcord.Env) -> World:
     """A simulated Discord with the bot, a server, a channel and two members."""
-    async with enter(settings) as world:
-        yield world
+    return furnish(simcord_env)

@@ -13,6 +13,10 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app import StrawberryBot, create_bot
 from bot.config import Settings
 from bot.model import ModelState
+from bot.storage import Database
+
+SETTLE_SECONDS = 90.0
+"""How long an answer may take, the model's included."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,21 @@ class World:
         assert isinstance(self.env.bot, StrawberryBot)
         return self.env.bot
 
+    @property
+    def database(self) -> Database:
+        """The bot's open database."""
+        return self.bot.services.comparisons._database
+
+    async def restart(self, settings: Settings) -> None:
+        """Stop the bot, and start another one in the same Discord."""
+        await self.env.restart_bot(create_bot(settings))
+
+    def sent(self) -> list[dict[str, object]]:
+        """The bodies of all messages that the bot has sent or edited."""
+        bodies = [entry.json for entry in self.env.http_requests if isinstance(entry.json, dict)]
+        messages = [body.get("data", body) for body in bodies]
+        return [message for message in messages if isinstance(message, dict) and "components" in message]
+
     async def model_settled(self) -> ModelState:
         """Wait until the bot's model is loaded, or cannot be."""
         return await self.bot.services.model.settled()
@@ -42,12 +61,17 @@ class World:
 
 @asynccontextmanager
 async def enter(settings: Settings) -> AsyncIterator[World]:
-    """Start the bot in a fresh simulated Discord."""
-    async with simcord.run(create_bot(settings), settle_timeout=90, shard_count=1) as env:
-        guild = env.create_guild("Patch")
-        channel = guild.create_text_channel("tokens")
-        alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
-        yield World(env, channel, alice, bob)
+    """Start a bot with settings of the test's own in a fresh simulated Discord."""
+    async with simcord.run(create_bot(settings), settle_timeout=SETTLE_SECONDS, shard_count=1) as env:
+        yield furnish(env)
+
+
+def furnish(env: simcord.Env) -> World:
+    """Give a simulated Discord a server, a channel and two members."""
+    guild = env.create_guild("Patch")
+    channel = guild.create_text_channel("tokens")
+    alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
+    return World(env, channel, alice, bob)
 
 
 def card(result: InteractionResult) -> ResponseMessage:
@@ -69,6 +93,16 @@ def alts(message: ResponseMessage) -> list[str]:
         for part in walk_components(message.components)
         if part["type"] == 12
         for item in part["items"]
+    ]
+
+
+def options(message: ResponseMessage) -> list[tuple[str, bool]]:
+    """What a card's select offers, and whether it is chosen."""
+    return [
+        (option["value"], option.get("default", False))
+        for part in walk_components(message.components)
+        if part["type"] == 3
+        for option in part["options"]
     ]
 
 

@@ -64,7 +64,7 @@ class Asking:
                 return await self._weigh(put, text)
             return await self._listen(question, text)
         except ModelError as error:
-            return ModelMissing(str(error)), await self._tokens_alone(subject(question))
+            return ModelMissing(str(error)), await self._tokens_in_a_sentence(subject(question))
 
     async def _weigh(self, put: Trial, text: str) -> "_Half":
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
@@ -125,9 +125,9 @@ class Asking:
             log.info("No sentence from the model: %s", error)
             return None
 
-    async def _tokens_alone(self, word: str) -> tuple[PromptToken, ...]:
+    async def _tokens_in_a_sentence(self, word: str) -> tuple[PromptToken, ...]:
         encoding = await self._encodings.load(self._settings.tokens.encoding)
-        cut = await asyncio.to_thread(tokenize, encoding, word)
+        cut = await asyncio.to_thread(tokenize, encoding, f" {word}")
         return tuple(PromptToken(token.id, token.text or token.hex) for token in cut.tokens)
 
     def _identity(self) -> tuple[str, str]:

@@ -4,18 +4,24 @@ import discord
 from discord import app_commands
 
 from bot.app.bot import services_of
+from bot.config import CooldownSettings
 from bot.letters import Asker
 
 _CHOICES = 25
 """The most that Discord shows."""
 
 
-def _rate(interaction: discord.Interaction) -> app_commands.Cooldown:
-    settings = services_of(interaction).settings.cooldown
-    return app_commands.Cooldown(settings.uses, settings.seconds)
+def _limit(interaction: discord.Interaction) -> app_commands.Cooldown:
+    limit = services_of(interaction).settings.cooldown
+    return app_commands.Cooldown(limit.uses, limit.seconds)
 
 
-cooldown = app_commands.checks.dynamic_cooldown(_rate, key=lambda interaction: interaction.user.id)
+def _whose(interaction: discord.Interaction) -> tuple[CooldownSettings, int]:
+    # The limit belongs to it: discord.py keeps what was used up with the command, for every bot of the process.
+    return services_of(interaction).settings.cooldown, interaction.user.id
+
+
+cooldown = app_commands.checks.dynamic_cooldown(_limit, key=_whose)
 """Decorates a command that works for the member: so often each, as the config says."""
 
 

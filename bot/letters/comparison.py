@@ -51,7 +51,7 @@ class Comparison:
     """One question, its exact answer and a model's.
 
     ``text`` is the question as it was typed. ``word_tokens`` are the tokens of the word asked about: those that carry
-    it in the prompt, or, where the model is missing, those of the word alone in the default encoding.
+    it in the prompt, or, where the model is missing, those that it has in a sentence in the default encoding.
     """
 
     asked_at: datetime

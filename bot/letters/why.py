@@ -15,7 +15,7 @@ def why(comparison: Comparison) -> str:
     too: a habit, not a count.'
     """
     if not isinstance(comparison.model, ModelAnswer):
-        return f"A model does not see letters: {_cut(subject(comparison.question), comparison.word_tokens)}."
+        return f"A model sees {_cut(subject(comparison.question), comparison.word_tokens)}."
     seen = f"It saw {_cut(subject(comparison.question), comparison.word_tokens)}."
     habit = _habit(comparison.model.distribution, comparison.model.prior)
     return f"{seen} {habit}".rstrip()

@@ -1,0 +1,34 @@
+"""``/about`` and ``/help``."""
+
+from bot import __version__
+from tests.world import World, card, text
+
+
+async def test_about_says_version_model_encodings_and_privacy(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "about"))
+    assert shown.ephemeral
+    for said in (__version__, "switched off", "o200k_base", "smollm2", "Privacy", "30 days"):
+        assert said in text(shown)
+
+
+async def test_help_names_every_command_and_menu_with_its_example(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "help")))
+    for command in world.bot.tree.get_commands():
+        assert command.name in shown
+    assert "`/ask question:How many r's are in strawberry?`" in shown
+    assert {"/about", "/ask", "/count", "/help", "/history", "/tokenize"} <= set(shown.replace("*", "").split())
+
+
+async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World) -> None:
+    [told] = [entry.json for entry in world.env.http_requests if entry.method == "PUT" and isinstance(entry.json, list)]
+    assert len(told) == 8
+    for command in told:
+        assert command["contexts"] == [0, 1, 2], command["name"]
+        assert command["integration_types"] == [0, 1], command["name"]
+        assert command["type"] == 3 or command["description"]
+
+
+async def test_a_direct_message_is_answered_too(world: World) -> None:
+    carol = world.env.create_user("carol")
+    assert "3 times" in text(card(await carol.slash("count", letter="r", word="strawberry")))
+    assert "strawberry" in text(card(await carol.slash("history")))

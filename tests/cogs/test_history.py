@@ -1,0 +1,61 @@
+"""``/history``, page by page."""
+
+from bot.config import Settings
+from tests.world import World, card, labels, text
+
+
+async def ask(world: World, number: int) -> None:
+    for count in range(number):
+        await world.alice.slash(world.channel, "count", letter="a", word=f"banana{count}")
+
+
+async def test_an_empty_history_says_how_to_begin(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "history"))
+    assert "Nothing has been asked yet" in text(shown)
+    assert "/ask" in text(shown)
+    assert labels(shown) == []
+
+
+async def test_the_latest_come_first_and_pages_are_turned_in_place(world: World, settings: Settings) -> None:
+    await ask(world, 12)
+    shown = card(await world.alice.slash(world.channel, "history"))
+    assert text(shown).index("banana11") < text(shown).index("banana7")
+    assert "banana6" not in text(shown)
+    assert "page 1 of 3" in text(shown)
+    assert labels(shown) == ["Older"]
+    shown = card(await world.alice.click(shown, label="Older"))
+    assert labels(shown) == ["Newer", "Older"]
+    await world.restart(settings)
+    shown = card(await world.alice.click(shown, label="Older"))
+    assert "banana1`" in text(shown)
+    assert "page 3 of 3" in text(shown)
+    assert labels(shown) == ["Newer"]
+
+
+async def test_only_who_asked_turns_the_pages(world: World) -> None:
+    await ask(world, 6)
+    shown = card(await world.alice.slash(world.channel, "history"))
+    refused = card(await world.bob.click(shown, label="Older"))
+    assert refused.ephemeral
+    assert "Use /history for your own" in refused.content
+
+
+async def test_mine_are_shown_to_me_alone(world: World) -> None:
+    await ask(world, 2)
+    await world.bob.slash(world.channel, "count", letter="e", word="bee")
+    shown = card(await world.bob.slash(world.channel, "history", mine=True))
+    assert shown.ephemeral
+    assert "bee" in text(shown)
+    assert "banana" not in text(shown)
+    assert "banana" in text(card(await world.bob.slash(world.channel, "history")))
+
+
+async def test_another_channel_has_a_history_of_its_own(world: World) -> None:
+    await ask(world, 1)
+    other = world.alice.guild.create_text_channel("elsewhere")
+    assert "Nothing has been asked yet" in text(card(await world.alice.slash(other, "history")))
+
+
+async def test_a_log_that_cannot_be_read_is_said(world: World) -> None:
+    await world.database.close()
+    assert "database" in world.refusal(await world.alice.slash(world.channel, "history"))

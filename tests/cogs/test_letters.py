@@ -1,0 +1,115 @@
+"""``/ask``, ``/count`` and the menu **Count letters**, as members use them, without a model."""
+
+import pytest
+
+from bot.config import Settings
+from tests.world import World, card, labels, text
+
+
+async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?"))
+    assert "`r` occurs **3 times** in `strawberry`" in text(shown)
+    assert "The model’s half is missing" in text(shown)
+    assert "switched off" in text(shown)
+    assert "A model sees “strawberry” as one token, number 101830" in text(shown)
+    assert "logged as #1" in text(shown)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("does Nevada have a d?", "`Nevada` **contains** `d`"),
+        ("does Texas have a d?", "`Texas` does **not** contain `d`"),
+        ("which months contain a z", "**0** months with `z`\nnone"),
+        ("Which US states contain the letter d?", "Colorado, Delaware, Florida, Idaho, Indiana, Maryland, Nevada"),
+        ("which months don't have an r", "**4** months without `r`"),
+        ("how many states contain a z", "**1** US states with `z`"),
+        ("how many letters are in strawberry", "`strawberry` has **10** letters"),
+        ("what is the third letter of banana", "3rd letter of `banana`: `n`"),
+        ("what is the last letter of banana", "Last letter of `banana`: `a`"),
+        ("spell rhythm", "`rhythm` is spelt `r-h-y-t-h-m`"),
+        ("reverse stressed", "`stressed` backwards: `desserts`"),
+        ("how many z's in pizza", "`z` occurs **twice** in `pizza`"),
+        ("how many q's in pizza", "`q` occurs **never** in `pizza`"),
+        ("How many times does 'ss' occur in Mississippi?", "occurrences may overlap"),
+        ("how many e's in élève", "matches its accented forms too"),
+    ],
+)
+async def test_every_kind_of_question(world: World, question: str, answer: str) -> None:
+    assert answer in text(card(await world.alice.slash(world.channel, "ask", question=question))).replace("\\", "")
+
+
+@pytest.mark.parametrize("question", ["hello", "How many r's are in strawberry and raspberry?", "how many r's in ''"])
+async def test_what_is_no_letter_question_is_refused_and_not_logged(world: World, question: str) -> None:
+    assert len(world.refusal(await world.alice.slash(world.channel, "ask", question=question))) > 40
+    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+
+
+async def test_a_place_that_is_not_there_is_refused(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "ask", question="What is the ninth letter of cat?"))
+    assert "3 letters" in said
+
+
+async def test_a_letter_is_counted_in_a_word(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "count", letter="s", word="Mississippi"))
+    assert "`s` occurs **4 times** in `Mississippi`" in text(shown)
+
+
+@pytest.mark.parametrize(
+    ("letter", "word", "said"),
+    [("is it an r?", "strawberry", "more than a letter"), (" ", "strawberry", "no letter"), ("r", " ", "no text")],
+)
+async def test_what_cannot_be_counted_is_refused(world: World, letter: str, word: str, said: str) -> None:
+    assert said in world.refusal(await world.alice.slash(world.channel, "count", letter=letter, word=word))
+
+
+async def test_the_message_menu_asks_for_the_letter_and_answers_privately(world: World) -> None:
+    message = await world.bob.send(world.channel, "A big black bear sat on a big black rug")
+    asked = await world.alice.context_menu(world.channel, "Count letters", message)
+    assert asked.modal is not None
+    shown = card(await world.alice.submit_modal(asked, {"letter": "b"}))
+    assert shown.ephemeral
+    assert "`b` occurs **5 times**" in text(shown)
+
+
+async def test_a_wrong_letter_in_the_form_is_refused(world: World) -> None:
+    message = await world.bob.send(world.channel, "A big black bear")
+    asked = await world.alice.context_menu(world.channel, "Count letters", message)
+    assert "more than a letter" in card(await world.alice.submit_modal(asked, {"letter": "b c"})).content
+
+
+async def test_a_message_without_text_is_refused(world: World) -> None:
+    message = await world.bob.send(world.channel, "", attachments=[("a.png", b"x")])
+    assert "no text" in world.refusal(await world.alice.context_menu(world.channel, "Count letters", message))
+
+
+async def test_the_details_are_shown_to_whoever_asks_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
+    await world.restart(settings)
+    details = card(await world.bob.click(shown, label="Details"))
+    assert details.ephemeral
+    assert "Comparison #1" in text(details)
+    assert "does Nevada have a d?" in text(details)
+
+
+@pytest.mark.parametrize(
+    "odd", ["@everyone", "<@&1>", "```", "`", "**b**", "||x||", "\ud800", "\u200b", "https://example.org", "x" * 1_500]
+)
+async def test_nothing_that_was_typed_pings_or_breaks_out(world: World, odd: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "count", letter="e", word=odd))
+    details = card(await world.alice.click(shown, label="Details"))
+    for message in (shown, details):
+        assert "occurs" in text(message)
+        assert not message.message.mention_everyone
+        assert text(message).count("```") % 2 == 0
+
+
+async def test_a_log_that_cannot_be_written_never_costs_the_answer(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.database.close()
+    shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
+    assert "`Nevada` **contains** `d`" in text(shown)
+    assert "could not be logged" in text(shown)
+    assert labels(shown) == []
+    assert "attempt 2 of 2" in caplog.text

@@ -1,0 +1,210 @@
+"""``/tokenize`` and the menu **Tokenize**, as members use them."""
+
+import json
+
+import pytest
+from sqlalchemy import delete
+
+from bot.config import Settings
+from bot.storage.tables import TokenizationRow
+from bot.tokens import MAX_FILE_BYTES
+from tests.world import World, alts, card, enter, labels, options, text
+
+MENTIONS = "@everyone <@1> ``` **bold** [link](https://example.org)"
+
+
+async def test_a_text_is_shown_as_a_picture_with_its_counts(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry pie"))
+    assert not shown.ephemeral
+    assert "4 tokens · 14 characters · 14 bytes" in text(shown)
+    assert "o200k_base" in text(shown)
+    assert [file.filename for file in shown.attachments] == ["tokens.png"]
+    assert alts(shown) == ["4 tokens, each with its id: st (302), raw (1618), berry (19772), ␣pie (5148)"]
+    assert labels(shown) == ["Ids", "Table"]
+
+
+async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
+    assert card(await world.alice.slash(world.channel, "tokenize", text="secret", private=True)).ephemeral
+
+
+@pytest.mark.parametrize("model", ["cl100k_base", "gpt-4", " GPT-4 "])
+async def test_an_encoding_is_named_by_itself_or_by_a_model(world: World, model: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry", encoding=model))
+    assert "cl100k_base" in text(shown)
+    assert "str (496), aw (675), berry (15717)" in alts(shown)[0]
+
+
+async def test_autocomplete_finds_encodings_and_models(world: World) -> None:
+    every = await world.alice.autocomplete(world.channel, "tokenize", "encoding", "", text="x")
+    assert [choice["value"] for choice in every][:4] == ["o200k_base", "o200k_harmony", "cl100k_base", "smollm2"]
+    found = await world.alice.autocomplete(world.channel, "tokenize", "encoding", "GPT-5", text="x")
+    assert {"name": "gpt-5 (o200k_base)", "value": "gpt-5"} in found
+    assert len(await world.alice.autocomplete(world.channel, "tokenize", "encoding", "gpt", text="x")) <= 25
+
+
+async def test_an_unknown_encoding_is_refused_with_those_there_are(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "tokenize", text="x", encoding="klingon"))
+    assert "klingon" in said
+    assert "smollm2" in said
+
+
+async def test_the_buttons_show_ids_and_table_in_place(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry pie"))
+    shown = card(await world.alice.click(shown, label="Ids"))
+    assert "302, 1618, 19772, 5148" in text(shown)
+    assert labels(shown) == ["Picture", "Table"]
+    assert shown.attachments == []
+    shown = card(await world.alice.click(shown, label="Table"))
+    assert "73 74" in text(shown)
+    assert "' pie'" in text(shown)
+    shown = card(await world.alice.click(shown, label="Picture"))
+    assert [file.filename for file in shown.attachments] == ["tokens.png"]
+
+
+async def test_the_select_switches_the_encoding_in_place(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    assert [name for name, chosen in options(shown) if chosen] == ["o200k_base"]
+    shown = card(await world.alice.select(shown, ["smollm2"]))
+    assert "smollm2" in text(shown)
+    assert [name for name, chosen in options(shown) if chosen] == ["smollm2"]
+    shown = card(await world.alice.click(shown, label="Ids"))
+    assert "encoding smollm2" in text(shown)
+
+
+async def test_buttons_work_after_a_restart_of_the_bot(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    await world.restart(settings)
+    shown = card(await world.alice.click(shown, label="Ids"))
+    assert "302, 1618, 19772" in text(shown)
+    shown = card(await world.alice.select(shown, ["cl100k_base"]))
+    assert "496, 675, 15717" in text(shown)
+
+
+async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    refused = card(await world.bob.click(shown, label="Ids"))
+    assert refused.ephemeral
+    assert "Only who asked" in refused.content
+
+
+async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    async with world.database.write() as session:
+        await session.execute(delete(TokenizationRow))
+    assert "Use /tokenize again" in card(await world.alice.click(shown, label="Ids")).content
+
+
+async def test_the_message_menu_cuts_a_message_privately(world: World) -> None:
+    message = await world.bob.send(world.channel, "strawberry pie")
+    shown = card(await world.alice.context_menu(world.channel, "Tokenize", message))
+    assert shown.ephemeral
+    assert "4 tokens" in text(shown)
+
+
+async def test_a_message_without_text_is_refused(world: World) -> None:
+    message = await world.bob.send(world.channel, "", attachments=[("a.png", b"x")])
+    assert "no text" in world.refusal(await world.alice.context_menu(world.channel, "Tokenize", message))
+
+
+@pytest.mark.parametrize("content", [b"strawberry pie", b"\xef\xbb\xbfstrawberry pie"])
+async def test_a_file_is_read_as_text(world: World, content: bytes) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", content)))
+    assert "4 tokens · 14 characters" in text(shown)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "text"),
+        (bytes(range(1, 256)), "no UTF-8"),
+        ("strawberry".encode("utf-16"), "Save it as UTF-8"),
+        (b"a" * (MAX_FILE_BYTES + 1), "1 MiB"),
+    ],
+)
+async def test_a_file_without_readable_text_is_refused(world: World, content: bytes, said: str) -> None:
+    assert said in world.refusal(await world.alice.slash(world.channel, "tokenize", file=("a.bin", content)))
+
+
+async def test_a_file_of_100_000_characters_is_cut_and_its_lists_are_attached(world: World) -> None:
+    content = ("strawberry " * 9_091)[:100_000]
+    shown = card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", content.encode())))
+    assert "100,000 characters" in text(shown)
+    assert "The first 600 tokens are drawn" in text(shown)
+    ids = card(await world.alice.click(shown, label="Ids"))
+    [file] = ids.attachments
+    listed = json.loads(await file.read())
+    assert f"{len(listed):,} tokens" in text(shown)
+    table = card(await world.alice.click(ids, label="Table"))
+    [file] = table.attachments
+    assert len((await file.read()).decode().splitlines()) == len(listed) + 1
+
+
+async def test_a_file_beyond_the_limit_of_characters_is_refused(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "tokenize", file=("a.txt", b"a " * 150_000)))
+    assert "300,000 characters" in said
+    assert "Send it in parts" in said
+
+
+@pytest.mark.parametrize("given", [{}, {"text": "a", "file": ("a.txt", b"b")}])
+async def test_either_a_text_or_a_file(world: World, given: dict[str, object]) -> None:
+    assert "either a text or a file" in world.refusal(await world.alice.slash(world.channel, "tokenize", **given))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [" ", "\n", "\u200b", "\ud800", "a\udfffb", "\x04", "👩‍👩‍👧", "<|endoftext|>", MENTIONS, "```" * 200, "x" * 6_000],
+)
+async def test_odd_texts_are_shown_in_every_view_and_encoding(world: World, odd: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text=odd))
+    for label in ("Ids", "Table", "Picture"):
+        shown = card(await world.alice.click(shown, label=label))
+        assert "token" in text(shown)
+        shown = card(await world.alice.select(shown, ["smollm2" if label != "Table" else "cl100k_base"]))
+        assert "token" in text(shown)
+
+
+async def test_nothing_that_was_typed_can_ping(world: World) -> None:
+    await world.alice.slash(world.channel, "tokenize", text=MENTIONS)
+    shown = card(
+        await world.alice.click(card(await world.alice.slash(world.channel, "tokenize", text=MENTIONS)), label="Table")
+    )
+    assert not shown.message.mention_everyone
+    assert not shown.message.mentions
+    sent = [body for body in world.sent() if "allowed_mentions" in body]
+    assert sent
+    assert all(body["allowed_mentions"] == {"parse": []} for body in sent)
+
+
+async def test_a_log_that_cannot_be_written_costs_only_the_buttons(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.database.close()
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    assert "3 tokens" in text(shown)
+    assert labels(shown) == []
+    assert "could not be kept" in caplog.text
+
+
+async def test_a_member_has_to_wait_between_many_commands(settings: Settings) -> None:
+    few = settings.model_copy(update={"cooldown": settings.cooldown.model_copy(update={"uses": 2, "seconds": 20.0})})
+    async with enter(few) as world:
+        for _ in range(2):
+            await world.alice.slash(world.channel, "tokenize", text="a")
+        assert "again in 20 s" in world.refusal(await world.alice.slash(world.channel, "tokenize", text="a"))
+        assert text(card(await world.bob.slash(world.channel, "tokenize", text="a")))
+        await world.env.advance_time(21)
+        assert text(card(await world.alice.slash(world.channel, "tokenize", text="a")))
+
+
+async def test_an_unexpected_failure_is_an_apology_with_a_number_that_is_in_the_log(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(type(world.bot.services.tokenizations), "add", broken)
+    said = world.refusal(await world.alice.slash(world.channel, "tokenize", text="a"))
+    assert "sorry" in said
+    assert "secret" not in said
+    assert said.split()[-1].rstrip(".") in caplog.text
