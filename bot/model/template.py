@@ -9,7 +9,7 @@ from transformers import PreTrainedTokenizerFast
 from transformers.convert_slow_tokenizer import bytes_to_unicode
 
 from bot.model.api import Message, Prompt, Reading
-from bot.tokens import PromptToken
+from bot.tokens import PromptToken, well_formed
 
 _BYTES = {character: byte for byte, character in bytes_to_unicode().items()}
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
@@ -48,16 +48,16 @@ class Template:
         """The ids of ``prompt``: the template around its messages, the start of the model's turn, and the cue."""
         ids: list[int] = []
         focus = slice(0, 0)
-        last = len(prompt.messages) - 1
+        last, word = len(prompt.messages) - 1, well_formed(prompt.focus)
         # The template is rendered with a slot for each content, so that markers inside a content are not read as such.
         for index, part in enumerate(_SLOT.split(self._rendered(prompt.messages))):
             if index % 2 == 0:
                 ids += self._markup.encode(part, add_special_tokens=False).ids
                 continue
-            content = prompt.messages[int(part)].content
+            content = well_formed(prompt.messages[int(part)].content)
             encoding = self._plain.encode(content, add_special_tokens=False)
-            if int(part) == last and prompt.focus and (start := content.rfind(prompt.focus)) >= 0:
-                end = start + len(prompt.focus)
+            if int(part) == last and word and (start := content.rfind(word)) >= 0:
+                end = start + len(word)
                 places = [at for at, (a, b) in enumerate(encoding.offsets) if a < end and b > start]
                 focus = slice(len(ids) + places[0], len(ids) + places[-1] + 1) if places else focus
             ids += encoding.ids

@@ -6,16 +6,9 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
 
+from bot.tokens import well_formed
+
 T = TypeVar("T")
-
-
-def storable(text: str) -> str:
-    """``text`` with each lone surrogate, which has no UTF-8, replaced by U+FFFD.
-
-    >>> storable("a\\ud800b")
-    'a\ufffdb'
-    """
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class Words(TypeDecorator[str]):
@@ -26,7 +19,7 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """What is stored for ``value``."""
-        return None if value is None else storable(value)
+        return None if value is None else well_formed(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import DatabaseError
-from bot.storage.columns import storable
 from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
+from bot.tokens import well_formed
 
 # With synchronous=NORMAL a power cut takes back the latest commits of a WAL database. FULL costs one fsync a write and
 # keeps the promise that whatever was acknowledged stays.
@@ -121,4 +121,4 @@ _to_json = partial(dumps, ensure_ascii=False)  # so that people who query the lo
 
 
 def _json(value: object) -> str:
-    return storable(_to_json(value))
+    return well_formed(_to_json(value))

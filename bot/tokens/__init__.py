@@ -2,7 +2,7 @@
 
 from bot.tokens.encodings import DEFAULT_ENCODING, Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
-from bot.tokens.tokenize import PromptToken, Token, Tokenized, tokenize
+from bot.tokens.tokenize import PromptToken, Token, Tokenized, tokenize, well_formed
 
 __all__ = [
     "DEFAULT_ENCODING",
@@ -13,4 +13,5 @@ __all__ = [
     "Tokenized",
     "read_text",
     "tokenize",
+    "well_formed",
 ]

@@ -93,6 +93,15 @@ class PromptToken:
     special: bool = False
 
 
+def well_formed(text: str) -> str:
+    """``text`` with each lone surrogate, which has no UTF-8, replaced by U+FFFD; surrogate pairs become what they mean.
+
+    >>> well_formed("a\\ud800b")
+    'a\ufffdb'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     """Cut ``text`` with ``encoding``. Special-token text such as ``<|endoftext|>`` is ordinary text here.
 
@@ -106,7 +115,7 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
             f"That text has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most I cut at once. "
             "Send it in parts."
         )
-    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    sound = well_formed(text)
     data = sound.encode()
     absent = _absent(encoding)
     seen = [at for at, byte in enumerate(data) if byte not in absent]

@@ -75,7 +75,7 @@ async def test_the_message_menu_asks_for_the_letter_and_answers_privately(world:
 async def test_a_wrong_letter_in_the_form_is_refused(world: World) -> None:
     message = await world.bob.send(world.channel, "A big black bear")
     asked = await world.alice.context_menu(world.channel, "Count letters", message)
-    assert "more than a letter" in card(await world.alice.submit_modal(asked, {"letter": "b c"})).content
+    assert "more than a letter" in world.refusal(await world.alice.submit_modal(asked, {"letter": "b c"}))
 
 
 async def test_a_message_without_text_is_refused(world: World) -> None:

@@ -1,0 +1,142 @@
+"""The model's process: killed and started again, switched off, and given what is no model."""
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from safetensors.torch import load_file, save_file
+
+from bot.config import ModelSettings
+from bot.errors import ModelLost, ModelUnavailable
+from bot.model import Failed, LocalModel, Message, ModelInfo, ModelState, Off, Prompt
+
+PROMPT = Prompt((Message("user", "How many r's are in strawberry?"),), "Answer: ")
+
+
+@asynccontextmanager
+async def running(name: str, cache: Path) -> AsyncIterator[LocalModel]:
+    model = LocalModel(ModelSettings(name=name, threads=1), cache)
+    model.start()
+    try:
+        yield model
+    finally:
+        await model.close()
+
+
+async def state_of(name: str, cache: Path) -> ModelState:
+    async with running(name, cache) as model:
+        return await model.settled()
+
+
+async def test_a_folder_of_another_model_is_loaded_and_answers(tiny: Path, tmp_path: Path) -> None:
+    async with running(str(tiny), tmp_path) as model:
+        info = await model.settled()
+        assert isinstance(info, ModelInfo)
+        assert (info.layers, info.width, info.revision) == (1, 32, "folder")
+        assert sum((await model.score(PROMPT, ["1", "2"])).probabilities.values()) == pytest.approx(1)
+
+
+async def test_a_killed_process_is_started_again_and_what_was_lost_says_so(tiny: Path, tmp_path: Path) -> None:
+    async with running(str(tiny), tmp_path) as model:
+        await model.settled()
+        lost = asyncio.create_task(_everything(model))
+        await asyncio.sleep(0.05)
+        first = model.pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        with pytest.raises(ModelLost, match="being started again"):
+            await lost
+        with pytest.raises(ModelUnavailable, match="still loading"):
+            await model.score(PROMPT, ["1", "2"])
+        assert isinstance(await model.settled(), ModelInfo)
+        assert model.pid != first
+        assert (await model.score(PROMPT, ["1", "2"])).probabilities
+
+
+async def _everything(model: LocalModel) -> None:
+    while True:
+        async for _ in model.generate(PROMPT, 400):
+            pass
+
+
+async def test_closing_ends_the_process_also_while_it_loads(tmp_path: Path, tiny: Path) -> None:
+    for wait in (True, False):
+        async with running(str(tiny), tmp_path) as model:
+            if wait:
+                await model.settled()
+            while (pid := model.pid) is None:  # noqa: ASYNC110 - the thread that starts it tells nobody
+                await asyncio.sleep(0.01)
+        await _gone(pid)
+        assert model.pid is None
+
+
+async def _gone(pid: int) -> None:
+    async with asyncio.timeout(10):
+        while Path(f"/proc/{pid}").exists():  # noqa: ASYNC110 - there is nothing to wait for but the kernel
+            await asyncio.sleep(0.02)
+
+
+async def test_a_model_that_is_off_says_so_and_has_no_process(tmp_path: Path) -> None:
+    model = LocalModel(ModelSettings(backend="off"), tmp_path)
+    model.start()
+    assert isinstance(await model.settled(), Off)
+    assert model.pid is None
+    with pytest.raises(ModelUnavailable, match="switched off"):
+        await model.score(PROMPT, ["1"])
+    await model.close()
+
+
+async def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    state = await state_of(str(tmp_path / "nowhere"), tmp_path)
+    assert isinstance(state, Failed)
+    assert "There is no model folder" in state.reason
+    assert "model.name" in state.reason
+
+
+def _without(name: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).unlink()
+
+
+def _without_weights(folder: Path) -> None:
+    weights = load_file(folder / "model.safetensors")
+    del weights["model.norm.weight"]
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+
+
+def _cut_short(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1_000])
+
+
+def _of_no_known_kind(folder: Path) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "model_type": "abacus"}))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_without("model.safetensors"), "could not be loaded"),
+        (_without("config.json"), "could not be loaded"),
+        (_without("tokenizer.json"), ""),
+        (_without_weights, "1 weights are missing"),
+        (_cut_short, "could not be loaded"),
+        (_of_no_known_kind, "abacus"),
+    ],
+)
+async def test_a_folder_with_parts_missing_says_what_is_wrong(
+    tiny: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str
+) -> None:
+    spoil(tiny)
+    async with running(str(tiny), tmp_path) as model:
+        state = await model.settled()
+        assert isinstance(state, Failed)
+        assert said in state.reason
+        print(state.reason)
+        with pytest.raises(ModelUnavailable, match="There is no model"):
+            await model.score(PROMPT, ["1"])
