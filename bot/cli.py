@@ -4,6 +4,8 @@ import asyncio
 import io
 import json
 import logging
+import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -38,7 +40,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-stdout = Console(highlight=False, markup=False)
+stdout = Console(highlight=False, markup=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Config file. Default: config.toml here, if any.")]
@@ -65,6 +67,8 @@ def play(
     """Try the bot in a browser, without an account or a token."""
 
     async def serve(settings: Settings) -> None:
+        # What it warns about, as early as while it is imported, is how the simulation is made.
+        logging.getLogger("discord").setLevel(logging.ERROR)
         from bot.play import play
 
         await play(settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}"))
@@ -80,7 +84,7 @@ def prepare(config: ConfigOption = None) -> None:
 
 @app.command()
 def tokens(
-    text: Annotated[str, typer.Argument(help="The text, or - for one text a line from standard input.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The text; - reads one a line from standard input.")],
     encoding: Annotated[str | None, typer.Option("--encoding", "-e", help="An encoding or a model's name.")] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -91,7 +95,7 @@ def tokens(
         from bot.printing import tokens_json, tokens_text
         from bot.tokens import Encodings, tokenize
 
-        vocabulary = await Encodings(settings.cache).load(encoding or settings.tokens.encoding)
+        vocabulary = await Encodings.of(settings).load(encoding or settings.tokens.encoding)
 
         async def cut_line(line: str) -> Json:
             return tokens_json(tokenize(vocabulary, line))
@@ -108,7 +112,9 @@ def tokens(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, or - for one a line from standard input.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="The question; - reads one a line from standard input.")
+    ],
     no_model: Annotated[bool, typer.Option("--no-model", help="Only the exact answer.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -117,12 +123,14 @@ def ask(
 
     async def answer(settings: Settings) -> None:
         from bot.app.services import open_services
+        from bot.model import Failed
         from bot.printing import asked_json, asked_text
 
         if no_model:
             settings = settings.without_model()
         async with open_services(settings) as services:
-            await services.model.settled()
+            if isinstance(state := await services.model.settled(), Failed):
+                stderr.print(state.reason)
 
             async def answer_line(line: str) -> Json:
                 try:
@@ -153,11 +161,11 @@ def _do(command: Callable[[Settings], Coroutine[None, None, None]], config: Path
     try:
         settings = load_settings(config)
         if log:
-            import discord
+            from bot.app.logs import set_up_logging
 
-            discord.utils.setup_logging(level=logging.getLevelNamesMapping()[settings.log.level.upper()])
+            set_up_logging(settings.log)
         with suppress(KeyboardInterrupt):
-            asyncio.run(command(settings))
+            asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
         stderr.print(str(error))
         match error:
@@ -168,6 +176,16 @@ def _do(command: Callable[[Settings], Coroutine[None, None, None]], config: Path
             case _:
                 code = FAILED
         raise typer.Exit(code) from None
+
+
+async def _until_terminated(command: Coroutine[None, None, None]) -> None:
+    """``command``, which SIGTERM ends as orderly as Ctrl+C."""
+    task = asyncio.current_task()
+    with suppress(asyncio.CancelledError):
+        if task is not None:
+            with suppress(NotImplementedError):  # there are no such handlers on Windows
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await command
 
 
 async def _asked(services: "Services", question: str) -> "Asked":
@@ -196,11 +214,14 @@ async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:
         while task := await running.get():
             _print_json(await task)
 
-    async with asyncio.TaskGroup() as group:
-        group.create_task(print_in_order())
-        while line := await asyncio.to_thread(sys.stdin.readline):
-            await running.put(group.create_task(safely(line.rstrip("\r\n"))))
-        await running.put(None)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(print_in_order())
+            while line := await asyncio.to_thread(sys.stdin.readline):
+                await running.put(group.create_task(safely(line.rstrip("\r\n"))))
+            await running.put(None)
+    except* BrokenPipeError:  # whoever read the answers wants no more, and nothing must be flushed to them at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_json(answer: Json) -> None:

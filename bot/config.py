@@ -1,7 +1,7 @@
 """Settings: from a TOML file, then from the environment (``STRAWBERRY_DISCORD__TOKEN`` sets ``discord.token``)."""
 
 import os
-import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -9,9 +9,9 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -19,9 +19,12 @@ from bot.errors import ConfigError
 
 DEFAULT_CONFIG = Path("config.toml")
 _APP = "strawberry-bot"
+_PREFIX = "STRAWBERRY_"
 
 
 class _Section(BaseModel):
+    """A table of the file. A number above its bound is a slip, or breaks what uses it."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -29,7 +32,7 @@ class DiscordSettings(_Section):
     """How the bot joins Discord."""
 
     token: SecretStr = SecretStr("")
-    shard_count: int | None = Field(default=None, ge=1)
+    shard_count: int | None = Field(default=None, ge=1, le=10_000)
 
 
 class ModelSettings(_Section):
@@ -37,10 +40,10 @@ class ModelSettings(_Section):
 
     backend: Literal["local", "off"] = "local"
     name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
-    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    queue: int = Field(default=256, ge=1)
-    deadline: float = Field(default=30.0, gt=0)  # seconds
-    prompt_tokens: int = Field(default=1024, ge=64)
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024)
+    queue: int = Field(default=256, ge=1, le=10_000)
+    deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
+    prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
 
 
@@ -48,7 +51,7 @@ class DatabaseSettings(_Section):
     """Where comparisons are kept."""
 
     path: Path = Field(default_factory=lambda: platformdirs.user_data_path(_APP) / "strawberry.sqlite3")
-    keep_texts_days: int = Field(default=30, ge=1)
+    keep_texts_days: int = Field(default=30, ge=1, le=3650)
 
 
 class TokenSettings(_Section):
@@ -60,8 +63,8 @@ class TokenSettings(_Section):
 class CooldownSettings(_Section):
     """How often one member may use a command that works for them: ``uses`` in ``seconds``."""
 
-    uses: int = Field(default=5, ge=1)
-    seconds: float = Field(default=20.0, gt=0)
+    uses: int = Field(default=5, ge=1, le=1_000_000)
+    seconds: float = Field(default=20.0, gt=0, le=86_400)
 
 
 class LogSettings(_Section):
@@ -70,11 +73,31 @@ class LogSettings(_Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+class _Environment(EnvSettingsSource):
+    """The environment. A name of ours that stands for no key is an error there as it is in the file."""
+
+    def __call__(self) -> dict[str, object]:
+        """The values by key, and each name that stands for none."""
+        known = {self.env_prefix.lower() + key for key in _names(self.settings_cls)}
+        ours = [name for name in self.env_vars if name.startswith(self.env_prefix.lower())]
+        self.env_vars = {name: self.env_vars[name] for name in known & set(ours)}
+        return super().__call__() | {name.upper(): None for name in ours if name not in known}
+
+
+def _names(settings: type[BaseSettings]) -> Iterator[str]:
+    """Every key as the environment spells it, without the prefix."""
+    for key, field in settings.model_fields.items():
+        if isinstance(field.default, _Section):
+            yield from (f"{key}__{inner}" for inner in type(field.default).model_fields)
+        else:
+            yield key
+
+
 class Settings(BaseSettings):
     """Everything that can be set. ``config.example.toml`` explains every key."""
 
     model_config = SettingsConfigDict(
-        env_prefix="STRAWBERRY_",
+        env_prefix=_PREFIX,
         env_nested_delimiter="__",
         extra="forbid",
         frozen=True,
@@ -103,7 +126,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file; what code passes in wins over both."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, _Environment(settings_cls), TomlConfigSettingsSource(settings_cls)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -113,30 +136,41 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     if path is None and DEFAULT_CONFIG.exists():
         path = DEFAULT_CONFIG
-    if path is not None and not path.exists():
-        raise ConfigError(f"There is no file {path}. Copy config.example.toml there and fill it in.")
+    try:
+        return _read(path)
+    except ValidationError as error:
+        where = f"{path} or the environment" if path else "the environment"
+        raise ConfigError("\n".join([f"The configuration in {where} is not right:", *_problems(error)])) from None
+    except (OSError, ValueError) as error:  # ValueError is what is no TOML or no UTF-8
+        raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
+
+
+def _read(path: Path | None) -> Settings:
+    # pydantic passes over what is no file without a word.
+    if path is not None and not path.is_file():
+        raise ConfigError(
+            f"{path} is no ordinary file. Name the TOML file itself, not a folder or a pipe."
+            if path.exists()
+            else f"There is no file {path}. Copy config.example.toml there and fill it in."
+        )
 
     class FromFile(Settings):
         model_config = SettingsConfigDict(toml_file=path)
 
-    try:
-        return FromFile()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
-    except (ValidationError, SettingsError) as error:
-        where = f"{path} or the environment" if path else "the environment"
-        raise ConfigError("\n".join([f"The configuration in {where} is not right:", *_problems(error)])) from None
+    return FromFile()
 
 
-def _problems(error: ValidationError | SettingsError) -> list[str]:
+def _problems(error: ValidationError) -> Iterator[str]:
     # Neither the offending value nor pydantic's own text of it: it might be the token.
-    if isinstance(error, SettingsError):
-        return ["  a value in the environment could not be read; sections are written STRAWBERRY_SECTION__KEY"]
-    lines = []
     for problem in error.errors(include_url=False, include_input=False):
         key = ".".join(str(part) for part in problem["loc"])
-        if problem["type"] == "extra_forbidden":
-            lines.append(f"  {key}: there is no such key; config.example.toml lists all of them")
-        else:
-            lines.append(f"  {key}: {problem['msg'][0].lower()}{problem['msg'][1:]}")
-    return lines
+        match problem["type"]:
+            case "extra_forbidden" if key.startswith(_PREFIX):
+                said = "there is no such key; config.example.toml lists all, and STRAWBERRY_SECTION__KEY sets one"
+            case "extra_forbidden":
+                said = "there is no such key; config.example.toml lists all of them"
+            case "model_type":
+                said = f"this is a section; its keys stand in the file under [{key}]"
+            case _:
+                said = f"{problem['msg'][0].lower()}{problem['msg'][1:]}"
+        yield f"  {key}: {said}"

@@ -13,7 +13,8 @@
     │   └── ModelLost          its process died while it answered
     ├── DatabaseError          the log cannot be opened, read or written
     ├── ConfigError            a key of the config is unknown or wrong
-    └── CannotJoin             Discord does not let the bot in
+    ├── CannotJoin             Discord does not let the bot in
+    └── CannotPlay             the playground cannot be opened
 
 Anything else that reaches a member becomes a short apology with an error id; its traceback goes to the log.
 """
@@ -65,3 +66,7 @@ class ConfigError(UserError):
 
 class CannotJoin(UserError):
     """There is no token, or Discord does not let the bot in, or cannot be reached."""
+
+
+class CannotPlay(UserError):
+    """The playground cannot be opened, mostly because its port is taken."""

@@ -7,6 +7,7 @@ import simcord
 
 from bot.app import create_bot
 from bot.config import CooldownSettings, DiscordSettings, Settings
+from bot.errors import CannotPlay
 from bot.ui import Card
 
 _SETTLE_SECONDS = 90.0
@@ -14,18 +15,26 @@ _SETTLE_SECONDS = 90.0
 
 
 async def play(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
-    """Serve the playground on loopback until its page is closed for good; ``announce`` is given its address."""
+    """Serve the playground on loopback until its page is closed for good; ``announce`` is given its address.
+
+    Raises ``CannotPlay`` and whatever the services raise.
+    """
     bot = create_bot(_for_the_playground(settings))
-    async with simcord.run(bot, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
-        # The simulated clock begins on a fixed day, and stands still but for this.
-        await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
-        guild = env.create_guild("Strawberry patch")
-        channel = guild.create_text_channel("tokens")
-        members = [guild.add_member(env.create_user(name)) for name in ("you", "friend")]
-        await bot.get_partial_messageable(channel.id).send(view=_welcome())
-        async with env.preview(channel, viewers=members, layout="channel", port=port) as preview:
-            announce(preview.url)
-            await preview.wait_closed()
+    try:
+        async with simcord.run(bot, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
+            # The simulated clock begins on a fixed day, and stands still but for this.
+            await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
+            if bot.user:
+                await bot.user.edit(username="Strawberry")
+            guild = env.create_guild("Strawberry patch")
+            channel = guild.create_text_channel("tokens")
+            members = [guild.add_member(env.create_user(name)) for name in ("you", "friend")]
+            await bot.get_partial_messageable(channel.id).send(view=_welcome())
+            async with env.preview(channel, viewers=members, layout="channel", port=port) as preview:
+                announce(preview.url)
+                await preview.wait_closed()
+    except simcord.SetupError as error:
+        raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
 
 
 def _welcome() -> Card:
@@ -34,12 +43,20 @@ def _welcome() -> Card:
         "This is the real bot in a simulated Discord on your own machine. Type one of these below:\n"
         "`/ask` How many r's are in strawberry?\n"
         "`/tokenize` any text\n"
-        "`/help` for everything else"
+        "`/help` for everything else\n"
+        "-# You are two members: switch between them with “Viewing as” at the top."
     )
 
 
 def _for_the_playground(settings: Settings) -> Settings:
-    # The clock stands still here, so a cooldown would never end.
     return settings.model_copy(
-        update={"cooldown": CooldownSettings(uses=1_000_000), "discord": DiscordSettings(shard_count=1)}
+        update={
+            "discord": DiscordSettings(shard_count=1),
+            # Simulated members and channels have ids that must not mix with those of real ones.
+            "database": settings.database.model_copy(
+                update={"path": settings.database.path.with_name("playground.sqlite3")}
+            ),
+            # The clock stands still, so a cooldown would never end.
+            "cooldown": CooldownSettings(uses=1_000_000),
+        }
     )

@@ -43,7 +43,7 @@ def asked_json(question: str, asked: Asked | None, error: str | None = None) -> 
         model = {
             "name": comparison.model.name,
             "answer": comparison.model.answer,
-            "text": comparison.model.text,
+            "text": comparison.model.text if isinstance(comparison.model.text, str) else None,
             "distribution": comparison.model.distribution,
         }
     return {
@@ -71,8 +71,11 @@ def asked_text(asked: Asked) -> RenderableType:
             if model.distribution and model.prior:
                 best = sorted(model.distribution, key=model.distribution.__getitem__, reverse=True)[:5]
                 lines += [f"       {c:>4}  {model.distribution[c]:5.1%}  hidden: {model.prior[c]:5.1%}" for c in best]
-            if model.text:
-                lines.append(f"       it says: {model.text}")
+            match model.text:
+                case ModelMissing(reason):
+                    lines.append(f"       it has said nothing: {reason}")
+                case said:
+                    lines.append(f"       it says: {said}")
     return Text("\n".join([*lines, why(comparison)]))
 
 

@@ -1,6 +1,7 @@
 """``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 import discord
@@ -11,9 +12,9 @@ from bot.app import StrawberryBot, services_of
 from bot.app.asking import Asked
 from bot.app.commands import asker, cooldown
 from bot.app.services import Services
-from bot.drawing import Picture, distribution, prompt_chips, strip
+from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
-from bot.letters import ModelAnswer, NoLetterQuestion, Question, make_count, parse
+from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, make_count, parse
 from bot.ui import Card, Form, Pressable
 from bot.ui.comparisons import answer_text, comparison_card, details_card
 
@@ -90,7 +91,7 @@ class LetterForm(Form, title="Count letters"):
 async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
     services = services_of(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    asked = await services.asking.ask(question, text, asker(interaction), interaction.created_at)
+    asked = await services.asking.ask(question, text, asker(interaction, private=private), interaction.created_at)
     card = await _card(services, asked)
     await interaction.followup.send(view=card, files=card.files)
 
@@ -109,17 +110,23 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
     model = asked.comparison.model
     if not isinstance(model, ModelAnswer):
         return None, None
-    prompt = await services.draw(strip, prompt_chips(model.prompt))
+    prompt = await services.draw(prompt_strip, model.prompt)
     if model.distribution is None:
         return None, prompt
     chart = await services.draw(
         distribution,
         model.distribution,
         model.prior,
-        exact=answer_text(asked.comparison.exact),
+        exact=_choice(asked.comparison.exact, model.distribution),
         answer=answer_text(model.answer),
     )
     return chart, prompt
+
+
+def _choice(exact: Answer, choices: Iterable[str]) -> str:
+    """The exact answer, spelt as the choice that it is where it is one: the third letter of BANANA is n."""
+    said = answer_text(exact)
+    return next((choice for choice in choices if choice.casefold() == said.casefold()), said)
 
 
 class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"comparison:(?P<id>\d+)"):
@@ -138,10 +145,11 @@ class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compa
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Send the details privately."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
         stored = await services_of(interaction).comparisons.get(self._comparison_id)
         if stored is None:
             raise InputError("That comparison is no longer kept. Ask again with /ask.")
-        await interaction.response.send_message(view=details_card(stored), ephemeral=True)
+        await interaction.followup.send(view=details_card(stored))
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -1,5 +1,6 @@
 """``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
 
+import asyncio
 import logging
 import re
 from typing import Self, cast
@@ -11,12 +12,12 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, encoding_choices
 from bot.app.services import Services
-from bot.drawing import chips, strip
+from bot.drawing import token_strip
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import StoredTokenization
 from bot.tokens import MAX_FILE_BYTES, Tokenized, read_text
 from bot.ui import Card, Pressable
-from bot.ui.tokens import VIEWS, View, token_card
+from bot.ui.tokens import VIEWS, View, token_card, token_texts
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,11 @@ class Tokenize(commands.Cog):
         """Cut ``text``, or the text of ``file``."""
         if (text is None) == (file is None):
             raise InputError("Give me either a text or a file: /tokenize text:strawberry")
-        await _answer(interaction, text or await _read(file), encoding, private=private)
+        if file and file.size > MAX_FILE_BYTES:
+            raise InputError(
+                f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
+            )
+        await _answer(interaction, text or file, encoding, private=private)
 
     @cooldown
     async def tokenize_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -69,21 +74,13 @@ class Tokenize(commands.Cog):
         await _answer(interaction, message.content, None, private=True)
 
 
-async def _read(file: discord.Attachment | None) -> str:
-    if file is None or not file.size:
-        raise InputError("That file is empty. Attach one with text in it.")
-    if file.size > MAX_FILE_BYTES:  # before it is downloaded
-        raise InputError(
-            f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
-        )
-    return read_text(await file.read())
-
-
-async def _answer(interaction: discord.Interaction, text: str, encoding: str | None, *, private: bool) -> None:
+async def _answer(
+    interaction: discord.Interaction, source: str | discord.Attachment | None, encoding: str | None, *, private: bool
+) -> None:
     services = services_of(interaction)
     name = services.encodings.resolve(encoding or services.settings.tokens.encoding)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    cut = await services.tokenize(text, name)
+    cut = await services.tokenize(await _read(source), name)
     try:
         kept = await services.tokenizations.add(interaction.user.id, cut.text, name, interaction.created_at)
     except DatabaseError as error:
@@ -93,19 +90,29 @@ async def _answer(interaction: discord.Interaction, text: str, encoding: str | N
     await interaction.followup.send(view=card, files=card.files)
 
 
+async def _read(source: str | discord.Attachment | None) -> str:
+    if not isinstance(source, discord.Attachment):
+        return source or ""
+    try:
+        return read_text(await source.read())
+    except discord.HTTPException as error:
+        raise InputError("Discord does not give me that file. Attach it again.") from error
+
+
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
-    picture = await services.draw(strip, chips(cut)) if view == "picture" else None
+    picture = await services.draw(token_strip, cut) if view == "picture" and cut.tokens else None
+    texts = await asyncio.to_thread(token_texts, cut, view, picture.drawn if picture else 0)
     if kept is None:
-        return token_card(cut, view, picture, [])
+        return token_card(texts, picture, [])
     buttons = [ViewButton(kept, other, cut.encoding) for other in VIEWS if other != view]
     select = EncodingSelect(kept, view, cut.encoding, services.encodings.names)
-    return token_card(cut, view, picture, [buttons, [select]])
+    return token_card(texts, picture, [buttons, [select]])
 
 
 async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
     services = services_of(interaction)
-    kept = await _own(services, kept_id, interaction.user)
     await interaction.response.defer()
+    kept = await _own(services, kept_id, interaction.user)
     card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
     await interaction.edit_original_response(view=card, attachments=card.files)
 

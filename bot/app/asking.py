@@ -9,7 +9,7 @@ from datetime import datetime
 from time import perf_counter
 
 from bot.config import Settings
-from bot.errors import DatabaseError, ModelError
+from bot.errors import DatabaseError, EncodingUnavailable, ModelError
 from bot.letters import (
     Asker,
     Comparison,
@@ -17,6 +17,7 @@ from bot.letters import (
     ModelMissing,
     Question,
     Trial,
+    place,
     read,
     solve,
     subject,
@@ -27,6 +28,9 @@ from bot.storage import Comparisons
 from bot.tokens import Encodings, PromptToken, tokenize
 
 log = logging.getLogger(__name__)
+
+_LONGER = 4
+"""A list, a spelling or a reversal may take so many times the tokens of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,23 @@ class Asking:
             if put := trial(question):
                 return await self._weigh(put, text)
             return await self._listen(question, text)
-        except ModelError as error:
-            return ModelMissing(str(error)), await self._tokens_in_a_sentence(subject(question))
+        except* ModelError as errors:
+            reason = str(errors.exceptions[0])
+        return ModelMissing(reason), await self._tokens_in_a_sentence(subject(question))
 
     async def _weigh(self, put: Trial, text: str) -> "_Half":
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
         started = perf_counter()
-        scores, prior, sentence = await asyncio.gather(
-            self._model.score(_prompt(put.asked, put.cue, put.focus), [*put.choices]),
-            self._model.score(_prompt(put.hidden, put.cue), [*put.choices]),
-            self._sentence_if_time(text),
-        )
+        async with asyncio.TaskGroup() as group:  # which cancels the others when one fails
+            scoring = group.create_task(self._model.score(_prompt(put.asked, put.cue, put.focus), [*put.choices]))
+            scoring_without = group.create_task(self._model.score(_prompt(put.hidden, put.cue), [*put.choices]))
+            saying = group.create_task(self._first_line(text))
+        scores, prior = scoring.result(), scoring_without.result()
         likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
         answer = ModelAnswer(
             *self._identity(),
             answer=put.choices[likeliest],
-            text=sentence,
+            text=saying.result(),
             distribution=_stripped(scores.probabilities),
             prior=_stripped(prior.probabilities),
             mass=scores.mass,
@@ -88,13 +93,20 @@ class Asking:
         return answer, scores.reading.focus
 
     async def _listen(self, question: Question, text: str) -> "_Half":
-        """Read the model's answer from its own sentence."""
+        """Read the model's answer from what it says."""
         started = perf_counter()
-        reading, sentence = await self._sentence(text, subject(question))
+        tokens = _LONGER * self._settings.model.sentence_tokens
+        reading, said = Reading((), ()), ""
+        async with aclosing(self._model.generate(_prompt(text, focus=place(question, text)), tokens)) as parts:
+            async for part in parts:
+                if isinstance(part, Reading):
+                    reading = part
+                else:
+                    said += part
         answer = ModelAnswer(
             *self._identity(),
-            answer=read(question, sentence),
-            text=sentence,
+            answer=read(question, said),
+            text=said.strip(),
             distribution=None,
             prior=None,
             mass=None,
@@ -103,30 +115,26 @@ class Asking:
         )
         return answer, reading.focus
 
-    async def _sentence(self, text: str, focus: str = "") -> tuple[Reading, str]:
+    async def _first_line(self, text: str) -> str | ModelMissing:
         """What the model says to ``text``, up to the end of its first line."""
-        reading, said = Reading((), ()), ""
-        async with aclosing(
-            self._model.generate(_prompt(text, focus=focus), self._settings.model.sentence_tokens)
-        ) as all_:
-            async for part in all_:
-                if isinstance(part, Reading):
-                    reading = part
-                    continue
-                said = (said + part).lstrip()
-                if "\n" in said:
-                    break
-        return reading, said.partition("\n")[0].strip()
-
-    async def _sentence_if_time(self, text: str) -> str | None:
+        said = ""
         try:
-            return (await self._sentence(text))[1]
+            async with aclosing(self._model.generate(_prompt(text), self._settings.model.sentence_tokens)) as parts:
+                async for part in parts:
+                    said += part if isinstance(part, str) else ""
+                    if "\n" in said.lstrip():
+                        break
         except ModelError as error:
             log.info("No sentence from the model: %s", error)
-            return None
+            return ModelMissing(str(error))
+        return said.strip().partition("\n")[0]
 
     async def _tokens_in_a_sentence(self, word: str) -> tuple[PromptToken, ...]:
-        encoding = await self._encodings.load(self._settings.tokens.encoding)
+        try:
+            encoding = await self._encodings.load(self._settings.tokens.encoding)
+        except EncodingUnavailable as error:
+            log.error("%s", error)
+            return ()
         cut = await asyncio.to_thread(tokenize, encoding, f" {word}")
         return tuple(PromptToken(token.id, token.text or token.hex) for token in cut.tokens)
 
@@ -150,7 +158,7 @@ _Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
 """The model's half of a comparison, and the tokens of what was asked about."""
 
 
-def _prompt(message: str, cue: str = "", focus: str = "") -> Prompt:
+def _prompt(message: str, cue: str = "", focus: tuple[int, int] = (0, 0)) -> Prompt:
     return Prompt((Message("user", message),), cue, focus)
 
 

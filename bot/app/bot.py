@@ -45,10 +45,15 @@ class StrawberryBot(commands.AutoShardedBot):
         """Called by discord.py after every connection."""
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Called by discord.py for every message. There are no commands in messages."""
+
     async def close(self) -> None:
         """Close the services, then the connection."""
-        await self._open.aclose()
-        await super().close()
+        try:
+            await self._open.aclose()
+        finally:
+            await super().close()
 
 
 def services_of(interaction: discord.Interaction) -> Services:

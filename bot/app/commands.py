@@ -38,6 +38,6 @@ async def encoding_choices(interaction: discord.Interaction, current: str) -> li
     return (named + models)[:_CHOICES]
 
 
-def asker(interaction: discord.Interaction) -> Asker:
-    """Who sent ``interaction``, and where."""
-    return Asker(interaction.user.id, interaction.channel_id, interaction.guild_id)
+def asker(interaction: discord.Interaction, *, private: bool) -> Asker:
+    """Who sent ``interaction``, and where; ``private`` where nobody else is shown the answer."""
+    return Asker(interaction.user.id, interaction.channel_id, interaction.guild_id, private)

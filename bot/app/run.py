@@ -1,8 +1,6 @@
 """Joining Discord, with a clear line for everything that commonly prevents it."""
 
-import asyncio
-import contextlib
-import signal
+import socket
 
 import aiohttp
 import discord
@@ -18,19 +16,13 @@ _HOW_TO_JOIN = (
 
 
 async def run(settings: Settings) -> None:
-    """Join Discord and stay until SIGINT or SIGTERM. Raises ``CannotJoin`` and whatever the services raise."""
+    """Join Discord and stay until cancelled. Raises ``CannotJoin`` and whatever the services raise."""
     token = settings.discord.token.get_secret_value().strip()
     if not token:
         raise CannotJoin(_HOW_TO_JOIN)
-    bot = create_bot(settings)
-    loop = asyncio.get_running_loop()
-    task = asyncio.current_task()
-    if task is not None:
-        loop.add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        with contextlib.suppress(asyncio.CancelledError):
-            async with bot:
-                await bot.start(token)
+        async with create_bot(settings) as bot:
+            await bot.start(token)
     except discord.LoginFailure:
         raise CannotJoin(
             "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → "
@@ -41,7 +33,7 @@ async def run(settings: Settings) -> None:
             "Discord refuses an intent. Switch it on at https://discord.com/developers/applications (your application "
             "→ Bot → Privileged Gateway Intents)."
         ) from None
-    except (aiohttp.ClientError, OSError) as error:
+    except (aiohttp.ClientError, ConnectionError, TimeoutError, socket.gaierror) as error:
         raise CannotJoin(f"Discord cannot be reached; is there a network? ({error})") from None
     except discord.HTTPException as error:
         raise CannotJoin(f"Discord answers with an error: {error.status} {error.text[:200]}") from None

@@ -44,9 +44,8 @@ class Services:
 
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``UnknownEncoding``."""
-    encodings = Encodings(settings.cache)
-    encodings.resolve(settings.tokens.encoding)
+    """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``ConfigError``."""
+    encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
     model = LocalModel(settings.model, settings.cache)
     comparisons = Comparisons(database)
@@ -65,5 +64,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 studio,
             )
         finally:
-            await model.close()
-            await database.close()
+            try:
+                await model.close()
+            finally:
+                await database.close()

@@ -50,7 +50,7 @@ def _bars(axes: Axes, shares: Sequence[float], priors: Sequence[float], has_prio
     width = 0.42 if has_prior else 0.7
     left = [place - (width / 2 if has_prior else 0) for place in range(len(shares))]
     axes.bar(left, shares, width, color=_PINK, label="with the word")
-    for place, share, prior in zip(left, shares, priors, strict=True):
+    for place, (share, prior) in enumerate(zip(shares, priors, strict=True)):
         # Above both bars, so that it stands on neither.
         said = f"{share:.0%}" if share >= 0.005 else ""
         axes.text(place, max(share, prior), said, color=_PINK, fontsize=14, ha="center", va="bottom", weight="bold")

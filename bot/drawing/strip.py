@@ -34,7 +34,7 @@ _SPECIAL_FILL = (0xC9, 0xCC, 0xD3)
 _SHADES = 16
 _SPECIAL = len(_FILLS) + 1
 
-_VISIBLE = {" ": "␣", "\n": "⏎", "\r": "␍", "\t": "⇥"}
+_VISIBLE = {" ": "␣", "\n": "⏎", "\r": "⇤", "\t": "⇥"}
 _RUN = regex.compile(r"(.)\1{4,}", regex.S)
 
 
@@ -52,23 +52,33 @@ class Chip:
     special: bool = False
 
 
+def token_strip(cut: Tokenized) -> Picture:
+    """Draw the tokens of a text. At most ``MAX_CHIPS`` are drawn."""
+    return strip(chips(cut), len(cut.tokens))
+
+
+def prompt_strip(tokens: Sequence[PromptToken]) -> Picture:
+    """Draw the tokens of a prompt. At most ``MAX_CHIPS`` are drawn."""
+    return strip(prompt_chips(tokens), len(tokens))
+
+
 def chips(cut: Tokenized) -> list[Chip]:
-    """The tokens of a text as chips."""
-    ends = [0, *(token.grapheme_end for token in cut.tokens)]
+    """The tokens of a text as chips, at most ``MAX_CHIPS``."""
+    shown = cut.tokens[:MAX_CHIPS]
+    ends = [0, *(token.grapheme_end for token in shown)]
     return [
         Chip(token.hex if token.text is None else _label(token.text), token.id, token.grapheme_start < end)
-        for token, end in zip(cut.tokens, ends, strict=False)
+        for token, end in zip(shown, ends, strict=False)
     ]
 
 
 def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
-    """The tokens of a prompt as chips."""
-    return [Chip(_label(token.text), token.id, special=token.special) for token in tokens]
+    """The tokens of a prompt as chips, at most ``MAX_CHIPS``."""
+    return [Chip(_label(token.text), token.id, special=token.special) for token in tokens[:MAX_CHIPS]]
 
 
-def strip(row: Sequence[Chip]) -> Picture:
-    """Draw ``row``, wrapped to ``WIDTH``, on a see-through ground. At most ``MAX_CHIPS`` are drawn."""
-    shown = row[:MAX_CHIPS]
+def strip(shown: Sequence[Chip], total: int) -> Picture:
+    """Draw ``shown``, wrapped to ``WIDTH``, on a see-through ground; ``total`` is how many there are with the rest."""
     places = list(_flow([_tile(chip.label, chip.id).width for chip in shown], [chip.joined for chip in shown]))
     height = (places[-1][1] if places else 0) + _CHIP_HEIGHT
     width = WIDTH if len({y for _, y in places}) > 1 else max(1, _right(shown, places))
@@ -82,7 +92,7 @@ def strip(row: Sequence[Chip]) -> Picture:
         ink.paste(tile.ink, (x, y))
     _join(ImageDraw.Draw(ink), shown, places)
     numbers = np.asarray(fills) + (np.asarray(ink) // _SHADES)
-    return Picture(_png(numbers, shown, places), _alt(row), width, height, len(shown))
+    return Picture(_png(numbers, shown, places), _alt(shown, total), width, height, len(shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +188,11 @@ def _label(text: str) -> str:
     return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"
 
 
-def _alt(row: Sequence[Chip]) -> str:
-    listed = f"{len(row)} token{'' if len(row) == 1 else 's'}, each with its id: "
-    for number, chip in enumerate(row):
+def _alt(shown: Sequence[Chip], total: int) -> str:
+    listed = f"{total} token{'' if total == 1 else 's'}, each with its id: "
+    for number, chip in enumerate(shown):
         item = f"{', ' if number else ''}{chip.label} ({chip.id})"
         if len(listed) + len(item) > MAX_ALT - 1:
             return f"{listed}…"
         listed += item
-    return listed
+    return listed if len(shown) == total else f"{listed}…"

@@ -19,7 +19,7 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
-from bot.letters.trial import Trial, read, trial
+from bot.letters.trial import Trial, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "note",
     "occurrences",
     "parse",
+    "place",
     "read",
     "solve",
     "subject",

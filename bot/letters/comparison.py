@@ -14,15 +14,15 @@ class ModelAnswer:
 
     ``distribution`` gives the probability of each choice offered at the answer's place, adding up to 1; ``mass`` is the
     share of all its probability that the model put on those choices; ``prior`` is the distribution for the same prompt
-    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence, which is
-    None where there was no time for it. ``prompt`` is the prompt of the distribution, or of the sentence where there is
-    no distribution. ``latency`` is in seconds.
+    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence, or why
+    there is none. ``prompt`` is the prompt of the distribution, or of the sentence where there is no distribution.
+    ``latency`` is in seconds.
     """
 
     name: str
     revision: str
     answer: Answer | None
-    text: str | None
+    text: "str | ModelMissing"
     distribution: Mapping[str, float] | None
     prior: Mapping[str, float] | None
     mass: float | None
@@ -32,18 +32,19 @@ class ModelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ModelMissing:
-    """Why a comparison has no model's half: one sentence for the member."""
+    """Why a comparison has no model's half, or that half no sentence of the model's own: a reason for the member."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asked and where, by Discord id; all None on the command line."""
+    """Who asked and where, by Discord id; all None on the command line. ``private``: nobody else saw the answer."""
 
     user_id: int | None = None
     channel_id: int | None = None
     guild_id: int | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import regex
 
 from bot.errors import InputError
+from bot.letters.bare import unclear, unclear_together
 from bot.letters.names import NAME_LISTS
 from bot.letters.patterns import ORDINALS, RULES
 from bot.letters.question import (
@@ -29,23 +30,9 @@ EXAMPLES = (
     "What is the third letter of banana?",
     "Spell rhythm",
 )
-_QUOTE = "Put the text in quotes, so that I know where it begins and ends: How many e's are in “bee keeper”?"
 
 # One for one, so that the places of what is found are those in the text as it was typed.
 _STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛`´＇", "\"\"\"\"\"\"\"'''''''")
-_MAX_BARE_WORDS = 6
-# A bare text that begins so means something else than the words themselves.
-_POINTS_ELSEWHERE = regex.compile(
-    r"(?:an?|the|this|that|these|those|it|its|my|your|his|her|our|their|each|every|all|any|some|both|which|what|you|me|"
-    r"words?|phrase|name|sentence|text|string|term|letters?|characters?)(?:\s|$)",
-    regex.I,
-)
-# And one with any of these in it may well go on with another question, or a condition.
-_GOES_ON = regex.compile(
-    r"""["?:;,\n]|^'|\b(?:and|or|plus|but|if|when|than|then|with|without|not|excluding|including|ignoring|counting|"""
-    r"""versus|vs|spelled|spelt|written|backwards?|reversed|that|who|because|while|using|how|please|thanks)\b""",
-    regex.I,
-)
 
 
 def parse(text: str) -> Question | NoLetterQuestion:
@@ -65,7 +52,7 @@ def parse(text: str) -> Question | NoLetterQuestion:
     for kind, rule in RULES:
         if found := rule.fullmatch(straight):
             try:
-                return _BUILDERS[kind](_Found(found, text[offset:]))
+                return _BUILDERS[kind](_Found(kind, found, text[offset:]))
             except InputError as error:
                 return NoLetterQuestion(str(error))
     return NoLetterQuestion(f"That is no letter question that I know. Try one of these: {' · '.join(EXAMPLES)}")
@@ -74,7 +61,8 @@ def parse(text: str) -> Question | NoLetterQuestion:
 class _Found:
     """What a rule found, as it was typed. Whatever is unclear raises ``InputError``."""
 
-    def __init__(self, match: regex.Match[str], typed: str) -> None:
+    def __init__(self, kind: Kind, match: regex.Match[str], typed: str) -> None:
+        self._kind: Kind = kind
         self._match = match
         self._typed = typed
 
@@ -88,10 +76,13 @@ class _Found:
     @property
     def letter(self) -> str:
         """The letter, or the string of letters."""
-        letter = self.group("letter") or ""
-        if self.group("plural") == "s" and letter.casefold() in ("s", "'"):
-            raise InputError("Do you mean the letter s or the string “ss”? Ask for s's, or for “ss” in quotes.")
-        return make_count("any", letter).letter
+        letter = make_count("any", self.group("letter") or "").letter
+        # Only after “how many” or the like is “as” more than one a.
+        if (self.group("plural") or "").casefold() == "s" and (letter.casefold() == "s" or self.group("many") is None):
+            raise InputError(f"Do you mean {letter}'s or the string “{letter}s”? The string goes in quotes.")
+        if self.group("letters") and len(graphemes(letter)) > 1:
+            raise InputError(f"Do you mean each of these letters or the string “{letter}”? The string goes in quotes.")
+        return letter
 
     @property
     def text(self) -> str:
@@ -101,12 +92,22 @@ class _Found:
                 if not text.strip():
                     raise InputError("There is nothing between the quotes. Put a word there.")
                 return text.strip()
-        bare = (self.group("bare") or "").strip().rstrip("?!.… ")
-        if _POINTS_ELSEWHERE.match(bare) and bare.casefold() not in ("a", "i"):
-            raise InputError(f"I cannot tell which text “{bare[:60]}” means. {_QUOTE}")
-        if _GOES_ON.search(bare) or len(bare.split()) > _MAX_BARE_WORDS or not bare:
-            raise InputError(f"I cannot tell what belongs to the text. {_QUOTE}")
-        return bare
+        bare = self._match["bare"].rstrip("?!.… ")
+        if reason := self._unclear(bare):
+            raise InputError(reason)
+        return (self.group("bare") or "")[: len(bare)]
+
+    def _unclear(self, bare: str) -> str | None:
+        named, alone = (self.group(name) is not None for name in ("named", "alone"))
+        return unclear(bare, self._kind, named=named, alone=alone)
+
+    @property
+    def text_and_letter(self) -> tuple[str, str]:
+        """The text and the letter that is looked for in it."""
+        text, letter = self.text, self.letter
+        if self.group("bare") is not None and (reason := unclear_together(text, letter)):
+            raise InputError(reason)
+        return text, letter
 
     @property
     def names(self) -> str:
@@ -140,14 +141,19 @@ class _Found:
     def text_of_letters(self) -> str:
         """The text, where asking for characters rather than letters makes no difference."""
         text, unit = self.text, (self.group("unit") or "letter").casefold()
-        if unit.startswith("character") and not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
-            raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
+        if unit.startswith("character"):
+            if self.group("bare") and not self.group("named") and text != text.lower():
+                raise InputError(
+                    f"Do you mean a story's characters? Ask for letters: How many letters are in {text[:60]}?"
+                )
+            if not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
+                raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
         return text
 
 
 _BUILDERS: Mapping[Kind, Callable[[_Found], Question]] = {
-    "count": lambda found: make_count(found.text, found.letter),
-    "contains": lambda found: Contains(found.text, found.letter),
+    "count": lambda found: make_count(*found.text_and_letter),
+    "contains": lambda found: Contains(*found.text_and_letter),
     "which": lambda found: Which(found.names, found.letter, found.without),
     "how_many_of": lambda found: HowManyOf(found.names, found.letter, found.without),
     "length": lambda found: Length(found.text_of_letters),

@@ -25,6 +25,7 @@ from bot.letters.question import (
     Spell,
     Which,
 )
+from bot.letters.solve import graphemes
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
@@ -38,22 +39,23 @@ _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
 
 
-# Letters that stand alone, one after the other.
-_LONE = r"(?<![\p{L}'’])\p{L}\p{M}*+(?![\p{L}'’])"
-_SPELT = regex.compile(rf"{_LONE}(?:[\s,.\-–—·]+{_LONE})+")
+_APOSTROPHE = regex.compile("['’]")
+_NUMBERING = regex.compile(r"^\s*\d+[.):]\s+", regex.M)
+_BETWEEN_LETTERS = r"\s,.\-–—·•*\"“”"
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """A question as it is put to a model.
 
-    ``asked`` is the message, ``hidden`` the same without the word, ``focus`` the word as it stands in ``asked``.
-    The model goes on after ``cue`` with one of ``choices`` (its text → the answer that it means).
+    ``asked`` is the message, ``hidden`` the same without the word. ``focus`` is where the word stands in ``asked``: the
+    place of its first character, and the place after its last. The model goes on after ``cue`` with one of ``choices``
+    (its text → the answer that it means).
     """
 
     asked: str
     hidden: str
-    focus: str
+    focus: tuple[int, int]
     cue: str
     choices: Mapping[str, Answer]
 
@@ -67,40 +69,65 @@ def trial(question: Question) -> Trial | None:
     match question:
         case Count(text, letter):
             choices = _DIGITS if len(text) < _LONG else _NUMBERS
-            return _trial(f"How many times does the letter {letter} occur in ", text, "?", "Answer: ", choices)
+            return _trial(f"How many times does {_called(letter)} occur in ", text, "?", "Answer: ", choices)
         case Contains(text, letter):
-            return _trial("Does ", text, f" contain the letter {letter}?", "Answer:", _YES_NO)
+            return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO)
         case HowManyOf(names, letter, without):
             verb = "do not contain" if without else "contain"
-            return _trial("How many of the ", names, f" {verb} the letter {letter}?", "Answer: ", _NUMBERS)
+            return _trial("How many of the ", names, f" {verb} {_called(letter)}?", "Answer: ", _NUMBERS)
         case Length(text):
             return _trial("How many letters are in ", text, "?", "Answer: ", _NUMBERS)
         case Position(text, index):
-            return _trial(f"What is {_place(index)} of ", text, "?", "Answer:", _LETTERS)
+            return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS)
         case Which() | Spell() | Reverse():
             return None
 
 
+def place(question: Question, text: str) -> tuple[int, int]:
+    """Where what ``question`` is about stands in ``text``, as it was typed: a list's name, or the last such word.
+
+    The span is in characters, and (0, 0) where it cannot be found.
+
+    >>> place(Which("US states", "d"), "Which states contain a d?")
+    (6, 12)
+    """
+    match question:
+        case Which(names) | HowManyOf(names):
+            called = NAME_LISTS[names].called.replace(" ", r"\s+")
+        case _:
+            called = regex.escape(question.text)
+    # Rather a whole word than a part of one: “what is back backwards”.
+    found = [*regex.finditer(rf"\b(?:{called})\b", text, regex.I)] or [*regex.finditer(called, text, regex.I)]
+    if not found:
+        return 0, 0
+    start, end = found[0 if isinstance(question, Which | HowManyOf) else -1].span()
+    return start, end
+
+
 def read(question: Question, sentence: str) -> Answer | None:
-    """The answer that a model gave in its own ``sentence``, or None where none can be made out."""
+    """The answer that a model gave in its own ``sentence``, of one line or more; None where none can be made out."""
     match question:
         case Which(names):
-            return _names(NAME_LISTS[names].names, sentence) or None
-        case Spell():
-            spelt = _SPELT.search(sentence)
-            return "-".join(regex.findall(r"\p{L}\p{M}*", spelt[0])) if spelt else None
+            return _names(names, sentence)
+        case Spell(text):
+            return _spelling(text, sentence)
         case Reverse(text):
-            words = regex.findall(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*", sentence)
+            words = regex.findall(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*", _answering_line(sentence))
             return " ".join(words[-len(text.split()) :]) or None
         case _:
             return None
 
 
 def _trial(before: str, word: str, after: str, cue: str, choices: Mapping[str, Answer]) -> Trial:
-    return Trial(before + word + after, before + HIDDEN + after, word, cue, choices)
+    focus = (len(before), len(before) + len(word))
+    return Trial(before + word + after, before + HIDDEN + after, focus, cue, choices)
 
 
-def _place(index: int) -> str:
+def _called(letter: str) -> str:
+    return f"the {'letter' if len(graphemes(letter)) == 1 else 'string'} {letter}"
+
+
+def _nth(index: int) -> str:
     match index:
         case -1:
             return "the last letter"
@@ -110,8 +137,35 @@ def _place(index: int) -> str:
             return f"letter number {index}"
 
 
-def _names(names: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+def _names(key: str, sentence: str) -> tuple[str, ...] | None:
+    names, called = NAME_LISTS[key].names, NAME_LISTS[key].called
     # Longest first, so that West Virginia is not read as Virginia.
     pattern = "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
     found = {match.casefold() for match in regex.findall(rf"(?i)\b(?:{pattern})\b", sentence)}
+    # “None of them”, “there are no such months”; but not “I have no idea”.
+    none = rf"(?i)\b(?:none|(?:are not|aren['’]t) any|(?:no|not a single)(?: such)? (?:{called}|names?))\b"
+    if not found and not regex.search(none, sentence):
+        return None
     return tuple(name for name in names if name.casefold() in found)
+
+
+def _spelling(text: str, sentence: str) -> str | None:
+    """The longest row of letters that stand alone, with whatever else ``text`` is spelt with."""
+    apostrophe = _APOSTROPHE.search(text)
+    sentence = _APOSTROPHE.sub(apostrophe[0] if apostrophe else "'", _NUMBERING.sub("", sentence))
+    others = "".join(
+        regex.escape(mark) for mark in {*text} if not regex.match(rf"[\p{{L}}\p{{M}}{_BETWEEN_LETTERS}]", mark)
+    )
+    mark = rf"(?:\p{{L}}\p{{M}}*+{f'|[{others}]' if others else ''})"
+    lone = rf"(?<![\p{{L}}\p{{N}}'’]){mark}(?![\p{{L}}\p{{N}}'’])"
+    # Within a word the same stands between all letters, so that “c-a-t, a pet” ends in a t.
+    again = f"[{_BETWEEN_LETTERS}]+" if len(text.split()) > 1 else "(?P=between)"
+    row = rf"{lone}(?P<between>[{_BETWEEN_LETTERS}]+){lone}(?:{again}{lone})*"
+    rows = [found[0] for found in regex.finditer(row, sentence)]
+    return "-".join(regex.findall(mark, max(rows, key=len))) if rows else None
+
+
+def _answering_line(sentence: str) -> str:
+    """The first line that is more than an introduction to the next, as “The word backwards is:”."""
+    lines = [line for line in sentence.splitlines() if line.strip()]
+    return next((line for line in lines if not line.rstrip().endswith(":")), "")

@@ -19,12 +19,13 @@ class Message:
 class Prompt:
     """A chat that a model continues.
 
-    ``cue`` is how its own next turn begins, ``focus`` a text in the last message whose tokens the caller wants to know.
+    ``cue`` is how its own next turn begins. ``focus`` are the first and the last character (exclusive) of that part of
+    the last message whose tokens the caller wants to know.
     """
 
     messages: tuple[Message, ...]
     cue: str = ""
-    focus: str = ""
+    focus: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

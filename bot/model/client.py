@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
+from collections import Counter
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class LocalModel:
         self._settled = asyncio.Event()
         self._ids = itertools.count()
         self._answers: dict[int, asyncio.Queue[_Answer]] = {}
+        self._underway: Counter[type[Score | Generate]] = Counter()  # apart, because a score is soon done
         self._process: ModelProcess | None = None
 
     @property
@@ -89,11 +91,13 @@ class LocalModel:
     async def _ask(self, request: Score | Generate) -> AsyncGenerator[Reply]:
         """Every answer to ``request`` as it comes, within the deadline. Closing the generator cancels the request."""
         process = self._ready_process()
-        if len(self._answers) >= self._settings.queue:
+        kind = type(request)
+        if self._underway[kind] >= self._settings.queue:
             raise ModelBusy(_BUSY)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._settings.deadline
         answers = self._answers[request.id] = asyncio.Queue()
+        self._underway[kind] += 1
         process.send(request)
         over = False
         try:
@@ -112,6 +116,7 @@ class LocalModel:
             raise ModelBusy(_BUSY) from None
         finally:
             del self._answers[request.id]
+            self._underway[kind] -= 1
             if not over:
                 process.send(Cancel(request.id))
 
@@ -122,21 +127,21 @@ class LocalModel:
             case Loading(step, done):
                 share = f", {done:.0%}" if done else ""
                 raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again in a moment.")
-            case Failed(reason):
-                raise ModelUnavailable(f"There is no model: {reason}")
+            case Failed():  # the reason names the host's files, and is the host's business
+                raise ModelUnavailable("The model could not be loaded. Whoever runs me finds the reason in the log.")
             case _:
                 raise ModelUnavailable("The model is switched off here.")
 
     def _receive(self, message: Reply | News | Lost) -> None:
         match message:
             case ModelInfo() | Failed():
-                log.info("Model: %s", message)
+                log.log(logging.ERROR if isinstance(message, Failed) else logging.INFO, "Model: %s", message)
                 self._state = message
                 self._settled.set()
             case Loading():
                 self._state = message
-            case Lost(pause):
-                log.error("The model's process has died; it is started again in %.0f s", pause)
+            case Lost():
+                log.error("The model's process has died; it is started again")
                 self._state = Loading("Starting again")
                 self._settled.clear()
                 for answers in self._answers.values():

@@ -15,15 +15,21 @@ from bot.config import ModelSettings
 from bot.model.api import Failed, ModelInfo
 from bot.model.wire import News, Reply, Request
 
-_LONGEST_PAUSE = 60.0
-"""Seconds between two attempts to start a process that keeps dying; the first comes after one."""
+_ATTEMPTS = 3
+"""How often in a row the process may die while it loads; then loading is hopeless."""
+_PAUSE = 1.0
+"""Seconds before a process that has died is started again."""
+
+
+_HOPELESS = (
+    "The process of the model {} dies whenever it loads; perhaps there is too little memory. Free some, or set "
+    "model.name to a smaller model."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The process has died, with everything it was working on; it is started again in ``pause`` seconds."""
-
-    pause: float
+    """The process has died, with everything it was working on; it is being started again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +79,28 @@ class ModelProcess:
                 thread.join(1)
 
     def _supervise(self) -> None:
-        pause = 1.0
-        while not self._closing.is_set():
-            self._child = _spawn(self._settings, self._cache)
-            last_news = self._pass_on(self._child.connection)
-            self._child.process.join()
+        attempts = 0
+        while not self._closing.is_set() and attempts < _ATTEMPTS:
+            last_news = None
+            with contextlib.suppress(OSError):  # there may be no memory for a process, or too many of them
+                last_news = self._live()
             if isinstance(last_news, Failed):
                 return  # trying again would fail again
-            pause = 1.0 if isinstance(last_news, ModelInfo) else min(2 * pause, _LONGEST_PAUSE)
+            attempts = 0 if isinstance(last_news, ModelInfo) else attempts + 1
             if not self._closing.is_set():
-                self._deliver(Lost(pause))
-                self._closing.wait(pause)
+                self._deliver(Lost())
+                self._closing.wait(_PAUSE)
+        if not self._closing.is_set():
+            self._deliver(Failed(_HOPELESS.format(self._settings.name)))
+
+    def _live(self) -> News | None:
+        """One life of the child, up to the last that it said of itself."""
+        child = self._child = _spawn(self._settings, self._cache)
+        if self._closing.is_set():  # only just, so that close has seen no child
+            child.process.kill()
+        last_news = self._pass_on(child.connection)
+        child.process.join()
+        return last_news
 
     def _pass_on(self, connection: Connection) -> News | None:
         last_news = None

@@ -48,16 +48,17 @@ class Template:
         """The ids of ``prompt``: the template around its messages, the start of the model's turn, and the cue."""
         ids: list[int] = []
         focus = slice(0, 0)
-        last, word = len(prompt.messages) - 1, well_formed(prompt.focus)
+        last = len(prompt.messages) - 1
         # The template is rendered with a slot for each content, so that markers inside a content are not read as such.
         for index, part in enumerate(_SLOT.split(self._rendered(prompt.messages))):
             if index % 2 == 0:
                 ids += self._markup.encode(part, add_special_tokens=False).ids
                 continue
-            content = well_formed(prompt.messages[int(part)].content)
-            encoding = self._plain.encode(content, add_special_tokens=False)
-            if int(part) == last and word and (start := content.rfind(word)) >= 0:
-                end = start + len(word)
+            content = prompt.messages[int(part)].content
+            encoding = self._plain.encode(well_formed(content), add_special_tokens=False)
+            if int(part) == last:
+                # Pairs of surrogates become one character.
+                start, end = (len(well_formed(content[:at])) for at in prompt.focus)
                 places = [at for at, (a, b) in enumerate(encoding.offsets) if a < end and b > start]
                 focus = slice(len(ids) + places[0], len(ids) + places[-1] + 1) if places else focus
             ids += encoding.ids

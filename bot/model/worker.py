@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 _BATCH = 32
 """The most requests scored at once: beyond that a batch only gets slower."""
+_BATCH_TOKENS = 2_048
+"""No further request joins a batch whose prompts have this many tokens: that is about a second's work."""
 
 
 def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
@@ -49,12 +51,13 @@ def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
     except ModelUnavailable as error:
         send(Failed(str(error)))
     except Exception as error:  # noqa: BLE001 - whatever a library finds wrong with the files, the host must be told
-        reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
         send(Failed(f"The model {settings.name} could not be loaded: {reason}"))
     else:
         send(worker.info)
         with contextlib.suppress(EOFError):
             worker.serve(connection)
+        os._exit(0)  # the threads that work on requests would go on for ever
 
 
 class _Worker:
@@ -73,7 +76,7 @@ class _Worker:
         # needs float32 for that, and switches its model to an attention of its own.
         generating, scoring = _load(source.path, torch.float32), _load(source.path, torch.bfloat16)
         self.info = _info(settings.name, source, generating)
-        head = generating.get_output_embeddings().weight
+        head = generating.get_output_embeddings()
         self._scorer = Scorer(scoring, head, self._template)
         if not isinstance(generating, GenerationMixin):
             raise ModelUnavailable(f"The model {settings.name} is none that writes text.")
@@ -113,14 +116,7 @@ class _Worker:
 
     def _score_waiting(self) -> None:
         while True:
-            batch = dict([self._queue.get()])
-            with contextlib.suppress(queue.Empty):
-                while len(batch) < _BATCH:
-                    batch.update([self._queue.get_nowait()])
-            batch = {id_: task for id_, task in batch.items() if id_ in self._waiting}
-            self._waiting -= batch.keys()
-            if not batch:
-                continue
+            batch = self._next_batch()
             try:
                 for id_, scores in zip(batch, self._scorer.score([*batch.values()]), strict=True):
                     self._send(Scored(id_, scores))
@@ -128,6 +124,19 @@ class _Worker:
                 log.exception("Scoring failed")
                 for id_ in batch:
                     self._send(Refused(id_, "The model could not work on that text."))
+
+    def _next_batch(self) -> Mapping[int, Task]:
+        """What waits and has not been cancelled; waits itself until there is something."""
+        batch: dict[int, Task] = {}
+        tokens = 0
+        with contextlib.suppress(queue.Empty):
+            while len(batch) < _BATCH and tokens < _BATCH_TOKENS:
+                id_, task = self._queue.get(block=not batch)
+                if id_ in self._waiting:
+                    self._waiting.discard(id_)
+                    batch[id_] = task
+                    tokens += len(task.prompt.ids)
+        return batch
 
     def _pass_on_generated(self) -> None:
         for output in self._generator.outputs():

@@ -50,7 +50,7 @@ class Comparisons:
     ) -> Sequence[StoredComparison]:
         """At most ``limit`` comparisons of a channel, the latest first, leaving out the first ``offset``.
 
-        ``channel_id`` None means those asked on the command line; ``user_id`` None means everybody's.
+        ``channel_id`` None means those asked on the command line; ``user_id`` None means everybody's but private ones.
         """
         wanted = select(ComparisonRow).where(_asked(channel_id, user_id))
         async with self._database.read() as session:
@@ -66,7 +66,7 @@ class Comparisons:
 
 def _asked(channel_id: int | None, user_id: int | None) -> ColumnElement[bool]:
     in_channel = ComparisonRow.channel_id == channel_id
-    return in_channel if user_id is None else and_(in_channel, ComparisonRow.user_id == user_id)
+    return and_(in_channel, ~ComparisonRow.private if user_id is None else ComparisonRow.user_id == user_id)
 
 
 def _row(comparison: Comparison) -> ComparisonRow:
@@ -76,6 +76,7 @@ def _row(comparison: Comparison) -> ComparisonRow:
         guild_id=comparison.asker.guild_id,
         channel_id=comparison.asker.channel_id,
         user_id=comparison.asker.user_id,
+        private=comparison.asker.private,
         question=comparison.text,
         kind=comparison.question.kind,
         word=subject(comparison.question),
@@ -97,7 +98,11 @@ def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
     row.model_name = model.name
     row.model_revision = model.revision
     row.model_answer = model.answer
-    row.model_text = model.text
+    match model.text:
+        case ModelMissing(reason):
+            row.model_missing = reason
+        case text:
+            row.model_text = text
     row.distribution = model.distribution
     row.prior = model.prior
     row.mass = model.mass
@@ -108,7 +113,7 @@ def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
 def _stored(row: ComparisonRow) -> StoredComparison:
     comparison = Comparison(
         asked_at=row.asked_at,
-        asker=Asker(user_id=row.user_id, channel_id=row.channel_id, guild_id=row.guild_id),
+        asker=Asker(row.user_id, row.channel_id, row.guild_id, row.private),
         text=row.question,
         question=_question(row),
         exact=row.exact,
@@ -129,13 +134,14 @@ def _question(row: ComparisonRow) -> Question:
 
 
 def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
+    missing = ModelMissing(row.model_missing or "It was not kept.")
     if row.model_name is None or row.model_revision is None or row.latency is None:
-        return ModelMissing(row.model_missing or "The model's half was not kept.")
+        return missing
     return ModelAnswer(
         name=row.model_name,
         revision=row.model_revision,
         answer=row.model_answer,
-        text=row.model_text,
+        text=missing if row.model_text is None else row.model_text,
         distribution=row.distribution,
         prior=row.prior,
         mass=row.mass,

@@ -12,8 +12,10 @@ from bot.errors import DatabaseError
 from bot.storage.failures import explained
 from bot.storage.opening import create, prepare
 
-BUSY_TIMEOUT = 5.0
+BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
+_TURN_TIMEOUT = 5.0
+"""Seconds that a write waits for those before it: where another program holds the file, they would add up."""
 
 
 class Database:
@@ -68,12 +70,22 @@ class Database:
         Raises ``DatabaseError``; nothing of the block is then stored.
         """
         engine = self._engine.execution_options(immediate=True)
-        async with self._writing:
+        async with self._turn():
             self._check_open()
             with explained(self._path):
                 async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
                     await session.connection()
                     yield session
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        with explained(self._path):
+            async with asyncio.timeout(_TURN_TIMEOUT):
+                await self._writing.acquire()
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def _check_open(self) -> None:
         if self._closed:

@@ -59,6 +59,8 @@ def _explain(error: Exception) -> str:
         case sqlite3.Error():
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest only says more about the same
             return _BY_CODE.get(code, f"failed: {cause}.")
+        case TimeoutError():  # of a write that waited for its turn
+            return _LOCKED
         case OSError():
             return _BY_ERRNO.get(cause.errno or 0, f"cannot be used: {cause.strerror or cause}.")
         case ValueError():

@@ -84,10 +84,11 @@ def _revision(path: Path, busy_timeout: float) -> str | None:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return None
-        if "alembic_version" not in tables:
+        versioned = "alembic_version" in tables
+        revisions = connection.execute("SELECT version_num FROM alembic_version").fetchall() if versioned else []
+        if not revisions:
             raise DatabaseError(f"{path} is another program's database. Set database.path to another file.")
-        row: tuple[str] = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return row[0]
+        return str(revisions[0][0])
 
 
 def _set_up(engine: Engine) -> None:

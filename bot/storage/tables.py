@@ -40,7 +40,10 @@ class Base(DeclarativeBase):
 
 
 class ComparisonRow(Base):
-    """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing."""
+    """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing.
+
+    ``model_missing`` says why, or why ``model_text`` alone is NULL.
+    """
 
     __tablename__ = "comparisons"
 
@@ -49,6 +52,7 @@ class ComparisonRow(Base):
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int | None] = mapped_column(BigInteger)
     user_id: Mapped[int | None] = mapped_column(BigInteger)
+    private: Mapped[bool]
     question: Mapped[str] = mapped_column(Words())
     kind: Mapped[str] = mapped_column(Words())
     word: Mapped[str | None] = mapped_column(Words())

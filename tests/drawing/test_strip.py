@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.drawing import Chip, Picture, chips, prompt_chips, strip
-from bot.drawing.strip import MAX_CHIPS, WIDTH
+from bot.drawing import Picture, prompt_strip, token_strip
+from bot.drawing.strip import MAX_CHIPS, WIDTH, Chip, chips, prompt_chips, strip
 from bot.tokens import Encodings, PromptToken, tokenize
 
 
@@ -31,7 +31,7 @@ def opened(picture: Picture) -> Image.Image:
     [
         ("strawberry pie", ["st", "raw", "berry", "␣pie"]),
         ("a\n\tb", ["a", "⏎", "⇥b"]),
-        ("\r\n", ["␍⏎"]),
+        ("\r\n", ["⇤⏎"]),
         ("\u00a0", ["U+00A0"]),
         ("\u200b", ["U+200B"]),
         ("\0", ["U+0000"]),
@@ -53,17 +53,16 @@ def test_what_no_font_has_is_written_as_its_number(encodings: Encodings) -> None
 
 def test_an_emoji_is_drawn_in_its_colours_or_written_as_its_number() -> None:
     [chip] = prompt_chips([PromptToken(1, "🍓")])
-    red = sum(
-        1 for r, g, b, _ in np.asarray(opened(strip([chip]))).reshape(-1, 4).tolist() if r > 180 > 90 > g and b < 90
-    )
+    pixels = np.asarray(opened(prompt_strip([PromptToken(1, "🍓")]))).reshape(-1, 4).tolist()
+    red = sum(1 for r, g, b, _ in pixels if r > 180 > 90 > g and b < 90)
     assert red > 20 if chip.label == "🍓" else chip.label == "U+1F353"
 
 
 def test_tokens_of_one_character_hold_together(encodings: Encodings) -> None:
     cut = chips(tokenize(encodings.get("o200k_base"), "a👩‍👩‍👧b"))
     assert [chip.joined for chip in cut] == [False, False, *[True] * 7, False]
-    whole = opened(strip([Chip("F0", 1), Chip("9F", 2, joined=True)]))
-    apart = opened(strip([Chip("F0", 1), Chip("9F", 2)]))
+    whole = opened(strip([Chip("F0", 1), Chip("9F", 2, joined=True)], 2))
+    apart = opened(strip([Chip("F0", 1), Chip("9F", 2)], 2))
     assert whole.width < apart.width
 
 
@@ -74,7 +73,7 @@ def test_tokens_of_one_character_hold_together(encodings: Encodings) -> None:
 @pytest.mark.parametrize("encoding", ["o200k_base", "smollm2"])
 def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str, encoding: str) -> None:
     cut = tokenize(encodings.get(encoding), text)
-    picture = strip(chips(cut))
+    picture = token_strip(cut)
     pixels = np.asarray(opened(picture))
     assert picture.width <= WIDTH
     assert picture.drawn == min(len(cut.tokens), MAX_CHIPS)
@@ -85,7 +84,7 @@ def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str, encodi
 
 
 def test_the_ground_is_see_through_and_the_ink_dark_on_light() -> None:
-    pixels = np.asarray(opened(strip([Chip("strawberry", 1), Chip("pie", 2)])))
+    pixels = np.asarray(opened(strip([Chip("strawberry", 1), Chip("pie", 2)], 2)))
     assert (pixels[..., 3] == 0).any()
     opaque = pixels[pixels[..., 3] == 255][:, :3].sum(axis=1)
     assert opaque.max() > 550
@@ -93,23 +92,23 @@ def test_the_ground_is_see_through_and_the_ink_dark_on_light() -> None:
 
 
 def test_neighbours_differ_in_colour_and_special_tokens_in_shape_too() -> None:
-    plain = np.asarray(opened(strip([Chip("x", 1)])))
-    special = np.asarray(opened(strip([Chip("x", 1, special=True)])))
+    plain = np.asarray(opened(strip([Chip("x", 1)], 1)))
+    special = np.asarray(opened(strip([Chip("x", 1, special=True)], 1)))
     assert plain[0, 0, 3] == 0
     assert special[0, 0, 3] == 255
-    pair = np.asarray(opened(strip([Chip("x", 1), Chip("x", 1)])))
+    pair = np.asarray(opened(strip([Chip("x", 1), Chip("x", 1)], 2)))
     assert (pair[3, 15] != pair[3, -15]).any()
 
 
 def test_the_alt_text_reads_the_tokens_and_stops_in_time() -> None:
-    assert strip([Chip("st", 302), Chip("raw", 1618)]).alt == "2 tokens, each with its id: st (302), raw (1618)"
-    assert strip([Chip("a", 1)]).alt.startswith("1 token,")
-    long = strip([Chip("strawberry", 101_830)] * 500).alt
+    assert strip([Chip("st", 302), Chip("raw", 1618)], 2).alt == "2 tokens, each with its id: st (302), raw (1618)"
+    assert strip([Chip("a", 1)], 1).alt.startswith("1 token,")
+    long = strip([Chip("strawberry", 101_830)] * 500, 500).alt
     assert 900 < len(long) <= 1_000
     assert long.endswith("…")
 
 
 def test_no_tokens_make_an_empty_picture() -> None:
-    picture = strip([])
+    picture = strip([], 0)
     assert picture.drawn == 0
     assert opened(picture).width == 1

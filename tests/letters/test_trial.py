@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.letters import (
     Answer,
@@ -14,12 +16,17 @@ from bot.letters import (
     Length,
     ModelAnswer,
     ModelMissing,
+    NoLetterQuestion,
     Position,
     Question,
     Reverse,
     Spell,
     Which,
+    parse,
+    place,
     read,
+    solve,
+    subject,
     trial,
     why,
 )
@@ -31,7 +38,13 @@ from bot.tokens import PromptToken
     [
         (Count("strawberry", "r"), "How many times does the letter r occur in strawberry?", 10),
         (Count("a" * 40, "r"), f"How many times does the letter r occur in {'a' * 40}?", 100),
+        (Count("Mississippi", "ss"), "How many times does the string ss occur in Mississippi?", 10),
+        (Count("letter", "e\u0301"), "How many times does the letter e\u0301 occur in letter?", 10),
         (Contains("Nevada", "d"), "Does Nevada contain the letter d?", 2),
+        (Contains("Nevada", "ad"), "Does Nevada contain the string ad?", 2),
+        (Contains("con", "c"), "Does con contain the letter c?", 2),
+        (Contains("ter", "e"), "Does ter contain the letter e?", 2),
+        (HowManyOf("US states", "ss"), "How many of the US states contain the string ss?", 100),
         (HowManyOf("US states", "z"), "How many of the US states contain the letter z?", 100),
         (HowManyOf("months", "r", without=True), "How many of the months do not contain the letter r?", 100),
         (Length("strawberry"), "How many letters are in strawberry?", 100),
@@ -44,9 +57,10 @@ def test_a_question_is_put_in_words_with_its_possible_answers(question: Question
     put = trial(question)
     assert put is not None
     assert put.asked == asked
-    assert put.asked.replace(put.focus, "…") == put.hidden
+    start, end = put.focus
+    assert put.asked[start:end] == subject(question)
+    assert put.asked[:start] + "…" + put.asked[end:] == put.hidden
     assert len(put.choices) == choices
-    assert put.focus not in put.hidden
 
 
 @pytest.mark.parametrize("question", [Which("months", "r"), Spell("rhythm"), Reverse("stressed")])
@@ -60,18 +74,82 @@ def test_lists_spellings_and_reversals_are_read_from_the_model_s_own_sentence(qu
         (Which("US states", "d"), "West Virginia, idaho and New  York.", ("Idaho", "West Virginia")),
         (Which("US states", "d"), "I do not know.", None),
         (Which("months", "r"), "Marching in May", ("May",)),
+        (Which("US states", "d"), "1. Colorado\n2. Delaware\n\n* Ohio", ("Colorado", "Delaware", "Ohio")),
+        (Which("US states", "q"), "None of the 50 states contain a q.", ()),
+        (Which("US states", "q"), "There are no US states with the letter q.", ()),
+        (Which("US states", "q"), "No such state.", ()),
+        (Which("months", "x"), "There aren’t any.", ()),
+        (Which("months", "x"), "None, but March comes close.", ("March",)),
+        (Which("months", "x"), "I have no idea.", None),
+        (Which("months", "x"), "No, I don't know any.", None),
         (Spell("rhythm"), "It is spelled r-h-y-t-h-m.", "r-h-y-t-h-m"),
         (Spell("rhythm"), "R h y t h m", "R-h-y-t-h-m"),
         (Spell("rhythm"), "rhythm", None),
+        (Spell("rhythm"), "1. R\n2. H\n3. Y\n4. T\n5. H\n6. M", "R-H-Y-T-H-M"),
+        (Spell("rhythm"), "Sure, here it is:\n\n“r”, “h”, “y”, “t”, “h”, “m”", "r-h-y-t-h-m"),
+        (Spell("banana"), "With 3 a, that is b-a-n-a-n-a.", "b-a-n-a-n-a"),
+        (Spell("banana"), "It has a b: b-a-n-a-n-a, a fruit.", "b-a-n-a-n-a"),
+        (Spell("New York"), "N-e-w Y-o-r-k", "N-e-w-Y-o-r-k"),
+        (Spell("don't"), "D-O-N-'-T", "D-O-N-'-T"),
+        (Spell("don't"), "It is D-O-N-’-T.", "D-O-N-'-T"),
+        (Spell("don’t"), "d o n ' t", "d-o-n-’-t"),
+        (Spell("R2D2"), "R-2-D-2", "R-2-D-2"),
+        (Spell("R2D2"), "1. R\n2. 2\n3. D\n4. 2", "R-2-D-2"),
+        (Spell("AT&T"), "A-T-&-T", "A-T-&-T"),
         (Spell("rhythm"), "I'm sorry, but as a chatbot I don't have the capability.", None),
         (Reverse("stressed"), "Stressed backwards is “desserts”.", "desserts"),
         (Reverse("ice cream"), "That would be maerc eci!", "maerc eci"),
+        (Reverse("ice cream"), "Backwards it reads:\n\nmaerc eci\n\nI hope that helps!", "maerc eci"),
+        (Reverse("don't"), "t'nod", "t'nod"),
         (Reverse("stressed"), "…", None),
+        (Reverse("stressed"), "", None),
         (Count("strawberry", "r"), "There are 3.", None),
     ],
 )
 def test_an_answer_is_read_from_a_sentence(question: Question, sentence: str, answer: Answer | None) -> None:
     assert read(question, sentence) == answer
+
+
+@pytest.mark.parametrize("text", ["don't", "don’t", "R2D2", "rhythm", "Ice cream", "AT&T", "élève", "C++"])
+def test_a_right_spelling_is_read_as_the_exact_answer(text: str) -> None:
+    exact = solve(Spell(text))
+    assert isinstance(exact, str)
+    assert str(read(Spell(text), f"It is spelled {exact.upper()}.")).casefold() == exact.casefold()
+
+
+@given(st.text(max_size=20), st.text(max_size=60))
+def test_any_sentence_is_read(text: str, sentence: str) -> None:
+    assert isinstance(read(Spell(text), sentence), str | None)
+    assert isinstance(read(Reverse(text), sentence), str | None)
+    assert isinstance(read(Which("months", "r"), sentence), tuple | None)
+    assert len(place(Spell(text), sentence)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("Which states contain the letter d?", "states"),
+        ("Name all the US  states with a k", "US  states"),
+        ("Which days of the week have an n?", "days of the week"),
+        ("How many months contain an r", "months"),
+        ("Spell rhythm", "rhythm"),
+        ("how is spell spelled", "spell"),
+        ("what is back backwards?", "back"),
+        ("Reverse 'C++', please", "C++"),
+        ("does con contain a c", "con"),
+    ],
+)
+def test_what_is_asked_about_is_found_where_it_was_typed(typed: str, part: str) -> None:
+    question = parse(typed)
+    assert not isinstance(question, NoLetterQuestion)
+    start, end = place(question, typed)
+    assert typed[start:end] == part
+
+
+def test_the_last_of_several_places_counts_and_none_is_empty() -> None:
+    assert place(Spell("el"), "How do you spell el, as in el niño, or hotel?") == (27, 29)
+    assert place(Reverse("eel"), "spell feel") == (7, 10)
+    assert place(Spell("rhythm"), "hello") == place(Which("planets", "e"), "hello") == (0, 0)
 
 
 STRAWBERRY = (PromptToken(35199, " strawberry"),)
@@ -83,7 +161,7 @@ def comparison(model: ModelAnswer | ModelMissing, tokens: tuple[PromptToken, ...
 
 
 def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[str, float]) -> ModelAnswer:
-    return ModelAnswer("SmolLM2", "1", answer, None, distribution, prior, 0.9, STRAWBERRY, 0.1)
+    return ModelAnswer("SmolLM2", "1", answer, "", distribution, prior, 0.9, STRAWBERRY, 0.1)
 
 
 def test_why_names_the_token_and_the_habit() -> None:

@@ -15,7 +15,8 @@ from tests.conftest import PREPARED
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DIGITS = [str(number) for number in range(10)]
-QUESTION = Prompt((Message("user", "How many times does the letter r occur in strawberry?"),), "Answer: ", "strawberry")
+ASKED = "How many times does the letter r occur in strawberry?"
+QUESTION = Prompt((Message("user", ASKED),), "Answer: ", (ASKED.index("strawberry"), ASKED.index("?")))
 
 
 async def said(model: LocalModel, prompt: Prompt, tokens: int = 12) -> str:
@@ -98,7 +99,7 @@ async def test_template_markers_in_a_message_stay_text(model: LocalModel) -> Non
 
 @pytest.mark.parametrize("odd", ["", " ", "\ud800", "\x04", "\0", "👩‍👩‍👧", "\u202e", "x" * 2_000, "\ue0001\ue001"])
 async def test_odd_messages_are_answered(model: LocalModel, odd: str) -> None:
-    prompt = Prompt((Message("user", odd),), "Answer: ", odd)
+    prompt = Prompt((Message("user", odd),), "Answer: ", (0, len(odd)))
     assert sum((await model.score(prompt, DIGITS)).probabilities.values()) == pytest.approx(1)
     assert isinstance(await said(model, prompt, 2), str)
 

@@ -41,7 +41,8 @@ WEIGHED = ModelAnswer(
     prompt=PROMPT,
     latency=0.25,
 )
-LISTENED = replace(WEIGHED, answer=None, distribution=None, prior=None, mass=None, text=None, prompt=())
+LISTENED = replace(WEIGHED, answer=None, distribution=None, prior=None, mass=None, prompt=())
+SILENT = replace(WEIGHED, text=ModelMissing("It was busy."))
 ASKER = Asker(user_id=2**63 - 1, channel_id=1_234_567_890_123_456_789, guild_id=None)
 BASE = Comparison(NOW, ASKER, "r in strawberry?", Count("strawberry", "r"), 3, WEIGHED, PROMPT[1:])
 
@@ -65,7 +66,7 @@ def comparisons(database: Database) -> Comparisons:
 
 
 @pytest.mark.parametrize(("question", "exact"), QUESTIONS)
-@pytest.mark.parametrize("model", [WEIGHED, LISTENED, ModelMissing("It is still loading.")])
+@pytest.mark.parametrize("model", [WEIGHED, SILENT, LISTENED, ModelMissing("It is still loading.")])
 async def test_every_kind_comes_back(
     comparisons: Comparisons, question: Question, exact: Answer, model: ModelAnswer | ModelMissing
 ) -> None:

@@ -1,18 +1,52 @@
 """The registry: names, models, and what happens without a network."""
 
+import asyncio
+import os
 import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import tiktoken.load
+from tiktoken import registry
 
 from bot.errors import EncodingUnavailable, UnknownEncoding
 from bot.tokens import Encodings
 from bot.tokens.encodings import OFFLINE, ONLINE
 
 
+class Stall:
+    """A server of ranks that answers no download until it is released, and then wrongly."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._released = threading.Event()
+
+    def download(self, address: str) -> bytes:
+        self.asked.append(address)
+        self._released.wait(60)
+        return b"not the ranks"
+
+    def release(self) -> None:
+        self._released.set()
+
+
 @pytest.fixture
-def encodings(tmp_path: Path) -> Encodings:
+def encodings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encodings:
+    monkeypatch.setattr(registry, "ENCODINGS", {})  # what this process has loaded before
     return Encodings(tmp_path)
+
+
+@pytest.fixture
+def stall(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stall]:
+    stall = Stall()
+    monkeypatch.setattr(tiktoken.load, "read_file", stall.download)
+    yield stall
+    stall.release()
 
 
 @pytest.fixture
@@ -62,13 +96,90 @@ def test_an_unknown_name_lists_what_there_is(name: str, encodings: Encodings) ->
         encodings.resolve(name)
 
 
+@pytest.mark.usefixtures("_no_network")
 def test_a_damaged_cache_is_mended(encodings: Encodings, tmp_path: Path) -> None:
     encodings.get("cl100k_base")
-    [ranks] = [path for path in (tmp_path / "tiktoken").iterdir() if path.name.startswith("9b5ad")]
+    [ranks] = (tmp_path / "tiktoken").iterdir()
+    ranks.write_bytes(ranks.read_bytes()[:1_000_000])
+    registry.ENCODINGS.clear()
+    assert Encodings(tmp_path).get("cl100k_base").encode("strawberry") == [496, 675, 15717]
     assert ranks.stat().st_size > 1_000_000
-    again = Encodings(tmp_path)
-    assert again.get("cl100k_base").encode("strawberry") == [496, 675, 15717]
+
+
+@pytest.mark.usefixtures("_no_network")
+async def test_a_cache_that_cannot_be_written_is_named_with_the_way_out(encodings: Encodings, tmp_path: Path) -> None:
+    (tmp_path / "tiktoken").touch()  # no permission keeps root from writing, but a file in the folder's place does
+    with pytest.raises(EncodingUnavailable) as caught:
+        await encodings.load("o200k_base")
+    assert f"cannot be kept in the folder {tmp_path / 'tiktoken'} (" in str(caught.value)
+    assert "Set `cache` in the config, or STRAWBERRY_CACHE" in str(caught.value)
+    (tmp_path / "tiktoken").unlink()
+    assert (await encodings.load("o200k_base")).name == "o200k_base"
+
+
+async def test_a_cache_that_is_full_is_named_too(
+    encodings: Encodings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(EncodingUnavailable, match=r"cannot be kept in .* \(No space left on device\)"):
+        await encodings.load("cl100k_base")
 
 
 async def test_an_encoding_is_loaded_once(encodings: Encodings) -> None:
-    assert await encodings.load("smollm2") is await encodings.load("SmolLM2-135M")
+    loaded = await asyncio.gather(*(encodings.load(name) for name in ("smollm2", "SmolLM2-135M") * 4))
+    assert {id(encoding) for encoding in loaded} == {id(encodings.get("smollm2"))}
+
+
+async def test_a_stalled_download_holds_up_nothing_else(
+    encodings: Encodings, stall: Stall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.tokens.encodings.DOWNLOAD_TIMEOUT", 0.5)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    presses = [asyncio.create_task(encodings.load("gpt2")) for _ in range(8)]
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(30):
+        for name in OFFLINE:
+            assert (await asyncio.to_thread(encodings.get, name)).name == name
+    ends = await asyncio.gather(*presses, return_exceptions=True)
+    assert [type(end) for end in ends] == [EncodingUnavailable] * 8
+    with pytest.raises(EncodingUnavailable, match="could not be downloaded"):
+        encodings.get("gpt2")
+    assert len(stall.asked) == 1, "who waits shares one download"
+
+
+async def test_who_stops_waiting_does_not_cancel_the_load_for_the_others(encodings: Encodings, stall: Stall) -> None:
+    impatient, patient = (asyncio.create_task(encodings.load("gpt2")) for _ in range(2))
+    await asyncio.sleep(0.05)
+    impatient.cancel()
+    await asyncio.sleep(0.05)
+    assert not patient.done()
+    stall.release()
+    with pytest.raises(EncodingUnavailable):
+        await patient
+
+
+async def test_a_download_that_failed_is_tried_again(encodings: Encodings, stall: Stall) -> None:
+    stall.release()
+    for tries in (1, 2):
+        with pytest.raises(EncodingUnavailable):
+            await encodings.load("r50k_base")
+        assert len(stall.asked) == tries
+
+
+def test_a_stalled_download_does_not_keep_the_process_alive(tmp_path: Path) -> None:
+    program = f"""
+import asyncio, pathlib, time, tiktoken.load
+from bot.errors import EncodingUnavailable
+from bot.tokens import Encodings, encodings
+tiktoken.load.read_file = lambda address: time.sleep(600)
+encodings.DOWNLOAD_TIMEOUT = 0.1
+try:
+    asyncio.run(Encodings(pathlib.Path({str(tmp_path)!r})).load("gpt2"))
+except EncodingUnavailable:
+    print("unavailable")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True)
+    assert (done.stdout, done.stderr) == ("unavailable\n", "")

@@ -6,7 +6,7 @@ from bot.errors import InputError
 from bot.tokens import MAX_FILE_BYTES, read_text
 
 
-@pytest.mark.parametrize("text", ["strawberry", "", "Erdbeere 🍓 \r\n", "日本語", "a" * MAX_FILE_BYTES])
+@pytest.mark.parametrize("text", ["strawberry", " \n", "Erdbeere 🍓 \r\n", "日本語", "a" * MAX_FILE_BYTES])
 def test_utf_8_is_read(text: str) -> None:
     assert read_text(text.encode()) == text
 
@@ -23,6 +23,8 @@ def test_a_byte_order_mark_is_left_out() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         ("Größe".encode("latin-1"), "byte 2 does not fit"),
         (b"a" * (MAX_FILE_BYTES + 1), "up to 1,048,576"),
+        (b"", "empty. Attach one with text in it"),
+        (b"\xef\xbb\xbf", "empty. Attach one with text in it"),
     ],
 )
 def test_anything_else_is_named(data: bytes, says: str) -> None:

@@ -1,20 +1,22 @@
 """Tokens against the reference: tiktoken's own ids, Hugging Face's for SmolLM2, and the bytes of the text."""
 
 import random
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import regex
 import tiktoken
 from hypothesis import given
 from hypothesis import strategies as st
-from transformers import AutoTokenizer
 
 from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.tokenize import MAX_CHARACTERS
 from tests.conftest import PREPARED
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast
 
 ODD = (
     "<|endoftext|>", "<|im_start|>", "<|im_end|>", "@everyone", "```", "👩‍👩‍👧", "🇩🇪", "é", "e\u0301", "שלום", "مرحبا",
@@ -29,6 +31,16 @@ NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
 @pytest.fixture(scope="session")
 def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:
     return Encodings(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def hugging_face() -> "PreTrainedTokenizerFast":
+    """The tokenizer of the prepared SmolLM2."""
+    from transformers import AutoTokenizer, PreTrainedTokenizerFast  # slow, and most tests here need none of it
+
+    tokenizer = AutoTokenizer.from_pretrained(next(path for path in PREPARED.iterdir() if path.is_dir()))
+    assert isinstance(tokenizer, PreTrainedTokenizerFast)
+    return tokenizer
 
 
 def random_texts(number: int, seed: int) -> list[str]:
@@ -67,29 +79,27 @@ def check_spans(cut: Tokenized) -> None:
 
 
 @pytest.mark.parametrize("name", OFFLINE)
-def test_20_000_random_strings_have_the_reference_s_ids_bytes_and_spans(name: str, encodings: Encodings) -> None:
+def test_20_000_random_strings_have_the_reference_s_ids_bytes_and_spans(
+    name: str, encodings: Encodings, request: pytest.FixtureRequest
+) -> None:
     encoding = encodings.get(name)
-    for text in random_texts(20_000, seed=7):
+    texts = random_texts(20_000, seed=7)
+    if name == "smollm2":
+        backend = request.getfixturevalue("hugging_face").backend_tokenizer
+        backend.encode_special_tokens = True  # what a member typed is text
+        reference = [theirs.ids for theirs in backend.encode_batch_fast(texts, add_special_tokens=False)]
+    else:
+        reference = [tiktoken.get_encoding(name).encode(text, disallowed_special=()) for text in texts]
+    for text, expected in zip(texts, reference, strict=True):
         cut = tokenize(encoding, text)
-        if name != "smollm2":  # whose reference is Hugging Face's tokenizer, below
-            assert [token.id for token in cut.tokens] == tiktoken.get_encoding(name).encode(text, disallowed_special=())
+        assert [token.id for token in cut.tokens] == expected
         check_spans(cut)
 
 
-def test_smollm2_has_hugging_face_s_ids_on_20_000_random_strings(encodings: Encodings) -> None:
-    encoding = encodings.get("smollm2")
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    backend = AutoTokenizer.from_pretrained(folder).backend_tokenizer
-    backend.encode_special_tokens = True  # what a member typed is text
-    texts = random_texts(20_000, seed=11)
-    theirs = backend.encode_batch(texts, add_special_tokens=False)
-    for text, expected in zip(texts, theirs, strict=True):
-        assert [token.id for token in tokenize(encoding, text).tokens] == expected.ids
-
-
-def test_smollm2_s_ranks_are_the_model_s_vocabulary(encodings: Encodings) -> None:
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    vocabulary = AutoTokenizer.from_pretrained(folder).get_vocab()
+def test_smollm2_s_ranks_are_the_model_s_vocabulary(
+    encodings: Encodings, hugging_face: "PreTrainedTokenizerFast"
+) -> None:
+    vocabulary = hugging_face.get_vocab()
     encoding = encodings.get("smollm2")
     assert encoding.n_vocab == len(vocabulary) == 49_152
     for text, id_ in vocabulary.items():
@@ -98,8 +108,8 @@ def test_smollm2_s_ranks_are_the_model_s_vocabulary(encodings: Encodings) -> Non
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_cut_whole(text: str) -> None:
-    cut = tokenize(_SMOLLM2, text)
+def test_any_text_is_cut_whole(encodings: Encodings, text: str) -> None:
+    cut = tokenize(encodings.get("smollm2"), text)
     assert not cut.repaired
     assert cut.text == text
     check_spans(cut)
@@ -150,6 +160,3 @@ def test_the_longest_text_is_cut_and_a_longer_one_refused(encodings: Encodings) 
     assert tokenize(encoding, " " * MAX_CHARACTERS).size == MAX_CHARACTERS
     with pytest.raises(InputError, match="200,001 characters"):
         tokenize(encoding, "a" * (MAX_CHARACTERS + 1))
-
-
-_SMOLLM2 = Encodings(Path("unused")).get("smollm2")

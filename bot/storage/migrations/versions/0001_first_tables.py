@@ -26,6 +26,7 @@ def _comparisons() -> None:
         sa.Column("guild_id", sa.BigInteger),
         sa.Column("channel_id", sa.BigInteger),
         sa.Column("user_id", sa.BigInteger),
+        sa.Column("private", sa.Boolean, nullable=False),
         sa.Column("question", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("word", sa.Text),

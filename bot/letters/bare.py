@@ -1,0 +1,118 @@
+"""Whether a text that stands in a question without quotes can only mean itself.
+
+“how many r's in strawberry” asks about a word. “… in it”, “… in strawberry again”, “… in French” or “… in a million”
+may all ask something else, and where a text ends is anyone's guess once it has a joint in it: “does banana really have
+an r”. Such texts are unclear: it takes quotes to ask about them.
+"""
+
+import regex
+
+from bot.letters.question import Kind
+
+MAX_WORDS = 6
+MAX_WORDS_IN_LOWER_CASE = 2
+
+_QUOTE = "Put the text in quotes, so that I know where it begins and ends: How many e's are in “bee keeper”?"
+_JOINED = f"I cannot tell what belongs to the text. {_QUOTE}"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# These point at something else than themselves, alone as well as among others.
+_POINTERS = _words("""
+    a an the this that these those each every all any some both either neither none another other others such
+    i you u he she it we they me him her us them my your his its our their mine yours hers ours theirs
+    myself yourself himself herself itself ourselves yourselves themselves who whom whose which what where when why how
+    anyone anybody anything anywhere everyone everybody everything everywhere someone somebody something somewhere
+    nobody nothing nowhere here there
+""")
+# These stand for a text that was or is to be named.
+_GENERIC = _words("""
+    word words phrase name names sentence sentences text texts string term letter letters character characters message
+    messages question answer
+""")
+# These have letters of another kind, where letters are asked for.
+_HAVING_LETTERS = _words("alphabet language english")
+# “the word it” is clear, “the word again” is not; nor is “how many letters are in total”.
+_ASIDES = _words("""
+    again above below out aloud loud once twice correctly properly slowly quickly exactly total general particular fact
+    please thanks right correct now
+""")
+# Where there are several words, one of these may join what belongs to the text to what does not.
+_JOINTS = _words("""
+    and or nor plus minus but if then than because while whereas so yet though although unless as
+    in of for to at by on with without from into onto within inside outside before after between among during until
+    since through about against except per via like versus vs including excluding ignoring counting using
+    is are was were am be been being do does did have has had having contain contains would should could can must
+    isn't aren't doesn't don't not no more less times squared combined think say guess know tell show explain count
+    appear appears occur occurs spelled spelt spelling written backward backwards reverse reversed called pronounced
+    capitalized uppercase lowercase plural sensitive check one two three four five
+""")
+_ADVERBS = _words("""
+    really actually truly definitely even also just only still ever never always often sometimes already too indeed
+    maybe perhaps today altogether overall instead anyway rather somehow together wrong ok okay yes lol tho bro huh
+    help cheers above last first next order number style
+""")
+
+_PUNCTUATION = regex.compile(
+    r"""["?!…:;,\n()\[\]{}<>&+/|=*~^\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])'|'(?!\p{L})|\.\s"""
+)
+_NUMBER = regex.compile(r"\P{L}*\p{Nd}\P{L}*")
+_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
+
+
+def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False) -> str | None:
+    """Why the bare ``text`` of a ``kind`` of question, with straight quotes, may not mean itself; None where it must.
+
+    ``named`` says that “the word” stands before it, ``alone`` that nothing but a single word is clear in its place.
+
+    >>> unclear("bee keeper", "count")
+    """
+    words = [word.strip(".") for word in text.casefold().split()]
+    # A dot at the end was taken for the end of the question: it may belong to U.S.A.
+    if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
+        return _JOINED
+    if _points_elsewhere(words, named=named):
+        return f"I cannot tell which text “{text[:60]}” means. {_QUOTE}"
+    if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
+        return _JOINED
+    if kind != "reverse" and _NUMBER.fullmatch(text):
+        return f"I cannot tell whether you mean {text[:60]} in digits or in words. Put what you mean in quotes."
+    if kind not in ("spell", "reverse") and not named and words[-1] in _HAVING_LETTERS:
+        return f"I cannot tell whether you mean the word “{text[:60]}” or what it stands for. {_QUOTE}"
+    return None
+
+
+def unclear_together(text: str, letter: str) -> str | None:
+    """Why it is unclear that ``letter`` is looked for in the bare ``text``; None where it is clear."""
+    if letter in "?!.…":
+        return f"I cannot tell which marks belong to the text. {_QUOTE}"
+    if letter.isdecimal() and not any(character.isdecimal() for character in text):
+        return f"I cannot tell whether you mean “{text[:60]}” in digits or in words. Put what you mean in quotes."
+    return None
+
+
+def _points_elsewhere(words: list[str], *, named: bool) -> bool:
+    if len(words) > 1:
+        return words[0] in _POINTERS | _GENERIC
+    return words[0] in (_ASIDES if named else _POINTERS | _GENERIC | _ASIDES)
+
+
+def _capitals(text: str) -> bool:
+    """Whether each word begins with a capital, as in a name: New York City."""
+    return not text.isupper() and all(word[0].isupper() for word in text.split())
+
+
+def _may_go_on(words: list[str], *, capitals: bool) -> bool:
+    return (
+        len(words) > (MAX_WORDS if capitals else MAX_WORDS_IN_LOWER_CASE)
+        or words[-1] in _GENERIC
+        or any(
+            word in _POINTERS | _JOINTS | _ADVERBS | _ASIDES or "'" in word or not _SAYS_SOMETHING.search(word)
+            for word in words
+        )
+        # “does banana honestly have an r”
+        or any(word.endswith("ly") for word in words[1:])
+    )

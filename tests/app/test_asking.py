@@ -1,0 +1,128 @@
+"""A question from parse to log with the real model: what is kept is what was shown."""
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app.services import open_services
+from bot.config import Settings
+from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
+from tests.world import alts, card, enter, labels, text
+
+ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
+QUESTION = "How many r's are in strawberry?"
+
+
+def parsed(typed: str) -> Question:
+    question = parse(typed)
+    assert not isinstance(question, NoLetterQuestion)
+    return question
+
+
+async def test_a_comparison_is_kept_whole(with_model: Settings) -> None:
+    async with open_services(with_model) as services:
+        await services.model.settled()
+        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
+        assert asked.id == 1
+        stored = await services.comparisons.get(1)
+        assert stored is not None
+        assert stored.comparison == asked.comparison
+        model = asked.comparison.model
+        assert isinstance(model, ModelAnswer)
+        assert model.distribution is not None
+        assert model.prior is not None
+        assert list(model.distribution) == list(model.prior) == [str(digit) for digit in range(10)]
+        assert model.answer == int(max(model.distribution, key=model.distribution.__getitem__))
+        assert model.text
+        assert model.latency > 0
+        assert [token.text for token in asked.comparison.word_tokens] == [" strawberry"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "does Nevada have a d?", "Which US states contain the letter d?", "how many months contain an r",
+        "how many letters are in banana", "what is the third letter of banana", "spell rhythm", "reverse stressed",
+        f"how many a's in {'a' * 60}", "how many e's in '\ud800e'", "how many 👩 in '👩👩'",
+    ],
+)  # fmt: skip
+async def test_every_kind_is_asked_the_same_way_twice_and_kept(with_model: Settings, typed: str) -> None:
+    async with open_services(with_model) as services:
+        await services.model.settled()
+        once, again = [await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC)) for _ in range(2)]
+        assert isinstance(once.comparison.model, ModelAnswer)
+        assert isinstance(again.comparison.model, ModelAnswer)
+        assert once.comparison.model.answer == again.comparison.model.answer
+        assert once.comparison.model.text == again.comparison.model.text
+        assert once.comparison.model.distribution == pytest.approx(again.comparison.model.distribution, abs=1e-5)
+        assert once.id is not None
+        assert await services.comparisons.get(once.id) is not None
+
+
+async def test_a_text_too_long_for_the_model_is_still_counted_exactly(with_model: Settings) -> None:
+    async with open_services(with_model) as services:
+        await services.model.settled()
+        asked = await services.asking.ask(Count("a b " * 2_000, "a"), "?", ASKER, datetime.now(UTC))
+        assert asked.comparison.exact == 2_000
+        assert isinstance(asked.comparison.model, ModelMissing)
+        assert "at most" in asked.comparison.model.reason
+
+
+async def test_while_the_model_loads_the_exact_answer_comes_and_says_so(with_model: Settings) -> None:
+    async with open_services(with_model) as services:
+        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
+        assert asked.comparison.exact == 3
+        assert isinstance(asked.comparison.model, ModelMissing)
+        assert "still loading" in asked.comparison.model.reason
+
+
+async def test_a_card_with_the_real_model(with_model: Settings) -> None:
+    async with enter(with_model) as world:
+        await world.model_settled()
+        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        assert "occurs **3 times**" in text(shown)
+        assert "leans to" in text(shown)
+        assert "It saw “strawberry” as one token, number 35199" in text(shown)
+        chart, prompt = alts(shown)
+        assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
+        assert "␣strawberry (35199)" in prompt
+        assert "<|im_start|> (1)" in prompt
+        details = card(await world.alice.click(shown, label="Details"))
+        assert "word hidden" in text(details)
+        assert labels(shown) == ["Details"]
+
+
+async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> None:
+    """The bot lives, the member is told, the next question is answered."""
+    async with enter(with_model) as world:
+        await world.model_settled()
+        pid = world.bot.services.model.pid
+        assert pid is not None
+        asyncio.get_running_loop().call_later(0.05, os.kill, pid, signal.SIGKILL)
+        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        assert "occurs **3 times**" in text(shown)
+        assert "stopped while it worked on this" in text(shown)
+        await world.model_settled()
+        assert world.bot.services.model.pid != pid
+        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        assert "leans to" in text(shown)
+
+
+async def test_a_hundred_at_once_all_get_an_answer(with_model: Settings) -> None:
+    async with open_services(with_model) as services:
+        await services.model.settled()
+        words = [f"strawberry{number}" for number in range(100)]
+        asked = await asyncio.gather(
+            *(services.asking.ask(Count(word, "r"), word, ASKER, datetime.now(UTC)) for word in words)
+        )
+        assert {each.comparison.exact for each in asked} == {3}
+        assert sorted(each.id or 0 for each in asked) == list(range(1, 101))
+        for each in asked:
+            match each.comparison.model:
+                case ModelAnswer(distribution=distribution):
+                    assert distribution
+                case ModelMissing(reason):
+                    assert "busy" in reason

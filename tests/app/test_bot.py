@@ -1,0 +1,80 @@
+"""The bot as a whole: one way in, commands told once, a tidy end, and what may import what."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import create_bot
+from bot.config import Settings
+from bot.errors import DatabaseError
+from tests.world import World, enter
+
+ROOT = Path(__file__).parent.parent.parent
+BELOW_THE_LINE = ("drawing", "storage", "model", "letters", "tokens", "config.py", "errors.py")
+
+
+def puts(world: World) -> int:
+    return sum(1 for entry in world.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands"))
+
+
+async def test_commands_are_told_to_discord_once(world: World, settings: Settings) -> None:
+    assert puts(world) == 1
+    await world.restart(settings)
+    assert puts(world) == 1
+
+
+async def test_commands_that_discord_has_lost_are_told_again(settings: Settings) -> None:
+    for _ in range(2):
+        async with enter(settings) as fresh_discord:
+            assert puts(fresh_discord) == 1
+
+
+async def test_a_bot_whose_database_cannot_be_opened_does_not_start(settings: Settings) -> None:
+    settings.database.path.write_bytes(b"no database" * 500)
+    with pytest.raises(DatabaseError, match="no SQLite database"):
+        async with enter(settings):
+            pass
+
+
+def test_an_unstarted_bot_touches_nothing(settings: Settings) -> None:
+    create_bot(settings)
+    assert not settings.database.path.exists()
+
+
+async def test_it_asks_for_no_privileged_intent_and_mentions_nobody(world: World) -> None:
+    intents = world.bot.intents
+    assert not [name for name in ("message_content", "members", "presences") if getattr(intents, name)]
+    assert world.bot.allowed_mentions is not None
+    assert dict(world.bot.allowed_mentions.to_dict()) == {"parse": []}
+
+
+def test_discord_is_known_above_the_line_alone() -> None:
+    files = [
+        file
+        for name in BELOW_THE_LINE
+        for file in ([ROOT / "bot" / name] if "." in name else (ROOT / "bot" / name).rglob("*.py"))
+    ]
+    assert len(files) > 20
+    for file in files:
+        names = {
+            alias.name
+            for node in ast.walk(ast.parse(file.read_text()))
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        names |= {
+            node.module or "" for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.ImportFrom)
+        }
+        assert not [name for name in names if name.split(".")[0] == "discord"], file
+
+
+def test_torch_stays_out_of_the_bot_s_process() -> None:
+    check = (
+        "import sys, cogs.tokenize, cogs.letters, cogs.history, cogs.about, bot.cli, bot.play, bot.printing;"
+        "print([name for name in ('torch', 'transformers') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,161 @@
+"""The config: its example, the file and the environment, and what is said about mistakes."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, SecretStr
+
+from bot.config import Settings, load_settings
+from bot.errors import ConfigError
+
+EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
+TOKEN = "MTIzNDU2Nzg5.GabcDe.not-a-real-secret"  # noqa: S105 - as the name says
+
+
+def keys() -> Iterator[tuple[str, str]]:
+    """Section (empty at the top) and name of every key."""
+    for key, field in Settings.model_fields.items():
+        section = field.default
+        if isinstance(section, BaseModel):
+            yield from ((key, inner) for inner in type(section).model_fields)
+        else:
+            yield "", key
+
+
+def complaint(path: Path | None = None) -> str:
+    """What is said about the config; nothing where it is right."""
+    try:
+        load_settings(path)
+    except ConfigError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_the_example_is_valid_and_explains_every_key() -> None:
+    settings = load_settings(EXAMPLE)
+    example = EXAMPLE.read_text()
+    written = tomllib.loads(example)
+    assert settings.model_dump() == Settings().model_dump(), "the example shows the defaults"
+    for section, key in keys():
+        assert not section or section in written
+        assert f"{key} =" in example, f"{section}.{key}"
+
+
+def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text('[discord]\ntoken = "file"\n[tokens]\nencoding = "smollm2"\n')
+    monkeypatch.setenv("STRAWBERRY_DISCORD__TOKEN", "environment")
+    monkeypatch.setenv("strawberry_cache", "elsewhere")
+    settings = load_settings(file)
+    assert settings.discord.token.get_secret_value() == "environment"
+    assert settings.tokens.encoding == "smollm2"
+    assert settings.cache == Path("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[discord]\ntokn = 'x'", "discord.tokn: there is no such key"),
+        ("[weather]\nsun = 1", "weather: there is no such key"),
+        ("discord = 'x'", "discord: this is a section; its keys stand in the file under [discord]"),
+        ("[model]\nqueue = 0", "model.queue: input should be greater than or equal to 1"),
+        ("[model]\nbackend = 'cloud'", "model.backend: input should be 'local' or 'off'"),
+        ("[discord\n", "cannot be read as TOML"),
+        ("[model]\nqueue = 1" + "0" * 5000, "cannot be read as TOML"),
+    ],
+)
+def test_wrong_files_name_the_key_and_what_was_expected(file: Path, written: str, said: str) -> None:
+    file.write_text(written)
+    assert said in complaint(file)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "discord.shard_count", "model.threads", "model.queue", "model.deadline", "model.prompt_tokens",
+        "model.sentence_tokens", "database.keep_texts_days", "cooldown.uses", "cooldown.seconds",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("value", ["-1", "0", "1_000_000_000"])
+def test_numbers_that_make_no_sense_are_refused(file: Path, number: str, value: str) -> None:
+    file.write_text(f"{number} = {value}")
+    assert f"  {number}: input should be " in complaint(file)
+
+
+@pytest.mark.parametrize("number", ["model.deadline", "cooldown.seconds"])
+@pytest.mark.parametrize("value", ["inf", "nan"])
+def test_seconds_have_an_end(file: Path, number: str, value: str) -> None:
+    file.write_text(f"{number} = {value}")
+    assert f"  {number}: input should be " in complaint(file)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "STRAWBERRY_DISCORD_TOKEN", "STRAWBERRY_MODLE__BACKEND", "STRAWBERRY_DISCORD__TOKN", "STRAWBERRY_TOKEN",
+        "STRAWBERRY_DISCORD", "STRAWBERRY_CACHE__FOLDER", "STRAWBERRY_DISCORD__TOKEN__X", "STRAWBERRY_",
+    ],
+)  # fmt: skip
+def test_names_in_the_environment_that_are_no_keys_are_told_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, TOKEN)
+    monkeypatch.setenv("STRAWBERRY_MODEL__BACKEND", "off")
+    said = complaint().splitlines()
+    assert said == [
+        "The configuration in the environment is not right:",
+        f"  {name}: there is no such key; config.example.toml lists all, and STRAWBERRY_SECTION__KEY sets one",
+    ]
+
+
+def test_all_mistakes_are_told_at_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text("[model]\nqueue = 0\nspeed = 9\n")
+    monkeypatch.setenv("STRAWBERRY_MODLE__BACKEND", "off")
+    said = complaint(file)
+    assert f"{file} or the environment" in said
+    assert all(f"  {key}: " in said for key in ("model.queue", "model.speed", "STRAWBERRY_MODLE__BACKEND"))
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "There is no file" in complaint(tmp_path / "config.toml")
+    assert f"{tmp_path} is no ordinary file" in complaint(tmp_path)
+    (tmp_path / "config.toml").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert "config.toml is no ordinary file" in complaint()
+
+
+def test_a_file_that_may_not_be_read_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    file.touch()
+    monkeypatch.setattr(Path, "open", refuse)
+    assert "Permission denied" in complaint(file)
+
+
+def test_the_token_is_in_no_repr_or_dump(file: Path) -> None:
+    file.write_text(f"[discord]\ntoken = '{TOKEN}'\n")
+    settings = load_settings(file)
+    assert settings.discord.token == SecretStr(TOKEN)
+    dumped = settings.model_dump_json(), json.dumps(settings.model_dump(), default=str)
+    for shown in (repr(settings), str(settings), *dumped):
+        assert TOKEN not in shown
+
+
+@pytest.mark.parametrize(("section", "key"), [*keys(), ("discord", "unknown"), ("", "discord"), ("unknown", "token")])
+def test_the_token_is_in_no_error_wherever_it_was_put(
+    file: Path, monkeypatch: pytest.MonkeyPatch, section: str, key: str
+) -> None:
+    header, name = (f"[{section}]\n", f"{section}__{key}") if section else ("", key)
+    for value in (TOKEN, f"'{TOKEN}'", f"'{TOKEN}", f"['{TOKEN}']", f"{{ a = '{TOKEN}' }}"):
+        file.write_text(f"{header}{key} = {value}\n")
+        assert TOKEN not in complaint(file)
+        file.write_text("")
+        with monkeypatch.context() as environment:
+            environment.setenv(f"STRAWBERRY_{name}".upper(), value)
+            assert TOKEN not in complaint(file)

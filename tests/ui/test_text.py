@@ -1,0 +1,76 @@
+"""Text made safe: it cannot ping, format, or break out of where it stands."""
+
+import discord
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui import Card, clip, code, fence, plain
+from bot.ui.card import MAX_TEXT
+
+HOSTILE = st.text(alphabet="`*_~|<@&#!>[]()\\ \n\t-:a/é\u200b👩\u200d1.", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "clipped"),
+    [
+        ("strawberry", 10, "strawberry"),
+        ("strawberry", 6, "straw…"),
+        ("", 5, ""),
+        ("a👩‍👩‍👧b", 5, "a…"),
+        ("é" * 9, 3, "éé…"),
+    ],
+)
+def test_clip(text: str, length: int, clipped: str) -> None:
+    assert clip(text, length) == clipped
+
+
+@given(st.text(max_size=80), st.integers(1, 40))
+def test_clip_never_exceeds_its_length_nor_halves_a_grapheme(text: str, length: int) -> None:
+    clipped = clip(text, length)
+    assert len(clipped) <= length
+    assert (
+        clipped == text
+        or regex.findall(r"\X", clipped[:-1]) == regex.findall(r"\X", text)[: len(regex.findall(r"\X", clipped[:-1]))]
+    )
+
+
+@given(HOSTILE)
+def test_inline_code_stays_inside(text: str) -> None:
+    shown = code(text)
+    ticks = len(shown) - len(shown.lstrip("`"))
+    inside = shown[ticks:-ticks]
+    assert shown.endswith("`" * ticks)
+    assert "`" * ticks not in inside
+    assert not inside.startswith("`")
+    assert not inside.endswith("`")
+    assert "\n" not in shown
+
+
+@given(HOSTILE)
+def test_a_code_block_stays_inside(text: str) -> None:
+    assert "``" not in fence(text)[3:-3].strip("`\n")
+    assert fence(text).count("```") == 2
+
+
+@given(HOSTILE)
+def test_plain_text_has_no_mention_and_no_mark_up_that_takes_effect(text: str) -> None:
+    shown = plain(text)
+    assert "\n" not in shown
+    assert not regex.search(r"(?<!\\)<@[!&]?\d+>|@(?:everyone|here)", shown)
+    assert not regex.search(r"(?<!\\)(?:\\\\)*[*_~|`]", shown)
+
+
+def test_mentions_are_broken() -> None:
+    assert "@everyone" not in plain("@everyone")
+    assert plain("<@123> <#123> <t:0>") == r"\<@123> \<#123> \<t:0>"
+
+
+def test_a_card_never_holds_more_text_than_discord_takes() -> None:
+    card = Card()
+    for _ in range(10):
+        card.text("x" * 900)
+    texts = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+    assert sum(map(len, texts)) == MAX_TEXT
+    assert texts[-1].endswith("…")
