@@ -14,7 +14,7 @@ from bot.app.commands import asker, cooldown
 from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
-from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, make_count, parse
+from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, in_words, make_count, parse
 from bot.ui import Card, Form, Pressable
 from bot.ui.comparisons import answer_text, comparison_card, details_card
 
@@ -61,7 +61,8 @@ class Letters(commands.Cog):
         word: app_commands.Range[str, 1, 2000],
     ) -> None:
         """Count ``letter`` in ``word``."""
-        await _answer(interaction, make_count(word, letter), _in_words(letter, word))
+        question = make_count(word, letter)
+        await _answer(interaction, question, in_words(question))
 
     @cooldown
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -84,8 +85,8 @@ class LetterForm(Form, title="Count letters"):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Answer only to who asked."""
-        letter = self.letter.value
-        await _answer(interaction, make_count(self._text, letter), _in_words(letter, self._text), private=True)
+        question = make_count(self._text, self.letter.value)
+        await _answer(interaction, question, in_words(question), private=True)
 
 
 async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
@@ -94,10 +95,6 @@ async def _answer(interaction: discord.Interaction, question: Question, text: st
     asked = await services.asking.ask(question, text, asker(interaction, private=private), interaction.created_at)
     card = await _card(services, asked)
     await interaction.followup.send(view=card, files=card.files)
-
-
-def _in_words(letter: str, word: str) -> str:
-    return f"How many times does the letter {letter} occur in {word}?"
 
 
 async def _card(services: Services, asked: Asked) -> Card:

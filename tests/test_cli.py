@@ -193,3 +193,27 @@ def test_help_explains_the_exit_codes(environment: dict[str, str]) -> None:
     for command in ("run", "play", "tokens", "ask", "prepare"):
         assert command in shown
     assert "Exit codes" in shown
+
+
+def test_a_default_encoding_that_does_not_exist_is_a_mistake_in_the_config(environment: dict[str, str]) -> None:
+    wrong = {**environment, "STRAWBERRY_TOKENS__ENCODING": "klingon"}
+    for command in (["tokens", "x"], ["ask", "--no-model", "spell cat"]):
+        done = strawberry(*command, environment=wrong)
+        assert done.returncode == 2
+        assert "tokens.encoding" in done.stderr
+        assert "klingon" in done.stderr
+
+
+def test_who_reads_the_answers_may_leave(environment: dict[str, str]) -> None:
+    asking = f"yes 'spell cat' | head -200 | {sys.executable} -m bot ask --no-model --json - | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", asking],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=environment["STRAWBERRY_CACHE"],
+        check=False,
+        timeout=60,
+    )
+    assert json.loads(done.stdout)["exact"] == "c-a-t"
+    assert done.stderr == ""

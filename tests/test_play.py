@@ -100,7 +100,7 @@ async def use(page: Page, command: str, option: str) -> None:
     if await page.get_by_role("option", name="text").is_visible():  # it may be left out, so it has to be chosen
         await page.keyboard.press("Enter")
     await page.keyboard.type(option)
-    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Send", exact=True).click()
 
 
 def card_with(page: Page, said: str) -> Locator:

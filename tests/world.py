@@ -54,9 +54,9 @@ class World:
         return await self.bot.services.model.settled()
 
     def refusal(self, result: InteractionResult) -> str:
-        """What the member was told when a command failed; the error is thereby expected."""
+        """What the member reads when a command failed; the error is thereby expected."""
         assert self.env.errors, "nothing failed"
-        return card(result).content
+        return card(result).content.replace("\\", "")
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
-from bot.letters.trial import Trial, place, read, trial
+from bot.letters.trial import Trial, in_words, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Trial",
     "Which",
     "graphemes",
+    "in_words",
     "make_count",
     "note",
     "occurrences",

@@ -69,7 +69,7 @@ def trial(question: Question) -> Trial | None:
     match question:
         case Count(text, letter):
             choices = _DIGITS if len(text) < _LONG else _NUMBERS
-            return _trial(f"How many times does {_called(letter)} occur in ", text, "?", "Answer: ", choices)
+            return _trial(_how_many_times(letter), text, "?", "Answer: ", choices)
         case Contains(text, letter):
             return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO)
         case HowManyOf(names, letter, without):
@@ -81,6 +81,11 @@ def trial(question: Question) -> Trial | None:
             return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS)
         case Which() | Spell() | Reverse():
             return None
+
+
+def in_words(question: Count) -> str:
+    """``question`` in plain English, as it is put to a model."""
+    return f"{_how_many_times(question.letter)}{question.text}?"
 
 
 def place(question: Question, text: str) -> tuple[int, int]:
@@ -121,6 +126,10 @@ def read(question: Question, sentence: str) -> Answer | None:
 def _trial(before: str, word: str, after: str, cue: str, choices: Mapping[str, Answer]) -> Trial:
     focus = (len(before), len(before) + len(word))
     return Trial(before + word + after, before + HIDDEN + after, focus, cue, choices)
+
+
+def _how_many_times(letter: str) -> str:
+    return f"How many times does {_called(letter)} occur in "
 
 
 def _called(letter: str) -> str:

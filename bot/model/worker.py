@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 _BATCH = 32
 """The most requests scored at once: beyond that a batch only gets slower."""
+_LINGER = 0.005
+"""Seconds without a further request after which a batch begins: those of one moment come one after the other."""
 _BATCH_TOKENS = 2_048
 """No further request joins a batch whose prompts have this many tokens: that is about a second's work."""
 
@@ -131,7 +133,7 @@ class _Worker:
         tokens = 0
         with contextlib.suppress(queue.Empty):
             while len(batch) < _BATCH and tokens < _BATCH_TOKENS:
-                id_, task = self._queue.get(block=not batch)
+                id_, task = self._queue.get(timeout=_LINGER if batch else None)
                 if id_ in self._waiting:
                     self._waiting.discard(id_)
                     batch[id_] = task

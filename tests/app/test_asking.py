@@ -3,13 +3,16 @@
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.app.services import open_services
 from bot.config import Settings
+from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
+from bot.model import Prompt, Scores
 from tests.world import alts, card, enter, labels, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
@@ -109,6 +112,39 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         assert world.bot.services.model.pid != pid
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "leans to" in text(shown)
+
+
+async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model: Settings) -> None:
+    """The distribution is there; that there is no sentence, and why, is on the card, in the details and in the log."""
+    async with enter(with_model) as world:
+        await world.model_settled()
+        model = world.bot.services.model
+        scored = model.score
+
+        async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> Scores:
+            scores = await scored(prompt, choices)
+            if model.pid and prompt.focus != (0, 0):
+                os.kill(model.pid, signal.SIGKILL)
+            return scores
+
+        model.score = score_then_die  # type: ignore[method-assign]  # the real one, and a murder at a known moment
+        shown = card(await world.alice.slash(world.channel, "ask", question="Does Nevada have a d?"))
+        if "leans to" in text(shown):  # else the prior was not there yet, and the whole half is missing
+            assert "it has said nothing" in text(shown)
+        assert "stopped while it worked on this" in text(shown)
+
+
+async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Settings) -> None:
+    tokens = settings.tokens.model_copy(update={"encoding": "gpt2"})
+    async with open_services(settings.model_copy(update={"tokens": tokens})) as services:
+
+        async def unavailable(_: str) -> None:
+            raise EncodingUnavailable("no network")
+
+        services.encodings.load = unavailable  # type: ignore[method-assign, assignment]  # there may be a network
+        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
+        assert asked.comparison.exact == 3
+        assert asked.comparison.word_tokens == ()
 
 
 async def test_a_hundred_at_once_all_get_an_answer(with_model: Settings) -> None:

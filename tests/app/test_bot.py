@@ -78,3 +78,20 @@ def test_torch_stays_out_of_the_bot_s_process() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_mention_is_no_command_and_no_error(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    assert world.bot.user is not None
+    await world.alice.send(world.channel, f"<@{world.bot.user.id}> hello")
+    assert not caplog.records
+
+
+async def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_what_discord_was_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (settings.cache / "models").unlink()
+    settings.cache.rmdir()
+    settings.cache.touch()
+    async with enter(settings) as world:
+        assert puts(world) == 1
+        assert "cannot be remembered" in caplog.text

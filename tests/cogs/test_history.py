@@ -1,5 +1,7 @@
 """``/history``, page by page."""
 
+import pytest
+
 from bot.config import Settings
 from tests.world import World, card, labels, text
 
@@ -56,6 +58,20 @@ async def test_another_channel_has_a_history_of_its_own(world: World) -> None:
     assert "Nothing has been asked yet" in text(card(await world.alice.slash(other, "history")))
 
 
-async def test_a_log_that_cannot_be_read_is_said(world: World) -> None:
+async def test_a_log_that_cannot_be_read_is_said_and_the_reason_told_to_the_host(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     await world.database.close()
-    assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "history"))
+    said = world.refusal(await world.alice.slash(world.channel, "history"))
+    assert "cannot be read" in said
+    assert "sqlite3" not in said
+    assert "strawberry.sqlite3 is closed already" in caplog.text
+
+
+async def test_what_was_answered_privately_is_in_nobody_else_s_history(world: World) -> None:
+    message = await world.bob.send(world.channel, "a secret plan")
+    asked = await world.alice.context_menu(world.channel, "Count letters", message)
+    await world.alice.submit_modal(asked, {"letter": "a"})
+    assert "secret" not in text(card(await world.bob.slash(world.channel, "history")))
+    assert "secret" not in text(card(await world.alice.slash(world.channel, "history")))
+    assert "secret" in text(card(await world.alice.slash(world.channel, "history", mine=True)))

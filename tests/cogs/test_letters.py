@@ -113,3 +113,19 @@ async def test_a_log_that_cannot_be_written_never_costs_the_answer(
     assert "could not be logged" in text(shown)
     assert labels(shown) == []
     assert "attempt 2 of 2" in caplog.text
+
+
+async def test_an_answer_too_long_for_a_card_is_attached_whole(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "ask", question=f"reverse '{'straw' * 200}'"))
+    assert "The whole answer is in the file" in text(shown)
+    [file] = shown.attachments
+    assert (await file.read()).decode().strip() == ("straw" * 200)[::-1]
+
+
+async def test_what_a_refusal_quotes_has_no_effect(world: World) -> None:
+    question = 'What is the 99th letter of "[click](https://example.org) **b** @everyone"?'
+    refused = await world.alice.slash(world.channel, "ask", question=question)
+    assert "99" in world.refusal(refused)
+    said = card(refused).content
+    assert "\\[click](https://example.org) \\*\\*b\\*\\*" in said
+    assert not card(refused).message.mention_everyone

@@ -1,12 +1,13 @@
 """The real model through its client: what it reads, what it answers, and that it answers the same again."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
 
 from bot.errors import ModelBusy, ModelError
 from bot.model import LocalModel, Message, ModelInfo, Prompt, Reading
@@ -15,12 +16,21 @@ from tests.conftest import PREPARED
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DIGITS = [str(number) for number in range(10)]
+NUMBERS = [str(number) for number in range(100)]
 ASKED = "How many times does the letter r occur in strawberry?"
 QUESTION = Prompt((Message("user", ASKED),), "Answer: ", (ASKED.index("strawberry"), ASKED.index("?")))
 
 
 async def said(model: LocalModel, prompt: Prompt, tokens: int = 12) -> str:
     return "".join([part async for part in model.generate(prompt, tokens) if isinstance(part, str)])
+
+
+def _plain_model(reading: Reading) -> tuple[PreTrainedModel, list[int], Callable[[str], int]]:
+    """The model as transformers loads it, the ids of a prompt, and the id of a token's text."""
+    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
+    vocabulary = AutoTokenizer.from_pretrained(folder).get_vocab()
+    plain = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    return plain, [token.id for token in reading.tokens], vocabulary.__getitem__
 
 
 async def test_it_introduces_itself(model: LocalModel) -> None:
@@ -49,31 +59,42 @@ async def test_the_reading_is_the_chat_template_around_the_question(model: Local
 
 async def test_scores_are_the_plain_model_s(model: LocalModel) -> None:
     """Against transformers without any of our batching, padding or caching."""
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    plain = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     scores = await model.score(QUESTION, DIGITS)
-    ids = torch.tensor([[token.id for token in scores.reading.tokens]])
-    digits = [AutoTokenizer.from_pretrained(folder).convert_tokens_to_ids(digit) for digit in DIGITS]
+    plain, ids, tokens = _plain_model(scores.reading)
     with torch.inference_mode():
-        expected = plain(ids).logits[0, -1].softmax(-1)[digits]
+        expected = plain(torch.tensor([ids])).logits[0, -1].softmax(-1)[[tokens(digit) for digit in DIGITS]]
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=0.02)
 
 
-async def test_the_same_question_gets_the_same_answer_alone_and_in_company(model: LocalModel) -> None:
-    words = ["strawberry", "banana", "Mississippi", "a", "pneumonoultramicroscopicsilicovolcanoconiosis"]
+@pytest.mark.parametrize("choices", [DIGITS, NUMBERS], ids=["digits", "numbers"])
+async def test_the_same_question_gets_the_same_answer_alone_and_in_company(
+    model: LocalModel, choices: list[str]
+) -> None:
+    words = ["strawberry", "banana", "Mississippi", "a", "pneumonoultramicroscopicsilicovolcanoconiosis", "a b " * 60]
     prompts = [Prompt((Message("user", f"How many r's are in {word}?"),), "Answer: ") for word in words]
-    alone = [await model.score(prompt, DIGITS) for prompt in prompts]
-    together = await asyncio.gather(*(model.score(prompt, DIGITS) for prompt in prompts * 3))
+    alone = [await model.score(prompt, choices) for prompt in prompts]
+    together = await asyncio.gather(*(model.score(prompt, choices) for prompt in prompts * 3))
     for number, scores in enumerate(together):
         expected = alone[number % len(words)].probabilities
-        assert list(scores.probabilities.values()) == pytest.approx(list(expected.values()), abs=1e-4)
+        assert list(scores.probabilities.values()) == pytest.approx(list(expected.values()), abs=1e-5)
 
 
 async def test_choices_of_several_tokens_may_begin_with_one_another(model: LocalModel) -> None:
-    scores = await model.score(QUESTION, [str(number) for number in range(100)])
+    scores = await model.score(QUESTION, NUMBERS)
     assert len(scores.probabilities) == 100
     assert sum(scores.probabilities.values()) == pytest.approx(1)
     assert min(scores.probabilities.values()) >= 0
+
+
+async def test_choices_of_several_tokens_have_the_plain_model_s_probabilities(model: LocalModel) -> None:
+    scores = await model.score(QUESTION, ["4", "42", "7"])
+    plain, ids, tokens = _plain_model(scores.reading)
+    with torch.inference_mode():
+        first = plain(torch.tensor([ids])).logits[0, -1].softmax(-1)
+        second = plain(torch.tensor([[*ids, tokens("4")]])).logits[0, -1].softmax(-1)
+    four, seven = first[tokens("4")], first[tokens("7")]
+    expected = torch.stack([four * (1 - second[tokens("2")]), four * second[tokens("2")], seven])
+    assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=0.02)
 
 
 async def test_generated_text_comes_after_the_reading_and_is_the_same_again(model: LocalModel) -> None:
@@ -134,6 +155,9 @@ async def test_beyond_the_deadline_and_with_a_full_queue_it_says_that_it_is_busy
     monkeypatch.setattr(model, "_settings", usual.model_copy(update={"queue": 2}))
     answers = await asyncio.gather(*(model.score(QUESTION, DIGITS) for _ in range(5)), return_exceptions=True)
     assert sorted(type(answer).__name__ for answer in answers) == ["ModelBusy"] * 3 + ["Scores"] * 2
+    # What is being written leaves its places to the scores.
+    writing = [asyncio.create_task(said(model, QUESTION, 2)) for _ in range(2)]
+    assert await asyncio.gather(*writing, *(model.score(QUESTION, DIGITS) for _ in range(2)))
 
 
 async def test_the_event_loop_goes_on_while_the_model_writes(model: LocalModel) -> None:

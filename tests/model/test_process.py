@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -139,3 +140,47 @@ async def test_a_folder_with_parts_missing_says_what_is_wrong(
         assert said in state.reason
         with pytest.raises(ModelUnavailable, match="could not be loaded"):
             await model.score(PROMPT, ["1"])
+
+
+def _dies(*_: object) -> None:
+    os._exit(1)
+
+
+async def test_a_process_that_dies_whenever_it_loads_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.model.process._serve", _dies)
+    monkeypatch.setattr("bot.model.process._PAUSE", 0.01)
+    state = await state_of("any", tmp_path)
+    assert isinstance(state, Failed)
+    assert "dies whenever it loads" in state.reason
+
+
+_ORPHAN = """
+import asyncio, os, signal
+from pathlib import Path
+from bot.config import ModelSettings
+from bot.model import LocalModel
+
+async def main():
+    model = LocalModel(ModelSettings(name={name!r}, threads=1), Path({cache!r}))
+    model.start()
+    await model.settled()
+    print(model.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_the_process_ends_with_a_bot_that_is_killed(tiny: Path, tmp_path: Path) -> None:
+    script = tmp_path / "orphan.py"
+    script.write_text(_ORPHAN.format(name=str(tiny), cache=str(tmp_path)))
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, script, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+    )
+    assert bot.stdout is not None
+    pid = int(await bot.stdout.readline())
+    assert await bot.wait() == -signal.SIGKILL
+    await _gone(pid)

@@ -150,3 +150,25 @@ async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> 
     with pytest.raises(DatabaseError, match="disk is full"):
         await tokenizations.add(1, "strawberry" * 10_000, "o200k_base", NOW)
     assert (await tokenizations.get(kept)) is not None
+
+
+async def test_a_file_that_another_program_holds_keeps_those_who_queue_up_no_longer_than_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await Database.open(path, busy_timeout=0.3)
+    monkeypatch.setattr("bot.storage.database._TURN_TIMEOUT", 0.1)
+    tokenizations = Tokenizations(database, 30)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answers = await asyncio.gather(
+            *(tokenizations.add(1, "a", "smollm2", datetime.now(UTC)) for _ in range(5)), return_exceptions=True
+        )
+    assert ["locked" in str(answer) for answer in answers] == [True] * 5
+    assert await tokenizations.add(1, "a", "smollm2", datetime.now(UTC))
+    await database.close()
+
+
+async def test_a_database_with_an_empty_version_is_another_program_s(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    assert "another program" in await refused(path)

@@ -1,0 +1,28 @@
+"""The bot's own time for ``/tokenize``, the picture included, without Discord. Goal: a median under 60 ms."""
+
+import asyncio
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bot.app.services import Services
+from bot.drawing import token_strip
+from bot.ui.tokens import token_card, token_texts
+
+PROSE = "Models never see letters. They read tokens: numbers that stand for pieces of text, ordered by how common. "
+MIXED = "Erdbeere 🍓 клубника いちご strawberry = 3 r's; print('r' * 3)  # naïve — 草莓 фраза 딸기 "
+
+
+@pytest.mark.parametrize("text", [PROSE, MIXED], ids=["prose", "mixed"])
+def test_tokenize_2000_characters(
+    benchmark: BenchmarkFixture, runner: asyncio.Runner, services: Services, text: str
+) -> None:
+    message = (text * 40)[:2_000]
+
+    async def answer() -> None:
+        cut = await services.tokenize(message)
+        picture = await services.draw(token_strip, cut)
+        texts = await asyncio.to_thread(token_texts, cut, "picture", picture.drawn)
+        token_card(texts, picture, [])
+
+    benchmark.pedantic(lambda: runner.run(answer()), rounds=30, warmup_rounds=1)
