@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 play: $(VENV)/model-ready
 	$(BIN)/strawberry play
 
-test: $(VENV)/dev-installed $(VENV)/model-ready
+test: $(VENV)/dev-installed $(VENV)/model-ready $(VENV)/browser-ready
 	$(BIN)/pytest -n 2
 
 check: $(VENV)/dev-installed
@@ -41,6 +41,11 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/dev-installed: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# The playground is tested in Chromium: the system's, or else one that playwright downloads.
+$(VENV)/browser-ready: $(VENV)/dev-installed
+	command -v chromium || command -v google-chrome || $(BIN)/playwright install chromium
 	@touch $@
 
 $(VENV)/model-ready: $(VENV)/installed

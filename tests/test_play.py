@@ -108,6 +108,14 @@ def card_with(page: Page, said: str) -> Locator:
     return page.locator(".component-container").filter(has_text=said)
 
 
+async def shot(card: Locator, name: str) -> None:
+    """A screenshot of ``card`` once all its pictures are there."""
+    for picture in await card.locator("img").all():
+        await picture.scroll_into_view_if_needed()
+        await expect(picture).not_to_have_js_property("naturalWidth", 0)
+    await card.screenshot(path=SHOTS / name)
+
+
 async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(port: int, tmp_path: Path) -> None:
     SHOTS.mkdir(exist_ok=True)
     async with playground(port, tmp_path) as process, chromium() as browser:
@@ -126,19 +134,19 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(port
         pictures = answer.locator("img")
         await expect(pictures).to_have_count(2)
         assert "Exact: 3" in (await pictures.first.get_attribute("alt") or "")
-        await answer.screenshot(path=SHOTS / "ask.png")
+        await shot(answer, "ask.png")
 
         await answer.get_by_role("button", name="Details").click()
         await expect(card_with(page, "Comparison #1")).to_contain_text("word hidden")
 
         await use(page, "tokenize", "Strawberry 🍓 pie: 20 %")
         await expect(card_with(page, "bytes a token")).to_be_visible()
-        await card_with(page, "bytes a token").screenshot(path=SHOTS / "tokenize.png")
+        await shot(card_with(page, "bytes a token"), "tokenize.png")
         await page.screenshot(path=SHOTS / "playground.png")
 
-        await page.set_viewport_size({"width": 390, "height": 844})
-        await answer.scroll_into_view_if_needed()
-        await page.screenshot(path=SHOTS / "phone.png")
+        phone = await browser.new_page(viewport={"width": 390, "height": 1_600})
+        await phone.goto(url)
+        await shot(card_with(phone, "leans to"), "phone.png")
 
 
 async def test_a_taken_port_is_said_in_one_line(port: int, tmp_path: Path) -> None:

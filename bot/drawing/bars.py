@@ -32,10 +32,10 @@ def distribution(
     )
     axes = figure.add_subplot(facecolor=_GROUND)
     _bars(axes, [probabilities[choice] for choice in chosen], [prior.get(choice, 0) for choice in chosen], bool(prior))
-    axes.set_xticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=15)
-    axes.set_title("What the model holds likely", color=_INK, fontsize=17, loc="left")
+    axes.set_xticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=18)
+    axes.set_title("What the model holds likely", color=_INK, fontsize=19, loc="left")
     if prior:
-        axes.legend(frameon=False, labelcolor=_INK, fontsize=14, loc="upper right", handlelength=1.2)
+        axes.legend(frameon=False, labelcolor=_INK, fontsize=17, loc="upper right", handlelength=1.2)
     data = BytesIO()
     figure.savefig(data, format="png")
     return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, HEIGHT, len(chosen))
@@ -53,7 +53,7 @@ def _bars(axes: Axes, shares: Sequence[float], priors: Sequence[float], has_prio
     for place, (share, prior) in enumerate(zip(shares, priors, strict=True)):
         # Above both bars, so that it stands on neither.
         said = f"{share:.0%}" if share >= 0.005 else ""
-        axes.text(place, max(share, prior), said, color=_PINK, fontsize=14, ha="center", va="bottom", weight="bold")
+        axes.text(place, max(share, prior), said, color=_PINK, fontsize=17, ha="center", va="bottom", weight="bold")
     if has_prior:
         right = [place + width / 2 for place in range(len(shares))]
         axes.bar(right, priors, width, color="none", edgecolor=_FAINT, hatch="///", label="word hidden (prior)")

@@ -14,7 +14,7 @@ from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, legible, runs
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.tokens import PromptToken, Tokenized
 
-WIDTH = 640
+WIDTH = 560
 """Pixels. On a phone it is shown at about half of that, and still has to be read."""
 MAX_CHIPS = 600
 
