@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app.asking import Asked
-from bot.letters import Answer, ModelAnswer, ModelMissing, note, why
+from bot.letters import ModelAnswer, ModelMissing, answer_text, note, why
 from bot.tokens import Tokenized
 
 Json = dict[str, object]
@@ -59,15 +59,15 @@ def asked_json(question: str, asked: Asked | None, error: str | None = None) -> 
 def asked_text(asked: Asked) -> RenderableType:
     """The exact answer, the model's with its likeliest choices, and why."""
     comparison = asked.comparison
-    lines = [f"exact: {_words(comparison.exact)}"]
+    lines = [f"exact: {answer_text(comparison.exact)}"]
     if said := note(comparison.question):
         lines.append(f"       {said}")
     match comparison.model:
         case ModelMissing(reason):
             lines.append(f"model: none. {reason}")
         case ModelAnswer() as model:
-            verdict = {True: "right", False: "wrong", None: "no answer that can be read"}[comparison.correct]
-            lines.append(f"model: {_words(model.answer)} ({verdict}; {model.name}, {model.revision})")
+            verdict = {True: "right", False: "wrong", None: "neither right nor wrong"}[comparison.correct]
+            lines.append(f"model: {answer_text(model.answer)} ({verdict}; {model.name}, {model.revision})")
             if model.distribution and model.prior:
                 best = sorted(model.distribution, key=model.distribution.__getitem__, reverse=True)[:5]
                 lines += [f"       {c:>4}  {model.distribution[c]:5.1%}  hidden: {model.prior[c]:5.1%}" for c in best]
@@ -77,15 +77,3 @@ def asked_text(asked: Asked) -> RenderableType:
                 case said:
                     lines.append(f"       it says: {said}")
     return Text("\n".join([*lines, why(comparison)]))
-
-
-def _words(answer: Answer | None) -> str:
-    match answer:
-        case None:
-            return "–"
-        case bool():
-            return "yes" if answer else "no"
-        case tuple():
-            return ", ".join(answer) or "none"
-        case _:
-            return str(answer)

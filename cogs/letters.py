@@ -14,9 +14,9 @@ from bot.app.commands import asker, cooldown
 from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
-from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, in_words, make_count, parse
+from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse
 from bot.ui import Card, Form, Pressable
-from bot.ui.comparisons import answer_text, comparison_card, details_card
+from bot.ui.comparisons import comparison_card, details_card
 
 
 class Letters(commands.Cog):

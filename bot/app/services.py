@@ -53,7 +53,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         try:
             model.start()
             # The first member should not wait for the ranks to be read.
-            studio.submit(encodings.get, settings.tokens.encoding)
+            encodings.begin(settings.tokens.encoding)
             yield Services(
                 settings,
                 encodings,

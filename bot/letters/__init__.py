@@ -16,6 +16,7 @@ from bot.letters.question import (
     Reverse,
     Spell,
     Which,
+    answer_text,
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
@@ -42,6 +43,7 @@ __all__ = [
     "Spell",
     "Trial",
     "Which",
+    "answer_text",
     "graphemes",
     "in_words",
     "make_count",

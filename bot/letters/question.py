@@ -92,6 +92,19 @@ def subject(question: Question) -> str:
             return question.text
 
 
+def answer_text(answer: Answer | None) -> str:
+    """An answer in words, as plain text."""
+    match answer:
+        case None:
+            return "no answer that can be read"
+        case bool():
+            return "Yes" if answer else "No"
+        case tuple():
+            return ", ".join(answer) or "none"
+        case _:
+            return str(answer)
+
+
 @dataclass(frozen=True, slots=True)
 class NoLetterQuestion:
     """What was typed is no letter question. ``reason`` says why, in a sentence for the member, and what to type."""

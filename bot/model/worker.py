@@ -34,6 +34,9 @@ _BATCH_TOKENS = 2_048
 """No further request joins a batch whose prompts have this many tokens: that is about a second's work."""
 
 
+_UNWORKABLE = "The model could not work on that text."
+
+
 def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
     """Load the model, then serve until the other end of ``connection`` closes."""
     # Ctrl+C reaches the whole process group; when to stop is the bot's decision.
@@ -89,7 +92,12 @@ class _Worker:
         for loop in (self._score_waiting, self._pass_on_generated):
             threading.Thread(target=loop, daemon=True).start()
         while True:
-            self._take(requests.recv())
+            request: Request = requests.recv()
+            try:
+                self._take(request)
+            except Exception:
+                log.exception("A request could not be begun")
+                self._send(Refused(request.id, _UNWORKABLE))
 
     def _take(self, request: Request) -> None:
         match request:
@@ -125,7 +133,7 @@ class _Worker:
             except Exception:
                 log.exception("Scoring failed")
                 for id_ in batch:
-                    self._send(Refused(id_, "The model could not work on that text."))
+                    self._send(Refused(id_, _UNWORKABLE))
 
     def _next_batch(self) -> Mapping[int, Task]:
         """What waits and has not been cancelled; waits itself until there is something."""

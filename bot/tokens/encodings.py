@@ -113,7 +113,7 @@ class Encodings:
         """
         resolved = self.resolve(name)
         try:
-            return self._load(resolved).result(_limit(resolved))
+            return self.begin(resolved).result(_limit(resolved))
         except TimeoutError:
             raise _unavailable(resolved) from None
 
@@ -122,12 +122,16 @@ class Encodings:
         resolved = self.resolve(name)
         try:
             async with asyncio.timeout(_limit(resolved)):
-                return await asyncio.wrap_future(self._load(resolved))
+                return await asyncio.wrap_future(self.begin(resolved))
         except TimeoutError:
             raise _unavailable(resolved) from None
 
-    def _load(self, name: str) -> Future[tiktoken.Encoding]:
-        """The one load of ``name`` that all who want it share; it is begun where there is none."""
+    def begin(self, name: str) -> Future[tiktoken.Encoding]:
+        """The one load that all who want the encoding share; it is begun where there is none. Returns at once.
+
+        Raises ``UnknownEncoding``.
+        """
+        name = self.resolve(name)
         with self._lock:
             if name not in self._loads:
                 load: Future[tiktoken.Encoding] = Future()

@@ -18,6 +18,7 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
+    answer_text,
     note,
     why,
 )
@@ -85,19 +86,6 @@ def headline(question: Question, exact: Answer) -> str:
             return f"{code(text)} backwards: {code(str(exact), _LONG_ANSWER)}"
         case _:
             return code(str(exact))
-
-
-def answer_text(answer: Answer | None) -> str:
-    """An answer in words, as plain text."""
-    match answer:
-        case None:
-            return "no answer that can be read"
-        case bool():
-            return "Yes" if answer else "No"
-        case tuple():
-            return ", ".join(answer) or "none"
-        case _:
-            return str(answer)
 
 
 def verdict(comparison: Comparison) -> str:
