@@ -35,7 +35,8 @@ def distribution(
     axes.set_xticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=18)
     axes.set_title("What the model holds likely", color=_INK, fontsize=19, loc="left")
     if prior:
-        axes.legend(frameon=False, labelcolor=_INK, fontsize=17, loc="upper right", handlelength=1.2)
+        # Below the bars: inside, a high one may stand in its way.
+        figure.legend(frameon=False, labelcolor=_INK, fontsize=17, loc="outside lower left", ncols=2, handlelength=1.2)
     data = BytesIO()
     figure.savefig(data, format="png")
     return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, HEIGHT, len(chosen))
@@ -57,7 +58,7 @@ def _bars(axes: Axes, shares: Sequence[float], priors: Sequence[float], has_prio
     if has_prior:
         right = [place + width / 2 for place in range(len(shares))]
         axes.bar(right, priors, width, color="none", edgecolor=_FAINT, hatch="///", label="word hidden (prior)")
-    axes.set_ylim(0, max(*shares, *priors, 0.05) * 1.35)
+    axes.set_ylim(0, max(*shares, *priors, 0.05) * 1.18)
     axes.set_yticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)

@@ -52,12 +52,12 @@ def is_emoji(path: Path) -> bool:
 
 
 def _parts(text: str) -> Iterator[tuple[str, Path | None]]:
-    for grapheme in regex.findall(r"\X", text):
-        yield grapheme, _path_for(grapheme)
+    for path, graphemes in groupby(regex.findall(r"\X", text), key=_path_for):
+        yield "".join(graphemes), path
 
 
-def _numbers(grapheme: str) -> str:
-    return " ".join(f"U+{ord(character):04X}" for character in grapheme)
+def _numbers(text: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in text)
 
 
 @lru_cache(4096)
