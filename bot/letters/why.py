@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.letters.comparison import Comparison, ModelAnswer
-from bot.letters.question import subject
+from bot.letters.question import Which, subject
 from bot.tokens import PromptToken
 
 
@@ -14,9 +14,12 @@ def why(comparison: Comparison) -> str:
     'It saw “strawberry” as one token, number 35199: no letter is visible in that. It leans to 1 with the word hidden
     too: a habit, not a count.'
     """
+    word = subject(comparison.question)
     if not isinstance(comparison.model, ModelAnswer):
-        return f"A model sees {_cut(subject(comparison.question), comparison.word_tokens)}."
-    seen = f"It saw {_cut(subject(comparison.question), comparison.word_tokens)}."
+        return f"A model sees {_cut(word, comparison.word_tokens)}."
+    if isinstance(comparison.question, Which):  # whose list may have been called otherwise: “states”
+        word = "".join(token.text for token in comparison.word_tokens).strip() or word
+    seen = f"It saw {_cut(word, comparison.word_tokens)}."
     habit = _habit(comparison.model.distribution, comparison.model.prior)
     return f"{seen} {habit}".rstrip()
 

@@ -100,11 +100,15 @@ def verdict(comparison: Comparison) -> str:
 
 
 def _model_line(comparison: Comparison, model: ModelAnswer) -> str:
-    share = ""
+    name = f"**{plain(model.name, 60)}**"
+    if model.answer is None:
+        return f"{name} gives no answer that can be read."
+    answer = f"**{plain(answer_text(model.answer), 300)}**"
     if model.distribution:
-        share = f" ({max(model.distribution.values()):.0%} sure)"
-    answer = plain(answer_text(model.answer), 300)
-    return f"**{plain(model.name, 60)}** leans to **{answer}**{share} · {verdict(comparison)}"
+        answer = f"leans to {answer} ({max(model.distribution.values()):.0%} sure)"
+    else:
+        answer = f"answers {answer}"
+    return f"{name} {answer} · {verdict(comparison)}"
 
 
 def _sentence(model: ModelAnswer) -> str:
