@@ -13,6 +13,7 @@ from bot.app.services import Services
 from bot.errors import NotYourCard
 from bot.ui import Card, Pressable
 from bot.ui.comparisons import history_card
+from cogs.letters import DetailsButton
 
 _ON_A_PAGE = 5
 
@@ -55,8 +56,8 @@ async def _page(services: Services, channel_id: int | None, owner: int, page: in
         buttons.append(PageButton(owner, mine, page - 1, "Newer"))
     if page < pages - 1:
         buttons.append(PageButton(owner, mine, page + 1, "Older"))
-    title = "Your latest questions here" if mine else "Latest questions here"
-    return history_card(stored, title, page, pages, buttons)
+    details = [DetailsButton(each.id) for each in stored]
+    return history_card(stored, mine=mine, page=page, pages=pages, details=details, buttons=buttons)
 
 
 class PageButton(
@@ -82,7 +83,9 @@ class PageButton(
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the page in place."""
         if interaction.user.id != self._owner:
-            raise NotYourCard("Only who asked for this history can turn its pages. Use /history for your own.")
+            raise NotYourCard(
+                "Only the person who asked for this history can turn its pages. Use /history for your own."
+            )
         await interaction.response.defer()
         services = services_of(interaction)
         card = await _page(services, interaction.channel_id, self._owner, self._page, mine=self._mine)

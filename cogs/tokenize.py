@@ -123,7 +123,7 @@ async def _own(services: Services, kept_id: int, member: discord.abc.User) -> St
         days = services.settings.database.keep_texts_days
         raise InputError(f"I keep a text for {days} days, and this one is gone. Use /tokenize again.")
     if kept.user_id != member.id:
-        raise NotYourCard("Only who asked for this card can change it. Use /tokenize for one of your own.")
+        raise NotYourCard("Only the person who asked for this card can change it. Use /tokenize for one of your own.")
     return kept
 
 

@@ -136,7 +136,7 @@ class Asking:
             log.error("%s", error)
             return ()
         cut = await asyncio.to_thread(tokenize, encoding, f" {word}")
-        return tuple(PromptToken(token.id, token.text or token.hex) for token in cut.tokens)
+        return tuple(PromptToken(token.id, token.shown) for token in cut.tokens)
 
     def _identity(self) -> tuple[str, str]:
         match self._model.state:

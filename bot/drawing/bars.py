@@ -7,66 +7,83 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
 
-WIDTH, HEIGHT = 640, 400
+WIDTH = 560
 """Pixels. On a phone it is shown at about half of that."""
 MAX_CHOICES = 10
 
 _DPI = 100
+_ROW_HEIGHT, _REST_HEIGHT = 46, 110
+"""Pixels of a choice with its two bars, and of the title and the legend together."""
 _GROUND, _INK, _FAINT, _PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
 
 
 def distribution(
     probabilities: Mapping[str, float], prior: Mapping[str, float] | None, *, exact: str, answer: str
 ) -> Picture:
-    """Draw the probability of each choice, and of the same choice in ``prior``.
+    """Draw the probability of each choice, and of the same choice in ``prior``, from top to bottom.
 
-    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, where it is one of them.
+    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice.
     ``exact`` and ``answer``, the model's, are marked by words.
     """
     prior = prior or {}
     chosen = _chosen(probabilities, exact)
+    height = _ROW_HEIGHT * len(chosen) + _REST_HEIGHT
     figure = Figure(
-        (WIDTH / _DPI, HEIGHT / _DPI), _DPI, facecolor=_GROUND, layout=ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
+        (WIDTH / _DPI, height / _DPI), _DPI, facecolor=_GROUND, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
     )
     axes = figure.add_subplot(facecolor=_GROUND)
-    _bars(axes, [probabilities[choice] for choice in chosen], [prior.get(choice, 0) for choice in chosen], bool(prior))
-    axes.set_xticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=18)
-    axes.set_title("What the model holds likely", color=_INK, fontsize=19, loc="left")
+    thickness = 0.42 if prior else 0.7
+    places = [place - thickness / 2 * bool(prior) for place in range(len(chosen))]
+    _bars(axes, places, thickness, [probabilities.get(choice) for choice in chosen], _PINK, None, "with the word")
     if prior:
-        # Below the bars: inside, a high one may stand in its way.
-        figure.legend(frameon=False, labelcolor=_INK, fontsize=17, loc="outside lower left", ncols=2, handlelength=1.2)
+        below = [place + thickness / 2 for place in range(len(chosen))]
+        _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], _FAINT, "////", "word hidden")
+        figure.legend(frameon=False, labelcolor=_INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.2)
+    axes.set_xlim(0, max(0.05, *probabilities.values(), *prior.values()) * 1.2)
+    axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=17)
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+    figure.suptitle(_title(len(chosen), len(probabilities)), color=_INK, fontsize=16, x=0.03, ha="left")
     data = BytesIO()
     figure.savefig(data, format="png")
-    return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, HEIGHT, len(chosen))
+    return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, height, len(chosen))
 
 
 def _chosen(probabilities: Mapping[str, float], exact: str) -> Sequence[str]:
     likeliest = sorted(probabilities, key=lambda choice: (choice != exact, -probabilities[choice]))[:MAX_CHOICES]
-    return [choice for choice in probabilities if choice in likeliest]
+    chosen = [choice for choice in probabilities if choice in likeliest]
+    return chosen if exact in chosen else [*chosen, exact]
 
 
-def _bars(axes: Axes, shares: Sequence[float], priors: Sequence[float], has_prior: bool) -> None:
-    width = 0.42 if has_prior else 0.7
-    left = [place - (width / 2 if has_prior else 0) for place in range(len(shares))]
-    axes.bar(left, shares, width, color=_PINK, label="with the word")
-    for place, (share, prior) in enumerate(zip(shares, priors, strict=True)):
-        # Above both bars, so that it stands on neither.
-        said = f"{share:.0%}" if share >= 0.005 else ""
-        axes.text(place, max(share, prior), said, color=_PINK, fontsize=17, ha="center", va="bottom", weight="bold")
-    if has_prior:
-        right = [place + width / 2 for place in range(len(shares))]
-        axes.bar(right, priors, width, color="none", edgecolor=_FAINT, hatch="///", label="word hidden (prior)")
-    axes.set_ylim(0, max(*shares, *priors, 0.05) * 1.18)
-    axes.set_yticks([])
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
+def _bars(
+    axes: Axes,
+    places: Sequence[float],
+    thickness: float,
+    shares: Sequence[float | None],
+    colour: str,
+    hatch: str | None,
+    label: str,
+) -> None:
+    lengths = [share or 0 for share in shares]
+    axes.barh(places, lengths, thickness, color="none" if hatch else colour, edgecolor=colour, hatch=hatch, label=label)
+    for place, share in zip(places, shares, strict=True):
+        said = f" {share:.0%}" if share is not None else "" if hatch else " was no choice"
+        axes.text(share or 0, place, said, color=colour, fontsize=14, va="center", weight="normal" if hatch else "bold")
+
+
+def _title(drawn: int, choices: int) -> str:
+    return "How likely each answer is" + (f" (the {drawn} likeliest)" if drawn < choices else "")
 
 
 def _tick(choice: str, exact: str, answer: str) -> str:
     marks = [word for word, marked in (("exact", exact), ("model", answer)) if marked == choice]
-    return "\n".join([choice, *marks])
+    shown = legible_in_a_chart(choice)
+    return f"{' · '.join(marks)}  {shown}" if marks else shown
 
 
 def _alt(
@@ -75,5 +92,6 @@ def _alt(
     shares = "; ".join(
         f"{choice}: {probabilities[choice]:.0%}" + (f" (word hidden: {prior[choice]:.0%})" if choice in prior else "")
         for choice in chosen
+        if choice in probabilities
     )
     return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}. {shares}"[:MAX_ALT]

@@ -29,6 +29,12 @@ def legible(text: str) -> str:
     return "".join(part if path else _numbers(part) for part, path in _parts(text))
 
 
+def legible_in_a_chart(text: str) -> str:
+    """``text`` with every character that DejaVu Sans lacks replaced by its number: charts know no other font."""
+    face = _fonts()[0][1]
+    return "".join(part if face.get_char_index(ord(part)) else _numbers(part) for part in text)
+
+
 def runs(text: str) -> Iterator[tuple[str, Path]]:
     """``text`` in runs of one font each, from left to right; made legible where needed."""
     parts = ((part, path) if path else (_numbers(part), _base()) for part, path in _parts(text))

@@ -14,8 +14,9 @@ from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, legible, runs
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.tokens import PromptToken, Tokenized
 
-WIDTH = 560
-"""Pixels. On a phone it is shown at about half of that, and still has to be read."""
+WIDTHS = (560, 840, 1_120, 1_680)
+"""Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
+width, because clients shrink a high picture to a thin one."""
 MAX_CHIPS = 600
 
 _TEXT_SIZE, _ID_SIZE, _EMOJI = 26, 18, 30
@@ -67,8 +68,7 @@ def chips(cut: Tokenized) -> list[Chip]:
     shown = cut.tokens[:MAX_CHIPS]
     ends = [0, *(token.grapheme_end for token in shown)]
     return [
-        Chip(token.hex if token.text is None else _label(token.text), token.id, token.grapheme_start < end)
-        for token, end in zip(shown, ends, strict=False)
+        Chip(_label(token.shown), token.id, token.grapheme_start < end) for token, end in zip(shown, ends, strict=False)
     ]
 
 
@@ -78,10 +78,13 @@ def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
 
 
 def strip(shown: Sequence[Chip], total: int) -> Picture:
-    """Draw ``shown``, wrapped to ``WIDTH``, on a see-through ground; ``total`` is how many there are with the rest."""
-    places = list(_flow([_tile(chip.label, chip.id).width for chip in shown], [chip.joined for chip in shown]))
-    height = (places[-1][1] if places else 0) + _CHIP_HEIGHT
-    width = WIDTH if len({y for _, y in places}) > 1 else max(1, _right(shown, places))
+    """Draw ``shown``, in lines of one of ``WIDTHS``, on a see-through ground; ``total`` counts the rest too."""
+    for widest in WIDTHS:
+        places = [*_flow(shown, widest)]
+        height = (places[-1][1] if places else 0) + _CHIP_HEIGHT
+        if height <= 2 * widest:
+            break
+    width = max(1, _right(shown, places))
     fills, ink = Image.new("L", (width, height)), Image.new("L", (width, height))
     brush = ImageDraw.Draw(fills)
     for number, (chip, (x, y)) in enumerate(zip(shown, places, strict=True)):
@@ -111,7 +114,7 @@ def _tile(label: str, id_: int) -> _Tile:
     widths = [drawn_in.getlength(run) * (scale if emoji else 1) for run, drawn_in, emoji in pieces]
     number = str(id_)
     id_font = next(font(path, _ID_SIZE) for _, path in runs(number))
-    width = min(WIDTH, round(max(sum(widths), id_font.getlength(number))) + 2 * _PADDING)
+    width = min(WIDTHS[0], round(max(sum(widths), id_font.getlength(number))) + 2 * _PADDING)
     ink = Image.new("L", (width, _CHIP_HEIGHT))
     brush = ImageDraw.Draw(ink)
     coloured = []
@@ -133,11 +136,12 @@ def _emoji(run: str) -> Image.Image:
     return large.resize((max(1, round(large.width * _EMOJI / EMOJI_SIZE)), round(128 * _EMOJI / EMOJI_SIZE)))
 
 
-def _flow(widths: Sequence[int], joined: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _flow(shown: Sequence[Chip], widest: int) -> Iterator[tuple[int, int]]:
     x = y = 0
-    for width, joins in zip(widths, joined, strict=True):
-        start = x - (_GAP if joins and x else 0)
-        if start and start + width > WIDTH:
+    for chip in shown:
+        width = _tile(chip.label, chip.id).width
+        start = x - (_GAP if chip.joined and x else 0)
+        if start and start + width > widest:
             start, y = 0, y + _CHIP_HEIGHT + _GAP
         yield start, y
         x = start + width + _GAP

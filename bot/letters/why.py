@@ -1,9 +1,9 @@
 """One sentence on why the model answered as it did, drawn from nothing but its tokens and its probabilities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.letters.comparison import Comparison, ModelAnswer
-from bot.letters.question import Which, subject
+from bot.letters.comparison import Comparison, ModelAnswer, ModelMissing
+from bot.letters.question import HowManyOf, Which
 from bot.tokens import PromptToken
 
 
@@ -11,38 +11,45 @@ def why(comparison: Comparison) -> str:
     """What the model saw of the word, and whether its answer depends on the word at all.
 
     >>> why(comparison)
-    'It saw “strawberry” as one token, number 35199: no letter is visible in that. It leans to 1 with the word hidden
-    too: a habit, not a count.'
+    'It saw “strawberry” as one token, “␣strawberry”, number 35199; a number does not show its letters. With the word
+    hidden it leans to 1 too: that is habit.'
     """
-    word = subject(comparison.question)
-    if not isinstance(comparison.model, ModelAnswer):
-        return f"A model sees {_cut(word, comparison.word_tokens)}."
-    if isinstance(comparison.question, Which):  # whose list may have been called otherwise: “states”
-        word = "".join(token.text for token in comparison.word_tokens).strip() or word
-    seen = f"It saw {_cut(word, comparison.word_tokens)}."
-    habit = _habit(comparison.model.distribution, comparison.model.prior)
-    return f"{seen} {habit}".rstrip()
+    question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
+    saw = "It saw" if isinstance(model, ModelAnswer) else "A model sees"
+    match question:
+        case Which(names) | HowManyOf(names):
+            seen = _list(names, tokens)
+        case _:
+            seen = _cut(question.text, tokens)
+    return f"{saw} {seen}. {_habit(model)}".rstrip()
+
+
+def _list(names: str, tokens: Sequence[PromptToken]) -> str:
+    typed = "".join(token.text for token in tokens).strip() or names
+    return f"the words “{typed}” and none of the names: it has to know them by heart, and how each is spelt"
 
 
 def _cut(word: str, tokens: Sequence[PromptToken]) -> str:
     shown = word if len(word) <= 40 else f"{word[:39]}…"
     match tokens:
         case []:
-            return f"“{shown}” only as token numbers, and no letter is visible in those"
+            return f"“{shown}” only as token numbers, which do not show their letters"
         case [token]:
-            return f"“{shown}” as one token, number {token.id}: no letter is visible in that"
+            text = token.text.replace(" ", "␣")
+            return f"“{shown}” as one token, “{text}”, number {token.id}; a number does not show its letters"
         case _ if len(tokens) <= 6:
-            pieces = " | ".join(token.text.strip() or "␣" for token in tokens)
+            pieces = " | ".join(token.text.replace(" ", "␣") for token in tokens)
             ids = ", ".join(str(token.id) for token in tokens)
-            return f"“{shown}” as {len(tokens)} tokens ({pieces}), the numbers {ids}: no letter is visible in those"
+            return f"“{shown}” as {len(tokens)} tokens ({pieces}), the numbers {ids}; numbers do not show their letters"
         case _:
-            return f"“{shown}” as {len(tokens)} token numbers, and no letter is visible in those"
+            return f"“{shown}” as {len(tokens)} token numbers, which do not show their letters"
 
 
-def _habit(distribution: Mapping[str, float] | None, prior: Mapping[str, float] | None) -> str:
-    if not distribution or not prior:
+def _habit(model: ModelAnswer | ModelMissing) -> str:
+    if isinstance(model, ModelMissing) or not model.distribution or not model.prior:
         return ""
-    pick, habit = max(distribution, key=distribution.__getitem__), max(prior, key=prior.__getitem__)
+    pick = max(model.distribution, key=model.distribution.__getitem__)
+    habit = max(model.prior, key=model.prior.__getitem__)
     if pick == habit:
-        return f"It leans to {pick} with the word hidden too: a habit, not a count."
-    return f"With the word hidden it would have leant to {habit}, so the word did change its mind."
+        return f"With the word hidden it leans to {pick} too: that is habit."
+    return f"With the word hidden it leans to {habit} instead: the word made a difference."

@@ -46,6 +46,11 @@ class Token:
         """The token's bytes as upper-case pairs: ``F0 9F``."""
         return self.bytes.hex(" ").upper()
 
+    @property
+    def shown(self) -> str:
+        """The token's text, or its bytes where they are no complete UTF-8: ``⟨F0·9F⟩``."""
+        return shown_bytes(self.bytes) if self.text is None else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Tokenized:
@@ -84,13 +89,22 @@ class Tokenized:
 class PromptToken:
     """A token of a prompt exactly as a model was fed it.
 
-    ``text`` is its text, or its bytes in hex where they are no complete UTF-8. ``special`` tokens come from the chat
-    template; what a member typed never becomes one.
+    ``text`` is its text, or its bytes (``⟨F0·9F⟩``) where they are no complete UTF-8. ``special`` tokens come from the
+    chat template; what a member typed never becomes one.
     """
 
     id: int
     text: str
     special: bool = False
+
+
+def shown_bytes(data: bytes) -> str:
+    """``data`` as it is shown where it is no text.
+
+    >>> shown_bytes(b"\\xf0\\x9f")
+    '⟨F0·9F⟩'
+    """
+    return f"⟨{'·'.join(f'{byte:02X}' for byte in data)}⟩"
 
 
 def well_formed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import cast
 
 import discord
 from discord import ui
@@ -37,6 +38,15 @@ class Card(ui.LayoutView):
             content = clip(content, self._text_left)
             self._text_left -= len(content)
             self._frame.add_item(ui.TextDisplay(content))
+        return self
+
+    def section(self, content: str, button: Pressable) -> "Card":
+        """Add text with a button beside it."""
+        content = clip(content, max(1, self._text_left))
+        self._text_left -= len(content)
+        # discord.py types a DynamicItem as one of any view.
+        section: ui.Section[Card] = ui.Section(content, accessory=cast("ui.Item[Card]", button))
+        self._frame.add_item(section)
         return self
 
     def picture(self, picture: Picture, name: str) -> "Card":

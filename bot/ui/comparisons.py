@@ -58,7 +58,7 @@ def comparison_card(
                 card.picture(chart, "distribution.png")
             card.text(_sentence(model))
     if prompt:
-        card.text("**What it read:** these tokens, as numbers").picture(prompt, "prompt.png")
+        card.text("**What it read:** nothing but these numbers").picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
     card.text(f"-# logged as #{id_}" if id_ is not None else "-# This answer could not be logged.")
     return card.row(buttons)
@@ -93,10 +93,18 @@ def verdict(comparison: Comparison) -> str:
     match comparison.correct:
         case True:
             return "✓ right"
+        case False if isinstance(comparison.exact, tuple):
+            return f"✗ wrong: {_hits(comparison.exact, comparison.model)}"
         case False:
             return "✗ wrong"
         case None:
             return "– no answer"
+
+
+def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
+    named = model.answer if isinstance(model, ModelAnswer) and isinstance(model.answer, tuple) else ()
+    hits = len({*named} & {*exact})
+    return f"{hits} of {len(exact)} named, {len(named) - hits} too many"
 
 
 def _model_line(comparison: Comparison, model: ModelAnswer) -> str:
@@ -116,7 +124,9 @@ def _sentence(model: ModelAnswer) -> str:
         case ModelMissing(reason):
             return f"Asked freely, it has said nothing. {plain(reason, 600)}"
         case text:
-            return f"Asked freely, it says:\n{fence(clip(text, 600))}"
+            ended = text.endswith((".", "!", "?", '"', "”"))
+            judged = " (the answer above is what is judged)" if model.distribution else ""
+            return f"Asked freely, it says{judged}:\n{fence(clip(text if ended else f'{text} …', 600))}"
 
 
 def _times(count: Answer) -> str:
@@ -154,18 +164,26 @@ def details_card(stored: StoredComparison) -> Card:
 
 
 def history_card(
-    stored: Sequence[StoredComparison], title: str, page: int, pages: int, buttons: Sequence[Pressable]
+    stored: Sequence[StoredComparison],
+    *,
+    mine: bool,
+    page: int,
+    pages: int,
+    details: Sequence[Pressable],
+    buttons: Sequence[Pressable],
 ) -> Card:
-    """A page of comparisons, latest first."""
-    card = Card().text(f"### {title}")
+    """A page of comparisons, latest first, each with its button."""
+    card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
     if not stored:
-        return card.text("Nothing has been asked yet. Try `/ask How many r's are in strawberry?`")
-    for each in stored:
-        asked = f"<t:{int(each.comparison.asked_at.timestamp())}:R>"
-        model = each.comparison.model
-        said = "no model" if isinstance(model, ModelMissing) else f"model: {plain(answer_text(model.answer), 60)}"
-        exact = headline(each.comparison.question, each.comparison.exact)
-        card.text(f"**#{each.id}** · {exact}\n-# {said} · {verdict(each.comparison)} · {asked}")
+        whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet."
+        return card.text(f"{whose} Try `/ask` with the question: How many r's are in strawberry?")
+    for each, button in zip(stored, details, strict=True):
+        comparison = each.comparison
+        by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""
+        asked = f"<t:{int(comparison.asked_at.timestamp())}:R>"
+        said = "no model" if isinstance(comparison.model, ModelMissing) else _model_line(comparison, comparison.model)
+        exact = headline(comparison.question, comparison.exact)
+        card.section(f"**#{each.id}** {exact}\n{said}\n-# {code(comparison.text, 150)} asked{by} {asked}", button)
     return card.text(f"-# page {page + 1} of {pages}").row(buttons)
 
 

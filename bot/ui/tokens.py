@@ -9,13 +9,14 @@ from bot.drawing import Picture
 from bot.tokens import Token, Tokenized
 from bot.ui.card import MAX_FILE_BYTES, Card
 from bot.ui.errors import Pressable
-from bot.ui.text import clip, fence
+from bot.ui.text import clip, code, fence
 
 View = Literal["picture", "ids", "table"]
 VIEWS: tuple[View, ...] = ("picture", "ids", "table")
 
 _IDS_IN_CARD = 2_500
 """Characters; a longer list of ids is attached as a file."""
+_TEXT_IN_SUMMARY = 120
 _ROWS_IN_CARD = 40
 _TEXT_IN_ROW = 24
 _HEX_IN_ROW = 24
@@ -43,6 +44,8 @@ def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
         body, file = _table(cut)
     elif drawn < len(cut.tokens):
         body = f"-# The first {drawn:,} tokens are drawn. **Ids** and **Table** have all of them."
+    if view == "picture" and any(token.text is None for token in cut.tokens):
+        notes.append("-# ⟨F0·9F⟩ are bytes of a character that is spread over several tokens, which are underlined.")
     if cut.repaired:
         notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
     if cut.unseen:
@@ -69,7 +72,8 @@ def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequen
 def _summary(cut: Tokenized) -> str:
     counts = [_count(len(cut.tokens), "token"), _count(cut.graphemes, "character"), _count(cut.size, "byte")]
     share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
-    return f"### {' · '.join(counts)}\n-# encoding {cut.encoding}{share}"
+    shown = code(cut.text, _TEXT_IN_SUMMARY)
+    return f"### {' · '.join(counts)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only part neighbours"
 
 
 def _count(number: int, noun: str) -> str:
@@ -85,7 +89,7 @@ def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
 
 def _table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     shown = cut.tokens[:_ROWS_IN_CARD]
-    table = fence("\n".join(["    id  characters  bytes and text", *map(_row, shown)]))
+    table = fence("\n".join(["    id  code points  bytes and text", *map(_row, shown)]))
     if len(shown) == len(cut.tokens):
         return table, None
     content, kept = _tsv(cut)
@@ -95,9 +99,9 @@ def _table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
 
 def _row(token: Token) -> str:
     # What varies in width, the text, stands last.
-    characters = f"{token.start}–{token.end}"
+    place = f"{token.start}–{token.end}"
     text = "(part of a character)" if token.text is None else repr(clip(token.text, _TEXT_IN_ROW))
-    return f"{token.id:>6}  {characters:<10}  {clip(token.hex, _HEX_IN_ROW)}  {text}"
+    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {text}"
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

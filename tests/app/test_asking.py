@@ -88,7 +88,7 @@ async def test_a_card_with_the_real_model(with_model: Settings) -> None:
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "occurs **3 times**" in text(shown)
         assert "leans to" in text(shown)
-        assert "It saw “strawberry” as one token, number 35199" in text(shown)
+        assert "It saw “strawberry” as one token, “␣strawberry”, number 35199" in text(shown)
         chart, prompt = alts(shown)
         assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
         assert "␣strawberry (35199)" in prompt

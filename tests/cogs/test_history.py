@@ -13,7 +13,7 @@ async def ask(world: World, number: int) -> None:
 
 async def test_an_empty_history_says_how_to_begin(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "history"))
-    assert "Nothing has been asked yet" in text(shown)
+    assert "Nothing has been asked here yet" in text(shown)
     assert "/ask" in text(shown)
     assert labels(shown) == []
 
@@ -24,14 +24,21 @@ async def test_the_latest_come_first_and_pages_are_turned_in_place(world: World,
     assert text(shown).index("banana11") < text(shown).index("banana7")
     assert "banana6" not in text(shown)
     assert "page 1 of 3" in text(shown)
-    assert labels(shown) == ["Older"]
+    assert labels(shown) == ["Details"] * 5 + ["Older"]
     shown = card(await world.alice.click(shown, label="Older"))
-    assert labels(shown) == ["Newer", "Older"]
+    assert labels(shown) == ["Details"] * 5 + ["Newer", "Older"]
     await world.restart(settings)
     shown = card(await world.alice.click(shown, label="Older"))
     assert "banana1`" in text(shown)
     assert "page 3 of 3" in text(shown)
-    assert labels(shown) == ["Newer"]
+    assert labels(shown) == ["Details"] * 2 + ["Newer"]
+
+
+async def test_each_entry_says_who_asked_what_and_opens_its_details(world: World) -> None:
+    await world.alice.slash(world.channel, "ask", question="does Nevada have a d?")
+    shown = card(await world.bob.slash(world.channel, "history"))
+    assert f"`does Nevada have a d?` asked by <@{world.alice.id}>" in text(shown)
+    assert "Comparison #1" in text(card(await world.bob.click(shown, label="Details")))
 
 
 async def test_only_who_asked_turns_the_pages(world: World) -> None:
@@ -55,7 +62,7 @@ async def test_mine_are_shown_to_me_alone(world: World) -> None:
 async def test_another_channel_has_a_history_of_its_own(world: World) -> None:
     await ask(world, 1)
     other = world.alice.guild.create_text_channel("elsewhere")
-    assert "Nothing has been asked yet" in text(card(await world.alice.slash(other, "history")))
+    assert "Nothing has been asked here yet" in text(card(await world.alice.slash(other, "history")))
 
 
 async def test_a_log_that_cannot_be_read_is_said_and_the_reason_told_to_the_host(

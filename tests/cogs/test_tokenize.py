@@ -84,7 +84,7 @@ async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
     refused = card(await world.bob.click(shown, label="Ids"))
     assert refused.ephemeral
-    assert "Only who asked" in refused.content
+    assert "Only the person who asked" in refused.content
 
 
 async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:

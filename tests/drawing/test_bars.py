@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.drawing import distribution
-from bot.drawing.bars import MAX_CHOICES
+from bot.drawing.bars import MAX_CHOICES, WIDTH
 
 DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
 PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True))
@@ -16,7 +16,8 @@ PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True
 def test_all_ten_digits_are_drawn_and_read_out() -> None:
     picture = distribution(DIGITS, PRIOR, exact="3", answer="1")
     image = Image.open(BytesIO(picture.png))
-    assert image.size == (picture.width, picture.height) == (640, 400)
+    assert image.size == (picture.width, picture.height)
+    assert picture.width == WIDTH
     assert picture.drawn == 10
     assert "Exact: 3. The model's answer: 1." in picture.alt
     assert "1: 60% (word hidden: 70%)" in picture.alt
@@ -40,6 +41,13 @@ def test_nothing_touches_the_edge(prior: dict[str, float] | None, exact: str) ->
     for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):
         assert (abs(edge - ground) < 8).all()
     assert (pixels > 200).any()
+
+
+def test_an_exact_answer_that_was_no_choice_is_drawn_as_that() -> None:
+    picture = distribution(DIGITS, PRIOR, exact="25", answer="1")
+    assert picture.drawn == len(DIGITS) + 1
+    assert "Exact: 25." in picture.alt
+    assert "25: " not in picture.alt
 
 
 def test_the_prior_can_be_told_apart_without_colour() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.drawing import Picture, prompt_strip, token_strip
-from bot.drawing.strip import MAX_CHIPS, WIDTH, Chip, chips, prompt_chips, strip
+from bot.drawing.strip import MAX_CHIPS, WIDTHS, Chip, chips, prompt_chips, strip
 from bot.tokens import Encodings, PromptToken, tokenize
 
 
@@ -39,7 +39,7 @@ def opened(picture: Picture) -> Image.Image:
         ("日本語", ["日本", "語"]),
         ("-" * 16, ["-×16"]),
         (" " * 9, ["␣×9"]),
-        ("🍓", ["F0 9F 8D", "93"]),
+        ("🍓", ["⟨F0·9F·8D⟩", "⟨93⟩"]),
     ],
 )
 def test_what_stands_on_a_chip(encodings: Encodings, text: str, expected: list[str]) -> None:
@@ -75,7 +75,8 @@ def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str, encodi
     cut = tokenize(encodings.get(encoding), text)
     picture = token_strip(cut)
     pixels = np.asarray(opened(picture))
-    assert picture.width <= WIDTH
+    assert picture.width <= WIDTHS[-1]
+    assert picture.height <= 2 * picture.width or picture.width > WIDTHS[-1] - 100
     assert picture.drawn == min(len(cut.tokens), MAX_CHIPS)
     ink = (pixels[..., :3].sum(axis=2) < 200) & (pixels[..., 3] > 0)
     assert ink.any()

@@ -166,13 +166,13 @@ def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[
 
 def test_why_names_the_token_and_the_habit() -> None:
     said = why(comparison(answered(1, {"1": 0.6, "3": 0.4}, {"1": 0.9, "3": 0.1})))
-    assert "“strawberry” as one token, number 35199" in said
-    assert "leans to 1 with the word hidden too" in said
+    assert "“strawberry” as one token, “␣strawberry”, number 35199" in said
+    assert "With the word hidden it leans to 1 too: that is habit." in said
 
 
 def test_why_says_when_the_word_did_change_the_answer() -> None:
     said = why(comparison(answered(3, {"1": 0.4, "3": 0.6}, {"1": 0.9, "3": 0.1})))
-    assert "would have leant to 1, so the word did change its mind" in said
+    assert "With the word hidden it leans to 1 instead: the word made a difference" in said
 
 
 def test_why_lists_pieces_and_numbers() -> None:
