@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot import __version__
 from bot.config import Settings, load_settings
 from bot.errors import CannotJoin, ConfigError, InputError, ModelUnavailable, UserError
 
@@ -35,7 +36,7 @@ Json = dict[str, object]
 app = typer.Typer(
     help="Strawberry, a Discord bot that shows what a language model really reads.\n\n"
     "Exit codes: 0 done · 1 could not be done, standard error says why · 2 the command line or the config is wrong · "
-    "3 Discord does not let the bot in.",
+    "3 the bot could not join Discord. With - each line that cannot be answered says why, and the code is 0.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,6 +46,15 @@ stderr = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Config file. Default: config.toml here, if any.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        stdout.print(__version__)
+        raise typer.Exit
 
 
 @app.command()
@@ -78,18 +88,21 @@ def play(
 
 @app.command()
 def prepare(config: ConfigOption = None) -> None:
-    """Make the model ready once: unpack or download it, and load it for a try."""
+    """Make the model ready once: unpack or download it, and see whether it loads."""
     _do(_prepare, config)
 
 
 @app.command()
 def tokens(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The text; - reads one a line from standard input.")],
-    encoding: Annotated[str | None, typer.Option("--encoding", "-e", help="An encoding or a model's name.")] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", "-e", help="An encoding (cl100k_base, smollm2, …) or a model (gpt-4, …)."),
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Show the tokens of TEXT."""
+    """Show the tokens of TEXT, as in: strawberry tokens "strawberry pie" --encoding gpt-4."""
 
     async def cut(settings: Settings) -> None:
         from bot.printing import tokens_json, tokens_text
@@ -119,7 +132,7 @@ def ask(
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Answer a letter QUESTION, exactly and by the model."""
+    """Answer a letter QUESTION, exactly and by the model, as in: strawberry ask "How many r's are in strawberry?"."""
 
     async def answer(settings: Settings) -> None:
         from bot.app.services import open_services
@@ -129,7 +142,9 @@ def ask(
         if no_model:
             settings = settings.without_model()
         async with open_services(settings) as services:
-            if isinstance(state := await services.model.settled(), Failed):
+            with stderr.status("The model is being loaded …"):  # shown in a terminal alone
+                state = await services.model.settled()
+            if isinstance(state, Failed):
                 stderr.print(state.reason)
 
             async def answer_line(line: str) -> Json:

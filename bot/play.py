@@ -40,11 +40,10 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
 def _welcome() -> Card:
     return Card().text(
         "### Welcome to the playground\n"
-        "This is the real bot in a simulated Discord on your own machine. Type one of these below:\n"
-        "`/ask` How many r's are in strawberry?\n"
-        "`/tokenize` any text\n"
-        "`/help` for everything else\n"
-        "-# You are two members: switch between them with “Viewing as” at the top."
+        "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
+        "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
+        "-# You are two members: switch between them with “Viewing as” at the top. The simulation has no message "
+        "menus, its clock stands still, and what the bot refuses it counts as an error; ⊗ leaves a command."
     )
 
 

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from bot.app.asking import Asked
 from bot.letters import ModelAnswer, ModelMissing, answer_text, note, why
-from bot.tokens import Tokenized
+from bot.tokens import Tokenized, counts
 
 Json = dict[str, object]
 
@@ -28,7 +28,7 @@ def tokens_text(cut: Tokenized) -> RenderableType:
     for token in cut.tokens:
         text = "(part of a character)" if token.text is None else repr(token.text)
         table.add_row(str(token.id), f"{token.start}–{token.end}", token.hex, Text(text))
-    total = f"{len(cut.tokens):,} tokens · {cut.graphemes:,} characters · {cut.size:,} bytes · {cut.encoding}"
+    total = f"{counts(cut)} · {cut.encoding}"
     return Group(table, Text(total))
 
 
@@ -70,7 +70,8 @@ def asked_text(asked: Asked) -> RenderableType:
             lines.append(f"model: {answer_text(model.answer)} ({verdict}; {model.name}, {model.revision})")
             if model.distribution and model.prior:
                 best = sorted(model.distribution, key=model.distribution.__getitem__, reverse=True)[:5]
-                lines += [f"       {c:>4}  {model.distribution[c]:5.1%}  hidden: {model.prior[c]:5.1%}" for c in best]
+                lines.append("             with the word  word hidden")
+                lines += [f"       {c:>4}  {model.distribution[c]:13.1%}  {model.prior[c]:11.1%}" for c in best]
             match model.text:
                 case ModelMissing(reason):
                     lines.append(f"       it has said nothing: {reason}")

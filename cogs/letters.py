@@ -1,5 +1,6 @@
 """``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
 
+import asyncio
 import re
 from collections.abc import Iterable
 from typing import Self
@@ -14,7 +15,7 @@ from bot.app.commands import asker, cooldown
 from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
-from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse
+from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
 from bot.ui import Card, Form, Pressable
 from bot.ui.comparisons import comparison_card, details_card
 
@@ -91,6 +92,7 @@ class LetterForm(Form, title="Count letters"):
 
 async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
     services = services_of(interaction)
+    await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
     await interaction.response.defer(ephemeral=private, thinking=True)
     asked = await services.asking.ask(question, text, asker(interaction, private=private), interaction.created_at)
     card = await _card(services, asked)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Mapping
 from typing import Self, cast
 
 import discord
@@ -45,7 +46,7 @@ class Tokenize(commands.Cog):
         text="The text to cut",
         encoding="Which vocabulary: an encoding or a model's name (default: the bot's)",
         private="Show the answer only to me",
-        file="A text file instead (UTF-8, up to 1 MiB)",
+        file="A text file instead: UTF-8, up to 1 MiB and 200,000 characters",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
     @cooldown
@@ -105,7 +106,7 @@ async def _card(services: Services, cut: Tokenized, view: View, kept: int | None
     if kept is None:
         return token_card(texts, picture, [])
     buttons = [ViewButton(kept, other, cut.encoding) for other in VIEWS if other != view]
-    select = EncodingSelect(kept, view, cut.encoding, services.encodings.names)
+    select = EncodingSelect(kept, view, cut.encoding, services.encodings.readers)
     return token_card(texts, picture, [buttons, [select]])
 
 
@@ -159,8 +160,11 @@ class EncodingSelect(
 ):
     """Cuts the text with another encoding."""
 
-    def __init__(self, kept: int, view: View, encoding: str, names: tuple[str, ...]) -> None:
-        options = [discord.SelectOption(label=name, value=name, default=name == encoding) for name in names]
+    def __init__(self, kept: int, view: View, encoding: str, readers: Mapping[str, str]) -> None:
+        options = [
+            discord.SelectOption(label=name, description=models, default=name == encoding)
+            for name, models in readers.items()
+        ]
         super().__init__(ui.Select(custom_id=f"encoding:{kept}:{view}", placeholder="Encoding", options=options))
         self._kept = kept
         self._view_name = view
@@ -170,7 +174,7 @@ class EncodingSelect(
         cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
     ) -> Self:
         """Called by discord.py when an encoding is chosen, also after a restart."""
-        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings.names)
+        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings.readers)
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the same text, the same way, in the chosen encoding."""

@@ -60,7 +60,7 @@ def test_the_two_questions_of_the_first_day(environment: dict[str, str]) -> None
     ]  # fmt: skip
     assert which["model"]["distribution"] is None
     assert (nothing["kind"], nothing["exact"], nothing["model"], nothing["comparison_id"]) == (None,) * 4
-    assert "no letter question" in nothing["error"]
+    assert "cannot read a letter question" in nothing["error"]
     with closing(sqlite3.connect(environment["STRAWBERRY_DATABASE__PATH"])) as log:
         rows = log.execute("SELECT id, kind, word, letter FROM comparisons ORDER BY id").fetchall()
     assert sorted(row[0] for row in rows) == sorted([count["comparison_id"], which["comparison_id"]])
@@ -90,7 +90,7 @@ def test_what_is_no_letter_question_ends_with_1_and_says_why(environment: dict[s
     done = strawberry("ask", "--no-model", "hello", environment=environment)
     assert done.returncode == 1
     assert done.stdout == ""
-    assert "Try one of these" in done.stderr
+    assert "Ask like this" in done.stderr
 
 
 def test_tokens_as_json(environment: dict[str, str]) -> None:

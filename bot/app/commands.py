@@ -29,11 +29,15 @@ async def encoding_choices(interaction: discord.Interaction, current: str) -> li
     """Autocomplete: encodings first, then models' names, those that contain what is typed."""
     encodings = services_of(interaction).encodings
     wanted = current.strip().lower()
-    named = [app_commands.Choice(name=name, value=name) for name in encodings.names if wanted in name]
+    named = [
+        app_commands.Choice(name=f"{name} ({readers})", value=name)
+        for name, readers in encodings.readers.items()
+        if wanted in name
+    ]
     models = [
         app_commands.Choice(name=f"{model} ({encoding})", value=model)
         for model, encoding in encodings.models.items()
-        if wanted and wanted in model
+        if wanted and wanted in model and model not in encodings.names
     ]
     return (named + models)[:_CHOICES]
 

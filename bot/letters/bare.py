@@ -12,8 +12,7 @@ from bot.letters.question import Kind
 MAX_WORDS = 6
 MAX_WORDS_IN_LOWER_CASE = 2
 
-_QUOTE = "Put the text in quotes, so that I know where it begins and ends: How many e's are in “bee keeper”?"
-_JOINED = f"I cannot tell what belongs to the text. {_QUOTE}"
+_QUOTE = "Put what you mean in quotes."
 
 
 def _words(text: str) -> frozenset[str]:
@@ -73,13 +72,13 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False) 
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
     if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
-        return _JOINED
+        return f"I cannot tell where the text ends. If it is all of “{text[:100]}”, put that in quotes."
     if _points_elsewhere(words, named=named):
-        return f"I cannot tell which text “{text[:60]}” means. {_QUOTE}"
+        return f"I cannot tell which text “{text[:60]}” means. If it means itself, put it in quotes."
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
-        return _JOINED
+        return f"I cannot tell where the text ends. If it is all of “{text[:100]}”, put that in quotes."
     if kind != "reverse" and _NUMBER.fullmatch(text):
-        return f"I cannot tell whether you mean {text[:60]} in digits or in words. Put what you mean in quotes."
+        return f"I cannot tell whether you mean {text[:60]} in digits or in words. {_QUOTE}"
     if kind not in ("spell", "reverse") and not named and words[-1] in _HAVING_LETTERS:
         return f"I cannot tell whether you mean the word “{text[:60]}” or what it stands for. {_QUOTE}"
     return None
@@ -90,7 +89,7 @@ def unclear_together(text: str, letter: str) -> str | None:
     if letter in "?!.…":
         return f"I cannot tell which marks belong to the text. {_QUOTE}"
     if letter.isdecimal() and not any(character.isdecimal() for character in text):
-        return f"I cannot tell whether you mean “{text[:60]}” in digits or in words. Put what you mean in quotes."
+        return f"I cannot tell whether you mean “{text[:60]}” in digits or in words. {_QUOTE}"
     return None
 
 

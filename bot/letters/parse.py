@@ -27,9 +27,12 @@ EXAMPLES = (
     "How many r's are in strawberry?",
     "Does Nevada have a d?",
     "Which months contain the letter r?",
+    "How many letters are in banana?",
     "What is the third letter of banana?",
+    "Reverse stressed",
     "Spell rhythm",
 )
+_UNKNOWN = "I cannot read a letter question in that (vowels, beginnings and endings are beyond me). Ask like this:"
 
 # One for one, so that the places of what is found are those in the text as it was typed.
 _STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛`´＇", "\"\"\"\"\"\"\"'''''''")
@@ -55,7 +58,7 @@ def parse(text: str) -> Question | NoLetterQuestion:
                 return _BUILDERS[kind](_Found(kind, found, text[offset:]))
             except InputError as error:
                 return NoLetterQuestion(str(error))
-    return NoLetterQuestion(f"That is no letter question that I know. Try one of these: {' · '.join(EXAMPLES)}")
+    return NoLetterQuestion("\n".join([_UNKNOWN, *(f"· {example}" for example in EXAMPLES)]))
 
 
 class _Found:
@@ -79,7 +82,7 @@ class _Found:
         letter = make_count("any", self.group("letter") or "").letter
         # Only after “how many” or the like is “as” more than one a.
         if (self.group("plural") or "").casefold() == "s" and (letter.casefold() == "s" or self.group("many") is None):
-            raise InputError(f"Do you mean {letter}'s or the string “{letter}s”? The string goes in quotes.")
+            raise InputError(f"Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.")
         if self.group("letters") and len(graphemes(letter)) > 1:
             raise InputError(f"Do you mean each of these letters or the string “{letter}”? The string goes in quotes.")
         return letter
@@ -104,6 +107,8 @@ class _Found:
     @property
     def text_and_letter(self) -> tuple[str, str]:
         """The text and the letter that is looked for in it."""
+        if string := self.group("unquoted"):
+            raise InputError(f"I count letters. If “{string}” is a string to be counted, put it in quotes.")
         text, letter = self.text, self.letter
         if self.group("bare") is not None and (reason := unclear_together(text, letter)):
             raise InputError(reason)

@@ -78,7 +78,7 @@ _PARTS: Mapping[str, str] = {
 }
 
 _PREFIX = (
-    r"(?:(?:hey|hi|hello|ok|okay|so|well|now|please|quick question|question|tell me|show me|let me know|i wonder|"
+    r"(?:(?:hey|hi|hello|ok|okay|so|well|now|please|pls|plz|(?:quick )?question|tell me|show me|let me know|i wonder|"
     r"do you know|(?:i'd like|i want|i would like) to know|(?:can|could|would|will) you(?: please)?(?: tell me)?)"
     r"[,:!.]* )*"
 )
@@ -124,7 +124,7 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "position",
         (
-            "{ASKING}the {NTH} {UNIT}(?: (?P<back>from the end))? {OF}",
+            "{ASKING}(?:the )?{NTH} {UNIT}(?: (?P<back>from the end))? {OF}",
             "(?:what|which) {UNIT} (?:is|comes)(?: the)? {NTH}(?: letter)? {OF}",
             "(?:what is|what's) {TEXT}'s {NTH} {UNIT}",
             "{ASKING}(?:the )?{UNIT} (?:number |no\\. ?|# ?|at position )?(?P<number>\\d{1,4}) {OF}",
@@ -163,6 +163,8 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "{TEXT}: how many {LETTERS}(?: are there)?",
             "in {TEXT},? how many {LETTERS}(?:{ARE}| do you see| can you find)",
             "in {TEXT},? how (?:many times|often) (?:does|do|is) {LETTER}(?: {OCCUR})?",
+            # Last, and always refused.
+            "(?:count )?how many (?P<unquoted>\\p{L}{2,10}){ARE} {IN}",
         ),
     ),
     (
@@ -182,7 +184,13 @@ _SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 
 def _compiled(source: str) -> regex.Pattern[str]:
     ending = _manners("please|pls|plz|thanks|thank you|thx|ty") + r"[\s?!.…]*"
-    source = _with_parts(_PREFIX + source + ending).replace("[- ]", r"[-\s]").replace(" ", r"\s+")
+    source = (
+        _with_parts(_PREFIX + source + ending)
+        .replace("what's", "what'?s")
+        .replace("you", "(?:you|u)")
+        .replace("[- ]", r"[-\s]")
+        .replace(" ", r"\s+")
+    )
     return regex.compile(source, regex.I | regex.S)
 
 

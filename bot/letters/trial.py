@@ -25,13 +25,10 @@ from bot.letters.question import (
     Spell,
     Which,
 )
-from bot.letters.solve import graphemes
+from bot.letters.solve import graphemes, occurrences
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
-
-_LONG = 40
-"""From this many characters on, a count may well have two digits."""
 
 _DIGITS: Mapping[str, Answer] = {str(number): number for number in range(10)}
 _NUMBERS: Mapping[str, Answer] = {str(number): number for number in range(100)}
@@ -39,6 +36,8 @@ _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
 
 
+_GIVEN = regex.compile(r"""(?:["“'‘]([^"”]+?)["”'’]|(?::|\b(?:is|be|becomes|as))\s+([^:]+?))[\s.!?]*$""", regex.I)
+_WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 _APOSTROPHE = regex.compile("['’]")
 _NUMBERING = regex.compile(r"^\s*\d+[.):]\s+", regex.M)
 _BETWEEN_LETTERS = r"\s,.\-–—·•*\"“”"
@@ -68,7 +67,7 @@ def trial(question: Question) -> Trial | None:
     """
     match question:
         case Count(text, letter):
-            choices = _DIGITS if len(text) < _LONG else _NUMBERS
+            choices = _DIGITS if len(occurrences(text, letter)) < len(_DIGITS) else _NUMBERS
             return _trial(_how_many_times(letter), text, "?", "Answer: ", choices)
         case Contains(text, letter):
             return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO)
@@ -117,8 +116,7 @@ def read(question: Question, sentence: str) -> Answer | None:
         case Spell(text):
             return _spelling(text, sentence)
         case Reverse(text):
-            words = regex.findall(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*", _answering_line(sentence))
-            return " ".join(words[-len(text.split()) :]) or None
+            return _reversal(len(text.split()), _answering_line(sentence))
         case _:
             return None
 
@@ -172,6 +170,13 @@ def _spelling(text: str, sentence: str) -> str | None:
     row = rf"{lone}(?P<between>[{_BETWEEN_LETTERS}]+){lone}(?:{again}{lone})*"
     rows = [found[0] for found in regex.finditer(row, sentence)]
     return "-".join(regex.findall(mark, max(rows, key=len))) if rows else None
+
+
+def _reversal(length: int, line: str) -> str | None:
+    """What is given as a reversal of ``length`` words: in quotes at the end, after a colon or “is”, or alone."""
+    given = _GIVEN.search(line)
+    words = _WORDS.findall((given[1] or given[2]) if given else line)
+    return " ".join(words) if 0 < len(words) <= length else None
 
 
 def _answering_line(sentence: str) -> str:

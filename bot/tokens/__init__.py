@@ -2,7 +2,7 @@
 
 from bot.tokens.encodings import DEFAULT_ENCODING, Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
-from bot.tokens.tokenize import PromptToken, Token, Tokenized, shown_bytes, tokenize, well_formed
+from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, shown_bytes, tokenize, well_formed
 
 __all__ = [
     "DEFAULT_ENCODING",
@@ -11,6 +11,8 @@ __all__ = [
     "PromptToken",
     "Token",
     "Tokenized",
+    "count",
+    "counts",
     "read_text",
     "shown_bytes",
     "tokenize",

@@ -28,6 +28,15 @@ from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
 
 DEFAULT_ENCODING = "o200k_base"
+_READERS = {
+    "o200k_base": "GPT-5, GPT-4o, o3",
+    "o200k_harmony": "gpt-oss",
+    "cl100k_base": "GPT-4, GPT-3.5",
+    "smollm2": "SmolLM2, the model that answers here",
+    "p50k_base": "Codex, text-davinci-003",
+    "r50k_base": "GPT-3",
+    "gpt2": "GPT-2",
+}
 OFFLINE = ("o200k_base", "o200k_harmony", "cl100k_base", "smollm2")
 ONLINE = ("p50k_base", "r50k_base", "gpt2")
 DOWNLOAD_TIMEOUT = 20.0
@@ -80,6 +89,11 @@ class Encodings:
     def names(self) -> tuple[str, ...]:
         """Every encoding, those that need no network first."""
         return OFFLINE + ONLINE
+
+    @property
+    def readers(self) -> Mapping[str, str]:
+        """Encoding → the best-known models that read it, those that need no network first."""
+        return _READERS
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -219,6 +233,6 @@ def _limit(name: str) -> float | None:
 
 def _unavailable(name: str) -> EncodingUnavailable:
     return EncodingUnavailable(
-        f"The ranks of {name} are not on this machine and could not be downloaded. "
-        f"Start once with a network, or use one that needs none: {', '.join(OFFLINE)}."
+        f"The vocabulary {name} has to be downloaded once, and could not be. Try again when there is a network, or use "
+        f"one that needs none: {', '.join(OFFLINE)}."
     )

@@ -116,6 +116,16 @@ def well_formed(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def count(number: int, noun: str) -> str:
+    """``number`` with ``noun`` in the singular or the plural."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def counts(cut: Tokenized) -> str:
+    """How much ``cut`` is: tokens, characters as a reader counts them, and bytes."""
+    return " · ".join([count(len(cut.tokens), "token"), count(cut.graphemes, "character"), count(cut.size, "byte")])
+
+
 def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     """Cut ``text`` with ``encoding``. Special-token text such as ``<|endoftext|>`` is ordinary text here.
 

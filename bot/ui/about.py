@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.config import DatabaseSettings
+from bot.letters import EXAMPLES
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off
 from bot.ui.card import Card
 from bot.ui.text import code, plain
@@ -45,6 +46,7 @@ def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
     for command in commands:
         example = f"\n-# e.g. {code(command.example)}" if command.example else ""
         card.text(f"**/{command.name}** {command.description}{example}")
+    card.rule().text("**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES))
     return card.rule().text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
 
 

@@ -12,8 +12,8 @@ from bot.ui.text import plain
 
 log = logging.getLogger(__name__)
 
-_LONGEST = 1_500
-"""Characters of an error's text, before what escaping adds."""
+_LONGEST, _MOST_LINES = 600, 12
+"""Characters of each line of an error's text, before what escaping adds."""
 
 
 def explain(error: BaseException) -> str | None:
@@ -49,7 +49,7 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, interaction.data, exc_info=error)
         message = f"Something went wrong on my side, sorry. Please tell whoever runs me: error {number}."
-    message = plain(message, _LONGEST)
+    message = "\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES])
     try:
         if interaction.response.is_done():
             await interaction.followup.send(message, ephemeral=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.tokens import Token, Tokenized
+from bot.tokens import Token, Tokenized, count, counts
 from bot.ui.card import MAX_FILE_BYTES, Card
 from bot.ui.errors import Pressable
 from bot.ui.text import clip, code, fence
@@ -49,7 +49,7 @@ def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
     if cut.repaired:
         notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
     if cut.unseen:
-        unseen = _count(cut.unseen, "byte")
+        unseen = count(cut.unseen, "byte")
         notes.append(f"-# {cut.encoding} has no token for {unseen} of this text: its models never see them.")
     return TokenTexts(_summary(cut), body, tuple(notes), file)
 
@@ -70,14 +70,9 @@ def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequen
 
 
 def _summary(cut: Tokenized) -> str:
-    counts = [_count(len(cut.tokens), "token"), _count(cut.graphemes, "character"), _count(cut.size, "byte")]
     share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
     shown = code(cut.text, _TEXT_IN_SUMMARY)
-    return f"### {' · '.join(counts)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only part neighbours"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only part neighbours"
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:

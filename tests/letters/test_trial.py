@@ -37,7 +37,7 @@ from bot.tokens import PromptToken
     ("question", "asked", "choices"),
     [
         (Count("strawberry", "r"), "How many times does the letter r occur in strawberry?", 10),
-        (Count("a" * 40, "r"), f"How many times does the letter r occur in {'a' * 40}?", 100),
+        (Count("r" * 40, "r"), f"How many times does the letter r occur in {'r' * 40}?", 100),
         (Count("Mississippi", "ss"), "How many times does the string ss occur in Mississippi?", 10),
         (Count("letter", "e\u0301"), "How many times does the letter e\u0301 occur in letter?", 10),
         (Contains("Nevada", "d"), "Does Nevada contain the letter d?", 2),

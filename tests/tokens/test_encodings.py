@@ -67,7 +67,7 @@ def test_four_encodings_need_no_network(name: str, encodings: Encodings) -> None
 @pytest.mark.usefixtures("_no_network")
 @pytest.mark.parametrize("name", ONLINE)
 async def test_the_others_say_what_to_do_without_one(name: str, encodings: Encodings) -> None:
-    with pytest.raises(EncodingUnavailable, match="Start once with a network, or use one that needs none: o200k_base"):
+    with pytest.raises(EncodingUnavailable, match="or use one that needs none: o200k_base"):
         await encodings.load(name)
 
 
@@ -145,7 +145,7 @@ async def test_a_stalled_download_holds_up_nothing_else(
             assert (await asyncio.to_thread(encodings.get, name)).name == name
     ends = await asyncio.gather(*presses, return_exceptions=True)
     assert [type(end) for end in ends] == [EncodingUnavailable] * 8
-    with pytest.raises(EncodingUnavailable, match="could not be downloaded"):
+    with pytest.raises(EncodingUnavailable, match="could not be"):
         encodings.get("gpt2")
     assert len(stall.asked) == 1, "who waits shares one download"
 
