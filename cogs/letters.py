@@ -36,7 +36,7 @@ class Letters(commands.Cog):
         self._bot.remove_dynamic_items(DetailsButton)
 
     @app_commands.command(
-        description="Ask about letters: counted exactly, and asked of a small language model",
+        description="Ask about letters: counted exactly, and answered by a small language model",
         extras={"example": "/ask question:How many r's are in strawberry?"},
     )
     @app_commands.describe(question="For example: How many r's are in strawberry?")

@@ -15,7 +15,7 @@ WIDTH = 560
 MAX_CHOICES = 10
 
 _DPI = 100
-_ROW_HEIGHT, _REST_HEIGHT = 46, 110
+_ROW_HEIGHT, _REST_HEIGHT = 52, 104
 """Pixels of a choice with its two bars, and of the title and the legend together."""
 _GROUND, _INK, _FAINT, _PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
 
@@ -44,7 +44,7 @@ def distribution(
         figure.legend(frameon=False, labelcolor=_INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.2)
     axes.set_xlim(0, max(0.05, *probabilities.values(), *prior.values()) * 1.2)
     axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=17)
-    axes.invert_yaxis()
+    axes.set_ylim(len(chosen) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
@@ -73,7 +73,7 @@ def _bars(
     axes.barh(places, lengths, thickness, color="none" if hatch else colour, edgecolor=colour, hatch=hatch, label=label)
     for place, share in zip(places, shares, strict=True):
         said = f" {share:.0%}" if share is not None else "" if hatch else " was no choice"
-        axes.text(share or 0, place, said, color=colour, fontsize=14, va="center", weight="normal" if hatch else "bold")
+        axes.text(share or 0, place, said, color=colour, fontsize=16, va="center", weight="normal" if hatch else "bold")
 
 
 def _title(drawn: int, choices: int) -> str:
