@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
     from bot.app.asking import Asked
     from bot.app.services import Services
 
-FAILED, USAGE, NOT_JOINED = 1, 2, 3
+FAILED, USAGE, NOT_JOINED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0; ``strawberry --help`` explains them."""
 _AT_ONCE = 32
 """Lines of standard input that are worked on at the same time."""
 
 Json = dict[str, object]
+Command = Callable[[Settings], Coroutine[None, None, None]]
 
 app = typer.Typer(
     help="Strawberry, a Discord bot that shows what a language model really reads.\n\n"
     "Exit codes: 0 done · 1 could not be done, standard error says why · 2 the command line or the config is wrong · "
-    "3 the bot could not join Discord. With - each line that cannot be answered says why, and the code is 0.",
+    "3 the bot could not join Discord · 130 interrupted. With - a line that has no answer says why; the code is 0.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,13 +50,19 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", help="Config file
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         stdout.print(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options that stand before any command. Its help is the app's."""
 
 
 @app.command()
@@ -66,7 +74,7 @@ def run(config: ConfigOption = None) -> None:
 
         await run(settings)
 
-    _do(join, config, log=True)
+    _do(join, config, stays=True)
 
 
 @app.command()
@@ -83,7 +91,7 @@ def play(
 
         await play(settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}"))
 
-    _do(serve, config, log=True)
+    _do(serve, config, stays=True)
 
 
 @app.command()
@@ -156,7 +164,10 @@ def ask(
             if question == "-":
                 await _answer_lines(answer_line)
             elif as_json:
-                _print_json(await answer_line(question))
+                answered = await answer_line(question)
+                _print_json(answered)
+                if "error" in answered:
+                    raise typer.Exit(FAILED)
             else:
                 stdout.print(asked_text(await _asked(services, question)))
 
@@ -171,16 +182,22 @@ def main() -> None:
     app()
 
 
-def _do(command: Callable[[Settings], Coroutine[None, None, None]], config: Path | None, *, log: bool = False) -> None:
-    """Run ``command`` with the settings; what it raises for a person becomes one line and an exit code."""
+def _do(
+    command: Callable[[Settings], Coroutine[None, None, None]], config: Path | None, *, stays: bool = False
+) -> None:
+    """Run ``command`` with the settings; what it raises for a person becomes one line and an exit code.
+
+    One that ``stays`` until it is told to end logs what it does, and ends well when it is told to.
+    """
+    done = False
     try:
         settings = load_settings(config)
-        if log:
+        if stays:
             from bot.app.logs import set_up_logging
 
             set_up_logging(settings.log)
         with suppress(KeyboardInterrupt):
-            asyncio.run(_until_terminated(command(settings)))
+            done = asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
         stderr.print(str(error))
         match error:
@@ -191,16 +208,21 @@ def _do(command: Callable[[Settings], Coroutine[None, None, None]], config: Path
             case _:
                 code = FAILED
         raise typer.Exit(code) from None
+    if not done and not stays:
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # at once: a thread may still wait for standard input
 
 
-async def _until_terminated(command: Coroutine[None, None, None]) -> None:
-    """``command``, which SIGTERM ends as orderly as Ctrl+C."""
+async def _until_terminated(command: Coroutine[None, None, None]) -> bool:
+    """Whether ``command`` has come to its end; SIGTERM stops it as orderly as Ctrl+C."""
     task = asyncio.current_task()
     with suppress(asyncio.CancelledError):
         if task is not None:
             with suppress(NotImplementedError):  # there are no such handlers on Windows
                 asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
         await command
+        return True
+    return False
 
 
 async def _asked(services: "Services", question: str) -> "Asked":
@@ -222,6 +244,8 @@ async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:
         except UserError as error:
             return {"error": str(error)}
 
+    # A thread of our own: the loop would wait for one of its own at its end, though standard input stays open.
+    loop, reader = asyncio.get_running_loop(), ThreadPoolExecutor(1)
     # As many as may run at once; each is printed as soon as it and all before it are done.
     running: asyncio.Queue[asyncio.Task[Json] | None] = asyncio.Queue(_AT_ONCE)
 
@@ -232,7 +256,7 @@ async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(print_in_order())
-            while line := await asyncio.to_thread(sys.stdin.readline):
+            while line := await loop.run_in_executor(reader, sys.stdin.readline):
                 await running.put(group.create_task(safely(line.rstrip("\r\n"))))
             await running.put(None)
     except* BrokenPipeError:  # whoever read the answers wants no more, and nothing must be flushed to them at the end
@@ -254,8 +278,8 @@ async def _prepare(settings: Settings) -> None:
             while isinstance(state := model.state, Loading):
                 progress.update(task, description=state.step, completed=state.done)
                 await asyncio.sleep(0.1)
+            if isinstance(state, Failed):
+                raise ModelUnavailable(state.reason)
             progress.update(task, description="Model ready", completed=1.0)
     finally:
         await model.close()
-    if isinstance(state, Failed):
-        raise ModelUnavailable(state.reason)

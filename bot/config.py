@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -20,6 +20,9 @@ from bot.errors import ConfigError
 DEFAULT_CONFIG = Path("config.toml")
 _APP = "strawberry-bot"
 _PREFIX = "STRAWBERRY_"
+
+
+_Place = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class _Section(BaseModel):
@@ -50,7 +53,7 @@ class ModelSettings(_Section):
 class DatabaseSettings(_Section):
     """Where comparisons are kept."""
 
-    path: Path = Field(default_factory=lambda: platformdirs.user_data_path(_APP) / "strawberry.sqlite3")
+    path: _Place = Field(default_factory=lambda: platformdirs.user_data_path(_APP) / "strawberry.sqlite3")
     keep_texts_days: int = Field(default=30, ge=1, le=3650)
 
 
@@ -110,7 +113,7 @@ class Settings(BaseSettings):
     tokens: TokenSettings = TokenSettings()
     cooldown: CooldownSettings = CooldownSettings()
     log: LogSettings = LogSettings()
-    cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
+    cache: _Place = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
 
     def without_model(self) -> "Settings":
         """The same settings with the model switched off."""

@@ -22,7 +22,7 @@ class About(commands.Cog):
         card = about_card(__version__, services.model.state, services.encodings.names, services.settings.database)
         await interaction.response.send_message(view=card, ephemeral=True)
 
-    @app_commands.command(description="Every command, with an example")
+    @app_commands.command(description="Every command, and what /ask understands")
     async def help(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
         everything = self._bot.tree.get_commands()

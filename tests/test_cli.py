@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from tests.conftest import PREPARED
 
 
@@ -217,3 +219,40 @@ def test_who_reads_the_answers_may_leave(environment: dict[str, str]) -> None:
     )
     assert json.loads(done.stdout)["exact"] == "c-a-t"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_command_ends_though_standard_input_stays_open(
+    environment: dict[str, str], sent: signal.Signals
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "tokens", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("strawberry\n")
+        process.stdin.flush()
+        assert "19772" in process.stdout.readline()
+        process.send_signal(sent)
+        assert process.wait(30) == 130
+
+
+def test_a_question_as_json_that_cannot_be_answered_ends_with_1(environment: dict[str, str]) -> None:
+    done = strawberry("ask", "--json", "--no-model", "hello", environment=environment)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["kind"] is None
+
+
+def test_preparing_what_cannot_be_loaded_is_not_called_ready(environment: dict[str, str]) -> None:
+    done = strawberry("prepare", environment={**environment, "STRAWBERRY_MODEL__NAME": "./nowhere"})
+    assert done.returncode == 1
+    assert "There is no model folder ./nowhere" in done.stderr
+    assert "ready" not in done.stderr
+
+
+def test_the_version(environment: dict[str, str]) -> None:
+    assert strawberry("--version", environment=environment).stdout.strip() == __version__

@@ -159,3 +159,12 @@ def test_the_token_is_in_no_error_wherever_it_was_put(
         with monkeypatch.context() as environment:
             environment.setenv(f"STRAWBERRY_{name}".upper(), value)
             assert TOKEN not in complaint(file)
+
+
+def test_a_path_may_begin_with_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", "~/log.sqlite3")
+    monkeypatch.setenv("STRAWBERRY_CACHE", "~/cache")
+    settings = load_settings()
+    assert settings.database.path == tmp_path / "log.sqlite3"
+    assert settings.cache == tmp_path / "cache"

@@ -35,5 +35,12 @@ async def run(settings: Settings) -> None:
         ) from None
     except (aiohttp.ClientError, ConnectionError, TimeoutError, socket.gaierror) as error:
         raise CannotJoin(f"Discord cannot be reached; is there a network? ({error})") from None
+    except discord.GatewayNotFound:
+        raise CannotJoin("Discord's gateway cannot be found. Discord may be down: try again later.") from None
+    except discord.ConnectionClosed as error:
+        raise CannotJoin(
+            f"Discord has closed the connection (code {error.code}). If that is 4010 or 4011, leave "
+            "discord.shard_count out of the config."
+        ) from None
     except discord.HTTPException as error:
         raise CannotJoin(f"Discord answers with an error: {error.status} {error.text[:200]}") from None

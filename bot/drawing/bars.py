@@ -48,7 +48,7 @@ def distribution(
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    figure.suptitle(_title(len(chosen), len(probabilities)), color=_INK, fontsize=16, x=0.03, ha="left")
+    figure.suptitle(_title(probabilities, exact), color=_INK, fontsize=16, x=0.03, ha="left")
     data = BytesIO()
     figure.savefig(data, format="png")
     return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, height, len(chosen))
@@ -76,8 +76,10 @@ def _bars(
         axes.text(share or 0, place, said, color=colour, fontsize=16, va="center", weight="normal" if hatch else "bold")
 
 
-def _title(drawn: int, choices: int) -> str:
-    return "How likely each answer is" + (f" (the {drawn} likeliest)" if drawn < choices else "")
+def _title(probabilities: Mapping[str, float], exact: str) -> str:
+    if len(probabilities) <= MAX_CHOICES:
+        return "How likely each answer is"
+    return f"The likeliest of {len(probabilities)} answers" + (", and the exact one" if exact in probabilities else "")
 
 
 def _tick(choice: str, exact: str, answer: str) -> str:

@@ -31,8 +31,7 @@ def legible(text: str) -> str:
 
 def legible_in_a_chart(text: str) -> str:
     """``text`` with every character that DejaVu Sans lacks replaced by its number: charts know no other font."""
-    face = _fonts()[0][1]
-    return "".join(part if face.get_char_index(ord(part)) else _numbers(part) for part in text)
+    return "".join(part if ord(part) in _characters(_base()) else _numbers(part) for part in text)
 
 
 def runs(text: str) -> Iterator[tuple[str, Path]]:
@@ -72,11 +71,8 @@ def _path_for(grapheme: str) -> Path | None:
     if grapheme != " " and (not needed or _UNSEEN.search(needed)):
         return None
     emoji = len(grapheme) > len(needed) or regex.match(r"\p{Emoji_Presentation}", needed)
-    fonts = sorted(_fonts(), key=lambda each: not is_emoji(each[0])) if emoji else _fonts()
-    for path, face in fonts:
-        if all(face.get_char_index(ord(character)) for character in needed):
-            return path
-    return None
+    fonts = sorted(_fonts(), key=lambda path: not is_emoji(path)) if emoji else _fonts()
+    return next((path for path in fonts if _characters(path).issuperset(map(ord, needed))), None)
 
 
 @cache
@@ -85,9 +81,17 @@ def _base() -> Path:
 
 
 @cache
-def _fonts() -> tuple[tuple[Path, FT2Font], ...]:
-    paths = [_base(), *_playground_fonts(), *sorted(map(Path, findSystemFonts()), key=_rank)]
-    return tuple((path, FT2Font(path)) for path in paths)
+def _fonts() -> tuple[Path, ...]:
+    return (_base(), *_playground_fonts(), *sorted(map(Path, findSystemFonts()), key=_rank))
+
+
+@cache
+def _characters(path: Path) -> frozenset[int]:
+    """The code points that the font has; none where its file is broken."""
+    try:
+        return frozenset(FT2Font(path).get_charmap())
+    except (OSError, RuntimeError):
+        return frozenset()
 
 
 def _playground_fonts() -> list[Path]:

@@ -33,7 +33,10 @@ _GENERIC = _words("""
     messages question answer
 """)
 # These have letters of another kind, where letters are asked for.
-_HAVING_LETTERS = _words("alphabet language english")
+_HAVING_LETTERS = _words("""
+    alphabet language script english french spanish german italian portuguese russian greek latin arabic hebrew chinese
+    japanese korean hindi hawaiian cyrillic braille
+""")
 # “the word it” is clear, “the word again” is not; nor is “how many letters are in total”.
 _ASIDES = _words("""
     again above below out aloud loud once twice correctly properly slowly quickly exactly total general particular fact

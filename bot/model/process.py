@@ -104,7 +104,7 @@ class ModelProcess:
 
     def _pass_on(self, connection: Connection) -> News | None:
         last_news = None
-        with contextlib.suppress(EOFError, ConnectionResetError):
+        with contextlib.suppress(EOFError, OSError):
             while True:
                 message: Reply | News = connection.recv()
                 if isinstance(message, News):

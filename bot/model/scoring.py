@@ -59,7 +59,7 @@ class _Read:
 
 
 class Scorer:
-    """Scores batches of prompts. A result does not depend on what else is in the batch (to about 1e-6)."""
+    """Scores batches of prompts. A result does not depend on what else is in the batch (to about 1e-5)."""
 
     def __init__(self, model: PreTrainedModel, head: torch.nn.Module, template: Template) -> None:
         """``head`` is the model's output layer in float32: bfloat16 is too coarse for logits.

@@ -17,7 +17,7 @@ _SLOT = re.compile("\ue000([0-9]+)\ue001")
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A prompt's ids, those of its special tokens, and which part of them carries the focus."""
+    """A prompt's ids, and which part of them carries the focus."""
 
     ids: tuple[int, ...]
     focus: slice

@@ -34,6 +34,8 @@ _BATCH_TOKENS = 2_048
 """No further request joins a batch whose prompts have this many tokens: that is about a second's work."""
 
 
+_ROOM = 32
+"""Tokens of the model's context that scoring needs beyond the prompt: for its padding and the longest choice."""
 _UNWORKABLE = "The model could not work on that text."
 
 
@@ -48,7 +50,7 @@ def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
     sending = threading.Lock()
 
     def send(message: Reply | News) -> None:
-        with sending, contextlib.suppress(BrokenPipeError):
+        with sending, contextlib.suppress(OSError):  # the bot has gone
             connection.send(message)
 
     try:
@@ -60,9 +62,10 @@ def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
         send(Failed(f"The model {settings.name} could not be loaded: {reason}"))
     else:
         send(worker.info)
-        with contextlib.suppress(EOFError):
+        try:
             worker.serve(connection)
-        os._exit(0)  # the threads that work on requests would go on for ever
+        finally:
+            os._exit(0)  # the threads that work on requests would go on for ever
 
 
 class _Worker:
@@ -88,16 +91,17 @@ class _Worker:
         self._generator = Generator(generating, self._template)
 
     def serve(self, requests: Connection) -> None:
-        """Answer until the connection closes (``EOFError``)."""
+        """Answer until the connection closes."""
         for loop in (self._score_waiting, self._pass_on_generated):
             threading.Thread(target=loop, daemon=True).start()
-        while True:
-            request: Request = requests.recv()
-            try:
-                self._take(request)
-            except Exception:
-                log.exception("A request could not be begun")
-                self._send(Refused(request.id, _UNWORKABLE))
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                request: Request = requests.recv()
+                try:
+                    self._take(request)
+                except Exception:
+                    log.exception("A request could not be begun")
+                    self._send(Refused(request.id, _UNWORKABLE))
 
     def _take(self, request: Request) -> None:
         match request:
@@ -105,17 +109,18 @@ class _Worker:
                 self._waiting.discard(id_)
                 self._generator.cancel(id_)
             case Score(id_, prompt, choices):
-                if encoded := self._encoded(id_, prompt):
+                if encoded := self._encoded(id_, prompt, _ROOM):
                     self._waiting.add(id_)
                     self._queue.put((id_, self._scorer.task(encoded, choices)))
             case Generate(id_, prompt, max_tokens):
-                if encoded := self._encoded(id_, prompt):
+                if encoded := self._encoded(id_, prompt, max_tokens):
                     self._send(Started(id_, self._template.reading(encoded)))
                     self._generator.add(id_, encoded, max_tokens)
 
-    def _encoded(self, id_: int, prompt: Prompt) -> Encoded | None:
+    def _encoded(self, id_: int, prompt: Prompt, room: int) -> Encoded | None:
+        """``prompt`` as ids, if the model has room for so many tokens after it; else the request is refused."""
         encoded = self._template.encode(prompt)
-        longest = self._settings.prompt_tokens
+        longest = min(self._settings.prompt_tokens, self.info.context - room)
         if len(encoded.ids) <= longest:
             return encoded
         reason = (

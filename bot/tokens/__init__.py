@@ -1,11 +1,10 @@
 """Encodings and the tokens they cut a text into."""
 
-from bot.tokens.encodings import DEFAULT_ENCODING, Encodings
+from bot.tokens.encodings import Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, shown_bytes, tokenize, well_formed
 
 __all__ = [
-    "DEFAULT_ENCODING",
     "MAX_FILE_BYTES",
     "Encodings",
     "PromptToken",

@@ -27,7 +27,6 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
 
-DEFAULT_ENCODING = "o200k_base"
 _READERS = {
     "o200k_base": "GPT-5, GPT-4o, o3",
     "o200k_harmony": "gpt-oss",

@@ -144,9 +144,8 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     absent = _absent(encoding)
     seen = [at for at, byte in enumerate(data) if byte not in absent]
     ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound, absent)
-    return Tokenized(
-        encoding.name, sound, tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen)), sound != text
-    )
+    tokens = tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen))
+    return Tokenized(encoding.name, sound, tokens, sound.count("\ufffd") > text.count("\ufffd"))
 
 
 @cache

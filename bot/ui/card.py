@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.drawing import Picture
+from bot.tokens import well_formed
 from bot.ui.errors import Pressable
 from bot.ui.text import clip
 
@@ -42,7 +43,9 @@ class Card(ui.LayoutView):
 
     def section(self, content: str, button: Pressable) -> "Card":
         """Add text with a button beside it."""
-        content = clip(content, max(1, self._text_left))
+        if self._text_left <= 1:
+            return self
+        content = clip(content, self._text_left)
         self._text_left -= len(content)
         # discord.py types a DynamicItem as one of any view.
         section: ui.Section[Card] = ui.Section(content, accessory=cast("ui.Item[Card]", button))
@@ -59,7 +62,7 @@ class Card(ui.LayoutView):
 
     def file(self, content: str, name: str) -> "Card":
         """Add ``content``, of ``MAX_FILE_BYTES`` at most, as a text file: for what is too long for the message."""
-        self.files.append(discord.File(BytesIO(content.encode()), name))
+        self.files.append(discord.File(BytesIO(well_formed(content).encode()), name))
         self._frame.add_item(ui.File(f"attachment://{name}"))
         return self
 

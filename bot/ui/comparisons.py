@@ -31,6 +31,8 @@ _ROWS = 12
 """The likeliest answers in the details."""
 _IDS_WIDTH = 44
 """Characters in a line of ids; a code block on a phone holds about so many."""
+_IN_HISTORY = 80
+"""Characters of whatever varies in length in an entry of the history: five entries share a message."""
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
 
@@ -64,8 +66,8 @@ def comparison_card(
     return card.row(buttons)
 
 
-def headline(question: Question, exact: Answer) -> str:
-    """The exact answer in a phrase, safe to show."""
+def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> str:
+    """The exact answer in a phrase, safe to show; a text of more than ``longest`` characters is clipped."""
     match question:
         case Count(text, letter):
             return f"{code(letter, 20)} occurs **{_times(exact)}** in {code(text)}"
@@ -81,9 +83,9 @@ def headline(question: Question, exact: Answer) -> str:
         case Position(text, index):
             return f"{_ordinal(index)} letter of {code(text)}: {code(str(exact), 20)}"
         case Spell(text):
-            return f"{code(text)} is spelt {code(str(exact), _LONG_ANSWER)}"
+            return f"{code(text)} is spelt {code(str(exact), longest)}"
         case Reverse(text):
-            return f"{code(text)} backwards: {code(str(exact), _LONG_ANSWER)}"
+            return f"{code(text)} backwards: {code(str(exact), longest)}"
         case _:
             return code(str(exact))
 
@@ -107,11 +109,11 @@ def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
     return f"{hits} of {len(exact)} named, {len(named) - hits} too many"
 
 
-def _model_line(comparison: Comparison, model: ModelAnswer) -> str:
+def _model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
         return f"{name} gives no answer that can be read."
-    answer = f"**{plain(answer_text(model.answer), 300)}**"
+    answer = f"**{plain(answer_text(model.answer), longest)}**"
     if model.distribution:
         answer = f"leans to {answer} ({max(model.distribution.values()):.0%} sure)"
     else:
@@ -181,9 +183,11 @@ def history_card(
         comparison = each.comparison
         by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""
         asked = f"<t:{int(comparison.asked_at.timestamp())}:R>"
-        said = "no model" if isinstance(comparison.model, ModelMissing) else _model_line(comparison, comparison.model)
-        exact = headline(comparison.question, comparison.exact)
-        card.section(f"**#{each.id}** {exact}\n{said}\n-# {code(comparison.text, 150)} asked{by} {asked}", button)
+        model = comparison.model
+        said = "no model" if isinstance(model, ModelMissing) else _model_line(comparison, model, _IN_HISTORY)
+        exact = headline(comparison.question, comparison.exact, _IN_HISTORY)
+        typed = code(comparison.text, _IN_HISTORY)
+        card.section(f"**#{each.id}** {exact}\n{said}\n-# {typed} asked{by} {asked}", button)
     return card.text(f"-# page {page + 1} of {pages}").row(buttons)
 
 

@@ -28,10 +28,6 @@ def explain(error: BaseException) -> str | None:
             return str(error)
         case app_commands.CommandOnCooldown(retry_after=seconds):
             return f"That was quick. You can use this again in {max(1, round(seconds))} s."
-        case app_commands.NoPrivateMessage():
-            return "This works only in a server."
-        case app_commands.MissingPermissions():
-            return "You may not use this here. Ask somebody who manages the server."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return "This command has changed. Restart Discord (Ctrl+R) and try again."
         case _:

@@ -82,3 +82,11 @@ async def test_what_was_answered_privately_is_in_nobody_else_s_history(world: Wo
     assert "secret" not in text(card(await world.bob.slash(world.channel, "history")))
     assert "secret" not in text(card(await world.alice.slash(world.channel, "history")))
     assert "secret" in text(card(await world.alice.slash(world.channel, "history", mine=True)))
+
+
+async def test_long_questions_fit_on_a_page(world: World) -> None:
+    for number in range(5):
+        await world.alice.slash(world.channel, "ask", question=f"spell 'a*{number}_{'b`c' * 300}'")
+    shown = text(card(await world.alice.slash(world.channel, "history")))
+    assert "page 1 of 1" in shown
+    assert len(shown) < 4_000

@@ -129,3 +129,9 @@ async def test_what_a_refusal_quotes_has_no_effect(world: World) -> None:
     said = card(refused).content
     assert "\\[click](https://example.org) \\*\\*b\\*\\*" in said
     assert not card(refused).message.mention_everyone
+
+
+async def test_a_half_character_in_a_long_answer_is_attached_too(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "ask", question=f"reverse '\ud800{'x' * 500}'"))
+    [file] = shown.attachments
+    assert (await file.read()).decode().strip() == "x" * 500 + "\ufffd"

@@ -1,12 +1,14 @@
 """Strips of tokens: what stands on the chips, that all of it is inside the picture, and what is read out."""
 
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from bot.drawing import Picture, prompt_strip, token_strip
+from bot.drawing.fonts import _characters
 from bot.drawing.strip import MAX_CHIPS, WIDTHS, Chip, chips, prompt_chips, strip
 from bot.tokens import Encodings, PromptToken, tokenize
 
@@ -113,3 +115,9 @@ def test_no_tokens_make_an_empty_picture() -> None:
     picture = strip([], 0)
     assert picture.drawn == 0
     assert opened(picture).width == 1
+
+
+def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    assert _characters(tmp_path / "broken.ttf") == frozenset()
+    assert _characters(tmp_path / "missing.ttf") == frozenset()

@@ -13,7 +13,7 @@ import pytest
 from safetensors.torch import load_file, save_file
 
 from bot.config import ModelSettings
-from bot.errors import ModelLost, ModelUnavailable
+from bot.errors import ModelError, ModelLost, ModelUnavailable
 from bot.model import Failed, LocalModel, Message, ModelInfo, ModelState, Off, Prompt
 
 PROMPT = Prompt((Message("user", "How many r's are in strawberry?"),), "Answer: ")
@@ -160,12 +160,14 @@ _ORPHAN = """
 import asyncio, os, signal
 from pathlib import Path
 from bot.config import ModelSettings
-from bot.model import LocalModel
+from bot.model import LocalModel, Message, Prompt
 
 async def main():
     model = LocalModel(ModelSettings(name={name!r}, threads=1), Path({cache!r}))
     model.start()
     await model.settled()
+    writing = model.generate(Prompt((Message("user", "a"),)), 400)
+    await anext(writing)
     print(model.pid, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -184,3 +186,15 @@ async def test_the_process_ends_with_a_bot_that_is_killed(tiny: Path, tmp_path: 
     pid = int(await bot.stdout.readline())
     assert await bot.wait() == -signal.SIGKILL
     await _gone(pid)
+
+
+async def test_a_prompt_longer_than_the_model_s_context_is_refused(tiny: Path, tmp_path: Path) -> None:
+    config = json.loads((tiny / "config.json").read_text())
+    (tiny / "config.json").write_text(json.dumps({**config, "max_position_embeddings": 96}))
+    async with running(str(tiny), tmp_path) as model:
+        assert isinstance(await model.settled(), ModelInfo)
+        long = Prompt((Message("user", "a b c " * 20),))
+        with pytest.raises(ModelError, match="64 at most"):
+            await model.score(long, ["1", "2"])
+        with pytest.raises(ModelError, match="56 at most"):
+            await anext(model.generate(long, 40))
