@@ -1,4 +1,4 @@
-"""The bot's own time for ``/tokenize``, the picture and the database included, without Discord. Goal: a median under 60 ms."""
+"""The bot's own time for ``/tokenize``, with the picture and the database, without Discord. Goal: a median under 60 ms."""
 
 import asyncio
 from datetime import UTC, datetime
