@@ -1,4 +1,4 @@
-"""The bot's own time for ``/tokenize``, with the picture and the database, without Discord. Goal: a median under 60 ms."""
+"""The bot's own time for ``/tokenize``: picture and database, but no Discord. Goal: a median under 60 ms."""
 
 import asyncio
 from datetime import UTC, datetime
