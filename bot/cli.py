@@ -20,7 +20,7 @@ from rich.progress import Progress
 
 from bot import __version__
 from bot.config import Settings, load_settings
-from bot.errors import CannotJoin, ConfigError, InputError, ModelUnavailable, UserError
+from bot.errors import CannotJoin, ConfigError, InputError, UserError
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
@@ -144,16 +144,13 @@ def ask(
 
     async def answer(settings: Settings) -> None:
         from bot.app.services import open_services
-        from bot.model import Failed
         from bot.printing import asked_json, asked_text
 
         if no_model:
             settings = settings.without_model()
         async with open_services(settings) as services:
             with stderr.status("The model is being loaded …"):  # shown in a terminal alone
-                state = await services.model.settled()
-            if isinstance(state, Failed):
-                stderr.print(state.reason)
+                await services.model.settled()
 
             async def answer_line(line: str) -> Json:
                 try:
@@ -182,9 +179,7 @@ def main() -> None:
     app()
 
 
-def _do(
-    command: Callable[[Settings], Coroutine[None, None, None]], config: Path | None, *, stays: bool = False
-) -> None:
+def _do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     """Run ``command`` with the settings; what it raises for a person becomes one line and an exit code.
 
     One that ``stays`` until it is told to end logs what it does, and ends well when it is told to.
@@ -279,7 +274,7 @@ async def _prepare(settings: Settings) -> None:
                 progress.update(task, description=state.step, completed=state.done)
                 await asyncio.sleep(0.1)
             if isinstance(state, Failed):
-                raise ModelUnavailable(state.reason)
+                raise typer.Exit(FAILED)  # the log has said why
             progress.update(task, description="Model ready", completed=1.0)
     finally:
         await model.close()

@@ -21,7 +21,6 @@ DEFAULT_CONFIG = Path("config.toml")
 _APP = "strawberry-bot"
 _PREFIX = "STRAWBERRY_"
 
-
 _Place = Annotated[Path, AfterValidator(Path.expanduser)]
 
 

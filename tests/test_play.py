@@ -120,7 +120,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(port
     SHOTS.mkdir(exist_ok=True)
     async with playground(port, tmp_path) as process, chromium() as browser:
         url = (await line_with(process, "http://")).split()[-1]
-        await line_with(process, "ModelInfo")
+        await line_with(process, "The model is ready")
         page = await browser.new_page(viewport={"width": 1_000, "height": 2_000})
         page.set_default_timeout(SECONDS * 1_000)
         expect.set_options(timeout=SECONDS * 1_000)

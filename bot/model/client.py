@@ -135,7 +135,10 @@ class LocalModel:
     def _receive(self, message: Reply | News | Lost) -> None:
         match message:
             case ModelInfo() | Failed():
-                log.log(logging.ERROR if isinstance(message, Failed) else logging.INFO, "Model: %s", message)
+                if isinstance(message, Failed):
+                    log.error("%s", message.reason)
+                else:
+                    log.info("The model is ready: %s", message)
                 self._state = message
                 self._settled.set()
             case Loading():

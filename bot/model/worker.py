@@ -32,8 +32,6 @@ _LINGER = 0.005
 """Seconds without a further request after which a batch begins: those of one moment come one after the other."""
 _BATCH_TOKENS = 2_048
 """No further request joins a batch whose prompts have this many tokens: that is about a second's work."""
-
-
 _ROOM = 32
 """Tokens of the model's context that scoring needs beyond the prompt: for its padding and the longest choice."""
 _UNWORKABLE = "The model could not work on that text."

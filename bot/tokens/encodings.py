@@ -37,7 +37,7 @@ _READERS = {
     "gpt2": "GPT-2",
 }
 OFFLINE = ("o200k_base", "o200k_harmony", "cl100k_base", "smollm2")
-ONLINE = ("p50k_base", "r50k_base", "gpt2")
+ONLINE = tuple(name for name in _READERS if name not in OFFLINE)
 DOWNLOAD_TIMEOUT = 20.0
 """Seconds that a caller waits for a download of ranks; tiktoken itself sets no limit."""
 
@@ -87,7 +87,7 @@ class Encodings:
     @property
     def names(self) -> tuple[str, ...]:
         """Every encoding, those that need no network first."""
-        return OFFLINE + ONLINE
+        return tuple(_READERS)
 
     @property
     def readers(self) -> Mapping[str, str]:

@@ -58,10 +58,11 @@ def comparison_card(
             card.text(_model_line(comparison, model))
             if chart:
                 card.picture(chart, "distribution.png")
-            card.text(_sentence(model))
     if prompt:
         card.text("**What it read:** nothing but these numbers").picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
+    if isinstance(comparison.model, ModelAnswer):
+        card.text(_sentence(comparison.model))
     card.text(f"-# logged as #{id_}" if id_ is not None else "-# This answer could not be logged.")
     return card.row(buttons)
 
@@ -124,11 +125,12 @@ def _model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) 
 def _sentence(model: ModelAnswer) -> str:
     match model.text:
         case ModelMissing(reason):
-            return f"Asked freely, it has said nothing. {plain(reason, 600)}"
+            return f"Asked in the words that were typed, it has said nothing. {plain(reason, 600)}"
         case text:
             ended = text.endswith((".", "!", "?", '"', "”"))
-            judged = " (the answer above is what is judged)" if model.distribution else ""
-            return f"Asked freely, it says{judged}:\n{fence(clip(text if ended else f'{text} …', 600))}"
+            # With a distribution this comes from a prompt of its own: the question alone, in the asker's words.
+            label = "Asked in the words that were typed, it says (not judged)" if model.distribution else "It says"
+            return f"{label}:\n{fence(clip(text if ended else f'{text} …', 600))}"
 
 
 def _times(count: Answer) -> str:
