@@ -90,7 +90,9 @@ def test_100_members_ask_at_the_same_moment(runner: asyncio.Runner, services: Se
     async def ask() -> tuple[float, str]:
         question = next(_questions)
         started = perf_counter()
-        asked = await services.asking.ask(question, in_words(question), Asker(), datetime.now(UTC))
+        asked = await services.asking.ask(
+            question, in_words(question), Asker(), datetime.now(UTC), services.servers.default
+        )
         match asked.comparison.model:
             case ModelAnswer(text=str()):
                 outcome = "answered"

@@ -227,7 +227,7 @@ async def _asked(services: "Services", question: str) -> "Asked":
         case NoLetterQuestion(reason):
             raise InputError(reason)
         case parsed:
-            return await services.asking.ask(parsed, question, Asker(), datetime.now(UTC))
+            return await services.asking.ask(parsed, question, Asker(), datetime.now(UTC), services.servers.default)
 
 
 async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:

@@ -7,6 +7,7 @@
     │   └── UnknownEncoding    no encoding or model of that name
     ├── EncodingUnavailable    the encoding's ranks could not be fetched
     ├── NotYourCard            somebody else's button
+    ├── NotHere                the server's settings keep the bot out of this channel
     ├── ModelError             the model's half of an answer is missing
     │   ├── ModelUnavailable   off, still loading, or could not be loaded
     │   ├── ModelBusy          the queue is full, or the deadline has passed
@@ -38,6 +39,10 @@ class EncodingUnavailable(UserError):
 
 class NotYourCard(UserError):
     """A personal button was pressed by somebody else."""
+
+
+class NotHere(UserError):
+    """Those who manage the server let the bot answer in other channels only."""
 
 
 class ModelError(UserError):

@@ -52,7 +52,7 @@ def asked_json(question: str, asked: Asked | None, error: str | None = None) -> 
         "exact": comparison.exact,
         "model": model,
         "correct": comparison.correct,
-        "comparison_id": asked.id,
+        "comparison_id": asked.logged if isinstance(asked.logged, int) else None,
     }
 
 

@@ -38,8 +38,10 @@ class History(commands.Cog):
     @cooldown
     async def history(self, interaction: discord.Interaction, mine: bool = False) -> None:
         """Show the first page."""
-        await interaction.response.defer(ephemeral=mine, thinking=True)
-        card = await _page(services_of(interaction), interaction.channel_id, interaction.user.id, 0, mine=mine)
+        services = services_of(interaction)
+        server = await services.server_settings(interaction.guild_id)
+        await interaction.response.defer(ephemeral=mine or server.private, thinking=True)
+        card = await _page(services, interaction.channel_id, interaction.user.id, 0, mine=mine)
         await interaction.followup.send(view=card)
 
 

@@ -93,16 +93,19 @@ class LetterForm(Form, title="Count letters"):
 async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
     services = services_of(interaction)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
+    server = await services.server_settings(interaction.guild_id)
+    private = private or server.private
     await interaction.response.defer(ephemeral=private, thinking=True)
-    asked = await services.asking.ask(question, text, asker(interaction, private=private), interaction.created_at)
+    who = asker(interaction, private=private)
+    asked = await services.asking.ask(question, text, who, interaction.created_at, server)
     card = await _card(services, asked)
     await interaction.followup.send(view=card, files=card.files)
 
 
 async def _card(services: Services, asked: Asked) -> Card:
     chart, prompt = await _pictures(services, asked)
-    buttons = [] if asked.id is None else [DetailsButton(asked.id)]
-    return comparison_card(asked.comparison, asked.id, chart, prompt, buttons)
+    buttons = [DetailsButton(asked.logged)] if isinstance(asked.logged, int) else []
+    return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons)
 
 
 async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:

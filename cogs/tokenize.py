@@ -44,7 +44,7 @@ class Tokenize(commands.Cog):
     )
     @app_commands.describe(
         text="The text to cut",
-        encoding="Which vocabulary: an encoding or a model's name (default: the bot's)",
+        encoding="Which vocabulary: an encoding or a model's name (default: the server's)",
         private="Show the answer only to me",
         file="A text file instead: UTF-8, up to 1 MiB and 200,000 characters",
     )
@@ -79,8 +79,9 @@ async def _answer(
     interaction: discord.Interaction, source: str | discord.Attachment | None, encoding: str | None, *, private: bool
 ) -> None:
     services = services_of(interaction)
-    name = services.encodings.resolve(encoding or services.settings.tokens.encoding)
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    server = await services.server_settings(interaction.guild_id)
+    name = services.encodings.resolve(encoding or server.encoding)
+    await interaction.response.defer(ephemeral=private or server.private, thinking=True)
     cut = await services.tokenize(await _read(source), name)
     try:
         kept = await services.tokenizations.add(interaction.user.id, cut.text, name, interaction.created_at)

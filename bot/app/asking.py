@@ -9,12 +9,13 @@ from datetime import datetime
 from time import perf_counter
 
 from bot.config import Settings
-from bot.errors import DatabaseError, EncodingUnavailable, ModelError
+from bot.errors import DatabaseError, EncodingUnavailable, ModelError, ModelUnavailable
 from bot.letters import (
     Asker,
     Comparison,
     ModelAnswer,
     ModelMissing,
+    NotLogged,
     Question,
     Trial,
     place,
@@ -24,20 +25,22 @@ from bot.letters import (
     trial,
 )
 from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading
-from bot.storage import Comparisons
+from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize
 
 log = logging.getLogger(__name__)
 
+_NO_MODEL_HERE = "Those who manage this server have switched the model off here (/settings)."
+_NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
 _LONGER = 4
 """A list, a spelling or a reversal may take so many times the tokens of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A comparison and its id in the log; None where it could not be logged."""
+    """A comparison and its id in the log, or why it is not there."""
 
-    id: int | None
+    logged: int | NotLogged
     comparison: Comparison
 
 
@@ -52,24 +55,29 @@ class Asking:
         self._encodings = encodings
         self._settings = settings
 
-    async def ask(self, question: Question, text: str, asker: Asker, asked_at: datetime) -> Asked:
+    async def ask(
+        self, question: Question, text: str, asker: Asker, asked_at: datetime, server: ServerSettings
+    ) -> Asked:
         """Answer ``question``, which was typed as ``text``. Raises ``InputError`` where there is no exact answer.
 
-        What is wrong with the model or the log costs only the model's half and the id.
+        What is wrong with the model or the log, or switched off in the ``server``, costs only the model's half and the
+        id.
         """
         exact = await asyncio.to_thread(solve, question)
-        answer, word_tokens = await self._ask_model(question, text)
+        answer, word_tokens = await self._ask_model(question, text, server)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
-        return Asked(await self._log(comparison), comparison)
+        return Asked(await self._log(comparison, server), comparison)
 
-    async def _ask_model(self, question: Question, text: str) -> "_Half":
+    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> "_Half":
         try:
+            if not server.model:
+                raise ModelUnavailable(_NO_MODEL_HERE)
             if put := trial(question):
                 return await self._weigh(put, text)
             return await self._listen(question, text)
         except* ModelError as errors:
             reason = str(errors.exceptions[0])
-        return ModelMissing(reason), await self._tokens_in_a_sentence(subject(question))
+        return ModelMissing(reason), await self._tokens_in_a_sentence(subject(question), server.encoding)
 
     async def _weigh(self, put: Trial, text: str) -> "_Half":
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
@@ -129,9 +137,9 @@ class Asking:
             return ModelMissing(str(error))
         return said.strip().partition("\n")[0]
 
-    async def _tokens_in_a_sentence(self, word: str) -> tuple[PromptToken, ...]:
+    async def _tokens_in_a_sentence(self, word: str, name: str) -> tuple[PromptToken, ...]:
         try:
-            encoding = await self._encodings.load(self._settings.tokens.encoding)
+            encoding = await self._encodings.load(name)
         except EncodingUnavailable as error:
             log.error("%s", error)
             return ()
@@ -145,13 +153,15 @@ class Asking:
             case _:  # it has died since it answered
                 return self._settings.model.name, "unknown"
 
-    async def _log(self, comparison: Comparison) -> int | None:
+    async def _log(self, comparison: Comparison, server: ServerSettings) -> int | NotLogged:
+        if not server.log:
+            return NotLogged(_NO_LOG_HERE)
         for attempt in (1, 2):
             try:
                 return await self._comparisons.add(comparison)
             except DatabaseError as error:
                 log.error("A comparison could not be logged (attempt %d of 2): %s", attempt, error)
-        return None
+        return NotLogged("This answer could not be logged.")
 
 
 _Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]

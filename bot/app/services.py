@@ -1,6 +1,7 @@
 """What the commands of the bot and the command line work with, opened and closed together. Knows no Discord."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -9,9 +10,12 @@ from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
 from bot.config import Settings
+from bot.errors import DatabaseError
 from bot.model import LocalModel
-from bot.storage import Comparisons, Database, Tokenizations
+from bot.storage import Comparisons, Database, Servers, ServerSettings, Tokenizations
 from bot.tokens import Encodings, Tokenized, tokenize
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,6 +30,7 @@ class Services:
     model: LocalModel
     comparisons: Comparisons
     tokenizations: Tokenizations
+    servers: Servers
     asking: Asking
     _studio: ThreadPoolExecutor
 
@@ -36,6 +41,14 @@ class Services:
         """
         loaded = await self.encodings.load(encoding or self.settings.tokens.encoding)
         return await asyncio.to_thread(tokenize, loaded, text)
+
+    async def server_settings(self, guild_id: int | None) -> ServerSettings:
+        """What is set for a server; the default outside servers, and where it cannot be read."""
+        try:
+            return await self.servers.get(guild_id)
+        except DatabaseError as error:
+            log.error("The settings of a server cannot be read, so the default is used: %s", error)
+            return self.servers.default
 
     async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other."""
@@ -60,6 +73,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 model,
                 comparisons,
                 Tokenizations(database, settings.database.keep_texts_days),
+                Servers(database, settings.tokens.encoding),
                 Asking(model, comparisons, encodings, settings),
                 studio,
             )

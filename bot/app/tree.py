@@ -5,31 +5,60 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 from discord import app_commands
 
+from bot.errors import NotHere
 from bot.ui import report
+
+if TYPE_CHECKING:
+    from bot.app.bot import StrawberryBot
 
 log = logging.getLogger(__name__)
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
 
 
-class StrawberryTree(app_commands.CommandTree[discord.Client]):
+class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
     """All commands work in servers, in direct messages, and where a member has installed the app for themselves."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: "StrawberryBot") -> None:
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
 
-    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+    async def interaction_check(self, interaction: "discord.Interaction[StrawberryBot]", /) -> bool:
+        """Called by discord.py before every command: whether it may be answered in this channel.
+
+        Commands with ``everywhere`` among their ``extras`` may be answered in any.
+        """
+        command = interaction.command
+        if interaction.type is discord.InteractionType.autocomplete or (command and "everywhere" in command.extras):
+            return True
+        allowed = (await interaction.client.services.server_settings(interaction.guild_id)).channels
+        place = interaction.channel
+        parent = place.parent_id if isinstance(place, discord.Thread) else None
+        if not allowed or {interaction.channel_id, parent} & {*allowed}:
+            return True
+        await report(interaction, NotHere(_elsewhere(interaction.guild, allowed)))
+        return False
+
+    async def on_error(
+        self, interaction: "discord.Interaction[StrawberryBot]", error: app_commands.AppCommandError, /
+    ) -> None:
         """Called by discord.py for every command that raises."""
         await report(interaction, error)
+
+
+def _elsewhere(guild: discord.Guild | None, allowed: Sequence[int]) -> str:
+    channels = [channel for id_ in allowed if guild and (channel := guild.get_channel(id_))]
+    if not channels:
+        return "The channels where I may answer are gone. Those who manage this server can choose others by /settings."
+    return f"In this server I answer in {', '.join(f'#{channel}' for channel in channels)} only. Ask me again there."
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) -> None:

@@ -1,6 +1,6 @@
 """Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
 
-from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.names import NAME_LISTS
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
@@ -20,7 +20,7 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
-from bot.letters.trial import Trial, in_words, place, read, trial
+from bot.letters.trial import Form, Trial, in_words, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
@@ -31,15 +31,18 @@ __all__ = [
     "Comparison",
     "Contains",
     "Count",
+    "Form",
     "HowManyOf",
     "Kind",
     "Length",
     "ModelAnswer",
     "ModelMissing",
     "NoLetterQuestion",
+    "NotLogged",
     "Position",
     "Question",
     "Reverse",
+    "Series",
     "Spell",
     "Trial",
     "Which",

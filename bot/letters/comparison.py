@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from bot.letters.question import Answer, Question
+from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which
+from bot.letters.solve import graphemes, occurrences
+from bot.letters.trial import Form
 from bot.tokens import PromptToken
+
+Series = Literal["which", "ladder"]
+"""What a comparison is a part of, where it was not asked alone: a list's names, or the forms of one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,13 @@ class ModelMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class NotLogged:
+    """Why a comparison is not in the log: a reason for the member."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asker:
     """Who asked and where, by Discord id; all None on the command line. ``private``: nobody else saw the answer."""
 
@@ -52,7 +65,8 @@ class Comparison:
     """One question, its exact answer and a model's.
 
     ``text`` is the question as it was typed. ``word_tokens`` are the tokens of the word asked about: those that carry
-    it in the prompt, or, where the model is missing, those that it has in a sentence in the default encoding.
+    it in the prompt, or, where the model is missing, those that it has in a sentence in the default encoding. ``form``
+    is how the word was written in the prompt, ``series`` what the question was a part of.
     """
 
     asked_at: datetime
@@ -62,6 +76,26 @@ class Comparison:
     exact: Answer
     model: ModelAnswer | ModelMissing
     word_tokens: tuple[PromptToken, ...]
+    form: Form = "plain"
+    series: Series | None = None
+
+    @property
+    def true_count(self) -> int | None:
+        """How often the letter occurs in the text; None for a question that is not about that."""
+        match self.question:
+            case Count(text, letter) | Contains(text, letter):
+                return len(occurrences(text, letter))
+            case _:
+                return None
+
+    @property
+    def word_length(self) -> int | None:
+        """The length of the text in characters as a reader counts them; None for a question about a list."""
+        match self.question:
+            case Which() | HowManyOf():
+                return None
+            case question:
+                return len(graphemes(question.text))
 
     @property
     def correct(self) -> bool | None:

@@ -9,6 +9,7 @@ own sentence.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Literal
 
 import regex
 
@@ -26,6 +27,9 @@ from bot.letters.question import (
     Which,
 )
 from bot.letters.solve import graphemes, occurrences
+
+Form = Literal["plain", "quoted", "spaced", "numbered"]
+"""How the word is written in the prompt: as it is, in quotes, letter by letter, or with a number before each letter."""
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""

@@ -1,7 +1,16 @@
-"""The log of comparisons and tokenized texts, in SQLite."""
+"""The log of comparisons, tokenized texts and the settings of servers, in SQLite."""
 
 from bot.storage.comparisons import Comparisons, StoredComparison
 from bot.storage.database import Database
+from bot.storage.servers import Servers, ServerSettings
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
 
-__all__ = ["Comparisons", "Database", "StoredComparison", "StoredTokenization", "Tokenizations"]
+__all__ = [
+    "Comparisons",
+    "Database",
+    "ServerSettings",
+    "Servers",
+    "StoredComparison",
+    "StoredTokenization",
+    "Tokenizations",
+]

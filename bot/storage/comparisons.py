@@ -1,5 +1,6 @@
 """The log of comparisons."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import get_args
@@ -7,13 +8,16 @@ from typing import get_args
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, func, select
 
-from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, Series
 from bot.letters.question import Question, subject
+from bot.letters.trial import Form
 from bot.storage.database import Database
 from bot.storage.tables import ComparisonRow, Tokens
 from bot.tokens import PromptToken
 
 _QUESTIONS: Mapping[str, TypeAdapter[Question]] = {type_.kind: TypeAdapter(type_) for type_ in get_args(Question)}
+_FORM: TypeAdapter[Form] = TypeAdapter(Form)
+_SERIES: TypeAdapter[Series | None] = TypeAdapter(Series | None)
 _COLUMNS = {"text", "names", "letter"}
 """Fields of questions that have a column, ``word`` or ``letter``; the others are parameters."""
 
@@ -34,7 +38,7 @@ class Comparisons:
 
     async def add(self, comparison: Comparison) -> int:
         """Store ``comparison`` and return its id. Once it returns, the comparison outlives a crash and a power cut."""
-        row = _row(comparison)
+        row = await asyncio.to_thread(_row, comparison)  # a long text takes a while to measure
         async with self._database.write() as session:
             session.add(row)
         return row.id
@@ -85,6 +89,11 @@ def _row(comparison: Comparison) -> ComparisonRow:
         exact=comparison.exact,
         word_tokens=_packed(comparison.word_tokens),
         correct=comparison.correct,
+        form=comparison.form,
+        series=comparison.series,
+        true_count=comparison.true_count,
+        word_length=comparison.word_length,
+        word_token_count=len(comparison.word_tokens),
     )
     match comparison.model:
         case ModelMissing(reason):
@@ -119,6 +128,8 @@ def _stored(row: ComparisonRow) -> StoredComparison:
         exact=row.exact,
         model=_model(row),
         word_tokens=_unpacked(row.word_tokens),
+        form=_FORM.validate_python(row.form),
+        series=_SERIES.validate_python(row.series),
     )
     return StoredComparison(row.id, comparison)
 

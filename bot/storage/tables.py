@@ -19,6 +19,7 @@ Parameters = dict[str, int | bool]
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 _PARAMETERS: TypeAdapter[Parameters] = TypeAdapter(Parameters)
 _TOKENS: TypeAdapter[Tokens] = TypeAdapter(Tokens)
+_IDS: TypeAdapter[tuple[int, ...]] = TypeAdapter(tuple[int, ...])
 _PROBABILITIES: TypeAdapter[Mapping[str, float]] = TypeAdapter(Mapping[str, float])
 
 # SQLite numbers rows by itself only where the type is spelt INTEGER, which is 64 bits wide there.
@@ -42,7 +43,8 @@ class Base(DeclarativeBase):
 class ComparisonRow(Base):
     """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing.
 
-    ``model_missing`` says why, or why ``model_text`` alone is NULL.
+    ``model_missing`` says why, or why ``model_text`` alone is NULL. The last three columns repeat what follows from the
+    others, so that statistics need not read every text: see ``Comparison``.
     """
 
     __tablename__ = "comparisons"
@@ -71,6 +73,11 @@ class ComparisonRow(Base):
     prompt: Mapped[Tokens | None] = mapped_column(AsJson(_TOKENS))
     latency: Mapped[float | None]
     correct: Mapped[bool | None]
+    form: Mapped[str] = mapped_column(Words(), server_default="plain")
+    series: Mapped[str | None] = mapped_column(Words())
+    true_count: Mapped[int | None]
+    word_length: Mapped[int | None]
+    word_token_count: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (
         Index(None, "channel_id", "id"),
@@ -92,3 +99,16 @@ class TokenizationRow(Base):
 
     # An id is never given out twice: the buttons of an old card must not reach somebody else's text after a purge.
     __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ServerRow(Base):
+    """What those who manage a server have set; ``encoding`` is NULL where they leave it to the bot."""
+
+    __tablename__ = "servers"
+
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    encoding: Mapped[str | None] = mapped_column(Words())
+    private: Mapped[bool]
+    channels: Mapped[tuple[int, ...]] = mapped_column(AsJson(_IDS))
+    model: Mapped[bool]
+    log: Mapped[bool]

@@ -13,6 +13,7 @@ from bot.letters import (
     Length,
     ModelAnswer,
     ModelMissing,
+    NotLogged,
     Position,
     Question,
     Reverse,
@@ -39,7 +40,7 @@ _LONG_ANSWER = 400
 
 def comparison_card(
     comparison: Comparison,
-    id_: int | None,
+    logged: int | NotLogged,
     chart: Picture | None,
     prompt: Picture | None,
     buttons: Sequence[Pressable],
@@ -63,7 +64,7 @@ def comparison_card(
     card.text(plain(why(comparison), 600))
     if isinstance(comparison.model, ModelAnswer):
         card.text(_sentence(comparison.model))
-    card.text(f"-# logged as #{id_}" if id_ is not None else "-# This answer could not be logged.")
+    card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else f"-# logged as #{logged}")
     return card.row(buttons)
 
 

@@ -28,8 +28,10 @@ def parsed(typed: str) -> Question:
 async def test_a_comparison_is_kept_whole(with_model: Settings) -> None:
     async with open_services(with_model) as services:
         await services.model.settled()
-        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
-        assert asked.id == 1
+        asked = await services.asking.ask(
+            parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC), services.servers.default
+        )
+        assert asked.logged == 1
         stored = await services.comparisons.get(1)
         assert stored is not None
         assert stored.comparison == asked.comparison
@@ -55,20 +57,25 @@ async def test_a_comparison_is_kept_whole(with_model: Settings) -> None:
 async def test_every_kind_is_asked_the_same_way_twice_and_kept(with_model: Settings, typed: str) -> None:
     async with open_services(with_model) as services:
         await services.model.settled()
-        once, again = [await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC)) for _ in range(2)]
+        once, again = [
+            await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC), services.servers.default)
+            for _ in range(2)
+        ]
         assert isinstance(once.comparison.model, ModelAnswer)
         assert isinstance(again.comparison.model, ModelAnswer)
         assert once.comparison.model.answer == again.comparison.model.answer
         assert once.comparison.model.text == again.comparison.model.text
         assert once.comparison.model.distribution == pytest.approx(again.comparison.model.distribution, abs=1e-5)
-        assert once.id is not None
-        assert await services.comparisons.get(once.id) is not None
+        assert isinstance(once.logged, int)
+        assert await services.comparisons.get(once.logged) is not None
 
 
 async def test_a_text_too_long_for_the_model_is_still_counted_exactly(with_model: Settings) -> None:
     async with open_services(with_model) as services:
         await services.model.settled()
-        asked = await services.asking.ask(Count("a b " * 2_000, "a"), "?", ASKER, datetime.now(UTC))
+        asked = await services.asking.ask(
+            Count("a b " * 2_000, "a"), "?", ASKER, datetime.now(UTC), services.servers.default
+        )
         assert asked.comparison.exact == 2_000
         assert isinstance(asked.comparison.model, ModelMissing)
         assert "at most" in asked.comparison.model.reason
@@ -76,7 +83,9 @@ async def test_a_text_too_long_for_the_model_is_still_counted_exactly(with_model
 
 async def test_while_the_model_loads_the_exact_answer_comes_and_says_so(with_model: Settings) -> None:
     async with open_services(with_model) as services:
-        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
+        asked = await services.asking.ask(
+            parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC), services.servers.default
+        )
         assert asked.comparison.exact == 3
         assert isinstance(asked.comparison.model, ModelMissing)
         assert "still loading" in asked.comparison.model.reason
@@ -142,7 +151,9 @@ async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Se
             raise EncodingUnavailable("no network")
 
         services.encodings.load = unavailable  # type: ignore[method-assign, assignment]  # there may be a network
-        asked = await services.asking.ask(parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC))
+        asked = await services.asking.ask(
+            parsed(QUESTION), QUESTION, ASKER, datetime.now(UTC), services.servers.default
+        )
         assert asked.comparison.exact == 3
         assert asked.comparison.word_tokens == ()
 
@@ -152,10 +163,13 @@ async def test_a_hundred_at_once_all_get_an_answer(with_model: Settings) -> None
         await services.model.settled()
         words = [f"strawberry{number}" for number in range(100)]
         asked = await asyncio.gather(
-            *(services.asking.ask(Count(word, "r"), word, ASKER, datetime.now(UTC)) for word in words)
+            *(
+                services.asking.ask(Count(word, "r"), word, ASKER, datetime.now(UTC), services.servers.default)
+                for word in words
+            )
         )
         assert {each.comparison.exact for each in asked} == {3}
-        assert sorted(each.id or 0 for each in asked) == list(range(1, 101))
+        assert {each.logged for each in asked} == {*range(1, 101)}
         for each in asked:
             match each.comparison.model:
                 case ModelAnswer(distribution=distribution):
