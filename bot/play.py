@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import discord
 import simcord
 
 from bot.app import create_bot
@@ -28,9 +29,11 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
                 await bot.user.edit(username="Strawberry")
             guild = env.create_guild("Strawberry patch")
             channel = guild.create_text_channel("tokens")
-            members = [guild.add_member(env.create_user(name)) for name in ("you", "friend")]
+            manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
+            you = guild.add_member(env.create_user("you"), roles=[manager])
+            friend = guild.add_member(env.create_user("friend"))
             await bot.get_partial_messageable(channel.id).send(view=_welcome())
-            async with env.preview(channel, viewers=members, layout="channel", port=port) as preview:
+            async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
                 await preview.wait_closed()
     except simcord.SetupError as error:
@@ -42,8 +45,9 @@ def _welcome() -> Card:
         "### Welcome to the playground\n"
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
         "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
-        "-# You are two members: switch between them with “Viewing as” at the top. The simulation has no message "
-        "menus, its clock stands still, and what the bot refuses it counts as an error; ⊗ leaves a command."
+        "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
+        "The simulation has no message menus, its clock stands still, and what the bot refuses it counts as an "
+        "error; ⊗ leaves a command."
     )
 
 

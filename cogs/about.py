@@ -15,14 +15,16 @@ class About(commands.Cog):
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
 
-    @app_commands.command(description="What this bot is, which model it runs, and what it keeps")
+    @app_commands.command(
+        description="What this bot is, which model it runs, and what it keeps", extras={"everywhere": True}
+    )
     async def about(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
         services = services_of(interaction)
         card = about_card(__version__, services.model.state, services.encodings.names, services.settings.database)
         await interaction.response.send_message(view=card, ephemeral=True)
 
-    @app_commands.command(description="Every command, and what /ask understands")
+    @app_commands.command(description="Every command, and what /ask understands", extras={"everywhere": True})
     async def help(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
         everything = self._bot.tree.get_commands()

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
 from typing import Self, cast
 
 import discord
@@ -11,12 +10,12 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices
+from bot.app.commands import cooldown, encoding_choices, encoding_options
 from bot.app.services import Services
 from bot.drawing import token_strip
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import StoredTokenization
-from bot.tokens import MAX_FILE_BYTES, Tokenized, read_text
+from bot.tokens import MAX_FILE_BYTES, Encodings, Tokenized, read_text
 from bot.ui import Card, Pressable
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
 
@@ -107,7 +106,7 @@ async def _card(services: Services, cut: Tokenized, view: View, kept: int | None
     if kept is None:
         return token_card(texts, picture, [])
     buttons = [ViewButton(kept, other, cut.encoding) for other in VIEWS if other != view]
-    select = EncodingSelect(kept, view, cut.encoding, services.encodings.readers)
+    select = EncodingSelect(kept, view, cut.encoding, services.encodings)
     return token_card(texts, picture, [buttons, [select]])
 
 
@@ -161,11 +160,8 @@ class EncodingSelect(
 ):
     """Cuts the text with another encoding."""
 
-    def __init__(self, kept: int, view: View, encoding: str, readers: Mapping[str, str]) -> None:
-        options = [
-            discord.SelectOption(label=name, description=models, default=name == encoding)
-            for name, models in readers.items()
-        ]
+    def __init__(self, kept: int, view: View, encoding: str, encodings: Encodings) -> None:
+        options = encoding_options(encodings, encoding)
         super().__init__(ui.Select(custom_id=f"encoding:{kept}:{view}", placeholder="Encoding", options=options))
         self._kept = kept
         self._view_name = view
@@ -175,7 +171,7 @@ class EncodingSelect(
         cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
     ) -> Self:
         """Called by discord.py when an encoding is chosen, also after a restart."""
-        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings.readers)
+        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings)
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the same text, the same way, in the chosen encoding."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import discord
 import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -27,6 +28,7 @@ class World:
     channel: ChannelHandle
     alice: MemberActor
     bob: MemberActor
+    manager: MemberActor
 
     @property
     def bot(self) -> StrawberryBot:
@@ -67,11 +69,13 @@ async def enter(settings: Settings) -> AsyncIterator[World]:
 
 
 def furnish(env: simcord.Env) -> World:
-    """Give a simulated Discord a server, a channel and two members."""
+    """Give a simulated Discord a server, a channel, two members, and a third who manages the server."""
     guild = env.create_guild("Patch")
     channel = guild.create_text_channel("tokens")
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
-    return World(env, channel, alice, bob)
+    role = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
+    manager = guild.add_member(env.create_user("manager"), roles=[role])
+    return World(env, channel, alice, bob, manager)
 
 
 def card(result: InteractionResult) -> ResponseMessage:

@@ -6,6 +6,7 @@ from discord import app_commands
 from bot.app.bot import services_of
 from bot.config import CooldownSettings
 from bot.letters import Asker
+from bot.tokens import Encodings
 
 _CHOICES = 25
 """The most that Discord shows."""
@@ -40,6 +41,14 @@ async def encoding_choices(interaction: discord.Interaction, current: str) -> li
         if wanted and wanted in model and model not in encodings.names
     ]
     return (named + models)[:_CHOICES]
+
+
+def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOption]:
+    """The encodings as the options of a select, with the models that read them."""
+    return [
+        discord.SelectOption(label=name, description=models, default=name == chosen)
+        for name, models in encodings.readers.items()
+    ]
 
 
 def asker(interaction: discord.Interaction, *, private: bool) -> Asker:

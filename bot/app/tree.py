@@ -55,10 +55,10 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
 
 
 def _elsewhere(guild: discord.Guild | None, allowed: Sequence[int]) -> str:
-    channels = [channel for id_ in allowed if guild and (channel := guild.get_channel(id_))]
-    if not channels:
-        return "The channels where I may answer are gone. Those who manage this server can choose others by /settings."
-    return f"In this server I answer in {', '.join(f'#{channel}' for channel in channels)} only. Ask me again there."
+    known = [f"#{channel}" for id_ in allowed if guild and (channel := guild.get_channel(id_))]
+    if not known:
+        return "In this server I answer in some other channels only; those who manage it see them by /settings."
+    return f"In this server I answer in {' and '.join(known)} only. Ask me again there."
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) -> None:

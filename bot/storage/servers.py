@@ -1,5 +1,6 @@
 """What those who manage a server have set for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.database import Database
@@ -32,21 +33,27 @@ class Servers:
 
     async def get(self, guild_id: int | None) -> ServerSettings:
         """The settings of a server; the default where nothing was set, and outside servers."""
+        if guild_id is None:
+            return self.default
         async with self._database.read() as session:
-            row = None if guild_id is None else await session.get(ServerRow, guild_id)
+            return self._settings(await session.get(ServerRow, guild_id))
+
+    async def change(self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
+        """Keep what ``change`` makes of a server's settings, and return it. Nobody else's change comes in between."""
+        async with self._database.write() as session:
+            settings = change(self._settings(await session.get(ServerRow, guild_id)))
+            row = ServerRow(
+                guild_id=guild_id,
+                encoding=None if settings.encoding == self.default.encoding else settings.encoding,
+                private=settings.private,
+                channels=settings.channels,
+                model=settings.model,
+                log=settings.log,
+            )
+            await session.merge(row)
+        return settings
+
+    def _settings(self, row: ServerRow | None) -> ServerSettings:
         if row is None:
             return self.default
         return ServerSettings(row.encoding or self.default.encoding, row.private, row.channels, row.model, row.log)
-
-    async def set(self, guild_id: int, settings: ServerSettings) -> None:
-        """Keep the settings of a server."""
-        row = ServerRow(
-            guild_id=guild_id,
-            encoding=None if settings.encoding == self.default.encoding else settings.encoding,
-            private=settings.private,
-            channels=settings.channels,
-            model=settings.model,
-            log=settings.log,
-        )
-        async with self._database.write() as session:
-            await session.merge(row)

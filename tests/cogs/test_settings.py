@@ -1,0 +1,150 @@
+"""``/settings``, and what they change, as members and those who manage the server meet it."""
+
+import discord
+import pytest
+import simcord
+from simcord.components import walk_components
+from simcord.results import ResponseMessage
+
+from bot.config import Settings
+from tests.world import World, card, labels, options, text
+
+QUESTION = "How many r's are in strawberry?"
+
+
+async def settings_card(world: World) -> ResponseMessage:
+    return card(await world.manager.slash(world.channel, "settings"))
+
+
+async def chosen_channels(message: ResponseMessage) -> list[int]:
+    """The ids that the card's channel select shows as chosen."""
+    return [
+        int(value["id"])
+        for part in walk_components(message.components)
+        if part["type"] == 8
+        for value in part.get("default_values", [])
+    ]
+
+
+async def test_who_manages_the_server_sees_the_default(world: World) -> None:
+    shown = await settings_card(world)
+    assert shown.ephemeral
+    assert "Settings of Patch" in text(shown)
+    assert "everybody in the channel sees them" in text(shown)
+    assert "I answer in all of them" in text(shown)
+    assert ("o200k_base", True) in options(shown)
+    assert labels(shown) == ["Make private", "Switch off", "Switch off", "Back to the default"]
+
+
+async def test_others_are_not_offered_it_and_cannot_press_it(world: World) -> None:
+    with pytest.raises(simcord.SetupError, match="default-member-permissions"):
+        await world.alice.slash(world.channel, "settings")
+    shown = await settings_card(world)
+    role = world.manager.guild.roles["Gardener"]
+    guild = world.bot.get_guild(world.manager.guild.id)
+    assert guild is not None
+    found = guild.get_role(role.id)
+    assert found is not None
+    await found.edit(permissions=discord.Permissions.none())
+    refused = card(await world.manager.click(shown, label="Make private"))
+    assert "may manage this server" in refused.content
+
+
+async def test_private_replies(world: World) -> None:
+    shown = card(await world.manager.click(await settings_card(world), label="Make private"))
+    assert "only the asker sees them" in text(shown)
+    assert labels(shown)[0] == "Make public"
+    for command, given in (("ask", {"question": QUESTION}), ("tokenize", {"text": "pie"}), ("history", {})):
+        assert card(await world.alice.slash(world.channel, command, **given)).ephemeral
+    assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
+
+
+async def test_the_model_is_switched_off_here(world: World) -> None:
+    shown = await settings_card(world)
+    await world.manager.click(shown, custom_id="settings:model:0")
+    answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
+    assert "r` occurs **3 times**" in answer
+    assert "manage this server have switched the model off" in answer
+
+
+async def test_nothing_is_logged_where_the_log_is_off(world: World) -> None:
+    await world.manager.click(await settings_card(world), custom_id="settings:log:0")
+    answer = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+    assert "Not logged: those who manage this server have switched the log off" in text(answer)
+    assert labels(answer) == []
+    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+
+
+async def test_the_default_encoding_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.manager.select(await settings_card(world), ["cl100k_base"], custom_id="settings:encoding"))
+    assert "`cl100k_base`, where a member names none" in text(shown)
+    await world.restart(settings)
+    assert "encoding cl100k_base" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
+    named = await world.alice.slash(world.channel, "tokenize", text="pie", encoding="smollm2")
+    assert "encoding smollm2" in text(card(named))
+    answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
+    assert "number 73700" in answer
+
+
+async def test_only_the_chosen_channels_are_answered(world: World) -> None:
+    other = world.manager.guild.create_text_channel("elsewhere")
+    shown = card(await world.manager.select(await settings_card(world), [other], custom_id="settings:channels"))
+    assert f"I answer in <#{other.id}> and their threads only" in text(shown)
+    assert await chosen_channels(shown) == [other.id]
+    refused = await world.alice.slash(world.channel, "tokenize", text="pie")
+    assert card(refused).ephemeral
+    assert card(refused).content == "In this server I answer in #elsewhere only. Ask me again there."
+    message = await world.bob.send(world.channel, "pie")
+    assert "#elsewhere" in card(await world.alice.context_menu(world.channel, "Tokenize", message)).content
+    assert "1 token" in text(card(await world.alice.slash(other, "tokenize", text="pie")))
+    for command in ("help", "about"):
+        assert text(card(await world.alice.slash(world.channel, command)))
+    assert "Settings of Patch" in text(await settings_card(world))
+
+
+async def test_a_thread_belongs_to_its_channel(world: World) -> None:
+    await world.manager.select(await settings_card(world), [world.channel], custom_id="settings:channels")
+    there = world.bot.get_channel(world.channel.id)
+    assert isinstance(there, discord.TextChannel)
+    await there.create_thread(name="berries", type=discord.ChannelType.public_thread)
+    [thread] = world.channel.threads
+    assert "1 token" in text(card(await world.alice.slash(thread, "tokenize", text="pie")))
+
+
+async def test_channels_that_are_gone_are_not_named(world: World) -> None:
+    other = world.manager.guild.create_text_channel("elsewhere")
+    await world.manager.select(await settings_card(world), [other], custom_id="settings:channels")
+    there = world.bot.get_channel(other.id)
+    assert isinstance(there, discord.TextChannel)
+    await there.delete()
+    assert "some other channels" in card(await world.alice.slash(world.channel, "tokenize", text="pie")).content
+
+
+async def test_back_to_the_default(world: World) -> None:
+    shown = await settings_card(world)
+    await world.manager.click(shown, custom_id="settings:private:1")
+    await world.manager.select(shown, [world.channel], custom_id="settings:channels")
+    shown = card(await world.manager.click(shown, label="Back to the default"))
+    assert "everybody in the channel sees them" in text(shown)
+    assert "I answer in all of them" in text(shown)
+
+
+async def test_each_server_has_its_own(world: World) -> None:
+    await world.manager.click(await settings_card(world), custom_id="settings:private:1")
+    guild = world.env.create_guild("Other")
+    channel = guild.create_text_channel("general")
+    carol = guild.add_member(world.env.create_user("carol"))
+    assert not card(await carol.slash(channel, "tokenize", text="pie")).ephemeral
+
+
+async def test_settings_that_cannot_be_read_cost_no_answer(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    await world.database.close()
+    assert "1 token" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
+    assert "the default is used" in caplog.text
+
+
+async def test_a_server_that_chose_the_default_follows_it(world: World, settings: Settings) -> None:
+    await world.manager.select(await settings_card(world), ["o200k_base"], custom_id="settings:encoding")
+    changed = settings.model_copy(update={"tokens": settings.tokens.model_copy(update={"encoding": "smollm2"})})
+    await world.restart(changed)
+    assert "encoding smollm2" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
