@@ -1,0 +1,141 @@
+"""The playground in a real browser: started, typed into, looked at in both themes."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from tests.conftest import PREPARED
+
+ROOT = Path(__file__).parent.parent
+SHOTS = ROOT / "test-artefacts"
+SECONDS = 60
+"""How long the model may take to load, or a card to appear."""
+_QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LIGHT = """
+:root {
+  color-scheme: light; background: #fff; color: #313338;
+  --discord-bg: #fff; --discord-surface: #f2f3f5; --discord-elevated: #e3e5e8; --discord-control: #ebedef;
+  --discord-hover: #e0e1e5; --discord-text: #313338; --discord-muted: #5c5e66; --discord-subtle: #4e5058;
+  --discord-border: #d4d7dc; --component-surface: #fff; --component-border: #d4d7dc; --modal-surface: #fff;
+  --control-border: #c4c9ce; --chip-surface: #ebedef; --list-surface: #fff; --option-hover: #e0e1e5;
+  --subtle-surface: #e3e5e8; --subtle-surface-text: #313338; --input-surface: #ebedef; --input-placeholder: #5c5e66;
+  --button-alt: #e3e5e8; --button-alt-hover: #d4d7dc; --code-surface: #f2f3f5; --code-border: #d4d7dc;
+  --code-text: #313338; --link-text: #006ce7;
+}
+"""
+"""The playground knows the dark theme alone; these are the colours of Discord's light one."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout."""
+    (folder / "cache").mkdir()
+    (folder / "cache" / "models").symlink_to(PREPARED)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "STRAWBERRY_CACHE": str(folder / "cache"),
+        "STRAWBERRY_DATABASE__PATH": str(folder / "log.sqlite3"),
+        "STRAWBERRY_MODEL__THREADS": "1",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "play", "--port", str(port)),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env=environment,
+        cwd=folder,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.communicate()
+
+
+async def line_with(process: asyncio.subprocess.Process, word: str) -> str:
+    """The next line of the process's output with ``word`` in it."""
+    assert process.stdout is not None
+    async with asyncio.timeout(SECONDS):
+        async for line in process.stdout:
+            if word in line.decode():
+                return line.decode().strip()
+    raise AssertionError(f"it ended without a line with {word}")
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The system's Chromium, or the one that ``make test`` has playwright download where there is none."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=_QUIETLY
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@asynccontextmanager
+async def open_page(folder: Path) -> AsyncIterator[Page]:
+    """A page of the playground, its model loaded."""
+    async with playground(free_port(), folder) as process, chromium() as browser:
+        url = (await line_with(process, "http://")).split()[-1]
+        await line_with(process, "The model is ready")
+        page = await browser.new_page(viewport={"width": 1_000, "height": 2_000})
+        page.set_default_timeout(SECONDS * 1_000)
+        expect.set_options(timeout=SECONDS * 1_000)
+        await page.goto(url)
+        await expect(card_with(page, "Welcome to the playground")).to_be_visible()
+        yield page
+
+
+async def use(page: Page, command: str, **options: str) -> None:
+    """Type a slash command and its first options into the composer, and send it, as a member does."""
+    composer = page.locator("#channel-composer-input")
+    await composer.press_sequentially(f"/{command}")
+    await expect(page.get_by_role("listbox")).to_be_visible()
+    await composer.press("Enter")
+    await expect(page.get_by_role("button", name=f"Command /{command}")).to_be_visible()
+    for number, (name, value) in enumerate(options.items()):
+        if number:
+            await page.keyboard.press("Tab")
+        elif await page.get_by_role("option", name=name).first.is_visible():  # it may be left out: it has to be chosen
+            await page.keyboard.press("Enter")
+        await page.keyboard.type(value)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+def card_with(page: Page, said: str) -> Locator:
+    """The card that says ``said``."""
+    return page.locator(".component-container").filter(has_text=said)
+
+
+async def shot(card: Locator, name: str) -> None:
+    """A screenshot of ``card`` once all its pictures are there."""
+    for picture in await card.locator("img").all():
+        await picture.scroll_into_view_if_needed()
+        await expect(picture).not_to_have_js_property("naturalWidth", 0)
+    await card.screenshot(path=SHOTS / name)
