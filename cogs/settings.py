@@ -53,7 +53,7 @@ class Settings(commands.Cog):
 
     @app_commands.command(
         description="How I behave in this server: encoding, private replies, channels, model, log",
-        extras={"everywhere": True, "example": "/settings"},
+        extras={"everywhere": True},
     )
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)

@@ -37,6 +37,7 @@ LIGHT = """
   --button-alt: #e3e5e8; --button-alt-hover: #d4d7dc; --code-surface: #f2f3f5; --code-border: #d4d7dc;
   --code-text: #313338; --link-text: #006ce7;
 }
+.component-button.button-style-2 { color: #313338; }
 """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
 
@@ -104,7 +105,7 @@ async def open_page(folder: Path) -> AsyncIterator[Page]:
     async with playground(free_port(), folder) as process, chromium() as browser:
         url = (await line_with(process, "http://")).split()[-1]
         await line_with(process, "The model is ready")
-        page = await browser.new_page(viewport={"width": 1_000, "height": 2_000})
+        page = await browser.new_page(viewport={"width": 1_000, "height": 2_000}, bypass_csp=True)
         page.set_default_timeout(SECONDS * 1_000)
         expect.set_options(timeout=SECONDS * 1_000)
         await page.goto(url)
@@ -138,4 +139,5 @@ async def shot(card: Locator, name: str) -> None:
     for picture in await card.locator("img").all():
         await picture.scroll_into_view_if_needed()
         await expect(picture).not_to_have_js_property("naturalWidth", 0)
-    await card.screenshot(path=SHOTS / name)
+    await card.scroll_into_view_if_needed()
+    await card.screenshot(path=SHOTS / name, animations="disabled")
