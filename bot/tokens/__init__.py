@@ -2,16 +2,20 @@
 
 from bot.tokens.encodings import Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
+from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, shown_bytes, tokenize, well_formed
 
 __all__ = [
     "MAX_FILE_BYTES",
     "Encodings",
+    "Merge",
+    "Piece",
     "PromptToken",
     "Token",
     "Tokenized",
     "count",
     "counts",
+    "merge_trace",
     "read_text",
     "shown_bytes",
     "tokenize",
