@@ -69,13 +69,14 @@ def chips(cut: Tokenized) -> list[Chip]:
     shown = cut.tokens[:MAX_CHIPS]
     ends = [0, *(token.grapheme_end for token in shown)]
     return [
-        Chip(_label(token.shown), token.id, token.grapheme_start < end) for token, end in zip(shown, ends, strict=False)
+        Chip(label_of(token.shown), token.id, token.grapheme_start < end)
+        for token, end in zip(shown, ends, strict=False)
     ]
 
 
 def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
     """The tokens of a prompt as chips, at most ``MAX_CHIPS``."""
-    return [Chip(_label(token.text), token.id, special=token.special) for token in tokens[:MAX_CHIPS]]
+    return [Chip(label_of(token.text), token.id, special=token.special) for token in tokens[:MAX_CHIPS]]
 
 
 def strip(shown: Sequence[Chip], total: int) -> Picture:
@@ -207,7 +208,7 @@ def _palette() -> bytes:
     return np.concatenate(blended).round().astype(np.uint8).tobytes()
 
 
-def _label(text: str) -> str:
+def label_of(text: str) -> str:
     shown = _RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", text)
     shown = legible("".join(_VISIBLE.get(character, character) for character in shown))
     return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"

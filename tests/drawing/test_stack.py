@@ -22,7 +22,7 @@ def row(encodings: Encodings, label: str, text: str, encoding: str = "o200k_base
 
 
 def opened(picture: Picture) -> Image.Image:
-    image = Image.open(BytesIO(picture.png))
+    image = Image.open(BytesIO(picture.data))
     assert image.size == (picture.width, picture.height)
     return image.convert("RGB")
 
