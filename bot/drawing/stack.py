@@ -64,7 +64,7 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
 
 def _more(row: Row, drawn: int) -> str:
     left = len(row.cut.tokens) - drawn
-    return f" … and {left:,} more" if left else ""
+    return f" … {left:,} more not drawn" if left else ""
 
 
 def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:

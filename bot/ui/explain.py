@@ -40,8 +40,8 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(_NO_TOKEN)
     texts = token_texts(cut, "table", 0)
     said = (
-        f"A model reads this as **{count(len(cut.tokens), 'token')}**, and of each only the number under it: its id in "
-        "the vocabulary."
+        f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number under it, "
+        "the token's id in the vocabulary."
     )
     return Page(said, (token_strip(cut), "tokens.png"), "\n".join([texts.body, *texts.notes]), texts.file)
 
