@@ -6,7 +6,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from bot.app.services import Services
 from bot.tokens import merge_trace
 
-LETTERS_30 = "floccinaucinihilipilification!"
+LETTERS_30 = "floccinaucinihilipilifications"
 
 
 @pytest.mark.parametrize("name", ["o200k_base", "smollm2"])
