@@ -8,12 +8,13 @@ MAX_ALT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG with the text for those who cannot see it. ``width`` and ``height`` are in pixels.
+    """A PNG, or a GIF where it moves, with the text for those who cannot see it.
 
-    ``drawn`` is how many of the things that were to be drawn are in it, where there were too many for one picture.
+    ``width`` and ``height`` are in pixels. ``drawn`` is how many of the things that were to be drawn are in
+    it, where there were too many for one picture.
     """
 
-    png: bytes
+    data: bytes
     alt: str
     width: int
     height: int

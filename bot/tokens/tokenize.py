@@ -1,7 +1,7 @@
 """A text cut into tokens, each with its bytes and its place in the text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -141,28 +141,39 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
         )
     sound = well_formed(text)
     data = sound.encode()
-    absent = _absent(encoding)
+    absent = absent_bytes(encoding)
     seen = [at for at, byte in enumerate(data) if byte not in absent]
-    ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound, absent)
+    ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound)
     tokens = tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen))
     return Tokenized(encoding.name, sound, tokens, sound.count("\ufffd") > text.count("\ufffd"))
 
 
 @cache
-def _absent(encoding: tiktoken.Encoding) -> frozenset[int]:
+def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:
     """The bytes that no token of ``encoding`` stands for alone."""
     single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}
     return frozenset(range(256)) - single
 
 
-def _encode_seen(encoding: tiktoken.Encoding, text: str, absent: frozenset[int]) -> list[int]:
-    # tiktoken panics on a byte that it has no rank for; Hugging Face cuts into words, then passes over it.
-    ids: list[int] = []
-    for word in regex.finditer(encoding._pat_str, text):  # noqa: SLF001 - there is no public way to the pattern
-        seen = bytes(byte for byte in word[0].encode() if byte not in absent)
+def split(encoding: tiktoken.Encoding, text: str) -> Iterator[bytes]:
+    """The pieces of ``text`` that are cut each for itself: words, numbers, runs of punctuation or of spaces.
+
+    They are in UTF-8, without the bytes that are in no token. No token reaches over the end of a piece.
+
+    >>> list(split(tiktoken.get_encoding("o200k_base"), "strawberry pie"))
+    [b'strawberry', b' pie']
+    """
+    absent = absent_bytes(encoding)
+    for piece in regex.finditer(encoding._pat_str, text):  # noqa: SLF001 - there is no public way to the pattern
+        seen = bytes(byte for byte in piece[0].encode() if byte not in absent)
         if seen:
-            ids += encoding._encode_single_piece(seen)  # noqa: SLF001 - nor to cut bytes that are no text
-    return ids
+            yield seen
+
+
+def _encode_seen(encoding: tiktoken.Encoding, text: str) -> list[int]:
+    # tiktoken panics on a byte that it has no rank for; Hugging Face cuts into words, then passes over it.
+    # There is no public way to cut bytes that are no text.
+    return [id_ for piece in split(encoding, text) for id_ in encoding._encode_single_piece(piece)]  # noqa: SLF001
 
 
 def _place(text: str, ids: Sequence[int], pieces: Sequence[bytes], seen: Sequence[int]) -> Iterable[Token]:

@@ -54,7 +54,7 @@ class Card(ui.LayoutView):
 
     def picture(self, picture: Picture, name: str) -> "Card":
         """Add a picture with its alt text, as the attachment ``name``."""
-        self.files.append(discord.File(BytesIO(picture.png), name))
+        self.files.append(discord.File(BytesIO(picture.data), name))
         gallery: ui.MediaGallery[Card] = ui.MediaGallery()
         gallery.add_item(media=f"attachment://{name}", description=picture.alt)
         self._frame.add_item(gallery)

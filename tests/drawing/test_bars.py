@@ -15,7 +15,7 @@ PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True
 
 def test_all_ten_digits_are_drawn_and_read_out() -> None:
     picture = distribution(DIGITS, PRIOR, exact="3", answer="1")
-    image = Image.open(BytesIO(picture.png))
+    image = Image.open(BytesIO(picture.data))
     assert image.size == (picture.width, picture.height)
     assert picture.width == WIDTH
     assert picture.drawn == 10
@@ -36,7 +36,7 @@ def test_of_a_hundred_choices_the_likeliest_and_the_exact_one_are_drawn() -> Non
 @pytest.mark.parametrize("exact", ["3", "12", "é", "語", ""])
 def test_nothing_touches_the_edge(prior: dict[str, float] | None, exact: str) -> None:
     picture = distribution(DIGITS, prior, exact=exact, answer="1")
-    pixels = np.asarray(Image.open(BytesIO(picture.png)).convert("L")).astype(int)
+    pixels = np.asarray(Image.open(BytesIO(picture.data)).convert("L")).astype(int)
     ground = pixels[0, 0]
     for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):
         assert (abs(edge - ground) < 8).all()
@@ -53,5 +53,5 @@ def test_an_exact_answer_that_was_no_choice_is_drawn_as_that() -> None:
 def test_the_prior_can_be_told_apart_without_colour() -> None:
     with_prior = distribution(DIGITS, PRIOR, exact="3", answer="1")
     without = distribution(DIGITS, None, exact="3", answer="1")
-    assert with_prior.png != without.png
+    assert with_prior.data != without.data
     assert "hidden" not in without.alt

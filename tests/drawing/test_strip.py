@@ -23,7 +23,7 @@ def labels(encodings: Encodings, text: str, encoding: str = "o200k_base") -> lis
 
 
 def opened(picture: Picture) -> Image.Image:
-    image = Image.open(BytesIO(picture.png))
+    image = Image.open(BytesIO(picture.data))
     assert image.size == (picture.width, picture.height)
     return image.convert("RGBA")
 

@@ -1,0 +1,120 @@
+"""The merges of a text as an animation: in each frame two neighbours have become one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from bot.drawing.lines import fitted, write
+from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
+from bot.drawing.merge_tree import BYTE, GROUND, INK, Box, outlined, token_box, write_centred
+from bot.drawing.picture import Picture
+from bot.tokens import Piece, count
+
+MAX_FRAMES = 40
+"""More merges than that are shown several at a time."""
+
+_CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
+_FIRST, _STEP, _SHORT_STEP, _LAST = 1_500, 1_000, 400, 5_000
+"""Milliseconds; the short one where there are many steps."""
+_MANY_STEPS = 20
+
+
+def merge_film(pieces: Sequence[Piece]) -> Picture:
+    """Draw the merges of a few words one after the other, in a GIF that begins again at its end.
+
+    ``drawn`` is the number of merges in it: all but those of a token of some 40 bytes or more, which no picture is wide
+    enough for.
+    """
+    grown = trees(pieces)
+    for width in widths(grown):
+        placed = lines(grown, width)
+        height = 2 * MARGIN + _CAPTION_HEIGHT + len(placed) * (_BOX_HEIGHT + _GAP) - _GAP
+        if height <= 2 * width:
+            break
+    boxes = {node.step: _box(each, node, row) for row, each, node in _nodes(placed) if node.children}
+    merged = sorted((node for _, _, node in _nodes(placed) if node.children), key=lambda node: node.step)
+    stride = -(-len(merged) // (MAX_FRAMES - 2)) or 1
+    shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
+    first = f"{count(sum(len(piece.parts) for piece in pieces), 'byte')} to start with"
+    last = count(len(grown), "token")
+    frames = [_start(placed, (width, height), first)]
+    for before, steps in zip([[], *shown], shown, strict=False):
+        frames.append(_next(frames[-1], before, steps, boxes))
+    frames.append(_end(frames[-1], placed, f"Nothing merges any more: {last}"))
+    step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
+    data = _gif(frames, [_FIRST, *[step] * len(shown), _LAST])
+    alt = f"Animation of {count(len(merged), 'merge')}, from {first} to {last}."
+    return Picture(data, alt, width, height, len(merged))
+
+
+def _nodes(placed: Sequence[Line]) -> Iterator[tuple[int, Placed, Node]]:
+    for row, line in enumerate(placed):
+        for each in line:
+            for node in each.tree.root.all():
+                yield row, each, node
+
+
+def _caption(steps: Sequence[Node]) -> str:
+    if len(steps) > 1:
+        return f"Merges {steps[0].step} to {steps[-1].step}"
+    [node] = steps
+    left, right = node.children
+    return f"Merge {node.step}: {left.label} + {right.label} → {node.label}, rank {node.id}"
+
+
+def _start(placed: Sequence[Line], size: tuple[int, int], caption: str) -> Image.Image:
+    canvas = Image.new("RGB", size, GROUND)
+    for row, each, node in _nodes(placed):
+        if not node.children:
+            outlined(canvas, _box(each, node, row), BYTE)
+            write_centred(canvas, _box(each, node, row), node.label, None)
+    return _captioned(canvas, caption)
+
+
+def _next(frame: Image.Image, before: Sequence[Node], steps: Sequence[Node], boxes: Mapping[int, Box]) -> Image.Image:
+    """The next frame: those that have merged in ``steps`` get a thick rim, and those of ``before`` lose theirs."""
+    canvas = frame.copy()
+    brush = ImageDraw.Draw(canvas)
+    for node in [*before, *steps]:
+        box = boxes[node.step]
+        brush.rectangle(box, GROUND)
+        outlined(canvas, box, GROUND)
+        write_centred(canvas, box, node.label, node.id)
+    for node in steps:
+        brush.rounded_rectangle(boxes[node.step], 9, outline=INK, width=5)
+    return _captioned(canvas, _caption(steps))
+
+
+def _end(frame: Image.Image, placed: Sequence[Line], caption: str) -> Image.Image:
+    canvas = frame.copy()
+    for row, each, node in _nodes(placed):
+        if node is each.tree.root:
+            token_box(canvas, _box(each, node, row), node.label, each.tree.id)
+    return _captioned(canvas, caption)
+
+
+def _captioned(canvas: Image.Image, caption: str) -> Image.Image:
+    ImageDraw.Draw(canvas).rectangle((0, 0, canvas.width, MARGIN + _CAPTION_HEIGHT - 1), GROUND)
+    shown = fitted(caption, _CAPTION_SIZE, canvas.width - 2 * MARGIN)
+    write(canvas, (MARGIN, MARGIN + _CAPTION_SIZE), shown, _CAPTION_SIZE, INK)
+    return canvas
+
+
+def _box(placed: Placed, node: Node, row: int) -> Box:
+    left, right = placed.sides(node)
+    top = MARGIN + _CAPTION_HEIGHT + row * (_BOX_HEIGHT + _GAP)
+    return left, top, right, top + _BOX_HEIGHT
+
+
+def _gif(frames: Sequence[Image.Image], durations: Sequence[int]) -> bytes:
+    # One palette for all, of the two frames that have every colour, so that only what changes is stored.
+    width, height = frames[-1].size
+    colours = Image.new("RGB", (width, 2 * height))
+    colours.paste(frames[-2])
+    colours.paste(frames[-1], (0, height))
+    palette = colours.quantize(32, dither=Image.Dither.NONE)
+    first, *rest = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    data = BytesIO()
+    first.save(data, "GIF", save_all=True, append_images=rest, duration=list(durations), loop=0)
+    return data.getvalue()

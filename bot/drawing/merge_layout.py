@@ -1,0 +1,133 @@
+"""Where the merges of a text stand: a tree for each token, its bytes side by side, trees in lines under each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from bot.drawing.lines import length
+from bot.drawing.strip import WIDTHS, label_of
+from bot.tokens import Merge, Piece, shown_bytes
+
+MARGIN, TREE_GAP = 16, 10
+TEXT_SIZE, ID_SIZE = 22, 17
+_PADDING, _INSET, _NARROWEST = 10, 3, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A byte, or what a merge makes of two neighbours.
+
+    It is made of the bytes ``first`` up to ``last`` of its piece, each of which has a column. ``step`` counts the
+    merges of the whole text from 1, and is 0 for a byte; ``level`` is how many merges lie between it and its furthest
+    byte.
+    """
+
+    label: str
+    first: int
+    last: int
+    level: int = 0
+    step: int = 0
+    id: int | None = None
+    children: tuple["Node", ...] = ()
+
+    def all(self) -> Iterator["Node"]:
+        """This node and all below it, children before what they become."""
+        for child in self.children:
+            yield from child.all()
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A token with its id, and the merges that lead to it; ``edges`` are those of its columns, in pixels from 0."""
+
+    root: Node
+    id: int
+    edges: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.edges[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A tree whose left end is at ``x``."""
+
+    tree: Tree
+    x: int
+
+    def sides(self, node: Node) -> tuple[int, int]:
+        """Where the box of ``node`` begins and ends, in pixels; a little is left free beside it."""
+        edges, shift = self.tree.edges, self.tree.root.first
+        return self.x + edges[node.first - shift] + _INSET, self.x + edges[node.last - shift] - _INSET
+
+
+Line = Sequence[Placed]
+
+
+def trees(pieces: Sequence[Piece]) -> list[Tree]:
+    """The tree of every token. One that is too wide for any picture is its token alone, without merges."""
+    grown = []
+    step = 0
+    for piece in pieces:
+        nodes = [Node(_byte(part), at, at + 1) for at, part in enumerate(piece.parts)]
+        for merge in piece.merges:
+            step += 1
+            nodes[merge.at : merge.at + 2] = [_merged(merge, step, nodes[merge.at], nodes[merge.at + 1])]
+        for id_, node in zip(piece.ids, nodes, strict=True):
+            tree = _tree(node, id_)
+            fits = tree.width <= WIDTHS[-1] - 2 * MARGIN
+            grown.append(tree if fits else _tree(Node(node.label, node.first, node.first + 1), id_))
+    return grown
+
+
+def widths(grown: Sequence[Tree]) -> list[int]:
+    """Those of ``WIDTHS`` that are wide enough for every tree."""
+    widest = max((tree.width for tree in grown), default=0)
+    return [width for width in WIDTHS if widest <= width - 2 * MARGIN]
+
+
+def lines(grown: Sequence[Tree], width: int) -> list[list[Placed]]:
+    """The trees in lines of a picture that is ``width`` pixels wide."""
+    placed: list[list[Placed]] = []
+    x = width
+    for tree in grown:
+        if x + tree.width > width - MARGIN:
+            placed.append([])
+            x = MARGIN
+        placed[-1].append(Placed(tree, x))
+        x += tree.width + TREE_GAP
+    return placed
+
+
+def _merged(merge: Merge, step: int, left: Node, right: Node) -> Node:
+    level = 1 + max(left.level, right.level)
+    return Node(_text(merge.bytes), left.first, right.last, level, step, merge.id, (left, right))
+
+
+def _tree(root: Node, id_: int) -> Tree:
+    columns = [_NARROWEST] * (root.last - root.first)
+    for node in root.all():
+        own = range(node.first - root.first, node.last - root.first)
+        missing = _needed(node, id_ if node is root else node.id) - sum(columns[at] for at in own)
+        for at in own:
+            columns[at] += -(-max(0, missing) // len(own))
+    return Tree(root, id_, (0, *accumulate(columns)))
+
+
+def _needed(node: Node, id_: int | None) -> int:
+    below = "" if id_ is None else str(id_)
+    return round(max(length(node.label, TEXT_SIZE), length(below, ID_SIZE))) + 2 * _PADDING
+
+
+def _byte(part: bytes) -> str:
+    return f"{part[0]:02X}" if len(part) == 1 and part[0] > 0x7E else _text(part)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return label_of(data.decode())
+    except UnicodeDecodeError:
+        return label_of(shown_bytes(data))

@@ -1,0 +1,137 @@
+"""The merges of a text as trees: bytes on top, tokens at the bottom, every merge between them."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from bot.drawing.lines import Colour, length, write
+from bot.drawing.merge_layout import ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees, widths
+from bot.drawing.picture import MAX_ALT, Picture
+from bot.tokens import Piece, count
+
+GROUND: Colour = (0x23, 0x24, 0x28)
+INK: Colour = (0xF2, 0xF3, 0xF5)
+TOKEN: Colour = (0xFF, 0xD9, 0x8E)
+DARK: Colour = (0x1B, 0x1D, 0x22)
+BYTE: Colour = (0x3A, 0x3C, 0x43)
+WIRE: Colour = (0x8E, 0x93, 0x9C)
+
+_BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 46, 36, 34, 9
+_BADGE_RADIUS, _BADGE_SIZE = 13, 16
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
+_LEGEND = "In circles: the order of the merges. Numbers: ids, the ranks."
+
+
+def merge_tree(pieces: Sequence[Piece]) -> Picture:
+    """Draw how the bytes of a text become its tokens. ``drawn`` is the number of merges in the picture.
+
+    All of them are, but those of a token of some 40 bytes or more, which no picture is wide enough for, and those that
+    would make a picture of the largest width higher than twice that.
+    """
+    grown = trees(pieces)
+    for width in widths(grown):
+        placed = lines(grown, width)
+        height = _height(placed)
+        if height <= 2 * width:
+            break
+    while _height(placed) > 2 * width:
+        placed.pop()
+    canvas = Image.new("RGB", (width, _height(placed)), GROUND)
+    y = MARGIN
+    for line in placed:
+        for each in line:
+            _draw(canvas, each, y, y + _line_height(line))
+        y += _line_height(line) + _LINE_GAP
+    write(canvas, (MARGIN, canvas.height - MARGIN), _LEGEND, ID_SIZE, INK)
+    data = BytesIO()
+    canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
+    shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
+    return Picture(data.getvalue(), _alt(pieces, shown), *canvas.size, len(shown))
+
+
+def _height(placed: Sequence[Line]) -> int:
+    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + _LEGEND_HEIGHT
+
+
+def _line_height(line: Line) -> int:
+    # A byte that is a token all by itself is one merge deep too: its token stands under it.
+    return _BYTE_HEIGHT + max(max(1, each.tree.root.level) for each in line) * (_RISE + _BOX_HEIGHT)
+
+
+def _draw(canvas: Image.Image, placed: Placed, top: int, bottom: int) -> None:
+    """Draw a tree whose bytes are at ``top`` and whose token ends at ``bottom``."""
+    root = placed.tree.root
+    left, right = placed.sides(root)
+    token = (left, bottom - _BOX_HEIGHT, right, bottom)
+    _wires(canvas, [_box(placed, child, top) for child in root.children or (root,)], token, root.step)
+    for node in root.all():
+        box = _box(placed, node, top)
+        if not node.children:
+            outlined(canvas, box, BYTE)
+            write_centred(canvas, box, node.label, None)
+        elif node is not root:
+            _wires(canvas, [_box(placed, child, top) for child in node.children], box, node.step)
+            outlined(canvas, box, GROUND)
+            write_centred(canvas, box, node.label, node.id, INK)
+    token_box(canvas, token, root.label, placed.tree.id)
+
+
+def _box(placed: Placed, node: Node, top: int) -> Box:
+    left, right = placed.sides(node)
+    if not node.children:
+        return left, top, right, top + _BYTE_HEIGHT
+    upper = top + _BYTE_HEIGHT + _RISE + (node.level - 1) * (_BOX_HEIGHT + _RISE)
+    return left, upper, right, upper + _BOX_HEIGHT
+
+
+def _wires(canvas: Image.Image, above: Sequence[Box], below: Box, step: int) -> None:
+    """Lines from the boxes ``above`` down to the one ``below``, and in a circle where they meet which merge it is."""
+    brush = ImageDraw.Draw(canvas)
+    middle, joint = (below[0] + below[2]) // 2, below[1] - _RISE // 2
+    for left, _, right, bottom in above:
+        x = (left + right) // 2
+        brush.line([(x, bottom), (x, joint), (middle, joint)], WIRE, 2)
+    brush.line([(middle, joint), (middle, below[1])], WIRE, 2)
+    if step:
+        number = str(step)
+        half = max(_BADGE_RADIUS, round(length(number, _BADGE_SIZE) / 2) + 5)
+        badge = (middle - half, joint - _BADGE_RADIUS, middle + half, joint + _BADGE_RADIUS)
+        brush.rounded_rectangle(badge, _BADGE_RADIUS, INK)
+        write(canvas, (middle - length(number, _BADGE_SIZE) / 2, joint + 6), number, _BADGE_SIZE, DARK)
+
+
+def outlined(canvas: Image.Image, box: Box, fill: Colour) -> None:
+    """The box of a byte, or of a part on the way to a token."""
+    ImageDraw.Draw(canvas).rounded_rectangle(box, _RADIUS, fill, WIRE, 2)
+
+
+def token_box(canvas: Image.Image, box: Box, label: str, id_: int) -> None:
+    """A token: light, and with a rim, unlike all that is only on the way to one."""
+    left, top, right, bottom = box
+    brush = ImageDraw.Draw(canvas)
+    brush.rounded_rectangle(box, _RADIUS, INK)
+    brush.rounded_rectangle((left + 3, top + 3, right - 3, bottom - 3), _RADIUS - 3, TOKEN)
+    write_centred(canvas, box, label, id_, DARK)
+
+
+def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, ink: Colour = INK) -> None:
+    """A text in the middle of ``box``, its id, where it has one, under it."""
+    middle, top, bottom = (box[0] + box[2]) / 2, box[1], box[3]
+    if id_ is None:
+        write(canvas, (middle - length(label, TEXT_SIZE) / 2, (top + bottom) / 2 + 8), label, TEXT_SIZE, ink)
+        return
+    write(canvas, (middle - length(label, TEXT_SIZE) / 2, top + 28), label, TEXT_SIZE, ink)
+    write(canvas, (middle - length(str(id_), ID_SIZE) / 2, top + 51), str(id_), ID_SIZE, ink)
+
+
+def _alt(pieces: Sequence[Piece], shown: Sequence[Node]) -> str:
+    tokens = sum(len(piece.ids) for piece in pieces)
+    said = f"Trees from bytes on top to {count(tokens, 'token')} at the bottom. Merges in order: "
+    for node in sorted(shown, key=lambda node: node.step):
+        item = f"{node.step}. {node.children[0].label} + {node.children[1].label} → {node.label} ({node.id}); "
+        if len(said) + len(item) > MAX_ALT - 1:
+            return f"{said}…"
+        said += item
+    return said.removesuffix("; ") if shown else f"{said}none"

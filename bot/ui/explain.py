@@ -1,0 +1,199 @@
+"""The pages of ``/explain``: the story of one word."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+import tiktoken
+
+from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
+from bot.letters.solve import occurrences
+from bot.tokens import Merge, Standing, contexts, count, merge_trace, shown_bytes, standing, tokenize
+from bot.ui.card import Card
+from bot.ui.errors import Pressable
+from bot.ui.text import clip, code, fence
+from bot.ui.tokens import token_texts
+
+_STEPS_IN_CARD = 25
+_TOKENS_OF_VOCABULARY = 4
+_TOKENS_OF_LETTERS = 20
+_TEXT_IN_ROW = 24
+_PIECES_NAMED = 6
+_NO_TOKEN = "There is no token in this: this vocabulary has none for any of its bytes."  # noqa: S105 - no password
+_LETTER = regex.compile(r"\p{L}\p{M}*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says, a picture and its name, what it says below, and a text file, content and name."""
+
+    said: str
+    picture: tuple[Picture, str] | None = None
+    below: str = ""
+    file: tuple[str, str] | None = None
+
+
+def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """The tokens, with their ids."""
+    cut = tokenize(encoding, text)
+    if not cut.tokens:
+        return Page(_NO_TOKEN)
+    texts = token_texts(cut, "table", 0)
+    said = (
+        f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number under it, "
+        "the token's id in the vocabulary."
+    )
+    return Page(said, (token_strip(cut), "tokens.png"), "\n".join([texts.body, *texts.notes]), texts.file)
+
+
+def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """The merges as trees, and as a list."""
+    pieces = merge_trace(encoding, text)
+    if not pieces:
+        return Page(_NO_TOKEN)
+    said = (
+        f"It starts as {count(sum(len(piece.parts) for piece in pieces), 'byte')}. Then, again and again, two "
+        "neighbours become one: always those whose result has the lowest rank, until no two neighbours make a token."
+    )
+    if len(pieces) > 1:
+        named = ", ".join(code(_text(b"".join(piece.parts)), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+        more = len(pieces) - _PIECES_NAMED
+        said += f" No merge crosses its pieces: {named}{f' … and {more:,} more' if more > 0 else ''}."
+    merges = [merge for piece in pieces for merge in piece.merges]
+    picture = merge_tree(pieces)
+    below, file = _steps(merges)
+    if picture.drawn < len(merges):
+        below += f"\n-# {picture.drawn:,} of {count(len(merges), 'merge')} are drawn; there is no room for the others."
+    return Page(said, (picture, "merges.png"), below, file)
+
+
+def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """The merges as an animation."""
+    pieces = merge_trace(encoding, text)
+    if not pieces:
+        return Page(_NO_TOKEN)
+    merges = sum(len(piece.merges) for piece in pieces)
+    film = merge_film(pieces)
+    said = "Each step is one merge. The lower its rank, the sooner it comes, wherever it is in the word."
+    if not merges:
+        said = "Nothing moves here: it starts out as the tokens that it ends as."
+    elif film.drawn < merges:
+        said += f"\n-# {film.drawn:,} of {count(merges, 'merge')} are shown; there is no room for the others."
+    return Page(said, (film, "merges.gif"))
+
+
+def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """The same word in other surroundings."""
+    cuts = {name: tokenize(encoding, changed) for name, changed in contexts(text).items()}
+    rows = [Row(f"{name} · {count(len(cut.tokens), 'token')}", cut) for name, cut in cuts.items()]
+    said = (
+        "A reader sees one word; a model may read quite other numbers. A space before it, a capital, quotes or a slip "
+        "of the finger can change where it is cut."
+    )
+    return Page(said, (stack(rows), "contexts.png"))
+
+
+def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """Where the tokens stand in the vocabulary, with their neighbours by id."""
+    ids = list(dict.fromkeys(token.id for token in tokenize(encoding, text).tokens))
+    if not ids:
+        return Page(_NO_TOKEN)
+    places = [standing(encoding, id_) for id_ in ids[:_TOKENS_OF_VOCABULARY]]
+    said = (
+        f"The vocabulary {encoding.name} has {encoding.n_vocab:,} ids. The single bytes come before all merges, and "
+        "after them each id is the next merge that was learnt. A low id was learnt early: its two parts often stood "
+        "side by side in the texts that the vocabulary was made from. Neighbours by id need not have more in common."
+    )
+    more = len(ids) - len(places)
+    below = f"-# The first {len(places)} of {len(ids)} different tokens. " if more else "-# "
+    below += "An id is a place in an order; how often a token occurs cannot be read off it."
+    return Page(said, None, "\n".join([*map(_place, places), below]))
+
+
+def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
+    """What a model must know to count a letter."""
+    cut = tokenize(encoding, f" {text.strip()}")
+    letters = dict.fromkeys(letter.casefold() for letter in _LETTER.findall(cut.text))
+    if not letters or not cut.tokens:
+        return Page("There is no letter in this to be counted. Try /explain with a word.")
+    letter = max(letters, key=lambda letter: len(occurrences(cut.text, letter)))
+    held = [0] * len(cut.tokens)
+    for place in occurrences(cut.text, letter):
+        # A letter whose bytes are spread over tokens counts where it begins.
+        at = next(
+            (at for at, token in enumerate(cut.tokens) if token.grapheme_start <= place < token.grapheme_end), None
+        )
+        if at is not None:
+            held[at] += 1
+    rows = [
+        f"{number:>5}  {token.id:>6}  {_shown(token.bytes)}" for number, token in zip(held, cut.tokens, strict=True)
+    ]
+    table = fence("\n".join(["count      id  token", *rows[:_TOKENS_OF_LETTERS], f"{sum(held):>5}  in all"]))
+    said = (
+        f"How many {code(letter)} are in it? In a sentence, after a space, the word is "
+        f"{count(len(cut.tokens), 'token')}, and the model is given nothing but the ids:"
+    )
+    below = (
+        f"{table}\nNone of these counts can be read off a number like {cut.tokens[0].id}. The model must have learnt "
+        "by heart, for each id, which letters are in it, and then add up."
+    )
+    if len(rows) > _TOKENS_OF_LETTERS:
+        below += f"\n-# The first {_TOKENS_OF_LETTERS} of {len(rows)} tokens; the sum is of all."
+    return Page(said, None, below)
+
+
+PAGES: dict[str, Callable[[tiktoken.Encoding, str], Page]] = {
+    "Its pieces": pieces_page,
+    "How it was put together": merges_page,
+    "The same, moving": film_page,
+    "Context changes the cut": contexts_page,
+    "Where it stands in the vocabulary": vocabulary_page,
+    "What a model must know to count a letter": letters_page,
+}
+"""Title → what makes the page of a text, in order. Making one takes up to a second: it belongs off the event loop."""
+
+
+def explain_card(page: Page, number: int, text: str, encoding: str, buttons: Sequence[Pressable]) -> Card:
+    """The card of the page ``number``, counted from 0."""
+    title = [*PAGES][number]
+    card = Card().text(f"### {code(text)}\n-# {number + 1} of {len(PAGES)}: {title} · encoding {encoding}")
+    card.text(page.said)
+    if page.picture:
+        card.picture(*page.picture)
+    card.text(page.below)
+    if page.file:
+        card.file(*page.file)
+    return card.row(buttons)
+
+
+def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str] | None]:
+    if not merges:
+        return "No two neighbours merge: its bytes are its tokens.", None
+    rows = [
+        f"{number:>4}  {merge.id:>6}  {_shown(merge.left)} + {_shown(merge.right)} → {_shown(merge.bytes)}"
+        for number, merge in enumerate(merges, 1)
+    ]
+    head = "step    rank  merge"
+    table = fence("\n".join([head, *rows[:_STEPS_IN_CARD]]))
+    if len(rows) <= _STEPS_IN_CARD:
+        return table, None
+    note = f"-# The first {_STEPS_IN_CARD} of {len(rows)} steps; all of them are in the file."
+    return f"{table}\n{note}", ("\n".join([head, *rows, ""]), "merges.txt")
+
+
+def _place(place: Standing) -> str:
+    where = "a single byte" if place.merge is None else f"merge {place.merge:,} of {place.merges:,}"
+    rows = [f"{'▸' if id_ == place.id else ' '} {id_:>6}  {_shown(data)}" for id_, data in place.neighbours.items()]
+    return f"**id {place.id}**, {where}\n{fence(chr(10).join(rows))}"
+
+
+def _shown(data: bytes) -> str:
+    """A token in a table: a visible space, no line breaks, no half characters."""
+    return clip(_text(data).replace(" ", "␣").replace("\n", "⏎").replace("\r", "⇤").replace("\t", "⇥"), _TEXT_IN_ROW)
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return shown_bytes(data)

@@ -1,0 +1,140 @@
+"""``/explain``, as members use it."""
+
+import pytest
+from simcord.results import ResponseMessage
+from sqlalchemy import delete
+
+from bot.config import Settings
+from bot.storage.tables import TokenizationRow
+from bot.ui.card import MAX_TEXT
+from bot.ui.explain import PAGES
+from tests.world import World, alts, card, labels, text
+
+
+async def explained(world: World, word: str, **given: object) -> ResponseMessage:
+    return card(await world.alice.slash(world.channel, "explain", word=word, **given))
+
+
+async def turned(world: World, shown: ResponseMessage, pages: int) -> ResponseMessage:
+    for _ in range(pages):
+        shown = card(await world.alice.click(shown, label="Next"))
+    return shown
+
+
+async def test_the_first_page_shows_the_tokens(world: World) -> None:
+    shown = await explained(world, "strawberry")
+    assert not shown.ephemeral
+    assert "1 of 6: Its pieces · encoding o200k_base" in text(shown)
+    assert "**3 tokens**" in text(shown)
+    assert "19772" in text(shown)
+    assert alts(shown) == ["3 tokens, each with its id: st (302), raw (1618), berry (19772)"]
+    assert labels(shown) == ["Next"]
+
+
+async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
+    shown = await turned(world, await explained(world, "strawberry"), 1)
+    assert "2 of 6: How it was put together" in text(shown)
+    assert "   1     259  e + r → er" in text(shown)
+    assert "1. e + r → er (259)" in alts(shown)[0]
+    assert labels(shown) == ["Back", "Next"]
+    shown = await turned(world, shown, 1)
+    assert [file.filename for file in shown.attachments] == ["merges.gif"]
+    shown = await turned(world, shown, 1)
+    assert "after a space · 1 token: ␣strawberry (101830)." in alts(shown)[0]
+    assert "misspelt · 3 tokens: str (689), abw" in alts(shown)[0]
+    shown = await turned(world, shown, 1)
+    assert "**id 302**, merge 47 of 199,742" in text(shown)
+    assert "▸    302  st\n     303  " in text(shown)
+    assert shown.attachments == []
+    shown = await turned(world, shown, 1)
+    assert "How many `r` are in it?" in text(shown)
+    assert "    3  101830  ␣strawberry\n    3  in all" in text(shown)
+    assert labels(shown) == ["Back"]
+    shown = card(await world.alice.click(shown, label="Back"))
+    assert "5 of 6" in text(shown)
+
+
+async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
+    assert (await explained(world, "secret", private=True)).ephemeral
+
+
+async def test_an_encoding_is_named_by_itself_or_by_a_model_and_kept_on_every_page(world: World) -> None:
+    shown = await turned(world, await explained(world, "strawberry", encoding="gpt-4"), 1)
+    assert "encoding cl100k_base" in text(shown)
+    said = world.refusal(await world.alice.slash(world.channel, "explain", word="x", encoding="klingon"))
+    assert "klingon" in said
+
+
+async def test_the_buttons_work_after_a_restart_of_the_bot(world: World, settings: Settings) -> None:
+    shown = await explained(world, "strawberry")
+    await world.restart(settings)
+    assert "2 of 6" in text(await turned(world, shown, 1))
+
+
+async def test_only_their_owner_can_turn_the_pages(world: World) -> None:
+    refused = card(await world.bob.click(await explained(world, "strawberry"), label="Next"))
+    assert refused.ephemeral
+    assert "Only the person who asked" in refused.content
+
+
+async def test_a_word_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
+    shown = await explained(world, "strawberry")
+    async with world.database.write() as session:
+        await session.execute(delete(TokenizationRow))
+    assert "Use /explain again" in card(await world.alice.click(shown, label="Next")).content
+
+
+async def test_a_word_that_cannot_be_kept_costs_only_the_buttons(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.database.close()
+    shown = await explained(world, "strawberry")
+    assert "**3 tokens**" in text(shown)
+    assert labels(shown) == []
+    assert "could not be kept" in caplog.text
+
+
+async def test_what_has_no_room_is_said(world: World) -> None:
+    shown = await turned(world, await explained(world, "-" * 100), 1)
+    assert "3 of 98 merges are drawn" in text(shown)
+    [file] = [file for file in shown.attachments if file.filename == "merges.txt"]
+    assert len((await file.read()).decode().splitlines()) == 99
+    shown = await turned(world, shown, 1)
+    assert "3 of 98 merges are shown" in text(shown)
+
+
+async def test_a_text_without_letters_has_none_to_count(world: World) -> None:
+    assert "no letter in this" in text(await turned(world, await explained(world, "12345"), 5))
+
+
+async def test_capitals_count_and_the_first_of_the_most_frequent_letters_is_taken(world: World) -> None:
+    assert "`b`" in text(await turned(world, await explained(world, "Bob abba"), 5))
+
+
+@pytest.mark.parametrize(
+    ("odd", "encoding"),
+    [
+        (" ", "o200k_base"),
+        ("\n\t", "smollm2"),
+        ("\x04", "smollm2"),
+        ("\ud800", "cl100k_base"),
+        ("👩‍👩‍👧" * 20, "o200k_harmony"),
+        ("🇩🇪🏳️‍🌈👍🏽", "smollm2"),
+        ("שלום مرحبا", "o200k_base"),
+        ("e\u0301" * 50, "cl100k_base"),
+        ("<|endoftext|>", "o200k_base"),
+        ("qwertzuiopasdfghjklyxcvbnm" * 3, "cl100k_base"),
+        ("a phrase of `code` ``` @everyone <@1> **bold**", "o200k_base"),
+        ("`" * 100, "o200k_base"),
+    ],
+)
+async def test_odd_words_are_explained_on_every_page(world: World, odd: str, encoding: str) -> None:
+    shown = await explained(world, odd, encoding=encoding)
+    for number in range(1, len(PAGES)):
+        assert f"{number} of 6" in text(shown)
+        assert len(text(shown)) < MAX_TEXT
+        shown = await turned(world, shown, 1)
+    assert "6 of 6" in text(shown)
+    assert not shown.message.mention_everyone
+    assert not shown.message.mentions
+    assert not world.env.errors
