@@ -31,6 +31,7 @@ USED = (
         "tokenize", "bytes a token", {"text": "Strawberry 🍓 pie: 20 %"}, [("Ids", "197348"), ("Table", "code points")]
     ),
     Used("ask", "leans to", {"question": "How many r's are in strawberry?"}),
+    Used("explain", "1 of 6", {"word": "strawberry"}, [("Next", f"{page} of 6") for page in range(2, 7)]),
     Used("settings", "Settings of Strawberry patch"),
     Used("about", "million parameters"),
     Used("help", "What I can do"),
