@@ -1,6 +1,6 @@
 """A strip: tokens as a row of coloured chips, each with its text and its id."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -10,16 +10,17 @@ import regex
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, legible, runs
+from bot.drawing.fonts import legible
+from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.tokens import PromptToken, Tokenized
+from bot.tokens import PromptToken, Tokenized, count
 
 WIDTHS = (560, 840, 1_120, 1_680)
 """Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
 width, because clients shrink a high picture to a thin one."""
 MAX_CHIPS = 600
 
-_TEXT_SIZE, _ID_SIZE, _EMOJI = 26, 18, 30
+_TEXT_SIZE, _ID_SIZE = 26, 18
 _CHIP_HEIGHT, _GAP, _PADDING, _RADIUS = 62, 6, 9, 9
 _MAX_LABEL = 30
 """Characters."""
@@ -80,11 +81,39 @@ def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
 def strip(shown: Sequence[Chip], total: int) -> Picture:
     """Draw ``shown``, in lines of one of ``WIDTHS``, on a see-through ground; ``total`` counts the rest too."""
     for widest in WIDTHS:
-        places = [*_flow(shown, widest)]
-        height = (places[-1][1] if places else 0) + _CHIP_HEIGHT
-        if height <= 2 * widest:
+        places = flow(shown, widest)
+        if bottom(places) <= 2 * widest:
             break
-    width = max(1, _right(shown, places))
+    image = paint(shown, places)
+    data = BytesIO()
+    image.save(data, "PNG", compress_level=3)
+    alt = f"{count(total, 'token')}, each with its id: "
+    alt += listed(shown, total, MAX_ALT - len(alt))
+    return Picture(data.getvalue(), alt, image.width, image.height, len(shown))
+
+
+def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:
+    """Where the left upper corner of each chip is in lines of at most ``widest`` pixels, as (x, y)."""
+    places = []
+    x = y = 0
+    for chip in shown:
+        width = _tile(chip.label, chip.id).width
+        start = x - (_GAP if chip.joined and x else 0)
+        if start and start + width > widest:
+            start, y = 0, y + _CHIP_HEIGHT + _GAP
+        places.append((start, y))
+        x = start + width + _GAP
+    return places
+
+
+def bottom(places: Sequence[tuple[int, int]]) -> int:
+    """How high chips at ``places`` are together, in pixels; none are as high as one."""
+    return (places[-1][1] if places else 0) + _CHIP_HEIGHT
+
+
+def paint(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Image:
+    """The chips at their places on a see-through ground, which is no larger than they need."""
+    width, height = max(1, _right(shown, places)), bottom(places)
     fills, ink = Image.new("L", (width, height)), Image.new("L", (width, height))
     brush = ImageDraw.Draw(fills)
     for number, (chip, (x, y)) in enumerate(zip(shown, places, strict=True)):
@@ -95,7 +124,22 @@ def strip(shown: Sequence[Chip], total: int) -> Picture:
         ink.paste(tile.ink, (x, y))
     _join(ImageDraw.Draw(ink), shown, places)
     numbers = np.asarray(fills) + (np.asarray(ink) // _SHADES)
-    return Picture(_png(numbers, shown, places), _alt(shown, total), width, height, len(shown))
+    return _coloured(numbers, shown, places)
+
+
+def listed(shown: Sequence[Chip], total: int, room: int) -> str:
+    """The chips read out in at most ``room`` characters, with ``…`` where they are not all ``total`` of them.
+
+    >>> listed([Chip("st", 302), Chip("raw", 1618)], 2, 100)
+    'st (302), raw (1618)'
+    """
+    said = ""
+    for number, chip in enumerate(shown):
+        item = f"{', ' if number else ''}{chip.label} ({chip.id})"
+        if len(said) + len(item) > room - 1:
+            return f"{said}…"
+        said += item
+    return said if len(shown) == total else f"{said}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,42 +153,21 @@ class _Tile:
 
 @lru_cache(2048)
 def _tile(label: str, id_: int) -> _Tile:
-    pieces = [(run, font(path, _TEXT_SIZE), is_emoji(path)) for run, path in runs(label)]
-    scale = _EMOJI / EMOJI_SIZE
-    widths = [drawn_in.getlength(run) * (scale if emoji else 1) for run, drawn_in, emoji in pieces]
-    number = str(id_)
-    id_font = next(font(path, _ID_SIZE) for _, path in runs(number))
-    width = min(WIDTHS[0], round(max(sum(widths), id_font.getlength(number))) + 2 * _PADDING)
+    written, number = pieces(label, _TEXT_SIZE), pieces(str(id_), _ID_SIZE)
+    text_width = sum(piece.width for piece in written)
+    width = min(WIDTHS[0], round(max(text_width, sum(piece.width for piece in number))) + 2 * _PADDING)
     ink = Image.new("L", (width, _CHIP_HEIGHT))
     brush = ImageDraw.Draw(ink)
     coloured = []
-    x = (width - sum(widths)) / 2
-    for (run, drawn_in, emoji), run_width in zip(pieces, widths, strict=True):
-        if emoji:
-            coloured.append((round(x), _emoji(run)))
+    x = (width - text_width) / 2
+    for piece in written:
+        if piece.emoji:
+            coloured.append((round(x), emoji_image(piece, _TEXT_SIZE)))
         else:
-            brush.text((x, 30), run, 255, drawn_in, "ls")
-        x += run_width
-    brush.text((width / 2, 54), number, 220, id_font, "ms")
+            brush.text((x, 30), piece.text, 255, piece.font, "ls")
+        x += piece.width
+    brush.text((width / 2, 54), str(id_), 220, number[0].font, "ms")
     return _Tile(width, ink, tuple(coloured))
-
-
-def _emoji(run: str) -> Image.Image:
-    drawn_in = next(font(path, _TEXT_SIZE) for _, path in runs(run))
-    large = Image.new("RGBA", (max(1, round(drawn_in.getlength(run))), 128))
-    ImageDraw.Draw(large).text((0, 0), run, font=drawn_in, embedded_color=True)
-    return large.resize((max(1, round(large.width * _EMOJI / EMOJI_SIZE)), round(128 * _EMOJI / EMOJI_SIZE)))
-
-
-def _flow(shown: Sequence[Chip], widest: int) -> Iterator[tuple[int, int]]:
-    x = y = 0
-    for chip in shown:
-        width = _tile(chip.label, chip.id).width
-        start = x - (_GAP if chip.joined and x else 0)
-        if start and start + width > widest:
-            start, y = 0, y + _CHIP_HEIGHT + _GAP
-        yield start, y
-        x = start + width + _GAP
 
 
 def _right(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> int:
@@ -153,14 +176,14 @@ def _right(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> int:
 
 def _join(brush: ImageDraw.ImageDraw, shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> None:
     """A bar under the chips that are one character together."""
-    bottom = _CHIP_HEIGHT - 2
+    foot = _CHIP_HEIGHT - 2
     for chip, (x, y), (before, row) in zip(shown[1:], places[1:], places, strict=False):
         if chip.joined and y == row:
             right = x + _tile(chip.label, chip.id).width - _RADIUS
-            brush.rectangle((before + _RADIUS, y + bottom - 2, right, y + bottom), 255)
+            brush.rectangle((before + _RADIUS, y + foot - 2, right, y + foot), 255)
 
 
-def _png(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> bytes:
+def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Image:
     image = Image.fromarray(numbers, "P")
     image.putpalette(_palette())
     image.info["transparency"] = 0
@@ -173,9 +196,7 @@ def _png(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequence[tup
         image = image.convert("RGBA")
         for x, y, picture in coloured:
             image.alpha_composite(picture, (x, y))
-    data = BytesIO()
-    image.save(data, "PNG", compress_level=3)
-    return data.getvalue()
+    return image
 
 
 @lru_cache(1)
@@ -190,13 +211,3 @@ def _label(text: str) -> str:
     shown = _RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", text)
     shown = legible("".join(_VISIBLE.get(character, character) for character in shown))
     return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"
-
-
-def _alt(shown: Sequence[Chip], total: int) -> str:
-    listed = f"{total} token{'' if total == 1 else 's'}, each with its id: "
-    for number, chip in enumerate(shown):
-        item = f"{', ' if number else ''}{chip.label} ({chip.id})"
-        if len(listed) + len(item) > MAX_ALT - 1:
-            return f"{listed}…"
-        listed += item
-    return listed if len(shown) == total else f"{listed}…"

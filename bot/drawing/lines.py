@@ -1,0 +1,69 @@
+"""A line of text in as many fonts as it needs, emoji in their colours."""
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, runs
+
+Colour = tuple[int, int, int]
+_EMOJI_TO_TEXT = 30 / 26
+"""An emoji is drawn a little larger than the text that it stands in."""
+_EMOJI_HEIGHT = 128
+"""Pixels of an emoji at ``EMOJI_SIZE``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of one font; ``width`` is in pixels. ``emoji`` have colours of their own."""
+
+    text: str
+    font: ImageFont.FreeTypeFont
+    width: float
+    emoji: bool
+
+
+def pieces(text: str, size: int) -> list[Piece]:
+    """``text`` at ``size`` pixels, from left to right."""
+    scale = size * _EMOJI_TO_TEXT / EMOJI_SIZE
+    found = []
+    for run, path in runs(text):
+        drawn_in, emoji = font(path, size), is_emoji(path)
+        found.append(Piece(run, drawn_in, drawn_in.getlength(run) * (scale if emoji else 1), emoji))
+    return found
+
+
+def length(text: str, size: int) -> float:
+    """How wide ``text`` is at ``size`` pixels, in pixels."""
+    return sum(piece.width for piece in pieces(text, size))
+
+
+def emoji_image(piece: Piece, size: int) -> Image.Image:
+    """An emoji in its colours on a see-through ground, for text of ``size`` pixels: its top is ``size`` above the
+    baseline."""
+    large = Image.new("RGBA", (max(1, round(piece.font.getlength(piece.text))), _EMOJI_HEIGHT))
+    ImageDraw.Draw(large).text((0, 0), piece.text, font=piece.font, embedded_color=True)
+    scale = size * _EMOJI_TO_TEXT / EMOJI_SIZE
+    return large.resize((max(1, round(large.width * scale)), round(_EMOJI_HEIGHT * scale)))
+
+
+def write(canvas: Image.Image, place: tuple[float, float], text: str, size: int, ink: Colour) -> None:
+    """Write ``text`` onto ``canvas``, an RGB image; ``place`` is the left end of the baseline."""
+    brush = ImageDraw.Draw(canvas)
+    x, y = place
+    for piece in pieces(text, size):
+        if piece.emoji:
+            image = emoji_image(piece, size)
+            canvas.paste(image, (round(x), round(y) - size), image)
+        else:
+            brush.text((x, y), piece.text, ink, piece.font, "ls")
+        x += piece.width
+
+
+def fitted(text: str, size: int, widest: float) -> str:
+    """``text``, cut off with ``…`` where it is wider than ``widest`` pixels."""
+    if length(text, size) <= widest:
+        return text
+    while text and length(f"{text}…", size) > widest:
+        text = text[:-1]
+    return f"{text}…"

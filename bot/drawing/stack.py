@@ -1,0 +1,76 @@
+"""A stack: several texts, or one text in several encodings, as labelled strips under each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+from bot.drawing.lines import fitted, length, write
+from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint
+from bot.tokens import Tokenized, count
+
+MAX_IN_ROW = 40
+"""Chips; how many more tokens a row has stands in its label."""
+
+_GROUND, _INK = (0x23, 0x24, 0x28), (0xF2, 0xF3, 0xF5)
+_LABEL_IN_ALT = 80
+"""Characters."""
+_MARGIN, _LABEL_SIZE, _LABEL_HEIGHT, _ROW_GAP = 16, 20, 34, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One strip of a stack, and what stands above it."""
+
+    label: str
+    cut: Tokenized
+
+
+def stack(rows: Sequence[Row]) -> Picture:
+    """Draw the tokens of each row under its label, on a dark ground, at most ``MAX_IN_ROW`` of each row.
+
+    ``drawn`` is the number of chips of all rows together.
+    """
+    shown = [chips(row.cut)[:MAX_IN_ROW] for row in rows]
+    for width in WIDTHS:
+        places = [flow(each, width - 2 * _MARGIN) for each in shown]
+        # A row without tokens is its label alone.
+        heights = [_LABEL_HEIGHT + (bottom(each) if each else 0) for each in places]
+        height = sum(heights) + _ROW_GAP * max(0, len(rows) - 1) + 2 * _MARGIN
+        if height <= 2 * width:
+            break
+    canvas = Image.new("RGB", (width, height), _GROUND)
+    y = _MARGIN
+    for row, each, where, row_height in zip(rows, shown, places, heights, strict=True):
+        _write_label(canvas, row, len(each), y)
+        if each:
+            image = paint(each, where).convert("RGBA")
+            canvas.paste(image, (_MARGIN, y + _LABEL_HEIGHT), image)
+        y += row_height + _ROW_GAP
+    data = BytesIO()
+    canvas.save(data, "PNG", compress_level=3)
+    return Picture(data.getvalue(), _alt(rows, shown), width, height, sum(map(len, shown)))
+
+
+def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
+    """The label in one line; where it is too wide it is cut, and never the number of what is left out."""
+    more = _more(row, drawn)
+    room = canvas.width - 2 * _MARGIN - length(more, _LABEL_SIZE)
+    label = fitted(row.label, _LABEL_SIZE, room) + more
+    write(canvas, (_MARGIN, y + _LABEL_SIZE), label, _LABEL_SIZE, _INK)
+
+
+def _more(row: Row, drawn: int) -> str:
+    left = len(row.cut.tokens) - drawn
+    return f" … and {left:,} more" if left else ""
+
+
+def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:
+    said = f"{count(len(rows), 'strip')} of tokens, each token with its id."
+    room = (MAX_ALT - len(said)) // max(1, len(rows))
+    for row, each in zip(rows, shown, strict=True):
+        head = f" {row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}: "
+        said += f"{head}{listed(each, len(row.cut.tokens), room - len(head) - 1) or 'none'}."
+    return said[:MAX_ALT]
