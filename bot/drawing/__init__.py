@@ -4,7 +4,9 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 """
 
 from bot.drawing.bars import distribution
+from bot.drawing.languages import language_bars
 from bot.drawing.picture import Picture
+from bot.drawing.stack import Row, stack
 from bot.drawing.strip import prompt_strip, token_strip
 
-__all__ = ["Picture", "distribution", "prompt_strip", "token_strip"]
+__all__ = ["Picture", "Row", "distribution", "language_bars", "prompt_strip", "stack", "token_strip"]

@@ -8,7 +8,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.tokenize import PromptToken, shown_bytes
+from bot.tokens.tokenize import shown_bytes
 
 MAX_BYTES = 1024 * 1024
 """The most that ids may stand for together."""
@@ -21,17 +21,25 @@ _LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """A token that an id stands for. ``special`` ones, such as ``<|endoftext|>``, never come from ordinary text."""
+class Entry:
+    """A token of a vocabulary. ``special`` ones, such as ``<|endoftext|>``, never come from ordinary text."""
 
     id: int
     bytes: bytes
-    special: bool
+    special: bool = False
 
     @property
-    def token(self) -> PromptToken:
-        """The token as it is drawn."""
-        return PromptToken(self.id, shown_text(self.bytes), self.special)
+    def text(self) -> str | None:
+        """The token's text, or None where its bytes are no complete UTF-8."""
+        try:
+            return self.bytes.decode()
+        except UnicodeDecodeError:
+            return None
+
+    @property
+    def shown(self) -> str:
+        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no UTF-8."""
+        return shown_text(self.bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,12 @@ class Unknown:
     reason: str
 
 
-Part: TypeAlias = Decoded | Unknown
+Part: TypeAlias = Entry | Unknown
+
+
+def entry(encoding: tiktoken.Encoding, id_: int) -> Entry:
+    """The token of ``id_``. Raises ``KeyError`` where there is none, and ``OverflowError`` for no possible id."""
+    return Entry(id_, encoding.decode_single_token_bytes(id_), encoding.is_special_token(id_))
 
 
 def split_ids(text: str) -> Sequence[str]:
@@ -65,15 +78,17 @@ def decode(encoding: tiktoken.Encoding, written: Iterable[str]) -> Sequence[Part
     Raises ``InputError`` where the ids stand for more than ``MAX_BYTES`` together.
     """
     parts = [_part(encoding, each) for each in written]
-    size = sum(len(part.bytes) for part in parts if isinstance(part, Decoded))
+    size = sum(len(part.bytes) for part in parts if isinstance(part, Entry))
     if size > MAX_BYTES:
-        raise InputError(f"These ids stand for {size:,} bytes; I decode up to {MAX_BYTES:,} at once. Send a part of them.")
+        raise InputError(
+            f"These ids stand for {size:,} bytes; I decode up to {MAX_BYTES:,} at once. Send a part of them."
+        )
     return parts
 
 
 def decoded_bytes(parts: Iterable[Part]) -> bytes:
     """The bytes of all tokens of ``parts``, joined."""
-    return b"".join(part.bytes for part in parts if isinstance(part, Decoded))
+    return b"".join(part.bytes for part in parts if isinstance(part, Entry))
 
 
 def shown_text(data: bytes) -> str:
@@ -95,8 +110,7 @@ def _part(encoding: tiktoken.Encoding, written: str) -> Part:
     digits = written.lstrip("0") or "0"
     if len(digits) > _LONGEST or int(digits) > encoding.max_token_value:
         return Unknown(written, f"beyond the last id, {encoding.max_token_value:,}")
-    id_ = int(digits)
     try:
-        return Decoded(id_, encoding.decode_single_token_bytes(id_), encoding.is_special_token(id_))
+        return entry(encoding, int(digits))
     except KeyError:
         return Unknown(written, "a gap in the vocabulary: no token has this id")
