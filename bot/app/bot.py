@@ -12,7 +12,15 @@ from bot.config import Settings
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.tokenize", "cogs.letters", "cogs.history", "cogs.about")
+COGS = (
+    "cogs.tokenize",
+    "cogs.compare",
+    "cogs.decode",
+    "cogs.vocabulary",
+    "cogs.letters",
+    "cogs.history",
+    "cogs.about",
+)
 
 
 class StrawberryBot(commands.AutoShardedBot):
