@@ -27,13 +27,14 @@ class About(commands.Cog):
     @app_commands.command(description="Every command, and what /ask understands", extras={"everywhere": True})
     async def help(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
-        everything = self._bot.tree.get_commands()
+        tree = self._bot.tree
+        # A group has nothing to say of itself: its commands are listed as /group command.
         commands = [
-            CommandHelp(each.name, each.description, each.extras.get("example"))
-            for each in everything
+            CommandHelp(each.qualified_name, each.description, each.extras.get("example"))
+            for each in tree.walk_commands()
             if isinstance(each, app_commands.Command)
         ]
-        menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
+        menus = [each.name for each in tree.get_commands() if isinstance(each, app_commands.ContextMenu)]
         await interaction.response.send_message(view=help_card(commands, menus), ephemeral=True)
 
 

@@ -1,6 +1,5 @@
 """``/explain``: the story of one word, page by page."""
 
-import logging
 import re
 from typing import Self
 
@@ -10,14 +9,11 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, encoding_choices
+from bot.app.kept import keep, kept_for
 from bot.app.services import Services
-from bot.errors import DatabaseError, InputError, NotYourCard
-from bot.storage import StoredTokenization
 from bot.tokens import well_formed
 from bot.ui import Card, Pressable
 from bot.ui.explain import PAGES, explain_card
-
-log = logging.getLogger(__name__)
 
 
 class Explain(commands.Cog):
@@ -38,7 +34,7 @@ class Explain(commands.Cog):
     )
     @app_commands.describe(
         word="A word, or a few of them",
-        encoding="Which vocabulary: an encoding or a model's name (default: the bot's)",
+        encoding="Which vocabulary: an encoding or a model's name (default: the server's)",
         private="Show the answer only to me",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
@@ -56,11 +52,7 @@ class Explain(commands.Cog):
         name = services.encodings.resolve(encoding or server.encoding)
         await interaction.response.defer(ephemeral=private or server.private, thinking=True)
         text = well_formed(word)
-        try:
-            kept = await services.tokenizations.add(interaction.user.id, text, name, interaction.created_at)
-        except DatabaseError as error:
-            log.error("The word of an explanation could not be kept, so it has no buttons: %s", error)
-            kept = None
+        kept = await keep(interaction, text, name)
         card = await _card(services, text, name, 0, kept)
         await interaction.followup.send(view=card, files=card.files)
 
@@ -74,16 +66,6 @@ async def _card(services: Services, text: str, encoding: str, number: int, kept:
     if kept is not None and number < len(PAGES) - 1:
         buttons.append(TurnButton(kept, number + 1, "Next"))
     return explain_card(page, number, text, encoding, buttons)
-
-
-async def _own(services: Services, kept_id: int, member: discord.abc.User) -> StoredTokenization:
-    kept = await services.tokenizations.get(kept_id)
-    if kept is None:
-        days = services.settings.database.keep_texts_days
-        raise InputError(f"I keep a word for {days} days, and this one is gone. Use /explain again.")
-    if kept.user_id != member.id:
-        raise NotYourCard("Only the person who asked for this card can turn its pages. Use /explain for your own.")
-    return kept
 
 
 class TurnButton(
@@ -107,7 +89,7 @@ class TurnButton(
         """Show the page in place."""
         services = services_of(interaction)
         await interaction.response.defer()
-        kept = await _own(services, self._kept, interaction.user)
+        kept = await kept_for(interaction, self._kept, "/explain")
         card = await _card(services, kept.text, kept.encoding, self._page, self._kept)
         await interaction.edit_original_response(view=card, attachments=card.files)
 

@@ -1,7 +1,6 @@
 """``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
 
 import asyncio
-import logging
 import re
 from typing import Self, cast
 
@@ -11,15 +10,13 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, encoding_choices, encoding_options
+from bot.app.kept import keep, kept_for, read_attached, refuse_if_large
 from bot.app.services import Services
 from bot.drawing import token_strip
-from bot.errors import DatabaseError, InputError, NotYourCard
-from bot.storage import StoredTokenization
-from bot.tokens import MAX_FILE_BYTES, Encodings, Tokenized, read_text
+from bot.errors import InputError
+from bot.tokens import Encodings, Tokenized
 from bot.ui import Card, Pressable
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
-
-log = logging.getLogger(__name__)
 
 
 class Tokenize(commands.Cog):
@@ -60,10 +57,8 @@ class Tokenize(commands.Cog):
         """Cut ``text``, or the text of ``file``."""
         if (text is None) == (file is None):
             raise InputError("Give me either a text or a file: /tokenize text:strawberry")
-        if file and file.size > MAX_FILE_BYTES:
-            raise InputError(
-                f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
-            )
+        if file:
+            refuse_if_large(file)
         await _answer(interaction, text or file, encoding, private=private)
 
     @cooldown
@@ -81,23 +76,11 @@ async def _answer(
     server = await services.server_settings(interaction.guild_id)
     name = services.encodings.resolve(encoding or server.encoding)
     await interaction.response.defer(ephemeral=private or server.private, thinking=True)
-    cut = await services.tokenize(await _read(source), name)
-    try:
-        kept = await services.tokenizations.add(interaction.user.id, cut.text, name, interaction.created_at)
-    except DatabaseError as error:
-        log.error("The text of a token card could not be kept, so it has no buttons: %s", error)
-        kept = None
+    text = await read_attached(source) if isinstance(source, discord.Attachment) else source or ""
+    cut = await services.tokenize(text, name)
+    kept = await keep(interaction, cut.text, name)
     card = await _card(services, cut, "picture", kept)
     await interaction.followup.send(view=card, files=card.files)
-
-
-async def _read(source: str | discord.Attachment | None) -> str:
-    if not isinstance(source, discord.Attachment):
-        return source or ""
-    try:
-        return read_text(await source.read())
-    except discord.HTTPException as error:
-        raise InputError("Discord does not give me that file. Attach it again.") from error
 
 
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
@@ -113,19 +96,9 @@ async def _card(services: Services, cut: Tokenized, view: View, kept: int | None
 async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
     services = services_of(interaction)
     await interaction.response.defer()
-    kept = await _own(services, kept_id, interaction.user)
+    kept = await kept_for(interaction, kept_id, "/tokenize")
     card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
     await interaction.edit_original_response(view=card, attachments=card.files)
-
-
-async def _own(services: Services, kept_id: int, member: discord.abc.User) -> StoredTokenization:
-    kept = await services.tokenizations.get(kept_id)
-    if kept is None:
-        days = services.settings.database.keep_texts_days
-        raise InputError(f"I keep a text for {days} days, and this one is gone. Use /tokenize again.")
-    if kept.user_id != member.id:
-        raise NotYourCard("Only the person who asked for this card can change it. Use /tokenize for one of your own.")
-    return kept
 
 
 class ViewButton(

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
 from bot.storage import Comparisons, Database, Servers, ServerSettings, Tokenizations
-from bot.tokens import Encodings, Tokenized, tokenize
+from bot.tokens import Encodings, Tokenized, Vocabularies, tokenize
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ class Services:
 
     settings: Settings
     encodings: Encodings
+    vocabularies: Vocabularies
     model: LocalModel
     comparisons: Comparisons
     tokenizations: Tokenizations
@@ -70,6 +71,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             yield Services(
                 settings,
                 encodings,
+                Vocabularies(encodings),
                 model,
                 comparisons,
                 Tokenizations(database, settings.database.keep_texts_days),

@@ -1,7 +1,7 @@
 """A stack: several texts, or one text in several encodings, as labelled strips under each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image
@@ -33,7 +33,8 @@ def stack(rows: Sequence[Row]) -> Picture:
 
     ``drawn`` is the number of chips of all rows together.
     """
-    shown = [chips(row.cut)[:MAX_IN_ROW] for row in rows]
+    # Only what is drawn becomes chips: their labels are most of the work.
+    shown = [chips(replace(row.cut, tokens=row.cut.tokens[:MAX_IN_ROW])) for row in rows]
     for width in WIDTHS:
         places = [flow(each, width - 2 * _MARGIN) for each in shown]
         # A row without tokens is its label alone.

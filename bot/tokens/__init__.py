@@ -1,28 +1,50 @@
 """Encodings and the tokens they cut a text into."""
 
 from bot.tokens.contexts import contexts
+from bot.tokens.decode import Entry, Part, Unknown, decode, decoded_bytes, shown_text, split_ids
 from bot.tokens.encodings import Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
+from bot.tokens.parallel import Price, prices, translations
+from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
+from bot.tokens.standing import Standing, standing
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, shown_bytes, tokenize, well_formed
-from bot.tokens.vocabulary import Standing, standing
+from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "Alike",
     "Encodings",
+    "Entry",
+    "Loaded",
     "Merge",
+    "Oddities",
+    "Part",
     "Piece",
+    "Price",
     "PromptToken",
     "Standing",
     "Token",
     "Tokenized",
+    "Unknown",
+    "Vocabularies",
+    "Vocabulary",
+    "Where",
     "contexts",
     "count",
     "counts",
+    "cut_by_all",
+    "decode",
+    "decoded_bytes",
+    "load_all",
     "merge_trace",
+    "prices",
     "read_text",
     "shown_bytes",
+    "shown_text",
+    "split_ids",
     "standing",
     "tokenize",
+    "translations",
     "well_formed",
 ]

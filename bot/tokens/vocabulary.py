@@ -1,39 +1,177 @@
-"""Where a token stands in its vocabulary."""
+"""The tokens of an encoding, made searchable.
 
+The lower-cased texts of all tokens stand in one row of bytes, with a separator before each, and every place of the row
+is sorted by the eight bytes that begin there. So a query is two binary searches, and no look at every token.
+"""
+
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from secrets import SystemRandom
+from typing import Literal
 
+import numpy as np
+import regex
 import tiktoken
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
-_NEAR = 2
-"""How many neighbours on each side."""
+from bot.tokens.decode import Entry, entry
+from bot.tokens.encodings import Encodings
+from bot.tokens.tokenize import well_formed
+
+Where = Literal["contains", "starts with"]
+
+_SEPARATOR = b"\xff"
+"""No byte of UTF-8."""
+_KEY = 8
+"""Bytes that places are sorted by."""
+_WORD = regex.compile(r" ?[\p{L}\p{M}]+")
+_SPACES = regex.compile(" +")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A token's place: it came of the ``merge``-th of ``merges``, counted from 1, or is a single byte (None).
+class Oddities:
+    """What is strange in a vocabulary.
 
-    ``neighbours`` are the tokens of the ids around it and its own, by id.
+    ``partial`` tokens are no complete UTF-8. ``gaps`` are stretches of ids that no token has. ``spaces`` is the longest
+    token of nothing but spaces. The text of a ``recut`` token, when it stands alone, is cut into other tokens.
     """
 
-    id: int
-    merge: int | None
-    merges: int
-    neighbours: dict[int, bytes]
+    partial: tuple[Entry, ...]
+    special: tuple[Entry, ...]
+    gaps: tuple[range, ...]
+    spaces: Entry
+    recut: tuple[Entry, ...]
 
 
-def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
-    """Where the token ``id_`` of ``encoding``, no special one, stands. Looks through the whole vocabulary: some 10 ms.
+class Vocabulary:
+    """The index of one encoding. Making it takes up to a second, most of it with Python's lock released."""
 
-    >>> standing(tiktoken.get_encoding("o200k_base"), 302).merge
-    47
-    """
-    ranks: dict[bytes, int] = encoding._mergeable_ranks  # noqa: SLF001 - there is no public way to all ranks
-    merged = [rank for token, rank in ranks.items() if len(token) > 1]
-    merge = sum(1 for rank in merged if rank <= id_) if id_ in merged else None
-    neighbours = {}
-    for near in range(max(0, id_ - _NEAR), id_ + _NEAR + 1):
+    def __init__(self, encoding: tiktoken.Encoding) -> None:
+        self.encoding = encoding
+        self._entries = _entries(encoding)
+        # The shortest first, and of those of one length the ones that were learnt first: so hits need no sorting.
+        texts = sorted((len(text), each.id, text) for each in self._entries if (text := each.text) is not None)
+        self._ids = np.array([id_ for _, id_, _ in texts], np.int32)
+        lowered = [text.lower().encode() for _, _, text in texts]
+        self._longest = max(map(len, lowered))
+        row = _SEPARATOR + _SEPARATOR.join(lowered) + _SEPARATOR * _KEY
+        self._row = np.frombuffer(row, np.uint8)
+        keys = np.ascontiguousarray(sliding_window_view(self._row, _KEY)).view(">u8").ravel().astype(np.uint64)
+        self._order = np.argsort(keys).astype(np.int32)
+        self._keys = keys[self._order]
+        self._token_at = np.cumsum(self._row == _SEPARATOR[0], dtype=np.int32) - 1
+
+    def __len__(self) -> int:
+        """How many tokens there are, special ones among them."""
+        return len(self._entries)
+
+    def entry(self, id_: int) -> Entry:
+        """The token of ``id_``. Raises ``KeyError`` where there is none."""
+        return entry(self.encoding, id_)
+
+    def find(self, text: str, where: Where = "contains") -> NDArray[np.int32]:
+        """The ids of all tokens whose text contains or starts with ``text``, upper case or lower, the shortest first.
+
+        Tokens that are no complete UTF-8 have no text, and are never found.
+        """
+        query = (_SEPARATOR if where == "starts with" else b"") + well_formed(text).lower().encode()
+        if len(query) > self._longest + len(_SEPARATOR):
+            return self._ids[:0]
+        first, last = (np.uint64(int.from_bytes(query[:_KEY].ljust(_KEY, rest))) for rest in (b"\0", b"\xff"))
+        low, high = np.searchsorted(self._keys, first, "left"), np.searchsorted(self._keys, last, "right")
+        places = self._order[low:high]
+        if len(query) > _KEY:
+            places = places[self._goes_on(places, query)]
+        hit = np.zeros(len(self._ids), bool)
+        hit[self._token_at[places]] = True
+        return self._ids[hit]
+
+    def longest(self, number: int) -> tuple[Sequence[Entry], Sequence[Entry]]:
+        """The ``number`` longest words, with or without a space before them, and the longest of all other tokens."""
+        words: list[Entry] = []
+        others: list[Entry] = []
+        for id_ in reversed(self._ids.tolist()):
+            each = self.entry(id_)
+            if not each.special:
+                (words if _WORD.fullmatch(each.text or "") else others).append(each)
+            if min(len(words), len(others)) >= number:
+                break
+        return words[:number], others[:number]
+
+    def random(self, number: int) -> Sequence[Entry]:
+        """Some tokens by chance, each as likely as any other, and none of them special."""
+        return SystemRandom().sample([each for each in self._entries if not each.special], number)
+
+    def oddities(self) -> Oddities:
+        """What is strange in this vocabulary. Cuts every token's text anew: a fifth of a second."""
+        ordinary = [each for each in self._entries if not each.special]
+        return Oddities(
+            partial=tuple(each for each in ordinary if each.text is None),
+            special=tuple(each for each in self._entries if each.special),
+            gaps=tuple(_gaps([each.id for each in self._entries])),
+            spaces=max((each for each in ordinary if _SPACES.fullmatch(each.text or "")), key=lambda each: each.bytes),
+            recut=tuple(
+                each
+                for each in ordinary
+                if each.text is not None and self.encoding.encode_ordinary(each.text) != [each.id]
+            ),
+        )
+
+    def _goes_on(self, places: NDArray[np.int32], query: bytes) -> NDArray[np.bool_]:
+        """At which of ``places``, where the first ``_KEY`` bytes of ``query`` stand, the rest of it follows."""
+        rest = np.arange(_KEY, len(query))
+        # The row ends with a separator, which is in no query's rest.
+        there = self._row[np.minimum(places[:, None] + rest, len(self._row) - 1)]
+        return np.asarray((there == np.frombuffer(query, np.uint8)[rest]).all(1))
+
+
+class Vocabularies:
+    """The index of each encoding, made once, when it is first asked for, and kept. Belongs to one event loop."""
+
+    def __init__(self, encodings: Encodings) -> None:
+        self._encodings = encodings
+        self._made: dict[str, asyncio.Task[Vocabulary]] = {}
+
+    async def load(self, name: str) -> Vocabulary:
+        """The vocabulary of the encoding ``name``. Raises ``UnknownEncoding`` and ``EncodingUnavailable``."""
+        return await asyncio.shield(self._begin(name))
+
+    def ready(self, name: str) -> Vocabulary | None:
+        """The vocabulary of the encoding ``name`` if it is there; if not, it is begun. Returns at once.
+
+        Raises ``UnknownEncoding``.
+        """
+        task = self._begin(name)
+        return task.result() if task.done() else None
+
+    def _begin(self, name: str) -> asyncio.Task[Vocabulary]:
+        name = self._encodings.resolve(name)
+        if name not in self._made:
+            self._made[name] = asyncio.create_task(self._make(name), name=f"vocabulary {name}")
+            self._made[name].add_done_callback(lambda task: self._forget(name, task))
+        return self._made[name]
+
+    async def _make(self, name: str) -> Vocabulary:
+        return await asyncio.to_thread(Vocabulary, await self._encodings.load(name))
+
+    def _forget(self, name: str, task: asyncio.Task[Vocabulary]) -> None:
+        if task.cancelled() or task.exception():
+            del self._made[name]  # the next who asks tries again
+
+
+def _entries(encoding: tiktoken.Encoding) -> list[Entry]:
+    """Every token, by id."""
+    found = []
+    for id_ in range(encoding.n_vocab):
         try:
-            neighbours[near] = encoding.decode_single_token_bytes(near)
-        except KeyError:
-            continue  # ids have gaps
-    return Standing(id_, merge, len(merged), neighbours)
+            found.append(entry(encoding, id_))
+        except KeyError:  # a gap
+            continue
+    return found
+
+
+def _gaps(ids: Sequence[int]) -> Sequence[range]:
+    """The stretches between ``ids``, which are sorted."""
+    return [range(id_ + 1, after) for id_, after in zip([-1, *ids], ids, strict=False) if after > id_ + 1]

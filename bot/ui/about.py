@@ -24,7 +24,7 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], databa
         .text(f"**Model** {_model(model)}\n**Encodings** {', '.join(map(code, encodings))}")
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
-            f"The text of a token card is kept for {database.keep_texts_days} days so that its buttons work. "
+            f"A text behind the buttons of a card is kept for {database.keep_texts_days} days so that they work. "
             "Nothing leaves this machine."
         )
         .text("-# `/help` lists every command.")

@@ -29,11 +29,6 @@ NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
 
 
 @pytest.fixture(scope="session")
-def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:
-    return Encodings(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="session")
 def hugging_face() -> "PreTrainedTokenizerFast":
     """The tokenizer of the prepared SmolLM2."""
     from transformers import AutoTokenizer, PreTrainedTokenizerFast  # slow, and most tests here need none of it

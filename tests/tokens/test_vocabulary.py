@@ -1,23 +1,152 @@
-"""Where a token stands in its vocabulary."""
+"""The index of a vocabulary, against a look at every token."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.tokens import Encodings, standing
+import pytest
+import tiktoken.load
+from hypothesis import given
+from hypothesis import strategies as st
+from tiktoken import registry
+
+from bot.errors import EncodingUnavailable, UnknownEncoding
+from bot.tokens import Encodings, Vocabularies, Vocabulary, Where
 
 
-def test_a_token_stands_between_its_neighbours(tmp_path: Path) -> None:
-    o200k = Encodings(tmp_path).get("o200k_base")
-    place = standing(o200k, 302)
-    assert (place.merge, place.merges) == (47, 199_742)
-    assert list(place.neighbours) == [300, 301, 302, 303, 304]
-    assert place.neighbours[302] == b"st"
-    assert list(standing(o200k, 0).neighbours) == [0, 1, 2]
-    assert standing(o200k, 0).merge is None
-    assert list(standing(o200k, 199_997).neighbours) == [199_995, 199_996, 199_997, 199_999]
+@pytest.fixture(scope="session")
+def vocabulary(encodings: Encodings) -> Vocabulary:
+    return Vocabulary(encodings.get("smollm2"))
 
 
-def test_special_tokens_may_stand_below_the_bytes(tmp_path: Path) -> None:
-    smollm2 = Encodings(tmp_path).get("smollm2")
-    assert standing(smollm2, 17).neighbours[16] == b"<empty_output>"
-    assert standing(smollm2, 252).merge == 1
-    assert standing(smollm2, 49_151).merge == standing(smollm2, 49_151).merges
+@pytest.fixture(scope="session")
+def large(encodings: Encodings) -> Vocabulary:
+    return Vocabulary(encodings.get("o200k_base"))
+
+
+def by_looking(vocabulary: Vocabulary, text: str, where: Where) -> Sequence[int]:
+    found = []
+    for id_ in range(vocabulary.encoding.n_vocab):
+        token = vocabulary.entry(id_).text
+        if token is None:
+            continue
+        lowered, wanted = token.lower(), text.lower()
+        if wanted in lowered if where == "contains" else lowered.startswith(wanted):
+            found.append((len(token), id_))
+    return [id_ for _, id_ in sorted(found)]
+
+
+PIECES = (
+    "a",
+    " ",
+    "straw",
+    "STRAW",
+    " strawberry",
+    "tion",
+    "        ",
+    " " * 30,
+    "\n",
+    "é",
+    "ß",
+    "İ",
+    "的",
+    "Ελλ",
+    "=====",
+)
+
+
+@pytest.mark.parametrize("where", ["contains", "starts with"])
+@pytest.mark.parametrize("text", [*PIECES, "strawberr", "ationalis", "administr", "\x00", "<|im_", "x" * 300, "👩‍👩‍👧"])
+def test_all_and_only_the_tokens_with_it_are_found(vocabulary: Vocabulary, text: str, where: Where) -> None:
+    assert vocabulary.find(text, where).tolist() == by_looking(vocabulary, text, where)
+
+
+@given(st.text(min_size=1, max_size=12), st.sampled_from(["contains", "starts with"]))
+def test_any_text_may_be_looked_for(vocabulary: Vocabulary, text: str, where: Where) -> None:
+    for id_ in vocabulary.find(text, where).tolist():
+        assert text.lower() in (vocabulary.entry(id_).text or "").lower()
+
+
+@given(st.integers(0, 199_997))
+def test_every_token_with_a_text_finds_itself(large: Vocabulary, id_: int) -> None:
+    text = large.entry(id_).text
+    if text is not None:
+        assert id_ in large.find(text, "starts with")
+        assert id_ in large.find(text[1:] or text)
+
+
+def test_a_lone_surrogate_is_looked_for_as_what_it_is_shown_as(vocabulary: Vocabulary) -> None:
+    assert vocabulary.find("\ud800").tolist() == vocabulary.find("\ufffd").tolist()
+
+
+def test_hits_come_shortest_first(large: Vocabulary) -> None:
+    assert [large.entry(id_).text for id_ in large.find("strawb").tolist()] == [
+        " strawberry",
+        " Strawberry",
+        " strawberries",
+    ]
+
+
+def test_the_longest_tokens_are_words_and_others(large: Vocabulary) -> None:
+    words, others = large.longest(5)
+    assert [len(each.text or "") for each in words] == [26, 26, 21, 21, 19]
+    assert others[0].text == " " * 128
+    assert {each.special for each in (*words, *others)} == {False}
+
+
+def test_ten_by_chance_are_ten_different_ordinary_tokens(large: Vocabulary) -> None:
+    drawn = large.random(10)
+    assert len({each.id for each in drawn}) == 10
+    assert not any(each.special for each in drawn)
+    assert drawn != large.random(10)
+
+
+def test_oddities_of_the_largest_vocabulary(large: Vocabulary) -> None:
+    odd = large.oddities()
+    assert len(odd.partial) == 1_562
+    assert [each.id for each in odd.special] == [199_999, 200_018]
+    assert odd.gaps == (range(199_998, 199_999), range(200_000, 200_018))
+    assert odd.spaces.bytes == b" " * 128
+    assert " 亚洲AV" in [each.text for each in odd.recut]
+    for each in odd.recut:
+        assert large.encoding.encode_ordinary(each.text or "") != [each.id]
+
+
+def test_a_vocabulary_without_oddities_says_so(vocabulary: Vocabulary) -> None:
+    odd = vocabulary.oddities()
+    assert (odd.gaps, odd.recut) == ((), ())
+    assert len(odd.special) == 17
+    assert len(vocabulary) == 49_152
+
+
+async def test_an_index_is_made_once_for_all_who_ask(encodings: Encodings) -> None:
+    vocabularies = Vocabularies(encodings)
+    assert vocabularies.ready("smollm2") is None, "it is begun"
+    first, second = await asyncio.gather(vocabularies.load("smollm2"), vocabularies.load("SmolLM2-135M"))
+    assert first is second is vocabularies.ready("smollm2")
+
+
+async def test_who_stops_waiting_does_not_stop_it_for_the_others(encodings: Encodings) -> None:
+    vocabularies = Vocabularies(encodings)
+    impatient, patient = (asyncio.create_task(vocabularies.load("smollm2")) for _ in range(2))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert len(await patient) == 49_152
+
+
+async def test_one_that_failed_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def refuse(address: str) -> bytes:
+        tries.append(address)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(registry, "ENCODINGS", {})
+    monkeypatch.setattr(tiktoken.load, "read_file", refuse)
+    vocabularies = Vocabularies(Encodings(tmp_path))
+    for number in (1, 2):
+        with pytest.raises(EncodingUnavailable):
+            await vocabularies.load("r50k_base")
+        assert len(tries) == number
+    with pytest.raises(UnknownEncoding):
+        vocabularies.ready("klingon")

@@ -1,0 +1,116 @@
+"""Ids turned back into the bytes and the text that they stand for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import regex
+import tiktoken
+
+from bot.errors import InputError
+from bot.tokens.tokenize import shown_bytes
+
+MAX_BYTES = 1024 * 1024
+"""The most that ids may stand for together."""
+
+_BETWEEN = regex.compile(r"""[\s,;.\[\](){}"']+""")
+_NUMBER = regex.compile(r"-?[0-9]+")
+_ASTRAY = regex.compile(r"[\udc80-\udcff]+")
+_LONGEST = 20
+"""Digits: no id has as many, and Python refuses to read thousands of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A token of a vocabulary. ``special`` ones, such as ``<|endoftext|>``, never come from ordinary text."""
+
+    id: int
+    bytes: bytes
+    special: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """The token's text, or None where its bytes are no complete UTF-8."""
+        try:
+            return self.bytes.decode()
+        except UnicodeDecodeError:
+            return None
+
+    @property
+    def shown(self) -> str:
+        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no UTF-8."""
+        return shown_text(self.bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something written among the ids that stands for no token, and why."""
+
+    written: str
+    reason: str
+
+
+Part: TypeAlias = Entry | Unknown
+
+
+def entry(encoding: tiktoken.Encoding, id_: int) -> Entry:
+    """The token of ``id_``. Raises ``KeyError`` where there is none, and ``OverflowError`` for no possible id."""
+    return Entry(id_, encoding.decode_single_token_bytes(id_), encoding.is_special_token(id_))
+
+
+def split_ids(text: str) -> Sequence[str]:
+    """What stands in ``text`` between spaces, line breaks, commas, semicolons, dots, quotation marks and brackets.
+
+    >>> split_ids("[302, 1618]"), split_ids("5.6.1")
+    (['302', '1618'], ['5', '6', '1'])
+
+    Raises ``InputError`` where there is nothing.
+    """
+    written = [part for part in _BETWEEN.split(text) if part]
+    if not written:
+        raise InputError("There is no id in that. Give me numbers such as 302, 1618, 19772: /decode ids:302, 1618")
+    return written
+
+
+def decode(encoding: tiktoken.Encoding, written: Iterable[str]) -> Sequence[Part]:
+    """What each of ``written`` stands for, in order; one that stands for nothing does not keep the rest from it.
+
+    Raises ``InputError`` where the ids stand for more than ``MAX_BYTES`` together.
+    """
+    parts = [_part(encoding, each) for each in written]
+    size = sum(len(part.bytes) for part in parts if isinstance(part, Entry))
+    if size > MAX_BYTES:
+        raise InputError(
+            f"These ids stand for {size:,} bytes; I decode up to {MAX_BYTES:,} at once. Send a part of them."
+        )
+    return parts
+
+
+def decoded_bytes(parts: Iterable[Part]) -> bytes:
+    """The bytes of all tokens of ``parts``, joined."""
+    return b"".join(part.bytes for part in parts if isinstance(part, Entry))
+
+
+def shown_text(data: bytes) -> str:
+    """``data`` as text, with ``⟨F0·9F⟩`` for each stretch of bytes that is no UTF-8.
+
+    >>> shown_text(b"caf\\xc3\\xa9 \\xf0\\x9f")
+    'café ⟨F0·9F⟩'
+    """
+    # Bytes that are no UTF-8 become lone surrogates, which sound UTF-8 never holds.
+    text = data.decode(errors="surrogateescape")
+    return _ASTRAY.sub(lambda run: shown_bytes(run[0].encode(errors="surrogateescape")), text)
+
+
+def _part(encoding: tiktoken.Encoding, written: str) -> Part:
+    if not _NUMBER.fullmatch(written):
+        return Unknown(written, "not a number")
+    if written.startswith("-"):
+        return Unknown(written, "negative")
+    digits = written.lstrip("0") or "0"
+    if len(digits) > _LONGEST or int(digits) > encoding.max_token_value:
+        return Unknown(written, f"beyond the last id, {encoding.max_token_value:,}")
+    try:
+        return entry(encoding, int(digits))
+    except KeyError:
+        return Unknown(written, "a gap in the vocabulary: no token has this id")

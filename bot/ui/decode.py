@@ -1,0 +1,83 @@
+"""The card of ``/decode``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.drawing import Picture
+from bot.tokens import Entry, Part, Unknown, count, decoded_bytes, shown_text, well_formed
+from bot.ui.card import Card
+from bot.ui.text import code, fence
+
+_TEXT_IN_CARD = 1_200
+"""Characters; a longer text is attached as a file."""
+_UNKNOWN_IN_CARD, _SPECIAL_IN_CARD = 20, 8
+_WRITTEN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedTexts:
+    """All that a card of ``/decode`` says, and the content of its file where the text is too long for the card."""
+
+    summary: str
+    body: str
+    notes: tuple[str, ...]
+    file: str | None
+
+
+def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
+    """What the card of ``parts`` says. Slow for many of them."""
+    entries = [part for part in parts if isinstance(part, Entry)]
+    unknown = [part for part in parts if isinstance(part, Unknown)]
+    data = decoded_bytes(parts)
+    text = shown_text(data)
+    if not entries:
+        body, file = "None of this stands for a token.", None
+    elif len(text) <= _TEXT_IN_CARD:
+        body, file = fence(text), None
+    else:
+        body, file = "Too much text for one message: all of it is in the file.", text
+    notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
+    if not _is_text(data):
+        notes.append("-# ⟨F0·9F⟩ are bytes that are no complete character.")
+    said = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}"
+    return DecodedTexts(f"### {said}\n-# encoding {encoding}", body, tuple(filter(None, notes)), file)
+
+
+def decoded_card(texts: DecodedTexts, picture: Picture | None, drawn_of: int) -> Card:
+    """The card itself; ``drawn_of`` is how many tokens there are, of which ``picture`` may show the first alone."""
+    card = Card().text(texts.summary).text(texts.body)
+    if texts.file is not None:
+        card.file(texts.file, "decoded.txt")
+    if picture:
+        card.picture(picture, "tokens.png")
+        if picture.drawn < drawn_of:
+            card.text(f"-# The first {picture.drawn:,} tokens are drawn.")
+    for note in texts.notes:
+        card.text(note)
+    return card
+
+
+def _unknown(unknown: Sequence[Unknown]) -> str:
+    if not unknown:
+        return ""
+    lines = [f"- {code(well_formed(each.written), _WRITTEN)} {each.reason}" for each in unknown[:_UNKNOWN_IN_CARD]]
+    if len(unknown) > len(lines):
+        lines.append(f"- and {len(unknown) - len(lines):,} more")
+    return "\n".join([f"**{len(unknown):,} passed over**", *lines])
+
+
+def _special(special: Sequence[Entry]) -> str:
+    if not special:
+        return ""
+    # Each once, in the order in which they come.
+    named = [f"{code(entry.shown, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
+    more = f" and {len(named) - _SPECIAL_IN_CARD:,} more" if len(named) > _SPECIAL_IN_CARD else ""
+    return f"**Special** {', '.join(named[:_SPECIAL_IN_CARD])}{more}\n-# Text that is typed never becomes one of them."
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""``/decode``: ids back into text."""
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import cooldown, encoding_choices
+from bot.app.kept import read_attached, refuse_if_large
+from bot.drawing import prompt_strip
+from bot.errors import InputError
+from bot.tokens import Entry, PromptToken, decode, split_ids
+from bot.ui.decode import decoded_card, decoded_texts
+
+
+class Decode(commands.Cog):
+    """Shows what ids stand for."""
+
+    @app_commands.command(description="Turn ids back into text", extras={"example": "/decode ids:302, 1618, 19772"})
+    @app_commands.describe(
+        ids="The ids, with spaces, commas or dots between them",
+        encoding="Which vocabulary: an encoding or a model's name (default: the server's)",
+        private="Show the answer only to me",
+        file="A file of ids instead, such as the ids.json of /tokenize; up to 1 MiB",
+    )
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def decode(
+        self,
+        interaction: discord.Interaction,
+        ids: app_commands.Range[str, 1, 6000] | None = None,
+        encoding: app_commands.Range[str, 1, 60] | None = None,
+        private: bool = False,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Decode ``ids``, or those of ``file``."""
+        if (ids is None) == (file is None):
+            raise InputError("Give me either ids or a file: /decode ids:302, 1618, 19772")
+        if file:
+            refuse_if_large(file)
+        written = split_ids(ids) if ids is not None else ()
+        services = services_of(interaction)
+        server = await services.server_settings(interaction.guild_id)
+        name = services.encodings.resolve(encoding or server.encoding)
+        await interaction.response.defer(ephemeral=private or server.private, thinking=True)
+        if file:
+            written = await asyncio.to_thread(split_ids, await read_attached(file))
+        parts = await asyncio.to_thread(decode, await services.encodings.load(name), written)
+        tokens = [PromptToken(part.id, part.shown, part.special) for part in parts if isinstance(part, Entry)]
+        picture = await services.draw(prompt_strip, tokens) if tokens else None
+        card = decoded_card(await asyncio.to_thread(decoded_texts, parts, name), picture, len(tokens))
+        await interaction.followup.send(view=card, files=card.files)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Decode())

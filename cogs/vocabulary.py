@@ -1,0 +1,219 @@
+"""``/vocab``: what is in a vocabulary."""
+
+import asyncio
+import re
+from typing import Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import cooldown, encoding_choices
+from bot.app.kept import keep, kept_for
+from bot.app.services import Services
+from bot.errors import NotYourCard, UnknownEncoding
+from bot.tokens import Vocabulary, Where, well_formed
+from bot.ui import Card, Pressable
+from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card, visible
+
+_CHOICES = 25
+"""The most that Discord shows."""
+_LONGEST_CHOICE = 100
+"""Characters, Discord's limit."""
+_LISTED = 10
+_WHICH = "Which vocabulary: an encoding or a model's name (default: the server's)"
+
+EncodingName = app_commands.Range[str, 1, 60]
+
+
+class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into a vocabulary"):
+    """Looks into vocabularies."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(PageButton, AnotherButton)
+
+    async def cog_unload(self) -> None:
+        self._bot.remove_dynamic_items(PageButton, AnotherButton)
+
+    @app_commands.command(
+        description="Find the tokens that contain a text, with their ids",
+        extras={"example": "/vocab find text:straw"},
+    )
+    @app_commands.describe(
+        text="What to look for; ␣ stands for a space",
+        where="Anywhere in the token (default), or at its start: most words start with their space, as in ␣straw",
+        encoding=_WHICH,
+    )
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def find(
+        self,
+        interaction: discord.Interaction,
+        text: app_commands.Range[str, 1, 200],
+        where: Where = "contains",
+        encoding: EncodingName | None = None,
+    ) -> None:
+        """Show the first page."""
+        name = await _begin(interaction, encoding)
+        query = _query(text)
+        services = services_of(interaction)
+        kept = await keep(interaction, query, name)
+        card = await _page(await services.vocabularies.load(name), query, where, 0, kept)
+        await interaction.followup.send(view=card)
+
+    @find.autocomplete("text")
+    async def _tokens(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        """Tokens that match what is typed. Nothing while the index is being made."""
+        where: Where = "starts with" if interaction.namespace.where == "starts with" else "contains"
+        services = services_of(interaction)
+        server = await services.server_settings(interaction.guild_id)
+        try:
+            vocabulary = services.vocabularies.ready(interaction.namespace.encoding or server.encoding)
+        except UnknownEncoding:
+            return []
+        if vocabulary is None or not current:
+            return []
+        return await asyncio.to_thread(_choices, vocabulary, _query(current), where)
+
+    @app_commands.command(description="The longest tokens", extras={"example": "/vocab longest"})
+    @app_commands.describe(encoding=_WHICH)
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def longest(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
+        """Show the longest words, and the longest of all other tokens."""
+        name = await _begin(interaction, encoding)
+        vocabulary = await services_of(interaction).vocabularies.load(name)
+        words, others = await asyncio.to_thread(vocabulary.longest, _LISTED)
+        await interaction.followup.send(view=longest_card(words, others, name))
+
+    @app_commands.command(description="Ten tokens by chance", extras={"example": "/vocab random"})
+    @app_commands.describe(encoding=_WHICH)
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def random(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
+        """Show ten of them, and a button for more."""
+        name = await _begin(interaction, encoding)
+        card = await _some(services_of(interaction), name, interaction.user.id)
+        await interaction.followup.send(view=card)
+
+    @app_commands.command(
+        description="What is strange in a vocabulary: parts of characters, special tokens, gaps",
+        extras={"example": "/vocab oddities"},
+    )
+    @app_commands.describe(encoding=_WHICH)
+    @app_commands.autocomplete(encoding=encoding_choices)
+    @cooldown
+    async def oddities(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
+        """Show how many of each there are, with examples."""
+        name = await _begin(interaction, encoding)
+        vocabulary = await services_of(interaction).vocabularies.load(name)
+        odd = await asyncio.to_thread(vocabulary.oddities)
+        await interaction.followup.send(view=oddities_card(odd, name))
+
+
+def _query(typed: str) -> str:
+    # Discord cuts off spaces at both ends of what is typed.
+    return well_formed(typed).replace("␣", " ")
+
+
+async def _begin(interaction: discord.Interaction, encoding: str | None) -> str:
+    """Defer the answer of a command, and say which encoding it is about."""
+    services = services_of(interaction)
+    server = await services.server_settings(interaction.guild_id)
+    name = services.encodings.resolve(encoding or server.encoding)
+    await interaction.response.defer(ephemeral=server.private, thinking=True)
+    return name
+
+
+def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_commands.Choice[str]]:
+    found = (vocabulary.entry(id_) for id_ in vocabulary.find(query, where)[:_CHOICES].tolist())
+    shown = [(f"{visible(each.shown)} · {each.id}", each.shown.replace(" ", "␣")) for each in found]
+    return [
+        app_commands.Choice(name=name, value=value)
+        for name, value in shown
+        if max(len(name), len(value)) <= _LONGEST_CHOICE and value.strip()
+    ]
+
+
+async def _page(vocabulary: Vocabulary, query: str, where: Where, page: int, kept: int | None) -> Card:
+    ids = await asyncio.to_thread(vocabulary.find, query, where)
+    shown = [vocabulary.entry(id_) for id_ in ids[page * ON_A_PAGE :][:ON_A_PAGE].tolist()]
+    buttons: list[PageButton] = []
+    if kept is not None and page > 0:
+        buttons.append(PageButton(kept, where, page - 1, "Back"))
+    if kept is not None and (page + 1) * ON_A_PAGE < len(ids):
+        buttons.append(PageButton(kept, where, page + 1, "Next"))
+    return found_card(query, where, vocabulary.encoding.name, len(ids), page, shown, buttons)
+
+
+async def _some(services: Services, name: str, owner: int) -> Card:
+    vocabulary = await services.vocabularies.load(name)
+    shown = await asyncio.to_thread(vocabulary.random, _LISTED)
+    return random_card(shown, len(vocabulary), name, [AnotherButton(owner, name)])
+
+
+class PageButton(
+    Pressable,
+    ui.DynamicItem[ui.Button[Card]],
+    template=r"vocab:(?P<kept>\d+):(?P<where>contains|starts with):(?P<page>\d+):(?P<label>\w+)",
+):
+    """Turns the page of what was found."""
+
+    def __init__(self, kept: int, where: Where, page: int, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"vocab:{kept}:{where}:{page}:{label}"))
+        self._kept = kept
+        self._where: Where = where
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        where: Where = "contains" if match["where"] == "contains" else "starts with"
+        return cls(int(match["kept"]), where, int(match["page"]), match["label"])
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show the page in place."""
+        await interaction.response.defer()
+        kept = await kept_for(interaction, self._kept, "/vocab find")
+        vocabulary = await services_of(interaction).vocabularies.load(kept.encoding)
+        card = await _page(vocabulary, kept.text, self._where, self._page, kept.id)
+        await interaction.edit_original_response(view=card)
+
+
+class AnotherButton(
+    Pressable,
+    ui.DynamicItem[ui.Button[Card]],
+    template=r"vocab-random:(?P<owner>\d+):(?P<encoding>\w+)",
+):
+    """Draws another ten tokens, for who asked for the first."""
+
+    def __init__(self, owner: int, encoding: str) -> None:
+        super().__init__(ui.Button(label="Another ten", custom_id=f"vocab-random:{owner}:{encoding}"))
+        self._owner = owner
+        self._encoding = encoding
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["owner"]), match["encoding"])
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show them in place of the first."""
+        if interaction.user.id != self._owner:
+            raise NotYourCard("Only the person who asked for these tokens can draw others. Use /vocab random yourself.")
+        await interaction.response.defer()
+        card = await _some(services_of(interaction), self._encoding, self._owner)
+        await interaction.edit_original_response(view=card)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Vocab(bot))

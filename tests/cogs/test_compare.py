@@ -1,0 +1,117 @@
+"""``/compare``, as members use it."""
+
+import pytest
+import tiktoken.load
+from sqlalchemy import delete
+
+from bot.config import Settings
+from bot.storage.tables import TokenizationRow
+from tests.world import World, alts, card, labels, options, text
+
+MENTIONS = "@everyone <@1> ``` **bold** [link](https://example.org)"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> bytes:
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(tiktoken.load, "read_file", refuse)
+
+
+async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are_named(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="Erdbeeren 🍓"))
+    assert not shown.ephemeral
+    assert [file.filename for file in shown.attachments] == ["compare.png"]
+    [alt] = alts(shown)
+    assert alt.startswith(
+        "3 strips of tokens, each token with its id. 6 tokens · GPT-5, gpt-oss · o200k_base, o200k_harm"
+    )
+    assert "11 characters · 14 bytes in 4 encodings" in text(shown)
+    assert "     6          2.3  fewest  o200k_base, o200k_harmony" in text(shown)
+    assert text(shown).count("fewest") == 1
+    assert "smollm2: SmolLM2" in text(shown)
+    assert "Unavailable, they could not be downloaded: p50k_base, r50k_base, gpt2." in text(shown)
+    assert labels(shown) == ["Other languages"]
+
+
+async def test_nothing_is_the_fewest_where_all_are_the_same(world: World) -> None:
+    assert "fewest" not in text(card(await world.alice.slash(world.channel, "compare", text="strawberry pie")))
+
+
+async def test_an_encoding_that_loses_bytes_has_not_the_fewest_tokens(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "compare", text="\x04")))
+    assert "     0            –          smollm2" in shown
+    assert "smollm2 has no token for 1 byte of this" in shown
+
+
+async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
+    assert card(await world.alice.slash(world.channel, "compare", text="secret", private=True)).ephemeral
+
+
+async def test_other_languages_and_back_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = card(await world.alice.click(shown, label="Other languages"))
+    assert [file.filename for file in shown.attachments] == ["languages.png"]
+    assert "English 33 · 1.0×" in alts(shown)[0]
+    assert "“All human beings are born free" in text(shown).replace("\\", "")
+    for said in ("17 languages", "o200k_base", "not equal in length", "Universal Declaration of Human Rights"):
+        assert said in text(shown)
+    assert [name for name, chosen in options(shown) if chosen] == ["o200k_base"]
+    await world.restart(settings)
+    shown = card(await world.alice.select(shown, ["cl100k_base"]))
+    assert [name for name, chosen in options(shown) if chosen] == ["cl100k_base"]
+    assert "in cl100k_base" in alts(shown)[0]
+    shown = card(await world.alice.click(shown, label="Back to the text"))
+    assert [file.filename for file in shown.attachments] == ["compare.png"]
+    assert "10 characters" in text(shown)
+
+
+async def test_languages_in_an_encoding_that_is_not_there_are_refused(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = card(await world.alice.click(shown, label="Other languages"))
+    assert "has to be downloaded" in card(await world.alice.select(shown, ["gpt2"])).content.replace("\\", "")
+
+
+async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    assert "Only the person who asked" in card(await world.bob.click(shown, label="Other languages")).content
+    shown = card(await world.alice.click(shown, label="Other languages"))
+    assert "Only the person who asked" in card(await world.bob.click(shown, label="Back to the text")).content
+    assert "Only the person who asked" in card(await world.bob.select(shown, ["smollm2"])).content
+
+
+async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    async with world.database.write() as session:
+        await session.execute(delete(TokenizationRow))
+    assert "Use /compare again" in card(await world.alice.click(shown, label="Other languages")).content
+
+
+async def test_a_log_that_cannot_be_written_costs_only_the_button(world: World) -> None:
+    await world.database.close()
+    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    assert "10 characters" in text(shown)
+    assert labels(shown) == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        " ",
+        "\u200b",
+        "\ud800",
+        "a\udfffb",
+        "👩‍👩‍👧 e\u0301 שלום مرحبا",
+        "<|endoftext|>",
+        MENTIONS,
+        "```" * 200,
+        "x" * 6_000,
+    ],
+)
+async def test_odd_texts_are_shown(world: World, odd: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text=odd))
+    assert "o200k_base" in text(shown)
+    assert not shown.message.mention_everyone
+    assert not shown.message.mentions
+    assert "compare.png" in [file.filename for file in shown.attachments]

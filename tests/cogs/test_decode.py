@@ -1,0 +1,90 @@
+"""``/decode``, as members use it."""
+
+import json
+
+import pytest
+
+from bot.tokens import MAX_FILE_BYTES
+from tests.world import World, alts, card, text
+
+
+@pytest.mark.parametrize("ids", ["302, 1618, 19772", "302 1618 19772", "302.1618.19772", "[302,\n1618,\n19772]\n"])
+async def test_ids_are_turned_back_into_text(world: World, ids: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "decode", ids=ids))
+    assert not shown.ephemeral
+    assert "3 tokens · 10 bytes" in text(shown)
+    assert "```\nstrawberry\n```" in text(shown)
+    assert alts(shown) == ["3 tokens, each with its id: st (302), raw (1618), berry (19772)"]
+
+
+async def test_another_encoding_and_private(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "decode", ids="496 675 15717", encoding="gpt-4", private=True))
+    assert shown.ephemeral
+    assert "strawberry" in text(shown)
+
+
+async def test_what_tokenize_attaches_comes_back_whole(world: World) -> None:
+    written = "Erdbeere 🍓 клубника いちご 👩‍👩‍👧 `x` " * 150
+    shown = card(await world.alice.slash(world.channel, "tokenize", text=written[:6_000]))
+    [ids] = card(await world.alice.click(shown, label="Ids")).attachments
+    shown = card(await world.alice.slash(world.channel, "decode", file=(ids.filename, await ids.read())))
+    content = next(file for file in shown.attachments if file.filename == "decoded.txt")
+    assert (await content.read()).decode() == written[:6_000]
+    assert "The first 600 tokens are drawn" in text(shown)
+
+
+async def test_bytes_that_are_no_character_and_special_tokens_are_named(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "decode", ids="302 199999 61138 199999")))
+    assert "st<|endoftext|> ⟨F0·9F·91⟩<|endoftext|>" in shown
+    assert "**Special** `<|endoftext|>` (199999)\n" in shown
+    assert "no complete character" in shown
+
+
+async def test_what_is_no_id_is_named_one_by_one_and_the_rest_decoded(world: World) -> None:
+    ids = f"302, -5, {10**30}, abc, 1e5, 0x1F, ٣, 199998, 200019, 1618"
+    shown = text(card(await world.alice.slash(world.channel, "decode", ids=ids)))
+    assert "```\nstraw\n```" in shown
+    assert "**8 passed over**" in shown
+    assert "- `-5` negative" in shown
+    assert "- `199998` a gap" in shown
+    assert "- `200019` beyond the last id, 200,018" in shown
+    assert "- `1e5` not a number\n- `0x1F` not a number\n- `٣` not a number" in shown
+
+
+async def test_many_unknown_ids_are_counted(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "decode", ids="x " * 500)))
+    assert "None of this stands for a token" in shown
+    assert "**500 passed over**" in shown
+    assert "- and 480 more" in shown
+
+
+async def test_10_000_ids_in_a_file(world: World) -> None:
+    ids = json.dumps([*range(9_998), 199_998, -1])
+    shown = card(await world.alice.slash(world.channel, "decode", file=("ids.json", ids.encode())))
+    assert "9,998 tokens" in text(shown)
+    assert "**2 passed over**" in text(shown)
+    assert {file.filename for file in shown.attachments} == {"decoded.txt", "tokens.png"}
+
+
+@pytest.mark.parametrize("ids", ["[]", ",", "..."])
+async def test_nothing_at_all_is_refused_at_once(world: World, ids: str) -> None:
+    assert "There is no id in that" in world.refusal(await world.alice.slash(world.channel, "decode", ids=ids))
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\x89PNG\0", b"1" * (MAX_FILE_BYTES + 1)])
+async def test_a_file_without_ids_is_refused(world: World, content: bytes) -> None:
+    assert world.refusal(await world.alice.slash(world.channel, "decode", file=("ids.json", content)))
+
+
+@pytest.mark.parametrize("given", [{}, {"ids": "1", "file": ("ids.json", b"2")}])
+async def test_either_ids_or_a_file(world: World, given: dict[str, object]) -> None:
+    assert "either ids or a file" in world.refusal(await world.alice.slash(world.channel, "decode", **given))
+
+
+@pytest.mark.parametrize(
+    "odd", ["@everyone <@1>", "```", "\ud800", "\u200b", "👩‍👩‍👧", "**x**", "x" * 6_000, "7" * 6_000]
+)
+async def test_odd_things_that_are_no_ids_are_shown_safely(world: World, odd: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "decode", ids=odd))
+    assert "passed over" in text(shown)
+    assert not shown.message.mention_everyone

@@ -1,0 +1,106 @@
+"""``/vocab``, as members use it."""
+
+import pytest
+
+from bot.config import Settings
+from tests.world import World, alts, card, labels, text
+
+
+async def test_tokens_are_found_with_their_ids(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab find", text="strawb"))
+    assert "3 tokens of o200k_base contain `strawb`" in text(shown)
+    assert "101830  ␣strawberry\n" in text(shown)
+    assert "Page 1 of 1" in text(shown)
+    assert labels(shown) == []
+    assert alts(shown) == []
+
+
+async def test_a_space_can_be_written_to_be_seen(world: World) -> None:
+    given = {"text": "␣straw", "where": "starts with", "encoding": "smollm2"}
+    shown = text(card(await world.alice.slash(world.channel, "vocab find", **given)))
+    assert "5 tokens of smollm2 start with `␣straw`" in shown
+    assert "␣strawberries" in shown
+
+
+async def test_pages_turn_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab find", text="ber", encoding="smollm2"))
+    first = text(shown)
+    assert labels(shown) == ["Next"]
+    await world.restart(settings)
+    shown = card(await world.alice.click(shown, label="Next"))
+    assert "Page 2 of" in text(shown)
+    assert "Back" in labels(shown)
+    assert text(card(await world.alice.click(shown, label="Back"))) == first
+
+
+async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab find", text="a", encoding="smollm2"))
+    assert "Only the person who asked" in card(await world.bob.click(shown, label="Next")).content
+    shown = card(await world.alice.slash(world.channel, "vocab random", encoding="smollm2"))
+    assert "Only the person who asked" in card(await world.bob.click(shown, label="Another ten")).content
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [("contains", "Try a shorter piece"), ("starts with", "try `␣xylophonist`")],
+)
+async def test_nothing_found_says_what_to_try(world: World, where: str, said: str) -> None:
+    given = {"text": "xylophonist", "where": where, "encoding": "smollm2"}
+    shown = card(await world.alice.slash(world.channel, "vocab find", **given))
+    assert "No token of smollm2" in text(shown)
+    assert said in text(shown)
+
+
+async def test_autocomplete_shows_tokens_once_the_index_is_there(world: World) -> None:
+    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == [], "it has been begun"
+    await world.bot.services.vocabularies.load("o200k_base")
+    found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+    assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
+    assert len(await world.alice.autocomplete(world.channel, "vocab find", "text", "a")) == 25
+    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb", where="starts with") == []
+    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "a", encoding="klingon") == []
+    for odd in ("", "\ud800", "@everyone", "```", "👩‍👩‍👧", "␣" * 100, "\u200b", "=" * 30):
+        for choice in await world.alice.autocomplete(world.channel, "vocab find", "text", odd):
+            assert 1 <= len(choice["name"]) <= 100
+            assert 1 <= len(choice["value"]) <= 100
+
+
+async def test_the_longest_tokens(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "vocab longest")))
+    assert "    26  184150  ABCDEFGHIJKLMNOPQRSTUVWXYZ" in shown
+    assert "   128   72056  ␣×128" in shown
+
+
+async def test_ten_by_chance_and_another_ten_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab random", encoding="smollm2"))
+    assert "49,152 tokens of smollm2" in text(shown)
+    await world.restart(settings)
+    first = text(shown)
+    assert text(card(await world.alice.click(shown, label="Another ten"))) != first
+
+
+@pytest.mark.parametrize("name", ["o200k_base", "smollm2"])
+async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "vocab oddities", encoding=name)))
+    assert "no complete UTF-8" in shown
+    assert "`<|endoftext|>`" in shown
+    if name == "o200k_base":
+        for said in (
+            "**1,562 tokens",
+            "**2 special",
+            "19: 199998, 200000–200017",
+            ": 128 (id 72056)",
+            "**12 tokens whose",
+        ):
+            assert said in shown
+
+
+@pytest.mark.parametrize(
+    "odd", [" ", "\n", "\ud800", "@everyone", "```", "`", "<@1>", "👩‍👩‍👧", "\u202e", "ش", "x" * 200]
+)
+async def test_odd_texts_can_be_looked_for(world: World, odd: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab find", text=odd, encoding="smollm2"))
+    assert "smollm2" in text(shown)
+    assert not shown.message.mention_everyone
+    while "Next" in labels(shown) and "Page 3" not in text(shown):
+        shown = card(await world.alice.click(shown, label="Next"))
