@@ -10,12 +10,12 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices, encoding_options
+from bot.app.commands import attached_text, check_size, cooldown, encoding_choices, encoding_options
 from bot.app.services import Services
 from bot.drawing import token_strip
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import StoredTokenization
-from bot.tokens import MAX_FILE_BYTES, Encodings, Tokenized, read_text
+from bot.tokens import Encodings, Tokenized
 from bot.ui import Card, Pressable
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
 
@@ -60,10 +60,8 @@ class Tokenize(commands.Cog):
         """Cut ``text``, or the text of ``file``."""
         if (text is None) == (file is None):
             raise InputError("Give me either a text or a file: /tokenize text:strawberry")
-        if file and file.size > MAX_FILE_BYTES:
-            raise InputError(
-                f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
-            )
+        if file:
+            check_size(file)
         await _answer(interaction, text or file, encoding, private=private)
 
     @cooldown
@@ -92,12 +90,7 @@ async def _answer(
 
 
 async def _read(source: str | discord.Attachment | None) -> str:
-    if not isinstance(source, discord.Attachment):
-        return source or ""
-    try:
-        return read_text(await source.read())
-    except discord.HTTPException as error:
-        raise InputError("Discord does not give me that file. Attach it again.") from error
+    return await attached_text(source) if isinstance(source, discord.Attachment) else source or ""
 
 
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:

@@ -5,8 +5,9 @@ from discord import app_commands
 
 from bot.app.bot import services_of
 from bot.config import CooldownSettings
+from bot.errors import InputError
 from bot.letters import Asker
-from bot.tokens import Encodings
+from bot.tokens import MAX_FILE_BYTES, Encodings, read_text
 
 _CHOICES = 25
 """The most that Discord shows."""
@@ -54,3 +55,19 @@ def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOp
 def asker(interaction: discord.Interaction, *, private: bool) -> Asker:
     """Who sent ``interaction``, and where; ``private`` where nobody else is shown the answer."""
     return Asker(interaction.user.id, interaction.channel_id, interaction.guild_id, private)
+
+
+def check_size(file: discord.Attachment) -> None:
+    """Refuse a ``file`` that is too long before it is fetched: raises ``InputError``."""
+    if file.size > MAX_FILE_BYTES:
+        raise InputError(
+            f"That file has {file.size:,} bytes; I read up to {MAX_FILE_BYTES:,} (1 MiB). Send a part of it."
+        )
+
+
+async def attached_text(file: discord.Attachment) -> str:
+    """The text of ``file``. Raises ``InputError`` where it has none or cannot be fetched."""
+    try:
+        return read_text(await file.read())
+    except discord.HTTPException as error:
+        raise InputError("Discord does not give me that file. Attach it again.") from error
