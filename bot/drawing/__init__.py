@@ -4,10 +4,21 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 """
 
 from bot.drawing.bars import distribution
+from bot.drawing.learning import learning_curve
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
 from bot.drawing.picture import Picture
 from bot.drawing.stack import Row, stack
 from bot.drawing.strip import prompt_strip, token_strip
 
-__all__ = ["Picture", "Row", "distribution", "merge_film", "merge_tree", "prompt_strip", "stack", "token_strip"]
+__all__ = [
+    "Picture",
+    "Row",
+    "distribution",
+    "learning_curve",
+    "merge_film",
+    "merge_tree",
+    "prompt_strip",
+    "stack",
+    "token_strip",
+]
