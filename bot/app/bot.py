@@ -12,7 +12,7 @@ from bot.config import Settings
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.tokenize", "cogs.explain", "cogs.letters", "cogs.history", "cogs.settings", "cogs.about")
+COGS = ("cogs.tokenize", "cogs.explain", "cogs.training", "cogs.letters", "cogs.history", "cogs.settings", "cogs.about")
 
 
 class StrawberryBot(commands.AutoShardedBot):
