@@ -6,7 +6,8 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.app import StrawberryBot, services_of
-from bot.ui.about import CommandHelp, about_card, help_card
+from bot.errors import InputError
+from bot.ui.about import CommandHelp, OptionHelp, about_card, command_card, help_card
 
 
 class About(commands.Cog):
@@ -24,18 +25,44 @@ class About(commands.Cog):
         card = about_card(__version__, services.model.state, services.encodings.names, services.settings.database)
         await interaction.response.send_message(view=card, ephemeral=True)
 
-    @app_commands.command(description="Every command, and what /ask understands", extras={"everywhere": True})
-    async def help(self, interaction: discord.Interaction) -> None:
+    @app_commands.command(
+        name="help",
+        description="Every command, or one of them, and what /ask understands",
+        extras={"everywhere": True, "example": "/help command:explain"},
+    )
+    @app_commands.describe(command="How one command is used, with an example")
+    async def show_help(
+        self, interaction: discord.Interaction, command: app_commands.Range[str, 1, 50] | None = None
+    ) -> None:
         """Show it to who asked."""
-        tree = self._bot.tree
-        # A group has nothing to say of itself: its commands are listed as /group command.
-        commands = [
-            CommandHelp(each.qualified_name, each.description, each.extras.get("example"))
-            for each in tree.walk_commands()
+        commands = self._commands()
+        if command is None:
+            everything = self._bot.tree.get_commands()
+            menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
+            await interaction.response.send_message(view=help_card([*commands.values()], menus), ephemeral=True)
+            return
+        name = command.strip().lower().removeprefix("/")
+        if name not in commands:
+            raise InputError(f"I have no command called “{command}”. /help lists all of them.")
+        await interaction.response.send_message(view=command_card(commands[name]), ephemeral=True)
+
+    @show_help.autocomplete("command")
+    async def _names(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        wanted = current.strip().lower().removeprefix("/")
+        return [app_commands.Choice(name=f"/{name}", value=name) for name in self._commands() if wanted in name][:25]
+
+    def _commands(self) -> dict[str, CommandHelp]:
+        """By name. A group has nothing to say of itself: its commands are listed as ``group command``."""
+        return {
+            each.qualified_name: CommandHelp(
+                each.qualified_name,
+                each.description,
+                tuple(OptionHelp(option.name, str(option.description), option.required) for option in each.parameters),
+                each.extras.get("example"),
+            )
+            for each in self._bot.tree.walk_commands()
             if isinstance(each, app_commands.Command)
-        ]
-        menus = [each.name for each in tree.get_commands() if isinstance(each, app_commands.ContextMenu)]
-        await interaction.response.send_message(view=help_card(commands, menus), ephemeral=True)
+        }
 
 
 async def setup(bot: StrawberryBot) -> None:

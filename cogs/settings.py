@@ -55,7 +55,8 @@ class Settings(commands.Cog):
         description="How I behave in this server: encoding, private replies, channels, model, log",
         extras={"everywhere": True},
     )
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show them, with what changes them."""

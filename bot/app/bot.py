@@ -18,6 +18,7 @@ COGS = (
     "cogs.compare",
     "cogs.decode",
     "cogs.vocabulary",
+    "cogs.training",
     "cogs.letters",
     "cogs.history",
     "cogs.settings",

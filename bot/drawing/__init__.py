@@ -5,6 +5,7 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 
 from bot.drawing.bars import distribution
 from bot.drawing.languages import language_bars
+from bot.drawing.learning import learning_curve
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
 from bot.drawing.picture import Picture
@@ -16,6 +17,7 @@ __all__ = [
     "Row",
     "distribution",
     "language_bars",
+    "learning_curve",
     "merge_film",
     "merge_tree",
     "prompt_strip",

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 import regex
@@ -148,7 +148,7 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     return Tokenized(encoding.name, sound, tokens, sound.count("\ufffd") > text.count("\ufffd"))
 
 
-@cache
+@lru_cache(16)
 def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:
     """The bytes that no token of ``encoding`` stands for alone."""
     single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}

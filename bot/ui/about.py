@@ -32,22 +32,50 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], databa
 
 
 @dataclass(frozen=True, slots=True)
-class CommandHelp:
-    """A slash command with what it does, and how it is typed."""
+class OptionHelp:
+    """An option of a command; one that is not ``required`` may be left out."""
 
     name: str
     description: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommandHelp:
+    """A slash command with what it does, its options, and how it is typed."""
+
+    name: str
+    description: str
+    options: tuple[OptionHelp, ...]
     example: str | None
 
 
 def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
-    """Every command with its description and an example, then the names of the message menus."""
-    card = Card().text("### What I can do")
-    for command in commands:
-        example = f"\n-# e.g. {code(command.example)}" if command.example else ""
-        card.text(f"**/{command.name}** {command.description}{example}")
-    card.rule().text("**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES))
-    return card.rule().text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
+    """Every command with its description, what ``/ask`` understands, and the names of the message menus."""
+    listed = "\n".join(f"**/{command.name}** {command.description}" for command in commands)
+    card = Card().text("### What I can do").text(listed)
+    card.text(f"-# {code('/help command:explain')} says how one of them is used.").rule()
+    card.text(_questions()).rule()
+    return card.text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
+
+
+def command_card(command: CommandHelp) -> Card:
+    """One command: what it does, its options, an example, and for ``/ask`` what it understands."""
+    card = Card().text(f"### /{command.name}\n{command.description}")
+    options = [
+        f"- {code(option.name)}{'' if option.required else ' (may be left out)'} {option.description}"
+        for option in command.options
+    ]
+    card.text("\n".join(options))
+    if command.example:
+        card.text(f"For example {code(command.example)}")
+    if command.name == "ask":
+        card.rule().text(_questions())
+    return card
+
+
+def _questions() -> str:
+    return "**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES)
 
 
 def _model(state: ModelState) -> str:

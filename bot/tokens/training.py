@@ -1,0 +1,193 @@
+"""A byte-pair vocabulary learnt from a text, and what each step of learning it was decided by.
+
+Training starts from the 256 bytes and joins, again and again, the two neighbours that stand together most often within
+the words of the text.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import tiktoken
+from numpy.typing import NDArray
+
+from bot.errors import InputError
+from bot.tokens.tokenize import MAX_CHARACTERS, well_formed
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+MAX_MERGES = 2_000
+MAX_WORD_BYTES = 20_000
+"""The longest stretch without a break that is learnt from: the time that training takes grows with its square."""
+
+_BYTES = 256
+_MIN_TOGETHER = 2
+"""A pair that stands together only once is no repetition: nothing can be learnt from it."""
+_PART = 5_000
+"""Characters."""
+# A word may begin with a space, and never goes on over one.
+_BREAK = re.compile(r"(?<=\S)[ \n]")
+# GPT-2's: what Hugging Face's ``ByteLevel`` cuts a text into words with.
+_PATTERN = r"""'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LearntMerge:
+    """One step of learning: ``left`` and ``right``, each a token already, become one.
+
+    ``together`` is how often they stood side by side in the text at that moment, and ``tokens`` how many tokens the
+    text needs after it.
+    """
+
+    left: bytes
+    right: bytes
+    together: int
+    tokens: int
+
+    @property
+    def token(self) -> bytes:
+        """The token that was learnt."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class LearntVocabulary:
+    """What was learnt: the 256 bytes, whose ids are their values, then each merge's token, in order, from id 256.
+
+    ``encoding`` cuts any text with it.
+    """
+
+    merges: tuple[LearntMerge, ...]
+    encoding: tiktoken.Encoding
+
+
+def train(text: str, merges: int) -> LearntVocabulary:
+    """Learn up to ``merges`` merges from ``text``: fewer where no pair stands together twice any more.
+
+    >>> [(step.token, step.together, step.tokens) for step in train("banana bandana", 200).merges]
+    [(b'an', 4, 10), (b'ban', 2, 8), (b'ana', 2, 6)]
+
+    Pairs are counted where they overlap too: ``aaa`` has two of ``a`` and ``a``. It takes up to seconds.
+
+    Raises ``InputError`` for a text that is too long, or that nothing can be learnt from.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"That text has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most I learn from at once. "
+            "Send a part of it."
+        )
+    text = well_formed(text)
+    tokenizer = _untrained()
+    words = _words(tokenizer, text)
+    longest = max(map(len, words), default=0)
+    if longest > MAX_WORD_BYTES:
+        raise InputError(
+            f"That text has {longest:,} bytes without a break, and {MAX_WORD_BYTES:,} is the most I learn from. "
+            "Put spaces or line breaks into it, or send a part of it."
+        )
+    pairs = _learn(tokenizer, text, merges)
+    if not pairs:
+        raise InputError(
+            "Nothing to learn: no two neighbours stand together twice within the words of this text. "
+            "Give me a longer one, such as: she sells sea shells."
+        )
+    return LearntVocabulary(tuple(_replay(words, pairs)), _encoding(pairs))
+
+
+def _untrained() -> "Tokenizer":
+    """A tokenizer of Hugging Face's that knows no token yet."""
+    from tokenizers import Tokenizer, models, pre_tokenizers  # the bot need not wait for it when it starts
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    return tokenizer
+
+
+def _learn(tokenizer: "Tokenizer", text: str, merges: int) -> list[tuple[bytes, bytes]]:
+    """Train ``tokenizer`` on ``text``, and return the pairs it has learnt to join, in order."""
+    from tokenizers import pre_tokenizers, trainers
+
+    trainer = trainers.BpeTrainer(
+        vocab_size=_BYTES + merges,
+        min_frequency=_MIN_TOGETHER,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator([text], trainer)
+    learnt: list[tuple[str, str]] = json.loads(tokenizer.to_str())["model"]["merges"]
+    return [(_to_bytes(left), _to_bytes(right)) for left, right in learnt]
+
+
+def _to_bytes(written: str) -> bytes:
+    """The bytes that Hugging Face writes as ``written``, a letter a byte.
+
+    >>> _to_bytes("Ġthe")
+    b' the'
+    """
+    return bytes(map(_letters().__getitem__, written))
+
+
+@cache
+def _letters() -> Mapping[str, int]:
+    from tokenizers import pre_tokenizers
+
+    # Bytes that are visible in Latin-1 are written as that; the others, in order, as letters beyond it.
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    visible = {letter: ord(letter) for letter in alphabet if ord(letter) < _BYTES}
+    others = sorted(set(range(_BYTES)) - set(visible.values()))
+    return visible | dict(zip(alphabet[len(visible) :], others, strict=True))
+
+
+def _words(tokenizer: "Tokenizer", text: str) -> Mapping[bytes, int]:
+    """The words of ``text``, within which alone pairs are joined, and how often each occurs."""
+    words = Counter(word for part in _parts(text) for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(part))
+    return {_to_bytes(word): number for word, number in words.items()}
+
+
+def _parts(text: str) -> Iterable[str]:
+    """``text`` in parts that end between words, because Hugging Face holds Python's lock while it cuts into words."""
+    start = 0
+    for space in _BREAK.finditer(text):
+        if space.start() - start > _PART:
+            yield text[start : space.start()]
+            start = space.start()
+    yield text[start:]
+
+
+def _encoding(pairs: Iterable[tuple[bytes, bytes]]) -> tiktoken.Encoding:
+    tokens = [bytes([byte]) for byte in range(_BYTES)] + [left + right for left, right in pairs]
+    ranks = {token: rank for rank, token in enumerate(tokens)}
+    return tiktoken.Encoding("trained", pat_str=_PATTERN, mergeable_ranks=ranks, special_tokens={})
+
+
+def _replay(words: Mapping[bytes, int], pairs: Sequence[tuple[bytes, bytes]]) -> Iterable[LearntMerge]:
+    """Join ``pairs``, in order, in ``words``, and count."""
+    ids = {bytes([byte]): byte for byte in range(_BYTES)}
+    # All words one after the other, ended by -1 each; beside every token, how often its word occurs.
+    tokens = np.concatenate([np.append(np.frombuffer(word, np.uint8).astype(np.int16), -1) for word in words])
+    times = np.repeat(np.fromiter(words.values(), np.int32), [len(word) + 1 for word in words])
+    total = sum(len(word) * number for word, number in words.items())
+    for left, right in pairs:
+        at = np.flatnonzero((tokens[:-1] == ids[left]) & (tokens[1:] == ids[right]))
+        together = int(times[at].sum())
+        if left == right:
+            at = _apart(at)
+        ids[left + right] = tokens[at] = len(ids)
+        total -= int(times[at].sum())
+        tokens, times = np.delete(tokens, at + 1), np.delete(times, at + 1)
+        yield LearntMerge(left, right, together, total)
+
+
+def _apart(at: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of pairs that overlap (a a a), which begin at ``at``, those that are joined: from the left, every second."""
+    places = np.arange(len(at))
+    begins = np.diff(at, prepend=-2) != 1
+    first = np.maximum.accumulate(np.where(begins, places, 0))
+    joined: NDArray[np.intp] = at[(places - first) % 2 == 0]
+    return joined

@@ -1,0 +1,124 @@
+"""The card of ``/bpe-train``."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from unicodedata import bidirectional
+
+from bot.drawing import Picture, Row
+from bot.drawing.stack import MAX_IN_ROW
+from bot.drawing.strip import label_of
+from bot.tokens import Tokenized, count, shown_bytes
+from bot.tokens.training import LearntMerge, LearntVocabulary
+from bot.ui.card import Card
+from bot.ui.text import clip, code, fence
+
+_TEXT_IN_HEADING = 120
+_ROWS_IN_CARD = 15
+_TEXT_IN_ROW = 16
+"""Characters of each token in a row of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTexts:
+    """All that the card says from top to bottom, and the content of its file."""
+
+    heading: str
+    table: str
+    counts: str
+    notes: tuple[str, ...]
+    file: str
+
+
+def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, known: Tokenized) -> TrainingTexts:
+    """What the card of ``vocabulary`` says. ``asked`` is how many merges were to be learnt; ``own`` and ``known`` are
+    the whole text, cut with it and with a well-known encoding. Slow for a long text.
+    """
+    size = count(own.graphemes, "character")
+    heading = f"### A vocabulary of 256 + {len(vocabulary.merges):,} tokens, learnt from {size}"
+    table = _table(vocabulary.merges, asked)
+    lesson = (
+        "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
+        f"this text repeats: it was learnt from {size}, {known.encoding} from an enormous amount of text."
+    )
+    notes = [lesson]
+    if "⟨" in table or any(token.text is None for cut in (own, known) for token in cut.tokens[:MAX_IN_ROW]):
+        notes.append("-# ⟨F0·9F⟩ are bytes: a part of a character, or parts of several.")
+    if own.repaired:
+        notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
+    return TrainingTexts(
+        f"{heading}\n{code(own.text, _TEXT_IN_HEADING)}",
+        table,
+        f"The whole text is **{count(len(own.tokens), 'token')}** in yours and "
+        f"**{count(len(known.tokens), 'token')}** in {known.encoding}.",
+        tuple(notes),
+        _file(vocabulary.merges),
+    )
+
+
+def training_card(texts: TrainingTexts, strips: Picture, curve: Picture) -> Card:
+    """The card itself."""
+    card = Card().text(texts.heading).text(texts.table).picture(strips, "tokens.png").text(texts.counts)
+    card.picture(curve, "learning.png")
+    for note in texts.notes:
+        card.text(note)
+    return card.file(texts.file, "merges.txt")
+
+
+def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
+    """The same beginning of a text as the rows of a stack, cut both ways: as far as both fit into a row."""
+    ends = [[*accumulate(len(token.bytes) for token in cut.tokens[:MAX_IN_ROW])] for cut in (own, known)]
+    end = max(set(ends[0]).intersection(ends[1]), default=0)
+    numbers = [each.index(end) + 1 if end else len(each) for each in ends]
+    yours, theirs = (
+        replace(cut, tokens=cut.tokens[:number]) for cut, number in zip((own, known), numbers, strict=True)
+    )
+    beginning = "" if end == own.size else " at the beginning" if end == 0 else " for the same beginning"
+    return (
+        Row(f"yours: {count(len(yours.tokens), 'token')}{beginning}", yours),
+        Row(f"{known.encoding}: {count(len(theirs.tokens), 'token')}{beginning}", theirs),
+    )
+
+
+def _table(merges: Sequence[LearntMerge], asked: int) -> str:
+    shown = merges[:_ROWS_IN_CARD]
+    # A phone shows less than thirty characters of a row.
+    widest = max(len(str(merge.together)) for merge in shown)
+    rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(shown, 1)]
+    said = f"{shown[0].together}× means that the two stood together so often at that moment."
+    if len(shown) < len(merges):
+        said += f" The first {len(shown)} of {len(merges):,} merges; all of them are in the file."
+    if len(merges) < asked:
+        said += f" You asked for {asked:,}, but then no two neighbours stood together twice any more."
+    return "\n".join([fence("\n".join(rows)), f"-# {said}"])
+
+
+def _joined(merge: LearntMerge) -> str:
+    return f"{_shown(merge.left)} + {_shown(merge.right)} → {_shown(merge.token)}"
+
+
+def _shown(token: bytes) -> str:
+    """``token`` as it stands on a chip."""
+    try:
+        shown = clip(label_of(token.decode()), _TEXT_IN_ROW)
+    except UnicodeDecodeError:
+        return clip(shown_bytes(token), _TEXT_IN_ROW)
+    # Isolated, so that letters written from right to left do not turn the whole row round.
+    return f"\u2068{shown}\u2069" if {"R", "AL"}.intersection(map(bidirectional, shown)) else shown
+
+
+def _file(merges: Sequence[LearntMerge]) -> str:
+    """A line a merge: all that is known of it, separated by tabs."""
+    lines = [
+        f"{step}\t{merge.together}\t{_quoted(merge.left)}\t{_quoted(merge.right)}\t{_quoted(merge.token)}\t{merge.tokens}"
+        for step, merge in enumerate(merges, 1)
+    ]
+    return "\n".join(["step\ttimes together\tleft\tright\ttoken\ttokens of the text after it", *lines, ""])
+
+
+def _quoted(token: bytes) -> str:
+    try:
+        return json.dumps(token.decode(), ensure_ascii=False)
+    except UnicodeDecodeError:
+        return shown_bytes(token)

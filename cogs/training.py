@@ -1,0 +1,97 @@
+"""``/bpe-train``: a vocabulary is learnt from a member's text before their eyes."""
+
+import asyncio
+from typing import Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import cooldown
+from bot.app.kept import read_attached, refuse_if_large
+from bot.drawing import learning_curve, stack
+from bot.tokens import tokenize
+from bot.tokens.training import MAX_MERGES, LearntVocabulary, train
+from bot.ui import Form
+from bot.ui.training import beginnings, training_card, training_texts
+
+KNOWN = "o200k_base"
+"""The encoding that the learnt one is shown beside."""
+
+
+class Training(commands.Cog):
+    """Trains vocabularies."""
+
+    @app_commands.command(
+        name="bpe-train",
+        description="Learn a small vocabulary from a text of yours, and see which pairs it joins",
+        extras={"example": "/bpe-train merges:50"},
+    )
+    @app_commands.describe(
+        merges="How many pairs to join at most: 1 to 2,000 (default: 200)",
+        private="Show the answer only to me",
+        file="A text file to learn from (UTF-8, up to 1 MiB and 200,000 characters); else I ask for a text",
+    )
+    @cooldown
+    async def train(
+        self,
+        interaction: discord.Interaction,
+        merges: app_commands.Range[int, 1, MAX_MERGES] = 200,
+        private: bool = False,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Learn from the text of ``file``, or ask for a text."""
+        if file is None:
+            await interaction.response.send_modal(TrainingForm(merges, private=private))
+            return
+        refuse_if_large(file)
+        await _defer(interaction, private=private)
+        text = await read_attached(file)
+        await _answer(interaction, text, await asyncio.to_thread(train, text, merges), merges)
+
+
+class TrainingForm(Form, title="Learn a vocabulary"):
+    """Asks for the text to learn from."""
+
+    text: ui.TextInput[Self] = ui.TextInput(
+        label="The text to learn from",
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        placeholder="The longer it is, and the more it repeats itself, the more there is to learn.",
+        min_length=1,
+        max_length=4_000,
+    )
+
+    def __init__(self, merges: int, *, private: bool) -> None:
+        super().__init__(timeout=1_800)
+        self._merges = merges
+        self._private = private
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Learn from what was written."""
+        # Of so short a text it is quick, and a refusal comes before everybody sees “thinking …”.
+        learnt = await asyncio.to_thread(train, self.text.value, self._merges)
+        await _defer(interaction, private=self._private)
+        await _answer(interaction, self.text.value, learnt, self._merges)
+
+
+async def _defer(interaction: discord.Interaction, *, private: bool) -> None:
+    server = await services_of(interaction).server_settings(interaction.guild_id)
+    await interaction.response.defer(ephemeral=private or server.private, thinking=True)
+
+
+async def _answer(interaction: discord.Interaction, text: str, learnt: LearntVocabulary, asked: int) -> None:
+    services = services_of(interaction)
+    own = await asyncio.to_thread(tokenize, learnt.encoding, text)
+    known = await services.tokenize(text, KNOWN)
+    strips = await services.draw(stack, beginnings(own, known))
+    needed = [own.size, *(merge.tokens for merge in learnt.merges)]
+    curve = await services.draw(learning_curve, needed, len(known.tokens), known.encoding)
+    card = training_card(await asyncio.to_thread(training_texts, learnt, asked, own, known), strips, curve)
+    await interaction.followup.send(view=card, files=card.files)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Training())

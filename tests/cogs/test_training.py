@@ -1,0 +1,116 @@
+"""``/bpe-train``, as members use it."""
+
+from dataclasses import replace
+
+import pytest
+from simcord.results import ResponseMessage
+
+from bot.tokens import MAX_FILE_BYTES
+from tests.tokens.test_tokenize import random_texts
+from tests.tokens.test_training import EMOJI, SHELLS
+from tests.world import World, alts, card, text
+
+HOSTILE = "@everyone <@1> ``` **bold** <|endoftext|> " * 3
+
+
+async def learnt(world: World, given: str, **options: object) -> ResponseMessage:
+    """The card of a text that is written into the form."""
+    asked = await world.alice.slash(world.channel, "bpe-train", **options)
+    assert asked.modal is not None
+    return card(await world.alice.submit_modal(asked, {"text": given}))
+
+
+async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> None:
+    shown = await learnt(world, SHELLS)
+    assert not shown.ephemeral
+    assert "A vocabulary of 256 + 12 tokens, learnt from 85 characters" in text(shown)
+    assert " 1 11× ␣ + s → ␣s\n 2  7× h + e → he" in text(shown)
+    assert "You asked for 200, but then no two neighbours" in text(shown)
+    assert "**33 tokens** in yours and **20 tokens** in o200k_base" in text(shown)
+    assert [file.filename for file in shown.attachments] == ["tokens.png", "learning.png", "merges.txt"]
+    strips, curve = alts(shown)
+    assert "yours: 33 tokens: S (83), he (257), ␣sells (267)" in strips
+    assert "o200k_base: 20 tokens: She (13684)" in strips
+    assert "33 after 12 merges" in curve
+
+
+async def test_so_many_merges_are_learnt_as_were_asked_for(world: World) -> None:
+    shown = await learnt(world, SHELLS, merges=5)
+    assert "256 + 5 tokens" in text(shown)
+    assert "You asked for" not in text(shown)
+    lines = (await shown.attachments[-1].read()).decode().splitlines()
+    assert len(lines) == 6
+    assert lines[5].split("\t") == ["5", "5", '"ll"', '"s"', '"lls"', "52"]
+
+
+async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
+    assert (await learnt(world, SHELLS, private=True)).ephemeral
+    shown = card(await world.alice.slash(world.channel, "bpe-train", private=True, file=("a.txt", SHELLS.encode())))
+    assert shown.ephemeral
+
+
+async def test_a_server_may_want_all_answers_private(world: World) -> None:
+    guild = world.channel.guild
+    assert guild is not None
+    await world.bot.services.servers.change(guild.id, lambda settings: replace(settings, private=True))
+    assert (await learnt(world, SHELLS)).ephemeral
+
+
+@pytest.mark.parametrize("given", ["a", "strawberry", " ", "a b c"])
+async def test_nothing_to_learn_is_said_to_who_asked_alone(world: World, given: str) -> None:
+    asked = await world.alice.slash(world.channel, "bpe-train")
+    answer = await world.alice.submit_modal(asked, {"text": given})
+    assert "Nothing to learn" in world.refusal(answer)
+    assert card(answer).ephemeral
+
+
+async def test_a_file_of_200_000_characters_is_learnt_from(world: World) -> None:
+    content = "".join(random_texts(21_000, seed=5)).replace("\0", "")[:200_000]
+    assert len(content) == 200_000
+    file = ("a.txt", content.encode())
+    shown = card(await world.alice.slash(world.channel, "bpe-train", merges=2_000, file=file))
+    assert "256 + 2,000 tokens" in text(shown)
+    assert "The first 15 of 2,000 merges; all of them are in the file" in text(shown)
+    assert "for the same beginning" in alts(shown)[0]
+    assert len((await shown.attachments[-1].read()).decode().splitlines()) == 2_001
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
+        ("strawberry".encode("utf-16"), "Save it as UTF-8"),
+        (b"a" * (MAX_FILE_BYTES + 1), "1 MiB"),
+        (b"a " * 150_000, "300,000 characters"),
+        (b"a" * 150_000, "without a break"),
+        (b"a", "Nothing to learn"),
+    ],
+)
+async def test_a_file_that_cannot_be_learnt_from_is_refused(world: World, content: bytes, said: str) -> None:
+    assert said in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a.bin", content)))
+
+
+@pytest.mark.parametrize(
+    "odd", ["שלום שלום", "e\u0301te\u0301 e\u0301te\u0301", "नमस्ते नमस्ते", "\n\n\n", " " * 4_000, EMOJI]
+)
+async def test_odd_texts_are_learnt_from(world: World, odd: str) -> None:
+    assert "A vocabulary of 256 + " in text(await learnt(world, odd))
+
+
+async def test_lone_surrogates_are_said_to_be_replaced(world: World) -> None:
+    assert "replaced by �" in text(await learnt(world, "a\ud800 a\ud800"))
+
+
+async def test_nothing_that_was_typed_pings_or_breaks_out(world: World) -> None:
+    shown = await learnt(world, HOSTILE)
+    assert text(shown).count("```") == 2
+    assert not shown.message.mention_everyone
+    assert not shown.message.mentions
+    assert all(body["allowed_mentions"] == {"parse": []} for body in world.sent() if "allowed_mentions" in body)
+
+
+async def test_a_table_of_long_tokens_still_fits_into_the_card(world: World) -> None:
+    shown = await learnt(world, "🍓" * 2_000, merges=2_000)
+    assert "🍓×32" in text(shown)
+    assert len(text(shown)) < 4_000
