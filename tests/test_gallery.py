@@ -13,25 +13,41 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser import LIGHT, SHOTS, card_with, open_page, shot, use
 
 GALLERY = SHOTS / "gallery"
-WIDE, PHONE = {"width": 1_000, "height": 2_000}, {"width": 390, "height": 2_000}
+WIDE, PHONE = {"width": 1_000, "height": 3_600}, {"width": 390, "height": 3_600}
 
 
 @dataclass(frozen=True)
 class Used:
-    """A command with its options, a text of its card, and buttons that lead on, each with a text of what follows."""
+    """A command with its options, and a text of its card.
+
+    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, each with a text of what follows.
+    """
 
     command: str
     said: str
     options: dict[str, str] = field(default_factory=dict)
+    written: str = ""
     then: Sequence[tuple[str, str]] = ()
 
 
+COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
+LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
 USED = (
     Used(
-        "tokenize", "bytes a token", {"text": "Strawberry 🍓 pie: 20 %"}, [("Ids", "197348"), ("Table", "code points")]
+        "tokenize",
+        "bytes a token",
+        {"text": "Strawberry 🍓 pie: 20 %"},
+        then=[("Ids", "197348"), ("Table", "code points")],
     ),
     Used("ask", "leans to", {"question": "How many r's are in strawberry?"}),
-    Used("explain", "1 of 6", {"word": "strawberry"}, [("Next", f"{page} of 6") for page in range(2, 7)]),
+    Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
+    Used("compare", "fewest", {"text": COMPARED}, then=[("Other languages", "The same sentence in")]),
+    Used("decode", "199998", {"ids": "302 1618 19772 199998 -1 berry"}),
+    Used("vocab find", "contain ber", {"text": "ber"}, then=[("Next", "Page 2 of")]),
+    Used("vocab longest", "The longest tokens of"),
+    Used("vocab random", "Drawn by chance"),
+    Used("vocab oddities", "Oddities of"),
+    Used("bpe-train", "A vocabulary of 256", written=LEARNT),
     Used("settings", "Settings of Strawberry patch"),
     Used("about", "million parameters"),
     Used("help", "What I can do"),
@@ -57,6 +73,10 @@ async def test_every_card(tmp_path: Path) -> None:
         await page.evaluate("document.head.append(Object.assign(document.createElement('style'), {id: 'theme'}))")
         for used in USED:
             await use(page, used.command, **used.options)
+            if used.written:
+                form = page.get_by_role("dialog")
+                await form.get_by_role("textbox").fill(used.written)
+                await form.get_by_role("button", name="Submit").click()
             card = card_with(page, used.said).last
             await expect(card).to_be_visible()
             await look(page, card, used.command.replace(" ", "-"))
