@@ -1,4 +1,4 @@
-"""``strawberry``: the bot, the playground, and the same answers on the command line."""
+"""``strawberry``: the bot, the playground, the same answers on the command line, the host's work on the database."""
 
 import io
 import sys
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.cli import db
 from bot.cli.asking import ask, tokens
 from bot.cli.running import stdout
 from bot.cli.serving import play, prepare, run
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 for command in (run, play, prepare, tokens, ask):
     app.command()(command)
+app.add_typer(db.app, name="db")
 
 
 def _show_version(wanted: bool) -> None:
