@@ -90,7 +90,7 @@ def backup(
         from bot.tokens import count
 
         copied = await back_up(settings.database.path, file, replace=force)
-        rows = f"{count(copied.comparisons, 'comparison')} and {count(copied.texts, 'text')} of token cards"
+        rows = f"{count(copied.comparisons, 'comparison')} and {count(copied.texts, 'text')} behind buttons"
         stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
 
     do(copy, config)
@@ -157,4 +157,4 @@ def _stats(path: Path, found: "Overview") -> Iterator[str]:
     for tally in found.tallies:
         told = f"{tally.right:,} right, {tally.wrong:,} wrong, {tally.no_answer:,} no answer"
         yield f"  {tally.model or 'no model'}: {tally.comparisons:,} ({told})"
-    yield f"texts of token cards   {found.texts:,}"
+    yield f"texts behind buttons   {found.texts:,}"

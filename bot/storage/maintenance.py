@@ -31,7 +31,7 @@ _TALLIES = """
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy of a database: its comparisons, its texts of token cards, its size in bytes."""
+    """A copy of a database: its comparisons, its texts behind buttons, its size in bytes."""
 
     comparisons: int
     texts: int

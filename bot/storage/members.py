@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many comparisons a member has asked for, and how many of their texts stand behind token cards."""
+    """How many comparisons a member has asked for, and how many of their texts stand behind buttons."""
 
     comparisons: int
     texts: int

@@ -66,4 +66,6 @@ def untouched_card() -> Card:
 
 
 def _amount(kept: Kept) -> str:
-    return f"**{count(kept.comparisons, 'comparison')}** and **{count(kept.texts, 'text')}** of token cards"
+    return (
+        f"**{count(kept.comparisons, 'comparison')}** and **{count(kept.texts, 'text')}** behind the buttons of cards"
+    )

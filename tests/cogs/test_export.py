@@ -3,14 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
-import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.config import Settings
-from bot.storage import ServerSettings
 from tests.storage.test_export import fill, rows_of
 from tests.world import World, card, text
 
@@ -21,13 +20,6 @@ async def file_of(result: InteractionResult) -> bytes:
     assert shown.ephemeral
     [file] = shown.attachments
     return await file.read()
-
-
-def manager(world: World) -> MemberActor:
-    """A member who may manage the server."""
-    guild = world.alice.guild
-    role = guild.create_role("gardeners", permissions=discord.Permissions(manage_guild=True))
-    return guild.add_member(world.env.create_user("carol"), roles=[role])
 
 
 async def privately(world: World, member: MemberActor, content: str) -> None:
@@ -61,12 +53,11 @@ async def test_as_json_lines_in_a_direct_message(world: World) -> None:
 
 
 async def test_the_server_s_for_who_may_manage_it_without_what_others_asked_privately(world: World) -> None:
-    carol = manager(world)
     await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
     await privately(world, world.alice, "a secret")
-    await privately(world, carol, "a plan")
+    await privately(world, world.manager, "a plan")
     await world.alice.user.slash("ask", question="spell direct")
-    result = await carol.slash(world.channel, "export", what="server")
+    result = await world.manager.slash(world.channel, "export", what="server")
     assert [row["word"] for row in rows_of(await file_of(result))] == ["strawberry", "a plan"]
     assert "2 comparisons of this server" in text(card(result))
     assert "asked privately is left out" in text(card(result))
@@ -76,7 +67,7 @@ async def test_the_server_s_are_refused_to_others_and_where_there_is_no_server(w
     result = await world.alice.slash(world.channel, "export", what="server")
     assert "Only those who may manage this server" in world.refusal(result)
     assert card(result).ephemeral
-    result = await manager(world).user.slash("export", what="server")
+    result = await world.manager.user.slash("export", what="server")
     assert "There is no server here" in world.refusal(result)
 
 
@@ -85,7 +76,7 @@ async def test_nothing_to_export_is_no_empty_file(world: World) -> None:
     assert shown.ephemeral
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
-    shown = card(await manager(world).slash(world.channel, "export", what="server"))
+    shown = card(await world.manager.slash(world.channel, "export", what="server"))
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
 
@@ -113,8 +104,8 @@ async def test_formulas_do_no_harm(world: World) -> None:
 async def test_it_works_in_every_channel(world: World) -> None:
     await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
     elsewhere = world.alice.guild.create_text_channel("elsewhere")
-    only_there = ServerSettings("o200k_base", channels=(elsewhere.id,))
-    await world.bot.services.servers.set(world.alice.guild.id, only_there)
+    servers = world.bot.services.servers
+    await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))
     assert await file_of(await world.alice.slash(world.channel, "export"))
 
 

@@ -1,9 +1,11 @@
 """``/forget-me``, as members use it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.config import Settings
-from bot.storage import Kept, ServerSettings
+from bot.storage import Kept
 from bot.ui.keeping import kept_card
 from cogs.forget import DecisionButton
 from tests.world import World, card, labels, text
@@ -27,11 +29,11 @@ async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None
     await leave_traces(world)
     shown = card(await world.alice.slash(world.channel, "forget-me"))
     assert shown.ephemeral
-    assert "2 comparisons** and **1 text** of token cards" in text(shown)
+    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
     assert labels(shown) == ["Delete", "Keep"]
     assert await kept(world) == (Kept(2, 1), Kept(1, 0))
     shown = card(await world.alice.click(shown, label="Delete"))
-    assert "2 comparisons** and **1 text** of token cards" in text(shown)
+    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
     assert "Deleted" in text(shown)
     assert labels(shown) == []
     assert await kept(world) == (Kept(0, 0), Kept(1, 0))
@@ -88,8 +90,8 @@ async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:
 
 async def test_it_works_in_every_channel(world: World) -> None:
     elsewhere = world.alice.guild.create_text_channel("elsewhere")
-    only_there = ServerSettings("o200k_base", channels=(elsewhere.id,))
-    await world.bot.services.servers.set(world.alice.guild.id, only_there)
+    servers = world.bot.services.servers
+    await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))
     assert "I keep nothing about you" in text(card(await world.alice.slash(world.channel, "forget-me")))
 
 
