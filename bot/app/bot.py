@@ -21,6 +21,8 @@ COGS = (
     "cogs.training",
     "cogs.letters",
     "cogs.history",
+    "cogs.export",
+    "cogs.forget",
     "cogs.settings",
     "cogs.about",
 )

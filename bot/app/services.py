@@ -12,7 +12,7 @@ from bot.app.asking import Asking
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
-from bot.storage import Comparisons, Database, Servers, ServerSettings, Tokenizations
+from bot.storage import Comparisons, Database, Exports, Members, Servers, ServerSettings, Tokenizations
 from bot.tokens import Encodings, Tokenized, Vocabularies, tokenize
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ class Services:
     comparisons: Comparisons
     tokenizations: Tokenizations
     servers: Servers
+    members: Members
+    exports: Exports
     asking: Asking
     _studio: ThreadPoolExecutor
 
@@ -76,6 +78,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 comparisons,
                 Tokenizations(database, settings.database.keep_texts_days),
                 Servers(database, settings.tokens.encoding),
+                Members(database),
+                Exports(database),
                 Asking(model, comparisons, encodings, settings),
                 studio,
             )

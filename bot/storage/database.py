@@ -6,11 +6,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
+import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.errors import DatabaseError
 from bot.storage.failures import explained
-from bot.storage.opening import create, prepare
+from bot.storage.migrations import HEAD
+from bot.storage.opening import create, found, prepare
 
 BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
@@ -48,6 +50,21 @@ class Database:
             raise
         return database
 
+    @classmethod
+    async def open_existing(cls, path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+        """Open the database that is at ``path`` for reading: it is neither created nor migrated.
+
+        Raises ``DatabaseError`` where there is none, or its revision is not the newest.
+        """
+        revision = await asyncio.to_thread(found, path, busy_timeout)
+        if revision != HEAD:
+            raise DatabaseError(
+                f"The database {path} belongs to another version of Strawberry (its revision is {revision}, {HEAD} is "
+                "needed). An older one is brought up to date when the bot starts; `strawberry db backup` makes a copy "
+                "of it before that."
+            )
+        return cls(path, create(path, busy_timeout))
+
     async def close(self) -> None:
         """Let a write under way finish, and close every connection, so that the process can exit."""
         with explained(self._path):
@@ -76,6 +93,16 @@ class Database:
                 async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
                     await session.connection()
                     yield session
+
+    async def checkpoint(self) -> None:
+        """Write what waits in the write-ahead log into the file and empty the log: what was deleted is in neither then.
+
+        Where a reader is in the way for too long, SQLite does it later. Raises ``DatabaseError``.
+        """
+        self._check_open()
+        with explained(self._path):
+            async with aiosqlite.connect(self._path, timeout=BUSY_TIMEOUT) as connection:
+                await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

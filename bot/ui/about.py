@@ -25,7 +25,7 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], databa
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
             f"A text behind the buttons of a card is kept for {database.keep_texts_days} days so that they work. "
-            "Nothing leaves this machine."
+            "Nothing leaves this machine. `/export` hands you what is kept of your questions, `/forget-me` deletes all."
         )
         .text("-# `/help` lists every command.")
     )

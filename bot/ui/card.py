@@ -60,9 +60,10 @@ class Card(ui.LayoutView):
         self._frame.add_item(gallery)
         return self
 
-    def file(self, content: str, name: str) -> "Card":
+    def file(self, content: str | bytes, name: str) -> "Card":
         """Add ``content``, of ``MAX_FILE_BYTES`` at most, as a text file: for what is too long for the message."""
-        self.files.append(discord.File(BytesIO(well_formed(content).encode()), name))
+        data = content if isinstance(content, bytes) else well_formed(content).encode()
+        self.files.append(discord.File(BytesIO(data), name))
         self._frame.add_item(ui.File(f"attachment://{name}"))
         return self
 

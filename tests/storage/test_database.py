@@ -96,6 +96,7 @@ async def test_the_settings_of_a_connection(database: Database) -> None:
     assert await pragma(database, "foreign_keys") == 1
     assert await pragma(database, "synchronous") == 2
     assert await pragma(database, "busy_timeout") == 50
+    assert await pragma(database, "secure_delete") == 1
 
 
 async def test_two_open_the_same_new_file_at_once(path: Path) -> None:

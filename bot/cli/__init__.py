@@ -1,0 +1,50 @@
+"""``strawberry``: the bot, the playground, the same answers on the command line, the host's work on the database."""
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.cli import db
+from bot.cli.asking import ask, tokens
+from bot.cli.running import stdout
+from bot.cli.serving import play, prepare, run
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Strawberry, a Discord bot that shows what a language model really reads.\n\n"
+    "Exit codes: 0 done · 1 could not be done, standard error says why · 2 the command line or the config is wrong · "
+    "3 the bot could not join Discord · 130 interrupted. With - a line that has no answer says why; the code is 0.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (run, play, prepare, tokens, ask):
+    app.command()(command)
+app.add_typer(db.app, name="db")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        stdout.print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options that stand before any command. Its help is the app's."""
+
+
+def main() -> None:
+    """The entry point of the command ``strawberry``."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,160 @@
+"""``strawberry db``: what a host does with the database, also while the bot runs."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+
+import typer
+
+from bot.cli.running import ConfigOption, JsonOption, do, give_up_stdout, print_json, stdout
+from bot.config import Settings
+from bot.errors import InputError
+
+# What a command does not need is not imported for it.
+if TYPE_CHECKING:
+    from bot.storage import Database, Scope
+    from bot.storage.formats import Format
+    from bot.storage.maintenance import Overview
+
+app = typer.Typer(
+    help="Look after the database: export, statistics, backup, vacuum. None of them creates or migrates one.",
+    no_args_is_help=True,
+)
+
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
+
+
+@app.command()
+def export(
+    format_: Annotated[
+        Literal["csv", "jsonl"], typer.Option("--format", help="csv for spreadsheets, jsonl for programs.")
+    ] = "csv",
+    user: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Only this member's: a Discord id.")] = None,
+    server: Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Only this server's.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The file to write. Default: standard output.")] = None,
+    force: ForceOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write all comparisons, private ones included, as CSV or JSON Lines, the oldest first."""
+
+    async def write(settings: Settings) -> None:
+        from bot.storage import Database, Scope
+        from bot.storage.maintenance import refuse_itself
+
+        if output:
+            refuse_itself(settings.database.path, output)
+        database = await Database.open_existing(settings.database.path)
+        try:
+            with _destination(output, force) as file:
+                rows = await _write(database, Scope(user, server), format_, file)
+        finally:
+            await database.close()
+        if output:
+            stdout.print(f"{output}: {rows:,} rows")
+
+    do(write, config)
+
+
+@app.command()
+def stats(as_json: JsonOption = False, config: ConfigOption = None) -> None:
+    """Say what the database holds."""
+
+    async def say(settings: Settings) -> None:
+        from bot.storage.maintenance import overview
+
+        path = settings.database.path
+        found = await overview(path)
+        if as_json:
+            tallies = [{**asdict(tally), "no_answer": tally.no_answer} for tally in found.tallies]
+            moments = {"first": found.first and found.first.isoformat(), "last": found.last and found.last.isoformat()}
+            print_json({"path": str(path), **asdict(found), **moments, "tallies": tallies})
+        else:
+            stdout.print("\n".join(_stats(path, found)))
+
+    do(say, config)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to put the copy.")],
+    force: ForceOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Copy the database to FILE, checked, while the bot goes on."""
+
+    async def copy(settings: Settings) -> None:
+        from bot.storage.maintenance import back_up
+        from bot.tokens import count
+
+        copied = await back_up(settings.database.path, file, replace=force)
+        rows = f"{count(copied.comparisons, 'comparison')} and {count(copied.texts, 'text')} behind buttons"
+        stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
+
+    do(copy, config)
+
+
+@app.command()
+def vacuum(config: ConfigOption = None) -> None:
+    """Give the space of what was deleted back. The bot cannot write meanwhile: best while it is stopped."""
+
+    async def shrink(settings: Settings) -> None:
+        from bot.storage.maintenance import vacuum
+
+        done = await vacuum(settings.database.path)
+        later = " so far; somebody is reading it, and it shrinks as soon as they let go" if done.pending else ""
+        stdout.print(f"{settings.database.path}: {done.before:,} bytes before, {done.after:,} after{later}")
+
+    do(shrink, config)
+
+
+async def _write(database: "Database", scope: "Scope", format_: "Format", file: BinaryIO) -> int:
+    from bot.storage.export import COLUMNS, Exports
+    from bot.storage.formats import header
+
+    rows = 0
+    file.write(header(format_, COLUMNS))
+    async with aclosing(Exports(database).lines(scope, format_)) as portions:
+        async for portion in portions:
+            file.writelines(portion)
+            rows += len(portion)
+    return rows
+
+
+@contextmanager
+def _destination(output: Path | None, force: bool) -> Iterator[BinaryIO]:
+    """Standard output, or ``output``, which appears once it is whole.
+
+    Raises ``InputError`` where it cannot be written; a reader who has left is no error.
+    """
+    from bot.storage.files import whole_file
+
+    try:
+        if output:
+            with whole_file(output, replace=force) as draft, draft.open("wb") as file:
+                yield file
+        else:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        give_up_stdout()
+    except OSError as error:
+        if not output:
+            give_up_stdout()
+        raise InputError(f"{output or 'Standard output'} cannot be written: {error.strerror}.") from error
+
+
+def _stats(path: Path, found: "Overview") -> Iterator[str]:
+    from bot.tokens import count
+
+    yield f"{path}: {found.size:,} bytes, revision {found.revision}"
+    by = f"by {count(found.askers, 'asker')} in {count(found.servers, 'server')}"
+    yield f"comparisons            {found.comparisons:,}, {by}"
+    if found.first and found.last:
+        yield f"asked                  {found.first:%Y-%m-%d %H:%M} to {found.last:%Y-%m-%d %H:%M} UTC"
+    for tally in found.tallies:
+        told = f"{tally.right:,} right, {tally.wrong:,} wrong, {tally.no_answer:,} no answer"
+        yield f"  {tally.model or 'no model'}: {tally.comparisons:,} ({told})"
+    yield f"texts behind buttons   {found.texts:,}"

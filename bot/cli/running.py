@@ -1,0 +1,80 @@
+"""How every command is run: its settings, its exit code, what it prints, and how it is told to end."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.config import Settings, load_settings
+from bot.errors import CannotJoin, ConfigError, UserError
+
+FAILED, USAGE, NOT_JOINED, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes beside 0; ``strawberry --help`` explains them."""
+
+Json = dict[str, object]
+Command = Callable[[Settings], Coroutine[None, None, None]]
+
+stdout = Console(highlight=False, markup=False, soft_wrap=True)
+stderr = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Config file. Default: config.toml here, if any.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
+    """Run ``command`` with the settings; what it raises for a person becomes one line and an exit code.
+
+    One that ``stays`` until it is told to end logs what it does, and ends well when it is told to.
+    """
+    done = False
+    try:
+        settings = load_settings(config)
+        if stays:
+            from bot.app.logs import set_up_logging
+
+            set_up_logging(settings.log)
+        with suppress(KeyboardInterrupt):
+            done = asyncio.run(_until_terminated(command(settings)))
+    except UserError as error:
+        stderr.print(str(error))
+        match error:
+            case ConfigError():
+                code = USAGE
+            case CannotJoin():
+                code = NOT_JOINED
+            case _:
+                code = FAILED
+        raise typer.Exit(code) from None
+    if not done and not stays:
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)  # at once: a thread may still wait for standard input
+
+
+async def _until_terminated(command: Coroutine[None, None, None]) -> bool:
+    """Whether ``command`` has come to its end; SIGTERM stops it as orderly as Ctrl+C."""
+    task = asyncio.current_task()
+    with suppress(asyncio.CancelledError):
+        if task is not None:
+            with suppress(NotImplementedError):  # there are no such handlers on Windows
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await command
+        return True
+    return False
+
+
+def print_json(answer: Json) -> None:
+    """Print ``answer`` in one line, at once."""
+    print(json.dumps(answer, ensure_ascii=False), flush=True)  # noqa: T201 - JSON must not be wrapped or styled
+
+
+def give_up_stdout() -> None:
+    """Write nothing more to standard output, not even what Python would flush at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

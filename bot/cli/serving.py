@@ -1,0 +1,61 @@
+"""``strawberry run``, ``play`` and ``prepare``: the bot, the playground, and the model that both need."""
+
+import asyncio
+import logging
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
+from bot.config import Settings
+
+
+def run(config: ConfigOption = None) -> None:
+    """Join Discord with the token in the config."""
+
+    async def join(settings: Settings) -> None:
+        from bot.app.run import run
+
+        await run(settings)
+
+    do(join, config, stays=True)
+
+
+def play(
+    config: ConfigOption = None,
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8765,
+) -> None:
+    """Try the bot in a browser, without an account or a token."""
+
+    async def serve(settings: Settings) -> None:
+        # What it warns about, as early as while it is imported, is how the simulation is made.
+        logging.getLogger("discord").setLevel(logging.ERROR)
+        from bot.play import play
+
+        await play(settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}"))
+
+    do(serve, config, stays=True)
+
+
+def prepare(config: ConfigOption = None) -> None:
+    """Make the model ready once: unpack or download it, and see whether it loads."""
+    do(_prepare, config)
+
+
+async def _prepare(settings: Settings) -> None:
+    from bot.model import Failed, Loading, LocalModel
+
+    model = LocalModel(settings.model, settings.cache)
+    model.start()
+    try:
+        with Progress(console=stderr) as progress:
+            task = progress.add_task("Model", total=1.0)
+            while isinstance(state := model.state, Loading):
+                progress.update(task, description=state.step, completed=state.done)
+                await asyncio.sleep(0.1)
+            if isinstance(state, Failed):
+                raise typer.Exit(FAILED)  # the log has said why
+            progress.update(task, description="Model ready", completed=1.0)
+    finally:
+        await model.close()

@@ -1,0 +1,171 @@
+"""What a host does with the database file, also while the bot runs: an overview, a copy, unused space given back.
+
+Nothing here creates or migrates a database, and any revision will do. A task that is cancelled interrupts SQLite.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiosqlite
+
+from bot.errors import DatabaseError, InputError
+from bot.storage.database import BUSY_TIMEOUT
+from bot.storage.failures import explained
+from bot.storage.files import whole_file
+from bot.storage.opening import found
+
+_ROWS = "SELECT (SELECT count(*) FROM comparisons), (SELECT count(*) FROM tokenizations)"
+_EXTENT = """
+    SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
+"""
+_TALLIES = """
+    SELECT model_name, count(*), count(*) FILTER (WHERE correct), count(*) FILTER (WHERE NOT correct)
+    FROM comparisons GROUP BY model_name ORDER BY count(*) DESC, model_name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy of a database: its comparisons, its texts behind buttons, its size in bytes."""
+
+    comparisons: int
+    texts: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vacuumed:
+    """The size of the file in bytes, its write-ahead log's included, before and after.
+
+    ``pending``: somebody was reading it, so that it shrinks only later.
+    """
+
+    before: int
+    after: int
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a model has done; ``model`` is None for comparisons without one."""
+
+    model: str | None
+    comparisons: int
+    right: int
+    wrong: int
+
+    @property
+    def no_answer(self) -> int:
+        """Comparisons without a model's answer that can be read."""
+        return self.comparisons - self.right - self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a database holds.
+
+    ``size`` is in bytes, the write-ahead log's included; ``first`` and ``last`` are when the oldest and the newest
+    comparison were asked.
+    """
+
+    size: int
+    revision: str
+    comparisons: int
+    askers: int
+    servers: int
+    first: datetime | None
+    last: datetime | None
+    tallies: tuple[Tally, ...]
+    texts: int
+
+
+async def overview(path: Path) -> Overview:
+    """What the database at ``path`` holds. Raises ``DatabaseError``."""
+    revision = await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    with explained(path):
+        async with _opened(path) as connection:
+            await connection.execute("BEGIN")  # one state throughout
+            [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
+            tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
+            [(_, texts)] = await connection.execute_fetchall(_ROWS)
+        return Overview(
+            _size(path), revision, comparisons, askers, servers, _moment(first), _moment(last), tallies, texts
+        )
+
+
+async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
+    """Copy the database at ``path`` to the file ``to``, as it is at one moment; readers and writers go on meanwhile.
+
+    The copy holds nothing that was deleted, is checked before it gets its name, and is complete in its one file.
+    Raises ``DatabaseError``, and ``InputError`` where ``to`` is there already and not to be replaced.
+    """
+    await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    refuse_itself(path, to)
+    with explained(to), whole_file(to, replace=replace) as draft:
+        await _copy(path, draft, to)
+        async with _opened(draft) as connection:
+            [(problem,), *_] = await connection.execute_fetchall("PRAGMA integrity_check(1)")
+            if problem != "ok":
+                raise DatabaseError(f"The copy of {path} is not sound ({problem}), so it was not kept. Check the disk.")
+            [(comparisons, texts)] = await connection.execute_fetchall(_ROWS)
+        return Copied(comparisons, texts, _size(draft))
+
+
+def refuse_itself(path: Path, to: Path) -> None:
+    """Raise ``InputError`` where writing the file ``to`` would destroy the database at ``path``."""
+    if to.resolve() in {Path(f"{path.resolve()}{end}") for end in ("", "-wal", "-shm")}:
+        raise InputError(f"{to} is the database itself. Name another file.")
+
+
+async def vacuum(path: Path) -> Vacuumed:
+    """Give the unused space of the database at ``path`` back. Nobody can write meanwhile. Raises ``DatabaseError``."""
+    await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    with explained(path):
+        before = _size(path)
+        async with _opened(path) as connection:
+            await connection.execute("VACUUM")
+            [(busy, _, _)] = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Vacuumed(before, _size(path), bool(busy))
+
+
+async def _copy(path: Path, draft: Path, to: Path) -> None:
+    # Rather than SQLite's backup API: that copies pages with what was deleted from them, and took twice as long.
+    with explained(path):
+        async with _opened(path) as connection:
+            try:
+                await connection.execute("VACUUM INTO ?", (str(draft),))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN):
+                    with explained(to):  # the database itself does not grow
+                        raise
+                raise
+
+
+@asynccontextmanager
+async def _opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    # Not mode=ro, which would leave the files beside the database behind.
+    async with aiosqlite.connect(
+        f"{_address(path)}?mode=rw", uri=True, timeout=BUSY_TIMEOUT, isolation_level=None
+    ) as connection:
+        try:
+            yield connection
+        except asyncio.CancelledError:
+            await connection.interrupt()
+            raise
+
+
+def _address(path: Path) -> str:
+    return path.absolute().as_uri()
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)

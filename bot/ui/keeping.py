@@ -1,0 +1,71 @@
+"""The cards of ``/export`` and ``/forget-me``: what is kept of a member, handed out and deleted."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.storage import Exported, Format, Kept
+from bot.tokens import count
+from bot.ui.card import Card
+from bot.ui.errors import Pressable
+
+What = Literal["mine", "server"]
+"""Whose comparisons are exported: the asker's own, or everybody's in the server."""
+
+_READ_AS: dict[Format, str] = {
+    "csv": (
+        "A text that a spreadsheet would take for a formula, or that begins with ', has one more ' before it. "
+        "Import the columns of Discord ids as text: they are too long for a spreadsheet’s numbers."
+    ),
+    "jsonl": "One JSON object a line; Discord ids are text, because they are too long for most readers’ numbers.",
+}
+
+
+def export_card(exported: Exported, what: What, format_: Format) -> Card:
+    """The file with the comparisons, or that there are none."""
+    whose = "of this server" if what == "server" else "of yours"
+    private = "What others have asked privately is left out."
+    if not exported.total:
+        nothing = f"I keep no comparisons {whose}, so there is nothing to export."
+        return Card().text(f"{nothing} {private}" if what == "server" else f"{nothing} `/ask` makes the first one.")
+    card = Card().text(f"### {count(exported.total, 'comparison')} {whose}")
+    if exported.rows < exported.total:
+        card.text(
+            f"All of them do not fit into a file on Discord. This one has the newest: **{exported.rows:,} of "
+            f"{exported.total:,}** rows. Ask whoever runs me for all; they can use `strawberry db export`."
+        )
+    if what == "server":
+        card.text(private)
+    return card.file(exported.content, f"comparisons-{what}.{format_}").text(f"-# {_READ_AS[format_]}")
+
+
+def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
+    """How much is kept of a member, with the buttons that delete it or keep it."""
+    if not kept:
+        return Card().text("I keep nothing about you, so there is nothing to delete.")
+    return (
+        Card()
+        .text(
+            f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
+            "them, and the buttons of their cards say that they are gone."
+        )
+        .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
+        .row(buttons)
+    )
+
+
+def forgotten_card(forgotten: Kept) -> Card:
+    """How much was deleted."""
+    if not forgotten:
+        return Card().text("Nothing was left to delete: it is already gone.")
+    return Card().text(f"### Deleted\n{_amount(forgotten)}. What you ask from now on is kept again.")
+
+
+def untouched_card() -> Card:
+    """After the member has thought better of it."""
+    return Card().text("Nothing was deleted.")
+
+
+def _amount(kept: Kept) -> str:
+    return (
+        f"**{count(kept.comparisons, 'comparison')}** and **{count(kept.texts, 'text')}** behind the buttons of cards"
+    )

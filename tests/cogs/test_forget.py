@@ -1,0 +1,104 @@
+"""``/forget-me``, as members use it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.config import Settings
+from bot.storage import Kept
+from bot.ui.keeping import kept_card
+from cogs.forget import DecisionButton
+from tests.world import World, card, labels, text
+
+
+async def leave_traces(world: World) -> None:
+    """Alice asks twice, once of them in a direct message, and tokenizes once; Bob asks once."""
+    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
+    await world.alice.user.slash("ask", question="spell direct")
+    await world.alice.slash(world.channel, "tokenize", text="strawberry")
+    await world.bob.slash(world.channel, "count", letter="a", word="banana")
+
+
+async def kept(world: World) -> tuple[Kept, Kept]:
+    """What is kept of Alice and of Bob."""
+    members = world.bot.services.members
+    return await members.kept(world.alice.id), await members.kept(world.bob.id)
+
+
+async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None:
+    await leave_traces(world)
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    assert shown.ephemeral
+    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
+    assert labels(shown) == ["Delete", "Keep"]
+    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+    shown = card(await world.alice.click(shown, label="Delete"))
+    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
+    assert "Deleted" in text(shown)
+    assert labels(shown) == []
+    assert await kept(world) == (Kept(0, 0), Kept(1, 0))
+
+
+async def test_kept_after_all(world: World) -> None:
+    await leave_traces(world)
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await world.alice.click(shown, label="Keep"))
+    assert "Nothing was deleted" in text(shown)
+    assert labels(shown) == []
+    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+
+
+async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    assert shown.ephemeral
+    assert "I keep nothing about you" in text(shown)
+    assert labels(shown) == []
+
+
+async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(
+    world: World, settings: Settings
+) -> None:
+    await leave_traces(world)
+    first = card(await world.alice.slash(world.channel, "forget-me"))
+    second = card(await world.alice.slash(world.channel, "forget-me"))
+    await world.restart(settings)
+    assert "Deleted" in text(card(await world.alice.click(first, label="Delete")))
+    assert "already gone" in text(card(await world.alice.click(second, label="Delete")))
+
+
+async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
+    await leave_traces(world)
+    buttons = [DecisionButton(world.alice.id, "delete"), DecisionButton(world.alice.id, "keep")]
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    public = await channel.send(view=kept_card(Kept(2, 1), buttons))
+    for label in ("Delete", "Keep"):
+        refused = card(await world.bob.click(public, label=label))
+        assert refused.ephemeral
+        assert "Use /forget-me for yourself" in refused.content
+    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+
+
+async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:
+    asked = card(await world.alice.slash(world.channel, "count", letter="r", word="strawberry"))
+    cut = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    await world.alice.click(shown, label="Delete")
+    assert "no longer kept" in card(await world.bob.click(asked, label="Details")).content
+    assert "this one is gone" in card(await world.alice.click(cut, label="Ids")).content
+    assert "You have asked nothing here yet" in text(card(await world.alice.slash(world.channel, "history", mine=True)))
+
+
+async def test_it_works_in_every_channel(world: World) -> None:
+    elsewhere = world.alice.guild.create_text_channel("elsewhere")
+    servers = world.bot.services.servers
+    await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))
+    assert "I keep nothing about you" in text(card(await world.alice.slash(world.channel, "forget-me")))
+
+
+async def test_what_cannot_be_deleted_is_not_called_deleted(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    await leave_traces(world)
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    await world.database.close()
+    refused = card(await world.alice.click(shown, label="Delete"))
+    assert "cannot be read or written" in refused.content
+    assert "is closed already" in caplog.text

@@ -1,0 +1,225 @@
+"""Copies are whole and leave the original alone; unused space is given back; nothing is created by looking for it."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from bot.errors import DatabaseError, InputError
+from bot.letters import Asker, ModelMissing
+from bot.storage import Comparisons, Database, Members, Tokenizations
+from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
+from bot.storage.migrate import _config
+from tests.storage.test_comparisons import BASE, NOW, WEIGHED
+from tests.storage.test_database import create
+from tests.storage.test_export import fill
+from tests.storage.test_failures import as_root, change
+
+
+def dump(path: Path) -> list[str]:
+    """Everything in a database, as statements."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def create_first_revision(path: Path) -> None:
+    """Leave a database of the first version at ``path``, with a comparison in it."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens) "
+                "VALUES ('2025-01-01 00:00:00.000000', 0, 'old', 'length', '{}', '1', '[]')"
+            )
+        )
+    engine.dispose()
+
+
+async def test_an_overview(database: Database, path: Path) -> None:
+    comparisons = Comparisons(database)
+    await comparisons.add(replace(BASE, asker=Asker(1, 10, 100)))
+    await comparisons.add(replace(BASE, asker=Asker(1, 10, 100), model=replace(WEIGHED, answer=3)))
+    await comparisons.add(replace(BASE, asker=Asker(2, 20, None), model=replace(WEIGHED, answer=None)))
+    later = datetime(2026, 3, 2, tzinfo=UTC)
+    await comparisons.add(replace(BASE, asker=Asker(3, 30, 300), model=ModelMissing("off"), asked_at=later))
+    await Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW)
+    found = await overview(path)
+    assert (found.comparisons, found.askers, found.servers, found.texts) == (4, 3, 2, 1)
+    assert (found.first, found.last) == (NOW, later)
+    assert found.tallies == (Tally("SmolLM2-135M-Instruct", 3, 1, 1), Tally(None, 1, 0, 0))
+    assert [tally.no_answer for tally in found.tallies] == [1, 1]
+    assert found.size > path.stat().st_size  # the write-ahead log has most of it
+
+
+async def test_an_overview_of_nothing(database: Database, path: Path) -> None:
+    found = await overview(path)
+    assert (found.comparisons, found.askers, found.servers, found.texts, found.tallies) == (0, 0, 0, 0, ())
+    assert (found.first, found.last) == (None, None)
+
+
+async def test_a_copy_of_an_open_database_is_the_same(database: Database, path: Path, tmp_path: Path) -> None:
+    await Comparisons(database).add(BASE)
+    await Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW)
+    to = tmp_path / "copies" / "a copy?.sqlite3"
+    to.parent.mkdir()
+    assert await back_up(path, to, replace=False) == Copied(1, 1, to.stat().st_size)
+    assert dump(to) == dump(path)
+    assert [*to.parent.iterdir()] == [to]
+    assert to.stat().st_mode & 0o077 == 0
+    opened = await Database.open(to)
+    assert await Comparisons(opened).get(1) is not None
+    await opened.close()
+
+
+async def test_a_copy_has_nothing_that_was_deleted(path: Path, tmp_path: Path) -> None:
+    await create(path)
+    with closing(sqlite3.connect(path)) as connection, connection:  # as before deleted content was overwritten
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute(
+            "INSERT INTO tokenizations (created_at, user_id, text, encoding) VALUES ('2026-03-01', 1, 'a secret', 'x')"
+        )
+        connection.commit()
+        connection.execute("DELETE FROM tokenizations")
+    assert b"a secret" in path.read_bytes()
+    await back_up(path, tmp_path / "copy", replace=False)
+    assert b"a secret" not in (tmp_path / "copy").read_bytes()
+
+
+async def test_a_file_that_is_there_is_replaced_only_when_told(database: Database, path: Path, tmp_path: Path) -> None:
+    to = tmp_path / "copy"
+    to.write_text("precious")
+    with pytest.raises(InputError, match="--force"):
+        await back_up(path, to, replace=False)
+    assert to.read_text() == "precious"
+    await back_up(path, to, replace=True)
+    assert dump(to) == dump(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("strawberry.sqlite3", "the database itself"),
+        ("strawberry.sqlite3-wal", "the database itself"),
+        ("", "a folder"),
+        ("pipe", "no ordinary file"),
+    ],
+)
+async def test_what_must_not_be_replaced(database: Database, path: Path, name: str, said: str) -> None:
+    os.mkfifo(path.parent / "pipe")
+    with pytest.raises(InputError, match=said):
+        await back_up(path, path.parent / name, replace=True)
+    assert await Comparisons(database).add(BASE) == 1
+
+
+async def test_a_folder_that_is_not_there(database: Database, path: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="There is no folder"):
+        await back_up(path, tmp_path / "nowhere" / "copy", replace=False)
+
+
+@pytest.mark.usefixtures("ordinary_user")
+async def test_a_folder_that_may_not_be_written(shared_folder: Path) -> None:
+    async def make(path: Path) -> None:
+        await create(path)
+        change(path, "PRAGMA journal_mode=DELETE")  # whoever reads a WAL has to write beside it
+
+    path = shared_folder / "a.sqlite3"
+    await as_root(make, path)
+    with pytest.raises(DatabaseError, match="copy cannot be opened for writing"):
+        await back_up(path, shared_folder / "copy", replace=False)
+
+
+async def test_an_older_revision_is_copied_and_looked_at_as_it_is(path: Path, tmp_path: Path) -> None:
+    create_first_revision(path)
+    before = path.read_bytes()
+    assert (await overview(path)).revision == "0001"
+    assert (await back_up(path, tmp_path / "copy", replace=False)).comparisons == 1
+    with pytest.raises(DatabaseError, match="its revision is 0001"):
+        await Database.open_existing(path)
+    assert path.read_bytes() == before
+    assert dump(tmp_path / "copy") == dump(path)
+
+
+@pytest.mark.parametrize(
+    "work", [overview, vacuum, Database.open_existing, lambda path: back_up(path, path.with_name("copy"), replace=True)]
+)
+async def test_no_database_is_created(path: Path, work: Callable[[Path], Awaitable[object]]) -> None:
+    with pytest.raises(DatabaseError, match=f"There is no database at {path}"):
+        await work(path)
+    assert [*path.parent.iterdir()] == []
+
+
+async def test_another_program_s_database_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("CREATE TABLE bookmarks (url TEXT)")
+    with pytest.raises(DatabaseError, match="another program's"):
+        await back_up(path, path.with_name("copy"), replace=False)
+    assert [*path.parent.iterdir()] == [path]
+
+
+async def test_a_damaged_database_gives_no_copy(path: Path, tmp_path: Path) -> None:
+    await create(path)
+    fill(path, 200, 2_000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] + b"\xff" * (len(whole) - len(whole) // 2))
+    with pytest.raises(DatabaseError, match=f"{path} is damaged"):
+        await back_up(path, tmp_path / "copy", replace=False)
+    assert not [file for file in tmp_path.iterdir() if "copy" in file.name]
+
+
+async def test_a_copy_that_is_broken_off_leaves_nothing_behind(path: Path, tmp_path: Path) -> None:
+    await create(path)
+    fill(path, 20_000, 500)
+    to = tmp_path / "copies" / "copy"
+    to.parent.mkdir()
+    for turns in (0, 1, 3, 10, 30, 100):
+        task = asyncio.create_task(back_up(path, to, replace=False))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        assert [*to.parent.iterdir()] == []
+    assert (await back_up(path, to, replace=False)).comparisons == 20_000
+
+
+async def test_vacuum_gives_back_what_was_deleted(database: Database, path: Path) -> None:
+    fill(path, 5_000, 500)
+    await Comparisons(database).add(BASE)
+    await Members(database).forget(1)
+    done = await vacuum(path)
+    assert done.after < done.before / 10
+    assert not done.pending
+    assert done.after == path.stat().st_size
+    assert await Comparisons(database).get(5_001) is not None
+    assert await Comparisons(database).add(BASE) == 5_002
+
+
+async def test_vacuum_waits_a_while_for_a_writer_and_then_says_so(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.maintenance.BUSY_TIMEOUT", 0.05)
+    async with database.write():
+        with pytest.raises(DatabaseError, match="locked by another program"):
+            await vacuum(path)
+    assert not (await vacuum(path)).pending
+
+
+async def test_vacuum_beside_a_reader_is_finished_later(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.maintenance.BUSY_TIMEOUT", 0.05)
+    async with database.read() as session:
+        await session.scalar(text("SELECT count(*) FROM comparisons"))
+        await Comparisons(database).add(BASE)
+        assert (await vacuum(path)).pending
+    assert not (await vacuum(path)).pending

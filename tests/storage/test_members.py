@@ -1,0 +1,80 @@
+"""What a member has deleted is gone, everywhere and for good, and nobody else's."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+
+from bot.errors import DatabaseError
+from bot.letters import Asker, Spell
+from bot.storage import Comparisons, Database, Kept, Members, Tokenizations
+from bot.storage.tables import Base
+from tests.storage.test_comparisons import BASE
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SAID = "xyzzy-plugh"
+
+
+async def keep(database: Database, user_id: int, said: str = SAID) -> None:
+    """Two comparisons and a text of a member."""
+    for channel in (10, 20):
+        asked = replace(BASE, asker=Asker(user_id, channel), text=said, question=Spell(said), exact=said)
+        await Comparisons(database).add(asked)
+    await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)
+
+
+async def test_everything_of_one_member_goes(database: Database) -> None:
+    members = Members(database)
+    for user_id in (1, 2):
+        await keep(database, user_id)
+    assert await members.kept(1) == Kept(2, 1)
+    assert await members.forget(1) == Kept(2, 1)
+    assert await members.kept(1) == await members.forget(1) == Kept(0, 0)
+    assert await members.kept(2) == Kept(2, 1)
+
+
+def test_every_table_with_a_member_s_id_is_known() -> None:
+    """Whoever adds one adds it to ``Members``, to the card of /forget-me, and here."""
+    assert {table.name for table in Base.metadata.sorted_tables if "user_id" in table.columns} == {
+        "comparisons",
+        "tokenizations",
+    }
+
+
+async def test_it_is_in_no_file_any_more(database: Database, path: Path) -> None:
+    await keep(database, 1)
+    await keep(database, 2, "something else")
+    assert SAID.encode() in b"".join(file.read_bytes() for file in path.parent.iterdir())
+    await Members(database).forget(1)
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert SAID.encode() not in left
+    assert b"something else" in left
+
+
+async def test_it_is_deleted_though_a_reader_keeps_the_log(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT", 0.05)
+    await keep(database, 1)
+    async with database.read() as session:
+        await session.scalar(text("SELECT count(*) FROM comparisons"))
+        assert await Members(database).forget(1) == Kept(2, 1)
+    assert await Members(database).kept(1) == Kept(0, 0)
+    await database.checkpoint()
+    assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_all_or_nothing(database: Database) -> None:
+    await keep(database, 1)
+
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE FROM tokenizations"):
+            raise OSError(5, "an input/output error")
+
+    event.listen(database._engine.sync_engine, "before_cursor_execute", fail)
+    with pytest.raises(DatabaseError):
+        await Members(database).forget(1)
+    event.remove(database._engine.sync_engine, "before_cursor_execute", fail)
+    assert await Members(database).kept(1) == Kept(2, 1)

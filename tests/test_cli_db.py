@@ -1,0 +1,217 @@
+"""``strawberry db`` as a host runs it: in a process of its own, also beside a bot that writes."""
+
+import asyncio
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.letters import Asker
+from bot.storage import Comparisons, Database
+from tests.storage.test_comparisons import BASE
+from tests.storage.test_export import fill, objects_of, rows_of
+from tests.storage.test_maintenance import create_first_revision
+
+ROOT = Path(__file__).parent.parent
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from bot.storage import Comparisons, Database
+from tests.storage.test_comparisons import BASE
+
+async def main():
+    database = await Database.open(Path(sys.argv[1]))
+    comparisons = Comparisons(database)
+    told_to_stop = asyncio.create_task(asyncio.to_thread(sys.stdin.readline))
+    while not told_to_stop.done():
+        print(await comparisons.add(BASE), flush=True)
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the host's database lies, or will lie."""
+    return tmp_path / "log.sqlite3"
+
+
+def command(path: Path, *arguments: str) -> list[str]:
+    config = path.with_suffix(".toml")
+    config.write_text(f"database.path = {json.dumps(str(path))}\n")
+    return [sys.executable, "-m", "bot", "db", *arguments, "--config", str(config)]
+
+
+def db(path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command(path, *arguments), capture_output=True, cwd=ROOT, timeout=60, check=False)
+
+
+def said(done: subprocess.CompletedProcess[bytes], code: int = 0) -> str:
+    """The one line that a command says, on standard error where it failed."""
+    assert done.returncode == code, done.stderr
+    [line] = (done.stderr if code else done.stdout).decode().splitlines()
+    return line
+
+
+def keep(path: Path, *askers: Asker) -> None:
+    """Leave a database with a comparison of each asker."""
+
+    async def add() -> None:
+        database = await Database.open(path)
+        for asker in askers:
+            await Comparisons(database).add(replace(BASE, asker=asker))
+        await database.close()
+
+    asyncio.run(add())
+
+
+def ids(path: Path) -> list[int]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [id_ for (id_,) in connection.execute("SELECT id FROM comparisons ORDER BY id")]
+
+
+def test_a_backup_while_writes_go_on(path: Path, tmp_path: Path) -> None:
+    """The copy opens, is sound and holds the first of them up to some moment; the original has lost nothing."""
+    keep(path)
+    fill(path, 20_000, 500)
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        before = int(writer.stdout.readline())
+        done = db(path, "backup", str(tmp_path / "copy"))
+        rest, _ = writer.communicate("stop\n", timeout=60)
+        assert writer.returncode == 0
+    acknowledged = [before, *map(int, rest.split())]
+    copied = ids(tmp_path / "copy")
+    assert f"{len(copied):,} comparisons" in said(done)
+    assert "integrity check ok" in said(done)
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert ids(path) == [*range(1, 20_001), *acknowledged]
+    assert copied == ids(path)[: len(copied)]
+    assert before in copied
+    assert len(copied) < len(ids(path))  # the writer went on after the moment of the copy
+
+
+def test_a_backup_replaces_nothing_unless_it_is_told_to(path: Path, tmp_path: Path) -> None:
+    keep(path, Asker(1))
+    (tmp_path / "copy").write_text("precious")
+    assert "is there already" in said(db(path, "backup", str(tmp_path / "copy")), 1)
+    assert (tmp_path / "copy").read_text() == "precious"
+    assert "1 comparison and 0 texts" in said(db(path, "backup", str(tmp_path / "copy"), "--force"))
+    assert ids(tmp_path / "copy") == [1]
+
+
+def test_an_export_of_everything_to_standard_output(path: Path) -> None:
+    keep(path, Asker(1, 10, 100), Asker(2, 20, None, private=True), Asker())
+    rows = rows_of(db(path, "export").stdout)
+    assert [(row["id"], row["user_id"], row["private"]) for row in rows] == [
+        ("1", "1", "false"), ("2", "2", "true"), ("3", "", "false"),
+    ]  # fmt: skip
+    objects = objects_of(db(path, "export", "--format", "jsonl").stdout)
+    assert [row["guild_id"] for row in objects] == ["100", None, None]
+
+
+def test_an_export_of_one_member_or_server_to_a_file(path: Path, tmp_path: Path) -> None:
+    keep(path, Asker(1, 10, 100), Asker(2, 20, 100, private=True), Asker(1, 30, 300))
+    to = tmp_path / "export.csv"
+    assert f"{to}: 2 rows" in said(db(path, "export", "--user", "1", "--output", str(to)))
+    assert [row["id"] for row in rows_of(to.read_bytes())] == ["1", "3"]
+    assert "is there already" in said(db(path, "export", "--server", "100", "--output", str(to)), 1)
+    assert [row["id"] for row in rows_of(to.read_bytes())] == ["1", "3"]
+    assert "2 rows" in said(db(path, "export", "--server", "100", "--output", str(to), "--force"))
+    assert [row["id"] for row in rows_of(to.read_bytes())] == ["1", "2"]
+    assert "the database itself" in said(db(path, "export", "--output", str(path), "--force"), 1)
+    assert ids(path) == [1, 2, 3]
+
+
+def test_an_export_of_nothing_is_a_header(path: Path) -> None:
+    keep(path)
+    assert rows_of(db(path, "export").stdout) == []
+    assert db(path, "export").stdout.startswith(b"\xef\xbb\xbfid,asked_at,")
+    assert db(path, "export", "--format", "jsonl").stdout == b""
+
+
+def test_who_reads_an_export_may_leave(path: Path) -> None:
+    keep(path)
+    fill(path, 2_000, 500)
+    with subprocess.Popen(
+        command(path, "export"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as exporting:
+        assert exporting.stdout is not None
+        assert exporting.stderr is not None
+        assert exporting.stdout.readline().startswith(b"\xef\xbb\xbfid,")
+        exporting.stdout.close()
+        assert exporting.stderr.read() == b""
+        assert exporting.wait(30) == 0
+
+
+def test_an_export_that_cannot_be_written_says_so(path: Path) -> None:
+    keep(path, Asker(1))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(path, "export"), stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False
+        )
+    assert said(done, 1) == "Standard output cannot be written: No space left on device."
+
+
+def test_an_interrupted_export_leaves_no_file(path: Path, tmp_path: Path) -> None:
+    keep(path)
+    fill(path, 50_000, 500)
+    (tmp_path / "there").mkdir()
+    with subprocess.Popen(command(path, "export", "--output", str(tmp_path / "there" / "a.csv")), cwd=ROOT) as running:
+        while not [*(tmp_path / "there").iterdir()] and running.poll() is None:
+            pass
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 130
+    assert [*(tmp_path / "there").iterdir()] == []
+
+
+def test_statistics(path: Path) -> None:
+    keep(path, Asker(1, 10, 100), Asker(2, 20, None))
+    done = db(path, "stats")
+    shown = done.stdout.decode()
+    assert "comparisons            2, by 2 askers in 1 server" in shown
+    assert "2026-03-01 12:30 to 2026-03-01 12:30 UTC" in shown
+    assert "SmolLM2-135M-Instruct: 2 (0 right, 2 wrong, 0 no answer)" in shown
+    found = json.loads(said(db(path, "stats", "--json")))
+    assert (found["comparisons"], found["askers"], found["servers"], found["texts"]) == (2, 2, 1, 0)
+    assert found["first"] == "2026-03-01T12:30:05.123456+00:00"
+    assert found["tallies"] == [
+        {"model": "SmolLM2-135M-Instruct", "comparisons": 2, "right": 0, "wrong": 2, "no_answer": 0}
+    ]
+
+
+def test_vacuum(path: Path) -> None:
+    keep(path)
+    fill(path, 2_000, 500)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM comparisons")
+    before = path.stat().st_size
+    assert said(db(path, "vacuum")) == f"{path}: {before:,} bytes before, {path.stat().st_size:,} after"
+    assert path.stat().st_size < before / 10
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["stats"], ["backup", "copy"], ["vacuum"]])
+def test_where_no_database_is_none_is_created(path: Path, arguments: list[str]) -> None:
+    assert f"There is no database at {path}" in said(db(path, *arguments), 1)
+    assert [file.name for file in path.parent.iterdir()] == ["log.toml"]
+
+
+def test_an_older_database_is_not_migrated_by_an_export(path: Path, tmp_path: Path) -> None:
+    create_first_revision(path)
+    before = path.read_bytes()
+    refused = said(db(path, "export", "--output", str(tmp_path / "a.csv")), 1)
+    assert "its revision is 0001" in refused
+    assert "strawberry db backup" in refused
+    assert path.read_bytes() == before
+    assert not (tmp_path / "a.csv").exists()
