@@ -1,6 +1,7 @@
 """Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
 
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
+from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_rows
 from bot.letters.names import NAME_LISTS
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
@@ -25,6 +26,8 @@ from bot.letters.why import why
 
 __all__ = [
     "EXAMPLES",
+    "FRONTIER_CREDIT",
+    "FRONTIER_DATE",
     "NAME_LISTS",
     "Answer",
     "Asker",
@@ -32,6 +35,7 @@ __all__ = [
     "Contains",
     "Count",
     "Form",
+    "FrontierRow",
     "HowManyOf",
     "Kind",
     "Length",
@@ -47,6 +51,8 @@ __all__ = [
     "Trial",
     "Which",
     "answer_text",
+    "frontier",
+    "frontier_rows",
     "graphemes",
     "in_words",
     "make_count",
