@@ -21,6 +21,7 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
+from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.trial import Form, Trial, in_words, place, read, trial
 from bot.letters.why import why
 
@@ -31,27 +32,34 @@ __all__ = [
     "NAME_LISTS",
     "Answer",
     "Asker",
+    "Cell",
     "Comparison",
     "Contains",
     "Count",
+    "Counting",
     "Form",
     "FrontierRow",
+    "Groups",
     "HowManyOf",
     "Kind",
     "Length",
     "ModelAnswer",
     "ModelMissing",
+    "ModelSummary",
     "NoLetterQuestion",
     "NotLogged",
     "Position",
     "Question",
     "Reverse",
     "Series",
+    "Share",
     "Spell",
+    "Summary",
     "Trial",
     "Which",
     "answer_text",
     "frontier",
+    "frontier_counting",
     "frontier_rows",
     "graphemes",
     "in_words",
@@ -63,6 +71,7 @@ __all__ = [
     "read",
     "solve",
     "subject",
+    "summarize",
     "trial",
     "why",
 ]

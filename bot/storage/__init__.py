@@ -3,6 +3,7 @@
 from bot.storage.comparisons import Comparisons, StoredComparison
 from bot.storage.database import Database
 from bot.storage.servers import Servers, ServerSettings
+from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Database",
     "ServerSettings",
     "Servers",
+    "Statistics",
     "StoredComparison",
     "StoredTokenization",
     "Tokenizations",
