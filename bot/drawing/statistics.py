@@ -13,7 +13,8 @@ from matplotlib.typing import LineStyleType
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.letters.statistics import Counting, Groups, Share, Summary
+from bot.letters.frontier import FRONTIER_DATE
+from bot.letters.statistics import Counting, Groups, Summary
 
 WIDTH = 560
 """Pixels. On a phone it is shown at a bit more than half of that."""
@@ -33,7 +34,7 @@ _GROUND, _INK, _FAINT, _PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """``references`` are the same groups of the frontier models, one a model, where they were asked that.
+    """``references`` are the groups of the frontier models, of each at least those here; none where they lack them.
 
     A panel is ``head`` pixels of title and names of lines, then ``row`` pixels a group.
     """
@@ -86,7 +87,7 @@ def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
     models = {model.name: model.counting for model in summary.models if model.counting.total}
     if len(models) > 1:
         most = sorted(models, key=lambda name: -models[name].total)[:MAX_MODELS]
-        title = "Model" if len(most) == len(models) else f"Model: the {MAX_MODELS} asked most"
+        title = "Model" if len(most) == len(models) else f"Model, the {MAX_MODELS} asked most"
         yield _Panel(title, {name: models[name] for name in most}, row=44, name_size=11)
 
 
@@ -107,7 +108,8 @@ def _draw(axes: Axes, panel: _Panel, *, last: bool) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(len(panel.groups) - 0.5, -0.5)
     names = [_name(group) for group in panel.groups]
-    axes.set_yticks(range(len(panel.groups)), names, color=_INK, fontsize=panel.name_size)
+    # Models may have any names: “$x^$” is no formula.
+    axes.set_yticks(range(len(panel.groups)), names, color=_INK, fontsize=panel.name_size, parse_math=False)
     axes.set_xticks((0, 0.5, 1), ("0%", "50%", "100%") if last else ("", "", ""), color=_INK, fontsize=12)
     axes.grid(axis="x", color=_FAINT, alpha=0.35, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -116,24 +118,19 @@ def _draw(axes: Axes, panel: _Panel, *, last: bool) -> None:
 
 
 def _draw_references(axes: Axes, panel: _Panel) -> None:
-    lines = [[_rate(groups.get(name)) for name in panel.groups] for groups in panel.references]
+    lines = [[groups[name].rate for name in panel.groups] for groups in panel.references]
     places = range(len(panel.groups))
     for line in lines:
         axes.plot(line, places, color=_FAINT, linewidth=0.9, alpha=0.6, marker=".", markersize=4, clip_on=False)
     middle = [median(rates) for rates in zip(*lines, strict=True)]
     named = {"best": lines[0], "median": middle, "worst": lines[-1]}
     for name, line in named.items():
-        axes.plot(
-            line, places, color=_INK, linewidth=2, marker=".", markersize=6, linestyle=_STYLES[name], clip_on=False
-        )
+        style = _STYLES[name]
+        axes.plot(line, places, color=_INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
     ends = {"best": (1.02, "left"), "median": (1.0, "right"), "worst": (min(0.7, lines[-1][0] + 0.1), "right")}
     for name, (end, side) in ends.items():
         axes.text(end, -0.62, name, color=_INK, fontsize=12, ha=side, va="bottom")
-
-
-def _rate(share: Share | None) -> float:
-    return float("nan") if share is None else share.rate
 
 
 def _name(group: str) -> str:
@@ -141,43 +138,36 @@ def _name(group: str) -> str:
 
 
 def _short(number: int) -> str:
-    """``number`` in six characters at most: 9,999, then 10k, then 1.0M."""
+    """``number`` in a few characters: 9,999, then 10k, then 1M."""
     if number < 10_000:
         return f"{number:,}"
-    return f"{number / 1_000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
+    return f"{number / 1_000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.0f}M"
 
 
 def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
     best, *_, worst = frontier
-    labels = {
-        "best": f"best over all words: {best}",
-        "median": "median of them in each group",
-        "worst": f"worst over all words: {worst}",
-    }
-    handles = [
-        Line2D(
-            [], [], color=_PINK, linewidth=3, marker="o", markersize=10, label="asked of this bot, with 95% interval"
-        ),
-        Line2D([], [], color=_FAINT, linewidth=0.9, marker=".", label=f"{len(frontier)} frontier models, Feb 2026"),
-        *(
-            Line2D([], [], color=_INK, marker=".", label=label, linestyle=_STYLES[name])
-            for name, label in labels.items()
-        ),
+    lines = [
+        Line2D([], [], color=_PINK, linewidth=3, marker="o", markersize=10),
+        Line2D([], [], color=_FAINT, linewidth=0.9, marker="."),
+        *(Line2D([], [], color=_INK, marker=".", linestyle=style) for style in _STYLES.values()),
     ]
-    figure.legend(handles=handles, loc="lower left", frameon=False, labelcolor=_INK, fontsize=12, borderaxespad=0.6)
+    labels = [
+        "asked here, with 95% interval",
+        f"{len(frontier)} frontier models, {FRONTIER_DATE}",
+        f"best over all words: {best}",
+        "median of them in each group",
+        f"worst over all words: {worst}",
+    ]
+    figure.legend(lines, labels, loc="lower left", frameon=False, labelcolor=_INK, fontsize=12, borderaxespad=0.6)
 
 
 def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
     best, *_, worst = frontier
-    parts = [
-        f"{panel.title}: " + ", ".join(f"{name} {_told(share)}" for name, share in panel.groups.items())
-        for panel in panels
-    ]
-    reference = ", ".join(f"{name} {frontier[name].all.rate:.0%}" for name in (best, worst))
-    opening = f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {reference}."
-    return " ".join([opening, *parts])[:MAX_ALT]
-
-
-def _told(share: Share) -> str:
-    low, high = share.interval
-    return f"{share.rate:.0%} of {share.total} ({100 * low:.0f}–{100 * high:.0f})"
+    reference = ", ".join(f"{name} {frontier[name].all.rate:.1%}" for name in (best, worst))
+    said = f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {reference}."
+    for panel in panels:
+        figures = ", ".join(f"{name} {share.brief}" for name, share in panel.groups.items())
+        # Rather no panel than half of one: a figure that is cut off would be another figure.
+        if len(said) + len(panel.title) + len(figures) + 4 <= MAX_ALT:
+            said += f" {panel.title}: {figures}."
+    return said

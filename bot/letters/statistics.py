@@ -57,6 +57,14 @@ class Share:
         """The 95 % interval of ``rate``, see ``wilson``."""
         return wilson(self.right, self.total)
 
+    @property
+    def brief(self) -> str:
+        """The rate with its interval in per cent, as in “26% of 120 (19–34)”."""
+        if not self.total:
+            return "none yet"
+        low, high = self.interval
+        return f"{self.rate:.0%} of {self.total:,} ({100 * low:.0f}–{100 * high:.0f})"
+
     def __str__(self) -> str:
         if not self.total:
             return "no answer yet"

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.drawing import Picture
 from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, ModelSummary, Summary, frontier_rows
+from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import plain
@@ -34,8 +35,8 @@ def statistics_card(summary: Summary, scope: Scope, chart: Picture | None, butto
     if not summary.asked:
         return card.text(f"{_NOTHING[scope]} {_TRY}").row(buttons)
     card.text(
-        f"**{summary.asked:,}** letter questions in the log · **{summary.put:,}** put to a model · "
-        f"**{summary.judged.total:,}** with an answer that can be read"
+        f"{count(summary.asked, 'letter question')} in the log · {summary.put:,} put to a model · "
+        f"{summary.judged.total:,} with an answer that can be read"
     )
     if not summary.judged.total:
         return card.text(f"So there is nothing to judge yet. {_TRY}").row(buttons)
@@ -52,17 +53,14 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield "**Does it contain the letter?**"
     yield f"- it does, and the model says yes: {summary.yes}"
     yield f"- it does not, and the model says no: {summary.no}"
-    if len(summary.models) > 1:
-        yield "**Each model, asked most first**"
-        yield from map(_model, summary.models[:_MODELS])
-        if len(summary.models) > _MODELS:
-            yield f"- and {len(summary.models) - _MODELS} more, asked less often"
-    else:
-        yield f"-# all by {plain(summary.models[0].name, 60)}"
+    yield "**Each model:** right, with the 95% interval"
+    yield from map(_model, summary.models[:_MODELS])
+    if len(summary.models) > _MODELS:
+        yield f"- and {len(summary.models) - _MODELS} more, asked less often"
 
 
 def _model(model: ModelSummary) -> str:
-    return f"- {plain(model.name, 60)}: counting {model.counting}; yes {model.yes}; no {model.no}"
+    return f"- {plain(model.name, 60)}: counting {model.counting.brief}; yes {model.yes.brief}; no {model.no.brief}"
 
 
 def _notes(drawn: bool) -> Iterator[str]:
