@@ -21,6 +21,7 @@ COGS = (
     "cogs.training",
     "cogs.letters",
     "cogs.history",
+    "cogs.statistics",
     "cogs.export",
     "cogs.forget",
     "cogs.settings",

@@ -12,7 +12,16 @@ from bot.app.asking import Asking
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
-from bot.storage import Comparisons, Database, Exports, Members, Servers, ServerSettings, Tokenizations
+from bot.storage import (
+    Comparisons,
+    Database,
+    Exports,
+    Members,
+    Servers,
+    ServerSettings,
+    Statistics,
+    Tokenizations,
+)
 from bot.tokens import Encodings, Tokenized, Vocabularies, tokenize
 
 log = logging.getLogger(__name__)
@@ -30,6 +39,7 @@ class Services:
     vocabularies: Vocabularies
     model: LocalModel
     comparisons: Comparisons
+    statistics: Statistics
     tokenizations: Tokenizations
     servers: Servers
     members: Members
@@ -76,6 +86,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 Vocabularies(encodings),
                 model,
                 comparisons,
+                Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
                 Servers(database, settings.tokens.encoding),
                 Members(database),

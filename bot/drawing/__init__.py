@@ -10,11 +10,13 @@ from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
 from bot.drawing.picture import Picture
 from bot.drawing.stack import Row, stack
+from bot.drawing.statistics import accuracy_chart
 from bot.drawing.strip import prompt_strip, token_strip
 
 __all__ = [
     "Picture",
     "Row",
+    "accuracy_chart",
     "distribution",
     "language_bars",
     "learning_curve",

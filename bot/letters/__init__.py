@@ -1,6 +1,7 @@
 """Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
 
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
+from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_rows
 from bot.letters.names import NAME_LISTS
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
@@ -20,33 +21,46 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.solve import graphemes, make_count, note, occurrences, solve
+from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.trial import Form, Trial, in_words, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
     "EXAMPLES",
+    "FRONTIER_CREDIT",
+    "FRONTIER_DATE",
     "NAME_LISTS",
     "Answer",
     "Asker",
+    "Cell",
     "Comparison",
     "Contains",
     "Count",
+    "Counting",
     "Form",
+    "FrontierRow",
+    "Groups",
     "HowManyOf",
     "Kind",
     "Length",
     "ModelAnswer",
     "ModelMissing",
+    "ModelSummary",
     "NoLetterQuestion",
     "NotLogged",
     "Position",
     "Question",
     "Reverse",
     "Series",
+    "Share",
     "Spell",
+    "Summary",
     "Trial",
     "Which",
     "answer_text",
+    "frontier",
+    "frontier_counting",
+    "frontier_rows",
     "graphemes",
     "in_words",
     "make_count",
@@ -57,6 +71,7 @@ __all__ = [
     "read",
     "solve",
     "subject",
+    "summarize",
     "trial",
     "why",
 ]

@@ -6,6 +6,7 @@ from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
 from bot.storage.servers import Servers, ServerSettings
+from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Scope",
     "ServerSettings",
     "Servers",
+    "Statistics",
     "StoredComparison",
     "StoredTokenization",
     "Tokenizations",

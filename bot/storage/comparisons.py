@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, Series
 from bot.letters.question import Question, subject
+from bot.letters.shape import Shape
 from bot.letters.trial import Form
 from bot.storage.database import Database
 from bot.storage.tables import ComparisonRow, Tokens
@@ -75,6 +76,8 @@ def _asked(channel_id: int | None, user_id: int | None) -> ColumnElement[bool]:
 
 def _row(comparison: Comparison) -> ComparisonRow:
     fields = asdict(comparison.question)
+    kind, form, tokens = comparison.question.kind, comparison.form, len(comparison.word_tokens)
+    true_count, word_length = comparison.true_count, comparison.word_length
     row = ComparisonRow(
         asked_at=comparison.asked_at,
         guild_id=comparison.asker.guild_id,
@@ -82,18 +85,19 @@ def _row(comparison: Comparison) -> ComparisonRow:
         user_id=comparison.asker.user_id,
         private=comparison.asker.private,
         question=comparison.text,
-        kind=comparison.question.kind,
+        kind=kind,
         word=subject(comparison.question),
         letter=fields.get("letter"),
         parameters={name: value for name, value in fields.items() if name not in _COLUMNS},
         exact=comparison.exact,
         word_tokens=_packed(comparison.word_tokens),
         correct=comparison.correct,
-        form=comparison.form,
+        form=form,
         series=comparison.series,
-        true_count=comparison.true_count,
-        word_length=comparison.word_length,
-        word_token_count=len(comparison.word_tokens),
+        true_count=true_count,
+        word_length=word_length,
+        word_token_count=tokens,
+        shape=str(Shape.of(kind, form, true_count, word_length, tokens)),
     )
     match comparison.model:
         case ModelMissing(reason):

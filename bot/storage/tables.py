@@ -43,8 +43,8 @@ class Base(DeclarativeBase):
 class ComparisonRow(Base):
     """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing.
 
-    ``model_missing`` says why, or why ``model_text`` alone is NULL. The last three columns repeat what follows from the
-    others, so that statistics need not read every text: see ``Comparison``.
+    ``model_missing`` says why, or why ``model_text`` alone is NULL. The last four columns repeat what follows from the
+    others, so that statistics need not read every text: see ``Comparison`` and, for the last, ``Shape``.
     """
 
     __tablename__ = "comparisons"
@@ -78,10 +78,15 @@ class ComparisonRow(Base):
     true_count: Mapped[int | None]
     word_length: Mapped[int | None]
     word_token_count: Mapped[int] = mapped_column(server_default="0")
+    shape: Mapped[str] = mapped_column(Words(), server_default="- - - - -")
 
     __table_args__ = (
         Index(None, "channel_id", "id"),
         Index(None, "channel_id", "user_id", "id"),
+        # A count of a million rows reads these alone. The first two also find the rows of one server or one member.
+        Index(None, "guild_id", "model_name", "shape", "correct"),
+        Index(None, "user_id", "model_name", "shape", "correct"),
+        Index(None, "model_name", "shape", "correct"),
         {"sqlite_autoincrement": True},
     )
 

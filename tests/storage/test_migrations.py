@@ -2,12 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
+from bot.letters.shape import Shape
 from bot.storage import Comparisons, Database
 from bot.storage.migrate import _config
 
@@ -53,3 +55,20 @@ async def test_the_first_comparisons_are_measured(
     with closing(sqlite3.connect(path)) as connection:
         row = connection.execute("SELECT true_count, word_length, word_token_count FROM comparisons").fetchone()
     assert row == expected
+
+
+async def test_shapes_are_those_that_are_kept_from_now_on(path: Path) -> None:
+    create_at(path, "0002")
+    counts, lengths, tokens = (None, *range(8)), (None, *range(25)), range(8)
+    numbers = list(product(counts, lengths, tokens))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens, form, "
+            "true_count, word_length, word_token_count) "
+            "VALUES ('2026-03-01 12:00:00', 0, '?', 'count', '{}', '1', '[]', 'spaced', ?, ?, ?)",
+            numbers,
+        )
+    await (await Database.open(path)).close()
+    with closing(sqlite3.connect(path)) as connection:
+        rows = [shape for (shape,) in connection.execute("SELECT shape FROM comparisons ORDER BY id")]
+    assert rows == [str(Shape.of("count", "spaced", *each)) for each in numbers]

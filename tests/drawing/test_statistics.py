@@ -1,0 +1,96 @@
+"""Accuracy with its intervals, beside the frontier models."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.drawing import Picture, accuracy_chart
+from bot.drawing.picture import MAX_ALT
+from bot.drawing.statistics import MAX_MODELS, WIDTH
+from bot.letters import Cell, Counting, frontier_counting, summarize
+from bot.letters.shape import Shape
+from bot.tokens import Encodings
+
+ONE = Cell(Shape.of("count", "plain", 3, 10, 1), "SmolLM2-135M-Instruct", correct=False, number=1)
+ALL = [
+    Cell(Shape.of("count", form, count, length, tokens), model, correct, number)
+    for form, count, length, tokens in [
+        ("plain", 0, 1, 1), ("quoted", 1, 5, 2), ("spaced", 2, 9, 3), ("numbered", 3, 13, 4), ("plain", 4, 21, 5),
+        ("plain", 5, 21, 0),
+    ]
+    for model in ("SmolLM2-135M-Instruct", "twin that reads letters")
+    for correct, number in [(True, 4), (False, 9_990)]
+]  # fmt: skip
+MANY = [
+    Cell(ONE.shape, model, correct, 10_000_000 + number)
+    for number, model in enumerate(
+        ["", "語" * 30, "\u202e\u0301", "🍓", "$x^$", "a b" * 40, "Mixtral-8x22B-Instruct-v0.1-AWQ", "m"]
+    )
+    for correct in (True, False)
+]
+
+
+@pytest.fixture(scope="module")
+def frontier(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Counting]:
+    """What the frontier models reached."""
+    cache: Path = tmp_path_factory.mktemp("encodings")
+    return frontier_counting(Encodings(cache).get("o200k_base"))
+
+
+def pixels(picture: Picture) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
+    """The picture in grey."""
+    return np.asarray(Image.open(BytesIO(picture.data)).convert("L")).astype(np.int64)
+
+
+@pytest.mark.parametrize("cells", [[ONE], ALL, MANY], ids=["one", "all", "many"])
+def test_nothing_touches_the_edge(frontier: Mapping[str, Counting], cells: Sequence[Cell]) -> None:
+    picture = accuracy_chart(summarize(cells), frontier)
+    grey = pixels(picture)
+    assert grey.shape == (picture.height, picture.width)
+    assert picture.width == WIDTH
+    for edge in (grey[:3], grey[-3:], grey[:, :3], grey[:, -3:]):
+        assert (abs(edge - grey[0, 0]) < 8).all()
+    assert (grey > 200).any()
+    assert len(picture.alt) <= MAX_ALT
+
+
+def test_every_group_is_drawn_and_read_out(frontier: Mapping[str, Counting]) -> None:
+    picture = accuracy_chart(summarize(ALL), frontier)
+    assert picture.drawn == 6 + 5 + 5 + 4 + 2
+    assert "How often the letter occurs: 0 0% of 19,988 (0–0), 1 0%" in picture.alt
+    assert "Best and worst of 14 frontier models: Gemini 3 Pro Preview 99.6%, MiMo V2 Flash 46.6%" in picture.alt
+
+
+def test_groups_without_answers_are_left_out_and_one_answer_has_a_huge_interval(
+    frontier: Mapping[str, Counting],
+) -> None:
+    picture = accuracy_chart(summarize([ONE]), frontier)
+    assert picture.drawn == 4  # a group in each panel, and no panel for a single model
+    assert "How often the letter occurs: 3 0% of 1 (0–79). " in picture.alt
+    assert "Model" not in picture.alt
+
+
+def test_of_many_models_those_that_were_asked_most_are_drawn(frontier: Mapping[str, Counting]) -> None:
+    picture = accuracy_chart(summarize(MANY), frontier)
+    assert picture.drawn == 4 + MAX_MODELS
+    assert f"Model, the {MAX_MODELS} asked most: " in picture.alt
+
+
+def test_of_a_panel_that_is_too_long_to_read_out_no_half_figure_is_left(frontier: Mapping[str, Counting]) -> None:
+    cells = [replace(cell, model=f"{number} {'long ' * 40}") for number, cell in enumerate(ALL)]
+    alt = accuracy_chart(summarize(cells), frontier).alt
+    assert alt.endswith(").")
+    assert "numbered" in alt
+    assert "Model" not in alt
+
+
+def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting]) -> None:
+    turned = {name: frontier[name] for name in reversed([*frontier])}
+    summary = summarize(ALL)
+    assert accuracy_chart(summary, frontier).data == accuracy_chart(summary, frontier).data
+    assert accuracy_chart(summary, frontier).data != accuracy_chart(summary, turned).data
