@@ -1,7 +1,7 @@
 """Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
 
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
-from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_rows
+from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
 from bot.letters.names import NAME_LISTS
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
@@ -20,13 +20,15 @@ from bot.letters.question import (
     answer_text,
     subject,
 )
-from bot.letters.solve import graphemes, make_count, note, occurrences, solve
+from bot.letters.recall import Recall, recall, said_of
+from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, solve
 from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
-from bot.letters.trial import Form, Trial, in_words, place, read, trial
+from bot.letters.trial import FORMS, Form, Trial, in_words, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
     "EXAMPLES",
+    "FORMS",
     "FRONTIER_CREDIT",
     "FRONTIER_DATE",
     "NAME_LISTS",
@@ -50,6 +52,7 @@ __all__ = [
     "NotLogged",
     "Position",
     "Question",
+    "Recall",
     "Reverse",
     "Series",
     "Share",
@@ -58,8 +61,10 @@ __all__ = [
     "Trial",
     "Which",
     "answer_text",
+    "checked_letter",
     "frontier",
     "frontier_counting",
+    "frontier_line",
     "frontier_rows",
     "graphemes",
     "in_words",
@@ -69,6 +74,8 @@ __all__ = [
     "parse",
     "place",
     "read",
+    "recall",
+    "said_of",
     "solve",
     "subject",
     "summarize",

@@ -21,7 +21,8 @@ class ModelAnswer:
     ``distribution`` gives the probability of each choice offered at the answer's place, adding up to 1; ``mass`` is the
     share of all its probability that the model put on those choices; ``prior`` is the distribution for the same prompt
     with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence, or why
-    there is none. ``prompt`` is the prompt of the distribution, or of the sentence where there is no distribution.
+    there is none; in a series ``prior`` alone may be missing. ``prompt`` is the prompt of the distribution, or of the
+    sentence where there is no distribution.
     ``latency`` is in seconds.
     """
 

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import regex
 
+from bot.letters.question import Count, Question
 from bot.letters.solve import graphemes
 
 FRONTIER_CREDIT = "StrawberryBench by Florian Leuerer, CC-BY-4.0"
 """Stands wherever these answers are shown."""
 FRONTIER_DATE = "February 2026"
+_NAMED = 3
+"""So many models with the same answer are named; more are counted."""
 
 _MODELS_FROM = 5
 """The first column of a model; before it stand the id, the word, the letter, the difficulty and the true count."""
@@ -46,6 +49,28 @@ def frontier(word: str, letter: str) -> FrontierRow | None:
     3
     """
     return _index().get((word.casefold(), letter.casefold()))
+
+
+def frontier_line(question: Question) -> str | None:
+    """What the models answered to ``question``, in a line with its credit; None where they were not asked that.
+
+    >>> frontier_line(Count("parliamentary", "b"))
+    '14 frontier models, February 2026: all said 0 (StrawberryBench by Florian Leuerer, CC-BY-4.0)'
+    """
+    row = frontier(question.text, question.letter) if isinstance(question, Count) else None
+    if row is None:
+        return None
+    models: dict[int | None, list[str]] = {}
+    for model, answer in row.answers.items():
+        models.setdefault(answer, []).append(model)
+    groups = sorted(models.items(), key=lambda group: len(group[1]), reverse=True)
+    said = " · ".join(_said(answer, names, len(row.answers)) for answer, names in groups)
+    return f"{len(row.answers)} frontier models, {FRONTIER_DATE}: {said} ({FRONTIER_CREDIT})"
+
+
+def _said(answer: int | None, models: Sequence[str], of: int) -> str:
+    who = "all" if len(models) == of else ", ".join(models) if len(models) <= _NAMED else str(len(models))
+    return f"{who} gave no number that can be read" if answer is None else f"{who} said {answer}"
 
 
 @cache

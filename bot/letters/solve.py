@@ -82,19 +82,26 @@ def graphemes(text: str) -> list[str]:
     return _GRAPHEME.findall(unicodedata.normalize("NFC", text))
 
 
-def make_count(text: str, letter: str) -> Count:
-    """The question how often ``letter`` occurs in ``text``. Raises ``InputError`` where either is none."""
-    letter = letter.strip()
+def make_count(text: str, letter: str, example: str = "/count letter:r word:strawberry") -> Count:
+    """The question how often ``letter`` occurs in ``text``; ``example`` is how to ask.
+
+    Raises ``InputError`` where either is none.
+    """
     if not text.strip():
-        raise InputError("There is no text to count in. Give me a word: /count letter:r word:strawberry")
+        raise InputError(f"There is no text to count in. Give me a word: {example}")
+    return Count(text, checked_letter(letter, example))
+
+
+def checked_letter(letter: str, example: str) -> str:
+    """``letter`` without white space around it; ``example`` is how to ask. Raises ``InputError`` where it is none."""
+    letter = letter.strip()
     if not letter:
-        raise InputError("There is no letter to count. Give me one: /count letter:r word:strawberry")
+        raise InputError(f"There is no letter to look for. Give me one: {example}")
     if len(graphemes(letter)) > MAX_LETTERS or any(character.isspace() for character in letter):
         raise InputError(
-            f"That is more than a letter. Give me one letter, or up to {MAX_LETTERS} without a space: "
-            "/count letter:r word:strawberry"
+            f"That is more than a letter. Give me one letter, or up to {MAX_LETTERS} without a space: {example}"
         )
-    return Count(text, letter)
+    return letter
 
 
 def note(question: Question) -> str | None:

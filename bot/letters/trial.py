@@ -9,7 +9,7 @@ own sentence.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 
@@ -30,6 +30,7 @@ from bot.letters.solve import graphemes, occurrences
 
 Form = Literal["plain", "quoted", "spaced", "numbered"]
 """How the word is written in the prompt: as it is, in quotes, letter by letter, or with a number before each letter."""
+FORMS: tuple[Form, ...] = get_args(Form)
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
@@ -51,9 +52,9 @@ _BETWEEN_LETTERS = r"\s,.\-–—·•*\"“”"
 class Trial:
     """A question as it is put to a model.
 
-    ``asked`` is the message, ``hidden`` the same without the word. ``focus`` is where the word stands in ``asked``: the
-    place of its first character, and the place after its last. The model goes on after ``cue`` with one of ``choices``
-    (its text → the answer that it means).
+    ``asked`` is the message, ``hidden`` the same without the word. ``focus`` is where the word, as it is written there,
+    stands in ``asked``: the place of its first character, and the place after its last. The model goes on after ``cue``
+    with one of ``choices`` (its text → the answer that it means).
     """
 
     asked: str
@@ -63,25 +64,29 @@ class Trial:
     choices: Mapping[str, Answer]
 
 
-def trial(question: Question) -> Trial | None:
+def trial(question: Question, form: Form = "plain") -> Trial | None:
     """How ``question`` is put to a model; None for the kinds whose answer is read from its own sentence.
+
+    ``form`` is how its text is written; the name of a list is always written as it is.
 
     >>> trial(Count("strawberry", "r")).asked
     'How many times does the letter r occur in strawberry?'
+    >>> trial(Count("cat", "a"), "numbered").asked
+    'How many times does the letter a occur in 1 c, 2 a, 3 t?'
     """
     match question:
         case Count(text, letter):
             choices = _DIGITS if len(occurrences(text, letter)) < len(_DIGITS) else _NUMBERS
-            return _trial(_how_many_times(letter), text, "?", "Answer: ", choices)
+            return _trial(_how_many_times(letter), text, "?", "Answer: ", choices, form)
         case Contains(text, letter):
-            return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO)
+            return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO, form)
         case HowManyOf(names, letter, without):
             verb = "do not contain" if without else "contain"
-            return _trial("How many of the ", names, f" {verb} {_called(letter)}?", "Answer: ", _NUMBERS)
+            return _trial("How many of the ", names, f" {verb} {_called(letter)}?", "Answer: ", _NUMBERS, "plain")
         case Length(text):
-            return _trial("How many letters are in ", text, "?", "Answer: ", _NUMBERS)
+            return _trial("How many letters are in ", text, "?", "Answer: ", _NUMBERS, form)
         case Position(text, index):
-            return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS)
+            return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS, form)
         case Which() | Spell() | Reverse():
             return None
 
@@ -125,9 +130,22 @@ def read(question: Question, sentence: str) -> Answer | None:
             return None
 
 
-def _trial(before: str, word: str, after: str, cue: str, choices: Mapping[str, Answer]) -> Trial:
-    focus = (len(before), len(before) + len(word))
-    return Trial(before + word + after, before + HIDDEN + after, focus, cue, choices)
+def _trial(before: str, text: str, after: str, cue: str, choices: Mapping[str, Answer], form: Form) -> Trial:
+    if form == "quoted":
+        before, after = f'{before}"', f'"{after}'
+    written = _written(text, form)
+    focus = (len(before), len(before) + len(written))
+    return Trial(before + written + after, before + HIDDEN + after, focus, cue, choices)
+
+
+def _written(text: str, form: Form) -> str:
+    """``text`` as it stands in the prompt, without quotes. Only what is no white space is spaced or numbered."""
+    if form in ("plain", "quoted"):
+        return text
+    characters = [grapheme for grapheme in graphemes(text) if not grapheme.isspace()]
+    if form == "spaced":
+        return " ".join(characters)
+    return ", ".join(f"{number} {character}" for number, character in enumerate(characters, 1))
 
 
 def _how_many_times(letter: str) -> str:

@@ -1,6 +1,6 @@
 """What large models answered: the table that is shipped."""
 
-from bot.letters import Count, frontier, frontier_rows, graphemes, solve
+from bot.letters import Contains, Count, frontier, frontier_line, frontier_rows, graphemes, solve
 
 MODELS = [
     "Gemini 3 Pro Preview",
@@ -49,3 +49,23 @@ def test_what_was_not_asked_gives_nothing() -> None:
     assert frontier("strawberry", "z") is None
     assert frontier("", "") is None
     assert frontier("ſtrawberry🍓", "r") is None
+
+
+def test_a_line_counts_many_and_names_few() -> None:
+    line = frontier_line(Count("Parliamentary", "L"))
+    assert line == (
+        "14 frontier models, February 2026: 11 said 1 · Claude Sonnet 4.6, DeepSeek V3.2 said 2 · MiMo V2 Flash said 3 "
+        "(StrawberryBench by Florian Leuerer, CC-BY-4.0)"
+    )
+
+
+def test_a_line_says_when_all_agree_and_when_nothing_was_asked() -> None:
+    agreed = frontier_line(Count("parliamentary", "b"))
+    assert agreed == "14 frontier models, February 2026: all said 0 (StrawberryBench by Florian Leuerer, CC-BY-4.0)"
+    assert frontier_line(Count("parliamentary", "z")) is None
+    assert frontier_line(Contains("parliamentary", "b")) is None
+
+
+def test_every_row_has_a_line_that_fits() -> None:
+    lines = [frontier_line(Count(row.word, row.letter)) for row in frontier_rows()]
+    assert all(line and len(line) < 400 for line in lines)

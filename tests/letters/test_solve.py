@@ -65,6 +65,8 @@ SOLVED: list[tuple[Question, Answer]] = [
     (Which("months", "r", without=True), ("May", "June", "July", "August")),
     (Which("days of the week", "n"), ("Monday", "Wednesday", "Sunday")),
     (Which("planets", "z"), ()),
+    (Which("elements", "j"), ()),
+    (Which("elements", "w"), ("Lawrencium",)),
     (HowManyOf("US states", "d"), 10),
     (HowManyOf("US states", "d", without=True), 40),
     (HowManyOf("continents", "c"), 4),
@@ -98,7 +100,23 @@ def test_a_place_that_is_not_there_is_an_error(index: int) -> None:
 
 def test_the_lists_are_whole() -> None:
     sizes = {key: len(set(each.names)) for key, each in NAME_LISTS.items()}
-    assert sizes == {"US states": 50, "months": 12, "days of the week": 7, "planets": 8, "continents": 7}
+    assert sizes == {
+        "US states": 50, "months": 12, "days of the week": 7, "planets": 8, "continents": 7, "elements": 118
+    }  # fmt: skip
+
+
+def test_the_elements_stand_by_atomic_number_and_are_spelt_as_iupac_does() -> None:
+    elements = NAME_LISTS["elements"].names
+    numbers = {
+        1: "Hydrogen",
+        13: "Aluminium",
+        16: "Sulfur",
+        55: "Caesium",
+        74: "Tungsten",
+        92: "Uranium",
+        118: "Oganesson",
+    }
+    assert {number: elements[number - 1] for number in numbers} == numbers
 
 
 @pytest.mark.parametrize(

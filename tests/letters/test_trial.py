@@ -1,5 +1,6 @@
 """How a question is put to a model, how its answer is read, and the sentence of why."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.letters import (
+    FORMS,
     Answer,
     Asker,
     Comparison,
     Contains,
     Count,
+    Form,
     HowManyOf,
     Length,
     ModelAnswer,
@@ -22,6 +25,7 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
+    graphemes,
     parse,
     place,
     read,
@@ -61,6 +65,37 @@ def test_a_question_is_put_in_words_with_its_possible_answers(question: Question
     assert put.asked[start:end] == subject(question)
     assert put.asked[:start] + "…" + put.asked[end:] == put.hidden
     assert len(put.choices) == choices
+
+
+@pytest.mark.parametrize(
+    ("question", "form", "asked", "hidden"),
+    [
+        (Count("cat", "t"), "quoted", 'How many times does the letter t occur in "cat"?', '"…"?'),
+        (Count("cat", "t"), "spaced", "How many times does the letter t occur in c a t?", "in …?"),
+        (Count("cat", "t"), "numbered", "How many times does the letter t occur in 1 c, 2 a, 3 t?", "in …?"),
+        (Count("a cat", "t"), "numbered", "How many times does the letter t occur in 1 a, 2 c, 3 a, 4 t?", "in …?"),
+        (Count("👩‍👩‍👧e\u0301", "é"), "spaced", "How many times does the letter é occur in 👩‍👩‍👧 é?", "in …?"),
+        (Contains("cat", "t"), "spaced", "Does c a t contain the letter t?", "Does …"),
+        (Length("cat"), "quoted", 'How many letters are in "cat"?', '"…"?'),
+        (Position("cat", 3), "numbered", "What is letter number 3 of 1 c, 2 a, 3 t?", "of …?"),
+        (HowManyOf("months", "r"), "spaced", "How many of the months contain the letter r?", "the …"),
+    ],
+)
+def test_a_text_is_written_in_a_form(question: Question, form: Form, asked: str, hidden: str) -> None:
+    put = trial(question, form)
+    assert put is not None
+    assert put.asked == asked
+    assert hidden in put.hidden
+
+
+@given(st.text(min_size=1, max_size=30), st.sampled_from(FORMS))
+def test_in_every_form_the_focus_is_what_is_hidden(text: str, form: Form) -> None:
+    put = trial(Count(text, "r"), form)
+    assert put is not None
+    start, end = put.focus
+    assert put.asked[:start] + "…" + put.asked[end:] == put.hidden
+    written = unicodedata.normalize("NFC", put.asked[start:end])
+    assert [each for each in graphemes(text) if not each.isspace() and each not in written] == []
 
 
 @pytest.mark.parametrize("question", [Which("months", "r"), Spell("rhythm"), Reverse("stressed")])
