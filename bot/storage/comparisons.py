@@ -39,10 +39,15 @@ class Comparisons:
 
     async def add(self, comparison: Comparison) -> int:
         """Store ``comparison`` and return its id. Once it returns, the comparison outlives a crash and a power cut."""
-        row = await asyncio.to_thread(_row, comparison)  # a long text takes a while to measure
+        [id_] = await self.add_all([comparison])
+        return id_
+
+    async def add_all(self, comparisons: Sequence[Comparison]) -> list[int]:
+        """Store all of ``comparisons`` or none, and return their ids in the same order."""
+        rows = await asyncio.to_thread(lambda: [*map(_row, comparisons)])  # a long text takes a while to measure
         async with self._database.write() as session:
-            session.add(row)
-        return row.id
+            session.add_all(rows)
+        return [row.id for row in rows]
 
     async def get(self, id_: int) -> StoredComparison | None:
         """The comparison of this id, or None where there is none. Its ``asked_at`` is in UTC."""
@@ -55,7 +60,8 @@ class Comparisons:
     ) -> Sequence[StoredComparison]:
         """At most ``limit`` comparisons of a channel, the latest first, leaving out the first ``offset``.
 
-        ``channel_id`` None means those asked on the command line; ``user_id`` None means everybody's but private ones.
+        Those that are part of a series are left out too. ``channel_id`` None means those asked on the command line;
+        ``user_id`` None means everybody's but private ones.
         """
         wanted = select(ComparisonRow).where(_asked(channel_id, user_id))
         async with self._database.read() as session:
@@ -70,8 +76,8 @@ class Comparisons:
 
 
 def _asked(channel_id: int | None, user_id: int | None) -> ColumnElement[bool]:
-    in_channel = ComparisonRow.channel_id == channel_id
-    return and_(in_channel, ~ComparisonRow.private if user_id is None else ComparisonRow.user_id == user_id)
+    alone_in_channel = and_(ComparisonRow.channel_id == channel_id, ComparisonRow.series.is_(None))
+    return and_(alone_in_channel, ~ComparisonRow.private if user_id is None else ComparisonRow.user_id == user_id)
 
 
 def _row(comparison: Comparison) -> ComparisonRow:

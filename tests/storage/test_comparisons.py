@@ -97,6 +97,35 @@ async def test_a_moment_comes_back_in_utc(comparisons: Comparisons) -> None:
     assert stored.comparison.asked_at.tzinfo is UTC
 
 
+async def test_a_series_is_kept_whole_in_its_order(comparisons: Comparisons) -> None:
+    series = [
+        replace(BASE, question=Contains(name, "d"), exact=True, series="which")
+        for name in ("Idaho", "Nevada", "Delaware")
+    ]
+    ids = await comparisons.add_all(series)
+    assert ids == [1, 2, 3]
+    stored = [await comparisons.get(id_) for id_ in ids]
+    assert [each.comparison for each in stored if each] == series
+    assert await comparisons.add_all([]) == []
+
+
+async def test_of_a_series_all_is_kept_or_nothing(comparisons: Comparisons) -> None:
+    bad = replace(BASE, asker=Asker(user_id=2**64), series="which")
+    with pytest.raises(DatabaseError):
+        await comparisons.add_all([replace(BASE, series="which"), bad])
+    assert await comparisons.get(1) is None
+
+
+async def test_a_series_is_in_no_history(comparisons: Comparisons) -> None:
+    here = Asker(1, 10, 100)
+    alone = await comparisons.add(replace(BASE, asker=here))
+    await comparisons.add_all([replace(BASE, asker=here, form="spaced", series="ladder")] * 3)
+    for user_id in (None, 1):
+        assert await comparisons.count(channel_id=10, user_id=user_id) == 1
+        page = await comparisons.latest(channel_id=10, user_id=user_id, offset=0, limit=9)
+        assert [each.id for each in page] == [alone]
+
+
 async def test_an_unknown_id_is_none(comparisons: Comparisons) -> None:
     assert await comparisons.get(12345) is None
 
