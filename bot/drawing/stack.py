@@ -8,8 +8,8 @@ from PIL import Image
 
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint
-from bot.tokens import Tokenized, count
+from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint, prompt_chips
+from bot.tokens import PromptToken, Tokenized, count
 
 MAX_IN_ROW = 40
 """Chips; how many more tokens a row has stands in its label."""
@@ -22,10 +22,22 @@ _MARGIN, _LABEL_SIZE, _LABEL_HEIGHT, _ROW_GAP = 16, 20, 34, 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One strip of a stack, and what stands above it."""
+    """One strip of a stack, and what stands above it: a text's tokens, or some of a prompt's."""
 
     label: str
-    cut: Tokenized
+    cut: Tokenized | Sequence[PromptToken]
+
+    @property
+    def total(self) -> int:
+        """How many tokens there are."""
+        return len(self.cut.tokens if isinstance(self.cut, Tokenized) else self.cut)
+
+    def chips(self) -> Sequence[Chip]:
+        """The first ``MAX_IN_ROW`` of them."""
+        # Only what is drawn becomes chips: their labels are most of the work.
+        if isinstance(self.cut, Tokenized):
+            return chips(replace(self.cut, tokens=self.cut.tokens[:MAX_IN_ROW]))
+        return prompt_chips(self.cut[:MAX_IN_ROW])
 
 
 def stack(rows: Sequence[Row]) -> Picture:
@@ -33,8 +45,7 @@ def stack(rows: Sequence[Row]) -> Picture:
 
     ``drawn`` is the number of chips of all rows together.
     """
-    # Only what is drawn becomes chips: their labels are most of the work.
-    shown = [chips(replace(row.cut, tokens=row.cut.tokens[:MAX_IN_ROW])) for row in rows]
+    shown = [row.chips() for row in rows]
     for width in WIDTHS:
         places = [flow(each, width - 2 * _MARGIN) for each in shown]
         # A row without tokens is its label alone.
@@ -64,7 +75,7 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
 
 
 def _more(row: Row, drawn: int) -> str:
-    left = len(row.cut.tokens) - drawn
+    left = row.total - drawn
     return f" … {left:,} more not drawn" if left else ""
 
 
@@ -73,5 +84,5 @@ def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:
     room = (MAX_ALT - len(said)) // max(1, len(rows))
     for row, each in zip(rows, shown, strict=True):
         head = f" {row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}: "
-        said += f"{head}{listed(each, len(row.cut.tokens), room - len(head) - 1) or 'none'}."
+        said += f"{head}{listed(each, row.total, room - len(head) - 1) or 'none'}."
     return said[:MAX_ALT]

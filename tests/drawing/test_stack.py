@@ -9,7 +9,7 @@ from PIL import Image
 from bot.drawing import Picture
 from bot.drawing.stack import MAX_IN_ROW, Row, stack
 from bot.drawing.strip import WIDTHS
-from bot.tokens import Encodings, tokenize
+from bot.tokens import Encodings, PromptToken, tokenize
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +35,12 @@ def test_the_rows_are_read_out_with_their_labels(encodings: Encodings) -> None:
     )
     assert picture.drawn == 4
     assert picture.width == WIDTHS[0]
+
+
+def test_a_row_may_be_a_part_of_a_prompt() -> None:
+    picture = stack([Row("spaced", [PromptToken(265, " c"), PromptToken(253, " a")] * 30)])
+    assert picture.drawn == MAX_IN_ROW
+    assert " spaced … 20 more not drawn: ␣c (265), ␣a (253)" in picture.alt
 
 
 def test_what_a_long_row_leaves_out_is_said(encodings: Encodings) -> None:
