@@ -4,6 +4,7 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 """
 
 from bot.drawing.bars import distribution
+from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
 from bot.drawing.merge_film import merge_film
@@ -12,17 +13,21 @@ from bot.drawing.picture import Picture
 from bot.drawing.stack import Row, stack
 from bot.drawing.statistics import accuracy_chart
 from bot.drawing.strip import prompt_strip, token_strip
+from bot.drawing.tiles import tile_map
 
 __all__ = [
+    "Panel",
     "Picture",
     "Row",
     "accuracy_chart",
     "distribution",
+    "ladder",
     "language_bars",
     "learning_curve",
     "merge_film",
     "merge_tree",
     "prompt_strip",
     "stack",
+    "tile_map",
     "token_strip",
 ]

@@ -17,7 +17,8 @@ MAX_CHOICES = 10
 _DPI = 100
 _ROW_HEIGHT, _REST_HEIGHT = 52, 104
 """Pixels of a choice with its two bars, and of the title and the legend together."""
-_GROUND, _INK, _FAINT, _PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
+GROUND, INK = "#232428", "#f2f3f5"
+_FAINT, _PINK = "#b5bac1", "#f0718f"
 
 
 def distribution(
@@ -28,35 +29,68 @@ def distribution(
     Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice.
     ``exact`` and ``answer``, the model's, are marked by words.
     """
-    prior = prior or {}
-    chosen = _chosen(probabilities, exact)
+    chosen = likeliest(probabilities, exact, MAX_CHOICES)
     height = _ROW_HEIGHT * len(chosen) + _REST_HEIGHT
-    figure = Figure(
-        (WIDTH / _DPI, height / _DPI), _DPI, facecolor=_GROUND, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
+    figure = new_figure(height)
+    axes = figure.add_subplot(facecolor=GROUND)
+    widest = max(*probabilities.values(), *(prior or {}).values(), 0)
+    draw_bars(axes, probabilities, prior, chosen, exact=exact, answer=answer, widest=widest)
+    if prior:
+        add_legend(figure, axes)
+    figure.suptitle(_title(probabilities, exact), color=INK, fontsize=16, x=0.03, ha="left")
+    return Picture(png(figure), _alt(probabilities, prior or {}, chosen, exact, answer), WIDTH, height, len(chosen))
+
+
+def new_figure(height: int) -> Figure:
+    """An empty figure of ``WIDTH`` × ``height`` pixels."""
+    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
+    return Figure((WIDTH / _DPI, height / _DPI), _DPI, facecolor=GROUND, layout=layout)
+
+
+def png(figure: Figure) -> bytes:
+    """``figure`` as a file."""
+    data = BytesIO()
+    figure.savefig(data, format="png")
+    return data.getvalue()
+
+
+def add_legend(figure: Figure, axes: Axes) -> None:
+    """What the two bars of ``axes`` are, at the foot of ``figure``."""
+    bars, labels = axes.get_legend_handles_labels()
+    figure.legend(
+        bars, labels, frameon=False, labelcolor=INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.2
     )
-    axes = figure.add_subplot(facecolor=_GROUND)
+
+
+def draw_bars(
+    axes: Axes,
+    probabilities: Mapping[str, float],
+    prior: Mapping[str, float] | None,
+    chosen: Sequence[str],
+    *,
+    exact: str,
+    answer: str,
+    widest: float,
+) -> None:
+    """A bar for each of ``chosen``, and one of its ``prior``, if there is one; ``widest`` is the largest share."""
     thickness = 0.42 if prior else 0.7
     places = [place - thickness / 2 * bool(prior) for place in range(len(chosen))]
     _bars(axes, places, thickness, [probabilities.get(choice) for choice in chosen], _PINK, None, "with the word")
     if prior:
         below = [place + thickness / 2 for place in range(len(chosen))]
         _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], _FAINT, "////", "word hidden")
-        figure.legend(frameon=False, labelcolor=_INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.2)
-    axes.set_xlim(0, max(0.05, *probabilities.values(), *prior.values()) * 1.2)
-    axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=_INK, fontsize=17)
+    axes.set_xlim(0, max(0.05, widest) * 1.2)
+    axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=INK, fontsize=17)
     axes.set_ylim(len(chosen) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    figure.suptitle(_title(probabilities, exact), color=_INK, fontsize=16, x=0.03, ha="left")
-    data = BytesIO()
-    figure.savefig(data, format="png")
-    return Picture(data.getvalue(), _alt(probabilities, prior, chosen, exact, answer), WIDTH, height, len(chosen))
 
 
-def _chosen(probabilities: Mapping[str, float], exact: str) -> Sequence[str]:
-    likeliest = sorted(probabilities, key=lambda choice: (choice != exact, -probabilities[choice]))[:MAX_CHOICES]
-    chosen = [choice for choice in probabilities if choice in likeliest]
+def likeliest(probabilities: Mapping[str, float], exact: str, most: int) -> Sequence[str]:
+    """The ``most`` likeliest choices in their own order, always with ``exact``, even if it was no choice."""
+    best = sorted(probabilities, key=lambda choice: (choice != exact, -probabilities[choice]))[:most]
+    chosen = [choice for choice in probabilities if choice in best]
     return chosen if exact in chosen else [*chosen, exact]
 
 
