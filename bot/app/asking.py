@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from bot.letters import (
     subject,
     trial,
 )
-from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading
+from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading, Scores
 from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize
 
@@ -66,12 +66,41 @@ class Asking:
         exact = await asyncio.to_thread(solve, question)
         answer, word_tokens = await self._ask_model(question, text, server)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
-        return Asked(await self._log(comparison, server), comparison)
+        logged = await self.log([comparison], server)
+        return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
 
-    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> "_Half":
+    def weighed(
+        self, put: Trial, scores: Scores, prior: Scores | None, said: str | ModelMissing, latency: float
+    ) -> ModelAnswer:
+        """The likeliest of the possible answers, with what is to be known of all of them."""
+        likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
+        name, revision = self._identity()
+        return ModelAnswer(
+            name,
+            revision,
+            answer=put.choices[likeliest],
+            text=said,
+            distribution=_stripped(scores.probabilities),
+            prior=_stripped(prior.probabilities) if prior else None,
+            mass=scores.mass,
+            prompt=scores.reading.tokens,
+            latency=latency,
+        )
+
+    async def log(self, comparisons: Sequence[Comparison], server: ServerSettings) -> Sequence[int] | NotLogged:
+        """Keep ``comparisons``, all or none of them: their ids, or why they are not kept."""
+        if not server.log:
+            return NotLogged(_NO_LOG_HERE)
+        for attempt in (1, 2):
+            try:
+                return await self._comparisons.add_all(comparisons)
+            except DatabaseError as error:
+                log.error("What was asked could not be logged (attempt %d of 2): %s", attempt, error)
+        return NotLogged(f"{'This answer' if len(comparisons) == 1 else 'These answers'} could not be logged.")
+
+    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> "Half":
         try:
-            if not server.model:
-                raise ModelUnavailable(_NO_MODEL_HERE)
+            check_model(server)
             if put := trial(question):
                 return await self._weigh(put, text)
             return await self._listen(question, text)
@@ -79,33 +108,23 @@ class Asking:
             reason = str(errors.exceptions[0])
         return ModelMissing(reason), await self._tokens_in_a_sentence(subject(question), server.encoding)
 
-    async def _weigh(self, put: Trial, text: str) -> "_Half":
+    async def _weigh(self, put: Trial, text: str) -> "Half":
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
         started = perf_counter()
         async with asyncio.TaskGroup() as group:  # which cancels the others when one fails
-            scoring = group.create_task(self._model.score(_prompt(put.asked, put.cue, put.focus), [*put.choices]))
-            scoring_without = group.create_task(self._model.score(_prompt(put.hidden, put.cue), [*put.choices]))
+            scoring = group.create_task(self._model.score(prompt(put.asked, put.cue, put.focus), [*put.choices]))
+            scoring_without = group.create_task(self._model.score(prompt(put.hidden, put.cue), [*put.choices]))
             saying = group.create_task(self._first_line(text))
-        scores, prior = scoring.result(), scoring_without.result()
-        likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
-        answer = ModelAnswer(
-            *self._identity(),
-            answer=put.choices[likeliest],
-            text=saying.result(),
-            distribution=_stripped(scores.probabilities),
-            prior=_stripped(prior.probabilities),
-            mass=scores.mass,
-            prompt=scores.reading.tokens,
-            latency=perf_counter() - started,
-        )
-        return answer, scores.reading.focus
+        scores = scoring.result()
+        latency = perf_counter() - started
+        return self.weighed(put, scores, scoring_without.result(), saying.result(), latency), scores.reading.focus
 
-    async def _listen(self, question: Question, text: str) -> "_Half":
+    async def _listen(self, question: Question, text: str) -> "Half":
         """Read the model's answer from what it says."""
         started = perf_counter()
         tokens = _LONGER * self._settings.model.sentence_tokens
         reading, said = Reading((), ()), ""
-        async with aclosing(self._model.generate(_prompt(text, focus=place(question, text)), tokens)) as parts:
+        async with aclosing(self._model.generate(prompt(text, focus=place(question, text)), tokens)) as parts:
             async for part in parts:
                 if isinstance(part, Reading):
                     reading = part
@@ -127,7 +146,7 @@ class Asking:
         """What the model says to ``text``, up to the end of its first line."""
         said = ""
         try:
-            async with aclosing(self._model.generate(_prompt(text), self._settings.model.sentence_tokens)) as parts:
+            async with aclosing(self._model.generate(prompt(text), self._settings.model.sentence_tokens)) as parts:
                 async for part in parts:
                     said += part if isinstance(part, str) else ""
                     if "\n" in said.lstrip():
@@ -153,22 +172,19 @@ class Asking:
             case _:  # it has died since it answered
                 return self._settings.model.name, "unknown"
 
-    async def _log(self, comparison: Comparison, server: ServerSettings) -> int | NotLogged:
-        if not server.log:
-            return NotLogged(_NO_LOG_HERE)
-        for attempt in (1, 2):
-            try:
-                return await self._comparisons.add(comparison)
-            except DatabaseError as error:
-                log.error("A comparison could not be logged (attempt %d of 2): %s", attempt, error)
-        return NotLogged("This answer could not be logged.")
 
-
-_Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
+Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
 """The model's half of a comparison, and the tokens of what was asked about."""
 
 
-def _prompt(message: str, cue: str = "", focus: tuple[int, int] = (0, 0)) -> Prompt:
+def check_model(server: ServerSettings) -> None:
+    """Raises ``ModelUnavailable`` where those who manage the server do not want the model."""
+    if not server.model:
+        raise ModelUnavailable(_NO_MODEL_HERE)
+
+
+def prompt(message: str, cue: str = "", focus: tuple[int, int] = (0, 0)) -> Prompt:
+    """``message`` as a chat of one turn."""
     return Prompt((Message("user", message),), cue, focus)
 
 

@@ -20,6 +20,7 @@ COGS = (
     "cogs.vocabulary",
     "cogs.training",
     "cogs.letters",
+    "cogs.series",
     "cogs.history",
     "cogs.statistics",
     "cogs.export",

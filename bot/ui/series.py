@@ -1,0 +1,141 @@
+"""The cards of questions asked in series: a list's names, and one question in several forms."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.drawing import Picture
+from bot.letters import (
+    Comparison,
+    Count,
+    Form,
+    ModelAnswer,
+    ModelMissing,
+    NotLogged,
+    Recall,
+    Which,
+    answer_text,
+    frontier_line,
+    note,
+    recall,
+    subject,
+)
+from bot.ui.card import Card
+from bot.ui.comparisons import headline, verdict
+from bot.ui.text import code, plain
+
+FORM_NAMES: Mapping[Form, str] = {
+    "plain": "as it is",
+    "quoted": "in quotes",
+    "spaced": "letter by letter",
+    "numbered": "letters numbered",
+}
+"""What a form is called on cards and pictures."""
+_BIAS = 0.9
+"""Whoever gives the same answer to so large a share of the names hardly looks at them."""
+
+
+def names_card(
+    question: Which, comparisons: Sequence[Comparison], logged: Sequence[int] | NotLogged, tiles: Picture
+) -> Card:
+    """Which names contain the letter, and what the model said of each; ``comparisons`` has one for each name."""
+    exact = tuple(subject(each.question) for each in comparisons if each.exact is not question.without)
+    card = Card().text(f"### {headline(question, exact)}")
+    if said := next((said for each in comparisons if (said := note(each.question))), None):
+        card.text(f"-# {plain(said)}")
+    card.picture(tiles, "tiles.png")
+    found = recall(comparisons)
+    if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
+        card.text(_recall(question, answer, found))
+        card.text(_bias(question, found))
+        card.text("\n".join(_wrong(found)))
+    if reason := _reason(comparisons):
+        card.text(_missing(found, reason))
+    return card.text(_logged(logged))
+
+
+def forms_card(
+    question: Count,
+    comparisons: Sequence[Comparison],
+    logged: Sequence[int] | NotLogged,
+    bars: Picture | None,
+    strips: Picture,
+) -> Card:
+    """One question in each form: exact, the model's answers, and what it read of the word."""
+    card = Card().text(f"### {headline(question, comparisons[0].exact)}")
+    if said := note(question):
+        card.text(f"-# {plain(said)}")
+    answers = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
+    if answers:
+        lines = "\n".join(map(_form_line, comparisons))
+        card.text(f"**{plain(answers[0].name, 60)}**, asked the same with the word written in four ways:\n{lines}")
+    if reason := _reason(comparisons):
+        card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
+    if bars:
+        card.picture(bars, "forms.png")
+    reader = "it" if answers else "a model"
+    card.text(f"**What {reader} reads of the word** each time").picture(strips, "tokens.png")
+    card.text(
+        "Spaced or numbered, the letters stand there one by one, so a wrong answer there is not for want of seeing "
+        "them. One word is no statistics: whether a form helps, only many words can tell (`/stats`)."
+    )
+    if frontier := frontier_line(question):
+        card.text(f"-# {plain(frontier, 600)}")
+    return card.text(_logged(logged))
+
+
+def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
+    letter = code(question.letter, 20)
+    with_letter, without = (len(found.right_yes), len(found.wrong_no)), (len(found.right_no), len(found.wrong_yes))
+    said = [
+        f"Of the {right + wrong} {has} {letter} it said {answer} to **{right}** ({right / (right + wrong):.0%})."
+        for has, answer, (right, wrong) in (("with", "yes", with_letter), ("without", "no", without))
+        if right + wrong
+    ]
+    if model.prior:
+        habit = max(model.prior, key=model.prior.__getitem__)
+        said.append(f"With the name hidden it leans to {habit.lower()} ({model.prior[habit]:.0%}).")
+    return f"**{plain(model.name, 60)}**, asked about each name alone. {' '.join(said)}"
+
+
+def _bias(question: Which, found: Recall) -> str:
+    """That the model says the same to nearly all, where it does: then one share of right answers would mislead."""
+    total, right = found.yes + found.no, len(found.right_yes) + len(found.right_no)
+    if max(found.yes, found.no) < _BIAS * total:
+        return ""
+    letter = code(question.letter, 20)
+    answer, often = ("yes", found.yes) if found.yes > found.no else ("no", found.no)
+    known, unknown = ("with", "without") if answer == "yes" else ("without", "with")
+    return (
+        f"**It said {answer} to {often} of {total}**, whatever the name. Whoever says {answer} to all is right about "
+        f"every name {known} {letter} and about none {unknown} it, so “{right} of {total} right” would say more about "
+        "the list than about the model: look at both shares."
+    )
+
+
+def _wrong(found: Recall) -> Sequence[str]:
+    groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
+    return [f"{label} ({len(names)}): {', '.join(names) or 'none'}" for label, names in groups]
+
+
+def _reason(comparisons: Sequence[Comparison]) -> str | None:
+    """Why the model gave no answer to the first name or form that it gave none to."""
+    return next((each.model.reason for each in comparisons if isinstance(each.model, ModelMissing)), None)
+
+
+def _missing(found: Recall, reason: str) -> str:
+    if not found.yes and not found.no:
+        return f"**The model’s half is missing.** {plain(reason, 600)}"
+    return f"No answer ({len(found.unanswered)}): {', '.join(found.unanswered)}. {plain(reason, 600)}"
+
+
+def _form_line(comparison: Comparison) -> str:
+    model, name = comparison.model, FORM_NAMES[comparison.form]
+    if not isinstance(model, ModelAnswer):
+        return f"· {name}: no answer"
+    sure = f" ({max(model.distribution.values()):.0%} sure)" if model.distribution else ""
+    return f"· {name}: leans to **{plain(answer_text(model.answer))}**{sure} · {verdict(comparison)}"
+
+
+def _logged(logged: Sequence[int] | NotLogged) -> str:
+    if isinstance(logged, NotLogged):
+        return f"-# {logged.reason}"
+    return f"-# {len(logged)} comparisons logged: they count in the statistics, and are not listed in `/history`"

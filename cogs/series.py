@@ -1,0 +1,104 @@
+"""``/states``, ``/which`` and ``/ladder``: letter questions asked in series."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import asker, cooldown
+from bot.app.series import ask_forms, ask_names
+from bot.app.services import Services
+from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
+from bot.letters import NAME_LISTS, Comparison, ModelAnswer, Which, answer_text, checked_letter, make_count
+from bot.ui.series import FORM_NAMES, forms_card, names_card
+
+_STATES = "US states"
+_LISTS = [app_commands.Choice(name=key, value=key) for key in NAME_LISTS]
+
+
+class Series(commands.Cog):
+    """Asks about a whole list, and about one word in several forms."""
+
+    @app_commands.command(
+        description="Which US states contain a letter, on a map, with a small model's yes or no to each",
+        extras={"example": "/states letter:d"},
+    )
+    @app_commands.describe(letter="The letter, or letters, to look for")
+    @cooldown
+    async def states(self, interaction: discord.Interaction, letter: app_commands.Range[str, 1, 100]) -> None:
+        """Ask of all fifty."""
+        await _answer(interaction, Which(_STATES, checked_letter(letter, "/states letter:d")))
+
+    @app_commands.command(
+        description="Which names of a list contain a letter, with a small model's yes or no to each",
+        extras={"example": "/which names:elements letter:j"},
+    )
+    @app_commands.describe(
+        names="The list of names",
+        letter="The letter, or letters, to look for",
+        without="Name those without it instead",
+    )
+    @app_commands.choices(names=_LISTS)
+    @cooldown
+    async def which(
+        self,
+        interaction: discord.Interaction,
+        names: app_commands.Choice[str],
+        letter: app_commands.Range[str, 1, 100],
+        without: bool = False,
+    ) -> None:
+        """Ask of every name of the list."""
+        letter = checked_letter(letter, "/which names:months letter:r")
+        await _answer(interaction, Which(names.value, letter, without))
+
+    @app_commands.command(
+        description="Count a letter in a word that the model reads plain, in quotes, spaced and numbered",
+        extras={"example": "/ladder letter:r word:strawberry"},
+    )
+    @app_commands.describe(letter="The letter, or letters, to count", word="The word to count in")
+    @cooldown
+    async def ladder(
+        self,
+        interaction: discord.Interaction,
+        letter: app_commands.Range[str, 1, 100],
+        word: app_commands.Range[str, 1, 100],
+    ) -> None:
+        """Ask the same question in four forms."""
+        question = make_count(word, letter, "/ladder letter:r word:strawberry")
+        services = services_of(interaction)
+        server = await services.server_settings(interaction.guild_id)
+        await interaction.response.defer(ephemeral=server.private, thinking=True)
+        who = asker(interaction, private=server.private)
+        asked = await ask_forms(services, question, who, interaction.created_at, server)
+        bars, strips = await _form_pictures(services, asked.comparisons)
+        card = forms_card(question, asked.comparisons, asked.logged, bars, strips)
+        await interaction.followup.send(view=card, files=card.files)
+
+
+async def _answer(interaction: discord.Interaction, question: Which) -> None:
+    services = services_of(interaction)
+    server = await services.server_settings(interaction.guild_id)
+    await interaction.response.defer(ephemeral=server.private, thinking=True)
+    who = asker(interaction, private=server.private)
+    asked = await ask_names(services, question.names, question.letter, who, interaction.created_at, server)
+    tiles = await services.draw(tile_map, question.names, question.letter, asked.comparisons)
+    card = names_card(question, asked.comparisons, asked.logged, tiles)
+    await interaction.followup.send(view=card, files=card.files)
+
+
+async def _form_pictures(services: Services, comparisons: Sequence[Comparison]) -> tuple[Picture | None, Picture]:
+    panels = [
+        Panel(FORM_NAMES[each.form], answer_text(each.model.answer), each.model.distribution, each.model.prior)
+        for each in comparisons
+        if isinstance(each.model, ModelAnswer) and each.model.distribution
+    ]
+    bars = await services.draw(ladder, panels, answer_text(comparisons[0].exact)) if panels else None
+    rows = [Row(FORM_NAMES[each.form], each.word_tokens) for each in comparisons]
+    return bars, await services.draw(stack, rows)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Series())
