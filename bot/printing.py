@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app.asking import Asked
-from bot.letters import ModelAnswer, ModelMissing, answer_text, note, why
+from bot.letters import ModelAnswer, ModelMissing, answer_text, frontier_line, note, why
 from bot.tokens import Tokenized, counts
 
 Json = dict[str, object]
@@ -77,4 +77,7 @@ def asked_text(asked: Asked) -> RenderableType:
                     lines.append(f"       it has said nothing: {reason}")
                 case said:
                     lines.append(f"       it says: {said}")
-    return Text("\n".join([*lines, why(comparison)]))
+    lines.append(why(comparison))
+    if said := frontier_line(comparison.question):
+        lines.append(said)
+    return Text("\n".join(lines))

@@ -20,6 +20,7 @@ from bot.letters import (
     Spell,
     Which,
     answer_text,
+    frontier_line,
     note,
     why,
 )
@@ -64,6 +65,8 @@ def comparison_card(
     card.text(plain(why(comparison), 600))
     if isinstance(comparison.model, ModelAnswer):
         card.text(_sentence(comparison.model))
+    if frontier := frontier_line(comparison.question):
+        card.text(f"-# {plain(frontier, 600)}")
     card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else f"-# logged as #{logged}")
     return card.row(buttons)
 
