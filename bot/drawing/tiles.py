@@ -148,11 +148,11 @@ def _alt(key: str, letter: str, comparisons: Sequence[Comparison], placed: Layou
 
 def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> str:
     groups = (
-        (f"contain {letter} and the model says yes, right", found.right_yes),
-        ("do not and it says no, right", found.right_no),
-        ("do not but it says yes, wrong", found.wrong_yes),
-        ("do but it says no, wrong", found.wrong_no),
-        ("have no answer from it", found.unanswered),
+        ("has it and the model says yes, right", found.right_yes),
+        ("has it not and it says no, right", found.right_no),
+        ("has it not but it says yes, wrong", found.wrong_yes),
+        ("has it but it says no, wrong", found.wrong_no),
+        ("no answer", found.unanswered),
     )
-    listed = (f"{len(names)} {what}: {', '.join(called[name] for name in names)}." for what, names in groups if names)
-    return " ".join([f"Tiles of the {key}.", *listed])
+    listed = (f"{what} ({len(names)}): {', '.join(called[name] for name in names)}." for what, names in groups if names)
+    return " ".join([f"Tiles of the {key}, and whether the name has {letter}:", *listed])

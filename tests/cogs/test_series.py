@@ -1,0 +1,160 @@
+"""``/states``, ``/which`` and ``/ladder``, as members use them, without a model."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from bot.letters import NAME_LISTS
+from bot.storage import ServerSettings
+from bot.storage.tables import ComparisonRow
+from tests.world import World, alts, card, text
+
+FAMILY = "👩‍👩‍👧"
+
+
+async def rows(world: World) -> list[ComparisonRow]:
+    async with world.database.read() as session:
+        return [*await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))]
+
+
+async def set_server(world: World, settings: ServerSettings) -> None:
+    await world.bot.services.servers.change(world.alice.guild.id, lambda _: settings)
+
+
+async def test_the_states_are_answered_exactly_and_the_missing_model_is_said(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+    assert "**10** US states with `d`\nColorado, Delaware, Florida" in text(shown)
+    assert "**The model’s half is missing.** The model is switched off here" in text(shown).replace("\\", "")
+    assert "50 comparisons logged" in text(shown)
+    [alt] = alts(shown)
+    assert alt == (
+        "Tiles of the US states. 10 contain d: Colorado, Delaware, Florida, Idaho, Indiana, Maryland, Nevada, "
+        "North Dakota, Rhode Island, South Dakota."
+    )
+    assert [file.filename for file in shown.attachments] == ["tiles.png"]
+
+
+async def test_all_fifty_are_logged_as_a_series_and_not_in_the_history(world: World) -> None:
+    await world.alice.slash(world.channel, "states", letter="D")
+    kept = await rows(world)
+    assert [row.word for row in kept] == [*NAME_LISTS["US states"].names]
+    assert {(row.kind, row.letter, row.form, row.series) for row in kept} == {("contains", "D", "plain", "which")}
+    assert {(row.user_id, row.channel_id, row.private) for row in kept} == {(world.alice.id, world.channel.id, False)}
+    assert Counter(row.exact for row in kept) == {True: 10, False: 40}
+    florida = next(row for row in kept if row.word == "Florida")
+    assert (florida.true_count, florida.word_length, florida.word_token_count) == (1, 7, 1)
+    assert florida.question == "Does Florida contain the letter D?"
+    assert "switched off" in (florida.model_missing or "")
+    assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
+
+
+@pytest.mark.parametrize("names", [*NAME_LISTS])
+async def test_every_list_can_be_asked_about(world: World, names: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "which", names=names, letter="e"))
+    assert f"{names} with `e`" in text(shown)
+    assert f"{len(NAME_LISTS[names].names)} comparisons logged" in text(shown)
+    [alt] = alts(shown)
+    assert alt.startswith(f"Tiles of the {names}.")
+
+
+async def test_those_without_are_named_where_they_are_wanted(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "which", names="months", letter="r", without=True))
+    assert "**4** months without `r`\nMay, June, July, August" in text(shown)
+    shown = card(await world.alice.slash(world.channel, "which", names="elements", letter="j"))
+    assert "**0** elements with `j`\nnone" in text(shown)
+
+
+async def test_a_ladder_shows_the_tokens_of_each_form(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+    assert "`r` occurs **3 times** in `strawberry`" in text(shown)
+    assert "**The model’s half is missing.**" in text(shown)
+    assert "14 frontier models, February 2026: 13 said 3 · MiMo V2 Flash said 2" in text(shown)
+    assert "StrawberryBench by Florian Leuerer, CC-BY-4.0" in text(shown).replace("\\", "")
+    assert "4 comparisons logged" in text(shown)
+    [strips] = alts(shown)
+    assert "as it is: ␣strawberry (101830). in quotes: st (302), raw (1618), berry (19772)." in strips
+    assert "letter by letter: ␣s (" in strips
+    kept = await rows(world)
+    assert [(row.form, row.series, row.word, row.exact, row.true_count) for row in kept] == [
+        (form, "ladder", "strawberry", 3, 3) for form in ("plain", "quoted", "spaced", "numbered")
+    ]
+    assert [row.word_token_count for row in kept[:3]] == [1, 3, 10]
+
+
+ODD = [
+    "é", "ß", "ss", "7", FAMILY, "ש", "e\u0301", "<|endof|>", "@everyone", "`", "```", "**", "||", "\ud800", "\u200b",
+    "_" * 10, "<@1>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", ODD, ids=ascii)
+async def test_odd_letters_are_looked_for_and_have_no_effect(world: World, letter: str) -> None:
+    for command, given in (
+        ("states", {}),
+        ("which", {"names": "days of the week"}),
+        ("ladder", {"word": f"a{letter}b {letter}"}),
+    ):
+        shown = card(await world.alice.slash(world.channel, command, letter=letter, **given))
+        assert "logged" in text(shown)
+        assert not shown.message.mention_everyone
+        assert text(shown).count("```") % 2 == 0
+        assert all(0 < len(alt) <= 1_000 for alt in alts(shown))
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [(" ", "no letter"), ("a b", "more than a letter"), ("r" * 100, "more than a letter"),
+     ("<|endoftext|>", "more than a letter"), (FAMILY * 11, "more than a letter")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("command", "given"), [("states", {}), ("which", {"names": "months"}), ("ladder", {"word": "strawberry"})]
+)
+async def test_what_is_no_letter_is_refused_privately(
+    world: World, command: str, given: dict[str, str], letter: str, said: str
+) -> None:
+    result = await world.alice.slash(world.channel, command, letter=letter, **given)
+    refused = world.refusal(result)
+    assert said in refused
+    assert f"/{command} " in refused
+    assert card(result).ephemeral
+    assert await rows(world) == []
+
+
+@pytest.mark.parametrize(
+    "word", [FAMILY * 12, "שלום עולם", "e\u0301le\u0300ve", "@everyone", "```", "\ud800", "W" * 100, "<|endoftext|>"],
+    ids=ascii,
+)  # fmt: skip
+async def test_odd_words_climb_the_ladder(world: World, word: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "ladder", letter="e", word=word))
+    assert "4 comparisons logged" in text(shown)
+    assert not shown.message.mention_everyone
+    assert text(shown).count("```") % 2 == 0
+
+
+async def test_an_empty_word_is_refused(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "ladder", letter="e", word=" \u2003"))
+    assert "no text" in said
+    assert "/ladder" in said
+
+
+async def test_a_server_s_settings_are_kept_to(world: World) -> None:
+    await set_server(world, ServerSettings("cl100k_base", private=True, model=False, log=False))
+    shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+    assert shown.ephemeral
+    assert "switched the model off here" in text(shown)
+    assert "switched the log off here" in text(shown)
+    shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+    assert shown.ephemeral
+    assert "␣strawberry (73700)" in alts(shown)[0]
+    assert await rows(world) == []
+
+
+async def test_a_log_that_cannot_be_written_never_costs_the_answer(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.database.close()
+    shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+    assert "**10** US states" in text(shown)
+    assert "These answers could not be logged" in text(shown)
+    assert caplog.text.count("attempt 2 of 2") == 1
