@@ -39,6 +39,17 @@ async def test_every_kind_of_question(world: World, question: str, answer: str) 
     assert answer in text(card(await world.alice.slash(world.channel, "ask", question=question))).replace("\\", "")
 
 
+async def test_what_frontier_models_answered_is_said_with_its_credit(world: World) -> None:
+    for command, given in (
+        ("ask", {"question": "How many R's are in Strawberry?"}),
+        ("count", {"letter": "R", "word": "strawberry"}),
+    ):
+        said = text(card(await world.alice.slash(world.channel, command, **given))).replace("\\", "")
+        assert "-# 14 frontier models, February 2026: 13 said 3 · MiMo V2 Flash said 2" in said
+        assert "(StrawberryBench by Florian Leuerer, CC-BY-4.0)" in said
+    assert "frontier" not in text(card(await world.alice.slash(world.channel, "count", letter="z", word="strawberry")))
+
+
 @pytest.mark.parametrize("question", ["hello", "How many r's are in strawberry and raspberry?", "how many r's in ''"])
 async def test_what_is_no_letter_question_is_refused_and_not_logged(world: World, question: str) -> None:
     assert len(world.refusal(await world.alice.slash(world.channel, "ask", question=question))) > 40
