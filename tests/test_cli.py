@@ -88,6 +88,14 @@ def test_an_answer_for_people(environment: dict[str, str], question: str, exact:
     assert "switched off" in done.stdout
 
 
+def test_what_frontier_models_answered_stands_last(environment: dict[str, str]) -> None:
+    done = strawberry("ask", "--no-model", "How many r's are in strawberry?", environment=environment)
+    assert " ".join(done.stdout.split()).endswith(
+        "14 frontier models, February 2026: 13 said 3 · MiMo V2 Flash said 2 "
+        "(StrawberryBench by Florian Leuerer, CC-BY-4.0)"
+    )
+
+
 def test_what_is_no_letter_question_ends_with_1_and_says_why(environment: dict[str, str]) -> None:
     done = strawberry("ask", "--no-model", "hello", environment=environment)
     assert done.returncode == 1
