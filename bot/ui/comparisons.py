@@ -78,11 +78,10 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
             return f"{code(letter, 20)} occurs **{_times(exact)}** in {code(text)}"
         case Contains(text, letter):
             return f"{code(text)} {'**contains**' if exact else 'does **not** contain'} {code(letter, 20)}"
-        case Which(names, letter, without) if isinstance(exact, tuple):
-            verb = "without" if without else "with"
-            return f"**{len(exact)}** {names} {verb} {code(letter, 20)}\n{', '.join(exact) or 'none'}"
-        case HowManyOf(names, letter, without):
-            return f"**{exact}** {names} {'without' if without else 'with'} {code(letter, 20)}"
+        case Which() if isinstance(exact, tuple):
+            return f"{how_many_names(question, len(exact))}\n{', '.join(exact) or 'none'}"
+        case HowManyOf() if isinstance(exact, int):
+            return how_many_names(question, exact)
         case Length(text):
             return f"{code(text)} has **{exact}** letter{'' if exact == 1 else 's'}"
         case Position(text, index):
@@ -93,6 +92,11 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
             return f"{code(text)} backwards: {code(str(exact), longest)}"
         case _:
             return code(str(exact))
+
+
+def how_many_names(question: Which | HowManyOf, number: int) -> str:
+    """How many names of the list are asked for, in a phrase, safe to show."""
+    return f"**{number}** {question.names} {'without' if question.without else 'with'} {code(question.letter, 20)}"
 
 
 def verdict(comparison: Comparison) -> str:

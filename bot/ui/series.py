@@ -16,10 +16,11 @@ from bot.letters import (
     frontier_line,
     note,
     recall,
+    said_of,
     subject,
 )
 from bot.ui.card import Card
-from bot.ui.comparisons import headline, verdict
+from bot.ui.comparisons import headline, how_many_names, verdict
 from bot.ui.text import code, plain
 
 FORM_NAMES: Mapping[Form, str] = {
@@ -29,6 +30,8 @@ FORM_NAMES: Mapping[Form, str] = {
     "numbered": "letters numbered",
 }
 """What a form is called on cards and pictures."""
+_MANY = 50
+"""Names; of a list that has more, longer parts are in a file."""
 _BIAS = 0.9
 """Whoever gives the same answer to so large a share of the names hardly looks at them."""
 
@@ -37,8 +40,8 @@ def names_card(
     question: Which, comparisons: Sequence[Comparison], logged: Sequence[int] | NotLogged, tiles: Picture
 ) -> Card:
     """Which names contain the letter, and what the model said of each; ``comparisons`` has one for each name."""
-    exact = tuple(subject(each.question) for each in comparisons if each.exact is not question.without)
-    card = Card().text(f"### {headline(question, exact)}")
+    exact = [subject(each.question) for each in comparisons if each.exact is not question.without]
+    card = Card().text(f"### {how_many_names(question, len(exact))}\n{_listed(exact)}")
     if said := next((said for each in comparisons if (said := note(each.question))), None):
         card.text(f"-# {plain(said)}")
     card.picture(tiles, "tiles.png")
@@ -49,6 +52,8 @@ def names_card(
         card.text("\n".join(_wrong(found)))
     if reason := _reason(comparisons):
         card.text(_missing(found, reason))
+    if len(comparisons) > _MANY:
+        card.text("-# All names with both answers are in the file.").file(_tsv(comparisons), "names.tsv")
     return card.text(_logged(logged))
 
 
@@ -113,7 +118,17 @@ def _bias(question: Which, found: Recall) -> str:
 
 def _wrong(found: Recall) -> Sequence[str]:
     groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
-    return [f"{label} ({len(names)}): {', '.join(names) or 'none'}" for label, names in groups]
+    return [f"{label} ({len(names)}): {_listed(names)}" for label, names in groups]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "none" if len(names) <= _MANY else "see the file"
+
+
+def _tsv(comparisons: Sequence[Comparison]) -> str:
+    words = {True: "yes", False: "no", None: ""}
+    lines = [f"{subject(each.question)}\t{words[each.exact is True]}\t{words[said_of(each)]}\n" for each in comparisons]
+    return "".join(["name\texact\tmodel\n", *lines])
 
 
 def _reason(comparisons: Sequence[Comparison]) -> str | None:
@@ -124,7 +139,7 @@ def _reason(comparisons: Sequence[Comparison]) -> str | None:
 def _missing(found: Recall, reason: str) -> str:
     if not found.yes and not found.no:
         return f"**The model’s half is missing.** {plain(reason, 600)}"
-    return f"No answer ({len(found.unanswered)}): {', '.join(found.unanswered)}. {plain(reason, 600)}"
+    return f"No answer ({len(found.unanswered)}): {_listed(found.unanswered)}. {plain(reason, 600)}"
 
 
 def _form_line(comparison: Comparison) -> str:

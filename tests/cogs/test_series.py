@@ -65,6 +65,17 @@ async def test_those_without_are_named_where_they_are_wanted(world: World) -> No
     assert "**0** elements with `j`\nnone" in text(shown)
 
 
+async def test_what_is_too_long_for_a_card_is_in_a_file(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "which", names="elements", letter="i"))
+    assert "**96** elements with `i`\nsee the file" in text(shown)
+    _, file = shown.attachments
+    lines = (await file.read()).decode().splitlines()
+    assert lines[:3] == ["name\texact\tmodel", "Hydrogen\tno\t", "Helium\tyes\t"]
+    assert len(lines) == 119
+    shown = card(await world.alice.slash(world.channel, "states", letter="a"))
+    assert [attached.filename for attached in shown.attachments] == ["tiles.png"]
+
+
 async def test_a_ladder_shows_the_tokens_of_each_form(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
     assert "`r` occurs **3 times** in `strawberry`" in text(shown)
