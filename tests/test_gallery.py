@@ -32,6 +32,8 @@ class Used:
 
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
+DRAWN_TWICE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""The page moves to its end when its size changes."""
 USED = (
     Used(
         "tokenize",
@@ -51,6 +53,10 @@ USED = (
     Used("vocab random", "Drawn by chance"),
     Used("vocab oddities", "Oddities of"),
     Used("bpe-train", "A vocabulary of 256", written=LEARNT),
+    Used("stats", "What was asked in this server"),
+    Used("history", "Latest questions here"),
+    Used("export", "comparisons of yours"),
+    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask from now on")]),
     Used("settings", "Settings of Strawberry patch"),
     Used("about", "million parameters"),
     Used("help", "What I can do"),
@@ -65,6 +71,7 @@ async def look(page: Page, card: Locator, name: str) -> None:
         await page.evaluate("style => document.getElementById('theme').textContent = style", style)
         for device, size in (("", WIDE), ("-phone", PHONE)):
             await page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright's own type of it is private
+            await page.evaluate(DRAWN_TWICE)
             assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
             await shot(card, f"gallery/{name}-{theme}{device}.png")
     await page.set_viewport_size(WIDE)  # type: ignore[arg-type]
