@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown
+from bot.app.commands import begin, cooldown
 from bot.app.services import Services
 from bot.errors import NotYourCard
 from bot.ui import Card, Pressable
@@ -38,10 +38,8 @@ class History(commands.Cog):
     @cooldown
     async def history(self, interaction: discord.Interaction, mine: bool = False) -> None:
         """Show the first page."""
-        services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        await interaction.response.defer(ephemeral=mine or server.private, thinking=True)
-        card = await _page(services, interaction.channel_id, interaction.user.id, 0, mine=mine)
+        await begin(interaction, private=mine)
+        card = await _page(services_of(interaction), interaction.channel_id, interaction.user.id, 0, mine=mine)
         await interaction.followup.send(view=card)
 
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.asking import Asked
-from bot.app.commands import asker, cooldown
+from bot.app.commands import asker, begin, cooldown
 from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
@@ -93,10 +93,8 @@ class LetterForm(Form, title="Count letters"):
 async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
     services = services_of(interaction)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
-    server = await services.server_settings(interaction.guild_id)
-    private = private or server.private
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    who = asker(interaction, private=private)
+    server = await begin(interaction, private=private)
+    who = asker(interaction, private=server.private)
     asked = await services.asking.ask(question, text, who, interaction.created_at, server)
     card = await _card(services, asked)
     await interaction.followup.send(view=card, files=card.files)

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import asker, cooldown
+from bot.app.commands import asker, begin, cooldown
 from bot.app.series import ask_forms, ask_names
 from bot.app.services import Services
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
@@ -68,8 +68,7 @@ class Series(commands.Cog):
         """Ask the same question in four forms."""
         question = make_count(word, letter, "/ladder letter:r word:strawberry")
         services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        await interaction.response.defer(ephemeral=server.private, thinking=True)
+        server = await begin(interaction)
         who = asker(interaction, private=server.private)
         asked = await ask_forms(services, question, who, interaction.created_at, server)
         bars, strips = await _form_pictures(services, asked.comparisons)
@@ -79,8 +78,7 @@ class Series(commands.Cog):
 
 async def _answer(interaction: discord.Interaction, question: Which) -> None:
     services = services_of(interaction)
-    server = await services.server_settings(interaction.guild_id)
-    await interaction.response.defer(ephemeral=server.private, thinking=True)
+    server = await begin(interaction)
     who = asker(interaction, private=server.private)
     asked = await ask_names(services, question.names, question.letter, who, interaction.created_at, server)
     tiles = await services.draw(tile_map, question.names, question.letter, asked.comparisons)

@@ -77,7 +77,8 @@ def _managed(interaction: discord.Interaction) -> int:
 
 async def _change(interaction: discord.Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
     guild_id = _managed(interaction)
-    await interaction.response.defer()
+    if not interaction.response.is_done():
+        await interaction.response.defer()
     services = services_of(interaction)
     settings = await services.servers.change(guild_id, change)
     await interaction.edit_original_response(view=_card(interaction, services, settings))
@@ -140,7 +141,10 @@ class ServerEncodingSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Set it, and show the settings again."""
-        encoding = services_of(interaction).encodings.resolve(self.item.values[0])
+        _managed(interaction)
+        await interaction.response.defer()
+        encoding = self.item.values[0]
+        await services_of(interaction).encodings.load(encoding)  # one that cannot be had would fail everybody here
         await _change(interaction, lambda settings: replace(settings, encoding=encoding))
 
 

@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown
+from bot.app.commands import begin, cooldown
 from bot.drawing import accuracy_chart
 from bot.errors import InputError, NotYourCard
 from bot.letters import frontier_counting, summarize
@@ -45,8 +45,7 @@ class Stats(commands.Cog):
         chosen = here if scope is None else cast("Scope", scope)
         if chosen == "server" and interaction.guild_id is None:
             raise InputError("There is no server here. Use /stats in one, or choose Me or Everyone.")
-        server = await services_of(interaction).server_settings(interaction.guild_id)
-        await interaction.response.defer(ephemeral=chosen == "me" or server.private, thinking=True)
+        await begin(interaction, private=chosen == "me")
         card = await _card(interaction, chosen)
         await interaction.followup.send(view=card, files=card.files)
 

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices, encoding_options
+from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
 from bot.app.kept import keep, kept_for, read_attached, refuse_if_large
 from bot.app.services import Services
 from bot.drawing import token_strip
@@ -73,9 +73,7 @@ async def _answer(
     interaction: discord.Interaction, source: str | discord.Attachment | None, encoding: str | None, *, private: bool
 ) -> None:
     services = services_of(interaction)
-    server = await services.server_settings(interaction.guild_id)
-    name = services.encodings.resolve(encoding or server.encoding)
-    await interaction.response.defer(ephemeral=private or server.private, thinking=True)
+    name = (await begin(interaction, encoding, private=private)).encoding
     text = await read_attached(source) if isinstance(source, discord.Attachment) else source or ""
     cut = await services.tokenize(text, name)
     kept = await keep(interaction, cut.text, name)

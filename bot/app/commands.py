@@ -1,11 +1,15 @@
 """What the commands have in common."""
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
 from bot.app.bot import services_of
+from bot.app.tree import SERVER
 from bot.config import CooldownSettings
 from bot.letters import Asker
+from bot.storage import ServerSettings
 from bot.tokens import Encodings
 
 _CHOICES = 25
@@ -41,6 +45,27 @@ async def encoding_choices(interaction: discord.Interaction, current: str) -> li
         if wanted and wanted in model and model not in encodings.names
     ]
     return (named + models)[:_CHOICES]
+
+
+async def begin(
+    interaction: discord.Interaction, encoding: str | None = None, *, private: bool = False
+) -> ServerSettings:
+    """Show “thinking …”, to the asker alone where they or the server want it so.
+
+    Returns what is set for the server, with the encoding that the member named, if any, and with what they said of
+    ``private``. Raises ``UnknownEncoding`` before anything is shown.
+    """
+    services = services_of(interaction)
+    server: ServerSettings | None = interaction.extras.get(SERVER)
+    if server is None:  # of a form, or of a command that works everywhere
+        server = await services.server_settings(interaction.guild_id)
+    server = replace(
+        server,
+        encoding=services.encodings.resolve(encoding or server.encoding),
+        private=private or server.private,
+    )
+    await interaction.response.defer(ephemeral=server.private, thinking=True)
+    return server
 
 
 def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOption]:

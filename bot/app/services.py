@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
@@ -56,12 +56,15 @@ class Services:
         return await asyncio.to_thread(tokenize, loaded, text)
 
     async def server_settings(self, guild_id: int | None) -> ServerSettings:
-        """What is set for a server; the default outside servers, and where it cannot be read."""
+        """What is set for a server; the default outside servers.
+
+        Where it cannot be read, replies are private: the server may have wished so.
+        """
         try:
             return await self.servers.get(guild_id)
         except DatabaseError as error:
-            log.error("The settings of a server cannot be read, so the default is used: %s", error)
-            return self.servers.default
+            log.error("The settings of a server cannot be read, so replies are private: %s", error)
+            return replace(self.servers.default, private=True)
 
     async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other."""
@@ -88,7 +91,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 comparisons,
                 Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
-                Servers(database, settings.tokens.encoding),
+                Servers(database, encodings.resolve(settings.tokens.encoding)),
                 Members(database),
                 Exports(database),
                 Asking(model, comparisons, encodings, settings),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SERVER = "server"
+"""The key of the server's settings among the extras of a command's interaction."""
+
 ClientT = TypeVar("ClientT", bound=discord.Client)
 
 
@@ -39,12 +42,13 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         command = interaction.command
         if interaction.type is discord.InteractionType.autocomplete or (command and "everywhere" in command.extras):
             return True
-        allowed = (await interaction.client.services.server_settings(interaction.guild_id)).channels
-        place = interaction.channel
+        server = await interaction.client.services.server_settings(interaction.guild_id)
+        interaction.extras[SERVER] = server  # the command itself needs them too
+        allowed, place = server.channels, interaction.channel
         parent = place.parent_id if isinstance(place, discord.Thread) else None
         if not allowed or {interaction.channel_id, parent} & {*allowed}:
             return True
-        await report(interaction, NotHere(_elsewhere(interaction.guild, allowed)))
+        await report(interaction, NotHere(_elsewhere(interaction, allowed)))
         return False
 
     async def on_error(
@@ -54,8 +58,14 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         await report(interaction, error)
 
 
-def _elsewhere(guild: discord.Guild | None, allowed: Sequence[int]) -> str:
-    known = [f"#{channel}" for id_ in allowed if guild and (channel := guild.get_channel(id_))]
+def _elsewhere(interaction: "discord.Interaction[StrawberryBot]", allowed: Sequence[int]) -> str:
+    guild, member = interaction.guild, interaction.user
+    channels = [channel for id_ in allowed if guild and (channel := guild.get_channel(id_))]
+    known = [
+        f"#{channel}"
+        for channel in channels
+        if isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
+    ]
     if not known:
         return "In this server I answer in some other channels only; those who manage it see them by /settings."
     return f"In this server I answer in {' and '.join(known)} only. Ask me again there."

@@ -187,7 +187,7 @@ def history_card(
     """A page of comparisons, latest first, each with its button."""
     card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
     if not stored:
-        whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet."
+        whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet, or only privately."
         return card.text(f"{whose} Try `/ask` with the question: How many r's are in strawberry?")
     for each, button in zip(stored, details, strict=True):
         comparison = each.comparison

@@ -51,6 +51,4 @@ def _channels(ids: Sequence[int]) -> str:
     if not ids:
         return "I answer in all of them"
     named = ", ".join(f"<#{id_}>" for id_ in ids)
-    return (
-        f"I answer in {named} and their threads only. `/help`, `/about` and what concerns your own data work anywhere."
-    )
+    return f"I answer in {named} and their threads only. `/help`, `/about`, `/export` and `/forget-me` work anywhere."

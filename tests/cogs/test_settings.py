@@ -3,6 +3,7 @@
 import discord
 import pytest
 import simcord
+import tiktoken.load
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 
@@ -120,6 +121,34 @@ async def test_channels_that_are_gone_are_not_named(world: World) -> None:
     assert "some other channels" in card(await world.alice.slash(world.channel, "tokenize", text="pie")).content
 
 
+async def test_a_channel_that_a_member_cannot_see_is_not_named_to_them(world: World) -> None:
+    guild = world.manager.guild
+    unseen, seen = (discord.PermissionOverwrite(view_channel=view) for view in (False, True))
+    hidden = guild.create_text_channel("surprise", overwrites={guild.default_role: unseen, world.manager: seen})
+    await world.manager.select(await settings_card(world), [hidden], custom_id="settings:channels")
+    said = card(await world.alice.slash(world.channel, "tokenize", text="pie")).content
+    assert "some other channels" in said
+    assert "surprise" not in said
+
+
+async def test_an_encoding_that_cannot_be_had_is_not_set(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(address: str) -> bytes:
+        raise ConnectionError(address)
+
+    monkeypatch.setattr(tiktoken.load, "read_file", refuse)
+    refused = await world.manager.select(await settings_card(world), ["gpt2"], custom_id="settings:encoding")
+    assert "could not be" in card(refused).content
+    assert ("o200k_base", True) in options(await settings_card(world))
+
+
+async def test_a_default_that_is_a_model_s_name_is_known_as_its_encoding(world: World, settings: Settings) -> None:
+    tokens = settings.tokens.model_copy(update={"encoding": "gpt-4"})
+    await world.restart(settings.model_copy(update={"tokens": tokens}))
+    assert ("cl100k_base", True) in options(await settings_card(world))
+    compared = card(await world.alice.slash(world.channel, "compare", text="pie"))
+    assert "cl100k_base" in text(card(await world.alice.click(compared, label="Other languages")))
+
+
 async def test_back_to_the_default(world: World) -> None:
     shown = await settings_card(world)
     await world.manager.click(shown, custom_id="settings:private:1")
@@ -139,8 +168,10 @@ async def test_each_server_has_its_own(world: World) -> None:
 
 async def test_settings_that_cannot_be_read_cost_no_answer(world: World, caplog: pytest.LogCaptureFixture) -> None:
     await world.database.close()
-    assert "1 token" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
-    assert "the default is used" in caplog.text
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="pie"))
+    assert "1 token" in text(shown)
+    assert shown.ephemeral  # the server may have wished so
+    assert "so replies are private" in caplog.text
 
 
 async def test_a_server_that_chose_the_default_follows_it(world: World, settings: Settings) -> None:
