@@ -66,7 +66,7 @@ class Comparison:
     """One question, its exact answer and a model's.
 
     ``text`` is the question as it was typed. ``word_tokens`` are the tokens of the word asked about: those that carry
-    it in the prompt, or, where the model is missing, those that it has in a sentence in the default encoding. ``form``
+    it in the prompt, or, where the model is missing, those that it has in a sentence in the server's encoding. ``form``
     is how the word was written in the prompt, ``series`` what the question was a part of.
     """
 

@@ -92,7 +92,7 @@ class ComparisonRow(Base):
 
 
 class TokenizationRow(Base):
-    """A text behind the buttons of a token card."""
+    """A text behind the buttons of a card, with the encoding that the card is about."""
 
     __tablename__ = "tokenizations"
 

@@ -1,4 +1,4 @@
-"""The texts behind the buttons of token cards."""
+"""The texts behind the buttons of cards: what was to be tokenized, explained, compared or looked for."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from bot.storage.tables import TokenizationRow
 
 @dataclass(frozen=True, slots=True)
 class StoredTokenization:
-    """A text that ``user_id`` had tokenized, and with which encoding. ``created_at`` is in UTC."""
+    """A text of ``user_id``, and the encoding that its card is about. ``created_at`` is in UTC."""
 
     id: int
     created_at: datetime
@@ -21,7 +21,7 @@ class StoredTokenization:
 
 
 class Tokenizations:
-    """Keeps tokenized texts for ``keep_days`` days, so that buttons work after a restart.
+    """Keeps texts for ``keep_days`` days, so that buttons work after a restart.
 
     Every method raises ``DatabaseError``.
     """
