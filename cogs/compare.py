@@ -63,7 +63,7 @@ async def _show_languages(interaction: discord.Interaction, kept_id: int, encodi
     await kept_for(interaction, kept_id, "/compare")
     services = services_of(interaction)
     loaded = await services.encodings.load(encoding)
-    picture = await services.draw(language_bars, prices(loaded), encoding)
+    picture = await services.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
     select = LanguagesSelect(kept_id, encoding, services.encodings)
     card = languages_card(encoding, picture, [TextButton(kept_id)], select)
     await interaction.edit_original_response(view=card, attachments=card.files)

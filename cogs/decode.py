@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, encoding_choices
 from bot.app.kept import read_attached, refuse_if_large
-from bot.drawing import prompt_strip
+from bot.drawing.strip import prompt_chips, strip
 from bot.errors import InputError
-from bot.tokens import Entry, PromptToken, decode, split_ids
+from bot.tokens import decode, split_ids
 from bot.ui.decode import decoded_card, decoded_texts
 
 
@@ -47,10 +47,10 @@ class Decode(commands.Cog):
         await interaction.response.defer(ephemeral=private or server.private, thinking=True)
         if file:
             written = await asyncio.to_thread(split_ids, await read_attached(file))
-        parts = await asyncio.to_thread(decode, await services.encodings.load(name), written)
-        tokens = [PromptToken(part.id, part.shown, part.special) for part in parts if isinstance(part, Entry)]
-        picture = await services.draw(prompt_strip, tokens) if tokens else None
-        card = decoded_card(await asyncio.to_thread(decoded_texts, parts, name), picture, len(tokens))
+        loaded = await services.encodings.load(name)
+        texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name))
+        picture = await services.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
+        card = decoded_card(texts, picture)
         await interaction.followup.send(view=card, files=card.files)
 
 

@@ -58,7 +58,7 @@ class Explain(commands.Cog):
 
 
 async def _card(services: Services, text: str, encoding: str, number: int, kept: int | None) -> Card:
-    make = [*PAGES.values()][number]
+    _, make = PAGES[number]
     page = await services.draw(make, await services.encodings.load(encoding), text)
     buttons = []
     if kept is not None and number > 0:

@@ -12,7 +12,7 @@ from bot.app.commands import cooldown
 from bot.app.kept import read_attached, refuse_if_large
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
-from bot.tokens.training import MAX_MERGES, LearntVocabulary, train
+from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.ui import Form
 from bot.ui.training import beginnings, training_card, training_texts
 
@@ -47,8 +47,7 @@ class Training(commands.Cog):
             return
         refuse_if_large(file)
         await _defer(interaction, private=private)
-        text = await read_attached(file)
-        await _answer(interaction, text, await asyncio.to_thread(train, text, merges), merges)
+        await _answer(interaction, await read_attached(file), merges)
 
 
 class TrainingForm(Form, title="Learn a vocabulary"):
@@ -70,10 +69,10 @@ class TrainingForm(Form, title="Learn a vocabulary"):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Learn from what was written."""
-        # Of so short a text it is quick, and a refusal comes before everybody sees “thinking …”.
-        learnt = await asyncio.to_thread(train, self.text.value, self._merges)
+        # A refusal comes before everybody sees “thinking …”.
+        await asyncio.to_thread(words_to_learn_from, self.text.value)
         await _defer(interaction, private=self._private)
-        await _answer(interaction, self.text.value, learnt, self._merges)
+        await _answer(interaction, self.text.value, self._merges)
 
 
 async def _defer(interaction: discord.Interaction, *, private: bool) -> None:
@@ -81,8 +80,9 @@ async def _defer(interaction: discord.Interaction, *, private: bool) -> None:
     await interaction.response.defer(ephemeral=private or server.private, thinking=True)
 
 
-async def _answer(interaction: discord.Interaction, text: str, learnt: LearntVocabulary, asked: int) -> None:
+async def _answer(interaction: discord.Interaction, text: str, asked: int) -> None:
     services = services_of(interaction)
+    learnt = await services.trainer.train(text, asked)
     own = await asyncio.to_thread(tokenize, learnt.encoding, text)
     known = await services.tokenize(text, KNOWN)
     strips = await services.draw(stack, beginnings(own, known))

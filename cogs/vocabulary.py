@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from typing import Self
 
 import discord
@@ -13,9 +14,9 @@ from bot.app.commands import cooldown, encoding_choices
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.errors import NotYourCard, UnknownEncoding
-from bot.tokens import Vocabulary, Where, well_formed
+from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui import Card, Pressable
-from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card, visible
+from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card
 
 _CHOICES = 25
 """The most that Discord shows."""
@@ -44,7 +45,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         extras={"example": "/vocab find text:straw"},
     )
     @app_commands.describe(
-        text="What to look for; ␣ stands for a space",
+        text="What to look for; ␣ stands for a space, ⏎ for a line break, ⇥ for a tab",
         where="Anywhere in the token (default), or at its start: most words start with their space, as in ␣straw",
         encoding=_WHICH,
     )
@@ -60,10 +61,10 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         """Show the first page."""
         name = await _begin(interaction, encoding)
         query = _query(text)
-        services = services_of(interaction)
-        kept = await keep(interaction, query, name)
-        card = await _page(await services.vocabularies.load(name), query, where, 0, kept)
-        await interaction.followup.send(view=card)
+        vocabulary = await services_of(interaction).vocabularies.load(name)
+        ids = await asyncio.to_thread(vocabulary.find, query, where)
+        kept = await keep(interaction, query, name) if len(ids) > ON_A_PAGE else None
+        await interaction.followup.send(view=_page(vocabulary, ids.tolist(), query, where, 0, kept))
 
     @find.autocomplete("text")
     async def _tokens(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -117,7 +118,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
 
 def _query(typed: str) -> str:
     # Discord cuts off spaces at both ends of what is typed.
-    return well_formed(typed).replace("␣", " ")
+    return unmarked(well_formed(typed))
 
 
 async def _begin(interaction: discord.Interaction, encoding: str | None) -> str:
@@ -131,7 +132,7 @@ async def _begin(interaction: discord.Interaction, encoding: str | None) -> str:
 
 def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_commands.Choice[str]]:
     found = (vocabulary.entry(id_) for id_ in vocabulary.find(query, where)[:_CHOICES].tolist())
-    shown = [(f"{visible(each.shown)} · {each.id}", each.shown.replace(" ", "␣")) for each in found]
+    shown = [(f"{visible(each.shown)} · {each.id}", marked(each.shown)) for each in found]
     return [
         app_commands.Choice(name=name, value=value)
         for name, value in shown
@@ -139,15 +140,14 @@ def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_comma
     ]
 
 
-async def _page(vocabulary: Vocabulary, query: str, where: Where, page: int, kept: int | None) -> Card:
-    ids = await asyncio.to_thread(vocabulary.find, query, where)
-    shown = [vocabulary.entry(id_) for id_ in ids[page * ON_A_PAGE :][:ON_A_PAGE].tolist()]
+def _page(vocabulary: Vocabulary, found: Sequence[int], query: str, where: Where, page: int, kept: int | None) -> Card:
+    shown = [vocabulary.entry(id_) for id_ in found[page * ON_A_PAGE :][:ON_A_PAGE]]
     buttons: list[PageButton] = []
     if kept is not None and page > 0:
         buttons.append(PageButton(kept, where, page - 1, "Back"))
-    if kept is not None and (page + 1) * ON_A_PAGE < len(ids):
+    if kept is not None and (page + 1) * ON_A_PAGE < len(found):
         buttons.append(PageButton(kept, where, page + 1, "Next"))
-    return found_card(query, where, vocabulary.encoding.name, len(ids), page, shown, buttons)
+    return found_card(query, where, vocabulary.encoding.name, len(found), page, shown, buttons)
 
 
 async def _some(services: Services, name: str, owner: int) -> Card:
@@ -182,7 +182,8 @@ class PageButton(
         await interaction.response.defer()
         kept = await kept_for(interaction, self._kept, "/vocab find")
         vocabulary = await services_of(interaction).vocabularies.load(kept.encoding)
-        card = await _page(vocabulary, kept.text, self._where, self._page, kept.id)
+        ids = await asyncio.to_thread(vocabulary.find, kept.text, self._where)
+        card = _page(vocabulary, ids.tolist(), kept.text, self._where, self._page, kept.id)
         await interaction.edit_original_response(view=card)
 
 

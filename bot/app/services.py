@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
@@ -23,6 +23,7 @@ from bot.storage import (
     Tokenizations,
 )
 from bot.tokens import Encodings, Tokenized, Vocabularies, tokenize
+from bot.tokens.training import Trainer
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Services:
     settings: Settings
     encodings: Encodings
     vocabularies: Vocabularies
+    trainer: Trainer
     model: LocalModel
     comparisons: Comparisons
     statistics: Statistics
@@ -78,7 +80,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     database = await Database.open(settings.database.path)
     model = LocalModel(settings.model, settings.cache)
     comparisons = Comparisons(database)
-    with ThreadPoolExecutor(1, "drawing") as studio:
+    with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
         try:
             model.start()
             # The first member should not wait for the ranks to be read.
@@ -87,6 +89,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 settings,
                 encodings,
                 Vocabularies(encodings),
+                trainer,
                 model,
                 comparisons,
                 Statistics(database),

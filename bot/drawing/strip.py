@@ -6,14 +6,13 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from bot.drawing.fonts import legible
 from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.tokens import PromptToken, Tokenized, count
+from bot.tokens import PromptToken, Tokenized, count, visible
 
 WIDTHS = (560, 840, 1_120, 1_680)
 """Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
@@ -35,9 +34,6 @@ _SPECIAL_FILL = (0xC9, 0xCC, 0xD3)
 # the strip stands on the dark and on the light theme alike.
 _SHADES = 16
 _SPECIAL = len(_FILLS) + 1
-
-_VISIBLE = {" ": "␣", "\n": "⏎", "\r": "⇤", "\t": "⇥"}
-_RUN = regex.compile(r"(.)\1{4,}", regex.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +205,6 @@ def _palette() -> bytes:
 
 
 def label_of(text: str) -> str:
-    shown = _RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", text)
-    shown = legible("".join(_VISIBLE.get(character, character) for character in shown))
+    """What stands on the chip of a token: at most ``_MAX_LABEL`` characters, all of them to be seen."""
+    shown = legible(visible(text))
     return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"

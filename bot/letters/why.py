@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.letters.comparison import Comparison, ModelAnswer, ModelMissing
 from bot.letters.question import HowManyOf, Which
-from bot.tokens import PromptToken
+from bot.tokens import PromptToken, visible
 
 
 def why(comparison: Comparison) -> str:
@@ -35,10 +35,10 @@ def _cut(word: str, tokens: Sequence[PromptToken]) -> str:
         case []:
             return f"“{shown}” only as token numbers, which do not show their letters"
         case [token]:
-            text = token.text.replace(" ", "␣")
+            text = visible(token.text)
             return f"“{shown}” as one token, “{text}”, number {token.id}; a number does not show its letters"
         case _ if len(tokens) <= 6:
-            pieces = " | ".join(token.text.replace(" ", "␣") for token in tokens)
+            pieces = " | ".join(visible(token.text) for token in tokens)
             ids = ", ".join(str(token.id) for token in tokens)
             return f"“{shown}” as {len(tokens)} tokens ({pieces}), the numbers {ids}; numbers do not show their letters"
         case _:

@@ -9,7 +9,7 @@ from transformers import PreTrainedTokenizerFast
 from transformers.convert_slow_tokenizer import bytes_to_unicode
 
 from bot.model.api import Message, Prompt, Reading
-from bot.tokens import PromptToken, shown_bytes, well_formed
+from bot.tokens import PromptToken, shown, well_formed
 
 _BYTES = {character: byte for byte, character in bytes_to_unicode().items()}
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
@@ -87,5 +87,5 @@ class Template:
             return text
         token = self._markup.id_to_token(id_) or ""
         if all(character in _BYTES for character in token):
-            return shown_bytes(bytes(_BYTES[character] for character in token))
+            return shown(bytes(_BYTES[character] for character in token))
         return text

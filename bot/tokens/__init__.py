@@ -1,14 +1,15 @@
 """Encodings and the tokens they cut a text into."""
 
 from bot.tokens.contexts import contexts
-from bot.tokens.decode import Entry, Part, Unknown, decode, decoded_bytes, shown_text, split_ids
+from bot.tokens.decode import Entry, Part, Unknown, decode, decoded_bytes, split_ids
 from bot.tokens.encodings import Encodings
 from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
 from bot.tokens.standing import Standing, standing
-from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, shown_bytes, tokenize, well_formed
+from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, tokenize, well_formed
+from bot.tokens.visible import marked, shown, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
 __all__ = [
@@ -37,14 +38,16 @@ __all__ = [
     "decode",
     "decoded_bytes",
     "load_all",
+    "marked",
     "merge_trace",
     "prices",
     "read_text",
-    "shown_bytes",
-    "shown_text",
+    "shown",
     "split_ids",
     "standing",
     "tokenize",
     "translations",
+    "unmarked",
+    "visible",
     "well_formed",
 ]

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.tokenize import shown_bytes
+from bot.tokens.visible import shown
 
+MAX_IDS = 200_000
 MAX_BYTES = 1024 * 1024
 """The most that ids may stand for together."""
 
-_BETWEEN = regex.compile(r"""[\s,;.\[\](){}"']+""")
+_WRITTEN = regex.compile(r"""[^\s,;.\[\](){}"']+""")
 _NUMBER = regex.compile(r"-?[0-9]+")
-_ASTRAY = regex.compile(r"[\udc80-\udcff]+")
 _LONGEST = 20
 """Digits: no id has as many, and Python refuses to read thousands of them."""
 
@@ -38,8 +39,8 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no UTF-8."""
-        return shown_text(self.bytes)
+        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8."""
+        return shown(self.bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,23 @@ def split_ids(text: str) -> Sequence[str]:
     >>> split_ids("[302, 1618]"), split_ids("5.6.1")
     (['302', '1618'], ['5', '6', '1'])
 
-    Raises ``InputError`` where there is nothing.
+    Raises ``InputError`` where there is nothing, or more than ``MAX_IDS``.
     """
-    written = [part for part in _BETWEEN.split(text) if part]
+    written = [part[0] for part in islice(_WRITTEN.finditer(text), MAX_IDS + 1)]
     if not written:
         raise InputError("There is no id in that. Give me numbers such as 302, 1618, 19772: /decode ids:302, 1618")
+    if len(written) > MAX_IDS:
+        raise InputError(f"That is more than {MAX_IDS:,} ids, the most I decode at once. Send a part of them.")
     return written
 
 
-def decode(encoding: tiktoken.Encoding, written: Iterable[str]) -> Sequence[Part]:
+def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part]:
     """What each of ``written`` stands for, in order; one that stands for nothing does not keep the rest from it.
 
     Raises ``InputError`` where the ids stand for more than ``MAX_BYTES`` together.
     """
-    parts = [_part(encoding, each) for each in written]
+    made = {each: _part(encoding, each) for each in set(written)}  # long lists repeat themselves
+    parts = [made[each] for each in written]
     size = sum(len(part.bytes) for part in parts if isinstance(part, Entry))
     if size > MAX_BYTES:
         raise InputError(
@@ -89,17 +93,6 @@ def decode(encoding: tiktoken.Encoding, written: Iterable[str]) -> Sequence[Part
 def decoded_bytes(parts: Iterable[Part]) -> bytes:
     """The bytes of all tokens of ``parts``, joined."""
     return b"".join(part.bytes for part in parts if isinstance(part, Entry))
-
-
-def shown_text(data: bytes) -> str:
-    """``data`` as text, with ``⟨F0·9F⟩`` for each stretch of bytes that is no UTF-8.
-
-    >>> shown_text(b"caf\\xc3\\xa9 \\xf0\\x9f")
-    'café ⟨F0·9F⟩'
-    """
-    # Bytes that are no UTF-8 become lone surrogates, which sound UTF-8 never holds.
-    text = data.decode(errors="surrogateescape")
-    return _ASTRAY.sub(lambda run: shown_bytes(run[0].encode(errors="surrogateescape")), text)
 
 
 def _part(encoding: tiktoken.Encoding, written: str) -> Part:

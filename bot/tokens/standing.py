@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import tiktoken
 
+from bot.tokens.decode import Entry, entry
+
 _NEAR = 2
 """How many neighbours on each side."""
 
@@ -12,13 +14,14 @@ _NEAR = 2
 class Standing:
     """A token's place: it came of the ``merge``-th of ``merges``, counted from 1, or is a single byte (None).
 
-    ``neighbours`` are the tokens of the ids around it and its own, by id.
+    ``neighbours`` are the tokens of the ids around it and its own, by id; special ones, which were not learnt, may be
+    among them.
     """
 
     id: int
     merge: int | None
     merges: int
-    neighbours: dict[int, bytes]
+    neighbours: tuple[Entry, ...]
 
 
 def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
@@ -30,10 +33,10 @@ def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
     ranks: dict[bytes, int] = encoding._mergeable_ranks  # noqa: SLF001 - there is no public way to all ranks
     merged = [rank for token, rank in ranks.items() if len(token) > 1]
     merge = sum(1 for rank in merged if rank <= id_) if id_ in merged else None
-    neighbours = {}
+    neighbours = []
     for near in range(max(0, id_ - _NEAR), id_ + _NEAR + 1):
         try:
-            neighbours[near] = encoding.decode_single_token_bytes(near)
+            neighbours.append(entry(encoding, near))
         except KeyError:
             continue  # ids have gaps
-    return Standing(id_, merge, len(merged), neighbours)
+    return Standing(id_, merge, len(merged), tuple(neighbours))

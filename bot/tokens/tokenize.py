@@ -3,18 +3,21 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
+from weakref import WeakKeyDictionary
 
 import regex
 import tiktoken
 
 from bot.errors import InputError
+from bot.tokens.visible import shown
 
 MAX_CHARACTERS = 200_000
 """The longest text that is cut: far below the run of about a million spaces at which tiktoken panics."""
 
 _GRAPHEME = regex.compile(r"\X")
+# Encodings that are learnt from members' texts come and go.
+_ABSENT: WeakKeyDictionary[tiktoken.Encoding, frozenset[int]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,21 @@ class Token:
 
     @property
     def shown(self) -> str:
-        """The token's text, or its bytes where they are no complete UTF-8: ``⟨F0·9F⟩``."""
-        return shown_bytes(self.bytes) if self.text is None else self.text
+        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8."""
+        return shown(self.bytes)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokenized:
     """A text and its tokens.
 
-    ``text`` is what was really cut: lone surrogates, which have no UTF-8, have become U+FFFD, and ``repaired`` says so.
-    The tokens' bytes, joined, are ``text`` in UTF-8 without its ``unseen`` bytes.
+    ``text`` is what was really cut: lone surrogates, which have no UTF-8, have become U+FFFD. The tokens' bytes,
+    joined, are ``text`` in UTF-8 without its ``unseen`` bytes.
     """
 
     encoding: str
     text: str
     tokens: tuple[Token, ...]
-    repaired: bool
 
     @property
     def size(self) -> int:
@@ -80,6 +82,11 @@ class Tokenized:
         return self.size - sum(len(token.bytes) for token in self.tokens)
 
     @property
+    def partial(self) -> bool:
+        """Whether any token is no complete UTF-8."""
+        return any(token.text is None for token in self.tokens)
+
+    @property
     def graphemes(self) -> int:
         """Length of the text in characters as a reader counts them."""
         return sum(1 for _ in _GRAPHEME.finditer(self.text))
@@ -89,22 +96,13 @@ class Tokenized:
 class PromptToken:
     """A token of a prompt exactly as a model was fed it.
 
-    ``text`` is its text, or its bytes (``⟨F0·9F⟩``) where they are no complete UTF-8. ``special`` tokens come from the
-    chat template; what a member typed never becomes one.
+    ``text`` is its text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8. ``special`` tokens come from the chat
+    template; what a member typed never becomes one.
     """
 
     id: int
     text: str
     special: bool = False
-
-
-def shown_bytes(data: bytes) -> str:
-    """``data`` as it is shown where it is no text.
-
-    >>> shown_bytes(b"\\xf0\\x9f")
-    '⟨F0·9F⟩'
-    """
-    return f"⟨{'·'.join(f'{byte:02X}' for byte in data)}⟩"
 
 
 def well_formed(text: str) -> str:
@@ -144,15 +142,15 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     absent = absent_bytes(encoding)
     seen = [at for at, byte in enumerate(data) if byte not in absent]
     ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound)
-    tokens = tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen))
-    return Tokenized(encoding.name, sound, tokens, sound.count("\ufffd") > text.count("\ufffd"))
+    return Tokenized(encoding.name, sound, tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen)))
 
 
-@lru_cache(16)
 def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:
     """The bytes that no token of ``encoding`` stands for alone."""
-    single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}
-    return frozenset(range(256)) - single
+    if encoding not in _ABSENT:
+        single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}
+        _ABSENT[encoding] = frozenset(range(256)) - single
+    return _ABSENT[encoding]
 
 
 def split(encoding: tiktoken.Encoding, text: str) -> Iterator[bytes]:

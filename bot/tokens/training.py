@@ -4,19 +4,23 @@ Training starts from the 256 bytes and joins, again and again, the two neighbour
 the words of the text.
 """
 
+import asyncio
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import numpy as np
+import regex
 import tiktoken
 from numpy.typing import NDArray
 
-from bot.errors import InputError
+from bot.errors import InputError, UserError
 from bot.tokens.tokenize import MAX_CHARACTERS, well_formed
 
 if TYPE_CHECKING:
@@ -24,17 +28,18 @@ if TYPE_CHECKING:
 
 MAX_MERGES = 2_000
 MAX_WORD_BYTES = 20_000
-"""The longest stretch without a break that is learnt from: the time that training takes grows with its square."""
+"""The longest word that is learnt from: the time that training takes grows with its square."""
+MAX_AT_ONCE = 4
+"""Texts that are learnt from or wait for it; a large one takes some seconds."""
 
 _BYTES = 256
 _MIN_TOGETHER = 2
 """A pair that stands together only once is no repetition: nothing can be learnt from it."""
 _PART = 5_000
 """Characters."""
-# A word may begin with a space, and never goes on over one.
-_BREAK = re.compile(r"(?<=\S)[ \n]")
 # GPT-2's: what Hugging Face's ``ByteLevel`` cuts a text into words with.
 _PATTERN = r"""'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"""
+_WORD = regex.compile(_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,28 @@ class LearntVocabulary:
     encoding: tiktoken.Encoding
 
 
+class Trainer:
+    """Trains one vocabulary at a time on a thread of its own, so that nothing else waits. Belongs to one event loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "training")
+        self._at_once = 0
+
+    async def train(self, text: str, merges: int) -> LearntVocabulary:
+        """What ``train`` returns. Raises what it raises, and ``UserError`` where ``MAX_AT_ONCE`` are at it already."""
+        if self._at_once >= MAX_AT_ONCE:
+            raise UserError("Others are training vocabularies just now, and some wait for it. Try again in a moment.")
+        self._at_once += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, train, text, merges)
+        finally:
+            self._at_once -= 1
+
+    def close(self) -> None:
+        """Wait for the training that has begun; those that have not are given up."""
+        self._thread.shutdown(cancel_futures=True)
+
+
 def train(text: str, merges: int) -> LearntVocabulary:
     """Learn up to ``merges`` merges from ``text``: fewer where no pair stands together twice any more.
 
@@ -77,27 +104,38 @@ def train(text: str, merges: int) -> LearntVocabulary:
 
     Raises ``InputError`` for a text that is too long, or that nothing can be learnt from.
     """
+    words = words_to_learn_from(text)
+    pairs = _learn(well_formed(text), merges)
+    return LearntVocabulary(tuple(_replay(words, pairs)), _encoding(pairs))
+
+
+def words_to_learn_from(text: str) -> Mapping[bytes, int]:
+    """The words of ``text``, within which alone pairs are joined, and how often each occurs: quick, unlike training.
+
+    They are runs of letters, of digits or of signs, with the space before them, and runs of white space.
+
+    Raises what ``train`` raises.
+    """
     if len(text) > MAX_CHARACTERS:
         raise InputError(
             f"That text has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most I learn from at once. "
             "Send a part of it."
         )
-    text = well_formed(text)
-    tokenizer = _untrained()
-    words = _words(tokenizer, text)
-    longest = max(map(len, words), default=0)
-    if longest > MAX_WORD_BYTES:
+    words = _words(well_formed(text))
+    longest = max(words, key=len, default=b"")
+    if len(longest) > MAX_WORD_BYTES:
+        blank = longest.decode().isspace()
         raise InputError(
-            f"That text has {longest:,} bytes without a break, and {MAX_WORD_BYTES:,} is the most I learn from. "
-            "Put spaces or line breaks into it, or send a part of it."
+            f"That text has {len(longest):,} bytes {'of white space' if blank else 'without a break'}, and "
+            f"{MAX_WORD_BYTES:,} is the most I learn from. {'Take some of it out' if blank else 'Put spaces into it'}, "
+            "or send a part of it."
         )
-    pairs = _learn(tokenizer, text, merges)
-    if not pairs:
+    if not _repeats(words):
         raise InputError(
-            "Nothing to learn: no two neighbours stand together twice within the words of this text. "
-            "Give me a longer one, such as: she sells sea shells."
+            "Nothing to learn: pairs count only within words, numbers and rows of signs, and in those of this text no "
+            "two neighbours stand together twice. Give me another one, such as: she sells sea shells."
         )
-    return LearntVocabulary(tuple(_replay(words, pairs)), _encoding(pairs))
+    return words
 
 
 def _untrained() -> "Tokenizer":
@@ -109,10 +147,11 @@ def _untrained() -> "Tokenizer":
     return tokenizer
 
 
-def _learn(tokenizer: "Tokenizer", text: str, merges: int) -> list[tuple[bytes, bytes]]:
-    """Train ``tokenizer`` on ``text``, and return the pairs it has learnt to join, in order."""
+def _learn(text: str, merges: int) -> list[tuple[bytes, bytes]]:
+    """The pairs that Hugging Face learns to join, in order."""
     from tokenizers import pre_tokenizers, trainers
 
+    tokenizer = _untrained()
     trainer = trainers.BpeTrainer(
         vocab_size=_BYTES + merges,
         min_frequency=_MIN_TOGETHER,
@@ -144,20 +183,37 @@ def _letters() -> Mapping[str, int]:
     return visible | dict(zip(alphabet[len(visible) :], others, strict=True))
 
 
-def _words(tokenizer: "Tokenizer", text: str) -> Mapping[bytes, int]:
-    """The words of ``text``, within which alone pairs are joined, and how often each occurs."""
-    words = Counter(word for part in _parts(text) for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(part))
+def _words(text: str) -> Mapping[bytes, int]:
+    cut = _untrained().pre_tokenizer.pre_tokenize_str
+    words = Counter(word for part in _parts(text) for word, _ in cut(part))
     return {_to_bytes(word): number for word, number in words.items()}
 
 
 def _parts(text: str) -> Iterable[str]:
     """``text`` in parts that end between words, because Hugging Face holds Python's lock while it cuts into words."""
     start = 0
-    for space in _BREAK.finditer(text):
-        if space.start() - start > _PART:
-            yield text[start : space.start()]
-            start = space.start()
+    for word in _WORD.finditer(text):
+        if word.start() - start > _PART and _parted(*text[word.start() - 1 : word.start() + 1]):
+            yield text[start : word.start()]
+            start = word.start()
     yield text[start:]
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a word ends between these two for Hugging Face too, which knows an older Unicode than ``regex`` does."""
+    kinds = category(before)[0], category(after)[0]  # letter, number, sign, … ; Python's Unicode is older than both
+    return kinds[0] != kinds[1] and "C" not in kinds and not before.isspace()
+
+
+def _repeats(words: Mapping[bytes, int]) -> bool:
+    """Whether any two neighbours stand together twice."""
+    pairs: Counter[tuple[int, int]] = Counter()
+    for word, number in words.items():
+        for pair in pairwise(word):
+            pairs[pair] += number
+            if pairs[pair] >= _MIN_TOGETHER:
+                return True
+    return False
 
 
 def _encoding(pairs: Iterable[tuple[bytes, bytes]]) -> tiktoken.Encoding:

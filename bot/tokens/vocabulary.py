@@ -5,7 +5,7 @@ is sorted by the eight bytes that begin there. So a query is two binary searches
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from secrets import SystemRandom
 from typing import Literal
@@ -46,15 +46,23 @@ class Oddities:
 
 
 class Vocabulary:
-    """The index of one encoding. Making it takes up to a second, most of it with Python's lock released."""
+    """The index of one encoding. Making it takes up to a second, and belongs into a thread.
+
+    No single step of it in Python is long, and nothing that is made would keep the garbage collector busy, so that
+    other threads go on meanwhile.
+    """
 
     def __init__(self, encoding: tiktoken.Encoding) -> None:
         self.encoding = encoding
-        self._entries = _entries(encoding)
+        self._special = frozenset(map(encoding.encode_single_token, encoding.special_tokens_set))
+        # By id, because to look each id up in the encoding takes longer; None is a gap.
+        self._tokens = _tokens(encoding)
+        texts = [None if token is None else _text(token) for token in self._tokens]
         # The shortest first, and of those of one length the ones that were learnt first: so hits need no sorting.
-        texts = sorted((len(text), each.id, text) for each in self._entries if (text := each.text) is not None)
-        self._ids = np.array([id_ for _, id_, _ in texts], np.int32)
-        lowered = [text.lower().encode() for _, _, text in texts]
+        lengths = np.fromiter((-1 if text is None else len(text) for text in texts), np.int32, len(texts))
+        by_length = np.argsort(lengths, kind="stable").astype(np.int32)
+        self._ids = by_length[np.count_nonzero(lengths < 0) :]
+        lowered = [(texts[id_] or "").lower().encode() for id_ in self._ids.tolist()]
         self._longest = max(map(len, lowered))
         row = _SEPARATOR + _SEPARATOR.join(lowered) + _SEPARATOR * _KEY
         self._row = np.frombuffer(row, np.uint8)
@@ -65,7 +73,7 @@ class Vocabulary:
 
     def __len__(self) -> int:
         """How many tokens there are, special ones among them."""
-        return len(self._entries)
+        return len(self._tokens) - self._tokens.count(None)
 
     def entry(self, id_: int) -> Entry:
         """The token of ``id_``. Raises ``KeyError`` where there is none."""
@@ -102,22 +110,27 @@ class Vocabulary:
 
     def random(self, number: int) -> Sequence[Entry]:
         """Some tokens by chance, each as likely as any other, and none of them special."""
-        return SystemRandom().sample([each for each in self._entries if not each.special], number)
+        return [self.entry(id_) for id_ in SystemRandom().sample(self._ordinary(), number)]
 
     def oddities(self) -> Oddities:
         """What is strange in this vocabulary. Cuts every token's text anew: a fifth of a second."""
-        ordinary = [each for each in self._entries if not each.special]
+        texts = {id_: _text(self._tokens[id_] or b"") for id_ in self._ordinary()}
+        spaces = max((text, id_) for id_, text in texts.items() if text and _SPACES.fullmatch(text))
+        cut = self.encoding.encode_ordinary
         return Oddities(
-            partial=tuple(each for each in ordinary if each.text is None),
-            special=tuple(each for each in self._entries if each.special),
-            gaps=tuple(_gaps([each.id for each in self._entries])),
-            spaces=max((each for each in ordinary if _SPACES.fullmatch(each.text or "")), key=lambda each: each.bytes),
-            recut=tuple(
-                each
-                for each in ordinary
-                if each.text is not None and self.encoding.encode_ordinary(each.text) != [each.id]
-            ),
+            partial=self._entries(id_ for id_, text in texts.items() if text is None),
+            special=self._entries(sorted(self._special)),
+            gaps=tuple(_gaps([id_ for id_, token in enumerate(self._tokens) if token is not None])),
+            spaces=self.entry(spaces[1]),
+            recut=self._entries(id_ for id_, text in texts.items() if text is not None and cut(text) != [id_]),
         )
+
+    def _ordinary(self) -> list[int]:
+        """The ids of all tokens but the special ones."""
+        return [id_ for id_, token in enumerate(self._tokens) if token is not None and id_ not in self._special]
+
+    def _entries(self, ids: Iterable[int]) -> tuple[Entry, ...]:
+        return tuple(map(self.entry, ids))
 
     def _goes_on(self, places: NDArray[np.int32], query: bytes) -> NDArray[np.bool_]:
         """At which of ``places``, where the first ``_KEY`` bytes of ``query`` stand, the rest of it follows."""
@@ -161,15 +174,21 @@ class Vocabularies:
             del self._made[name]  # the next who asks tries again
 
 
-def _entries(encoding: tiktoken.Encoding) -> list[Entry]:
-    """Every token, by id."""
-    found = []
-    for id_ in range(encoding.n_vocab):
-        try:
-            found.append(entry(encoding, id_))
-        except KeyError:  # a gap
-            continue
-    return found
+def _tokens(encoding: tiktoken.Encoding) -> list[bytes | None]:
+    """The bytes of every id; None where there is no token."""
+    tokens: list[bytes | None] = [None] * encoding.n_vocab
+    for token, id_ in encoding._mergeable_ranks.items():  # noqa: SLF001 - there is no public way to all ranks
+        tokens[id_] = token
+    for text in encoding.special_tokens_set:
+        tokens[encoding.encode_single_token(text)] = text.encode()
+    return tokens
+
+
+def _text(token: bytes) -> str | None:
+    try:
+        return token.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _gaps(ids: Sequence[int]) -> Sequence[range]:

@@ -2,6 +2,6 @@
 
 from bot.ui.card import Card
 from bot.ui.errors import Form, Pressable, report
-from bot.ui.text import clip, code, fence, plain
+from bot.ui.text import cell, clip, code, fence, plain
 
-__all__ = ["Card", "Form", "Pressable", "clip", "code", "fence", "plain", "report"]
+__all__ = ["Card", "Form", "Pressable", "cell", "clip", "code", "fence", "plain", "report"]

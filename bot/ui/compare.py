@@ -7,6 +7,7 @@ from bot.tokens import Alike, Loaded, count, translations
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import code, fence, plain
+from bot.ui.tokens import notes
 
 _TEXT_IN_SUMMARY = 120
 
@@ -38,8 +39,9 @@ def compare_card(
     card.text(_table(alike))
     read_by = " · ".join(f"{name}: {readers[name]}" for each in alike for name in each.encodings)
     card.text(f"-# {read_by}")
-    for note in _notes(alike, loaded):
-        card.text(f"-# {note}")
+    cuts = [each.cut for each in alike]
+    for note in [*_missing(loaded), *notes(cuts, partial=any(cut.partial for cut in cuts))]:
+        card.text(note)
     return card.row(buttons)
 
 
@@ -76,19 +78,10 @@ def _table(alike: Sequence[Alike]) -> str:
     return fence("\n".join(lines))
 
 
-def _notes(alike: Sequence[Alike], loaded: Loaded) -> list[str]:
-    notes = []
+def _missing(loaded: Loaded) -> list[str]:
+    said = []
     if loaded.coming:
-        notes.append(f"Still being downloaded, try again: {', '.join(loaded.coming)}.")
+        said.append(f"-# Still being downloaded, try again: {', '.join(loaded.coming)}.")
     if loaded.unavailable:
-        notes.append(f"Unavailable, they could not be downloaded: {', '.join(loaded.unavailable)}.")
-    if any(token.text is None for each in alike for token in each.cut.tokens):
-        notes.append("⟨F0·9F⟩ are bytes of a character that is spread over several tokens, which are underlined.")
-    if alike[0].cut.repaired:
-        notes.append("Half characters (lone surrogates) have no bytes; they were replaced by �.")
-    notes += [
-        f"{each.cut.encoding} has no token for {count(each.cut.unseen, 'byte')} of this: its models never see them."
-        for each in alike
-        if each.cut.unseen
-    ]
-    return notes
+        said.append(f"-# Unavailable, they could not be downloaded: {', '.join(loaded.unavailable)}.")
+    return said

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture
-from bot.tokens import Entry, Part, Unknown, count, decoded_bytes, shown_text, well_formed
+from bot.drawing.strip import MAX_CHIPS
+from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, shown, well_formed
 from bot.ui.card import Card
 from bot.ui.text import code, fence
+from bot.ui.tokens import PARTIAL
 
 _TEXT_IN_CARD = 1_200
 """Characters; a longer text is attached as a file."""
@@ -16,12 +18,17 @@ _WRITTEN = 30
 
 @dataclass(frozen=True, slots=True)
 class DecodedTexts:
-    """All that a card of ``/decode`` says, and the content of its file where the text is too long for the card."""
+    """All that a card of ``/decode`` says, and the content of its file where the text is too long for the card.
+
+    ``drawn`` are those of the ``total`` tokens that its picture shows.
+    """
 
     summary: str
     body: str
     notes: tuple[str, ...]
     file: str | None
+    drawn: tuple[PromptToken, ...]
+    total: int
 
 
 def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
@@ -29,7 +36,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
     entries = [part for part in parts if isinstance(part, Entry)]
     unknown = [part for part in parts if isinstance(part, Unknown)]
     data = decoded_bytes(parts)
-    text = shown_text(data)
+    text = shown(data)
     if not entries:
         body, file = "None of this stands for a token.", None
     elif len(text) <= _TEXT_IN_CARD:
@@ -38,19 +45,20 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
         body, file = "Too much text for one message: all of it is in the file.", text
     notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
     if not _is_text(data):
-        notes.append("-# ⟨F0·9F⟩ are bytes that are no complete character.")
-    said = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}"
-    return DecodedTexts(f"### {said}\n-# encoding {encoding}", body, tuple(filter(None, notes)), file)
+        notes.append(PARTIAL)
+    summary = f"### {count(len(entries), 'token')} · {count(len(data), 'byte')}\n-# encoding {encoding}"
+    drawn = tuple(PromptToken(entry.id, entry.shown, entry.special) for entry in entries[:MAX_CHIPS])
+    return DecodedTexts(summary, body, tuple(filter(None, notes)), file, drawn, len(entries))
 
 
-def decoded_card(texts: DecodedTexts, picture: Picture | None, drawn_of: int) -> Card:
-    """The card itself; ``drawn_of`` is how many tokens there are, of which ``picture`` may show the first alone."""
+def decoded_card(texts: DecodedTexts, picture: Picture | None) -> Card:
+    """The card itself."""
     card = Card().text(texts.summary).text(texts.body)
     if texts.file is not None:
         card.file(texts.file, "decoded.txt")
     if picture:
         card.picture(picture, "tokens.png")
-        if picture.drawn < drawn_of:
+        if picture.drawn < texts.total:
             card.text(f"-# The first {picture.drawn:,} tokens are drawn.")
     for note in texts.notes:
         card.text(note)

@@ -8,11 +8,11 @@ import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
 from bot.letters.solve import occurrences
-from bot.tokens import Merge, Standing, contexts, count, merge_trace, shown_bytes, standing, tokenize
+from bot.tokens import Merge, Standing, contexts, count, merge_trace, shown, standing, tokenize, visible
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
-from bot.ui.text import clip, code, fence
-from bot.ui.tokens import token_texts
+from bot.ui.text import cell, code, fence
+from bot.ui.tokens import notes, token_table
 
 _STEPS_IN_CARD = 25
 _TOKENS_OF_VOCABULARY = 4
@@ -38,12 +38,12 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
     cut = tokenize(encoding, text)
     if not cut.tokens:
         return Page(_NO_TOKEN)
-    texts = token_texts(cut, "table", 0)
+    table, file = token_table(cut)
     said = (
         f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number under it, "
         "the token's id in the vocabulary."
     )
-    return Page(said, (token_strip(cut), "tokens.png"), "\n".join([texts.body, *texts.notes]), texts.file)
+    return Page(said, (token_strip(cut), "tokens.png"), "\n".join([table, *notes([cut], partial=cut.partial)]), file)
 
 
 def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -56,7 +56,7 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
         "neighbours become one: always those whose result has the lowest rank, until no two neighbours make a token."
     )
     if len(pieces) > 1:
-        named = ", ".join(code(_text(b"".join(piece.parts)), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+        named = ", ".join(code(visible(shown(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
         more = len(pieces) - _PIECES_NAMED
         said += f" No merge crosses its pieces: {named}{f' … and {more:,} more' if more > 0 else ''}."
     merges = [merge for piece in pieces for merge in piece.merges]
@@ -99,10 +99,12 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if not ids:
         return Page(_NO_TOKEN)
     places = [standing(encoding, id_) for id_ in ids[:_TOKENS_OF_VOCABULARY]]
+    size = len(encoding.token_byte_values()) + len(encoding.special_tokens_set)
     said = (
-        f"The vocabulary {encoding.name} has {encoding.n_vocab:,} ids. The single bytes come before all merges, and "
-        "after them each id is the next merge that was learnt. A low id was learnt early: its two parts often stood "
-        "side by side in the texts that the vocabulary was made from. Neighbours by id need not have more in common."
+        f"The vocabulary {encoding.name} has {count(size, 'token')}, with ids up to {encoding.max_token_value:,}. The "
+        "single bytes come before all merges, and these come in the order in which they were learnt; special tokens "
+        "were not learnt. A merge with a low id was learnt early: its two parts often stood side by side in the texts "
+        "that the vocabulary was made from. Neighbours by id need not have more in common."
     )
     more = len(ids) - len(places)
     below = f"-# The first {len(places)} of {len(ids)} different tokens. " if more else "-# "
@@ -113,10 +115,12 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
 def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     """What a model must know to count a letter."""
     cut = tokenize(encoding, f" {text.strip()}")
-    letters = dict.fromkeys(letter.casefold() for letter in _LETTER.findall(cut.text))
+    letters: dict[str, str] = {}
+    for written in _LETTER.findall(cut.text):
+        letters.setdefault(written.casefold(), written)
     if not letters or not cut.tokens:
         return Page("There is no letter in this to be counted. Try /explain with a word.")
-    letter = max(letters, key=lambda letter: len(occurrences(cut.text, letter)))
+    letter = max(letters.values(), key=lambda letter: len(occurrences(cut.text, letter)))
     held = [0] * len(cut.tokens)
     for place in occurrences(cut.text, letter):
         # A letter whose bytes are spread over tokens counts where it begins.
@@ -126,7 +130,8 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
         if at is not None:
             held[at] += 1
     rows = [
-        f"{number:>5}  {token.id:>6}  {_shown(token.bytes)}" for number, token in zip(held, cut.tokens, strict=True)
+        f"{number:>5}  {token.id:>6}  {cell(token.shown, _TEXT_IN_ROW)}"
+        for number, token in zip(held, cut.tokens, strict=True)
     ]
     table = fence("\n".join(["count      id  token", *rows[:_TOKENS_OF_LETTERS], f"{sum(held):>5}  in all"]))
     said = (
@@ -142,20 +147,20 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     return Page(said, None, below)
 
 
-PAGES: dict[str, Callable[[tiktoken.Encoding, str], Page]] = {
-    "Its pieces": pieces_page,
-    "How it was put together": merges_page,
-    "The same, moving": film_page,
-    "Context changes the cut": contexts_page,
-    "Where it stands in the vocabulary": vocabulary_page,
-    "What a model must know to count a letter": letters_page,
-}
-"""Title → what makes the page of a text, in order. Making one takes up to a second: it belongs off the event loop."""
+PAGES: tuple[tuple[str, Callable[[tiktoken.Encoding, str], Page]], ...] = (
+    ("Its pieces", pieces_page),
+    ("How it was put together", merges_page),
+    ("The same, moving", film_page),
+    ("Context changes the cut", contexts_page),
+    ("Where it stands in the vocabulary", vocabulary_page),
+    ("What a model must know to count a letter", letters_page),
+)
+"""Title and what makes the page of a text, in order. Making one takes up to a second: it belongs off the event loop."""
 
 
 def explain_card(page: Page, number: int, text: str, encoding: str, buttons: Sequence[Pressable]) -> Card:
     """The card of the page ``number``, counted from 0."""
-    title = [*PAGES][number]
+    title, _ = PAGES[number]
     card = Card().text(f"### {code(text)}\n-# {number + 1} of {len(PAGES)}: {title} · encoding {encoding}")
     card.text(page.said)
     if page.picture:
@@ -169,10 +174,7 @@ def explain_card(page: Page, number: int, text: str, encoding: str, buttons: Seq
 def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str] | None]:
     if not merges:
         return "No two neighbours merge: its bytes are its tokens.", None
-    rows = [
-        f"{number:>4}  {merge.id:>6}  {_shown(merge.left)} + {_shown(merge.right)} → {_shown(merge.bytes)}"
-        for number, merge in enumerate(merges, 1)
-    ]
+    rows = [f"{number:>4}  {merge.id:>6}  {_joined(merge)}" for number, merge in enumerate(merges, 1)]
     head = "step    rank  merge"
     table = fence("\n".join([head, *rows[:_STEPS_IN_CARD]]))
     if len(rows) <= _STEPS_IN_CARD:
@@ -183,17 +185,14 @@ def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str] | None]:
 
 def _place(place: Standing) -> str:
     where = "a single byte" if place.merge is None else f"merge {place.merge:,} of {place.merges:,}"
-    rows = [f"{'▸' if id_ == place.id else ' '} {id_:>6}  {_shown(data)}" for id_, data in place.neighbours.items()]
+    rows = [
+        f"{'▸' if each.id == place.id else ' '} {each.id:>6}  {cell(each.shown, _TEXT_IN_ROW)}"
+        f"{' (special)' if each.special else ''}"
+        for each in place.neighbours
+    ]
     return f"**id {place.id}**, {where}\n{fence(chr(10).join(rows))}"
 
 
-def _shown(data: bytes) -> str:
-    """A token in a table: a visible space, no line breaks, no half characters."""
-    return clip(_text(data).replace(" ", "␣").replace("\n", "⏎").replace("\r", "⇤").replace("\t", "⇥"), _TEXT_IN_ROW)
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return shown_bytes(data)
+def _joined(merge: Merge) -> str:
+    left, right, whole = (cell(shown(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.bytes))
+    return f"{left} + {right} → {whole}"

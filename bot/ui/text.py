@@ -3,8 +3,11 @@
 import discord
 import regex
 
+from bot.tokens import visible
+
 _ZERO_WIDTH_SPACE = "\u200b"
 _GRAPHEME = regex.compile(r"\X")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 
 
 def clip(text: str, length: int) -> str:
@@ -32,10 +35,19 @@ def plain(text: str, length: int = 300) -> str:
 
 def code(text: str, length: int = 100) -> str:
     """``text`` as inline code; line breaks and tabs become visible."""
-    shown = clip(text, length).replace("\n", "⏎").replace("\r", "⏎").replace("\t", "⇥") or _ZERO_WIDTH_SPACE
+    shown = clip(text, length).replace("\n", "⏎").replace("\r", "⇤").replace("\t", "⇥") or _ZERO_WIDTH_SPACE
     if "`" not in shown:
         return f"`{shown}`"
     return f"``{_ZERO_WIDTH_SPACE}{_unfenced(shown)}``"
+
+
+def cell(text: str, length: int) -> str:
+    """``text``, made visible, as it stands in a row of a table: at most ``length`` characters of it, in one line.
+
+    Letters that are written from right to left do not turn the row round.
+    """
+    shown = clip(visible(text), length)
+    return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
 def fence(text: str) -> str:

@@ -9,7 +9,10 @@ from bot.drawing import Picture
 from bot.tokens import Token, Tokenized, count, counts
 from bot.ui.card import MAX_FILE_BYTES, Card
 from bot.ui.errors import Pressable
-from bot.ui.text import clip, code, fence
+from bot.ui.text import cell, clip, code, fence
+
+PARTIAL = "-# ⟨F0·9F⟩ are bytes that are no complete character."
+"""Said wherever such bytes are shown."""
 
 View = Literal["picture", "ids", "table"]
 VIEWS: tuple[View, ...] = ("picture", "ids", "table")
@@ -35,23 +38,31 @@ class TokenTexts:
 def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
     """What the card of ``cut`` says; ``drawn`` is the number of tokens in its picture. Slow for a long text."""
     body, file = "", None
-    notes = []
     if not cut.tokens:
         body = "There is no token in this."
     elif view == "ids":
         body, file = _ids(cut)
     elif view == "table":
-        body, file = _table(cut)
+        body, file = token_table(cut)
     elif drawn < len(cut.tokens):
         body = f"-# The first {drawn:,} tokens are drawn. **Ids** and **Table** have all of them."
-    if view == "picture" and any(token.text is None for token in cut.tokens):
-        notes.append("-# ⟨F0·9F⟩ are bytes of a character that is spread over several tokens, which are underlined.")
-    if cut.repaired:
-        notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
-    if cut.unseen:
-        unseen = count(cut.unseen, "byte")
-        notes.append(f"-# {cut.encoding} has no token for {unseen} of this text: its models never see them.")
-    return TokenTexts(_summary(cut), body, tuple(notes), file)
+    return TokenTexts(_summary(cut), body, notes([cut], partial=cut.partial and view != "ids"), file)
+
+
+def notes(cuts: Sequence[Tokenized], *, partial: bool) -> tuple[str, ...]:
+    """What has to be said below a text that is shown cut into ``cuts``; ``partial`` where ⟨F0·9F⟩ is to be seen.
+
+    Who has typed � reads the same as for a half character: that is kept as �, and nobody knows later which it was.
+    """
+    said = [PARTIAL] if partial else []
+    if "\ufffd" in cuts[0].text:
+        said.append("-# Half characters (lone surrogates) have no bytes: each is replaced by �.")
+    said += [
+        f"-# {cut.encoding} has no token for {count(cut.unseen, 'byte')} of this text: its models never see them."
+        for cut in cuts
+        if cut.unseen
+    ]
+    return tuple(said)
 
 
 def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequence[Pressable]]) -> Card:
@@ -82,7 +93,8 @@ def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     return "Too many ids for one message: all of them are in the file.", (f"[{ids}]\n", "ids.json")
 
 
-def _table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
+def token_table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
+    """A row for each token, and a file of all where there are too many."""
     shown = cut.tokens[:_ROWS_IN_CARD]
     table = fence("\n".join(["    id  code points  bytes and text", *map(_row, shown)]))
     if len(shown) == len(cut.tokens):
@@ -95,8 +107,7 @@ def _table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
 def _row(token: Token) -> str:
     # What varies in width, the text, stands last.
     place = f"{token.start}–{token.end}"
-    text = "(part of a character)" if token.text is None else repr(clip(token.text, _TEXT_IN_ROW))
-    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {text}"
+    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {cell(token.shown, _TEXT_IN_ROW)}"
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

@@ -4,15 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from unicodedata import bidirectional
 
 from bot.drawing import Picture, Row
 from bot.drawing.stack import MAX_IN_ROW
-from bot.drawing.strip import label_of
-from bot.tokens import Tokenized, count, shown_bytes
+from bot.tokens import Tokenized, count, shown
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card
-from bot.ui.text import clip, code, fence
+from bot.ui.text import cell, code, fence
+from bot.ui.tokens import notes
 
 _TEXT_IN_HEADING = 120
 _ROWS_IN_CARD = 15
@@ -42,17 +41,14 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
         f"this text repeats: it was learnt from {size}, {known.encoding} from an enormous amount of text."
     )
-    notes = [lesson]
-    if "⟨" in table or any(token.text is None for cut in (own, known) for token in cut.tokens[:MAX_IN_ROW]):
-        notes.append("-# ⟨F0·9F⟩ are bytes: a part of a character, or parts of several.")
-    if own.repaired:
-        notes.append("-# Half characters (lone surrogates) have no bytes; they were replaced by �.")
+    drawn = [replace(cut, tokens=cut.tokens[:MAX_IN_ROW]) for cut in (own, known)]
+    partial = "⟨" in table or any(cut.partial for cut in drawn)
     return TrainingTexts(
         f"{heading}\n{code(own.text, _TEXT_IN_HEADING)}",
         table,
         f"The whole text is **{count(len(own.tokens), 'token')}** in yours and "
         f"**{count(len(known.tokens), 'token')}** in {known.encoding}.",
-        tuple(notes),
+        (lesson, *notes([own, known], partial=partial)),
         _file(vocabulary.merges),
     )
 
@@ -82,30 +78,21 @@ def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
 
 
 def _table(merges: Sequence[LearntMerge], asked: int) -> str:
-    shown = merges[:_ROWS_IN_CARD]
+    first = merges[:_ROWS_IN_CARD]
     # A phone shows less than thirty characters of a row.
-    widest = max(len(str(merge.together)) for merge in shown)
-    rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(shown, 1)]
-    said = f"{shown[0].together}× means that the two stood together so often at that moment."
-    if len(shown) < len(merges):
-        said += f" The first {len(shown)} of {len(merges):,} merges; all of them are in the file."
+    widest = max(len(str(merge.together)) for merge in first)
+    rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(first, 1)]
+    said = f"{first[0].together}× means that the two stood together so often at that moment."
+    if len(first) < len(merges):
+        said += f" The first {len(first)} of {len(merges):,} merges; all of them are in the file."
     if len(merges) < asked:
         said += f" You asked for {asked:,}, but then no two neighbours stood together twice any more."
     return "\n".join([fence("\n".join(rows)), f"-# {said}"])
 
 
 def _joined(merge: LearntMerge) -> str:
-    return f"{_shown(merge.left)} + {_shown(merge.right)} → {_shown(merge.token)}"
-
-
-def _shown(token: bytes) -> str:
-    """``token`` as it stands on a chip."""
-    try:
-        shown = clip(label_of(token.decode()), _TEXT_IN_ROW)
-    except UnicodeDecodeError:
-        return clip(shown_bytes(token), _TEXT_IN_ROW)
-    # Isolated, so that letters written from right to left do not turn the whole row round.
-    return f"\u2068{shown}\u2069" if {"R", "AL"}.intersection(map(bidirectional, shown)) else shown
+    left, right, token = (cell(shown(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.token))
+    return f"{left} + {right} → {token}"
 
 
 def _file(merges: Sequence[LearntMerge]) -> str:
@@ -118,7 +105,4 @@ def _file(merges: Sequence[LearntMerge]) -> str:
 
 
 def _quoted(token: bytes) -> str:
-    try:
-        return json.dumps(token.decode(), ensure_ascii=False)
-    except UnicodeDecodeError:
-        return shown_bytes(token)
+    return json.dumps(shown(token), ensure_ascii=False)

@@ -2,31 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
-from bot.tokens import Entry, Oddities, Where, count
+from bot.tokens import Entry, Oddities, Where, count, visible
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
-from bot.ui.text import clip, code, fence
+from bot.ui.text import cell, code, fence
 
 ON_A_PAGE = 20
 _TOKEN_IN_ROW = 40
 """Characters."""
 _EXAMPLES = 8
-_VISIBLE = {" ": "␣", "\n": "⏎", "\r": "⇤", "\t": "⇥"}
-_RUN = regex.compile(r"(.)\1{7,}", regex.S)
-_UNSEEN = regex.compile(r"[\p{C}\p{Z}]")
-
-
-def visible(token: str) -> str:
-    """``token`` in one line with its white space to be seen, and long runs of one character counted.
-
-    >>> visible(" straw\\n")
-    '␣straw⏎'
-    """
-    shown = _RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", token)
-    shown = "".join(_VISIBLE.get(character, character) for character in shown)
-    return _UNSEEN.sub(lambda unseen: f"U+{ord(unseen[0]):04X}", shown)
 
 
 def found_card(
@@ -52,7 +36,7 @@ def longest_card(words: Iterable[Entry], others: Iterable[Entry], encoding: str)
         .text(f"### The longest tokens of {encoding}")
         .text(f"**Words**: letters alone, with or without a space before them\n{_lengths(words)}")
         .text(f"**Everything else**: spaces, punctuation, code\n{_lengths(others)}")
-        .text("-# Length in characters, the space before a word among them. ␣×8 are eight spaces.")
+        .text("-# Length in code points, the space before a word among them. ␣×8 are eight spaces.")
     )
 
 
@@ -109,7 +93,7 @@ def _lengths(shown: Iterable[Entry]) -> str:
 
 
 def _name(each: Entry) -> str:
-    return clip(visible(each.shown), _TOKEN_IN_ROW) + (" (special)" if each.special else "")
+    return cell(each.shown, _TOKEN_IN_ROW) + (" (special)" if each.special else "")
 
 
 def _examples(shown: Sequence[Entry]) -> str:

@@ -67,6 +67,13 @@ async def test_other_languages_and_back_also_after_a_restart(world: World, setti
     assert "10 characters" in text(shown)
 
 
+async def test_half_characters_are_said_to_be_replaced_also_on_the_way_back(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "compare", text="a\ud800"))
+    assert "replaced by �" in text(shown)
+    shown = card(await world.alice.click(shown, label="Other languages"))
+    assert "replaced by �" in text(card(await world.alice.click(shown, label="Back to the text")))
+
+
 async def test_languages_in_an_encoding_that_is_not_there_are_refused(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
     shown = card(await world.alice.click(shown, label="Other languages"))

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from bot.tokens import MAX_FILE_BYTES
+from bot.drawing.strip import MAX_CHIPS
+from bot.tokens import MAX_FILE_BYTES, decode
+from bot.tokens.decode import MAX_IDS
+from bot.ui.decode import decoded_texts
 from tests.world import World, alts, card, text
 
 
@@ -71,9 +74,27 @@ async def test_nothing_at_all_is_refused_at_once(world: World, ids: str) -> None
     assert "There is no id in that" in world.refusal(await world.alice.slash(world.channel, "decode", ids=ids))
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"\x89PNG\0", b"1" * (MAX_FILE_BYTES + 1)])
-async def test_a_file_without_ids_is_refused(world: World, content: bytes) -> None:
-    assert world.refusal(await world.alice.slash(world.channel, "decode", file=("ids.json", content)))
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"[]", "There is no id in that"),
+        (b"\x89PNG\0", "binary"),
+        (b"1" * (MAX_FILE_BYTES + 1), "1 MiB"),
+        (b"1 " * 500_000, "more than 200,000 ids, the most I decode at once. Send a part of them"),
+    ],
+)
+async def test_a_file_that_is_no_list_of_ids_is_refused(world: World, content: bytes, said: str) -> None:
+    assert said in world.refusal(await world.alice.slash(world.channel, "decode", file=("ids.json", content)))
+
+
+async def test_as_many_ids_as_there_may_be_and_only_what_is_drawn_is_made_ready(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "decode", file=("ids.txt", b"16 " * MAX_IDS)))
+    assert "200,000 tokens" in text(shown)
+    assert "The first 600 tokens are drawn" in text(shown)
+    assert alts(shown)[0].startswith("200,000 tokens, each with its id: 1 (16), 1 (16)")
+    parts = decode(await world.bot.services.encodings.load("o200k_base"), ["302"] * MAX_IDS)
+    assert len(decoded_texts(parts, "o200k_base").drawn) == MAX_CHIPS
 
 
 @pytest.mark.parametrize("given", [{}, {"ids": "1", "file": ("ids.json", b"2")}])

@@ -108,7 +108,39 @@ async def test_a_text_without_letters_has_none_to_count(world: World) -> None:
 
 
 async def test_capitals_count_and_the_first_of_the_most_frequent_letters_is_taken(world: World) -> None:
-    assert "`b`" in text(await turned(world, await explained(world, "Bob abba"), 5))
+    assert "`B`" in text(await turned(world, await explained(world, "Bob abba"), 5))
+
+
+async def test_a_letter_is_counted_as_it_is_written(world: World) -> None:
+    shown = text(await turned(world, await explained(world, "ß"), 5))
+    assert "How many `ß` are in it?" in shown
+    assert "    1  in all" in shown
+
+
+async def test_nothing_unseen_stands_in_a_table(world: World) -> None:
+    shown = await explained(world, "a\u202eb\u200b שלום")
+    assert "U+202E" in text(shown)
+    assert "\u2068␣ש" in text(shown)
+    for page in range(6):
+        _, tables = text(shown).split("\n", 1)
+        assert not {"\u202e", "\u200b"}.intersection(tables.replace("`\u200b", ""))  # which keeps a block closed
+        shown = await turned(world, shown, page < 5)
+
+
+async def test_half_characters_are_said_to_be_replaced(world: World) -> None:
+    assert "replaced by �" in text(await explained(world, "a\ud800"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("o200k_base", "o200k_base has 200,000 tokens, with ids up to 200,018."),
+        ("cl100k_base", "cl100k_base has 100,261 tokens, with ids up to 100,276."),
+        ("smollm2", "smollm2 has 49,152 tokens, with ids up to 49,151."),
+    ],
+)
+async def test_the_size_of_a_vocabulary(world: World, encoding: str, said: str) -> None:
+    assert said in text(await turned(world, await explained(world, "berry", encoding=encoding), 4)).replace("\\", "")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ async def test_the_buttons_show_ids_and_table_in_place(world: World) -> None:
     assert shown.attachments == []
     shown = card(await world.alice.click(shown, label="Table"))
     assert "73 74" in text(shown)
-    assert "' pie'" in text(shown)
+    assert "20 70 69 65  ␣pie" in text(shown)
     shown = card(await world.alice.click(shown, label="Picture"))
     assert [file.filename for file in shown.attachments] == ["tokens.png"]
 

@@ -1,11 +1,14 @@
 """``/bpe-train``, as members use it."""
 
+import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
 from simcord.results import ResponseMessage
 
 from bot.tokens import MAX_FILE_BYTES
+from bot.tokens.training import MAX_AT_ONCE
 from tests.tokens.test_tokenize import random_texts
 from tests.tokens.test_training import EMOJI, SHELLS
 from tests.world import World, alts, card, text
@@ -64,15 +67,15 @@ async def test_nothing_to_learn_is_said_to_who_asked_alone(world: World, given: 
     assert card(answer).ephemeral
 
 
-async def test_a_file_of_200_000_characters_is_learnt_from(world: World) -> None:
-    content = "".join(random_texts(21_000, seed=5)).replace("\0", "")[:200_000]
-    assert len(content) == 200_000
+async def test_a_long_file_is_learnt_from(world: World) -> None:
+    content = "".join(random_texts(2_100, seed=5)).replace("\0", "")[:20_000]
+    assert len(content) == 20_000
     file = ("a.txt", content.encode())
-    shown = card(await world.alice.slash(world.channel, "bpe-train", merges=2_000, file=file))
-    assert "256 + 2,000 tokens" in text(shown)
-    assert "The first 15 of 2,000 merges; all of them are in the file" in text(shown)
+    shown = card(await world.alice.slash(world.channel, "bpe-train", merges=1_000, file=file))
+    assert "256 + 1,000 tokens" in text(shown)
+    assert "The first 15 of 1,000 merges; all of them are in the file" in text(shown)
     assert "for the same beginning" in alts(shown)[0]
-    assert len((await shown.attachments[-1].read()).decode().splitlines()) == 2_001
+    assert len((await shown.attachments[-1].read()).decode().splitlines()) == 1_001
 
 
 @pytest.mark.parametrize(
@@ -83,12 +86,27 @@ async def test_a_file_of_200_000_characters_is_learnt_from(world: World) -> None
         ("strawberry".encode("utf-16"), "Save it as UTF-8"),
         (b"a" * (MAX_FILE_BYTES + 1), "1 MiB"),
         (b"a " * 150_000, "300,000 characters"),
-        (b"a" * 150_000, "without a break"),
+        (b"a" * 150_000, "150,000 bytes without a break, and 20,000 is the most I learn from. Put spaces into it"),
+        (b"\n" * 150_000, "150,000 bytes of white space, and 20,000 is the most I learn from. Take some of it out"),
+        (b"a1b2c3" * 30_000, "pairs count only within words, numbers and rows of signs"),
         (b"a", "Nothing to learn"),
     ],
 )
 async def test_a_file_that_cannot_be_learnt_from_is_refused(world: World, content: bytes, said: str) -> None:
     assert said in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a.bin", content)))
+
+
+async def test_when_others_are_training_one_is_asked_to_try_again_and_other_commands_go_on(world: World) -> None:
+    trainer = world.bot.services.trainer
+    done = threading.Event()
+    trainer._thread.submit(done.wait, 60)
+    others = [asyncio.create_task(trainer.train(SHELLS, 5)) for _ in range(MAX_AT_ONCE)]
+    asked = await world.alice.slash(world.channel, "bpe-train")
+    answer = await world.alice.submit_modal(asked, {"text": SHELLS})
+    assert "Try again in a moment" in world.refusal(answer)
+    assert "3 tokens" in text(card(await world.alice.slash(world.channel, "tokenize", text="strawberry")))
+    done.set()
+    assert {len((await other).merges) for other in others} == {5}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """``/vocab``, as members use it."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.config import Settings
+from bot.storage.tables import TokenizationRow
+from bot.tokens.encodings import OFFLINE
 from tests.world import World, alts, card, labels, text
 
 
@@ -20,6 +23,23 @@ async def test_a_space_can_be_written_to_be_seen(world: World) -> None:
     shown = text(card(await world.alice.slash(world.channel, "vocab find", **given)))
     assert "5 tokens of smollm2 start with `␣straw`" in shown
     assert "␣strawberries" in shown
+
+
+@pytest.mark.parametrize("typed", ["⏎⇥", "␣⏎", "⇤⏎"])
+async def test_white_space_is_looked_for_as_it_is_shown(world: World, typed: str) -> None:
+    await world.bot.services.vocabularies.load("o200k_base")
+    for choice in await world.alice.autocomplete(world.channel, "vocab find", "text", typed):
+        assert typed in choice["value"]
+        assert not set("\n\r\t ").intersection(choice["value"])
+    shown = text(card(await world.alice.slash(world.channel, "vocab find", text=typed)))
+    assert f"tokens of o200k_base contain `{typed}`" in shown
+
+
+async def test_a_query_is_kept_only_where_there_are_pages_to_turn(world: World) -> None:
+    for query, kept in (("strawb", 0), ("xylophonist", 0), ("ber", 1)):
+        await world.alice.slash(world.channel, "vocab find", text=query, encoding="smollm2")
+        async with world.database.write() as session:
+            assert len((await session.scalars(select(TokenizationRow))).all()) == kept
 
 
 async def test_pages_turn_also_after_a_restart(world: World, settings: Settings) -> None:
@@ -79,20 +99,27 @@ async def test_ten_by_chance_and_another_ten_also_after_a_restart(world: World, 
     assert text(card(await world.alice.click(shown, label="Another ten"))) != first
 
 
-@pytest.mark.parametrize("name", ["o200k_base", "smollm2"])
+ODD = {
+    "o200k_base": (
+        "**1,562 tokens",
+        "**2 special",
+        "19: 199998, 200000–200017",
+        ": 128 (id 72056)",
+        "**12 tokens whose",
+    ),
+    "o200k_harmony": ("**1,562 tokens", "`<|startoftext|>`", ": 128 (id 72056)", "**12 tokens whose"),
+    "cl100k_base": ("**5 special", "`<|fim_prefix|>`"),
+    "smollm2": ("**17 special", "without a token** none", "cut into others** none"),
+}
+
+
+@pytest.mark.parametrize("name", OFFLINE)
 async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
     shown = text(card(await world.alice.slash(world.channel, "vocab oddities", encoding=name)))
     assert "no complete UTF-8" in shown
     assert "`<|endoftext|>`" in shown
-    if name == "o200k_base":
-        for said in (
-            "**1,562 tokens",
-            "**2 special",
-            "19: 199998, 200000–200017",
-            ": 128 (id 72056)",
-            "**12 tokens whose",
-        ):
-            assert said in shown
+    for said in ODD[name]:
+        assert said in shown
 
 
 @pytest.mark.parametrize(

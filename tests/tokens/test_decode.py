@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import InputError
-from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, shown_text, split_ids, tokenize
-from bot.tokens.decode import MAX_BYTES
+from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, shown, split_ids, tokenize
+from bot.tokens.decode import MAX_BYTES, MAX_IDS
 from bot.tokens.encodings import OFFLINE
 from tests.tokens.test_tokenize import NOT_IN_SMOLLM2, random_texts
 
@@ -28,7 +28,7 @@ def test_any_text_comes_back_with_its_ids_written_in_any_way(encodings: Encoding
     encoding = encodings.get("o200k_base")
     ids = [str(token.id) for token in tokenize(encoding, text).tokens]
     for written in ("\n".join(ids), ".".join(ids), f"[{', '.join(ids)}]", json.dumps(ids)):
-        assert shown_text(decoded_bytes(decode(encoding, split_ids(written)))) == text
+        assert shown(decoded_bytes(decode(encoding, split_ids(written)))) == text
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,12 @@ def test_what_stands_for_nothing_is_named_and_the_rest_decoded(encodings: Encodi
     assert parts == [Entry(302, b"st"), Unknown(written, reason), Entry(1618, b"raw")]
 
 
+def test_more_ids_than_are_decoded_at_once_are_refused() -> None:
+    assert len(split_ids("1 " * MAX_IDS)) == MAX_IDS
+    with pytest.raises(InputError, match=r"more than 200,000 ids.* Send a part"):
+        split_ids("1 " * 500_000)
+
+
 def test_zeros_before_an_id_do_not_matter(encodings: Encodings) -> None:
     assert decode(encodings.get("o200k_base"), ["000", "0" * 50 + "302"]) == [Entry(0, b"!"), Entry(302, b"st")]
 
@@ -89,22 +95,3 @@ def test_ids_that_stand_for_too_much_are_refused(encodings: Encodings) -> None:
     assert len(decoded_bytes(spaces)) == 128
     with pytest.raises(InputError, match="Send a part"):
         decode(encodings.get("o200k_base"), ["72056"] * (MAX_BYTES // 128 + 1))
-
-
-@pytest.mark.parametrize(
-    ("data", "shown"),
-    [
-        (b"", ""),
-        ("née 🍓".encode(), "née 🍓"),
-        (b"\xf0\x9f\x8d", "⟨F0·9F·8D⟩"),
-        (b"a\xff\xfeb\xf0", "a⟨FF·FE⟩b⟨F0⟩"),
-        (b"\xed\xa0\x80", "⟨ED·A0·80⟩"),
-    ],
-)
-def test_bytes_that_are_no_text_are_shown_as_bytes(data: bytes, shown: str) -> None:
-    assert shown_text(data) == shown
-
-
-@given(st.binary(max_size=40))
-def test_any_bytes_can_be_shown(data: bytes) -> None:
-    shown_text(data).encode()

@@ -1,5 +1,6 @@
 """Tokens against the reference: tiktoken's own ids, Hugging Face's for SmolLM2, and the bytes of the text."""
 
+import gc
 import random
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
-from bot.tokens.tokenize import MAX_CHARACTERS
+from bot.tokens.tokenize import _ABSENT, MAX_CHARACTERS
 from tests.conftest import PREPARED
 
 if TYPE_CHECKING:
@@ -105,7 +106,6 @@ def test_smollm2_s_ranks_are_the_model_s_vocabulary(
 @given(st.text(max_size=60))
 def test_any_text_is_cut_whole(encodings: Encodings, text: str) -> None:
     cut = tokenize(encodings.get("smollm2"), text)
-    assert not cut.repaired
     assert cut.text == text
     check_spans(cut)
 
@@ -128,15 +128,27 @@ def test_one_character_may_span_several_tokens(encodings: Encodings) -> None:
     assert cut.tokens[0].hex == "F0 9F 91"
 
 
+def test_encodings_that_come_and_go_are_not_kept(encodings: Encodings) -> None:
+    known = encodings.get("o200k_base")
+    tokenize(known, "x")
+    ranks = {bytes([byte]): byte for byte in range(256)}
+    for number in range(20):
+        tokenize(
+            tiktoken.Encoding(f"learnt {number}", pat_str=r"\w+|\W", mergeable_ranks=ranks, special_tokens={}), "x"
+        )
+    gc.collect()
+    assert known in _ABSENT
+    assert not [encoding.name for encoding in _ABSENT if encoding.name.startswith("learnt")]
+
+
 def test_special_token_text_is_ordinary_text(encodings: Encodings) -> None:
     cut = tokenize(encodings.get("o200k_base"), "<|endoftext|>")
     assert len(cut.tokens) > 1
     assert 199_999 not in [token.id for token in cut.tokens]
 
 
-def test_lone_surrogates_are_replaced_and_said_to_be(encodings: Encodings) -> None:
+def test_lone_surrogates_are_replaced(encodings: Encodings) -> None:
     cut = tokenize(encodings.get("o200k_base"), "a\ud83db")
-    assert cut.repaired
     assert cut.text == "a�b"
     check_spans(cut)
 

@@ -1,5 +1,6 @@
 """Learnt vocabularies against the reference: Hugging Face's own trained tokenizer, and pairs counted afresh."""
 
+import asyncio
 import random
 from collections import Counter
 from itertools import pairwise
@@ -9,10 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-from bot.errors import InputError
+from bot.errors import InputError, UserError
 from bot.tokens import tokenize
 from bot.tokens.tokenize import MAX_CHARACTERS
-from bot.tokens.training import MAX_WORD_BYTES, LearntVocabulary, train
+from bot.tokens.training import (
+    MAX_AT_ONCE,
+    MAX_WORD_BYTES,
+    LearntVocabulary,
+    Trainer,
+    _parts,
+    train,
+    words_to_learn_from,
+)
 from tests.tokens.test_tokenize import ODD, random_texts
 
 SHELLS = "She sells sea shells by the sea shore; the shells she sells are sea shells, I'm sure."
@@ -118,7 +127,40 @@ def test_200_000_characters_are_learnt_from_and_cut_as_hugging_face_does() -> No
         check_cuts(learnt, tokenizer, other)
 
 
-@pytest.mark.parametrize("text", ["", "a", "strawberry", " ", "\ud800", "a b c", "é"])
+def from_all_of_unicode(chance: random.Random) -> str:
+    return chr(chance.choice((chance.randrange(0xD800), chance.randrange(0xE000, 0x110000))))
+
+
+WITHOUT_SPACES = {
+    "letters and digits": lambda chance: chance.choice("abc0123"),
+    "signs": lambda chance: chance.choice(",.!?'-sx"),
+    "Chinese": lambda chance: chance.choice("的一是不了人我在有他。"),
+    "contractions": lambda chance: chance.choice(["'s", "'ll", "a", "!", "\n", "\t", "1"]),
+    "any characters": from_all_of_unicode,
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT_SPACES)
+def test_long_texts_without_spaces_have_the_words_of_hugging_face(kind: str) -> None:
+    chance = random.Random(kind)
+    text = "".join(WITHOUT_SPACES[kind](chance) for _ in range(40_000))
+    pieces = reference("", 0).pre_tokenizer.pre_tokenize_str(text)
+    assert words_to_learn_from(text) == Counter(text[start:end].encode() for _, (start, end) in pieces)
+    assert max(map(len, _parts(text))) < 6_000, "Python's lock is held for one part at a time"
+
+
+async def test_one_is_trained_after_the_other_and_too_many_are_refused() -> None:
+    trainer = Trainer()
+    ends = await asyncio.gather(*(trainer.train(SHELLS, 5) for _ in range(MAX_AT_ONCE + 2)), return_exceptions=True)
+    assert [type(end) for end in ends] == [LearntVocabulary] * MAX_AT_ONCE + [UserError] * 2
+    assert "Try again in a moment" in str(ends[-1])
+    with pytest.raises(InputError, match="Nothing to learn"):
+        await trainer.train("a", 5)
+    assert (await trainer.train(SHELLS, 5)).merges == train(SHELLS, 5).merges
+    trainer.close()
+
+
+@pytest.mark.parametrize("text", ["", "a", "strawberry", " ", "\ud800", "a b c", "é", "a1b2c3" * 30_000])
 def test_where_no_pair_stands_together_twice_there_is_nothing_to_learn(text: str) -> None:
     with pytest.raises(InputError, match="Nothing to learn"):
         train(text, 200)
@@ -135,7 +177,9 @@ def test_lone_surrogates_are_learnt_from_as_what_replaces_them() -> None:
 def test_too_long_a_text_and_too_long_a_word_are_refused() -> None:
     with pytest.raises(InputError, match="200,001 characters"):
         train("a" * (MAX_CHARACTERS + 1), 1)
-    with pytest.raises(InputError, match="20,001 bytes without a break"):
+    with pytest.raises(InputError, match=r"20,001 bytes without a break.* Put spaces into it"):
         train("a" * (MAX_WORD_BYTES + 1), 1)
+    with pytest.raises(InputError, match=r"20,001 bytes of white space.* Take some of it out"):
+        train("\n" * (MAX_WORD_BYTES + 1), 1)
     dna = "".join(random.Random(1).choices("ACGT", k=MAX_WORD_BYTES))
     assert len(train(dna, 100).merges) == 100

@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui import Card, clip, code, fence, plain
+from bot.ui import Card, cell, clip, code, fence, plain
 from bot.ui.card import MAX_TEXT
 
 HOSTILE = st.text(alphabet="`*_~|<@&#!>[]()\\ \n\t-:a/é\u200b👩\u200d1.", max_size=60)
@@ -34,6 +34,20 @@ def test_clip_never_exceeds_its_length_nor_halves_a_grapheme(text: str, length: 
         clipped == text
         or regex.findall(r"\X", clipped[:-1]) == regex.findall(r"\X", text)[: len(regex.findall(r"\X", clipped[:-1]))]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" straw\n", "␣straw⏎"),
+        ("strawberries", "strawbe…"),
+        ("שלום", "\u2068שלום\u2069"),
+        ("\u202e", "U+202E"),
+        ("٣", "\u2068٣\u2069"),
+    ],
+)
+def test_a_cell_is_one_line_that_leaves_its_row_as_it_is(text: str, expected: str) -> None:
+    assert cell(text, 8) == expected
 
 
 @given(HOSTILE)

@@ -1,0 +1,48 @@
+"""Tokens and texts made visible: bytes that are no text, white space, and characters that nobody sees."""
+
+import regex
+
+_MARKS = {" ": "␣", "\n": "⏎", "\r": "⇤", "\t": "⇥"}
+_MARK = str.maketrans(_MARKS)
+_UNMARK = str.maketrans({mark: space for space, mark in _MARKS.items()})
+_RUN = regex.compile(r"(.)\1{4,}", regex.S)
+# The joiner within an emoji is seen: as that emoji.
+_UNSEEN = regex.compile(
+    r"(?!(?<=[\p{Extended_Pictographic}\p{M}\p{Emoji_Modifier}])\u200d\p{Extended_Pictographic})[\p{C}\p{Z}]"
+)
+_ASTRAY = regex.compile(r"[\udc80-\udcff]+")
+
+
+def shown(data: bytes) -> str:
+    """``data`` as text, with ``⟨F0·9F⟩`` for each stretch of bytes that is no complete UTF-8.
+
+    >>> shown(b"caf\\xc3\\xa9 \\xf0\\x9f")
+    'café ⟨F0·9F⟩'
+    """
+    # Bytes that are no UTF-8 become lone surrogates, which sound UTF-8 never holds.
+    text = data.decode(errors="surrogateescape")
+    return _ASTRAY.sub(lambda run: _hex(run[0].encode(errors="surrogateescape")), text)
+
+
+def visible(text: str) -> str:
+    """``text`` in one line with everything in it to be seen, and runs of five or more of one character counted.
+
+    >>> visible(" straw\\n"), visible(" " * 9 + "\\u200b")
+    ('␣straw⏎', '␣×9U+200B')
+    """
+    counted = marked(_RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", text))
+    return _UNSEEN.sub(lambda unseen: f"U+{ord(unseen[0]):04X}", counted)
+
+
+def marked(text: str) -> str:
+    """``text`` with a mark for each space (␣), line break (⏎), carriage return (⇤) and tab (⇥)."""
+    return text.translate(_MARK)
+
+
+def unmarked(text: str) -> str:
+    """The inverse of ``marked``."""
+    return text.translate(_UNMARK)
+
+
+def _hex(data: bytes) -> str:
+    return f"⟨{'·'.join(f'{byte:02X}' for byte in data)}⟩"
