@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_options
+from bot.app.commands import begin, cooldown, encoding_options
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.drawing import language_bars, stack
@@ -40,12 +40,9 @@ class Compare(commands.Cog):
         self, interaction: discord.Interaction, text: app_commands.Range[str, 1, 6000], private: bool = False
     ) -> None:
         """Cut ``text`` by every encoding that is there."""
-        services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        await interaction.response.defer(ephemeral=private or server.private, thinking=True)
-        card = await _compared(
-            services, text, await keep(interaction, well_formed(text), server.encoding), server.encoding
-        )
+        encoding = (await begin(interaction, private=private)).encoding
+        kept = await keep(interaction, well_formed(text), encoding)
+        card = await _compared(services_of(interaction), text, kept, encoding)
         await interaction.followup.send(view=card, files=card.files)
 
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices
+from bot.app.commands import begin, cooldown, encoding_choices
 from bot.app.kept import read_attached, refuse_if_large
 from bot.drawing.strip import prompt_chips, strip
 from bot.errors import InputError
@@ -42,9 +42,7 @@ class Decode(commands.Cog):
             refuse_if_large(file)
         written = split_ids(ids) if ids is not None else ()
         services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        name = services.encodings.resolve(encoding or server.encoding)
-        await interaction.response.defer(ephemeral=private or server.private, thinking=True)
+        name = (await begin(interaction, encoding, private=private)).encoding
         if file:
             written = await asyncio.to_thread(split_ids, await read_attached(file))
         loaded = await services.encodings.load(name)

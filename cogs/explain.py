@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices
+from bot.app.commands import begin, cooldown, encoding_choices
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.tokens import well_formed
@@ -47,13 +47,10 @@ class Explain(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show the first page."""
-        services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        name = services.encodings.resolve(encoding or server.encoding)
-        await interaction.response.defer(ephemeral=private or server.private, thinking=True)
+        name = (await begin(interaction, encoding, private=private)).encoding
         text = well_formed(word)
         kept = await keep(interaction, text, name)
-        card = await _card(services, text, name, 0, kept)
+        card = await _card(services_of(interaction), text, name, 0, kept)
         await interaction.followup.send(view=card, files=card.files)
 
 

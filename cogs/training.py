@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown
+from bot.app.commands import begin, cooldown
 from bot.app.kept import read_attached, refuse_if_large
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
@@ -46,7 +46,7 @@ class Training(commands.Cog):
             await interaction.response.send_modal(TrainingForm(merges, private=private))
             return
         refuse_if_large(file)
-        await _defer(interaction, private=private)
+        await begin(interaction, private=private)
         await _answer(interaction, await read_attached(file), merges)
 
 
@@ -71,13 +71,8 @@ class TrainingForm(Form, title="Learn a vocabulary"):
         """Learn from what was written."""
         # A refusal comes before everybody sees “thinking …”.
         await asyncio.to_thread(words_to_learn_from, self.text.value)
-        await _defer(interaction, private=self._private)
+        await begin(interaction, private=self._private)
         await _answer(interaction, self.text.value, self._merges)
-
-
-async def _defer(interaction: discord.Interaction, *, private: bool) -> None:
-    server = await services_of(interaction).server_settings(interaction.guild_id)
-    await interaction.response.defer(ephemeral=private or server.private, thinking=True)
 
 
 async def _answer(interaction: discord.Interaction, text: str, asked: int) -> None:

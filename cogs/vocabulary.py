@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, encoding_choices
+from bot.app.commands import begin, cooldown, encoding_choices
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.errors import NotYourCard, UnknownEncoding
@@ -59,7 +59,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         encoding: EncodingName | None = None,
     ) -> None:
         """Show the first page."""
-        name = await _begin(interaction, encoding)
+        name = (await begin(interaction, encoding)).encoding
         query = _query(text)
         vocabulary = await services_of(interaction).vocabularies.load(name)
         ids = await asyncio.to_thread(vocabulary.find, query, where)
@@ -86,7 +86,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     @cooldown
     async def longest(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show the longest words, and the longest of all other tokens."""
-        name = await _begin(interaction, encoding)
+        name = (await begin(interaction, encoding)).encoding
         vocabulary = await services_of(interaction).vocabularies.load(name)
         words, others = await asyncio.to_thread(vocabulary.longest, _LISTED)
         await interaction.followup.send(view=longest_card(words, others, name))
@@ -97,7 +97,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     @cooldown
     async def random(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show ten of them, and a button for more."""
-        name = await _begin(interaction, encoding)
+        name = (await begin(interaction, encoding)).encoding
         card = await _some(services_of(interaction), name, interaction.user.id)
         await interaction.followup.send(view=card)
 
@@ -110,7 +110,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     @cooldown
     async def oddities(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show how many of each there are, with examples."""
-        name = await _begin(interaction, encoding)
+        name = (await begin(interaction, encoding)).encoding
         vocabulary = await services_of(interaction).vocabularies.load(name)
         odd = await asyncio.to_thread(vocabulary.oddities)
         await interaction.followup.send(view=oddities_card(odd, name))
@@ -119,15 +119,6 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
 def _query(typed: str) -> str:
     # Discord cuts off spaces at both ends of what is typed.
     return unmarked(well_formed(typed))
-
-
-async def _begin(interaction: discord.Interaction, encoding: str | None) -> str:
-    """Defer the answer of a command, and say which encoding it is about."""
-    services = services_of(interaction)
-    server = await services.server_settings(interaction.guild_id)
-    name = services.encodings.resolve(encoding or server.encoding)
-    await interaction.response.defer(ephemeral=server.private, thinking=True)
-    return name
 
 
 def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_commands.Choice[str]]:
