@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.series import ask_forms, ask_names
 from bot.app.services import Services
 from bot.drawing import tile_map
 from bot.letters import Asker, Count, ModelAnswer
@@ -22,7 +21,7 @@ _letters = itertools.cycle("abcdefghijklmnopqrstuvwxyz")
 def test_a_list_of_names(benchmark: BenchmarkFixture, runner: asyncio.Runner, services: Services, names: str) -> None:
     async def ask() -> int:
         letter = next(_letters)  # never the same twice in a row
-        asked = await ask_names(services, names, letter, Asker(), datetime.now(UTC), services.servers.default)
+        asked = await services.series.names(names, letter, Asker(), datetime.now(UTC), services.servers.default)
         await services.draw(tile_map, names, letter, asked.comparisons)
         return sum(isinstance(each.model, ModelAnswer) for each in asked.comparisons)
 
@@ -35,6 +34,6 @@ def test_a_list_of_names(benchmark: BenchmarkFixture, runner: asyncio.Runner, se
 def test_the_forms_of_a_word(benchmark: BenchmarkFixture, runner: asyncio.Runner, services: Services) -> None:
     async def ask() -> None:
         question = Count("strawberry", next(_letters))
-        await ask_forms(services, question, Asker(), datetime.now(UTC), services.servers.default)
+        await services.series.forms(question, Asker(), datetime.now(UTC), services.servers.default)
 
     benchmark.pedantic(lambda: runner.run(ask()), rounds=6, warmup_rounds=1)

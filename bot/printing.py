@@ -75,7 +75,7 @@ def asked_text(asked: Asked) -> RenderableType:
             match model.text:
                 case ModelMissing(reason):
                     lines.append(f"       it has said nothing: {reason}")
-                case said:
+                case str(said):
                     lines.append(f"       it says: {said}")
     lines.append(why(comparison))
     if said := frontier_line(comparison.question):

@@ -8,11 +8,20 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import asker, begin, cooldown
-from bot.app.series import ask_forms, ask_names
 from bot.app.services import Services
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
-from bot.letters import NAME_LISTS, Comparison, ModelAnswer, Which, answer_text, checked_letter, make_count
-from bot.ui.series import FORM_NAMES, forms_card, names_card
+from bot.letters import (
+    FORM_NAMES,
+    NAME_LISTS,
+    Comparison,
+    ModelAnswer,
+    Which,
+    answer_text,
+    checked_letter,
+    make_count,
+    one_letter,
+)
+from bot.ui.series import forms_card, names_card
 
 _STATES = "US states"
 _LISTS = [app_commands.Choice(name=key, value=key) for key in NAME_LISTS]
@@ -57,7 +66,7 @@ class Series(commands.Cog):
         description="Count a letter in a word that the model reads plain, in quotes, spaced and numbered",
         extras={"example": "/ladder letter:r word:strawberry"},
     )
-    @app_commands.describe(letter="The letter, or letters, to count", word="The word to count in")
+    @app_commands.describe(letter="The letter to count", word="The word to count in")
     @cooldown
     async def ladder(
         self,
@@ -66,11 +75,12 @@ class Series(commands.Cog):
         word: app_commands.Range[str, 1, 100],
     ) -> None:
         """Ask the same question in four forms."""
-        question = make_count(word, letter, "/ladder letter:r word:strawberry")
+        example = "/ladder letter:r word:strawberry"
+        question = make_count(word, one_letter(letter, example), example)
         services = services_of(interaction)
         server = await begin(interaction)
         who = asker(interaction, private=server.private)
-        asked = await ask_forms(services, question, who, interaction.created_at, server)
+        asked = await services.series.forms(question, who, interaction.created_at, server)
         bars, strips = await _form_pictures(services, asked.comparisons)
         card = forms_card(question, asked.comparisons, asked.logged, bars, strips)
         await interaction.followup.send(view=card, files=card.files)
@@ -80,7 +90,7 @@ async def _answer(interaction: discord.Interaction, question: Which) -> None:
     services = services_of(interaction)
     server = await begin(interaction)
     who = asker(interaction, private=server.private)
-    asked = await ask_names(services, question.names, question.letter, who, interaction.created_at, server)
+    asked = await services.series.names(question.names, question.letter, who, interaction.created_at, server)
     tiles = await services.draw(tile_map, question.names, question.letter, asked.comparisons)
     card = names_card(question, asked.comparisons, asked.logged, tiles)
     await interaction.followup.send(view=card, files=card.files)

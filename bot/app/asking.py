@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
+
+from tiktoken import Encoding
 
 from bot.config import Settings
 from bot.errors import DatabaseError, EncodingUnavailable, ModelError, ModelUnavailable
@@ -21,12 +23,11 @@ from bot.letters import (
     place,
     read,
     solve,
-    subject,
     trial,
 )
-from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading, Scores
+from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading
 from bot.storage import Comparisons, ServerSettings
-from bot.tokens import Encodings, PromptToken, tokenize
+from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,13 @@ _NO_MODEL_HERE = "Those who manage this server have switched the model off here 
 _NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
 _LONGER = 4
 """A list, a spelling or a reversal may take so many times the tokens of a sentence."""
+
+Place = tuple[int, int]
+"""A word's first character in a text, and the one after its last."""
+Answered = tuple[ModelAnswer, tuple[PromptToken, ...]]
+"""The model's half of a comparison, and the tokens of the prompt that carry what was asked about."""
+Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
+"""The same where the model may be missing: the tokens are then those of the server's encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +77,45 @@ class Asking:
         logged = await self.log([comparison], server)
         return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
 
-    def weighed(
-        self, put: Trial, scores: Scores, prior: Scores | None, said: str | ModelMissing, latency: float
-    ) -> ModelAnswer:
-        """The likeliest of the possible answers, with what is to be known of all of them."""
+    async def weigh(self, put: Trial) -> Answered:
+        """The likeliest of the possible answers, with what is to be known of all of them. Raises ``ModelError``.
+
+        It is without a prior and without a sentence.
+        """
+        sent = perf_counter()
+        scores = await self._model.score(prompt(put.asked, put.cue, put.focus), [*put.choices])
         likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
-        name, revision = self._identity()
-        return ModelAnswer(
-            name,
-            revision,
+        answer = ModelAnswer(
+            *self._identity(),
             answer=put.choices[likeliest],
-            text=said,
+            text=None,
             distribution=_stripped(scores.probabilities),
-            prior=_stripped(prior.probabilities) if prior else None,
+            prior=None,
             mass=scores.mass,
             prompt=scores.reading.tokens,
-            latency=latency,
+            latency=perf_counter() - sent,
         )
+        return answer, scores.reading.focus
+
+    async def prior(self, put: Trial) -> Mapping[str, float] | None:
+        """How likely the possible answers are with the word hidden; None where the model cannot say."""
+        try:
+            scores = await self._model.score(prompt(put.hidden, put.cue), [*put.choices])
+        except ModelError as error:
+            log.info("No prior from the model: %s", error)
+            return None
+        return _stripped(scores.probabilities)
+
+    async def tokens(self, words: Sequence[tuple[str, Place]], encoding: str) -> Sequence[tuple[PromptToken, ...]]:
+        """The tokens that carry the word at the place in each of the texts; none where the encoding cannot be had."""
+        if not words:
+            return []
+        try:
+            loaded = await self._encodings.load(encoding)
+        except EncodingUnavailable as error:
+            log.error("%s", error)
+            return [()] * len(words)
+        return await asyncio.to_thread(lambda: [_tokens_at(loaded, text, place) for text, place in words])
 
     async def log(self, comparisons: Sequence[Comparison], server: ServerSettings) -> Sequence[int] | NotLogged:
         """Keep ``comparisons``, all or none of them: their ids, or why they are not kept."""
@@ -98,30 +128,29 @@ class Asking:
                 log.error("What was asked could not be logged (attempt %d of 2): %s", attempt, error)
         return NotLogged(f"{'This answer' if len(comparisons) == 1 else 'These answers'} could not be logged.")
 
-    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> "Half":
+    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> Half:
+        put = trial(question)
         try:
             check_model(server)
-            if put := trial(question):
-                return await self._weigh(put, text)
-            return await self._listen(question, text)
+            return await self._weigh_and_say(put, text) if put else await self._listen(question, text)
         except* ModelError as errors:
             reason = str(errors.exceptions[0])
-        return ModelMissing(reason), await self._tokens_in_a_sentence(subject(question), server.encoding)
+        word = (put.asked, put.focus) if put else (text, place(question, text))
+        [tokens] = await self.tokens([word], server.encoding)
+        return ModelMissing(reason), tokens
 
-    async def _weigh(self, put: Trial, text: str) -> "Half":
+    async def _weigh_and_say(self, put: Trial, text: str) -> Answered:
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
-        started = perf_counter()
         async with asyncio.TaskGroup() as group:  # which cancels the others when one fails
-            scoring = group.create_task(self._model.score(prompt(put.asked, put.cue, put.focus), [*put.choices]))
-            scoring_without = group.create_task(self._model.score(prompt(put.hidden, put.cue), [*put.choices]))
+            weighing = group.create_task(self.weigh(put))
+            hiding = group.create_task(self.prior(put))
             saying = group.create_task(self._first_line(text))
-        scores = scoring.result()
-        latency = perf_counter() - started
-        return self.weighed(put, scores, scoring_without.result(), saying.result(), latency), scores.reading.focus
+        answer, focus = weighing.result()
+        return replace(answer, prior=hiding.result(), text=saying.result()), focus
 
-    async def _listen(self, question: Question, text: str) -> "Half":
+    async def _listen(self, question: Question, text: str) -> Answered:
         """Read the model's answer from what it says."""
-        started = perf_counter()
+        sent = perf_counter()
         tokens = _LONGER * self._settings.model.sentence_tokens
         reading, said = Reading((), ()), ""
         async with aclosing(self._model.generate(prompt(text, focus=place(question, text)), tokens)) as parts:
@@ -138,7 +167,7 @@ class Asking:
             prior=None,
             mass=None,
             prompt=reading.tokens,
-            latency=perf_counter() - started,
+            latency=perf_counter() - sent,
         )
         return answer, reading.focus
 
@@ -156,15 +185,6 @@ class Asking:
             return ModelMissing(str(error))
         return said.strip().partition("\n")[0]
 
-    async def _tokens_in_a_sentence(self, word: str, name: str) -> tuple[PromptToken, ...]:
-        try:
-            encoding = await self._encodings.load(name)
-        except EncodingUnavailable as error:
-            log.error("%s", error)
-            return ()
-        cut = await asyncio.to_thread(tokenize, encoding, f" {word}")
-        return tuple(PromptToken(token.id, token.shown) for token in cut.tokens)
-
     def _identity(self) -> tuple[str, str]:
         match self._model.state:
             case ModelInfo(name, revision):
@@ -173,17 +193,13 @@ class Asking:
                 return self._settings.model.name, "unknown"
 
 
-Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
-"""The model's half of a comparison, and the tokens of what was asked about."""
-
-
 def check_model(server: ServerSettings) -> None:
     """Raises ``ModelUnavailable`` where those who manage the server do not want the model."""
     if not server.model:
         raise ModelUnavailable(_NO_MODEL_HERE)
 
 
-def prompt(message: str, cue: str = "", focus: tuple[int, int] = (0, 0)) -> Prompt:
+def prompt(message: str, cue: str = "", focus: Place = (0, 0)) -> Prompt:
     """``message`` as a chat of one turn."""
     return Prompt((Message("user", message),), cue, focus)
 
@@ -191,3 +207,10 @@ def prompt(message: str, cue: str = "", focus: tuple[int, int] = (0, 0)) -> Prom
 def _stripped(probabilities: Mapping[str, float]) -> dict[str, float]:
     # The space before " Yes" belongs to the token, not to the answer.
     return {choice.strip(): probability for choice, probability in probabilities.items()}
+
+
+def _tokens_at(encoding: Encoding, text: str, word: Place) -> tuple[PromptToken, ...]:
+    # Pairs of surrogates become one character.
+    start, end = (len(well_formed(text[:at])) for at in word)
+    tokens = tokenize(encoding, text).tokens
+    return tuple(PromptToken(each.id, each.shown) for each in tokens if each.start < end and each.end > start)

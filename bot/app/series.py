@@ -1,17 +1,13 @@
-"""Letter questions that belong together, put to the model at the same moment and kept together."""
+"""Letter questions that belong together, put to the model one after the other and kept together."""
 
 import asyncio
-import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from time import perf_counter
 
-from bot.app.asking import Half, check_model, prompt
-from bot.app.services import Services
-from bot.errors import EncodingUnavailable, ModelError
+from bot.app.asking import Answered, Asking, Half, check_model
+from bot.errors import ModelBusy, ModelError
 from bot.letters import (
-    FORMS,
     NAME_LISTS,
     Asker,
     Comparison,
@@ -22,16 +18,16 @@ from bot.letters import (
     NotLogged,
     Series,
     Trial,
+    forms_of,
     solve,
     trial,
 )
-from bot.model import Scores
 from bot.storage import ServerSettings
-from bot.tokens import PromptToken, tokenize
 
-log = logging.getLogger(__name__)
-
-_NO_SENTENCE = ModelMissing("In a series it is not asked for a sentence.")
+_AT_ONCE = 16
+"""Prompts of a series that the model has at the same time, beside those with the word hidden: a batch is well filled,
+and its queue is left to others."""
+_BUSY = "The model is busy with other series of questions. Ask again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +38,6 @@ class AskedSeries:
     comparisons: Sequence[Comparison]
 
 
-async def ask_names(
-    services: Services, names: str, letter: str, asker: Asker, asked_at: datetime, server: ServerSettings
-) -> AskedSeries:
-    """Ask of each name of a list (a key of ``NAME_LISTS``), in its order, whether it contains ``letter``."""
-    parts = _parts((Contains(name, letter), "plain") for name in NAME_LISTS[names].names)
-    return await _ask(services, parts, "which", asker, asked_at, server)
-
-
-async def ask_forms(
-    services: Services, question: Count, asker: Asker, asked_at: datetime, server: ServerSettings
-) -> AskedSeries:
-    """Ask the same question in each of ``FORMS``."""
-    return await _ask(services, _parts((question, form) for form in FORMS), "ladder", asker, asked_at, server)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     question: Contains | Count
@@ -64,81 +45,87 @@ class _Part:
     put: Trial
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """``latency`` is in seconds."""
+class AskingInSeries:
+    """Asks letter questions in series: one series of all members at a time, so that single questions slip in between.
 
-    scores: Scores
-    latency: float
+    What is wrong with the model or the log, or switched off in the server, costs only the model's halves and the ids.
+    """
+
+    def __init__(self, asking: Asking, patience: float) -> None:
+        """A series waits ``patience`` seconds for its turn; then it is answered without the model."""
+        self._asking = asking
+        self._patience = patience
+        self._turn = asyncio.Lock()
+
+    async def names(
+        self, names: str, letter: str, asker: Asker, asked_at: datetime, server: ServerSettings
+    ) -> AskedSeries:
+        """Ask of each name of a list (a key of ``NAME_LISTS``), in its order, whether it contains ``letter``."""
+        parts = _parts((Contains(name, letter), "plain") for name in NAME_LISTS[names].names)
+        return await self._ask(parts, "which", asker, asked_at, server)
+
+    async def forms(self, question: Count, asker: Asker, asked_at: datetime, server: ServerSettings) -> AskedSeries:
+        """Ask the same question in each of its ``forms_of``."""
+        parts = _parts((question, form) for form in forms_of(question))
+        return await self._ask(parts, "ladder", asker, asked_at, server)
+
+    async def _ask(
+        self, parts: Sequence[_Part], series: Series, asker: Asker, asked_at: datetime, server: ServerSettings
+    ) -> AskedSeries:
+        exact = await asyncio.to_thread(lambda: [solve(part.question) for part in parts])
+        halves = await self._ask_model([part.put for part in parts], server)
+        comparisons = [
+            Comparison(asked_at, asker, part.put.asked, part.question, answer, *half, part.form, series)
+            for part, answer, half in zip(parts, exact, halves, strict=True)
+        ]
+        return AskedSeries(await self._asking.log(comparisons, server), comparisons)
+
+    async def _ask_model(self, puts: Sequence[Trial], server: ServerSettings) -> Sequence[Half]:
+        answers = await self._wait_and_weigh(puts, server)
+        missing = [put for put, answer in zip(puts, answers, strict=True) if isinstance(answer, ModelMissing)]
+        tokens = iter(await self._asking.tokens([(put.asked, put.focus) for put in missing], server.encoding))
+        return [(answer, next(tokens)) if isinstance(answer, ModelMissing) else answer for answer in answers]
+
+    async def _wait_and_weigh(self, puts: Sequence[Trial], server: ServerSettings) -> Sequence[Answered | ModelMissing]:
+        try:
+            check_model(server)
+            async with asyncio.timeout(self._patience):
+                await self._turn.acquire()
+        except ModelError as error:
+            return [ModelMissing(str(error))] * len(puts)
+        except TimeoutError:
+            return [ModelMissing(_BUSY)] * len(puts)
+        try:
+            return await self._weigh(puts)
+        finally:
+            self._turn.release()
+
+    async def _weigh(self, puts: Sequence[Trial]) -> Sequence[Answered | ModelMissing]:
+        """Put all of them to the model. Once it is too busy for one, those that wait are not put to it any more."""
+        slots = asyncio.Semaphore(_AT_ONCE)
+        busy: ModelMissing | None = None
+
+        async def weigh(put: Trial) -> Answered | ModelMissing:
+            nonlocal busy
+            async with slots:
+                if busy:
+                    return busy
+                try:
+                    answer, focus = await self._asking.weigh(put)
+                except ModelError as error:
+                    missing = ModelMissing(str(error))
+                    busy = missing if isinstance(error, ModelBusy) else busy
+                    return missing
+            prior = await priors[put.hidden]
+            return replace(answer, prior=prior, prompt=()), focus
+
+        async with asyncio.TaskGroup() as group:
+            # A prompt with the word hidden is the same for many, and asked once.
+            hidden = {put.hidden: put for put in puts}
+            priors = {key: group.create_task(self._asking.prior(put)) for key, put in hidden.items()}
+            weighing = [group.create_task(weigh(put)) for put in puts]
+        return [task.result() for task in weighing]
 
 
 def _parts(questions: Iterable[tuple[Contains | Count, Form]]) -> Sequence[_Part]:
     return [_Part(question, form, put) for question, form in questions if (put := trial(question, form))]
-
-
-async def _ask(
-    services: Services,
-    parts: Sequence[_Part],
-    series: Series,
-    asker: Asker,
-    asked_at: datetime,
-    server: ServerSettings,
-) -> AskedSeries:
-    exact = await asyncio.to_thread(lambda: [solve(part.question) for part in parts])
-    halves = await _ask_model(services, [part.put for part in parts], server)
-    comparisons = [
-        Comparison(asked_at, asker, part.put.asked, part.question, answer, *half, part.form, series)
-        for part, answer, half in zip(parts, exact, halves, strict=True)
-    ]
-    return AskedSeries(await services.asking.log(comparisons, server), comparisons)
-
-
-async def _ask_model(services: Services, puts: Sequence[Trial], server: ServerSettings) -> Sequence[Half]:
-    # A prompt with the word hidden is the same for many, and asked once.
-    without = {put.hidden: replace(put, asked=put.hidden, focus=(0, 0)) for put in puts}
-    async with asyncio.TaskGroup() as group:
-        priors = {hidden: group.create_task(_score(services, put, server)) for hidden, put in without.items()}
-        scoring = [group.create_task(_score(services, put, server)) for put in puts]
-    found = [(put, task.result()) for put, task in zip(puts, scoring, strict=True)]
-    missing = [put for put, scored in found if isinstance(scored, ModelMissing)]
-    tokens = await _tokens_in_the_encoding(services, missing, server.encoding)
-    halves: list[Half] = []
-    for put, scored in found:
-        match scored, priors[put.hidden].result():
-            case ModelMissing(), _:
-                halves.append((scored, tokens.get(put.asked, ())))
-            case _Scored(scores, latency), prior:
-                before = prior.scores if isinstance(prior, _Scored) else None
-                answer = services.asking.weighed(put, scores, before, _NO_SENTENCE, latency)
-                halves.append((answer, scores.reading.focus))
-    return halves
-
-
-async def _score(services: Services, put: Trial, server: ServerSettings) -> _Scored | ModelMissing:
-    started = perf_counter()
-    try:
-        check_model(server)
-        scores = await services.model.score(prompt(put.asked, put.cue, put.focus), [*put.choices])
-    except ModelError as error:
-        return ModelMissing(str(error))
-    return _Scored(scores, perf_counter() - started)
-
-
-async def _tokens_in_the_encoding(
-    services: Services, puts: Sequence[Trial], name: str
-) -> Mapping[str, tuple[PromptToken, ...]]:
-    """The tokens of the word in each question as it would be asked; none where the encoding cannot be had."""
-    if not puts:
-        return {}
-    try:
-        encoding = await services.encodings.load(name)
-    except EncodingUnavailable as error:
-        log.error("%s", error)
-        return {}
-
-    def focus(put: Trial) -> tuple[PromptToken, ...]:
-        start, end = put.focus
-        tokens = tokenize(encoding, put.asked).tokens
-        return tuple(PromptToken(each.id, each.shown) for each in tokens if each.start < end and each.end > start)
-
-    return await asyncio.to_thread(lambda: {put.asked: focus(put) for put in puts})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
+from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
@@ -47,6 +48,7 @@ class Services:
     members: Members
     exports: Exports
     asking: Asking
+    series: AskingInSeries
     _studio: ThreadPoolExecutor
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
@@ -80,6 +82,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     database = await Database.open(settings.database.path)
     model = LocalModel(settings.model, settings.cache)
     comparisons = Comparisons(database)
+    asking = Asking(model, comparisons, encodings, settings)
     with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
         try:
             model.start()
@@ -97,7 +100,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 Servers(database, encodings.resolve(settings.tokens.encoding)),
                 Members(database),
                 Exports(database),
-                Asking(model, comparisons, encodings, settings),
+                asking,
+                AskingInSeries(asking, settings.model.deadline),
                 studio,
             )
         finally:

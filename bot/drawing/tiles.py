@@ -138,12 +138,16 @@ def _draw_legend(canvas: Image.Image, legend: Sequence[tuple[_Tile, str]], top: 
 
 
 def _alt(key: str, letter: str, comparisons: Sequence[Comparison], placed: Layout) -> str:
+    spelt = _read_out(key, letter, comparisons, {name: name for name in placed.labels})
+    return spelt if len(spelt) <= MAX_ALT else _read_out(key, letter, comparisons, placed.labels)[:MAX_ALT]
+
+
+def _read_out(key: str, letter: str, comparisons: Sequence[Comparison], called: Mapping[str, str]) -> str:
     found = recall(comparisons)
-    if not found.yes and not found.no:
-        contain = [subject(each.question) for each in comparisons if each.exact is True]
-        return f"Tiles of the {key}. {len(contain)} contain {letter}: {', '.join(contain) or 'none'}."[:MAX_ALT]
-    spelt = _groups(key, letter, found, {name: name for name in placed.labels})
-    return spelt if len(spelt) <= MAX_ALT else _groups(key, letter, found, placed.labels)[:MAX_ALT]
+    if found.yes or found.no:
+        return _groups(key, letter, found, called)
+    contain = [called[subject(each.question)] for each in comparisons if each.exact is True]
+    return f"Tiles of the {key}. {len(contain)} contain {letter}: {', '.join(contain) or 'none'}."
 
 
 def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> str:

@@ -21,14 +21,15 @@ from bot.letters.question import (
     subject,
 )
 from bot.letters.recall import Recall, recall, said_of
-from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, solve
+from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
 from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
-from bot.letters.trial import FORMS, Form, Trial, in_words, place, read, trial
+from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, read, trial
 from bot.letters.why import why
 
 __all__ = [
     "EXAMPLES",
     "FORMS",
+    "FORM_NAMES",
     "FRONTIER_CREDIT",
     "FRONTIER_DATE",
     "NAME_LISTS",
@@ -62,6 +63,7 @@ __all__ = [
     "Which",
     "answer_text",
     "checked_letter",
+    "forms_of",
     "frontier",
     "frontier_counting",
     "frontier_line",
@@ -71,6 +73,7 @@ __all__ = [
     "make_count",
     "note",
     "occurrences",
+    "one_letter",
     "parse",
     "place",
     "read",

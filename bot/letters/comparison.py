@@ -1,11 +1,11 @@
 """One letter question with its exact answer and a model's: what is shown, and what is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which
+from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which, answer_text
 from bot.letters.solve import graphemes, occurrences
 from bot.letters.trial import Form
 from bot.tokens import PromptToken
@@ -20,16 +20,17 @@ class ModelAnswer:
 
     ``distribution`` gives the probability of each choice offered at the answer's place, adding up to 1; ``mass`` is the
     share of all its probability that the model put on those choices; ``prior`` is the distribution for the same prompt
-    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence, or why
-    there is none; in a series ``prior`` alone may be missing. ``prompt`` is the prompt of the distribution, or of the
-    sentence where there is no distribution.
-    ``latency`` is in seconds.
+    with the word hidden. They are None for kinds whose answer is read from ``text``, the model's own sentence;
+    ``prior`` alone is None where the model failed at it. ``text`` may also be why there is no sentence, or None where
+    none was asked for, as in a series. ``prompt`` is the prompt of the distribution, or of the sentence where there is
+    no distribution; it is not kept in a series, where ``trial`` says what it was. ``latency`` is how many seconds the
+    answer took from when that prompt was sent.
     """
 
     name: str
     revision: str
     answer: Answer | None
-    text: "str | ModelMissing"
+    text: "str | ModelMissing | None"
     distribution: Mapping[str, float] | None
     prior: Mapping[str, float] | None
     mass: float | None
@@ -65,9 +66,10 @@ class Asker:
 class Comparison:
     """One question, its exact answer and a model's.
 
-    ``text`` is the question as it was typed. ``word_tokens`` are the tokens of the word asked about: those that carry
-    it in the prompt, or, where the model is missing, those that it has in a sentence in the server's encoding. ``form``
-    is how the word was written in the prompt, ``series`` what the question was a part of.
+    ``text`` is the question as it was typed, or as it was put to the model where nobody typed it: in a series.
+    ``word_tokens`` are the tokens that carry the word asked about: those of the prompt, or, where the model is missing,
+    those of the question in the server's encoding. ``form`` is how the word was written in the prompt, ``series`` what
+    the question was a part of.
     """
 
     asked_at: datetime
@@ -100,11 +102,20 @@ class Comparison:
 
     @property
     def correct(self) -> bool | None:
-        """Whether the model was right; None where it gave no answer that can be read."""
+        """Whether the model was right; None where it gave no answer that can be read, or could not be right.
+
+        It could not where the exact answer was none of the choices, as a count of a hundred is not.
+        """
         match self.model:
             case ModelAnswer(answer=None) | ModelMissing():
+                return None
+            case ModelAnswer(distribution=choices) if choices and not _among(choices, self.exact):
                 return None
             case ModelAnswer(answer=str(answer)) if isinstance(self.exact, str):
                 return answer.casefold() == self.exact.casefold()
             case ModelAnswer(answer=answer):
                 return answer == self.exact
+
+
+def _among(choices: Iterable[str], exact: Answer) -> bool:
+    return answer_text(exact).casefold() in map(str.casefold, choices)

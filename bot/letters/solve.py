@@ -104,11 +104,21 @@ def checked_letter(letter: str, example: str) -> str:
     return letter
 
 
+def one_letter(letter: str, example: str) -> str:
+    """``checked_letter``, which here must be a single letter of some script. Raises ``InputError`` where it is not."""
+    letter = checked_letter(letter, example)
+    if len(graphemes(letter)) > 1 or not _LETTER.match(letter):
+        raise InputError(f"This takes one letter: {example}. To count anything else in a word, use /count.")
+    return letter
+
+
 def note(question: Question) -> str | None:
     """What the exact rule did to ``question`` that may surprise, in a sentence; None where nothing did."""
     match question:
         case Count(text, letter) if len(graphemes(letter)) > 1:
             return f"Each place where “{letter}” begins counts, so occurrences may overlap."
+        case Contains(_, letter) if len(graphemes(letter)) > 1:
+            return None
         case Count(text, letter) | Contains(text, letter) if accented := _accented(text, letter):
             return f"“{letter}” matches its accented forms too: {', '.join(accented)}."
         case Length(text) | Position(text) if len(_letters(text)) < len(graphemes(text)):
@@ -146,6 +156,7 @@ def _named(names: str, letter: str, without: bool) -> tuple[str, ...]:
 
 
 def _accented(text: str, letter: str) -> Sequence[str]:
+    """What ``letter``, a single grapheme, matches in ``text`` beside itself; the first five of it."""
     whole = graphemes(text)
     exactly = unicodedata.normalize("NFC", letter).casefold()
     found = (whole[start] for start in occurrences(text, letter))

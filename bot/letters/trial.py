@@ -31,6 +31,13 @@ from bot.letters.solve import graphemes, occurrences
 Form = Literal["plain", "quoted", "spaced", "numbered"]
 """How the word is written in the prompt: as it is, in quotes, letter by letter, or with a number before each letter."""
 FORMS: tuple[Form, ...] = get_args(Form)
+FORM_NAMES: Mapping[Form, str] = {
+    "plain": "as it is",
+    "quoted": "in quotes",
+    "spaced": "letter by letter",
+    "numbered": "letters numbered",
+}
+"""What a form is called wherever it is shown."""
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
@@ -40,7 +47,7 @@ _NUMBERS: Mapping[str, Answer] = {str(number): number for number in range(100)}
 _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
 
-
+_LIKE_NUMBERING = regex.compile(r"[\p{N},]")
 _GIVEN = regex.compile(r"""(?:["“'‘]([^"”]+?)["”'’]|(?::|\b(?:is|be|becomes|as))\s+([^:]+?))[\s.!?]*$""", regex.I)
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 _APOSTROPHE = regex.compile("['’]")
@@ -89,6 +96,11 @@ def trial(question: Question, form: Form = "plain") -> Trial | None:
             return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS, form)
         case Which() | Spell() | Reverse():
             return None
+
+
+def forms_of(question: Count) -> tuple[Form, ...]:
+    """The forms in which ``question`` keeps its answer: numbered, a text has more digits and commas than it had."""
+    return tuple(form for form in FORMS if form != "numbered" or not _LIKE_NUMBERING.search(question.text))
 
 
 def in_words(question: Count) -> str:

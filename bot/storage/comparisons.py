@@ -120,7 +120,7 @@ def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
     match model.text:
         case ModelMissing(reason):
             row.model_missing = reason
-        case text:
+        case text:  # or None: none was asked for
             row.model_text = text
     row.distribution = model.distribution
     row.prior = model.prior
@@ -155,9 +155,9 @@ def _question(row: ComparisonRow) -> Question:
 
 
 def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
-    missing = ModelMissing(row.model_missing or "It was not kept.")
+    missing = None if row.model_missing is None else ModelMissing(row.model_missing)
     if row.model_name is None or row.model_revision is None or row.latency is None:
-        return missing
+        return missing or ModelMissing("It was not kept.")
     return ModelAnswer(
         name=row.model_name,
         revision=row.model_revision,

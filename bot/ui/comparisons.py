@@ -108,6 +108,8 @@ def verdict(comparison: Comparison) -> str:
             return f"✗ wrong: {_hits(comparison.exact, comparison.model)}"
         case False:
             return "✗ wrong"
+        case None if isinstance(comparison.model, ModelAnswer) and comparison.model.answer is not None:
+            return "– not judged: the exact answer was not among its choices"
         case None:
             return "– no answer"
 
@@ -132,6 +134,8 @@ def _model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) 
 
 def _sentence(model: ModelAnswer) -> str:
     match model.text:
+        case None:
+            return ""
         case ModelMissing(reason):
             return f"Asked in the words that were typed, it has said nothing. {plain(reason, 600)}"
         case text:
@@ -170,8 +174,9 @@ def details_card(stored: StoredComparison) -> Card:
                     f"-# Of all its probability, {model.mass or 0:.0%} was on these choices; the shares add up to 1."
                 )
             card.text(_sentence(model))
-            ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
-            card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
+            if model.prompt:
+                ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
+                card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
     return card
 
 

@@ -1,12 +1,14 @@
 """The cards of questions asked in series: a list's names, and one question in several forms."""
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Sequence
 
 from bot.drawing import Picture
 from bot.letters import (
+    FORM_NAMES,
+    FORMS,
     Comparison,
     Count,
-    Form,
     ModelAnswer,
     ModelMissing,
     NotLogged,
@@ -14,6 +16,7 @@ from bot.letters import (
     Which,
     answer_text,
     frontier_line,
+    graphemes,
     note,
     recall,
     said_of,
@@ -23,17 +26,10 @@ from bot.ui.card import Card
 from bot.ui.comparisons import headline, how_many_names, verdict
 from bot.ui.text import code, plain
 
-FORM_NAMES: Mapping[Form, str] = {
-    "plain": "as it is",
-    "quoted": "in quotes",
-    "spaced": "letter by letter",
-    "numbered": "letters numbered",
-}
-"""What a form is called on cards and pictures."""
 _MANY = 50
 """Names; of a list that has more, longer parts are in a file."""
-_BIAS = 0.9
-"""Whoever gives the same answer to so large a share of the names hardly looks at them."""
+_NEARLY_ALL = 0.9
+"""Of the answers; whoever gives the same one so often hardly looks at the names, unless it is true that often."""
 
 
 def names_card(
@@ -71,17 +67,19 @@ def forms_card(
     answers = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
     if answers:
         lines = "\n".join(map(_form_line, comparisons))
-        card.text(f"**{plain(answers[0].name, 60)}**, asked the same with the word written in four ways:\n{lines}")
+        ways = f"asked the same with the word written in {len(comparisons)} ways"
+        card.text(f"**{plain(answers[0].name, 60)}**, {ways}:\n{lines}")
     if reason := _reason(comparisons):
         card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
     if bars:
         card.picture(bars, "forms.png")
     reader = "it" if answers else "a model"
     card.text(f"**What {reader} reads of the word** each time").picture(strips, "tokens.png")
-    card.text(
-        "Spaced or numbered, the letters stand there one by one, so a wrong answer there is not for want of seeing "
-        "them. One word is no statistics: whether a form helps, only many words can tell (`/stats`)."
-    )
+    if len(comparisons) < len(FORMS):
+        card.text("-# With its letters numbered the word is left out: its own digits or commas would be mixed up.")
+    card.text(_one_by_one(comparisons))
+    if answers:
+        card.text("One word is no statistics: whether a form helps, only many words can tell (`/stats`).")
     if frontier := frontier_line(question):
         card.text(f"-# {plain(frontier, 600)}")
     return card.text(_logged(logged))
@@ -102,17 +100,26 @@ def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
 
 
 def _bias(question: Which, found: Recall) -> str:
-    """That the model says the same to nearly all, where it does: then one share of right answers would mislead."""
-    total, right = found.yes + found.no, len(found.right_yes) + len(found.right_no)
-    if max(found.yes, found.no) < _BIAS * total:
-        return ""
+    """Why a share of right answers would mislead: the names are all alike, or the model says the same to nearly all.
+
+    To say the same is no fault where it is true: the model must have said the other to less than half as many names as
+    it is true of.
+    """
     letter = code(question.letter, 20)
-    answer, often = ("yes", found.yes) if found.yes > found.no else ("no", found.no)
+    total, contain = found.yes + found.no, len(found.right_yes) + len(found.wrong_no)
+    if contain in (0, total):
+        whom = f"all {total}" if not found.unanswered else f"all {total} that got an answer"
+        what = f"contain {letter}" if contain else f"are without {letter}"
+        return f"{whom.capitalize()} {what}, so this list cannot tell knowing from guessing." if total else ""
+    answer, often, true = ("yes", found.yes, contain) if found.yes > found.no else ("no", found.no, total - contain)
+    if often < _NEARLY_ALL * total or 2 * (total - often) >= total - true:
+        return ""
+    right = len(found.right_yes) + len(found.right_no)
     known, unknown = ("with", "without") if answer == "yes" else ("without", "with")
     return (
-        f"**It said {answer} to {often} of {total}**, whatever the name. Whoever says {answer} to all is right about "
-        f"every name {known} {letter} and about none {unknown} it, so “{right} of {total} right” would say more about "
-        "the list than about the model: look at both shares."
+        f"**It said {answer} to {often} of {total}.** Whoever says {answer} to all is right about every name {known} "
+        f"{letter} and about none {unknown} it, so “{right} of {total} right” would say more about the list than about "
+        "the model: look at both shares."
     )
 
 
@@ -148,6 +155,26 @@ def _form_line(comparison: Comparison) -> str:
         return f"· {name}: no answer"
     sure = f" ({max(model.distribution.values()):.0%} sure)" if model.distribution else ""
     return f"· {name}: leans to **{plain(answer_text(model.answer))}**{sure} · {verdict(comparison)}"
+
+
+def _one_by_one(comparisons: Sequence[Comparison]) -> str:
+    """Whether the word, spaced or numbered, is read letter by letter, and what that says of wrong answers there."""
+    apart = [each for each in comparisons if each.form in ("spaced", "numbered")]
+    if not all(each.word_tokens for each in apart):
+        return ""
+    seen = [each for each in apart if _letters_are_tokens(each)]
+    if hidden := [FORM_NAMES[each.form] for each in apart if each not in seen]:
+        return f"Even written apart ({', '.join(hidden)}), not every letter of this word is one whole token."
+    wrong = [FORM_NAMES[each.form] for each in seen if each.correct is False]
+    said = "Written apart, every letter is a token of its own"
+    return f"{said}: what is wrong there ({', '.join(wrong)}) is not for want of seeing them." if wrong else f"{said}."
+
+
+def _letters_are_tokens(comparison: Comparison) -> bool:
+    """Whether each letter of the word is one whole token. Between them may stand spaces, numbers and commas."""
+    letters = [each for each in graphemes(subject(comparison.question)) if not each.isspace()]
+    tokens = [unicodedata.normalize("NFC", token.text.strip()) for token in comparison.word_tokens]
+    return [text for text in tokens if text in letters] == letters
 
 
 def _logged(logged: Sequence[int] | NotLogged) -> str:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from bot.app.series import AskedSeries, ask_forms, ask_names
+from bot.app.series import AskedSeries
 from bot.app.services import Services, open_services
 from bot.config import DatabaseSettings, ModelSettings, Settings
-from bot.errors import EncodingUnavailable, ModelBusy
-from bot.letters import FORMS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
+from bot.errors import EncodingUnavailable, ModelBusy, ModelError
+from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
 from bot.model import Prompt, Scores
 from tests.conftest import PREPARED
 from tests.world import alts, card, enter, text
@@ -39,7 +39,7 @@ async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Se
 
 
 async def names(services: Services, key: str, letter: str) -> AskedSeries:
-    return await ask_names(services, key, letter, ASKER, datetime.now(UTC), services.servers.default)
+    return await services.series.names(key, letter, ASKER, datetime.now(UTC), services.servers.default)
 
 
 @together
@@ -62,7 +62,8 @@ async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(
     for id_, comparison in zip(asked.logged, asked.comparisons, strict=True):
         model = comparison.model
         assert isinstance(model, ModelAnswer)
-        assert isinstance(model.text, ModelMissing)
+        assert model.text is None
+        assert model.prompt == ()
         assert model.distribution is not None
         assert model.prior is not None
         assert list(model.distribution) == ["Yes", "No"]
@@ -89,7 +90,7 @@ async def test_a_name_is_answered_in_company_as_alone(services: Services) -> Non
 @together
 async def test_the_four_forms_are_read_as_they_are_written(services: Services) -> None:
     question = Count("strawberry", "r")
-    asked = await ask_forms(services, question, ASKER, datetime.now(UTC), services.servers.default)
+    asked = await services.series.forms(question, ASKER, datetime.now(UTC), services.servers.default)
     assert [comparison.form for comparison in asked.comparisons] == [*FORMS]
     for comparison in asked.comparisons:
         put = trial(question, comparison.form)
@@ -97,7 +98,6 @@ async def test_the_four_forms_are_read_as_they_are_written(services: Services) -
         assert isinstance(comparison.model, ModelAnswer)
         start, end = put.focus
         assert "".join(token.text for token in comparison.word_tokens).strip() == put.asked[start:end]
-        assert put.asked in "".join(token.text for token in comparison.model.prompt)
     tokens = [len(comparison.word_tokens) for comparison in asked.comparisons]
     assert tokens[:3] == [1, 3, 10]
 
@@ -116,29 +116,34 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(with_
         shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
         assert text(shown).count("leans to") == 4
         assert len(alts(shown)) == 2
-        for letter, word in (("ש", "שלום"), ("👩‍👩‍👧", "👩‍👩‍👧👩"), ("@everyone", "@everyone"), ("e", "\ud800e")):
+        assert "Written apart, every letter is a token of its own" in text(shown)
+        for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
             shown = card(await world.alice.slash(world.channel, "ladder", letter=letter, word=word))
             assert text(shown).count("leans to") == 4
+            assert ("not every letter of this word is one whole token" in text(shown)) == (word != "@everyone")
             assert not shown.message.mention_everyone
+        shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="r" * 100))
+        assert "not judged: the exact answer was not among its choices" in text(shown)
+        assert "✗" not in text(shown)
 
         model = world.bot.services.model
         scored = model.score
 
         async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
             if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
-                raise ModelBusy("The model is busy.")
+                raise ModelError("The model is tired.")
             return await scored(prompt, choices)
 
         model.score = score  # type: ignore[method-assign]  # the real one, which lacks some answers
         shown = card(await world.alice.slash(world.channel, "which", names="months", letter="r"))
-        assert "No answer (1): May. The model is busy." in text(shown).replace("\\", "")
+        assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
         assert "Of the 8 with `r` it said yes to" in text(shown)
         assert "With the name hidden" not in text(shown)
         assert "12 comparisons logged" in text(shown)
         assert "no answer (1): May." in alts(shown)[0]
         shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
         assert "in quotes: no answer" in text(shown)
-        assert "**An answer is missing.** The model is busy" in text(shown)
+        assert "**An answer is missing.** The model is tired" in text(shown)
         assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
 
 
@@ -170,15 +175,95 @@ async def test_the_model_is_killed_during_a_series(with_model: Settings) -> None
 
 
 @together
-async def test_a_cancelled_series_cancels_its_questions(services: Services) -> None:
+async def test_a_cancelled_series_cancels_its_questions_and_gives_up_its_turn(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored, begun, sent, cancelled = services.model.score, asyncio.Event(), [], []
+
+    async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        sent.append(prompt)
+        begun.set()
+        try:
+            return await scored(prompt, choices)
+        except asyncio.CancelledError:
+            cancelled.append(prompt)
+            raise
+
+    monkeypatch.setattr(services.model, "score", score)
     asking = asyncio.create_task(names(services, "elements", "e"))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    waiting = asyncio.create_task(names(services, "elements", "i"))
+    await begun.wait()
+    waiting.cancel()
     asking.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await asking
+    assert all(
+        isinstance(each, asyncio.CancelledError)
+        for each in await asyncio.gather(asking, waiting, return_exceptions=True)
+    )
+    assert len(cancelled) == len(sent) > 1
     asked = await names(services, "continents", "q")
     assert all(isinstance(each.model, ModelAnswer) for each in asked.comparisons)
+
+
+@together
+async def test_series_leave_room_for_a_question_and_all_are_answered(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored, underway, most, done = services.model.score, 0, 0, []
+
+    async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        nonlocal underway, most
+        underway += 1
+        most = max(most, underway)
+        try:
+            return await scored(prompt, choices)
+        finally:
+            underway -= 1
+
+    async def series(letter: str) -> Sequence[ModelAnswer | ModelMissing]:
+        asked = await names(services, "elements", letter)
+        done.append("series")
+        return [each.model for each in asked.comparisons]
+
+    async def one() -> Sequence[ModelAnswer | ModelMissing]:
+        question, now = Count("strawberry", "r"), datetime.now(UTC)
+        asked = await services.asking.ask(question, "How many?", ASKER, now, services.servers.default)
+        done.append("one")
+        return [asked.comparison.model]
+
+    monkeypatch.setattr(services.model, "score", score)
+    models = await asyncio.gather(series("e"), series("i"), series("o"), one())
+    assert [len(each) for each in models] == [118, 118, 118, 1]
+    for model in (model for each in models for model in each):
+        assert isinstance(model, ModelAnswer)
+        assert model.prior
+    assert most <= 19  # sixteen and their prior, and one question with its own
+    assert done[-1] == "series"
+
+
+async def test_what_waits_in_vain_for_its_turn_or_for_the_model_is_answered_without_it(settings: Settings) -> None:
+    model = settings.model.model_copy(update={"deadline": 0.05})
+    async with open_services(settings.model_copy(update={"model": model})) as services:
+        begun, freed, sent = asyncio.Event(), asyncio.Event(), []
+
+        async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+            sent.append((prompt, choices))
+            begun.set()
+            await freed.wait()
+            raise ModelBusy("Busy beyond measure.")
+
+        services.model.score = score  # type: ignore[method-assign]  # a model that never answers
+        first = asyncio.create_task(names(services, "elements", "d"))
+        await begun.wait()
+        second = await names(services, "months", "r")
+        assert {each.model for each in second.comparisons} == {
+            ModelMissing("The model is busy with other series of questions. Ask again in a moment.")
+        }
+        assert [each.exact for each in second.comparisons].count(True) == 8
+        freed.set()
+        asked = await first
+        assert {each.model for each in asked.comparisons} == {ModelMissing("Busy beyond measure.")}
+        assert len(asked.comparisons) == len(NAME_LISTS["elements"].names)
+        assert len(sent) == 17  # and no more, once it was busy
 
 
 async def test_while_the_model_loads_the_exact_answers_come(with_model: Settings) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from simcord.results import ResponseMessage
 from sqlalchemy import select
 
 from bot.letters import NAME_LISTS
@@ -16,6 +17,12 @@ FAMILY = "👩‍👩‍👧"
 async def rows(world: World) -> list[ComparisonRow]:
     async with world.database.read() as session:
         return [*await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))]
+
+
+def assert_harmless(shown: ResponseMessage) -> None:
+    assert not shown.message.mention_everyone
+    assert text(shown).count("```") % 2 == 0
+    assert all(0 < len(alt) <= 1_000 for alt in alts(shown))
 
 
 async def set_server(world: World, settings: ServerSettings) -> None:
@@ -101,16 +108,43 @@ ODD = [
 
 @pytest.mark.parametrize("letter", ODD, ids=ascii)
 async def test_odd_letters_are_looked_for_and_have_no_effect(world: World, letter: str) -> None:
-    for command, given in (
-        ("states", {}),
-        ("which", {"names": "days of the week"}),
-        ("ladder", {"word": f"a{letter}b {letter}"}),
+    for command, given, found in (
+        ("states", {}, f"**{4 if letter == 'ss' else 0}** US states with"),
+        ("which", {"names": "days of the week"}, "**0** days of the week with"),
     ):
         shown = card(await world.alice.slash(world.channel, command, letter=letter, **given))
-        assert "logged" in text(shown)
-        assert not shown.message.mention_everyone
-        assert text(shown).count("```") % 2 == 0
-        assert all(0 < len(alt) <= 1_000 for alt in alts(shown))
+        assert found in text(shown)
+        assert_harmless(shown)
+    kept = [row.exact for row in await rows(world)]
+    assert (len(kept), sum(map(bool, kept))) == (57, 4 if letter == "ss" else 0)
+
+
+@pytest.mark.parametrize("letter", ["é", "ß", "ש", "e\u0301", "ﬁ", "中"], ids=ascii)
+async def test_odd_letters_are_counted_in_every_form(world: World, letter: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "ladder", letter=letter, word=f"a{letter}b {letter}"))
+    assert "occurs **twice** in" in text(shown)
+    assert_harmless(shown)
+    assert [row.exact for row in await rows(world)] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "letter", ["ss", "7", ",", FAMILY, "@everyone", "`", "```", "**", "\ud800", "\u200b", "\u0301"], ids=ascii
+)
+async def test_a_ladder_takes_one_letter(world: World, letter: str) -> None:
+    result = await world.alice.slash(world.channel, "ladder", letter=letter, word="strawberry")
+    assert "This takes one letter: /ladder letter:r word:strawberry." in world.refusal(result)
+    assert card(result).ephemeral
+    assert await rows(world) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [("r2d2", 3), ("a,b", 3), ("½ pint", 3), ("٣ d", 3), ("a-b", 4), ("ice cream", 4)],
+)
+async def test_what_has_digits_or_commas_is_not_numbered(world: World, word: str, forms: int) -> None:
+    shown = card(await world.alice.slash(world.channel, "ladder", letter="d", word=word))
+    assert ("With its letters numbered the word is left out" in text(shown)) == (forms == 3)
+    assert [row.form for row in await rows(world)] == ["plain", "quoted", "spaced", "numbered"][:forms]
 
 
 @pytest.mark.parametrize(
@@ -139,8 +173,7 @@ async def test_what_is_no_letter_is_refused_privately(
 async def test_odd_words_climb_the_ladder(world: World, word: str) -> None:
     shown = card(await world.alice.slash(world.channel, "ladder", letter="e", word=word))
     assert "4 comparisons logged" in text(shown)
-    assert not shown.message.mention_everyone
-    assert text(shown).count("```") % 2 == 0
+    assert_harmless(shown)
 
 
 async def test_an_empty_word_is_refused(world: World) -> None:

@@ -79,6 +79,15 @@ def test_all_names_are_read_out_even_where_there_are_many(key: str) -> None:
     assert all(name in read_out or label in read_out for name, label in placed.labels.items())
 
 
+@pytest.mark.parametrize("letter", ["i", "u", "m", "e", "👩‍👩‍👧" * 10])
+def test_without_a_model_too_no_name_is_cut_off(letter: str) -> None:
+    picture = tile_map("elements", letter, asked("elements", letter, lambda _: None))
+    placed, contain = layout("elements"), [name for name in NAME_LISTS["elements"].names if letter in name.lower()]
+    read_out = picture.alt.removesuffix(".").rpartition(": ")[2].split(", ")
+    assert len(picture.alt) <= 1_000
+    assert read_out in (contain or ["none"], [placed.labels[name] for name in contain])
+
+
 def test_a_frame_tells_the_wrong_ones_and_the_fill_does_not_depend_on_the_model() -> None:
     right = tile_map("US states", "d", asked("US states", "d", lambda name: "d" in name.lower()))
     wrong = tile_map("US states", "d", asked("US states", "d", lambda name: "d" not in name.lower()))

@@ -22,6 +22,7 @@ from bot.letters import (
     make_count,
     note,
     occurrences,
+    one_letter,
     solve,
 )
 
@@ -142,6 +143,17 @@ def test_a_letter_is_stripped_and_a_short_string_is_one() -> None:
     assert make_count("x", FAMILY * 10) == Count("x", FAMILY * 10)
 
 
+@pytest.mark.parametrize("letter", ["r", "R", "é", "e\u0301", "ß", "ש", "中", "ǆ", "ﬁ"])
+def test_one_letter_of_any_script_is_one(letter: str) -> None:
+    assert one_letter(f" {letter}", "/ladder") == letter
+
+
+@pytest.mark.parametrize("letter", ["", " ", "rr", "r r", "7", "½", ",", "-", "\u0301", "👩‍👩‍👧", "\ud800", "\u200b"])
+def test_anything_else_is_not_one_letter(letter: str) -> None:
+    with pytest.raises(InputError, match="/ladder"):
+        one_letter(letter, "/ladder")
+
+
 @pytest.mark.parametrize(
     ("question", "part"),
     [
@@ -158,7 +170,14 @@ def test_the_rule_says_what_may_surprise(question: Question, part: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    [Count("strawberry", "r"), Count("Strawberry", "R"), Contains("Nevada", "d"), Length("word"), Spell("a b")],
+    [
+        Count("strawberry", "r"),
+        Count("Strawberry", "R"),
+        Contains("Nevada", "d"),
+        Contains("Mississippi", "ss"),
+        Length("word"),
+        Spell("a b"),
+    ],
 )
 def test_and_is_silent_where_nothing_does(question: Question) -> None:
     assert note(question) is None

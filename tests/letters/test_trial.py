@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.letters import (
+    FORM_NAMES,
     FORMS,
     Answer,
     Asker,
@@ -25,6 +26,7 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
+    forms_of,
     graphemes,
     parse,
     place,
@@ -221,3 +223,27 @@ def test_why_lists_pieces_and_numbers() -> None:
 def test_a_comparison_knows_whether_the_model_was_right(answer: int | None, correct: bool | None) -> None:
     assert comparison(answered(answer, {"3": 1.0}, {"3": 1.0})).correct is correct
     assert comparison(ModelMissing("off")).correct is None
+
+
+@pytest.mark.parametrize(
+    ("question", "choices", "answer", "correct"),
+    [
+        (Count("r" * 99, "r"), ("98", "99"), 99, True),
+        (Count("r" * 100, "r"), ("98", "99"), 99, None),
+        (Position("CAT", 3), ("s", "t"), "t", True),
+        (Position("été", 1), ("e", "t"), "e", None),
+        (Contains("cat", "b"), ("Yes", "No"), True, False),
+    ],
+)
+def test_what_could_not_be_right_is_not_judged(
+    question: Question, choices: tuple[str, str], answer: Answer, correct: bool | None
+) -> None:
+    model = answered(answer, dict.fromkeys(choices, 0.5), {})
+    asked = Comparison(datetime(2026, 1, 2, tzinfo=UTC), Asker(), "?", question, solve(question), model, ())
+    assert asked.correct is correct
+
+
+def test_the_numbers_of_a_form_are_no_part_of_the_word() -> None:
+    assert set(FORM_NAMES) == set(forms_of(Count("strawberry", "r"))) == {*FORMS}
+    assert "numbered" not in forms_of(Count("r2d2", "r"))
+    assert "numbered" not in forms_of(Count("a,b", "b"))

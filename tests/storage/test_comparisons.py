@@ -43,6 +43,7 @@ WEIGHED = ModelAnswer(
 )
 LISTENED = replace(WEIGHED, answer=None, distribution=None, prior=None, mass=None, prompt=())
 SILENT = replace(WEIGHED, text=ModelMissing("It was busy."))
+UNASKED = replace(WEIGHED, text=None, prompt=())
 ASKER = Asker(user_id=2**63 - 1, channel_id=1_234_567_890_123_456_789, guild_id=None)
 BASE = Comparison(NOW, ASKER, "r in strawberry?", Count("strawberry", "r"), 3, WEIGHED, PROMPT[1:])
 
@@ -66,7 +67,7 @@ def comparisons(database: Database) -> Comparisons:
 
 
 @pytest.mark.parametrize(("question", "exact"), QUESTIONS)
-@pytest.mark.parametrize("model", [WEIGHED, SILENT, LISTENED, ModelMissing("It is still loading.")])
+@pytest.mark.parametrize("model", [WEIGHED, SILENT, UNASKED, LISTENED, ModelMissing("It is still loading.")])
 async def test_every_kind_comes_back(
     comparisons: Comparisons, question: Question, exact: Answer, model: ModelAnswer | ModelMissing
 ) -> None:

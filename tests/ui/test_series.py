@@ -1,0 +1,126 @@
+"""The cards of series: what they say of a model depends on what it did, and claims no more."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from discord import ui
+
+from bot.drawing import Picture
+from bot.letters import (
+    NAME_LISTS,
+    Asker,
+    Comparison,
+    Contains,
+    Count,
+    Form,
+    ModelAnswer,
+    ModelMissing,
+    NotLogged,
+    Which,
+    graphemes,
+    solve,
+)
+from bot.tokens import PromptToken
+from bot.ui import Card
+from bot.ui.series import forms_card, names_card
+
+NOW, NO_LOG, PICTURE = datetime(2026, 1, 2, tzinfo=UTC), NotLogged("Not logged."), Picture(b"", "tiles", 1, 1, 1)
+
+LISTS = [("US states", "d"), ("US states", "z"), ("US states", "a"), ("elements", "i"), ("months", "r")]
+"""With 10 of 50, 1 of 50, 36 of 50, 96 of 118 and 8 of 12 names."""
+
+
+def said(card: Card) -> str:
+    return "\n".join(item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+def states(key: str, letter: str, answer: Callable[[bool], bool | None]) -> str:
+    """The card where the model answers as ``answer`` makes it of the truth."""
+    comparisons = []
+    for name in NAME_LISTS[key].names:
+        question = Contains(name, letter)
+        exact = solve(question) is True
+        given = answer(exact)
+        model = ModelAnswer("SmolLM2", "1", given, None, {"Yes": 1.0, "No": 0.0}, None, 1.0, (), 0.1)
+        half = ModelMissing("It was busy.") if given is None else model
+        comparisons.append(Comparison(NOW, Asker(), "?", question, exact, half, (), series="which"))
+    return said(names_card(Which(key, letter), comparisons, NO_LOG, PICTURE))
+
+
+@pytest.mark.parametrize(("key", "letter"), LISTS)
+def test_a_perfect_model_is_accused_of_nothing(key: str, letter: str) -> None:
+    shown = states(key, letter, lambda exact: exact)
+    assert "(100%)" in shown
+    assert "Whoever says" not in shown
+    assert "guessing" not in shown
+
+
+@pytest.mark.parametrize(("key", "letter"), LISTS)
+@pytest.mark.parametrize("always", [True, False])
+def test_whoever_always_says_the_same_is_told(key: str, letter: str, always: bool) -> None:
+    shown = states(key, letter, lambda _: always)
+    number, answer = len(NAME_LISTS[key].names), "yes" if always else "no"
+    assert f"**It said {answer} to {number} of {number}.** Whoever says {answer} to all" in shown
+    assert "whatever the name" not in shown
+
+
+@pytest.mark.parametrize("answer", [lambda exact: exact, lambda _: True, lambda _: False])
+@pytest.mark.parametrize(("letter", "what"), [("d", "All 7 contain `d`"), ("q", "All 7 are without `q`")])
+def test_a_list_of_one_kind_tells_nothing(answer: Callable[[bool], bool], letter: str, what: str) -> None:
+    shown = states("days of the week", letter, answer)
+    assert f"{what}, so this list cannot tell knowing from guessing." in shown
+    assert "Whoever says" not in shown
+
+
+def test_of_what_got_no_answer_nothing_is_said() -> None:
+    some = iter([True, None, True, True, True, True, True])
+    assert "All 6 that got an answer contain `d`" in states("days of the week", "d", lambda _: next(some))
+    assert "guessing" not in states("days of the week", "d", lambda _: None)
+
+
+def ladder(word: str, answer: int | None, cut: Callable[[str], list[str]]) -> str:
+    """The card for r in ``word``, where a model reads each letter as ``cut`` does; no model for the answer None."""
+    question, comparisons = Count(word, "r"), []
+    forms: list[Form] = ["plain", "quoted", "spaced", "numbered"]
+    for form in forms:
+        letters = [piece for grapheme in graphemes(word) for piece in cut(grapheme)]
+        pieces = [word] if form in ("plain", "quoted") else [f" {letter}" for letter in letters]
+        if form == "numbered":
+            pieces = [part for number, piece in enumerate(pieces, 1) for part in (" ", str(number), piece, ",")]
+        tokens = tuple(PromptToken(at, piece) for at, piece in enumerate(pieces))
+        shares = {"1": 0.5, "3": 0.5}
+        model = ModelAnswer("SmolLM2", "1", answer, None, shares, None, 1.0, (), 0.1)
+        half = ModelMissing("It is off.") if answer is None else model
+        comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), half, tokens, form, "ladder"))
+    return said(forms_card(question, comparisons, NO_LOG, None, PICTURE))
+
+
+def whole(letter: str) -> list[str]:
+    return [letter]
+
+
+def test_what_was_to_be_seen_is_no_excuse_where_it_was_to_be_seen() -> None:
+    shown = ladder("strawberry", 1, whole)
+    assert "every letter is a token of its own: what is wrong there (letter by letter, letters numbered) is" in shown
+    assert "One word is no statistics" in shown
+
+
+def test_who_is_right_needs_no_excuse() -> None:
+    shown = ladder("strawberry", 3, whole)
+    assert "Written apart, every letter is a token of its own.\n" in shown
+    assert "for want of" not in shown
+
+
+def test_without_a_model_nothing_is_wrong() -> None:
+    shown = ladder("strawberry", None, whole)
+    assert "Written apart, every letter is a token of its own." in shown
+    assert "for want of" not in shown
+    assert "One word is no statistics" not in shown
+
+
+@pytest.mark.parametrize("answer", [1, 3, None])
+def test_letters_in_pieces_are_not_whole_tokens(answer: int | None) -> None:
+    shown = ladder("שלrrr", answer, lambda letter: ["⟨D7⟩", "⟨A9⟩"] if letter > "z" else [letter])
+    assert "Even written apart (letter by letter, letters numbered), not every letter of this word is one" in shown
+    assert "for want of" not in shown
