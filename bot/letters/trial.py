@@ -31,6 +31,13 @@ from bot.letters.solve import graphemes, occurrences
 Form = Literal["plain", "quoted", "spaced", "numbered"]
 """How the word is written in the prompt: as it is, in quotes, letter by letter, or with a number before each letter."""
 FORMS: tuple[Form, ...] = get_args(Form)
+FORM_NAMES: Mapping[Form, str] = {
+    "plain": "as it is",
+    "quoted": "in quotes",
+    "spaced": "letter by letter",
+    "numbered": "letters numbered",
+}
+"""What a form is called on cards and pictures."""
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
