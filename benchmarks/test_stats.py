@@ -20,45 +20,48 @@ from bot.drawing import accuracy_chart
 from bot.letters import Asker, Comparison, Count, ModelMissing, frontier_counting, summarize
 from bot.letters.shape import Shape
 from bot.storage.statistics import alike
-from bot.ui.statistics import Scope, statistics_card
+from bot.ui.statistics import Whose, statistics_card
 
 ROWS = 1_000_000
-SCOPES: Mapping[Scope, dict[str, int]] = {"server": {"guild_id": 1}, "me": {"user_id": 7}, "everyone": {}}
+SCOPES: Mapping[Whose, dict[str, int]] = {"server": {"guild_id": 1}, "me": {"user_id": 7}, "everyone": {}}
 _COLUMNS = (
     "asked_at", "guild_id", "channel_id", "user_id", "private", "question", "kind", "word", "letter", "parameters",
-    "exact", "word_tokens", "model_name", "correct", "form", "true_count", "word_length", "word_token_count",
-    "shape",
+    "exact", "word_tokens", "model_name", "correct", "form", "series", "true_count", "word_length",
+    "word_token_count", "shape",
 )  # fmt: skip
 _KINDS = ("count",) * 6 + ("contains",) * 2 + ("length", "position", "spell", "which")
 _FORMS = ("plain",) * 7 + ("quoted", "spaced", "numbered")
+_SERIES: Mapping[str, tuple[str | None, ...]] = {"contains": (None, "which"), "count": (None, "ladder")}
 _MODELS = ("SmolLM2-135M-Instruct", "twin that reads letters", "twin that reads tokens", None)
 _TEXT = "How many times does the letter r occur in strawberry? " * 4
 
 
-def _rows() -> Iterator[tuple[object, ...]]:
+def _rows(number: int) -> Iterator[tuple[object, ...]]:
     """Members of twenty servers, of which the first asks every second question."""
     chance = random.Random(1)
-    for _ in range(ROWS):
+    for _ in range(number):
         kind = chance.choice(_KINDS)
         length = max(1, min(40, round(chance.gauss(8, 3))))
         count = min(length, int(chance.expovariate(0.8))) if kind in ("count", "contains") else None
         model = chance.choice(_MODELS)
         correct = None if model is None or chance.random() < 0.02 else chance.random() < 0.4
+        series = chance.choice(_SERIES.get(kind, (None,)))
         form, tokens = chance.choice(_FORMS), min(length, 1 + int(chance.expovariate(0.9)))
         guild = 1 if chance.random() < 0.5 else chance.randrange(2, 21)
         yield (
             "2026-03-01 12:00:00.000000", guild, guild, chance.randrange(1, 5_000), chance.random() < 0.2, _TEXT, kind,
-            "strawberry", "r", "{}", "3", "[]", model, correct, form, count,
-            length, tokens, str(Shape.of(kind, form, count, length, tokens)),
+            "strawberry", "r", "{}", "3", "[]", model, correct, form, series,
+            count, length, tokens, str(Shape.of(kind, form, series, count, length, tokens)),
         )  # fmt: skip
 
 
-def _fill(path: Path) -> None:
+def fill(path: Path, number: int) -> None:
+    """Add ``number`` comparisons to the database at ``path``."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA synchronous=OFF")
         columns, places = ", ".join(_COLUMNS), ", ".join("?" * len(_COLUMNS))
         insert = f"INSERT INTO comparisons ({columns}) VALUES ({places})"  # noqa: S608 - made of constants alone
-        connection.executemany(insert, _rows())
+        connection.executemany(insert, _rows(number))
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,7 @@ def full(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> It
     path = tmp_path_factory.mktemp("statistics") / "log.sqlite3"
     opened = open_services(Settings(database=DatabaseSettings(path=path), model=ModelSettings(backend="off")))
     services = runner.run(opened.__aenter__())
-    _fill(path)
+    fill(path, ROWS)
     print(f"\n{ROWS:,} comparisons, a file of {path.stat().st_size / 1e6:,.0f} MB")
     yield services
     runner.run(_void(opened.__aexit__(None, None, None)))
@@ -78,7 +81,7 @@ async def _void(ending: Awaitable[object]) -> None:
 
 
 @pytest.mark.parametrize("scope", SCOPES)
-def test_counting(benchmark: BenchmarkFixture, runner: asyncio.Runner, full: Services, scope: Scope) -> None:
+def test_counting(benchmark: BenchmarkFixture, runner: asyncio.Runner, full: Services, scope: Whose) -> None:
     with closing(sqlite3.connect(full.settings.database.path)) as connection:
         statement = str(alike(**SCOPES[scope]).compile(compile_kwargs={"literal_binds": True}))
         print(f"\n{scope}:", *[row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")])

@@ -15,7 +15,7 @@ from bot.drawing import accuracy_chart
 from bot.errors import InputError, NotYourCard
 from bot.letters import frontier_counting, summarize
 from bot.ui import Card, Pressable
-from bot.ui.statistics import SCOPES, Scope, statistics_card
+from bot.ui.statistics import WHOSE, Whose, statistics_card
 
 _FRONTIER_ENCODING = "o200k_base"
 
@@ -37,12 +37,12 @@ class Stats(commands.Cog):
         extras={"example": "/stats scope:This server"},
     )
     @app_commands.describe(scope="Whose questions: this server's, only mine (shown only to me), or everyone's")
-    @app_commands.choices(scope=[app_commands.Choice(name=name, value=scope) for scope, name in SCOPES.items()])
+    @app_commands.choices(scope=[app_commands.Choice(name=name, value=whose) for whose, name in WHOSE.items()])
     @cooldown
     async def stats(self, interaction: discord.Interaction, scope: str | None = None) -> None:
         """Show the figures of ``scope``: of the server where there is one, else of the member."""
-        here: Scope = "me" if interaction.guild_id is None else "server"
-        chosen = here if scope is None else cast("Scope", scope)
+        here: Whose = "me" if interaction.guild_id is None else "server"
+        chosen = here if scope is None else cast("Whose", scope)
         if chosen == "server" and interaction.guild_id is None:
             raise InputError("There is no server here. Use /stats in one, or choose Me or Everyone.")
         await begin(interaction, private=chosen == "me")
@@ -50,22 +50,22 @@ class Stats(commands.Cog):
         await interaction.followup.send(view=card, files=card.files)
 
 
-async def _card(interaction: discord.Interaction, scope: Scope) -> Card:
+async def _card(interaction: discord.Interaction, whose: Whose) -> Card:
     services = services_of(interaction)
-    summary = await asyncio.to_thread(summarize, await services.statistics.cells(**_whose(interaction, scope)))
+    summary = await asyncio.to_thread(summarize, await services.statistics.cells(**_scope(interaction, whose)))
     chart = None
     if summary.counting.all.total:
         encoding = await services.encodings.load(_FRONTIER_ENCODING)
         frontier = await asyncio.to_thread(frontier_counting, encoding)
         chart = await services.draw(accuracy_chart, summary, frontier)
-    others = [each for each in SCOPES if each != scope and (each != "server" or interaction.guild_id is not None)]
-    return statistics_card(summary, scope, chart, [ScopeButton(each, interaction.user.id) for each in others])
+    others = [each for each in WHOSE if each != whose and (each != "server" or interaction.guild_id is not None)]
+    return statistics_card(summary, whose, chart, [ScopeButton(each, interaction.user.id) for each in others])
 
 
-def _whose(interaction: discord.Interaction, scope: Scope) -> Mapping[str, int]:
-    if scope == "me":
+def _scope(interaction: discord.Interaction, whose: Whose) -> Mapping[str, int]:
+    if whose == "me":
         return {"user_id": interaction.user.id}
-    return {"guild_id": interaction.guild_id} if scope == "server" and interaction.guild_id is not None else {}
+    return {"guild_id": interaction.guild_id} if whose == "server" and interaction.guild_id is not None else {}
 
 
 class ScopeButton(
@@ -75,9 +75,9 @@ class ScopeButton(
 ):
     """Counts somebody else's questions, for who asked for the card."""
 
-    def __init__(self, scope: Scope, owner: int) -> None:
-        super().__init__(ui.Button(label=SCOPES[scope], custom_id=f"stats:{scope}:{owner}"))
-        self._scope = scope
+    def __init__(self, whose: Whose, owner: int) -> None:
+        super().__init__(ui.Button(label=WHOSE[whose], custom_id=f"stats:{whose}:{owner}"))
+        self._whose = whose
         self._owner = owner
 
     @classmethod
@@ -85,19 +85,19 @@ class ScopeButton(
         cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
     ) -> Self:
         """Called by discord.py when it is pressed, also after a restart."""
-        return cls(cast("Scope", match["scope"]), int(match["owner"]))
+        return cls(cast("Whose", match["scope"]), int(match["owner"]))
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the figures in place; one's own in a message of their own, which nobody else sees."""
         if interaction.user.id != self._owner:
             raise NotYourCard("Only the person who asked for these figures can switch them. Use /stats for your own.")
-        if self._scope == "me":
+        if self._whose == "me":
             await interaction.response.defer(ephemeral=True, thinking=True)
-            card = await _card(interaction, self._scope)
+            card = await _card(interaction, self._whose)
             await interaction.followup.send(view=card, files=card.files)
         else:
             await interaction.response.defer()
-            card = await _card(interaction, self._scope)
+            card = await _card(interaction, self._whose)
             await interaction.edit_original_response(view=card, attachments=card.files)
 
 

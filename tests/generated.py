@@ -57,4 +57,5 @@ def _comparison(chance: random.Random, asker: Asker) -> Comparison:
         ModelMissing("None here.") if chance.random() < 0.1 else model,
         tokens,
         chance.choice(_FORMS) if isinstance(question, Count) else "plain",
+        chance.choice(["ladder", None]) if isinstance(question, Count) else chance.choice(["which", None]),
     )

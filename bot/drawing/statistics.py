@@ -22,7 +22,7 @@ MAX_MODELS = 6
 """Those that were asked most are drawn."""
 
 _DPI = 100
-_TOP_HEIGHT, _FOOT_HEIGHT = 44, 172
+_TOP_HEIGHT, _FOOT_HEIGHT = 44, 202
 """Pixels above and below all panels: of the title, and of the axis with the legend."""
 _LEFT, _RIGHT = 0.29, 0.76
 """Where the axes begin and end, as parts of the width."""
@@ -57,7 +57,7 @@ class _Panel:
 def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting]) -> Picture:
     """Draw the counting questions of ``summary`` in panels, with the lines of the ``frontier`` models, best first.
 
-    There has to be at least one counting question with an answer. Groups without are left out.
+    There has to be at least one with the word as it is and an answer. Groups without are left out.
     """
     panels = [panel for panel in _panels(summary, [*frontier.values()]) if panel.groups]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
@@ -83,7 +83,7 @@ def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
     yield _Panel("How often the letter occurs", counting.by_true_count, by_true_count)
     yield _Panel("Characters in the word", counting.by_word_length, by_word_length)
     yield _Panel("Tokens in the word", counting.by_word_tokens, by_word_tokens)
-    yield _Panel("How the word was written", summary.by_form)
+    yield _Panel("The same words, written in four ways", summary.by_form, row=44)
     models = {model.name: model.counting for model in summary.models if model.counting.total}
     if len(models) > 1:
         most = sorted(models, key=lambda name: -models[name].total)[:MAX_MODELS]
@@ -128,7 +128,7 @@ def _draw_references(axes: Axes, panel: _Panel) -> None:
         style = _STYLES[name]
         axes.plot(line, places, color=_INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
-    ends = {"best": (1.02, "left"), "median": (1.0, "right"), "worst": (min(0.7, lines[-1][0] + 0.1), "right")}
+    ends = {"best": (1.05, "left"), "median": (0.93, "right"), "worst": (min(0.62, lines[-1][0] + 0.1), "right")}
     for name, (end, side) in ends.items():
         axes.text(end, -0.62, name, color=_INK, fontsize=12, ha=side, va="bottom")
 
@@ -138,10 +138,13 @@ def _name(group: str) -> str:
 
 
 def _short(number: int) -> str:
-    """``number`` in a few characters: 9,999, then 10k, then 1M."""
+    """``number`` in a few characters: 9,999, then 10k, 1.0M, 10M."""
     if number < 10_000:
         return f"{number:,}"
-    return f"{number / 1_000:.0f}k" if number < 1_000_000 else f"{number / 1_000_000:.0f}M"
+    if number < 999_500:
+        return f"{number / 1_000:.0f}k"
+    millions = number / 1_000_000
+    return f"{millions:.1f}M" if millions < 9.95 else f"{millions:.0f}M"
 
 
 def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
@@ -154,17 +157,25 @@ def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
     labels = [
         "asked here, with 95% interval",
         f"{len(frontier)} frontier models, {FRONTIER_DATE}",
-        f"best over all words: {best}",
+        f"best over all words: {best}\n{_tied(frontier, best)}".rstrip(),
         "median of them in each group",
-        f"worst over all words: {worst}",
+        f"worst over all words: {worst}\n{_tied(frontier, worst)}".rstrip(),
     ]
     figure.legend(lines, labels, loc="lower left", frameon=False, labelcolor=_INK, fontsize=12, borderaxespad=0.6)
 
 
+def _tied(frontier: Mapping[str, Counting], model: str) -> str:
+    """Who else answered as many right as ``model``."""
+    others = [name for name, each in frontier.items() if name != model and each.all == frontier[model].all]
+    return f"(as many right: {', '.join(others)})" if others else ""
+
+
 def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
     best, *_, worst = frontier
-    reference = ", ".join(f"{name} {frontier[name].all.rate:.1%}" for name in (best, worst))
-    said = f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {reference}."
+    ends = [f"{name} {frontier[name].all.rate:.1%} {_tied(frontier, name)}".rstrip() for name in (best, worst)]
+    said = (
+        f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {', '.join(ends)}."
+    )
     for panel in panels:
         figures = ", ".join(f"{name} {share.brief}" for name, share in panel.groups.items())
         # Rather no panel than half of one: a figure that is cut off would be another figure.

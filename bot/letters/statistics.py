@@ -1,7 +1,8 @@
 """What the log of comparisons has learnt: how often models were right, by what was asked.
 
-Only what a model answered in a way that can be read is judged. Whatever is grouped by count, length, tokens or form is
-about counting questions alone (“how many r's are in strawberry?”): what is asked differently is not mixed with them.
+Only what a model answered in a way that can be read is judged. What is grouped by count, length or tokens is about
+counting questions alone (“how many r's are in strawberry?”) with the word written as it is: what is asked or written
+differently is not mixed with them. Forms of writing are compared within ladders alone, where the words are the same.
 Yes and no (“does Nevada contain a d?”) are judged apart from each other, since a model that always says yes is right in
 all questions whose answer is yes.
 """
@@ -11,20 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 import tiktoken
 
 from bot.letters.frontier import FrontierRow, frontier_rows
 from bot.letters.shape import TRUE_COUNTS, WORD_LENGTHS, WORD_TOKENS, Shape
-from bot.letters.trial import Form
+from bot.letters.trial import FORM_NAMES
 
 T = TypeVar("T")
 
 _Z = 1.959964
 """The quantile of the normal distribution that leaves 2.5 % on either side."""
-
-FORMS: Sequence[str] = get_args(Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,16 @@ class Share:
         low, high = self.interval
         return f"{self.rate:.0%} of {self.total:,} ({100 * low:.0f}–{100 * high:.0f})"
 
+    @property
+    def in_per_cent(self) -> str:
+        """The rate with its interval, as in “26%, 95% interval 19–34%”."""
+        low, high = self.interval
+        return f"{self.rate:.0%}, 95% interval {100 * low:.0f}–{high:.0%}"
+
     def __str__(self) -> str:
         if not self.total:
             return "no answer yet"
-        low, high = self.interval
-        return f"right in {self.right:,} of {self.total:,} ({self.rate:.0%}, 95% interval {100 * low:.0f}–{high:.0%})"
+        return f"right in {self.right:,} of {self.total:,} ({self.in_per_cent})"
 
 
 Groups = Mapping[str, Share]
@@ -78,7 +82,7 @@ Groups = Mapping[str, Share]
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Counting questions: all of them, and in groups by their names, see ``TRUE_COUNTS``."""
+    """Counting questions with the word as it is: all of them, and in groups by their names, see ``TRUE_COUNTS``."""
 
     all: Share
     by_true_count: Groups
@@ -88,7 +92,7 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class ModelSummary:
-    """One model: its counting questions, and of the questions whether a letter occurs those where it does or not."""
+    """One model: its counting questions with the word as it is, and yes and no as in ``Summary``."""
 
     name: str
     counting: Share
@@ -100,14 +104,17 @@ class ModelSummary:
 class Summary:
     """All figures of a log.
 
-    ``asked`` are all questions of all kinds, ``put`` those that a model was asked, ``judged`` those where its answer
-    could be read. ``yes`` is the recall of yes: of the questions whose exact answer is yes, those where the model said
-    so; ``no`` likewise. ``models`` has the one that was asked most often first.
+    ``asked`` are all questions of all kinds, ``in_lists`` and ``in_ladders`` those that were parts of such a series,
+    ``put`` those that a model was asked, ``judged`` those where its answer could be read. ``by_form`` is about counting
+    questions in ladders. ``yes`` is the recall of yes: of the questions whose exact answer is yes, those where the
+    model said so; ``no`` likewise. ``models`` has the one that was asked most often first.
     """
 
     asked: int
+    in_lists: int
+    in_ladders: int
     put: int
-    judged: Share
+    judged: int
     counting: Counting
     by_form: Groups
     yes: Share
@@ -136,7 +143,8 @@ def summarize(cells: Iterable[Cell]) -> Summary:
     """The figures of a log that consists of ``cells``."""
     cells = list(cells)
     judged = [cell for cell in cells if cell.correct is not None]
-    counting = [cell for cell in judged if cell.shape.kind == "count"]
+    counting = [cell for cell in judged if cell.shape.kind == "count" and cell.shape.form == "plain"]
+    ladders = [cell for cell in judged if cell.shape.kind == "count" and cell.shape.series == "ladder"]
     yes = [cell for cell in judged if cell.shape.kind == "contains" and cell.shape.true_count]
     no = [cell for cell in judged if cell.shape.kind == "contains" and cell.shape.true_count == 0]
     put = Counter[str]()
@@ -145,11 +153,15 @@ def summarize(cells: Iterable[Cell]) -> Summary:
             put[cell.model] += cell.number
     parts = [_by(part, lambda cell: cell.model) for part in (counting, yes, no)]
     return Summary(
-        asked=sum(cell.number for cell in cells),
+        asked=_number(cells),
+        in_lists=_number(cell for cell in cells if cell.shape.series == "which"),
+        in_ladders=_number(cell for cell in cells if cell.shape.series == "ladder"),
         put=put.total(),
-        judged=_share(judged),
+        judged=_number(judged),
         counting=_counting(counting),
-        by_form=_named(_by(counting, lambda cell: cell.shape.form), dict(zip(FORMS, FORMS, strict=True))),
+        by_form=_named(
+            _by(ladders, lambda cell: cell.shape.form), {str(form): name for form, name in FORM_NAMES.items()}
+        ),
         yes=_share(yes),
         no=_share(no),
         models=[ModelSummary(name, *(part.get(name, Share()) for part in parts)) for name, _ in put.most_common()],
@@ -160,18 +172,21 @@ def summarize(cells: Iterable[Cell]) -> Summary:
 def frontier_counting(encoding: tiktoken.Encoding) -> Mapping[str, Counting]:
     """What each frontier model reached in the counting questions of ``frontier_rows``, by its name, the best first.
 
+    Those that reached the same are in the order of their names.
+
     A word's tokens are those that it has in a sentence, in ``encoding``: what these models' own vocabularies make of it
     is not published for all. Worked out once; takes some tens of milliseconds.
     """
     tokens = {row.word: len(encoding.encode_ordinary(f" {row.word}")) for row in frontier_rows()}
     models = frontier_rows()[0].answers
-    return {model: _counting([_cell(row, model, tokens[row.word]) for row in frontier_rows()]) for model in models}
+    counting = {model: _counting([_cell(row, model, tokens[row.word]) for row in frontier_rows()]) for model in models}
+    return dict(sorted(counting.items(), key=lambda each: (-each[1].all.rate, each[0])))
 
 
 def _cell(row: FrontierRow, model: str, tokens: int) -> Cell:
     answer = row.answers[model]
     correct = None if answer is None else answer == row.true_count
-    return Cell(Shape.of("count", "plain", row.true_count, row.word_length, tokens), model, correct, 1)
+    return Cell(Shape.of("count", "plain", None, row.true_count, row.word_length, tokens), model, correct, 1)
 
 
 def _counting(cells: Sequence[Cell]) -> Counting:
@@ -181,6 +196,10 @@ def _counting(cells: Sequence[Cell]) -> Counting:
         _named(_by(cells, lambda cell: cell.shape.word_length), WORD_LENGTHS),
         _named(_by(cells, lambda cell: cell.shape.word_tokens), WORD_TOKENS),
     )
+
+
+def _number(cells: Iterable[Cell]) -> int:
+    return sum(cell.number for cell in cells)
 
 
 def _share(cells: Iterable[Cell]) -> Share:

@@ -103,7 +103,7 @@ def _row(comparison: Comparison) -> ComparisonRow:
         true_count=true_count,
         word_length=word_length,
         word_token_count=tokens,
-        shape=str(Shape.of(kind, form, true_count, word_length, tokens)),
+        shape=str(Shape.of(kind, form, comparison.series, true_count, word_length, tokens)),
     )
     match comparison.model:
         case ModelMissing(reason):

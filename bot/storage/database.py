@@ -16,6 +16,8 @@ from bot.storage.opening import create, found, prepare
 
 BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
+_CHECKPOINT_TIMEOUT = 0.1
+"""Seconds that emptying the write-ahead log waits for readers: nobody can write meanwhile."""
 _TURN_TIMEOUT = 5.0
 """Seconds that a write waits for those before it: where another program holds the file, they would add up."""
 
@@ -97,12 +99,13 @@ class Database:
     async def checkpoint(self) -> None:
         """Write what waits in the write-ahead log into the file and empty the log: what was deleted is in neither then.
 
-        Where a reader is in the way for too long, SQLite does it later. Raises ``DatabaseError``.
+        Where a reader is in the way, it is left to SQLite, which does it later. Raises ``DatabaseError``.
         """
-        self._check_open()
-        with explained(self._path):
-            async with aiosqlite.connect(self._path, timeout=BUSY_TIMEOUT) as connection:
-                await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        async with self._turn():
+            self._check_open()
+            with explained(self._path):
+                async with aiosqlite.connect(self._path, timeout=_CHECKPOINT_TIMEOUT) as connection:
+                    await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -8,14 +8,17 @@ from tempfile import mkstemp
 
 from bot.errors import InputError
 
+_ENDS = ("", "-journal", "-wal", "-shm")
+"""Of the names of a database and of the files that SQLite puts beside it."""
+
 
 @contextmanager
 def whole_file(path: Path, *, replace: bool) -> Iterator[Path]:
     """An empty file beside ``path``, to be filled in the block, that becomes ``path`` at its end.
 
-    Where the block raises, it is deleted and ``path`` stays as it was. Only the account that made it may read it: what
-    members asked is in it. Raises ``InputError`` where ``path`` is there already and not to be replaced, and
-    ``OSError``.
+    Where the block raises, it is deleted with what SQLite has put beside it, and ``path`` stays as it was. Only the
+    account that made it may read it: what members asked is in it. Raises ``InputError`` where ``path`` is there already
+    and not to be replaced, and ``OSError``.
     """
     if path.is_dir():
         raise InputError(f"{path} is a folder. Name a file in it.")
@@ -34,5 +37,6 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[Path]:
             os.fsync(file.fileno())  # before its name says that it is whole
         draft.replace(path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        for end in _ENDS:
+            Path(f"{draft}{end}").unlink(missing_ok=True)
         raise

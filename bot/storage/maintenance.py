@@ -19,7 +19,8 @@ from bot.storage.failures import explained
 from bot.storage.files import whole_file
 from bot.storage.opening import found
 
-_ROWS = "SELECT (SELECT count(*) FROM comparisons), (SELECT count(*) FROM tokenizations)"
+_COMPARISONS = "SELECT count(*) FROM comparisons"
+_TEXTS = "SELECT count(*) FROM tokenizations"
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """
@@ -92,7 +93,7 @@ async def overview(path: Path) -> Overview:
             await connection.execute("BEGIN")  # one state throughout
             [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
             tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
-            [(_, texts)] = await connection.execute_fetchall(_ROWS)
+            [(texts,)] = await connection.execute_fetchall(_TEXTS)
         return Overview(
             _size(path), revision, comparisons, askers, servers, _moment(first), _moment(last), tallies, texts
         )
@@ -112,7 +113,8 @@ async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
             [(problem,), *_] = await connection.execute_fetchall("PRAGMA integrity_check(1)")
             if problem != "ok":
                 raise DatabaseError(f"The copy of {path} is not sound ({problem}), so it was not kept. Check the disk.")
-            [(comparisons, texts)] = await connection.execute_fetchall(_ROWS)
+            [(comparisons,)] = await connection.execute_fetchall(_COMPARISONS)
+            [(texts,)] = await connection.execute_fetchall(_TEXTS)
         return Copied(comparisons, texts, _size(draft))
 
 

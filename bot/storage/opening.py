@@ -48,7 +48,7 @@ def prepare(path: Path, busy_timeout: float) -> None:
 
 
 def found(path: Path, busy_timeout: float) -> str:
-    """The revision of the database that is at ``path``; nothing is created or changed. Blocks.
+    """The revision of the database that is at ``path``; no file is created, and what is in it stays as it is. Blocks.
 
     Raises ``DatabaseError`` where there is none, or it is another program's.
     """
@@ -97,10 +97,11 @@ def _create_folder(folder: Path) -> None:
 
 
 def _revision(path: Path, busy_timeout: float) -> str | None:
-    """The revision that the database at ``path`` carries; None where nothing is there yet. Writes nothing."""
+    """The revision that the database at ``path`` carries; None where nothing is there yet. Changes nothing in it."""
     if not path.exists():
         return None
-    address = f"{path.absolute().as_uri()}?mode=ro"
+    # Not mode=ro, which would leave the files beside the database behind.
+    address = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=busy_timeout)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:

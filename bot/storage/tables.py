@@ -78,12 +78,15 @@ class ComparisonRow(Base):
     true_count: Mapped[int | None]
     word_length: Mapped[int | None]
     word_token_count: Mapped[int] = mapped_column(server_default="0")
-    shape: Mapped[str] = mapped_column(Words(), server_default="- - - - -")
+    shape: Mapped[str] = mapped_column(Words(), server_default="- - - - - -")
 
     __table_args__ = (
-        Index(None, "channel_id", "id"),
-        Index(None, "channel_id", "user_id", "id"),
-        # A count of a million rows reads these alone. The first two also find the rows of one server or one member.
+        # A page of the history, which leaves series out; and a portion of an export, or all of a member to be deleted.
+        Index(None, "channel_id", "series", "id"),
+        Index(None, "channel_id", "series", "user_id", "id"),
+        Index(None, "guild_id", "id"),
+        Index(None, "user_id", "id"),
+        # A count of a million rows reads these alone.
         Index(None, "guild_id", "model_name", "shape", "correct"),
         Index(None, "user_id", "model_name", "shape", "correct"),
         Index(None, "model_name", "shape", "correct"),

@@ -57,7 +57,10 @@ def forgotten_card(forgotten: Kept) -> Card:
     """How much was deleted."""
     if not forgotten:
         return Card().text("Nothing was left to delete: it is already gone.")
-    return Card().text(f"### Deleted\n{_amount(forgotten)}. What you ask from now on is kept again.")
+    return Card().text(
+        f"### Deleted\n{_amount(forgotten)}. What you ask from now on is kept again, and so is a question whose answer "
+        "was still on its way when you pressed Delete."
+    )
 
 
 def untouched_card() -> Card:

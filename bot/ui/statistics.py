@@ -4,22 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, ModelSummary, Summary, frontier_rows
+from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, ModelSummary, Share, Summary, frontier_rows
 from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import plain
 
-Scope = Literal["server", "me", "everyone"]
-SCOPES: Mapping[Scope, str] = {"server": "This server", "me": "Me", "everyone": "Everyone"}
+Whose = Literal["server", "me", "everyone"]
+WHOSE: Mapping[Whose, str] = {"server": "This server", "me": "Me", "everyone": "Everyone"}
 """Whose questions are counted → what that is called."""
 
-_HEADLINES: Mapping[Scope, str] = {
+_HEADLINES: Mapping[Whose, str] = {
     "server": "What was asked in this server",
     "me": "What you have asked",
     "everyone": "What was asked everywhere",
 }
-_NOTHING: Mapping[Scope, str] = {
+_NOTHING: Mapping[Whose, str] = {
     "server": "Nothing has been logged in this server yet.",
     "me": "You have no questions in the log yet.",
     "everyone": "Nothing has been logged yet.",
@@ -29,16 +29,18 @@ _MODELS = 5
 """Those that were asked most are on the card."""
 
 
-def statistics_card(summary: Summary, scope: Scope, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
+def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
     """The figures of a log in words, with their picture where there is one."""
-    card = Card().text(f"### {_HEADLINES[scope]}")
+    card = Card().text(f"### {_HEADLINES[whose]}")
     if not summary.asked:
-        return card.text(f"{_NOTHING[scope]} {_TRY}").row(buttons)
+        return card.text(f"{_NOTHING[whose]} {_TRY}").row(buttons)
     card.text(
         f"{count(summary.asked, 'letter question')} in the log · {summary.put:,} put to a model · "
-        f"{summary.judged.total:,} with an answer that can be read"
+        f"{summary.judged:,} with an answer that can be read\n"
+        f"One command may ask many: {summary.in_lists:,} were asked in lists (`/states`, `/which`), "
+        f"{summary.in_ladders:,} in ladders (`/ladder`)"
     )
-    if not summary.judged.total:
+    if not summary.judged:
         return card.text(f"So there is nothing to judge yet. {_TRY}").row(buttons)
     card.text("\n".join(_figures(summary)))
     if chart:
@@ -48,15 +50,20 @@ def statistics_card(summary: Summary, scope: Scope, chart: Picture | None, butto
 
 
 def _figures(summary: Summary) -> Iterator[str]:
-    yield f"**All kinds of questions:** {summary.judged}"
-    yield f"**How many times does a letter occur?** {summary.counting.all}"
+    yield f"**How many times does a letter occur?** With the word as it is, {summary.counting.all}"
     yield "**Does it contain the letter?**"
-    yield f"- it does, and the model says yes: {summary.yes}"
-    yield f"- it does not, and the model says no: {summary.no}"
+    yield _recall(summary.yes, "contain it", "yes")
+    yield _recall(summary.no, "do not contain it", "no")
     yield "**Each model:** right, with the 95% interval"
     yield from map(_model, summary.models[:_MODELS])
     if len(summary.models) > _MODELS:
         yield f"- and {len(summary.models) - _MODELS} more, asked less often"
+
+
+def _recall(share: Share, which: str, answer: str) -> str:
+    if not share.total:
+        return f"- Of those that {which}, none has an answer yet"
+    return f"- Of the {share.total:,} that {which}, the model said {answer} to {share.right:,} ({share.in_per_cent})"
 
 
 def _model(model: ModelSummary) -> str:
@@ -66,8 +73,9 @@ def _model(model: ModelSummary) -> str:
 def _notes(drawn: bool) -> Iterator[str]:
     if drawn:
         yield (
-            "The picture shows counting questions alone, of all models together. Tokens are those that carry the word "
-            "in the prompt; a word that is written letter by letter has many."
+            "The picture shows counting questions alone, of all models together, with the word written as it is; "
+            "tokens are those that carry it in the prompt. Ways to write it are compared in ladders alone, where the "
+            "words are the same."
         )
         yield (
             f"The lines: {len(frontier_rows()):,} other words, put to {len(frontier_rows()[0].answers)} models in "
@@ -76,5 +84,7 @@ def _notes(drawn: bool) -> Iterator[str]:
     yield (
         "Do not conclude too much: these are the questions that members happened to ask, no fair sample, and often the "
         "same ones again. Long words have more tokens and more letters at once, so what goes together need not be a "
-        "cause. An interval says how far chance alone could be off."
+        "cause. An interval says how far chance alone could be off, and is too narrow where the same question was "
+        "asked again, because the model answers it the same way each time."
     )
+    yield "Questions that were answered privately are counted too, as numbers only."

@@ -35,6 +35,7 @@ async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None
     shown = card(await world.alice.click(shown, label="Delete"))
     assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
     assert "Deleted" in text(shown)
+    assert "kept again, and so is a question whose answer was still on its way" in text(shown)
     assert labels(shown) == []
     assert await kept(world) == (Kept(0, 0), Kept(1, 0))
 

@@ -3,17 +3,19 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from math import sqrt
 
 import pytest
 
 from bot.config import Settings
-from bot.letters import summarize
+from bot.letters import NAME_LISTS, Asker, Comparison, Contains, ModelAnswer, solve, summarize
+from bot.letters.trial import FORM_NAMES
 from bot.storage import Statistics
 from tests.generated import MODELS, generated, log
 from tests.world import World, alts, card, labels, text
 
-COLUMNS = "guild_id, user_id, kind, form, model_name, true_count, word_length, word_token_count, correct"
+COLUMNS = "guild_id, user_id, kind, form, series, model_name, true_count, word_length, word_token_count, correct"
 TRUE_COUNTS = [("0", 0, 0), ("1", 1, 1), ("2", 2, 2), ("3", 3, 3), ("4", 4, 4), ("5+", 5, 10**6)]
 WORD_LENGTHS = [("1–4", 1, 4), ("5–8", 5, 8), ("9–12", 9, 12), ("13–20", 13, 20), ("21+", 21, 10**6)]
 WORD_TOKENS = [("1", 1, 1), ("2", 2, 2), ("3", 3, 3), ("4", 4, 4), ("5+", 5, 10**6)]
@@ -47,10 +49,9 @@ def limits(right: int, total: int) -> tuple[float, float]:
     return edge(right / total, 0), edge(right / total, 1)
 
 
-def in_words(rows: Sequence[Row]) -> str:
-    right, total = score(rows)
+def per_cent(right: int, total: int) -> str:
     low, high = limits(right, total)
-    return f"right in {right:,} of {total:,} ({right / total:.0%}, 95% interval {low * 100:.0f}–{high * 100:.0f}%)"
+    return f"({right / total:.0%}, 95% interval {low * 100:.0f}–{high * 100:.0f}%)"
 
 
 def groups(rows: Sequence[Row], column: str, names: Sequence[tuple[str, int, int]]) -> dict[str, tuple[int, int]]:
@@ -79,7 +80,8 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     await log(world.database, generated(3_000, [alice, world.bob.id], [guild, guild, 5, None]))
     wanted: dict[str, int] = {"server": {"guild_id": guild}, "me": {"user_id": alice}, "everyone": {}}[scope]
     rows = raw(settings, lambda row: row.items() >= wanted.items())
-    counting = [row for row in rows if row["kind"] == "count"]
+    counting = [row for row in rows if row["kind"] == "count" and row["form"] == "plain"]
+    ladders = [row for row in rows if row["kind"] == "count" and row["series"] == "ladder"]
     present = [row for row in rows if row["kind"] == "contains" and row["true_count"] != 0]
     absent = [row for row in rows if row["kind"] == "contains" and row["true_count"] == 0]
 
@@ -88,16 +90,20 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     put = sum(row["model_name"] is not None for row in rows)
     assert f"{len(rows):,} letter questions in the log · {put:,} put to a model" in said
     assert f" {score(rows)[1]:,} with an answer that can be read" in said
-    assert f"**All kinds of questions:** {in_words(rows)}" in said
-    assert f"**How many times does a letter occur?** {in_words(counting)}" in said
-    assert f"the model says yes: {in_words(present)}" in said
-    assert f"the model says no: {in_words(absent)}" in said
+    lists = sum(row["series"] == "which" for row in rows)
+    assert f"{lists:,} were asked in lists (`/states`, `/which`), {len(ladders):,} in ladders (`/ladder`)" in said
+    right, total = score(counting)
+    in_words = f"right in {right:,} of {total:,} {per_cent(right, total)}"
+    assert f"**How many times does a letter occur?** With the word as it is, {in_words}" in said
+    right, total = score(present)
+    assert f"Of the {total:,} that contain it, the model said yes to {right:,} {per_cent(right, total)}" in said
+    right, total = score(absent)
+    assert f"Of the {total:,} that do not contain it, the model said no to {right:,} {per_cent(right, total)}" in said
     for model in MODELS:
         own = [score([row for row in part if row["model_name"] == model]) for part in (counting, present, absent)]
         assert f"- {model}: counting {brief(own[0])}; yes {brief(own[1])}; no {brief(own[2])}" in said
 
-    forms = ("plain", "quoted", "spaced", "numbered")
-    by_form = {form: score([row for row in counting if row["form"] == form]) for form in forms}
+    by_form = {name: score([row for row in ladders if row["form"] == form]) for form, name in FORM_NAMES.items()}
     by_true_count = groups(counting, "true_count", TRUE_COUNTS)
     by_word_length = groups(counting, "word_length", WORD_LENGTHS)
     by_word_tokens = groups(counting, "word_token_count", WORD_TOKENS)
@@ -105,7 +111,7 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     assert f"How often the letter occurs: {read_out(by_true_count)}." in alt
     assert f"Characters in the word: {read_out(by_word_length)}." in alt
     assert f"Tokens in the word: {read_out(by_word_tokens)}." in alt
-    assert f"How the word was written: {read_out(by_form)}." in alt
+    assert f"The same words, written in four ways: {read_out(by_form)}." in alt
 
     summary = summarize(await Statistics(world.database).cells(**wanted))
     for ours, theirs in [
@@ -133,11 +139,35 @@ async def test_without_a_model_there_is_nothing_to_judge(world: World) -> None:
     assert alts(shown) == []
 
 
+async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
+    asked = [
+        Comparison(
+            datetime(2026, 3, 1, tzinfo=UTC), Asker(world.alice.id, 1, world.alice.guild.id), "?",
+            Contains(name, "d"), solve(Contains(name, "d")),
+            ModelAnswer("m", "1", answer=False, text="", distribution=None, prior=None, mass=None, prompt=(),
+                        latency=0.1),
+            (), series="which",
+        )
+        for name in NAME_LISTS["US states"].names
+    ]  # fmt: skip
+    await world.bot.services.comparisons.add_all(asked)
+    said = text(card(await world.alice.slash(world.channel, "stats")))
+    assert "One command may ask many: 50 were asked in lists" in said
+    assert "Of the 10 that contain it, the model said yes to 0 (0%, 95% interval 0–28%)" in said
+    assert "Of the 40 that do not contain it, the model said no to 40 (100%, 95% interval 91–100%)" in said
+    assert "40 of 50" not in said
+    assert "**How many times does a letter occur?** With the word as it is, no answer yet" in said
+
+
 async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(world: World) -> None:
     await log(world.database, generated(50, [world.alice.id], [world.alice.guild.id]))
     shown = card(await world.alice.slash(world.channel, "stats"))
     assert not shown.ephemeral
     assert "no fair sample" in text(shown)
+    assert "too narrow where the same question was asked again" in text(shown)
+    assert "with the word written as it is" in text(shown)
+    assert "compared in ladders alone, where the words are the same" in text(shown)
+    assert "answered privately are counted too, as numbers only" in text(shown)
     assert "847 other words, put to 14 models in February 2026" in text(shown)
     assert "StrawberryBench by Florian Leuerer, CC-BY-4.0" in text(shown)
     assert [file.filename for file in shown.attachments] == ["statistics.png"]

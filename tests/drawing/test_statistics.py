@@ -11,17 +11,18 @@ from PIL import Image
 
 from bot.drawing import Picture, accuracy_chart
 from bot.drawing.picture import MAX_ALT
-from bot.drawing.statistics import MAX_MODELS, WIDTH
+from bot.drawing.statistics import MAX_MODELS, WIDTH, _short
 from bot.letters import Cell, Counting, frontier_counting, summarize
 from bot.letters.shape import Shape
 from bot.tokens import Encodings
 
-ONE = Cell(Shape.of("count", "plain", 3, 10, 1), "SmolLM2-135M-Instruct", correct=False, number=1)
+ONE = Cell(Shape.of("count", "plain", None, 3, 10, 1), "SmolLM2-135M-Instruct", correct=False, number=1)
 ALL = [
-    Cell(Shape.of("count", form, count, length, tokens), model, correct, number)
-    for form, count, length, tokens in [
-        ("plain", 0, 1, 1), ("quoted", 1, 5, 2), ("spaced", 2, 9, 3), ("numbered", 3, 13, 4), ("plain", 4, 21, 5),
-        ("plain", 5, 21, 0),
+    Cell(Shape.of("count", form, series, count, length, tokens), model, correct, number)
+    for form, series, count, length, tokens in [
+        ("plain", None, 0, 1, 1), ("plain", None, 1, 5, 2), ("plain", None, 2, 9, 3), ("plain", "ladder", 3, 13, 4),
+        ("plain", None, 4, 21, 5), ("plain", None, 5, 21, 0), ("quoted", "ladder", 3, 13, 4),
+        ("spaced", "ladder", 3, 13, 5), ("numbered", "ladder", 3, 13, 5),
     ]
     for model in ("SmolLM2-135M-Instruct", "twin that reads letters")
     for correct, number in [(True, 4), (False, 9_990)]
@@ -63,21 +64,26 @@ def test_every_group_is_drawn_and_read_out(frontier: Mapping[str, Counting]) -> 
     picture = accuracy_chart(summarize(ALL), frontier)
     assert picture.drawn == 6 + 5 + 5 + 4 + 2
     assert "How often the letter occurs: 0 0% of 19,988 (0–0), 1 0%" in picture.alt
-    assert "Best and worst of 14 frontier models: Gemini 3 Pro Preview 99.6%, MiMo V2 Flash 46.6%" in picture.alt
+    assert "The same words, written in four ways: as it is 0% of 19,988 (0–0), in quotes 0% of" in picture.alt
+    assert (
+        "Best and worst of 14 frontier models: Gemini 3 Pro Preview 99.6% (as many right: Grok 4), MiMo V2 Flash 46.6%."
+        in picture.alt
+    )
 
 
 def test_groups_without_answers_are_left_out_and_one_answer_has_a_huge_interval(
     frontier: Mapping[str, Counting],
 ) -> None:
     picture = accuracy_chart(summarize([ONE]), frontier)
-    assert picture.drawn == 4  # a group in each panel, and no panel for a single model
+    assert picture.drawn == 3  # a group in each panel, and none for a single model or without a ladder
+    assert "written" not in picture.alt
     assert "How often the letter occurs: 3 0% of 1 (0–79). " in picture.alt
     assert "Model" not in picture.alt
 
 
 def test_of_many_models_those_that_were_asked_most_are_drawn(frontier: Mapping[str, Counting]) -> None:
     picture = accuracy_chart(summarize(MANY), frontier)
-    assert picture.drawn == 4 + MAX_MODELS
+    assert picture.drawn == 3 + MAX_MODELS
     assert f"Model, the {MAX_MODELS} asked most: " in picture.alt
 
 
@@ -85,8 +91,19 @@ def test_of_a_panel_that_is_too_long_to_read_out_no_half_figure_is_left(frontier
     cells = [replace(cell, model=f"{number} {'long ' * 40}") for number, cell in enumerate(ALL)]
     alt = accuracy_chart(summarize(cells), frontier).alt
     assert alt.endswith(").")
-    assert "numbered" in alt
+    assert "letters numbered" in alt
     assert "Model" not in alt
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (9_999, "9,999"), (10_000, "10k"), (999_499, "999k"), (999_500, "1.0M"), (999_999, "1.0M"), (2_500_000, "2.5M"),
+        (9_940_000, "9.9M"), (9_960_000, "10M"), (123_456_789, "123M"),
+    ],
+)  # fmt: skip
+def test_large_numbers_are_short(number: int, said: str) -> None:
+    assert _short(number) == said
 
 
 def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting]) -> None:

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.letters.comparison import Series
 from bot.letters.frontier import frontier_rows
 from bot.letters.shape import TRUE_COUNTS, WORD_LENGTHS, WORD_TOKENS, Shape
 from bot.letters.statistics import Cell, Share, frontier_counting, summarize, wilson
+from bot.letters.trial import FORM_NAMES, Form
 from bot.tokens import Encodings
 
 
@@ -65,21 +67,29 @@ def test_a_share_in_words() -> None:
     ],
 )
 def test_long_tails_fall_into_groups(numbers: tuple[int, int, int], expected: tuple[int | None, ...]) -> None:
-    shape = Shape.of("count", "quoted", *numbers)
+    shape = Shape.of("count", "quoted", "ladder", *numbers)
     assert (shape.true_count, shape.word_length, shape.word_tokens) == expected
     assert Shape.parse(str(shape)) == shape
 
 
 def test_what_the_database_puts_where_nothing_was_said_is_a_shape_of_no_group() -> None:
-    shape = Shape.parse("- - - - -")
+    shape = Shape.parse("- - - - - -")
     summary = summarize([Cell(shape, "m", correct=True, number=3)])
-    assert (summary.asked, summary.judged) == (3, Share(3, 3))
+    assert (summary.asked, summary.judged) == (3, 3)
     assert summary.counting.all == Share()
 
 
-def cell(kind: str, count: int | None, correct: bool | None, number: int, model: str | None = "m") -> Cell:
-    """``number`` comparisons about words of ten letters in one token."""
-    return Cell(Shape.of(kind, "plain", count, 10, 1), model, correct, number)
+def cell(
+    kind: str,
+    count: int | None,
+    correct: bool | None,
+    number: int,
+    model: str | None = "m",
+    form: Form = "plain",
+    series: Series | None = None,
+) -> Cell:
+    """``number`` comparisons about words of ten letters: in one token as they are, in ten in another form."""
+    return Cell(Shape.of(kind, form, series, count, 10, 1 if form == "plain" else 10), model, correct, number)
 
 
 def test_recall_is_told_for_each_class() -> None:
@@ -93,7 +103,7 @@ def test_recall_is_told_for_each_class() -> None:
         ]
     )
     assert (summary.yes, summary.no) == (Share(9, 10), Share(2, 10))
-    assert summary.judged == Share(11, 20)
+    assert summary.judged == 20
     assert (summary.asked, summary.put) == (25, 25)
     assert summary.counting.all == Share()
 
@@ -108,15 +118,51 @@ def test_models_are_told_apart_and_those_that_were_not_asked_left_out() -> None:
         ]
     )
     assert [(model.name, model.counting) for model in summary.models] == [("b", Share(0, 3)), ("a", Share(1, 1))]
-    assert (summary.asked, summary.put, summary.judged) == (12, 5, Share(2, 5))
+    assert (summary.asked, summary.put, summary.judged) == (12, 5, 5)
     assert summary.counting.by_true_count == {"3": Share(1, 4)}
     assert summary.counting.by_word_length == {"9–12": Share(1, 4)}
-    assert summary.by_form == {"plain": Share(1, 4)}
+    assert summary.by_form == {}
+
+
+def test_other_forms_are_compared_within_ladders_and_nowhere_else() -> None:
+    forms: list[tuple[Form, bool]] = [("plain", False), ("quoted", False), ("spaced", True), ("numbered", True)]
+    summary = summarize(
+        [
+            *(cell("count", 3, correct, 1_000, form=form, series="ladder") for form, correct in forms),
+            cell("count", 3, correct=True, number=7),
+            cell("count", 3, correct=True, number=9, form="spaced"),
+        ]
+    )
+    plain = Share(7, 1_007)
+    assert summary.counting.all == plain
+    assert summary.counting.by_true_count == {"3": plain}
+    assert summary.counting.by_word_length == {"9–12": plain}
+    assert summary.counting.by_word_tokens == {"1": plain}
+    assert [model.counting for model in summary.models] == [plain]
+    assert summary.by_form == {
+        "as it is": Share(0, 1_000),
+        "in quotes": Share(0, 1_000),
+        "letter by letter": Share(1_000, 1_000),
+        "letters numbered": Share(1_000, 1_000),
+    }
+    assert [*summary.by_form] == [*FORM_NAMES.values()]
+
+
+def test_what_was_asked_in_series_is_counted() -> None:
+    summary = summarize(
+        [
+            cell("contains", 0, correct=True, number=40, series="which"),
+            cell("contains", 1, correct=False, number=10, series="which"),
+            cell("count", 3, correct=None, number=4, model=None, series="ladder"),
+            cell("count", 3, correct=True, number=1),
+        ]
+    )
+    assert (summary.asked, summary.in_lists, summary.in_ladders) == (55, 50, 4)
 
 
 def test_nothing_at_all() -> None:
     summary = summarize([])
-    assert (summary.asked, summary.put, summary.judged, list(summary.models)) == (0, 0, Share(), [])
+    assert (summary.asked, summary.in_lists, summary.put, summary.judged, list(summary.models)) == (0, 0, 0, 0, [])
 
 
 def test_the_frontier_models_reach_what_was_published(tmp_path: Path) -> None:
@@ -124,7 +170,9 @@ def test_the_frontier_models_reach_what_was_published(tmp_path: Path) -> None:
     counting = frontier_counting(encoding)
     rates = [each.all.rate for each in counting.values()]
     assert len(counting) == 14
-    assert rates == sorted(rates, reverse=True)
+    assert [*counting] == sorted(counting, key=lambda name: (-counting[name].all.right, name))
+    assert [*counting][:2] == ["Gemini 3 Pro Preview", "Grok 4"]
+    assert rates[0] == rates[1] > rates[2]
     assert (f"{rates[0]:.2%}", f"{rates[-1]:.1%}") == ("99.65%", "46.6%")
     for each in counting.values():
         assert [*each.by_true_count] == [*TRUE_COUNTS.values()]

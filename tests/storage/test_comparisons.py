@@ -195,16 +195,17 @@ async def test_pages_give_the_latest_first(comparisons: Comparisons) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT * FROM comparisons WHERE channel_id = 1 ORDER BY id DESC LIMIT 5",
-        "SELECT * FROM comparisons WHERE channel_id IS NULL ORDER BY id DESC LIMIT 5",
-        "SELECT * FROM comparisons WHERE channel_id = 1 AND user_id = 2 ORDER BY id DESC LIMIT 5",
+        "SELECT * FROM comparisons WHERE channel_id = 1 AND series IS NULL AND private = 0 ORDER BY id DESC LIMIT 5",
+        "SELECT * FROM comparisons WHERE channel_id IS NULL AND series IS NULL ORDER BY id DESC LIMIT 5",
+        "SELECT * FROM comparisons WHERE channel_id = 1 AND series IS NULL AND user_id = 2 ORDER BY id DESC LIMIT 5",
     ],
 )
 async def test_pages_are_read_through_an_index(comparisons: Comparisons, path: Path, query: str) -> None:
     await comparisons.add(BASE)
     with closing(sqlite3.connect(path)) as connection:
         plan = " ".join(str(row[3]) for row in connection.execute("EXPLAIN QUERY PLAN " + query))
-    assert "USING INDEX ix_comparisons_channel_id" in plan
+    assert "USING INDEX ix_comparisons_channel_id_series" in plan
+    assert "channel_id=? AND series=?" in plan
     assert "TEMP B-TREE" not in plan
 
 

@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Count, ModelMissing, Position, Which
 from bot.storage import Comparisons, Database, Exports, Format, Scope
-from bot.storage.export import COLUMNS
+from bot.storage.export import COLUMNS, _portion
 from bot.storage.formats import line, readable
 from bot.storage.tables import ComparisonRow
 from bot.tokens import well_formed
 from tests.storage.test_comparisons import BASE, WEIGHED
+from tests.storage.test_statistics import plan
 
 ROOM = 10 * 1024 * 1024
 FORMULA = "=+-@\t\r\n＝＋－＠"
@@ -188,15 +190,37 @@ def fill(path: Path, rows: int, length: int, user_id: int = 1) -> None:
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl"])
 async def test_the_newest_that_fit_into_a_file(exports: Exports, path: Path, format_: Format) -> None:
-    fill(path, 25_000, 2_000)
-    exported = await exports.file(Scope(user_id=1), format_, ROOM)
-    assert ROOM - 2_500 < len(exported.content) <= ROOM
-    assert exported.total == 25_000
+    fill(path, 500, 2_000)
+    room = 250_000
+    exported = await exports.file(Scope(user_id=1), format_, room)
+    assert room - 2_500 < len(exported.content) <= room
+    assert exported.total == 500
     rows: Sequence[dict[str, object]] = (
         objects_of(exported.content) if format_ == "jsonl" else [*map(dict[str, object], rows_of(exported.content))]
     )
     assert len(rows) == exported.rows
-    assert [int(str(row["question"])) for row in rows] == [*range(25_001 - exported.rows, 25_001)]
+    assert [int(str(row["question"])) for row in rows] == [*range(501 - exported.rows, 501)]
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("last", [None, 500])
+@pytest.mark.parametrize(
+    ("scope", "index"),
+    [
+        (Scope(guild_id=1, seen_by=2), "guild_id_id"),
+        (Scope(guild_id=1), "guild_id_id"),
+        (Scope(user_id=2), "user_id_id"),
+        (Scope(user_id=2, guild_id=1), "user_id_id"),
+    ],
+)
+async def test_each_portion_goes_on_in_an_index_where_the_last_one_ended(
+    database: Database, path: Path, scope: Scope, index: str, last: int | None, newest_first: bool
+) -> None:
+    statement = _portion(scope, last, newest_first=newest_first)
+    written = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    [step] = plan(path, str(written))
+    assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{index} (")
+    assert (" AND id" in step) == (last is not None)
 
 
 async def test_room_to_the_byte(exports: Exports, database: Database) -> None:

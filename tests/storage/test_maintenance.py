@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+import resource
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine, text
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
 from bot.storage import Comparisons, Database, Members, Tokenizations
+from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
 from bot.storage.migrate import _config
 from tests.storage.test_comparisons import BASE, NOW, WEIGHED
@@ -122,6 +124,57 @@ async def test_what_must_not_be_replaced(database: Database, path: Path, name: s
     assert await Comparisons(database).add(BASE) == 1
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [Database.open_existing, lambda path: back_up(path, path.with_name("copy"), replace=False)],
+    ids=["an export of an old revision", "a backup to a file that is there"],
+)
+async def test_what_is_refused_leaves_no_files_beside_the_database(
+    path: Path, refused: Callable[[Path], Awaitable[object]]
+) -> None:
+    create_first_revision(path)
+    change(path, "PRAGMA journal_mode=WAL")
+    copy = path.with_name("copy")
+    copy.touch()
+    with pytest.raises((DatabaseError, InputError)):
+        await refused(path)
+    assert {*path.parent.iterdir()} == {path, copy}
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file grows beyond so many bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_copy_for_which_there_is_no_room_leaves_nothing_behind(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
+    await create(path)
+    fill(path, 2_000, 1_000)
+    to = path.with_name("copies") / "copy"
+    to.parent.mkdir()
+    request.getfixturevalue("full_disk")
+    with pytest.raises(DatabaseError):
+        await back_up(path, to, replace=False)
+    assert [*to.parent.iterdir()] == []
+
+
+def test_a_file_that_fails_takes_what_sqlite_put_beside_it_with_it(tmp_path: Path) -> None:
+    def fail() -> None:
+        with whole_file(tmp_path / "copy", replace=False) as draft:
+            for end in ("-journal", "-wal", "-shm"):
+                Path(f"{draft}{end}").touch()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert [*tmp_path.iterdir()] == []
+
+
 async def test_a_folder_that_is_not_there(database: Database, path: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no folder"):
         await back_up(path, tmp_path / "nowhere" / "copy", replace=False)
@@ -147,6 +200,7 @@ async def test_an_older_revision_is_copied_and_looked_at_as_it_is(path: Path, tm
     with pytest.raises(DatabaseError, match="its revision is 0001"):
         await Database.open_existing(path)
     assert path.read_bytes() == before
+    assert {*path.parent.iterdir()} == {path, tmp_path / "copy"}
     assert dump(tmp_path / "copy") == dump(path)
 
 

@@ -1,5 +1,6 @@
 """What a member has deleted is gone, everywhere and for good, and nobody else's."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,10 +54,7 @@ async def test_it_is_in_no_file_any_more(database: Database, path: Path) -> None
     assert b"something else" in left
 
 
-async def test_it_is_deleted_though_a_reader_keeps_the_log(
-    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.storage.database.BUSY_TIMEOUT", 0.05)
+async def test_it_is_deleted_though_a_reader_keeps_the_log(database: Database, path: Path) -> None:
     await keep(database, 1)
     async with database.read() as session:
         await session.scalar(text("SELECT count(*) FROM comparisons"))
@@ -64,6 +62,21 @@ async def test_it_is_deleted_though_a_reader_keeps_the_log(
     assert await Members(database).kept(1) == Kept(0, 0)
     await database.checkpoint()
     assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_nobody_s_write_waits_long_for_a_reader_who_is_in_its_way(database: Database, path: Path) -> None:
+    await keep(database, 1)
+    other = await Database.open(path, busy_timeout=1.5)  # half as long as reads and writes wait where nobody says so
+    try:
+        async with database.read() as session:
+            await session.scalar(text("SELECT count(*) FROM comparisons"))
+            forgetting = asyncio.create_task(Members(database).forget(1))
+            while await Members(other).kept(1):
+                pass
+            await keep(other, 2)
+            assert await forgetting == Kept(2, 1)
+    finally:
+        await other.close()
 
 
 async def test_all_or_nothing(database: Database) -> None:

@@ -19,6 +19,9 @@ OLD = (
 )
 
 
+MEASURES = "SELECT true_count, word_length, word_token_count, shape FROM comparisons ORDER BY id"
+
+
 def create_at(path: Path, revision: str) -> None:
     """Leave a database of an earlier ``revision``."""
     config = _config()
@@ -35,14 +38,23 @@ def create_at(path: Path, revision: str) -> None:
         ("count", "strawberry", "r", "3", '[[35199, " strawberry", false]]', (3, 10, 1)),
         ("count", "Élan", "z", "0", "[]", (0, 4, 0)),
         ("contains", "Nevada", "A", "true", '[[1, " Nev", false], [2, "ada", false]]', (2, 6, 2)),
-        ("contains", "élève", "e", "true", "[]", (1, 5, 0)),  # at least one, though accents are not looked into
+        ("contains", "e\u0301le\u0300ve", "E", "true", "[]", (3, 5, 0)),
+        ("contains", "banana", "ana", "true", "[]", (2, 6, 0)),
+        ("count", "👩‍👩‍👧‍👦🇩🇪", "x", "0", "[]", (0, 2, 0)),
+        ("how_many_of", "days", "y", "7", "[]", (None, None, 0)),
         ("contains", "Texas", "d", "false", "[]", (0, 5, 0)),
         ("length", "banana", None, "6", "[]", (None, 6, 0)),
         ("which", "months", "r", '["March"]', "[]", (None, None, 0)),
     ],
 )
 async def test_the_first_comparisons_are_measured(
-    path: Path, kind: str, word: str, letter: str | None, exact: str, tokens: str, expected: tuple[int | None, ...]
+    path: Path,
+    kind: str,
+    word: str,
+    letter: str | None,
+    exact: str,
+    tokens: str,
+    expected: tuple[int | None, int | None, int],
 ) -> None:
     create_at(path, "0001")
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -53,22 +65,24 @@ async def test_the_first_comparisons_are_measured(
     assert stored is not None
     assert (stored.comparison.form, stored.comparison.series) == ("plain", None)
     with closing(sqlite3.connect(path)) as connection:
-        row = connection.execute("SELECT true_count, word_length, word_token_count FROM comparisons").fetchone()
-    assert row == expected
+        *row, shape = connection.execute(MEASURES).fetchone()
+    assert tuple(row) == expected
+    assert row[:2] == [stored.comparison.true_count, stored.comparison.word_length]
+    assert shape == str(Shape.of(kind, "plain", None, *expected))
 
 
 async def test_shapes_are_those_that_are_kept_from_now_on(path: Path) -> None:
-    create_at(path, "0002")
-    counts, lengths, tokens = (None, *range(8)), (None, *range(25)), range(8)
-    numbers = list(product(counts, lengths, tokens))
+    create_at(path, "0001")
+    tokens = [str([[1, "a", False]] * number).replace("'", '"').replace("False", "false") for number in range(8)]
+    rows = [
+        ("count", "a" * length, "a", str(count), packed)
+        for count, length, packed in product(range(8), range(1, 25), tokens)
+    ]
+    assert len(rows) > 1_000  # so that they are filled in more than one go
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany(
-            "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens, form, "
-            "true_count, word_length, word_token_count) "
-            "VALUES ('2026-03-01 12:00:00', 0, '?', 'count', '{}', '1', '[]', 'spaced', ?, ?, ?)",
-            numbers,
-        )
+        connection.executemany(OLD, rows)
     await (await Database.open(path)).close()
     with closing(sqlite3.connect(path)) as connection:
-        rows = [shape for (shape,) in connection.execute("SELECT shape FROM comparisons ORDER BY id")]
-    assert rows == [str(Shape.of("count", "spaced", *each)) for each in numbers]
+        found = connection.execute(MEASURES).fetchall()
+    assert [row[:3] for row in found] == [*product(range(8), range(1, 25), range(8))]
+    assert [shape for *_, shape in found] == [str(Shape.of("count", "plain", None, *row[:3])) for row in found]

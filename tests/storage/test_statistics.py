@@ -23,7 +23,7 @@ async def test_every_comparison_is_counted_once_in_its_scope(
     await log(database, generated(2_000, [1, 2, 3], [10, 11, None]))
     cells = await Statistics(database).cells(**scope)
     expected = Counter[tuple[object, ...]]()
-    columns = "kind, form, true_count, word_length, word_token_count, model_name, correct"
+    columns = "kind, form, series, true_count, word_length, word_token_count, model_name, correct"
     with closing(sqlite3.connect(path)) as connection:
         for guild, user, *shape, model, correct in connection.execute(
             f"SELECT guild_id, user_id, {columns} FROM comparisons"  # noqa: S608 - made of constants alone
@@ -60,7 +60,7 @@ async def test_the_rows_of_one_server_or_member_are_found_by_an_index(
     database: Database, path: Path, whose: str, verb: str
 ) -> None:
     [step] = plan(path, f"{verb} FROM comparisons WHERE {whose} = 1")
-    assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{whose}")
+    assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{whose}_id (")
 
 
 def plan(path: Path, statement: str) -> list[str]:
