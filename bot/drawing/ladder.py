@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.drawing.bars import GROUND, INK, WIDTH, add_legend, draw_bars, likeliest, new_figure, png
+from bot.drawing.bars import add_legend, draw_bars, likeliest
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import GROUND, INK, WIDTH, chart, png
 
 _MOST_CHOICES = 4
 """Of a panel: the likeliest, and always the exact one."""
@@ -29,7 +30,7 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
     """
     chosen = [likeliest(panel.probabilities, exact, _MOST_CHOICES) for panel in panels]
     height = sum(len(each) * _ROW_HEIGHT + _PANEL_HEIGHT for each in chosen) + _REST_HEIGHT
-    figure = new_figure(height)
+    figure = chart("The likeliest answers, and the exact one", height)
     grid = figure.add_gridspec(len(panels), height_ratios=[len(each) for each in chosen])
     widest = max(share for panel in panels for share in (*panel.probabilities.values(), *(panel.prior or {}).values()))
     for row, (panel, choices) in enumerate(zip(panels, chosen, strict=True)):
@@ -38,7 +39,6 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
         axes.set_title(panel.label, color=INK, fontsize=17, loc="left", weight="bold")
         if panel.prior and not figure.legends:
             add_legend(figure, axes)
-    figure.suptitle("The likeliest answers, and the exact one", color=INK, fontsize=16, x=0.03, ha="left")
     return Picture(png(figure), _alt(panels, chosen, exact), WIDTH, height, len(panels))
 
 

@@ -7,8 +7,9 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.lines import fitted, write
 from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
-from bot.drawing.merge_tree import BYTE, GROUND, INK, Box, outlined, token_box, write_centred
+from bot.drawing.merge_tree import BYTE, Box, outlined, token_box, write_centred
 from bot.drawing.picture import Picture
+from bot.drawing.theme import GROUND, INK
 from bot.tokens import Piece, count
 
 MAX_FRAMES = 40

@@ -5,17 +5,14 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from bot.drawing.lines import Colour, length, write
+from bot.drawing.lines import length, write
 from bot.drawing.merge_layout import ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees, widths
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import DARK_INK, GROUND, INK, YELLOW
 from bot.tokens import Piece, count
 
-GROUND: Colour = (0x23, 0x24, 0x28)
-INK: Colour = (0xF2, 0xF3, 0xF5)
-TOKEN: Colour = (0xFF, 0xD9, 0x8E)
-DARK: Colour = (0x1B, 0x1D, 0x22)
-BYTE: Colour = (0x3A, 0x3C, 0x43)
-WIRE: Colour = (0x8E, 0x93, 0x9C)
+BYTE = "#3a3c43"
+_WIRE = "#8e939c"
 
 _BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 46, 36, 34, 9
 _BADGE_RADIUS, _BADGE_SIZE = 13, 16
@@ -92,19 +89,19 @@ def _wires(canvas: Image.Image, above: Sequence[Box], below: Box, step: int) -> 
     middle, joint = (below[0] + below[2]) // 2, below[1] - _RISE // 2
     for left, _, right, bottom in above:
         x = (left + right) // 2
-        brush.line([(x, bottom), (x, joint), (middle, joint)], WIRE, 2)
-    brush.line([(middle, joint), (middle, below[1])], WIRE, 2)
+        brush.line([(x, bottom), (x, joint), (middle, joint)], _WIRE, 2)
+    brush.line([(middle, joint), (middle, below[1])], _WIRE, 2)
     if step:
         number = str(step)
         half = max(_BADGE_RADIUS, round(length(number, _BADGE_SIZE) / 2) + 5)
         badge = (middle - half, joint - _BADGE_RADIUS, middle + half, joint + _BADGE_RADIUS)
         brush.rounded_rectangle(badge, _BADGE_RADIUS, INK)
-        write(canvas, (middle - length(number, _BADGE_SIZE) / 2, joint + 6), number, _BADGE_SIZE, DARK)
+        write(canvas, (middle - length(number, _BADGE_SIZE) / 2, joint + 6), number, _BADGE_SIZE, DARK_INK)
 
 
-def outlined(canvas: Image.Image, box: Box, fill: Colour) -> None:
+def outlined(canvas: Image.Image, box: Box, fill: str) -> None:
     """The box of a byte, or of a part on the way to a token."""
-    ImageDraw.Draw(canvas).rounded_rectangle(box, _RADIUS, fill, WIRE, 2)
+    ImageDraw.Draw(canvas).rounded_rectangle(box, _RADIUS, fill, _WIRE, 2)
 
 
 def token_box(canvas: Image.Image, box: Box, label: str, id_: int) -> None:
@@ -112,11 +109,11 @@ def token_box(canvas: Image.Image, box: Box, label: str, id_: int) -> None:
     left, top, right, bottom = box
     brush = ImageDraw.Draw(canvas)
     brush.rounded_rectangle(box, _RADIUS, INK)
-    brush.rounded_rectangle((left + 3, top + 3, right - 3, bottom - 3), _RADIUS - 3, TOKEN)
-    write_centred(canvas, box, label, id_, DARK)
+    brush.rounded_rectangle((left + 3, top + 3, right - 3, bottom - 3), _RADIUS - 3, YELLOW)
+    write_centred(canvas, box, label, id_, DARK_INK)
 
 
-def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, ink: Colour = INK) -> None:
+def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, ink: str = INK) -> None:
     """A text in the middle of ``box``, its id, where it has one, under it."""
     middle, top, bottom = (box[0] + box[2]) / 2, box[1], box[3]
     if id_ is None:

@@ -9,12 +9,12 @@ from PIL import Image
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint, prompt_chips
+from bot.drawing.theme import GROUND, INK
 from bot.tokens import PromptToken, Tokenized, count
 
 MAX_IN_ROW = 40
 """Chips; how many more tokens a row has stands in its label."""
 
-_GROUND, _INK = (0x23, 0x24, 0x28), (0xF2, 0xF3, 0xF5)
 _LABEL_IN_ALT = 80
 """Characters."""
 _MARGIN, _LABEL_SIZE, _LABEL_HEIGHT, _ROW_GAP = 16, 20, 34, 20
@@ -53,7 +53,7 @@ def stack(rows: Sequence[Row]) -> Picture:
         height = sum(heights) + _ROW_GAP * max(0, len(rows) - 1) + 2 * _MARGIN
         if height <= 2 * width:
             break
-    canvas = Image.new("RGB", (width, height), _GROUND)
+    canvas = Image.new("RGB", (width, height), GROUND)
     y = _MARGIN
     for row, each, where, row_height in zip(rows, shown, places, heights, strict=True):
         _write_label(canvas, row, len(each), y)
@@ -71,7 +71,7 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
     more = _more(row, drawn)
     room = canvas.width - 2 * _MARGIN - length(more, _LABEL_SIZE)
     label = fitted(row.label, _LABEL_SIZE, room) + more
-    write(canvas, (_MARGIN, y + _LABEL_SIZE), label, _LABEL_SIZE, _INK)
+    write(canvas, (_MARGIN, y + _LABEL_SIZE), label, _LABEL_SIZE, INK)
 
 
 def _more(row: Row, drawn: int) -> str:

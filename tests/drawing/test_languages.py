@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.drawing import language_bars
-from bot.drawing.bars import WIDTH
+from bot.drawing.theme import WIDTH
 from bot.tokens import Price
 
 PRICES = [Price("English", 33, 1.0), Price("Greek", 142, 142 / 33), Price("Burmese", 1_726, 1_726 / 33)]

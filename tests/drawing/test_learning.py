@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from bot.drawing import learning_curve
-from bot.drawing.learning import HEIGHT, WIDTH
+from bot.drawing.learning import HEIGHT
+from bot.drawing.theme import WIDTH
 
 
 def test_the_line_is_read_out() -> None:
