@@ -11,8 +11,8 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 
 MAX_CHOICES = 10
 
-_ROW_HEIGHT, _REST_HEIGHT = 52, 104
-"""Pixels of a choice with its two bars, and of the title and the legend together."""
+_ROW_HEIGHT, _TITLE_HEIGHT, _LEGEND_HEIGHT = 54, 72, 60
+"""Pixels of a choice with its two bars, of the title with the margins, and of the legend."""
 
 
 def distribution(
@@ -24,7 +24,7 @@ def distribution(
     ``exact`` and ``answer``, the model's, are marked by words.
     """
     chosen = likeliest(probabilities, exact, MAX_CHOICES)
-    height = _ROW_HEIGHT * len(chosen) + _REST_HEIGHT
+    height = _ROW_HEIGHT * len(chosen) + _TITLE_HEIGHT + (_LEGEND_HEIGHT if prior else 0)
     figure = chart(_title(probabilities, exact), height)
     axes = figure.add_subplot(facecolor=GROUND)
     widest = max(*probabilities.values(), *(prior or {}).values(), 0)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from bot.drawing.bars import add_legend, draw_bars, likeliest
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import GROUND, INK, WIDTH, chart, png
+from bot.tokens import count
 
 _MOST_CHOICES = 4
 """Of a panel: the likeliest, and always the exact one."""
-_ROW_HEIGHT, _PANEL_HEIGHT, _REST_HEIGHT = 50, 40, 90
+_ROW_HEIGHT, _PANEL_HEIGHT, _REST_HEIGHT = 50, 40, 118
 """Pixels of a choice with its two bars, of a panel's title, and of the picture's title and the legend together."""
 
 
@@ -43,7 +44,7 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
 
 
 def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -> str:
-    said = f"Bars of the model's probabilities in {len(panels)} forms. Exact: {exact}."
+    said = f"Bars of the model's probabilities in {count(len(panels), 'form')}. Exact: {exact}."
     for panel, choices in zip(panels, chosen, strict=True):
         shares = (_share(panel, choice) for choice in choices if choice in panel.probabilities)
         said += f" {panel.label}: the model's answer {panel.answer}; {', '.join(shares)}."

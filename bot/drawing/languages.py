@@ -6,7 +6,7 @@ from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import GROUND, INK, PINK, WIDTH, chart, png
 from bot.tokens import Price
 
-_ROW_HEIGHT, _REST_HEIGHT = 40, 88
+_ROW_HEIGHT, _REST_HEIGHT = 40, 102
 """Pixels of a language with its bar, and of the title and the margins together."""
 
 
@@ -35,4 +35,4 @@ def language_bars(prices: Sequence[Price], encoding: str) -> Picture:
 
 
 def _figures(price: Price) -> str:
-    return f"{price.tokens} · {price.ratio:.1f}×"
+    return f"{price.tokens:,} · {price.ratio:.1f}×"

@@ -8,7 +8,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 from bot.tokens import count
 
-HEIGHT = 420
+HEIGHT = 450
 """Pixels."""
 
 
@@ -22,7 +22,7 @@ def learning_curve(tokens: Sequence[int], known: int, name: str) -> Picture:
     _scales(axes, merges, max(*tokens, known))
     start = f"{tokens[0]:,}: one a byte"
     axes.annotate(start, (0, tokens[0]), (0, 8), textcoords="offset points", color=PINK, fontsize=16)
-    figure.legend(frameon=False, labelcolor=INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.6)
+    figure.legend(frameon=False, labelcolor=INK, fontsize=15, loc="outside lower left", handlelength=1.6)
     return Picture(png(figure), _alt(tokens, known, name), WIDTH, HEIGHT, len(tokens))
 
 

@@ -7,14 +7,14 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.lines import fitted, write
 from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
-from bot.drawing.merge_tree import BYTE, Box, outlined, token_box, write_centred
+from bot.drawing.merge_tree import BYTE, Box, outlined, read_out, token_box, write_centred
 from bot.drawing.picture import Picture
 from bot.drawing.theme import GROUND, INK
 from bot.tokens import Piece, count
 
 MAX_FRAMES = 40
 """More merges than that are shown several at a time."""
-_MAX_PIXELS = 32_000_000
+MAX_PIXELS = 32_000_000
 """Of all frames together; a large picture has fewer of them."""
 
 _CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
@@ -36,17 +36,16 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
         if height <= 2 * width:
             break
     merged = sorted((node for _, _, node in _nodes(placed) if node.children), key=lambda node: node.step)
-    steps = min(MAX_FRAMES, _MAX_PIXELS // (width * height)) - 2
+    steps = min(MAX_FRAMES, MAX_PIXELS // (width * height)) - 2
     stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
-    first = f"{count(sum(len(piece.parts) for piece in pieces), 'byte')} to start with"
-    last = count(len(grown), "token")
+    first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
     canvas = Image.new("RGB", (width, height), GROUND)
-    palette = _palette(_frames(canvas, placed, [merged] if merged else [], first, last), width, height)
-    frames = _frames(canvas, placed, shown, first, f"Nothing merges any more: {last}")
+    palette = _palette(_frames(canvas, placed, [merged] if merged else [], "", ""), width, height)
+    frames = _frames(canvas, placed, shown, f"{first} to start with", f"Nothing merges any more: {last}")
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
     data = _gif(frames, palette, [_FIRST, *[step] * len(shown), _LAST])
-    alt = f"Animation of {count(len(merged), 'merge')}, from {first} to {last}."
+    alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)
     return Picture(data, alt, width, height, len(merged))
 
 

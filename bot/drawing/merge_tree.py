@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 
 from PIL import Image, ImageDraw
 
 from bot.drawing.lines import length, write
 from bot.drawing.merge_layout import ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees, widths
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import DARK_INK, GROUND, INK, YELLOW
+from bot.drawing.theme import DARK_INK, GROUND, INK, WIDTH, YELLOW
 from bot.tokens import Piece, count
 
 BYTE = "#3a3c43"
@@ -30,26 +31,30 @@ def merge_tree(pieces: Sequence[Piece]) -> Picture:
     grown = trees(pieces)
     for width in widths(grown):
         placed = lines(grown, width)
-        height = _height(placed)
-        if height <= 2 * width:
+        if _height(placed, width) <= 2 * width:
             break
-    while _height(placed) > 2 * width:
+    while _height(placed, width) > 2 * width:
         placed.pop()
-    canvas = Image.new("RGB", (width, _height(placed)), GROUND)
+    canvas = Image.new("RGB", (width, _height(placed, width)), GROUND)
     y = MARGIN
     for line in placed:
         for each in line:
             _draw(canvas, each, y, y + _line_height(line))
         y += _line_height(line) + _LINE_GAP
-    write(canvas, (MARGIN, canvas.height - MARGIN), _LEGEND, ID_SIZE, INK)
+    # A wider picture is shown smaller.
+    size = ID_SIZE * width // WIDTH
+    write(canvas, (MARGIN, canvas.height - MARGIN - size // 5), _LEGEND, size, INK)
     data = BytesIO()
     canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
     shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
-    return Picture(data.getvalue(), _alt(pieces, shown), *canvas.size, len(shown))
+    tokens = count(sum(len(piece.ids) for piece in pieces), "token")
+    alt = read_out(f"Trees from bytes on top to {tokens} at the bottom. Merges in order: ", shown)
+    return Picture(data.getvalue(), alt, *canvas.size, len(shown))
 
 
-def _height(placed: Sequence[Line]) -> int:
-    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + _LEGEND_HEIGHT
+def _height(placed: Sequence[Line], width: int) -> int:
+    below = _LEGEND_HEIGHT * width // WIDTH
+    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + below
 
 
 def _line_height(line: Line) -> int:
@@ -123,12 +128,23 @@ def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, in
     write(canvas, (middle - length(str(id_), ID_SIZE) / 2, top + 51), str(id_), ID_SIZE, ink)
 
 
-def _alt(pieces: Sequence[Piece], shown: Sequence[Node]) -> str:
-    tokens = sum(len(piece.ids) for piece in pieces)
-    said = f"Trees from bytes on top to {count(tokens, 'token')} at the bottom. Merges in order: "
-    for node in sorted(shown, key=lambda node: node.step):
-        item = f"{node.step}. {node.children[0].label} + {node.children[1].label} → {node.label} ({node.id}); "
+def read_out(head: str, shown: Sequence[Node]) -> str:
+    """``head``, then the merges in their order, with ``…`` where not all of them fit into an alt text.
+
+    Merges that are alike and follow each other are read once: ``1 to 3. q + x → qx (148642)``.
+    """
+    said = head
+    ordered = enumerate(sorted(shown, key=lambda node: node.step))
+    for (merge, _), alike in groupby(ordered, lambda each: (_merge(each[1]), each[1].step - each[0])):
+        steps = [node.step for _, node in alike]
+        number = f"{steps[0]} to {steps[-1]}" if len(steps) > 1 else f"{steps[0]}"
+        item = f"{number}. {merge}; "
         if len(said) + len(item) > MAX_ALT - 1:
             return f"{said}…"
         said += item
     return said.removesuffix("; ") if shown else f"{said}none"
+
+
+def _merge(node: Node) -> str:
+    left, right = node.children
+    return f"{left.label} + {right.label} → {node.label} ({node.id})"

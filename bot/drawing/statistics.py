@@ -121,7 +121,7 @@ def _draw_references(axes: Axes, panel: _Panel) -> None:
         style = _STYLES[name]
         axes.plot(line, places, color=INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
-    ends = {"best": (1.02, "left"), "median": (1.0, "right"), "worst": (min(0.7, lines[-1][0] + 0.1), "right")}
+    ends = {"best": (1.04, "left"), "median": (0.98, "right"), "worst": (min(0.7, lines[-1][0] + 0.1), "right")}
     for name, (end, side) in ends.items():
         axes.text(end, -0.62, name, color=INK, fontsize=12, ha=side, va="bottom")
 
