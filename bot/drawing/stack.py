@@ -19,7 +19,7 @@ _LABEL_IN_ALT = 80
 """Characters."""
 _MARGIN, _ROW_GAP = 16, 20
 _LABEL_SIZE, _LABEL_HEIGHT = 20, 34
-"""In a picture of ``WIDTH``; in a wider one, which is shown smaller, labels are larger."""
+"""In a picture of ``WIDTH``; in a wider one, which is shown smaller, labels are larger if they fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ def stack(rows: Sequence[Row]) -> Picture:
         if height <= 2 * width:
             break
     canvas = Image.new("RGB", (width, height), GROUND)
+    size = _label_size(rows, shown, width)
     y = _MARGIN
     for row, each, where, row_height in zip(rows, shown, places, heights, strict=True):
-        _write_label(canvas, row, len(each), y)
+        _write_label(canvas, row, len(each), y, size)
         if each:
             image = paint(each, where).convert("RGBA")
             canvas.paste(image, (_MARGIN, y + label_height), image)
@@ -69,9 +70,17 @@ def stack(rows: Sequence[Row]) -> Picture:
     return Picture(data.getvalue(), _alt(rows, shown), width, height, sum(map(len, shown)))
 
 
-def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
+def _label_size(rows: Sequence[Row], shown: Sequence[Sequence[Chip]], width: int) -> int:
+    """The largest size in which no label is cut, and at least ``_LABEL_SIZE``."""
+    labels = [row.label + _more(row, len(each)) for row, each in zip(rows, shown, strict=True)]
+    sizes = range(_LABEL_SIZE * width // WIDTH, _LABEL_SIZE, -2)
+    fits = (size for size in sizes if all(length(label, size) <= width - 2 * _MARGIN for label in labels))
+    return next(fits, _LABEL_SIZE)
+
+
+def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int, size: int) -> None:
     """The label in one line; where it is too wide it is cut, and never the number of what is left out."""
-    size, more = _LABEL_SIZE * canvas.width // WIDTH, _more(row, drawn)
+    more = _more(row, drawn)
     room = canvas.width - 2 * _MARGIN - length(more, size)
     write(canvas, (_MARGIN, y + size), fitted(row.label, size, room) + more, size, INK)
 
