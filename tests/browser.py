@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright, expect
 
 from tests.conftest import PREPARED
 
@@ -40,6 +40,31 @@ LIGHT = """
 .component-button.button-style-2 { color: #313338; }
 """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
+_SETTLED = """(card, width) => new Promise(done => {
+  const app = document.getElementById("preview-app");
+  let before = "";
+  const look = () => {
+    const {x, y, width: wide, height} = card.getBoundingClientRect();
+    const now = [x, y, wide, height].join();
+    const ready = innerWidth === width && app.offsetWidth === app.parentElement.clientWidth
+      && y >= 0 && y + height <= innerHeight
+      && [...card.querySelectorAll("img")].every(image => image.complete && image.naturalWidth)
+      && !card.querySelector("[aria-disabled=true]");
+    if (!card.isConnected) done(null);
+    else if (ready && now === before) done({x, y, width: wide, height});
+    else {
+      card.scrollIntoView({block: "nearest"});
+      before = ready ? now : "";
+      requestAnimationFrame(look);
+    }
+  };
+  look();
+})"""
+"""Told when two frames after each other have the card at the same place; null where it was drawn anew meanwhile.
+
+The playground gives itself the new width of a page only once its server has answered, and then moves to its end. The
+buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
+"""
 
 
 def free_port() -> int:
@@ -134,10 +159,17 @@ def card_with(page: Page, said: str) -> Locator:
     return page.locator(".component-container").filter(has_text=said)
 
 
+async def settled(card: Locator, width: int) -> FloatRect:
+    """Where ``card`` is on the page once the page is ``width`` pixels wide and nothing moves or loads any more."""
+    place: FloatRect | None = None
+    async with asyncio.timeout(SECONDS):
+        while not place:
+            place = await card.evaluate(_SETTLED, width)
+    return place
+
+
 async def shot(card: Locator, name: str) -> None:
     """A screenshot of ``card`` once all its pictures are there."""
-    for picture in await card.locator("img").all():
-        await picture.scroll_into_view_if_needed()
-        await expect(picture).not_to_have_js_property("naturalWidth", 0)
-    await card.scroll_into_view_if_needed()
-    await card.screenshot(path=SHOTS / name, animations="disabled")
+    size = card.page.viewport_size
+    assert size is not None
+    await card.page.screenshot(path=SHOTS / name, clip=await settled(card, size["width"]), animations="disabled")

@@ -1,26 +1,35 @@
 """Every card in a real browser, in both themes and at phone width, with the real model.
 
-The screenshots, kept in ``test-artefacts/gallery``, are for people to look at. What a machine can tell is asserted:
-every picture has loaded and has alt text, and nothing sticks out of its card.
+The screenshots and alt texts, kept in ``test-artefacts/gallery``, are for people to look at. What a machine can tell is
+asserted: every picture has loaded and has alt text, and nothing sticks out of its card.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser import LIGHT, SHOTS, card_with, open_page, shot, use
+from tests.browser import LIGHT, SHOTS, card_with, open_page, settled, use
 
 GALLERY = SHOTS / "gallery"
-WIDE, PHONE = {"width": 1_000, "height": 3_600}, {"width": 390, "height": 3_600}
+HEIGHT = 2_600
+"""Pixels: the highest card fits."""
+DRESS = """style => {
+  const theme = document.getElementById("theme")
+    || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
+  theme.textContent = style;
+}"""
+LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("dark", "-phone", 390))
+"""Theme, device and its width in pixels; each differs from the one before in as little as can be."""
 
 
 @dataclass(frozen=True)
 class Used:
     """A command with its options, and a text of its card.
 
-    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, each with a text of what follows.
+    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, each with a text of what follows,
+    which no other card has by then. ``name`` is for the files, where the command is used more than once.
     """
 
     command: str
@@ -28,25 +37,43 @@ class Used:
     options: dict[str, str] = field(default_factory=dict)
     written: str = ""
     then: Sequence[tuple[str, str]] = ()
+    name: str = ""
 
 
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
+LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in Arabic فراولة. " * 4
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
-DRAWN_TWICE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""The page moves to its end when its size changes."""
 USED = (
+    Used("stats", "Nothing has been logged in this server", name="stats-empty"),
+    Used("history", "Nothing has been asked here", name="history-empty"),
     Used(
         "tokenize",
         "bytes a token",
         {"text": "Strawberry 🍓 pie: 20 %"},
         then=[("Ids", "197348"), ("Table", "code points")],
     ),
+    Used("tokenize", "bytes a token", {"text": "👩‍👩‍👧 שלום עולם مرحبا 🏳️‍🌈 e\u0301"}, name="tokenize-families"),
     Used("ask", "leans to", {"question": "How many r's are in strawberry?"}),
+    Used("ask", "leans to", {"question": "Does Nevada have a d?"}, name="ask-contains"),
+    Used("ask", "leans to", {"question": "What is the third letter of banana?"}, name="ask-position"),
+    Used("ask", "logged as", {"question": "Reverse stressed"}, name="ask-reverse"),
+    Used("ask", "leans to", {"question": "How many letters are in rhythm?"}, name="ask-length"),
+    Used("ask", "leans to", {"question": "How many letters are in 🍓🍓?"}, name="ask-emoji"),
     Used("states", "US states with", {"letter": "d"}),
     Used("which", "elements with", {"names": "elements", "letter": "i"}),
+    Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "four ways", {"letter": "r", "word": "strawberry"}),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
+    Used(
+        "explain",
+        "1 of 6",
+        {"word": "pneumonoultramicroscopicsilico"},
+        then=[("Next", "2 of 6"), ("Next", "3 of 6")],
+        name="explain-long",
+    ),
+    Used("explain", "1 of 6", {"word": "שלום مرحبا"}, then=[("Next", "2 of 6")], name="explain-right-to-left"),
     Used("compare", "fewest", {"text": COMPARED}, then=[("Other languages", "The same sentence in")]),
+    Used("compare", "fewest", {"text": LONG}, name="compare-long"),
     Used("decode", "199998", {"ids": "302 1618 19772 199998 -1 berry"}),
     Used("vocab find", "contain ber", {"text": "ber"}, then=[("Next", "Page 2 of")]),
     Used("vocab longest", "The longest tokens of"),
@@ -54,7 +81,7 @@ USED = (
     Used("vocab oddities", "Oddities of"),
     Used("bpe-train", "A vocabulary of 256", written=LEARNT),
     Used("stats", "What was asked in this server"),
-    Used("history", "Latest questions here"),
+    Used("history", "Latest questions here", then=[("Older", "How many r's")]),
     Used("export", "comparisons of yours"),
     Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask from now on")]),
     Used("settings", "Settings of Strawberry patch"),
@@ -63,35 +90,56 @@ USED = (
 )
 
 
+async def test_every_card(tmp_path: Path) -> None:
+    """One test, since all cards are of one playground, and the later ones count what the earlier ones asked.
+
+    A card that is wrong does not hide those after it: all that is wrong is told at the end.
+    """
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    (GALLERY / "alt.txt").unlink(missing_ok=True)
+    wrong: list[Exception] = []
+    async with open_page(tmp_path) as page:
+        for used in USED:
+            name = used.name or used.command.replace(" ", "-")
+            try:
+                await show(page, used, name)
+            except (AssertionError, Error, TimeoutError) as error:
+                error.add_note(f"in {name}")
+                wrong.append(error)
+                await page.reload()
+                await expect(card_with(page, "Welcome to the playground")).to_be_visible()
+    if wrong:
+        raise ExceptionGroup("wrong cards", wrong)
+
+
+async def show(page: Page, used: Used, name: str) -> None:
+    """Use the command, follow its buttons, and look at each card."""
+    await page.set_viewport_size({"width": LOOKS[0][2], "height": HEIGHT})
+    cards = card_with(page, used.said)
+    before = await cards.count()
+    await use(page, used.command, **used.options)
+    if used.written:
+        form = page.get_by_role("dialog")
+        await form.get_by_role("textbox").fill(used.written)
+        await form.get_by_role("button", name="Submit").click()
+    card = cards.nth(before)
+    await look(page, card, name)
+    for number, (label, said) in enumerate(used.then, 2):
+        await card.get_by_role("button", name=label, exact=True).click()
+        card = card_with(page, said).last
+        await look(page, card, f"{name}-{number}")
+
+
 async def look(page: Page, card: Locator, name: str) -> None:
     """Check ``card`` and keep it as it looks in each theme and at each width."""
-    for picture in await card.locator("img").all():
-        assert len(await picture.get_attribute("alt") or "") > 30
-    for theme, style in (("dark", ""), ("light", LIGHT)):
-        await page.evaluate("style => document.getElementById('theme').textContent = style", style)
-        for device, size in (("", WIDE), ("-phone", PHONE)):
-            await page.set_viewport_size(size)  # type: ignore[arg-type]  # playwright's own type of it is private
-            await page.evaluate(DRAWN_TWICE)
-            assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-            await shot(card, f"gallery/{name}-{theme}{device}.png")
-    await page.set_viewport_size(WIDE)  # type: ignore[arg-type]
-
-
-async def test_every_card(tmp_path: Path) -> None:
-    GALLERY.mkdir(parents=True, exist_ok=True)
-    async with open_page(tmp_path) as page:
-        await page.evaluate("document.head.append(Object.assign(document.createElement('style'), {id: 'theme'}))")
-        for used in USED:
-            await use(page, used.command, **used.options)
-            if used.written:
-                form = page.get_by_role("dialog")
-                await form.get_by_role("textbox").fill(used.written)
-                await form.get_by_role("button", name="Submit").click()
-            card = card_with(page, used.said).last
-            await expect(card).to_be_visible()
-            await look(page, card, used.command.replace(" ", "-"))
-            for number, (label, said) in enumerate(used.then, 2):
-                await card.get_by_role("button", name=label, exact=True).click()
-                card = card_with(page, said).last
-                await expect(card).to_be_visible()
-                await look(page, card, f"{used.command.replace(' ', '-')}-{number}")
+    await expect(card).to_be_visible()
+    alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
+    with (GALLERY / "alt.txt").open("a") as file:
+        file.writelines(f"{name}: {alt}\n" for alt in alts)
+    assert all(len(alt) > 30 for alt in alts)
+    for theme, device, width in LOOKS:
+        await page.evaluate(DRESS, LIGHT if theme == "light" else "")
+        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        place = await settled(card, width)
+        assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+        await page.screenshot(path=GALLERY / f"{name}-{theme}{device}.png", clip=place, animations="disabled")

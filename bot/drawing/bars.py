@@ -1,24 +1,18 @@
 """A model's probabilities as bars, with its prior beside them."""
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 
-WIDTH = 560
-"""Pixels. On a phone it is shown at about half of that."""
 MAX_CHOICES = 10
 
-_DPI = 100
-_ROW_HEIGHT, _REST_HEIGHT = 52, 104
-"""Pixels of a choice with its two bars, and of the title and the legend together."""
-GROUND, INK = "#232428", "#f2f3f5"
-_FAINT, _PINK = "#b5bac1", "#f0718f"
+_ROW_HEIGHT, _TITLE_HEIGHT, _LEGEND_HEIGHT = 54, 72, 60
+"""Pixels of a choice with its two bars, of the title with the margins, and of the legend."""
 
 
 def distribution(
@@ -30,28 +24,14 @@ def distribution(
     ``exact`` and ``answer``, the model's, are marked by words.
     """
     chosen = likeliest(probabilities, exact, MAX_CHOICES)
-    height = _ROW_HEIGHT * len(chosen) + _REST_HEIGHT
-    figure = new_figure(height)
+    height = _ROW_HEIGHT * len(chosen) + _TITLE_HEIGHT + (_LEGEND_HEIGHT if prior else 0)
+    figure = chart(_title(probabilities, exact), height)
     axes = figure.add_subplot(facecolor=GROUND)
     widest = max(*probabilities.values(), *(prior or {}).values(), 0)
     draw_bars(axes, probabilities, prior, chosen, exact=exact, answer=answer, widest=widest)
     if prior:
         add_legend(figure, axes)
-    figure.suptitle(_title(probabilities, exact), color=INK, fontsize=16, x=0.03, ha="left")
     return Picture(png(figure), _alt(probabilities, prior or {}, chosen, exact, answer), WIDTH, height, len(chosen))
-
-
-def new_figure(height: int) -> Figure:
-    """An empty figure of ``WIDTH`` × ``height`` pixels."""
-    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
-    return Figure((WIDTH / _DPI, height / _DPI), _DPI, facecolor=GROUND, layout=layout)
-
-
-def png(figure: Figure) -> bytes:
-    """``figure`` as a file."""
-    data = BytesIO()
-    figure.savefig(data, format="png")
-    return data.getvalue()
 
 
 def add_legend(figure: Figure, axes: Axes) -> None:
@@ -75,10 +55,10 @@ def draw_bars(
     """A bar for each of ``chosen``, and one of its ``prior``, if there is one; ``widest`` is the largest share."""
     thickness = 0.42 if prior else 0.7
     places = [place - thickness / 2 * bool(prior) for place in range(len(chosen))]
-    _bars(axes, places, thickness, [probabilities.get(choice) for choice in chosen], _PINK, None, "with the word")
+    _bars(axes, places, thickness, [probabilities.get(choice) for choice in chosen], PINK, None, "with the word")
     if prior:
         below = [place + thickness / 2 for place in range(len(chosen))]
-        _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], _FAINT, "////", "word hidden")
+        _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], FAINT, "////", "word hidden")
     axes.set_xlim(0, max(0.05, widest) * 1.2)
     axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=INK, fontsize=17)
     axes.set_ylim(len(chosen) - 0.5, -0.5)

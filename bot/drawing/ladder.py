@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.drawing.bars import GROUND, INK, WIDTH, add_legend, draw_bars, likeliest, new_figure, png
+from bot.drawing.bars import add_legend, draw_bars, likeliest
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import GROUND, INK, WIDTH, chart, png
+from bot.tokens import count
 
 _MOST_CHOICES = 4
 """Of a panel: the likeliest, and always the exact one."""
-_ROW_HEIGHT, _PANEL_HEIGHT, _REST_HEIGHT = 50, 40, 90
+_ROW_HEIGHT, _PANEL_HEIGHT, _REST_HEIGHT = 50, 40, 118
 """Pixels of a choice with its two bars, of a panel's title, and of the picture's title and the legend together."""
 
 
@@ -29,7 +31,7 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
     """
     chosen = [likeliest(panel.probabilities, exact, _MOST_CHOICES) for panel in panels]
     height = sum(len(each) * _ROW_HEIGHT + _PANEL_HEIGHT for each in chosen) + _REST_HEIGHT
-    figure = new_figure(height)
+    figure = chart("The likeliest answers, and the exact one", height)
     grid = figure.add_gridspec(len(panels), height_ratios=[len(each) for each in chosen])
     widest = max(share for panel in panels for share in (*panel.probabilities.values(), *(panel.prior or {}).values()))
     for row, (panel, choices) in enumerate(zip(panels, chosen, strict=True)):
@@ -38,12 +40,11 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
         axes.set_title(panel.label, color=INK, fontsize=17, loc="left", weight="bold")
         if panel.prior and not figure.legends:
             add_legend(figure, axes)
-    figure.suptitle("The likeliest answers, and the exact one", color=INK, fontsize=16, x=0.03, ha="left")
     return Picture(png(figure), _alt(panels, chosen, exact), WIDTH, height, len(panels))
 
 
 def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -> str:
-    said = f"Bars of the model's probabilities in {len(panels)} forms. Exact: {exact}."
+    said = f"Bars of the model's probabilities in {count(len(panels), 'form')}. Exact: {exact}."
     for panel, choices in zip(panels, chosen, strict=True):
         shares = (_share(panel, choice) for choice in choices if choice in panel.probabilities)
         said += f" {panel.label}: the model's answer {panel.answer}; {', '.join(shares)}."

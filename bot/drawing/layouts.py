@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.drawing.theme import WIDTH
 from bot.letters.names import NAME_LISTS
 
 _STATES = """
@@ -45,7 +46,7 @@ class Layout:
     labels: Mapping[str, str]
     places: Mapping[str, tuple[int, int]]
     columns: int
-    width: int = 560
+    width: int = WIDTH
 
 
 def layout(key: str) -> Layout:
@@ -61,7 +62,7 @@ def layout(key: str) -> Layout:
             return Layout({name: name for name in names}, places, _GRID_COLUMNS)
 
 
-def _map(labels: Mapping[str, str], drawn: str, width: int = 560) -> Layout:
+def _map(labels: Mapping[str, str], drawn: str, width: int = WIDTH) -> Layout:
     lines = [line.split() for line in drawn.strip().splitlines()]
     where = {label: (column, row) for row, line in enumerate(lines) for column, label in enumerate(line)}
     return Layout(labels, {name: where[label] for name, label in labels.items()}, len(lines[0]), width)

@@ -6,7 +6,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, runs
 
-Colour = tuple[int, int, int]
 _EMOJI_TO_TEXT = 30 / 26
 """An emoji is drawn a little larger than the text that it stands in."""
 _EMOJI_HEIGHT = 128
@@ -47,7 +46,7 @@ def emoji_image(piece: Piece, size: int) -> Image.Image:
     return large.resize((max(1, round(large.width * scale)), round(_EMOJI_HEIGHT * scale)))
 
 
-def write(canvas: Image.Image, place: tuple[float, float], text: str, size: int, ink: Colour) -> None:
+def write(canvas: Image.Image, place: tuple[float, float], text: str, size: int, ink: str) -> None:
     """Write ``text`` onto ``canvas``, an RGB image; ``place`` is the left end of the baseline."""
     brush = ImageDraw.Draw(canvas)
     x, y = place

@@ -1,18 +1,21 @@
 """The merges of a text as an animation: in each frame two neighbours have become one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from bot.drawing.lines import fitted, write
 from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
-from bot.drawing.merge_tree import BYTE, GROUND, INK, Box, outlined, token_box, write_centred
+from bot.drawing.merge_tree import BYTE, Box, outlined, read_out, token_box, write_centred
 from bot.drawing.picture import Picture
+from bot.drawing.theme import GROUND, INK
 from bot.tokens import Piece, count
 
 MAX_FRAMES = 40
 """More merges than that are shown several at a time."""
+MAX_PIXELS = 32_000_000
+"""Of all frames together; a large picture has fewer of them."""
 
 _CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
 _FIRST, _STEP, _SHORT_STEP, _LAST = 1_500, 1_000, 400, 5_000
@@ -32,20 +35,32 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
         height = 2 * MARGIN + _CAPTION_HEIGHT + len(placed) * (_BOX_HEIGHT + _GAP) - _GAP
         if height <= 2 * width:
             break
-    boxes = {node.step: _box(each, node, row) for row, each, node in _nodes(placed) if node.children}
     merged = sorted((node for _, _, node in _nodes(placed) if node.children), key=lambda node: node.step)
-    stride = -(-len(merged) // (MAX_FRAMES - 2)) or 1
+    steps = min(MAX_FRAMES, MAX_PIXELS // (width * height)) - 2
+    stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
-    first = f"{count(sum(len(piece.parts) for piece in pieces), 'byte')} to start with"
-    last = count(len(grown), "token")
-    frames = [_start(placed, (width, height), first)]
-    for before, steps in zip([[], *shown], shown, strict=False):
-        frames.append(_next(frames[-1], before, steps, boxes))
-    frames.append(_end(frames[-1], placed, f"Nothing merges any more: {last}"))
+    first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
+    canvas = Image.new("RGB", (width, height), GROUND)
+    palette = _palette(_frames(canvas, placed, [merged] if merged else [], "", ""), width, height)
+    frames = _frames(canvas, placed, shown, f"{first} to start with", f"Nothing merges any more: {last}")
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
-    data = _gif(frames, [_FIRST, *[step] * len(shown), _LAST])
-    alt = f"Animation of {count(len(merged), 'merge')}, from {first} to {last}."
+    data = _gif(frames, palette, [_FIRST, *[step] * len(shown), _LAST])
+    alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)
     return Picture(data, alt, width, height, len(merged))
+
+
+def _frames(
+    canvas: Image.Image, placed: Sequence[Line], shown: Sequence[Sequence[Node]], first: str, last: str
+) -> Iterator[Image.Image]:
+    """One frame after the other, all on ``canvas``: in each are the next merges of ``shown``."""
+    boxes = {node.step: _box(each, node, row) for row, each, node in _nodes(placed) if node.children}
+    _start(canvas, placed)
+    yield _captioned(canvas, first)
+    for before, steps in zip([[], *shown], shown, strict=False):
+        _merge(canvas, before, steps, boxes)
+        yield _captioned(canvas, _caption(steps))
+    _end(canvas, placed)
+    yield _captioned(canvas, last)
 
 
 def _nodes(placed: Sequence[Line]) -> Iterator[tuple[int, Placed, Node]]:
@@ -63,18 +78,16 @@ def _caption(steps: Sequence[Node]) -> str:
     return f"Merge {node.step}: {left.label} + {right.label} → {node.label}, rank {node.id}"
 
 
-def _start(placed: Sequence[Line], size: tuple[int, int], caption: str) -> Image.Image:
-    canvas = Image.new("RGB", size, GROUND)
+def _start(canvas: Image.Image, placed: Sequence[Line]) -> None:
+    canvas.paste(GROUND, (0, 0, *canvas.size))
     for row, each, node in _nodes(placed):
         if not node.children:
             outlined(canvas, _box(each, node, row), BYTE)
             write_centred(canvas, _box(each, node, row), node.label, None)
-    return _captioned(canvas, caption)
 
 
-def _next(frame: Image.Image, before: Sequence[Node], steps: Sequence[Node], boxes: Mapping[int, Box]) -> Image.Image:
-    """The next frame: those that have merged in ``steps`` get a thick rim, and those of ``before`` lose theirs."""
-    canvas = frame.copy()
+def _merge(canvas: Image.Image, before: Sequence[Node], steps: Sequence[Node], boxes: Mapping[int, Box]) -> None:
+    """Those that merge in ``steps`` get a thick rim, and those of ``before`` lose theirs."""
     brush = ImageDraw.Draw(canvas)
     for node in [*before, *steps]:
         box = boxes[node.step]
@@ -83,15 +96,12 @@ def _next(frame: Image.Image, before: Sequence[Node], steps: Sequence[Node], box
         write_centred(canvas, box, node.label, node.id)
     for node in steps:
         brush.rounded_rectangle(boxes[node.step], 9, outline=INK, width=5)
-    return _captioned(canvas, _caption(steps))
 
 
-def _end(frame: Image.Image, placed: Sequence[Line], caption: str) -> Image.Image:
-    canvas = frame.copy()
+def _end(canvas: Image.Image, placed: Sequence[Line]) -> None:
     for row, each, node in _nodes(placed):
         if node is each.tree.root:
             token_box(canvas, _box(each, node, row), node.label, each.tree.id)
-    return _captioned(canvas, caption)
 
 
 def _captioned(canvas: Image.Image, caption: str) -> Image.Image:
@@ -107,14 +117,18 @@ def _box(placed: Placed, node: Node, row: int) -> Box:
     return left, top, right, top + _BOX_HEIGHT
 
 
-def _gif(frames: Sequence[Image.Image], durations: Sequence[int]) -> bytes:
-    # One palette for all, of the two frames that have every colour, so that only what changes is stored.
-    width, height = frames[-1].size
-    colours = Image.new("RGB", (width, 2 * height))
-    colours.paste(frames[-2])
-    colours.paste(frames[-1], (0, height))
-    palette = colours.quantize(32, dither=Image.Dither.NONE)
-    first, *rest = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+def _palette(frames: Iterable[Image.Image], width: int, height: int) -> Image.Image:
+    """One palette for all frames, of at most three that have every colour, so that only what changes is stored."""
+    together = Image.new("RGB", (width, 3 * height), GROUND)
+    for number, frame in enumerate(frames):
+        together.paste(frame, (0, number * height))
+    return together.quantize(32, dither=Image.Dither.NONE)
+
+
+def _gif(frames: Iterator[Image.Image], palette: Image.Image, durations: Sequence[int]) -> bytes:
+    # Each frame is paletted as it is made, and none is kept as it was drawn: that would be four times as much memory.
+    paletted = (frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames)
+    first = next(paletted)
     data = BytesIO()
-    first.save(data, "GIF", save_all=True, append_images=rest, duration=list(durations), loop=0)
+    first.save(data, "GIF", save_all=True, append_images=paletted, duration=list(durations), loop=0)
     return data.getvalue()

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 
 from PIL import Image, ImageDraw
 
-from bot.drawing.lines import Colour, length, write
+from bot.drawing.lines import length, write
 from bot.drawing.merge_layout import ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees, widths
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import DARK_INK, GROUND, INK, WIDTH, YELLOW
 from bot.tokens import Piece, count
 
-GROUND: Colour = (0x23, 0x24, 0x28)
-INK: Colour = (0xF2, 0xF3, 0xF5)
-TOKEN: Colour = (0xFF, 0xD9, 0x8E)
-DARK: Colour = (0x1B, 0x1D, 0x22)
-BYTE: Colour = (0x3A, 0x3C, 0x43)
-WIRE: Colour = (0x8E, 0x93, 0x9C)
+BYTE = "#3a3c43"
+_WIRE = "#8e939c"
 
 _BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 46, 36, 34, 9
 _BADGE_RADIUS, _BADGE_SIZE = 13, 16
@@ -33,26 +31,30 @@ def merge_tree(pieces: Sequence[Piece]) -> Picture:
     grown = trees(pieces)
     for width in widths(grown):
         placed = lines(grown, width)
-        height = _height(placed)
-        if height <= 2 * width:
+        if _height(placed, width) <= 2 * width:
             break
-    while _height(placed) > 2 * width:
+    while _height(placed, width) > 2 * width:
         placed.pop()
-    canvas = Image.new("RGB", (width, _height(placed)), GROUND)
+    canvas = Image.new("RGB", (width, _height(placed, width)), GROUND)
     y = MARGIN
     for line in placed:
         for each in line:
             _draw(canvas, each, y, y + _line_height(line))
         y += _line_height(line) + _LINE_GAP
-    write(canvas, (MARGIN, canvas.height - MARGIN), _LEGEND, ID_SIZE, INK)
+    # A wider picture is shown smaller.
+    size = ID_SIZE * width // WIDTH
+    write(canvas, (MARGIN, canvas.height - MARGIN - size // 5), _LEGEND, size, INK)
     data = BytesIO()
     canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
     shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
-    return Picture(data.getvalue(), _alt(pieces, shown), *canvas.size, len(shown))
+    tokens = count(sum(len(piece.ids) for piece in pieces), "token")
+    alt = read_out(f"Trees from bytes on top to {tokens} at the bottom. Merges in order: ", shown)
+    return Picture(data.getvalue(), alt, *canvas.size, len(shown))
 
 
-def _height(placed: Sequence[Line]) -> int:
-    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + _LEGEND_HEIGHT
+def _height(placed: Sequence[Line], width: int) -> int:
+    below = _LEGEND_HEIGHT * width // WIDTH
+    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + below
 
 
 def _line_height(line: Line) -> int:
@@ -92,19 +94,19 @@ def _wires(canvas: Image.Image, above: Sequence[Box], below: Box, step: int) -> 
     middle, joint = (below[0] + below[2]) // 2, below[1] - _RISE // 2
     for left, _, right, bottom in above:
         x = (left + right) // 2
-        brush.line([(x, bottom), (x, joint), (middle, joint)], WIRE, 2)
-    brush.line([(middle, joint), (middle, below[1])], WIRE, 2)
+        brush.line([(x, bottom), (x, joint), (middle, joint)], _WIRE, 2)
+    brush.line([(middle, joint), (middle, below[1])], _WIRE, 2)
     if step:
         number = str(step)
         half = max(_BADGE_RADIUS, round(length(number, _BADGE_SIZE) / 2) + 5)
         badge = (middle - half, joint - _BADGE_RADIUS, middle + half, joint + _BADGE_RADIUS)
         brush.rounded_rectangle(badge, _BADGE_RADIUS, INK)
-        write(canvas, (middle - length(number, _BADGE_SIZE) / 2, joint + 6), number, _BADGE_SIZE, DARK)
+        write(canvas, (middle - length(number, _BADGE_SIZE) / 2, joint + 6), number, _BADGE_SIZE, DARK_INK)
 
 
-def outlined(canvas: Image.Image, box: Box, fill: Colour) -> None:
+def outlined(canvas: Image.Image, box: Box, fill: str) -> None:
     """The box of a byte, or of a part on the way to a token."""
-    ImageDraw.Draw(canvas).rounded_rectangle(box, _RADIUS, fill, WIRE, 2)
+    ImageDraw.Draw(canvas).rounded_rectangle(box, _RADIUS, fill, _WIRE, 2)
 
 
 def token_box(canvas: Image.Image, box: Box, label: str, id_: int) -> None:
@@ -112,11 +114,11 @@ def token_box(canvas: Image.Image, box: Box, label: str, id_: int) -> None:
     left, top, right, bottom = box
     brush = ImageDraw.Draw(canvas)
     brush.rounded_rectangle(box, _RADIUS, INK)
-    brush.rounded_rectangle((left + 3, top + 3, right - 3, bottom - 3), _RADIUS - 3, TOKEN)
-    write_centred(canvas, box, label, id_, DARK)
+    brush.rounded_rectangle((left + 3, top + 3, right - 3, bottom - 3), _RADIUS - 3, YELLOW)
+    write_centred(canvas, box, label, id_, DARK_INK)
 
 
-def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, ink: Colour = INK) -> None:
+def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, ink: str = INK) -> None:
     """A text in the middle of ``box``, its id, where it has one, under it."""
     middle, top, bottom = (box[0] + box[2]) / 2, box[1], box[3]
     if id_ is None:
@@ -126,12 +128,23 @@ def write_centred(canvas: Image.Image, box: Box, label: str, id_: int | None, in
     write(canvas, (middle - length(str(id_), ID_SIZE) / 2, top + 51), str(id_), ID_SIZE, ink)
 
 
-def _alt(pieces: Sequence[Piece], shown: Sequence[Node]) -> str:
-    tokens = sum(len(piece.ids) for piece in pieces)
-    said = f"Trees from bytes on top to {count(tokens, 'token')} at the bottom. Merges in order: "
-    for node in sorted(shown, key=lambda node: node.step):
-        item = f"{node.step}. {node.children[0].label} + {node.children[1].label} → {node.label} ({node.id}); "
+def read_out(head: str, shown: Sequence[Node]) -> str:
+    """``head``, then the merges in their order, with ``…`` where not all of them fit into an alt text.
+
+    Merges that are alike and follow each other are read once: ``1 to 3. q + x → qx (148642)``.
+    """
+    said = head
+    ordered = enumerate(sorted(shown, key=lambda node: node.step))
+    for (merge, _), alike in groupby(ordered, lambda each: (_merge(each[1]), each[1].step - each[0])):
+        steps = [node.step for _, node in alike]
+        number = f"{steps[0]} to {steps[-1]}" if len(steps) > 1 else f"{steps[0]}"
+        item = f"{number}. {merge}; "
         if len(said) + len(item) > MAX_ALT - 1:
             return f"{said}…"
         said += item
     return said.removesuffix("; ") if shown else f"{said}none"
+
+
+def _merge(node: Node) -> str:
+    left, right = node.children
+    return f"{left.label} + {right.label} → {node.label} ({node.id})"

@@ -9,15 +9,17 @@ from PIL import Image
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint, prompt_chips
+from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 
 MAX_IN_ROW = 40
 """Chips; how many more tokens a row has stands in its label."""
 
-_GROUND, _INK = (0x23, 0x24, 0x28), (0xF2, 0xF3, 0xF5)
 _LABEL_IN_ALT = 80
 """Characters."""
-_MARGIN, _LABEL_SIZE, _LABEL_HEIGHT, _ROW_GAP = 16, 20, 34, 20
+_MARGIN, _ROW_GAP = 16, 20
+_LABEL_SIZE, _LABEL_HEIGHT = 20, 34
+"""In a picture of ``WIDTH``; in a wider one, which is shown smaller, labels are larger if they fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,40 @@ def stack(rows: Sequence[Row]) -> Picture:
     """
     shown = [row.chips() for row in rows]
     for width in WIDTHS:
+        label_height = _LABEL_HEIGHT * width // WIDTH
         places = [flow(each, width - 2 * _MARGIN) for each in shown]
         # A row without tokens is its label alone.
-        heights = [_LABEL_HEIGHT + (bottom(each) if each else 0) for each in places]
+        heights = [label_height + (bottom(each) if each else 0) for each in places]
         height = sum(heights) + _ROW_GAP * max(0, len(rows) - 1) + 2 * _MARGIN
         if height <= 2 * width:
             break
-    canvas = Image.new("RGB", (width, height), _GROUND)
+    canvas = Image.new("RGB", (width, height), GROUND)
+    size = _label_size(rows, shown, width)
     y = _MARGIN
     for row, each, where, row_height in zip(rows, shown, places, heights, strict=True):
-        _write_label(canvas, row, len(each), y)
+        _write_label(canvas, row, len(each), y, size)
         if each:
             image = paint(each, where).convert("RGBA")
-            canvas.paste(image, (_MARGIN, y + _LABEL_HEIGHT), image)
+            canvas.paste(image, (_MARGIN, y + label_height), image)
         y += row_height + _ROW_GAP
     data = BytesIO()
     canvas.save(data, "PNG", compress_level=3)
     return Picture(data.getvalue(), _alt(rows, shown), width, height, sum(map(len, shown)))
 
 
-def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
+def _label_size(rows: Sequence[Row], shown: Sequence[Sequence[Chip]], width: int) -> int:
+    """The largest size in which no label is cut, and at least ``_LABEL_SIZE``."""
+    labels = [row.label + _more(row, len(each)) for row, each in zip(rows, shown, strict=True)]
+    sizes = range(_LABEL_SIZE * width // WIDTH, _LABEL_SIZE, -2)
+    fits = (size for size in sizes if all(length(label, size) <= width - 2 * _MARGIN for label in labels))
+    return next(fits, _LABEL_SIZE)
+
+
+def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int, size: int) -> None:
     """The label in one line; where it is too wide it is cut, and never the number of what is left out."""
     more = _more(row, drawn)
-    room = canvas.width - 2 * _MARGIN - length(more, _LABEL_SIZE)
-    label = fitted(row.label, _LABEL_SIZE, room) + more
-    write(canvas, (_MARGIN, y + _LABEL_SIZE), label, _LABEL_SIZE, _INK)
+    room = canvas.width - 2 * _MARGIN - length(more, size)
+    write(canvas, (_MARGIN, y + size), fitted(row.label, size, room) + more, size, INK)
 
 
 def _more(row: Row, drawn: int) -> str:

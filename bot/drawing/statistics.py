@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from statistics import median
 from textwrap import fill
 
@@ -13,15 +12,13 @@ from matplotlib.typing import LineStyleType
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import DPI, FAINT, GROUND, INK, PINK, WIDTH, png
 from bot.letters.frontier import FRONTIER_DATE
 from bot.letters.statistics import Counting, Groups, Summary
 
-WIDTH = 560
-"""Pixels. On a phone it is shown at a bit more than half of that."""
 MAX_MODELS = 6
 """Those that were asked most are drawn."""
 
-_DPI = 100
 _TOP_HEIGHT, _FOOT_HEIGHT = 44, 202
 """Pixels above and below all panels: of the title, and of the axis with the legend."""
 _LEFT, _RIGHT = 0.29, 0.76
@@ -29,7 +26,6 @@ _LEFT, _RIGHT = 0.29, 0.76
 _NAME_LENGTH = 13
 _STYLES: Mapping[str, LineStyleType] = {"best": "-", "median": "--", "worst": ":"}
 """How the lines of the named frontier models are drawn."""
-_GROUND, _INK, _FAINT, _PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +57,16 @@ def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting]) -> Pictur
     """
     panels = [panel for panel in _panels(summary, [*frontier.values()]) if panel.groups]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
-    figure = Figure((WIDTH / _DPI, height / _DPI), _DPI, facecolor=_GROUND)
+    figure = Figure((WIDTH / DPI, height / DPI), DPI, facecolor=GROUND)
     _text(figure, 32, "How often letters were counted right", 17)
     top = _TOP_HEIGHT
     for panel in panels:
         _text(figure, top + 36, panel.title, 13)
         top += panel.height
         place = (_LEFT, 1 - top / height, _RIGHT - _LEFT, (panel.height - panel.head) / height)
-        _draw(figure.add_axes(place, facecolor=_GROUND), panel, last=panel is panels[-1])
+        _draw(figure.add_axes(place, facecolor=GROUND), panel, last=panel is panels[-1])
     _legend(figure, frontier)
-    data = BytesIO()
-    figure.savefig(data, format="png")
-    return Picture(data.getvalue(), _alt(panels, frontier), WIDTH, height, sum(len(panel.groups) for panel in panels))
+    return Picture(png(figure), _alt(panels, frontier), WIDTH, height, sum(len(panel.groups) for panel in panels))
 
 
 def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
@@ -93,25 +87,24 @@ def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
 
 def _text(figure: Figure, below: int, text: str, size: int) -> None:
     """Write a title whose line is ``below`` pixels under the top."""
-    height = figure.get_figheight() * _DPI
-    figure.text(0.03, 1 - below / height, text, color=_INK, fontsize=size, weight="bold")
+    figure.text(0.03, 1 - below / figure.bbox.height, text, color=INK, fontsize=size, weight="bold")
 
 
 def _draw(axes: Axes, panel: _Panel, *, last: bool) -> None:
     if panel.references:
         _draw_references(axes, panel)
     for place, share in enumerate(panel.groups.values()):
-        axes.plot(share.interval, (place, place), color=_PINK, linewidth=3, solid_capstyle="butt", zorder=3)
-        axes.plot(share.rate, place, "o", color=_PINK, markersize=10, markeredgecolor=_GROUND, zorder=4, clip_on=False)
+        axes.plot(share.interval, (place, place), color=PINK, linewidth=3, solid_capstyle="butt", zorder=3)
+        axes.plot(share.rate, place, "o", color=PINK, markersize=10, markeredgecolor=GROUND, zorder=4, clip_on=False)
         said = f"{share.rate:.0%} of {_short(share.total)}"
-        axes.annotate(said, (1, place), (9, 0), textcoords="offset points", color=_INK, fontsize=12, va="center")
+        axes.annotate(said, (1, place), (9, 0), textcoords="offset points", color=INK, fontsize=12, va="center")
     axes.set_xlim(0, 1)
     axes.set_ylim(len(panel.groups) - 0.5, -0.5)
     names = [_name(group) for group in panel.groups]
     # Models may have any names: “$x^$” is no formula.
-    axes.set_yticks(range(len(panel.groups)), names, color=_INK, fontsize=panel.name_size, parse_math=False)
-    axes.set_xticks((0, 0.5, 1), ("0%", "50%", "100%") if last else ("", "", ""), color=_INK, fontsize=12)
-    axes.grid(axis="x", color=_FAINT, alpha=0.35, linewidth=0.8)
+    axes.set_yticks(range(len(panel.groups)), names, color=INK, fontsize=panel.name_size, parse_math=False)
+    axes.set_xticks((0, 0.5, 1), ("0%", "50%", "100%") if last else ("", "", ""), color=INK, fontsize=12)
+    axes.grid(axis="x", color=FAINT, alpha=0.35, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0, pad=9)
@@ -121,16 +114,16 @@ def _draw_references(axes: Axes, panel: _Panel) -> None:
     lines = [[groups[name].rate for name in panel.groups] for groups in panel.references]
     places = range(len(panel.groups))
     for line in lines:
-        axes.plot(line, places, color=_FAINT, linewidth=0.9, alpha=0.6, marker=".", markersize=4, clip_on=False)
+        axes.plot(line, places, color=FAINT, linewidth=0.9, alpha=0.6, marker=".", markersize=4, clip_on=False)
     middle = [median(rates) for rates in zip(*lines, strict=True)]
     named = {"best": lines[0], "median": middle, "worst": lines[-1]}
     for name, line in named.items():
         style = _STYLES[name]
-        axes.plot(line, places, color=_INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
+        axes.plot(line, places, color=INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
     ends = {"best": (1.05, "left"), "median": (0.93, "right"), "worst": (min(0.62, lines[-1][0] + 0.1), "right")}
     for name, (end, side) in ends.items():
-        axes.text(end, -0.62, name, color=_INK, fontsize=12, ha=side, va="bottom")
+        axes.text(end, -0.62, name, color=INK, fontsize=12, ha=side, va="bottom")
 
 
 def _name(group: str) -> str:
@@ -150,9 +143,9 @@ def _short(number: int) -> str:
 def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
     best, *_, worst = frontier
     lines = [
-        Line2D([], [], color=_PINK, linewidth=3, marker="o", markersize=10),
-        Line2D([], [], color=_FAINT, linewidth=0.9, marker="."),
-        *(Line2D([], [], color=_INK, marker=".", linestyle=style) for style in _STYLES.values()),
+        Line2D([], [], color=PINK, linewidth=3, marker="o", markersize=10),
+        Line2D([], [], color=FAINT, linewidth=0.9, marker="."),
+        *(Line2D([], [], color=INK, marker=".", linestyle=style) for style in _STYLES.values()),
     ]
     labels = [
         "asked here, with 95% interval",
@@ -161,7 +154,7 @@ def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
         "median of them in each group",
         f"worst over all words: {worst}\n{_tied(frontier, worst)}".rstrip(),
     ]
-    figure.legend(lines, labels, loc="lower left", frameon=False, labelcolor=_INK, fontsize=12, borderaxespad=0.6)
+    figure.legend(lines, labels, loc="lower left", frameon=False, labelcolor=INK, fontsize=12, borderaxespad=0.6)
 
 
 def _tied(frontier: Mapping[str, Counting], model: str) -> str:

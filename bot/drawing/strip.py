@@ -7,14 +7,15 @@ from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 
 from bot.drawing.fonts import legible
 from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import DARK_INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count, visible
 
-WIDTHS = (560, 840, 1_120, 1_680)
+WIDTHS = (WIDTH, 840, 1_120, 1_680)
 """Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
 width, because clients shrink a high picture to a thin one."""
 MAX_CHIPS = 600
@@ -24,7 +25,6 @@ _CHIP_HEIGHT, _GAP, _PADDING, _RADIUS = 62, 6, 9, 9
 _MAX_LABEL = 30
 """Characters."""
 
-_INK = (0x1B, 0x1D, 0x22)
 _FILLS = (
     (0xF7, 0xA8, 0xB8), (0xFF, 0xD9, 0x8E), (0xA8, 0xE6, 0xB0), (0x9F, 0xD0, 0xFF),
     (0xD4, 0xB8, 0xFF), (0xFF, 0xBF, 0x94), (0x95, 0xE3, 0xDE), (0xE3, 0xE5, 0x8D),
@@ -198,9 +198,10 @@ def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequenc
 
 @lru_cache(1)
 def _palette() -> bytes:
-    fills = [_INK, *_FILLS, _SPECIAL_FILL]
+    ink = ImageColor.getrgb(DARK_INK)
+    fills = [ink, *_FILLS, _SPECIAL_FILL]
     shades = np.linspace(0, 1, _SHADES)[:, None]
-    blended = [np.asarray(fill) * (1 - shades) + np.asarray(_INK) * shades for fill in fills]
+    blended = [np.asarray(fill) * (1 - shades) + np.asarray(ink) * shades for fill in fills]
     return np.concatenate(blended).round().astype(np.uint8).tobytes()
 
 

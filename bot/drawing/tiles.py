@@ -8,16 +8,15 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.fonts import legible
 from bot.drawing.layouts import Layout, layout
-from bot.drawing.lines import Colour, fitted, length, write
+from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.letters import Comparison, Recall, recall, said_of, subject
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""
-_GROUND, _INK = (0x23, 0x24, 0x28), (0xF2, 0xF3, 0xF5)
-_WITH, _WITHOUT, _DARK_INK, _FRAME = (0xF0, 0x71, 0x8F), (0x45, 0x48, 0x50), (0x1B, 0x1D, 0x22), (0xFF, 0xD9, 0x8E)
-_WIDTH = 560
-"""Of a picture to which all sizes here belong; a wider one has everything larger."""
+_WITHOUT = "#454850"
+# All sizes are those in a picture of WIDTH; in a wider one everything is larger.
 _MARGIN, _LEGEND_ROW, _LEGEND_TILE, _LEGEND_TEXT, _RADIUS, _LINE = 14, 36, 30, 18, 6, 2.4
 
 
@@ -55,12 +54,12 @@ def tile_map(key: str, letter: str, comparisons: Sequence[Comparison]) -> Pictur
     """Draw ``comparisons``, one for each name of a list of ``NAME_LISTS``: whether it contains ``letter``."""
     placed = layout(key)
     sizes = _NARROW if placed.columns >= _NARROW_FROM else _WIDE
-    unit = _FINE * placed.width / _WIDTH
+    unit = _FINE * placed.width / WIDTH
     tiles_height = (1 + max(row for _, row in placed.places.values())) * (sizes.height + sizes.gap)
     legend = _legend(legible(letter), {said_of(each) for each in comparisons})
     height = 3 * _MARGIN + tiles_height + (len(legend) + 1) // 2 * _LEGEND_ROW
-    canvas = Image.new("RGB", (placed.width * _FINE, round(height * unit)), _GROUND)
-    pitch = (_WIDTH - 2 * _MARGIN + sizes.gap) / placed.columns
+    canvas = Image.new("RGB", (placed.width * _FINE, round(height * unit)), GROUND)
+    pitch = (WIDTH - 2 * _MARGIN + sizes.gap) / placed.columns
     for each in comparisons:
         name = subject(each.question)
         column, row = placed.places[name]
@@ -83,11 +82,11 @@ def _draw(
     brush.rounded_rectangle(
         (x * unit, y * unit, (x + width) * unit, (y + sizes.height) * unit),
         _RADIUS * unit,
-        _WITH if tile.contains else _WITHOUT,
-        _FRAME if tile.wrong else None,
+        PINK if tile.contains else _WITHOUT,
+        YELLOW if tile.wrong else None,
         round(sizes.frame * unit) if tile.wrong else 0,
     )
-    ink = _DARK_INK if tile.contains else _INK
+    ink = DARK_INK if tile.contains else INK
     middle = (x + width / 2) * unit
     if tile.label:
         text = round(sizes.text * unit)
@@ -98,7 +97,7 @@ def _draw(
 
 
 def _mark(
-    brush: ImageDraw.ImageDraw, centre: tuple[float, float], radius: float, tile: _Tile, ink: Colour, line: int
+    brush: ImageDraw.ImageDraw, centre: tuple[float, float], radius: float, tile: _Tile, ink: str, line: int
 ) -> None:
     """A disc for a right answer, a diamond for a wrong one; filled for yes, hollow for no."""
     x, y = centre
@@ -128,13 +127,13 @@ def _legend(letter: str, said: set[bool | None]) -> Sequence[tuple[_Tile, str]]:
 
 
 def _draw_legend(canvas: Image.Image, legend: Sequence[tuple[_Tile, str]], top: float, unit: float) -> None:
-    width, text = (_WIDTH - 2 * _MARGIN) / 2, round(_LEGEND_TEXT * unit)
+    width, text = (WIDTH - 2 * _MARGIN) / 2, round(_LEGEND_TEXT * unit)
     sizes = replace(_WIDE, height=_LEGEND_TILE)
     for number, (tile, meaning) in enumerate(legend):
         x, y = _MARGIN + number % 2 * width, top + number // 2 * _LEGEND_ROW
         _draw(canvas, tile, (x, y), _LEGEND_TILE, sizes, unit)
         said = fitted(meaning, text, (width - _LEGEND_TILE - _MARGIN) * unit)
-        write(canvas, ((x + _LEGEND_TILE + 8) * unit, (y + 21) * unit), said, text, _INK)
+        write(canvas, ((x + _LEGEND_TILE + 8) * unit, (y + 21) * unit), said, text, INK)
 
 
 def _alt(key: str, letter: str, comparisons: Sequence[Comparison], placed: Layout) -> str:

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from bot.drawing import distribution
-from bot.drawing.bars import MAX_CHOICES, WIDTH
+from bot.drawing.bars import MAX_CHOICES
+from bot.drawing.theme import WIDTH
 
 DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
 PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True))

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from bot.drawing import Panel, Picture, ladder
-from bot.drawing.bars import WIDTH
+from bot.drawing.theme import WIDTH
 
 DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
 PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True))

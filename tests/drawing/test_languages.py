@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.drawing import language_bars
-from bot.drawing.bars import WIDTH
+from bot.drawing.theme import WIDTH
 from bot.tokens import Price
 
 PRICES = [Price("English", 33, 1.0), Price("Greek", 142, 142 / 33), Price("Burmese", 1_726, 1_726 / 33)]
@@ -18,7 +18,7 @@ def test_every_language_is_drawn_and_read_out() -> None:
     assert Image.open(BytesIO(picture.data)).size == (picture.width, picture.height)
     assert (picture.width, picture.drawn) == (WIDTH, 3)
     assert "3 languages in cl100k_base" in picture.alt
-    assert picture.alt.endswith("English 33 · 1.0×; Greek 142 · 4.3×; Burmese 1726 · 52.3×")
+    assert picture.alt.endswith("English 33 · 1.0×; Greek 142 · 4.3×; Burmese 1,726 · 52.3×")
 
 
 @pytest.mark.parametrize("number", [1, 3, 17])

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from bot.drawing import learning_curve
-from bot.drawing.learning import HEIGHT, WIDTH
+from bot.drawing.learning import HEIGHT
+from bot.drawing.theme import WIDTH
 
 
 def test_the_line_is_read_out() -> None:
@@ -24,7 +25,7 @@ def test_the_line_is_read_out() -> None:
     [([6, 4], 1), ([5_000, 1, 1], 40), ([800_000, *range(700_000, 698_001, -1)], 800_000), ([49, 5], 22)],
 )
 def test_nothing_touches_the_edge(tokens: list[int], known: int) -> None:
-    picture = learning_curve(tokens, known, "o200k_base")
+    picture = learning_curve(tokens, known, "o200k_harmony")
     pixels = np.asarray(Image.open(BytesIO(picture.data)).convert("L")).astype(int)
     assert pixels.shape == (HEIGHT, WIDTH)
     for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):

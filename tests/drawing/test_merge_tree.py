@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from bot.drawing import Picture, merge_film, merge_tree
-from bot.drawing.merge_film import MAX_FRAMES
+from bot.drawing.merge_film import MAX_FRAMES, MAX_PIXELS
 from bot.drawing.merge_layout import lines, trees
 from bot.drawing.strip import WIDTHS
 from bot.tokens import Encodings, Piece, merge_trace
@@ -58,6 +58,13 @@ def test_a_tree_reads_out_its_merges_in_order(encodings: Encodings) -> None:
         "1. s + t → st (302); 2. r + a → ra (614); 3. ra + w → raw (1618)"
     )
     assert picture.drawn == 3
+
+
+def test_merges_that_are_alike_and_follow_each_other_are_read_once(encodings: Encodings) -> None:
+    picture = merge_tree(traced(encodings, "zqxj" * 25))
+    assert picture.alt.endswith("Merges in order: 1 to 25. q + x → qx (148642)")
+    gap = merge_tree(traced(encodings, "-" * 100)).alt
+    assert gap.endswith("49 to 50. - + - → -- (375); 75. -- + -- → ---- (518)")
 
 
 def test_bytes_are_shown_in_hex_until_they_are_text(encodings: Encodings) -> None:
@@ -109,7 +116,11 @@ def test_a_film_has_a_frame_for_each_merge_and_holds_the_last(encodings: Encodin
     picture = merge_film(traced(encodings, "strawberry"))
     film = opened(picture)
     assert isinstance(film, GifImageFile)
-    assert picture.alt == "Animation of 7 merges, from 10 bytes to start with to 3 tokens."
+    assert picture.alt == (
+        "Animation of 7 merges, from 10 bytes to 3 tokens. Merges in order: 1. e + r → er (259); 2. s + t → st (302); "
+        "3. r + a → ra (614); 4. b + er → ber (718); 5. r + y → ry (1102); 6. ra + w → raw (1618); "
+        "7. ber + ry → berry (19772)"
+    )
     assert film.n_frames == 9
     assert film.info["loop"] == 0
     durations = []
@@ -118,6 +129,15 @@ def test_a_film_has_a_frame_for_each_merge_and_holds_the_last(encodings: Encodin
         durations.append(film.info["duration"])
         assert_margins(film)
     assert durations[-1] == max(durations)
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧" * 20, "\u200b" * 100], ids=ascii)
+def test_a_large_film_has_fewer_frames(encodings: Encodings, text: str) -> None:
+    picture = merge_film(traced(encodings, text))
+    film = opened(picture)
+    assert isinstance(film, GifImageFile)
+    assert film.n_frames < MAX_FRAMES
+    assert film.n_frames * picture.width * picture.height <= MAX_PIXELS
 
 
 @pytest.mark.parametrize("text", TEXTS)

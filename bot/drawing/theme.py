@@ -1,0 +1,30 @@
+"""What all pictures share: their colours and width, and how charts begin and end."""
+
+from io import BytesIO
+
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+WIDTH = 560
+"""Pixels. On a phone a picture is shown at a bit more than half of that."""
+DPI = 100
+
+GROUND, INK, FAINT, PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
+"""Of what stands on a dark ground of its own, in the dark and the light theme alike."""
+YELLOW, DARK_INK = "#ffd98e", "#1b1d22"
+"""What stands out, and what is written on light colours."""
+
+
+def chart(title: str, height: int) -> Figure:
+    """An empty chart of ``WIDTH`` × ``height`` pixels, laid out such that its parts do not overlap."""
+    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
+    figure = Figure((WIDTH / DPI, height / DPI), DPI, facecolor=GROUND, layout=layout)
+    figure.suptitle(title, color=INK, fontsize=16, x=0.03, ha="left")
+    return figure
+
+
+def png(figure: Figure) -> bytes:
+    """``figure`` as a file."""
+    data = BytesIO()
+    figure.savefig(data, format="png")
+    return data.getvalue()
