@@ -170,8 +170,8 @@ def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
         f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {', '.join(ends)}."
     )
     for panel in panels:
-        figures = ", ".join(f"{name} {share.brief}" for name, share in panel.groups.items())
+        figures = "; ".join(f"{name}: {share.brief}" for name, share in panel.groups.items())
         # Rather no panel than half of one: a figure that is cut off would be another figure.
         if len(said) + len(panel.title) + len(figures) + 4 <= MAX_ALT:
-            said += f" {panel.title}: {figures}."
+            said += f" {panel.title} – {figures}."
     return said

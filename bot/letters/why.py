@@ -37,7 +37,7 @@ def _cut(word: str, tokens: Sequence[PromptToken]) -> str:
         case [token]:
             text = visible(token.text)
             return f"“{shown}” as one token, “{text}”, number {token.id}; a number does not show its letters"
-        case _ if len(tokens) <= 6:
+        case _ if len(tokens) <= 6 and not any("⟨" in token.text for token in tokens):
             pieces = " | ".join(visible(token.text) for token in tokens)
             ids = ", ".join(str(token.id) for token in tokens)
             return f"“{shown}” as {len(tokens)} tokens ({pieces}), the numbers {ids}; numbers do not show their letters"

@@ -69,12 +69,12 @@ def _table(alike: Sequence[Alike]) -> str:
     # What loses bytes of the text has not said all of it, so its few tokens are no merit.
     numbers = {len(each.cut.tokens) for each in alike if not each.cut.unseen}
     fewest = min(numbers) if len(numbers) > 1 else None
-    lines = ["tokens  bytes/token          encoding"]
+    lines = [f"{'encoding':<13}  tokens  bytes/token"]
     for each in alike:
         tokens = len(each.cut.tokens)
         share = f"{(each.cut.size - each.cut.unseen) / tokens:.1f}" if tokens else "–"
         mark = "fewest" if tokens == fewest and not each.cut.unseen else ""
-        lines.append(f"{tokens:>6,}  {share:>11}  {mark:<6}  {', '.join(each.encodings)}")
+        lines += [f"{name:<13}  {tokens:>6,}  {share:>11}  {mark}".rstrip() for name in each.encodings]
     return fence("\n".join(lines))
 
 

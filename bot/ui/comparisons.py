@@ -193,7 +193,7 @@ def history_card(
     card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
     if not stored:
         whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet, or only privately."
-        return card.text(f"{whose} Try `/ask` with the question: How many r's are in strawberry?")
+        return card.text(f"{whose} Try `/ask question:How many r's are in strawberry?`")
     for each, button in zip(stored, details, strict=True):
         comparison = each.comparison
         by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""

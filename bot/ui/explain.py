@@ -40,8 +40,8 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(_NO_TOKEN)
     table, file = token_table(cut)
     said = (
-        f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number under it, "
-        "the token's id in the vocabulary."
+        f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number that "
+        "stands under it in the picture, its id in the vocabulary."
     )
     return Page(said, (token_strip(cut), "tokens.png"), "\n".join([table, *notes([cut], partial=cut.partial)]), file)
 
@@ -56,7 +56,8 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
         "neighbours become one: always those whose result has the lowest rank, until no two neighbours make a token."
     )
     if len(pieces) > 1:
-        named = ", ".join(code(visible(shown(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+        parts = (code(visible(shown(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+        named = ", ".join(f"\u2068{part}\u2069" for part in parts)  # so that Hebrew does not change their order
         more = len(pieces) - _PIECES_NAMED
         said += f" No merge crosses its pieces: {named}{f' … and {more:,} more' if more > 0 else ''}."
     merges = [merge for piece in pieces for merge in piece.merges]

@@ -124,12 +124,16 @@ def _bias(question: Which, found: Recall) -> str:
 
 
 def _wrong(found: Recall) -> Sequence[str]:
-    groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
-    return [f"{label} ({len(names)}): {_listed(names)}" for label, names in groups]
+    groups = (("Wrong yes", found.wrong_yes, found.right_no), ("Wrong no", found.wrong_no, found.right_yes))
+    return [
+        f"{label} ({len(wrong)}): {_listed(wrong) if right else 'all of them'}"
+        for label, wrong, right in groups
+        if wrong
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "none" if len(names) <= _MANY else "see the file"
+    return ", ".join(names) or "none" if len(names) <= _MANY else "listed in the file"
 
 
 def _tsv(comparisons: Sequence[Comparison]) -> str:
@@ -152,9 +156,9 @@ def _missing(found: Recall, reason: str) -> str:
 def _form_line(comparison: Comparison) -> str:
     model, name = comparison.model, FORM_NAMES[comparison.form]
     if not isinstance(model, ModelAnswer):
-        return f"· {name}: no answer"
+        return f"- {name}: no answer"
     sure = f" ({max(model.distribution.values()):.0%} sure)" if model.distribution else ""
-    return f"· {name}: leans to **{plain(answer_text(model.answer))}**{sure} · {verdict(comparison)}"
+    return f"- {name}: leans to **{plain(answer_text(model.answer))}**{sure} · {verdict(comparison)}"
 
 
 def _one_by_one(comparisons: Sequence[Comparison]) -> str:

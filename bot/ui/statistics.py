@@ -24,7 +24,7 @@ _NOTHING: Mapping[Whose, str] = {
     "me": "You have no questions in the log yet.",
     "everyone": "Nothing has been logged yet.",
 }
-_TRY = "Try `/ask` with the question: How many r's are in strawberry?"
+_TRY = "Try `/ask question:How many r's are in strawberry?`"
 _MODELS = 5
 """Those that were asked most are on the card."""
 
@@ -42,7 +42,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
     )
     if not summary.judged:
         return card.text(f"So there is nothing to judge yet. {_TRY}").row(buttons)
-    card.text("\n".join(_figures(summary)))
+    card.text("\n".join(_figures(summary))).text("\n".join(_models(summary.models)))
     if chart:
         card.picture(chart, "statistics.png")
     card.text("\n".join(f"-# {note}" for note in _notes(chart is not None)))
@@ -54,10 +54,13 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield "**Does it contain the letter?**"
     yield _recall(summary.yes, "contain it", "yes")
     yield _recall(summary.no, "do not contain it", "no")
+
+
+def _models(models: Sequence[ModelSummary]) -> Iterator[str]:
     yield "**Each model:** right, with the 95% interval"
-    yield from map(_model, summary.models[:_MODELS])
-    if len(summary.models) > _MODELS:
-        yield f"- and {len(summary.models) - _MODELS} more, asked less often"
+    yield from map(_model, models[:_MODELS])
+    if len(models) > _MODELS:
+        yield f"- and {len(models) - _MODELS} more, asked less often"
 
 
 def _recall(share: Share, which: str, answer: str) -> str:

@@ -29,8 +29,12 @@ def clip(text: str, length: int) -> str:
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
     line = " ".join(clip(text, length).split())
-    escaped = discord.utils.escape_markdown(line, as_needed=False, ignore_links=False).replace("<", "\\<")
-    return discord.utils.escape_mentions(escaped)
+    # Bracket by bracket: of a link with a text, discord.py would escape nothing but its beginning.
+    parts = (
+        discord.utils.escape_markdown(part, as_needed=False, ignore_links=False).replace("<", "\\<")
+        for part in line.split("[")
+    )
+    return discord.utils.escape_mentions("\\[".join(parts))
 
 
 def code(text: str, length: int = 100) -> str:

@@ -74,7 +74,7 @@ async def test_those_without_are_named_where_they_are_wanted(world: World) -> No
 
 async def test_what_is_too_long_for_a_card_is_in_a_file(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "which", names="elements", letter="i"))
-    assert "**96** elements with `i`\nsee the file" in text(shown)
+    assert "**96** elements with `i`\nlisted in the file" in text(shown)
     _, file = shown.attachments
     lines = (await file.read()).decode().splitlines()
     assert lines[:3] == ["name\texact\tmodel", "Hydrogen\tno\t", "Helium\tyes\t"]

@@ -71,7 +71,7 @@ def brief(found: tuple[int, int]) -> str:
 
 def read_out(found: dict[str, tuple[int, int]]) -> str:
     """Groups as the alt text has them."""
-    return ", ".join(f"{name} {brief(each)}" for name, each in found.items())
+    return "; ".join(f"{name}: {brief(each)}" for name, each in found.items())
 
 
 @pytest.mark.parametrize("scope", ["server", "me", "everyone"])
@@ -108,10 +108,10 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     by_word_length = groups(counting, "word_length", WORD_LENGTHS)
     by_word_tokens = groups(counting, "word_token_count", WORD_TOKENS)
     [alt] = alts(shown)
-    assert f"How often the letter occurs: {read_out(by_true_count)}." in alt
-    assert f"Characters in the word: {read_out(by_word_length)}." in alt
-    assert f"Tokens in the word: {read_out(by_word_tokens)}." in alt
-    assert f"The same words, written in four ways: {read_out(by_form)}." in alt
+    assert f"How often the letter occurs – {read_out(by_true_count)}." in alt
+    assert f"Characters in the word – {read_out(by_word_length)}." in alt
+    assert f"Tokens in the word – {read_out(by_word_tokens)}." in alt
+    assert f"The same words, written in four ways – {read_out(by_form)}." in alt
 
     summary = summarize(await Statistics(world.database).cells(**wanted))
     for ours, theirs in [
@@ -126,7 +126,7 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
 
 async def test_an_empty_log_says_how_to_begin(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "stats"))
-    assert "Nothing has been logged in this server yet. Try `/ask`" in text(shown)
+    assert "Nothing has been logged in this server yet. Try `/ask question:How many" in text(shown)
     assert alts(shown) == []
     assert labels(shown) == ["Me", "Everyone"]
 

@@ -64,8 +64,8 @@ def test_nothing_touches_the_edge(frontier: Mapping[str, Counting], cells: Seque
 def test_every_group_is_drawn_and_read_out(frontier: Mapping[str, Counting]) -> None:
     picture = accuracy_chart(summarize(ALL), frontier)
     assert picture.drawn == 6 + 5 + 5 + 4 + 2
-    assert "How often the letter occurs: 0 0% of 19,988 (0–0), 1 0%" in picture.alt
-    assert "The same words, written in four ways: as it is 0% of 19,988 (0–0), in quotes 0% of" in picture.alt
+    assert "How often the letter occurs – 0: 0% of 19,988 (0–0); 1: 0%" in picture.alt
+    assert "The same words, written in four ways – as it is: 0% of 19,988 (0–0); in quotes: 0% of" in picture.alt
     assert (
         "Best and worst of 14 frontier models: Gemini 3 Pro Preview 99.6% (as many right: Grok 4), MiMo V2 Flash 46.6%."
         in picture.alt
@@ -78,14 +78,14 @@ def test_groups_without_answers_are_left_out_and_one_answer_has_a_huge_interval(
     picture = accuracy_chart(summarize([ONE]), frontier)
     assert picture.drawn == 3  # a group in each panel, and none for a single model or without a ladder
     assert "written" not in picture.alt
-    assert "How often the letter occurs: 3 0% of 1 (0–79). " in picture.alt
+    assert "How often the letter occurs – 3: 0% of 1 (0–79). " in picture.alt
     assert "Model" not in picture.alt
 
 
 def test_of_many_models_those_that_were_asked_most_are_drawn(frontier: Mapping[str, Counting]) -> None:
     picture = accuracy_chart(summarize(MANY), frontier)
     assert picture.drawn == 3 + MAX_MODELS
-    assert f"Model, the {MAX_MODELS} asked most: " in picture.alt
+    assert f"Model, the {MAX_MODELS} asked most – " in picture.alt
 
 
 def test_of_a_panel_that_is_too_long_to_read_out_no_half_figure_is_left(frontier: Mapping[str, Counting]) -> None:

@@ -76,6 +76,10 @@ def test_plain_text_has_no_mention_and_no_mark_up_that_takes_effect(text: str) -
     assert not regex.search(r"(?<!\\)(?:\\\\)*[*_~|`]", shown)
 
 
+def test_what_stands_in_the_text_of_a_link_takes_no_effect_either() -> None:
+    assert plain("[_a_](1)") == r"\[\_a\_](1)"
+
+
 def test_mentions_are_broken() -> None:
     assert "@everyone" not in plain("@everyone")
     assert plain("<@123> <#123> <t:0>") == r"\<@123> \<#123> \<t:0>"
