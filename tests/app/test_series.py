@@ -3,39 +3,21 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 
 from bot.app.series import AskedSeries
 from bot.app.services import Services, open_services
-from bot.config import DatabaseSettings, ModelSettings, Settings
+from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError
 from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
 from bot.model import Prompt, Scores
-from tests.conftest import PREPARED
+from tests.app.conftest import together
 from tests.world import alts, card, enter, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
-
-
-together = pytest.mark.asyncio(loop_scope="module")
-"""Marks the tests that share ``services``."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
-    """Open services with the real model, loaded once."""
-    settings = Settings(
-        model=ModelSettings(threads=1),
-        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
-        cache=PREPARED.parent,
-    )
-    async with open_services(settings) as services:
-        await services.model.settled()
-        yield services
 
 
 async def names(services: Services, key: str, letter: str) -> AskedSeries:

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwr
 
 from tests.conftest import PREPARED
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SHOTS = ROOT / "test-artefacts"
 SECONDS = 60
 """How long the model may take to load, or a card to appear."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser import LIGHT, SHOTS, card_with, open_page, settled, use
+from tests.browser.playground import LIGHT, SHOTS, card_with, open_page, settled, use
 
 GALLERY = SHOTS / "gallery"
 HEIGHT = 2_600
@@ -55,14 +55,11 @@ USED = (
     Used("tokenize", "bytes a token", {"text": "👩‍👩‍👧 שלום עולם مرحبا 🏳️‍🌈 e\u0301"}, name="tokenize-families"),
     Used("ask", "leans to", {"question": "How many r's are in strawberry?"}),
     Used("ask", "leans to", {"question": "Does Nevada have a d?"}, name="ask-contains"),
-    Used("ask", "leans to", {"question": "What is the third letter of banana?"}, name="ask-position"),
     Used("ask", "logged as", {"question": "Reverse stressed"}, name="ask-reverse"),
-    Used("ask", "leans to", {"question": "How many letters are in rhythm?"}, name="ask-length"),
-    Used("ask", "leans to", {"question": "How many letters are in 🍓🍓?"}, name="ask-emoji"),
     Used("states", "US states with", {"letter": "d"}),
     Used("which", "elements with", {"names": "elements", "letter": "i"}),
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
-    Used("ladder", "four ways", {"letter": "r", "word": "strawberry"}),
+    Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",
@@ -81,7 +78,7 @@ USED = (
     Used("vocab oddities", "Oddities of"),
     Used("bpe-train", "A vocabulary of 256", written=LEARNT),
     Used("stats", "What was asked in this server"),
-    Used("history", "Latest questions here", then=[("Older", "How many r's")]),
+    Used("history", "Latest questions here"),
     Used("export", "comparisons of yours"),
     Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask from now on")]),
     Used("settings", "Settings of Strawberry patch"),

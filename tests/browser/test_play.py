@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser import SHOTS, card_with, free_port, line_with, open_page, playground, shot, use
+from tests.browser.playground import SHOTS, card_with, free_port, line_with, open_page, playground, shot, use
 
 
 async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_path: Path) -> None:

@@ -1,0 +1,26 @@
+"""Services with the real model, shared by the tests of a file: loading it takes each process seconds."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.app.services import Services, open_services
+from bot.config import DatabaseSettings, ModelSettings, Settings
+from tests.conftest import PREPARED
+
+together = pytest.mark.asyncio(loop_scope="module")
+"""Marks the tests that share ``services``."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+    """Open services with the real model, loaded once."""
+    settings = Settings(
+        model=ModelSettings(threads=1),
+        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
+        cache=PREPARED.parent,
+    )
+    async with open_services(settings) as services:
+        await services.model.settled()
+        yield services
