@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -91,8 +92,7 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(with_
         assert "Of the 10 with `d` it said yes to **" in text(shown)
         assert "Of the 40 without `d` it said no to **" in text(shown)
         assert "With the name hidden it leans to " in text(shown)
-        assert "Wrong yes (" in text(shown)
-        assert "Wrong no (" in text(shown)
+        assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
         shown = card(await world.alice.slash(world.channel, "which", names="elements", letter="i"))
         assert "118 comparisons logged" in text(shown)
         shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
