@@ -1,14 +1,18 @@
-"""The bot itself."""
+"""The bot itself, and its command tree."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app.services import Services, open_services
-from bot.app.tree import StrawberryTree, sync_if_changed
+from bot.app.sync import sync_if_changed
 from bot.config import Settings
+from bot.errors import NotHere
+from bot.ui import report
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +32,56 @@ COGS = (
     "cogs.settings",
     "cogs.about",
 )
+
+SERVER = "server"
+"""The key of the server's settings among the extras of a command's interaction."""
+
+
+class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
+    """All commands work in servers, in direct messages, and where a member has installed the app for themselves."""
+
+    def __init__(self, client: "StrawberryBot") -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def interaction_check(self, interaction: "discord.Interaction[StrawberryBot]", /) -> bool:
+        """Called by discord.py before every command: whether it may be answered in this channel.
+
+        Commands with ``everywhere`` among their ``extras`` may be answered in any.
+        """
+        command = interaction.command
+        if interaction.type is discord.InteractionType.autocomplete or (command and "everywhere" in command.extras):
+            return True
+        server = await interaction.client.services.server_settings(interaction.guild_id)
+        interaction.extras[SERVER] = server  # the command itself needs them too
+        allowed, place = server.channels, interaction.channel
+        parent = place.parent_id if isinstance(place, discord.Thread) else None
+        if not allowed or {interaction.channel_id, parent} & {*allowed}:
+            return True
+        await report(interaction, NotHere(_elsewhere(interaction, allowed)))
+        return False
+
+    async def on_error(
+        self, interaction: "discord.Interaction[StrawberryBot]", error: app_commands.AppCommandError, /
+    ) -> None:
+        """Called by discord.py for every command that raises."""
+        await report(interaction, error)
+
+
+def _elsewhere(interaction: "discord.Interaction[StrawberryBot]", allowed: Sequence[int]) -> str:
+    guild, member = interaction.guild, interaction.user
+    channels = [channel for id_ in allowed if guild and (channel := guild.get_channel(id_))]
+    known = [
+        f"#{channel}"
+        for channel in channels
+        if isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
+    ]
+    if not known:
+        return "In this server I answer in some other channels only; those who manage it see them by /settings."
+    return f"In this server I answer in {' and '.join(known)} only. Ask me again there."
 
 
 class StrawberryBot(commands.AutoShardedBot):

@@ -5,8 +5,7 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.app.bot import services_of
-from bot.app.tree import SERVER
+from bot.app.bot import SERVER, services_of
 from bot.config import CooldownSettings
 from bot.letters import Asker
 from bot.storage import ServerSettings
