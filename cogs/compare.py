@@ -50,7 +50,7 @@ async def _compared(services: Services, text: str, kept: int | None, encoding: s
     loaded = await load_all(services.encodings)
     alike = await asyncio.to_thread(cut_by_all, loaded.encodings, text)
     readers = services.encodings.readers
-    picture = await services.draw(stack, strips(alike, readers))
+    picture = await services.draw(stack, strips(alike))
     buttons = [] if kept is None else [LanguagesButton(kept, encoding)]
     return compare_card(alike, loaded, readers, picture, buttons)
 

@@ -45,7 +45,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         extras={"example": "/vocab find text:straw"},
     )
     @app_commands.describe(
-        text="What to look for; ␣ stands for a space, ⏎ for a line break, ⇥ for a tab",
+        text="What to look for; ␣ stands for a space, ⏎ for a line feed, ⇤ for a carriage return, ⇥ for a tab",
         where="Anywhere in the token (default), or at its start: most words start with their space, as in ␣straw",
         encoding=_WHICH,
     )

@@ -47,7 +47,7 @@ async def kept_for(interaction: discord.Interaction, kept_id: int, command: str)
     kept = await services.tokenizations.get(kept_id)
     if kept is None:
         days = services.settings.database.keep_texts_days
-        raise InputError(f"I keep a text for {days} days, and this one is gone. Use {command} again.")
+        raise InputError(f"This text is gone: deleted with /forget-me, or older than {days} days. Use {command} again.")
     if kept.user_id != interaction.user.id:
         raise NotYourCard(f"Only the person who asked for this card can change it. Use {command} for one of your own.")
     return kept

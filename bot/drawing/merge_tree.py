@@ -19,7 +19,7 @@ _BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 4
 _BADGE_RADIUS, _BADGE_SIZE = 13, 16
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in pixels."""
-_LEGEND = "In circles: the order of the merges. Numbers: ids, the ranks."
+_LEGEND = "Circles: order of the merges. Boxes: ids, which are ranks."
 
 
 def merge_tree(pieces: Sequence[Piece]) -> Picture:

@@ -12,7 +12,7 @@ def why(comparison: Comparison) -> str:
 
     >>> why(comparison)
     'It saw “strawberry” as one token, “␣strawberry”, number 35199; a number does not show its letters. With the word
-    hidden it leans to 1 too: that is habit.'
+    hidden it leans to 1 too: mostly habit.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     saw = "It saw" if isinstance(model, ModelAnswer) else "A model sees"
@@ -51,5 +51,5 @@ def _habit(model: ModelAnswer | ModelMissing) -> str:
     pick = max(model.distribution, key=model.distribution.__getitem__)
     habit = max(model.prior, key=model.prior.__getitem__)
     if pick == habit:
-        return f"With the word hidden it leans to {pick} too: that is habit."
+        return f"With the word hidden it leans to {pick} too: mostly habit."
     return f"With the word hidden it leans to {habit} instead: the word made a difference."

@@ -12,16 +12,9 @@ from bot.ui.tokens import notes
 _TEXT_IN_SUMMARY = 120
 
 
-def strips(alike: Sequence[Alike], readers: Mapping[str, str]) -> list[Row]:
-    """What is drawn: a strip for each cut, with its number of tokens, a model for each of its encodings, and these."""
-    return [
-        Row(
-            f"{count(len(each.cut.tokens), 'token')}"
-            f" · {', '.join(readers[name].split(',')[0] for name in each.encodings)} · {', '.join(each.encodings)}",
-            each.cut,
-        )
-        for each in alike
-    ]
+def strips(alike: Sequence[Alike]) -> list[Row]:
+    """What is drawn: a strip for each cut, with its number of tokens and its encodings."""
+    return [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in alike]
 
 
 def compare_card(
@@ -83,5 +76,6 @@ def _missing(loaded: Loaded) -> list[str]:
     if loaded.coming:
         said.append(f"-# Still being downloaded, try again: {', '.join(loaded.coming)}.")
     if loaded.unavailable:
-        said.append(f"-# Unavailable, they could not be downloaded: {', '.join(loaded.unavailable)}.")
+        named = ", ".join(loaded.unavailable)
+        said.append(f"-# Not shown: {named}. They must be downloaded once, and that failed; whoever runs me can help.")
     return said

@@ -61,14 +61,21 @@ def comparison_card(
             if chart:
                 card.picture(chart, "distribution.png")
     if prompt:
-        card.text("**What it read:** nothing but these numbers").picture(prompt, "prompt.png")
+        card.text(
+            "**What it read:** nothing but these numbers; grey ones part the chat, and a standing instruction begins it"
+        ).picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
     if isinstance(comparison.model, ModelAnswer):
         card.text(_sentence(comparison.model))
     if frontier := frontier_line(comparison.question):
         card.text(f"-# {plain(frontier, 600)}")
-    card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else f"-# logged as #{logged}")
+    card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison))
     return card.row(buttons)
+
+
+def _logged(id_: int, comparison: Comparison) -> str:
+    private = comparison.asker.private
+    return f"-# logged as #{id_}{', for your own eyes: `/history mine:True`' if private else ''}"
 
 
 def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> str:
@@ -171,7 +178,7 @@ def details_card(stored: StoredComparison) -> Card:
             if model.distribution and model.prior:
                 card.text(fence(_probabilities(model.distribution, model.prior)))
                 card.text(
-                    f"-# Of all its probability, {model.mass or 0:.0%} was on these choices; the shares add up to 1."
+                    f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares divide that."
                 )
             card.text(_sentence(model))
             if model.prompt:

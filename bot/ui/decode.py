@@ -16,6 +16,9 @@ _UNKNOWN_IN_CARD, _SPECIAL_IN_CARD = 20, 8
 _WRITTEN = 30
 
 
+_NONE = "None of this stands for a token. Ids are whole numbers: `/tokenize` shows those of a text."
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedTexts:
     """All that a card of ``/decode`` says, and the content of its file where the text is too long for the card.
@@ -38,7 +41,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
     data = decoded_bytes(parts)
     text = shown(data)
     if not entries:
-        body, file = "None of this stands for a token.", None
+        body, file = _NONE, None
     elif len(text) <= _TEXT_IN_CARD:
         body, file = fence(text), None
     else:
@@ -46,7 +49,8 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
     notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
     if not _is_text(data):
         notes.append(PARTIAL)
-    summary = f"### {count(len(entries), 'token')} · {count(len(data), 'byte')}\n-# encoding {encoding}"
+    size = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}" if entries else "No token"
+    summary = f"### {size}\n-# encoding {encoding}"
     drawn = tuple(PromptToken(entry.id, entry.shown, entry.special) for entry in entries[:MAX_CHIPS])
     return DecodedTexts(summary, body, tuple(filter(None, notes)), file, drawn, len(entries))
 

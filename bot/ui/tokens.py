@@ -11,7 +11,7 @@ from bot.ui.card import MAX_FILE_BYTES, Card
 from bot.ui.errors import Pressable
 from bot.ui.text import cell, clip, code, fence
 
-PARTIAL = "-# ⟨F0·9F⟩ are bytes that are no complete character."
+PARTIAL = "-# What stands in ⟨ ⟩ are bytes that are no complete character."
 """Said wherever such bytes are shown."""
 
 View = Literal["picture", "ids", "table"]

@@ -35,7 +35,7 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     the whole text, cut with it and with a well-known encoding. Slow for a long text.
     """
     size = count(own.graphemes, "character")
-    heading = f"### A vocabulary of 256 + {len(vocabulary.merges):,} tokens, learnt from {size}"
+    heading = f"### A vocabulary of 256 bytes + {len(vocabulary.merges):,} learnt tokens, from {size}"
     table = _table(vocabulary.merges, asked)
     lesson = (
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
@@ -86,7 +86,7 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     if len(first) < len(merges):
         said += f" The first {len(first)} of {len(merges):,} merges; all of them are in the file."
     if len(merges) < asked:
-        said += f" You asked for {asked:,}, but then no two neighbours stood together twice any more."
+        said += f" It would have gone on to {asked:,}, but then no two neighbours stood together twice any more."
     return "\n".join([fence("\n".join(rows)), f"-# {said}"])
 
 

@@ -50,7 +50,9 @@ def random_card(shown: Iterable[Entry], total: int, encoding: str, buttons: Sequ
 def oddities_card(odd: Oddities, encoding: str) -> Card:
     """What is strange in a vocabulary, with examples."""
     gaps = ", ".join(f"{gap[0]}–{gap[-1]}" if len(gap) > 1 else f"{gap[0]}" for gap in odd.gaps)
-    without = f"**Ids without a token** {sum(map(len, odd.gaps)):,}: {gaps}" if gaps else "**Ids without a token** none"
+    without = (
+        f"**{count(sum(map(len, odd.gaps)), 'id')} without a token**: {gaps}" if gaps else "**No id without a token**"
+    )
     recut = (
         f"**{count(len(odd.recut), 'token')} whose own text is cut into others** when it stands alone, because "
         "a text is parted into words and signs before tokens are looked for. Beside other text some of them can still "

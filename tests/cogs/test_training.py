@@ -26,9 +26,9 @@ async def learnt(world: World, given: str, **options: object) -> ResponseMessage
 async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> None:
     shown = await learnt(world, SHELLS)
     assert not shown.ephemeral
-    assert "A vocabulary of 256 + 12 tokens, learnt from 85 characters" in text(shown)
+    assert "A vocabulary of 256 bytes + 12 learnt tokens, from 85 characters" in text(shown)
     assert " 1 11× ␣ + s → ␣s\n 2  7× h + e → he" in text(shown)
-    assert "You asked for 200, but then no two neighbours" in text(shown)
+    assert "It would have gone on to 200, but then no two neighbours" in text(shown)
     assert "**33 tokens** in yours and **20 tokens** in o200k_base" in text(shown)
     assert [file.filename for file in shown.attachments] == ["tokens.png", "learning.png", "merges.txt"]
     strips, curve = alts(shown)
@@ -39,8 +39,8 @@ async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> No
 
 async def test_so_many_merges_are_learnt_as_were_asked_for(world: World) -> None:
     shown = await learnt(world, SHELLS, merges=5)
-    assert "256 + 5 tokens" in text(shown)
-    assert "You asked for" not in text(shown)
+    assert "256 bytes + 5 learnt tokens" in text(shown)
+    assert "It would have gone on" not in text(shown)
     lines = (await shown.attachments[-1].read()).decode().splitlines()
     assert len(lines) == 6
     assert lines[5].split("\t") == ["5", "5", '"ll"', '"s"', '"lls"', "52"]
@@ -72,7 +72,7 @@ async def test_a_long_file_is_learnt_from(world: World) -> None:
     assert len(content) == 20_000
     file = ("a.txt", content.encode())
     shown = card(await world.alice.slash(world.channel, "bpe-train", merges=1_000, file=file))
-    assert "256 + 1,000 tokens" in text(shown)
+    assert "256 bytes + 1,000 learnt tokens" in text(shown)
     assert "The first 15 of 1,000 merges; all of them are in the file" in text(shown)
     assert "for the same beginning" in alts(shown)[0]
     assert len((await shown.attachments[-1].read()).decode().splitlines()) == 1_001
@@ -113,7 +113,7 @@ async def test_when_others_are_training_one_is_asked_to_try_again_and_other_comm
     "odd", ["שלום שלום", "e\u0301te\u0301 e\u0301te\u0301", "नमस्ते नमस्ते", "\n\n\n", " " * 4_000, EMOJI]
 )
 async def test_odd_texts_are_learnt_from(world: World, odd: str) -> None:
-    assert "A vocabulary of 256 + " in text(await learnt(world, odd))
+    assert "A vocabulary of 256 bytes + " in text(await learnt(world, odd))
 
 
 async def test_lone_surrogates_are_said_to_be_replaced(world: World) -> None:

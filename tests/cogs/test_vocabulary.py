@@ -103,13 +103,13 @@ ODD = {
     "o200k_base": (
         "**1,562 tokens",
         "**2 special",
-        "19: 199998, 200000–200017",
+        "**19 ids without a token**: 199998, 200000–200017",
         ": 128 (id 72056)",
         "**12 tokens whose",
     ),
     "o200k_harmony": ("**1,562 tokens", "`<|startoftext|>`", ": 128 (id 72056)", "**12 tokens whose"),
     "cl100k_base": ("**5 special", "`<|fim_prefix|>`"),
-    "smollm2": ("**17 special", "without a token** none", "cut into others** none"),
+    "smollm2": ("**17 special", "**No id without a token**", "cut into others** none"),
 }
 
 

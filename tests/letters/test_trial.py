@@ -204,7 +204,7 @@ def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[
 def test_why_names_the_token_and_the_habit() -> None:
     said = why(comparison(answered(1, {"1": 0.6, "3": 0.4}, {"1": 0.9, "3": 0.1})))
     assert "“strawberry” as one token, “␣strawberry”, number 35199" in said
-    assert "With the word hidden it leans to 1 too: that is habit." in said
+    assert "With the word hidden it leans to 1 too: mostly habit." in said
 
 
 def test_why_says_when_the_word_did_change_the_answer() -> None:
