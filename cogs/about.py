@@ -57,7 +57,10 @@ class About(commands.Cog):
             each.qualified_name: CommandHelp(
                 each.qualified_name,
                 each.description,
-                tuple(OptionHelp(option.name, str(option.description), option.required) for option in each.parameters),
+                tuple(
+                    OptionHelp(option.display_name, str(option.description), option.required)
+                    for option in each.parameters
+                ),
                 each.extras.get("example"),
             )
             for each in self._bot.tree.walk_commands()

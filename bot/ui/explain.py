@@ -59,7 +59,7 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
         parts = (code(visible(shown(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
         named = ", ".join(f"\u2068{part}\u2069" for part in parts)  # so that Hebrew does not change their order
         more = len(pieces) - _PIECES_NAMED
-        said += f" No merge crosses its pieces: {named}{f' … and {more:,} more' if more > 0 else ''}."
+        said += f" That is done piece by piece: {named}{f' … and {more:,} more' if more > 0 else ''}."
     merges = [merge for piece in pieces for merge in piece.merges]
     picture = merge_tree(pieces)
     below, file = _steps(merges)
@@ -75,7 +75,7 @@ def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(_NO_TOKEN)
     merges = sum(len(piece.merges) for piece in pieces)
     film = merge_film(pieces)
-    said = "Each step is one merge. The lower its rank, the sooner it comes, wherever it is in the word."
+    said = "Each step is one merge. The lower its rank, the sooner it comes within its piece, wherever it stands there."
     if not merges:
         said = "Nothing moves here: it starts out as the tokens that it ends as."
     elif film.drawn < merges:

@@ -28,7 +28,7 @@ async def test_help_says_how_each_command_is_used(world: World) -> None:
             continue
         shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{command.qualified_name}")))
         assert f"/{command.qualified_name}\n{command.description}" in shown
-        assert all(f"`{option.name}`" in shown for option in command.parameters)
+        assert all(f"`{option.display_name}`" in shown for option in command.parameters)
         assert not command.parameters or command.extras["example"] in shown
 
 
