@@ -9,7 +9,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.visible import shown
+from bot.tokens.visible import shown, text_of
 
 MAX_IDS = 200_000
 MAX_BYTES = 1024 * 1024
@@ -32,10 +32,7 @@ class Entry:
     @property
     def text(self) -> str | None:
         """The token's text, or None where its bytes are no complete UTF-8."""
-        try:
-            return self.bytes.decode()
-        except UnicodeDecodeError:
-            return None
+        return text_of(self.bytes)
 
     @property
     def shown(self) -> str:

@@ -10,7 +10,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.visible import shown
+from bot.tokens.visible import shown, text_of
 
 MAX_CHARACTERS = 200_000
 """The longest text that is cut: far below the run of about a million spaces at which tiktoken panics."""
@@ -39,10 +39,7 @@ class Token:
     @property
     def text(self) -> str | None:
         """The token's text, or None where its bytes are no complete UTF-8."""
-        try:
-            return self.bytes.decode()
-        except UnicodeDecodeError:
-            return None
+        return text_of(self.bytes)
 
     @property
     def hex(self) -> str:

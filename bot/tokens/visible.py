@@ -13,6 +13,14 @@ _UNSEEN = regex.compile(
 _ASTRAY = regex.compile(r"[\udc80-\udcff]+")
 
 
+def text_of(data: bytes) -> str | None:
+    """``data`` as text, or None where it is no complete UTF-8."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
 def shown(data: bytes) -> str:
     """``data`` as text, with ``⟨F0·9F⟩`` for each stretch of bytes that is no complete UTF-8.
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from bot.tokens.decode import Entry, entry
 from bot.tokens.encodings import Encodings
 from bot.tokens.tokenize import well_formed
+from bot.tokens.visible import text_of
 
 Where = Literal["contains", "starts with"]
 
@@ -57,7 +58,7 @@ class Vocabulary:
         self._special = frozenset(map(encoding.encode_single_token, encoding.special_tokens_set))
         # By id, because to look each id up in the encoding takes longer; None is a gap.
         self._tokens = _tokens(encoding)
-        texts = [None if token is None else _text(token) for token in self._tokens]
+        texts = [None if token is None else text_of(token) for token in self._tokens]
         # The shortest first, and of those of one length the ones that were learnt first: so hits need no sorting.
         lengths = np.fromiter((-1 if text is None else len(text) for text in texts), np.int32, len(texts))
         by_length = np.argsort(lengths, kind="stable").astype(np.int32)
@@ -114,7 +115,7 @@ class Vocabulary:
 
     def oddities(self) -> Oddities:
         """What is strange in this vocabulary. Cuts every token's text anew: a fifth of a second."""
-        texts = {id_: _text(self._tokens[id_] or b"") for id_ in self._ordinary()}
+        texts = {id_: text_of(self._tokens[id_] or b"") for id_ in self._ordinary()}
         spaces = max((text, id_) for id_, text in texts.items() if text and _SPACES.fullmatch(text))
         cut = self.encoding.encode_ordinary
         return Oddities(
@@ -182,13 +183,6 @@ def _tokens(encoding: tiktoken.Encoding) -> list[bytes | None]:
     for text in encoding.special_tokens_set:
         tokens[encoding.encode_single_token(text)] = text.encode()
     return tokens
-
-
-def _text(token: bytes) -> str | None:
-    try:
-        return token.decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _gaps(ids: Sequence[int]) -> Sequence[range]:
