@@ -38,15 +38,39 @@ class DiscordSettings(_Section):
 
 
 class ModelSettings(_Section):
-    """The local language model and its limits."""
+    """The language model and its limits."""
 
-    backend: Literal["local", "off"] = "local"
+    backend: Literal["local", "openai", "off"] = "local"
     name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024)
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
-    prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
+    prompt_tokens: int = Field(default=2048, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
+
+
+class OpenAISettings(_Section):
+    """A server that speaks OpenAI's protocol, for ``model.backend = "openai"``."""
+
+    base_url: str = Field(default="http://127.0.0.1:8000/v1", pattern="^https?://")
+    model: str = ""
+    key: SecretStr = SecretStr("")
+    timeout: float = Field(default=20.0, gt=0, le=900)  # seconds, for an answer to begin and between two pieces of it
+    retries: int = Field(default=2, ge=0, le=10)
+    context_tokens: int = Field(default=4096, ge=256, le=2_000_000)
+
+
+class ChatSettings(_Section):
+    """How the bot talks."""
+
+    system_prompt: str = Field(
+        default="You are Strawberry, a friendly helper in a chat. Answer in a few short sentences.", max_length=4_000
+    )
+    answer_tokens: int = Field(default=256, ge=1, le=4_000)
+    temperature: float = Field(default=0.7, gt=0, le=5)
+    top_k: int = Field(default=40, ge=1, le=50)
+    top_p: float = Field(default=0.9, gt=0, le=1)
+    keep_days: int = Field(default=30, ge=1, le=3650)
 
 
 class DatabaseSettings(_Section):
@@ -108,6 +132,8 @@ class Settings(BaseSettings):
 
     discord: DiscordSettings = DiscordSettings()
     model: ModelSettings = ModelSettings()
+    openai: OpenAISettings = OpenAISettings()
+    chat: ChatSettings = ChatSettings()
     database: DatabaseSettings = DatabaseSettings()
     tokens: TokenSettings = TokenSettings()
     cooldown: CooldownSettings = CooldownSettings()

@@ -25,7 +25,7 @@ from bot.letters import (
     solve,
     trial,
 )
-from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading
+from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading, ServerInfo
 from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
@@ -158,7 +158,7 @@ class Asking:
                 if isinstance(part, Reading):
                     reading = part
                 else:
-                    said += part
+                    said += part.text
         answer = ModelAnswer(
             *self._identity(),
             answer=read(question, said),
@@ -177,7 +177,7 @@ class Asking:
         try:
             async with aclosing(self._model.generate(prompt(text), self._settings.model.sentence_tokens)) as parts:
                 async for part in parts:
-                    said += part if isinstance(part, str) else ""
+                    said += "" if isinstance(part, Reading) else part.text
                     if "\n" in said.lstrip():
                         break
         except ModelError as error:
@@ -189,6 +189,8 @@ class Asking:
         match self._model.state:
             case ModelInfo(name, revision):
                 return name, revision
+            case ServerInfo(name, address):
+                return name, address
             case _:  # it has died since it answered
                 return self._settings.model.name, "unknown"
 

@@ -97,7 +97,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 comparisons,
                 Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
-                Servers(database, encodings.resolve(settings.tokens.encoding)),
+                Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days),
                 Members(database),
                 Exports(database),
                 asking,

@@ -30,10 +30,61 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the model was fed: every token of the prompt, and which of them carry the focus (none where it is empty)."""
+    """What the model was fed: every token of the prompt, and which of them carry the focus (none where it is empty).
+
+    ``dropped`` of the prompt's messages, the oldest, were left out so that it fits into the ``window``: the most tokens
+    that prompt and answer may have together. A server shows no tokens, and has its ``window`` counted roughly.
+    """
 
     tokens: tuple[PromptToken, ...]
     focus: tuple[PromptToken, ...]
+    dropped: int = 0
+    window: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is drawn.
+
+    Logits are divided by ``temperature``; then only the ``top_k`` likeliest tokens stay (0: all), and of these the
+    fewest, likeliest first, that have at least ``top_p`` of the probability together.
+    """
+
+    temperature: float = 1.0
+    top_k: int = 0
+    top_p: float = 1.0
+
+
+GREEDY = Sampling(top_k=1)
+"""Always the likeliest token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that could come next, and how likely the model finds it, before any ``Sampling``."""
+
+    token: PromptToken
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenToken:
+    """A token of an answer, how likely the model found it, and the likeliest others at its place, likeliest first."""
+
+    token: PromptToken
+    probability: float
+    runners_up: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next characters of an answer, and the tokens that they come from (none from a server).
+
+    ``text`` is empty where a token only begins a character, or is the special one that ends the answer.
+    """
+
+    text: str
+    tokens: tuple[WrittenToken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +94,18 @@ class Scores:
     probabilities: Mapping[str, float]
     mass: float
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """An answer from inside: what the model was fed, the tokens that it wrote, and how many seconds it took for them.
+
+    The seconds go from the first token to the last.
+    """
+
+    reading: Reading
+    written: tuple[WrittenToken, ...]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +141,47 @@ class Off:
     """The config says that there is no model."""
 
 
-ModelState = Loading | ModelInfo | Failed | Off
+@dataclass(frozen=True, slots=True)
+class ServerInfo:
+    """A server that answers in the local model's place: the name of its model, and its address.
+
+    It tells neither tokens nor probabilities.
+    """
+
+    name: str
+    address: str
+
+
+ModelState = Loading | ModelInfo | ServerInfo | Failed | Off
 
 
 class LanguageModel(Protocol):
-    """A model behind one door. Both calls raise a ``ModelError`` when the model cannot answer."""
+    """A model behind one door. What it is asked raises a ``ModelError`` where it cannot answer."""
 
     @property
     def state(self) -> ModelState:
         """What is to be known about the model now."""
         ...
 
+    def start(self) -> None:
+        """Begin to get ready, and return at once. Called on the event loop."""
+        ...
+
+    async def settled(self) -> ModelState:
+        """Wait until the model is ready, or cannot be."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of all that it holds."""
+        ...
+
     async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
         """How likely each of ``choices`` is as the text right after ``prompt``."""
         ...
 
-    def generate(self, prompt: Prompt, max_tokens: int) -> AsyncGenerator[Reading | str]:
-        """First what the model was fed, then its answer, piece by piece. Close the generator to stop it."""
+    def generate(self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY) -> AsyncGenerator[Reading | Piece]:
+        """First what the model was fed, then its answer, piece by piece. Close the generator to stop it.
+
+        Where the prompt is too long, its oldest messages are dropped, but neither a system message nor the last one.
+        """
         ...

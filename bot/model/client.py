@@ -10,9 +10,21 @@ from pathlib import Path
 
 from bot.config import ModelSettings
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelUnavailable
-from bot.model.api import Failed, Loading, ModelInfo, ModelState, Off, Prompt, Reading, Scores
+from bot.model.api import (
+    GREEDY,
+    Failed,
+    Loading,
+    ModelInfo,
+    ModelState,
+    Off,
+    Piece,
+    Prompt,
+    Reading,
+    Sampling,
+    Scores,
+)
 from bot.model.process import Lost, ModelProcess
-from bot.model.wire import Cancel, Generate, News, Piece, Refused, Reply, Score, Scored, Started
+from bot.model.wire import Cancel, Generate, News, Refused, Reply, Score, Scored, Started, Wrote
 
 log = logging.getLogger(__name__)
 
@@ -76,35 +88,39 @@ class LocalModel:
                     return answer.scores
         raise ModelLost(_LOST)
 
-    async def generate(self, prompt: Prompt, max_tokens: int) -> AsyncGenerator[Reading | str]:
+    async def generate(
+        self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
+    ) -> AsyncGenerator[Reading | Piece]:
         """First what the model was fed, then its answer, piece by piece. Raises ``ModelError``."""
-        async with contextlib.aclosing(self._ask(Generate(next(self._ids), prompt, max_tokens))) as answers:
+        request = Generate(next(self._ids), prompt, max_tokens, sampling)
+        async with contextlib.aclosing(self._ask(request)) as answers:
             async for answer in answers:
                 match answer:
                     case Started(_, reading):
                         yield reading
-                    case Piece(_, text):
-                        yield text
+                    case Wrote(_, piece):
+                        yield piece
                     case _:
                         return
 
     async def _ask(self, request: Score | Generate) -> AsyncGenerator[Reply]:
-        """Every answer to ``request`` as it comes, within the deadline. Closing the generator cancels the request."""
+        """Every answer to ``request`` as it comes, the deadline between one and the next at most.
+
+        Closing the generator cancels the request.
+        """
         process = self._ready_process()
         kind = type(request)
         if self._underway[kind] >= self._settings.queue:
             raise ModelBusy(_BUSY)
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._settings.deadline
         answers = self._answers[request.id] = asyncio.Queue()
         self._underway[kind] += 1
         process.send(request)
         over = False
         try:
             while not over:
-                async with asyncio.timeout_at(deadline):
+                async with asyncio.timeout(self._settings.deadline):
                     answer = await answers.get()
-                over = not isinstance(answer, Started | Piece)
+                over = not isinstance(answer, Started | Wrote)
                 match answer:
                     case Lost():
                         raise ModelLost(_LOST)

@@ -29,6 +29,7 @@ class Template:
     def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
         self._tokenizer = tokenizer
         self._markup = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+        self._tokens: dict[int, PromptToken] = {}  # those seen so far
         self._plain = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
         self._plain.encode_special_tokens = True
         self._special = frozenset(tokenizer.all_special_ids) | {
@@ -67,8 +68,14 @@ class Template:
 
     def reading(self, encoded: Encoded) -> Reading:
         """The tokens of ``encoded``, each with its text."""
-        tokens = tuple(PromptToken(id_, self._text(id_), id_ in self._special) for id_ in encoded.ids)
+        tokens = tuple(map(self.token, encoded.ids))
         return Reading(tokens, tokens[encoded.focus])
+
+    def token(self, id_: int) -> PromptToken:
+        """The token ``id_`` with its text."""
+        if (token := self._tokens.get(id_)) is None:
+            token = self._tokens[id_] = PromptToken(id_, self._text(id_), id_ in self._special)
+        return token
 
     def opening(self) -> tuple[int, ...]:
         """The ids that every chat of one user message begins with, up to that message."""

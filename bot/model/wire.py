@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.api import Failed, Loading, ModelInfo, Prompt, Reading, Scores
+from bot.model.api import Failed, Loading, ModelInfo, Piece, Prompt, Reading, Sampling, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Generate:
-    """Ask for a continuation: answered by ``Started``, ``Piece``s and ``Finished``, or by ``Refused`` at any point."""
+    """Ask for a continuation: answered by ``Started``, ``Wrote``s and ``Finished``, or by ``Refused`` at any point."""
 
     id: int
     prompt: Prompt
     max_tokens: int
+    sampling: Sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The next characters of a continuation."""
+class Wrote:
+    """The next piece of a continuation."""
 
     id: int
-    text: str
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +73,5 @@ class Refused:
     reason: str
 
 
-Reply = Scored | Started | Piece | Finished | Refused
+Reply = Scored | Started | Wrote | Finished | Refused
 News = Loading | ModelInfo | Failed

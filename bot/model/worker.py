@@ -7,9 +7,12 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationMixin, PreTrainedModel, PreTrainedTokenizerFast
@@ -18,13 +21,17 @@ from transformers.utils import logging as transformers_logging
 from bot.config import ModelSettings
 from bot.errors import ModelUnavailable
 from bot.model import sources
-from bot.model.api import Failed, Loading, ModelInfo, Prompt
+from bot.model.api import Failed, Loading, ModelInfo
+from bot.model.fitting import fitted
 from bot.model.generation import Generator
+from bot.model.heads import Float32Head, RefinedHead
 from bot.model.scoring import Scorer, Task
 from bot.model.template import Encoded, Template
 from bot.model.wire import Cancel, Generate, News, Refused, Reply, Request, Score, Scored, Started
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _BATCH = 32
 """The most requests scored at once: beyond that a batch only gets slower."""
@@ -52,7 +59,7 @@ def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
             connection.send(message)
 
     try:
-        worker = _Worker(settings, cache, send)
+        worker = _aside(lambda: _Worker(settings, cache, send))
     except ModelUnavailable as error:
         send(Failed(str(error)))
     except Exception as error:  # noqa: BLE001 - whatever a library finds wrong with the files, the host must be told
@@ -78,12 +85,13 @@ class _Worker:
         if not isinstance(tokenizer, PreTrainedTokenizerFast):
             raise ModelUnavailable(f"The model {settings.name} has no tokenizer.json, which is needed.")
         self._template = Template(tokenizer)
-        # Two copies: scoring in bfloat16 gives the same numbers in every batch and is twice as fast; generating
-        # needs float32 for that, and switches its model to an attention of its own.
-        generating, scoring = _load(source.path, torch.float32), _load(source.path, torch.bfloat16)
+        # Two copies, because generating switches its model to an attention of its own. Both are in bfloat16, which is
+        # twice as fast as float32 where the processor knows it.
+        generating, scoring = _load(source.path), _load(source.path)
         self.info = _info(settings.name, source, generating)
         head = generating.get_output_embeddings()
-        self._scorer = Scorer(scoring, head, self._template)
+        generating.set_output_embeddings(RefinedHead(head))
+        self._scorer = Scorer(scoring, Float32Head(head), self._template)
         if not isinstance(generating, GenerationMixin):
             raise ModelUnavailable(f"The model {settings.name} is none that writes text.")
         self._generator = Generator(generating, self._template)
@@ -107,31 +115,38 @@ class _Worker:
                 self._waiting.discard(id_)
                 self._generator.cancel(id_)
             case Score(id_, prompt, choices):
-                if encoded := self._encoded(id_, prompt, _ROOM):
+                encoded = self._template.encode(prompt)
+                if self._fits(id_, encoded, self._longest(_ROOM)):
                     self._waiting.add(id_)
                     self._queue.put((id_, self._scorer.task(encoded, choices)))
-            case Generate(id_, prompt, max_tokens):
-                if encoded := self._encoded(id_, prompt, max_tokens):
-                    self._send(Started(id_, self._template.reading(encoded)))
-                    self._generator.add(id_, encoded, max_tokens)
+            case Generate(id_, prompt, max_tokens, sampling):
+                longest = self._longest(max_tokens)
+                encoded, dropped = fitted(prompt, longest, self._template.encode)
+                if self._fits(id_, encoded, longest):
+                    reading = self._template.reading(encoded)
+                    self._send(Started(id_, replace(reading, dropped=dropped, window=longest + max_tokens)))
+                    self._generator.add(id_, encoded, max_tokens, sampling)
 
-    def _encoded(self, id_: int, prompt: Prompt, room: int) -> Encoded | None:
-        """``prompt`` as ids, if the model has room for so many tokens after it; else the request is refused."""
-        encoded = self._template.encode(prompt)
-        longest = min(self._settings.prompt_tokens, self.info.context - room)
+    def _longest(self, room: int) -> int:
+        """How many tokens a prompt may have, if the model is to have room for so many more after it."""
+        return min(self._settings.prompt_tokens, self.info.context - room)
+
+    def _fits(self, id_: int, encoded: Encoded, longest: int) -> bool:
+        """Whether the model can take a prompt; where it cannot, the request is refused."""
         if len(encoded.ids) <= longest:
-            return encoded
+            return True
         reason = (
             f"That is {len(encoded.ids):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
         )
         self._send(Refused(id_, reason))
-        return None
+        return False
 
     def _score_waiting(self) -> None:
         while True:
             batch = self._next_batch()
             try:
-                for id_, scores in zip(batch, self._scorer.score([*batch.values()]), strict=True):
+                results = _aside(partial(self._scorer.score, [*batch.values()]))
+                for id_, scores in zip(batch, results, strict=True):
                     self._send(Scored(id_, scores))
             except Exception:
                 log.exception("Scoring failed")
@@ -158,9 +173,20 @@ class _Worker:
         os._exit(1)
 
 
-def _load(path: str, dtype: torch.dtype) -> PreTrainedModel:
+def _aside(work: Callable[[], T]) -> T:
+    """The result of ``work``, done in a thread that ends with it.
+
+    Each thread that computes has OpenMP threads of its own until it ends. While there are more of them than processors
+    all of them go to sleep between two pieces of work, and those that generate, which have hundreds a token, take
+    nearly twice as long.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(work).result()
+
+
+def _load(path: str) -> PreTrainedModel:
     # The library's annotations leave out that this argument makes the result a pair.
-    pair: object = AutoModelForCausalLM.from_pretrained(path, dtype=dtype, output_loading_info=True)
+    pair: object = AutoModelForCausalLM.from_pretrained(path, dtype=torch.bfloat16, output_loading_info=True)
     model, loaded = cast("tuple[PreTrainedModel, Mapping[str, Iterable[str]]]", pair)
     if missing := sorted(loaded["missing_keys"]):  # transformers would fill them with random numbers
         raise ModelUnavailable(

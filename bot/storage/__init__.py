@@ -1,7 +1,9 @@
-"""The log of comparisons, tokenized texts and the settings of servers, in SQLite."""
+"""The log of comparisons, chats, tokenized texts and the settings of servers, in SQLite."""
 
+from bot.storage.chats import Chats, Ending, Said, Turn
 from bot.storage.comparisons import Comparisons, StoredComparison
 from bot.storage.database import Database
+from bot.storage.explainers import Explained, Explainers
 from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
@@ -10,13 +12,18 @@ from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
 
 __all__ = [
+    "Chats",
     "Comparisons",
     "Database",
+    "Ending",
+    "Explained",
+    "Explainers",
     "Exported",
     "Exports",
     "Format",
     "Kept",
     "Members",
+    "Said",
     "Scope",
     "ServerSettings",
     "Servers",
@@ -24,4 +31,5 @@ __all__ = [
     "StoredComparison",
     "StoredTokenization",
     "Tokenizations",
+    "Turn",
 ]

@@ -13,8 +13,8 @@ from bot.letters.question import Question, subject
 from bot.letters.shape import Shape
 from bot.letters.trial import Form
 from bot.storage.database import Database
-from bot.storage.tables import ComparisonRow, Tokens
-from bot.tokens import PromptToken
+from bot.storage.insights import packed_tokens, unpacked_tokens
+from bot.storage.tables import ComparisonRow
 
 _QUESTIONS: Mapping[str, TypeAdapter[Question]] = {type_.kind: TypeAdapter(type_) for type_ in get_args(Question)}
 _FORM: TypeAdapter[Form] = TypeAdapter(Form)
@@ -96,7 +96,7 @@ def _row(comparison: Comparison) -> ComparisonRow:
         letter=fields.get("letter"),
         parameters={name: value for name, value in fields.items() if name not in _COLUMNS},
         exact=comparison.exact,
-        word_tokens=_packed(comparison.word_tokens),
+        word_tokens=packed_tokens(comparison.word_tokens),
         correct=comparison.correct,
         form=form,
         series=comparison.series,
@@ -125,7 +125,7 @@ def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
     row.distribution = model.distribution
     row.prior = model.prior
     row.mass = model.mass
-    row.prompt = _packed(model.prompt)
+    row.prompt = packed_tokens(model.prompt)
     row.latency = model.latency
 
 
@@ -137,7 +137,7 @@ def _stored(row: ComparisonRow) -> StoredComparison:
         question=_question(row),
         exact=row.exact,
         model=_model(row),
-        word_tokens=_unpacked(row.word_tokens),
+        word_tokens=unpacked_tokens(row.word_tokens),
         form=_FORM.validate_python(row.form),
         series=_SERIES.validate_python(row.series),
     )
@@ -166,14 +166,6 @@ def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
         distribution=row.distribution,
         prior=row.prior,
         mass=row.mass,
-        prompt=_unpacked(row.prompt or ()),
+        prompt=unpacked_tokens(row.prompt or ()),
         latency=row.latency,
     )
-
-
-def _packed(tokens: tuple[PromptToken, ...]) -> Tokens:
-    return tuple((token.id, token.text, token.special) for token in tokens)
-
-
-def _unpacked(tokens: Tokens) -> tuple[PromptToken, ...]:
-    return tuple(PromptToken(*token) for token in tokens)

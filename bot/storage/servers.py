@@ -13,7 +13,7 @@ class ServerSettings:
 
     ``encoding`` is used where a member names none; ``private`` replies are shown to the asker alone; ``channels`` are
     the ids of those where the bot may answer, none of them meaning all; ``model`` and ``log`` say whether letter
-    questions are put to the model, and whether they are kept.
+    questions are put to the model, and whether they are kept; ``chat_days`` is for how long chats are remembered.
     """
 
     encoding: str
@@ -21,15 +21,16 @@ class ServerSettings:
     channels: tuple[int, ...] = ()
     model: bool = True
     log: bool = True
+    chat_days: int = 30
 
 
 class Servers:
     """Keeps the settings of servers. Every method raises ``DatabaseError``."""
 
-    def __init__(self, database: Database, encoding: str) -> None:
-        """``encoding`` is the bot's own default: a server that has it follows the bot when it changes."""
+    def __init__(self, database: Database, encoding: str, chat_days: int) -> None:
+        """Both are the bot's own defaults: a server that has them follows the bot when they change."""
         self._database = database
-        self.default = ServerSettings(encoding)
+        self.default = ServerSettings(encoding, chat_days=chat_days)
 
     async def get(self, guild_id: int | None) -> ServerSettings:
         """The settings of a server; the default where nothing was set, and outside servers."""
@@ -49,6 +50,7 @@ class Servers:
                 channels=settings.channels,
                 model=settings.model,
                 log=settings.log,
+                chat_days=None if settings.chat_days == self.default.chat_days else settings.chat_days,
             )
             await session.merge(row)
         return settings
@@ -56,4 +58,11 @@ class Servers:
     def _settings(self, row: ServerRow | None) -> ServerSettings:
         if row is None:
             return self.default
-        return ServerSettings(row.encoding or self.default.encoding, row.private, row.channels, row.model, row.log)
+        return ServerSettings(
+            row.encoding or self.default.encoding,
+            row.private,
+            row.channels,
+            row.model,
+            row.log,
+            row.chat_days or self.default.chat_days,
+        )

@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration: a test compares the two."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -13,6 +14,22 @@ from bot.storage.columns import AsJson, Moment, Words
 Tokens = tuple[tuple[int, str, bool], ...]
 """Prompt tokens: of each its id, its text, whether it is special."""
 
+PackedCandidate = tuple[int, str, bool, float]
+"""A token that could have come: its id, its text, whether it is special, its probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedInsight:
+    """What an answer was made of: see ``Insight``."""
+
+    prompt: Tokens
+    focus: Tokens
+    dropped: int
+    window: int
+    written: tuple[tuple[PackedCandidate, tuple[PackedCandidate, ...]], ...]
+    seconds: float
+
+
 Parameters = dict[str, int | bool]
 """What a question asks for beyond word and letter: ``index`` or ``without``."""
 
@@ -20,6 +37,7 @@ _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
 _PARAMETERS: TypeAdapter[Parameters] = TypeAdapter(Parameters)
 _TOKENS: TypeAdapter[Tokens] = TypeAdapter(Tokens)
 _IDS: TypeAdapter[tuple[int, ...]] = TypeAdapter(tuple[int, ...])
+_INSIGHT: TypeAdapter[PackedInsight] = TypeAdapter(PackedInsight)
 _PROBABILITIES: TypeAdapter[Mapping[str, float]] = TypeAdapter(Mapping[str, float])
 
 # SQLite numbers rows by itself only where the type is spelt INTEGER, which is 64 bits wide there.
@@ -110,7 +128,7 @@ class TokenizationRow(Base):
 
 
 class ServerRow(Base):
-    """What those who manage a server have set; ``encoding`` is NULL where they leave it to the bot."""
+    """What those who manage a server have set; ``encoding`` and ``chat_days`` are NULL where the bot decides."""
 
     __tablename__ = "servers"
 
@@ -120,3 +138,49 @@ class ServerRow(Base):
     channels: Mapped[tuple[int, ...]] = mapped_column(AsJson(_IDS))
     model: Mapped[bool]
     log: Mapped[bool]
+    chat_days: Mapped[int | None]
+
+
+class TurnRow(Base):
+    """One turn of a chat: what a member said, and the answer. ``ending`` is NULL while it is being written.
+
+    The messages are those of Discord; ``interaction_token`` is needed to edit the answer of a command, and NULL once
+    that is over. ``remembered`` turns are part of what the model reads next.
+    """
+
+    __tablename__ = "turns"
+
+    id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(Moment())
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    question_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    answer_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    interaction_token: Mapped[str | None] = mapped_column(Words())
+    question: Mapped[str] = mapped_column(Words())
+    answer: Mapped[str] = mapped_column(Words())
+    ending: Mapped[str | None] = mapped_column(Words())
+    remembered: Mapped[bool]
+    insight: Mapped[PackedInsight | None] = mapped_column(AsJson(_INSIGHT))
+
+    __table_args__ = (
+        # What was said before in a channel; what to delete of a member, by age, and with a message; what was left open.
+        Index(None, "channel_id", "remembered", "id"),
+        Index(None, "user_id"),
+        Index(None, "guild_id", "created_at"),
+        Index(None, "question_message_id"),
+        Index(None, "answer_message_id"),
+        Index(None, "ending", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class ExplainerRow(Base):
+    """Whether answers are explained, to a member (scope ``user``) or in a channel (scope ``channel``)."""
+
+    __tablename__ = "explainers"
+
+    scope: Mapped[str] = mapped_column(Words(), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    on: Mapped[bool]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.config import DatabaseSettings
 from bot.letters import EXAMPLES
-from bot.model import Failed, Loading, ModelInfo, ModelState, Off
+from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
 from bot.ui.card import Card
 from bot.ui.text import code, plain
 
@@ -86,6 +86,8 @@ def _model(state: ModelState) -> str:
                 f"{state.parameters / 1e6:,.0f} million parameters, "
                 f"{state.layers} layers, {state.vocabulary:,} tokens that it knows, on this machine alone"
             )
+        case ServerInfo(name, address):
+            return f"{plain(name, 100)}, on the server {code(address)}"
         case Loading(step):
             return f"is being loaded: {step.lower()}"
         case Failed():

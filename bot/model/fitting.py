@@ -1,0 +1,37 @@
+"""Chats that are longer than a model's context: their oldest messages are left out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from bot.model.api import Prompt
+
+_KEPT = 0.75
+"""The share of the context that a chat has once messages are left out. The next turns then begin with what this one
+begins with, and the model goes on from what it has read already."""
+
+
+class _Sized(Protocol):
+    @property
+    def ids(self) -> tuple[int, ...]: ...
+
+
+SizedT = TypeVar("SizedT", bound=_Sized)
+
+
+def fitted(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> tuple[SizedT, int]:
+    """``prompt`` encoded, and how many of its messages were left out so that it has at most ``longest`` tokens.
+
+    A turn, which begins with what the user says, is left out as a whole. A system message that begins the chat stays,
+    and so does the last turn, however long it is.
+    """
+    encoded = encode(prompt)
+    if len(encoded.ids) <= longest:
+        return encoded, 0
+    first = 1 if prompt.messages[0].role == "system" else 0
+    starts = [at for at, message in enumerate(prompt.messages) if message.role == "user" and at > first]
+    for start in starts:
+        encoded = encode(replace(prompt, messages=prompt.messages[:first] + prompt.messages[start:]))
+        if len(encoded.ids) <= longest * _KEPT or start == starts[-1]:
+            return encoded, start - first
+    return encoded, 0

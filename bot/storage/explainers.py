@@ -1,0 +1,33 @@
+"""Who wants answers explained, and where."""
+
+from typing import Literal
+
+from sqlalchemy import select
+
+from bot.storage.database import Database
+from bot.storage.tables import ExplainerRow
+
+Explained = Literal["user", "channel"]
+"""Whose answers are explained: a member's wherever they chat, or everybody's in a channel."""
+
+
+class Explainers:
+    """Keeps for whom and where explainer mode is on. Every method raises ``DatabaseError``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def set(self, scope: Explained, subject_id: int, *, on: bool) -> None:
+        """Switch explainer mode on or off for a member or a channel."""
+        async with self._database.write() as session:
+            await session.merge(ExplainerRow(scope=scope, subject_id=subject_id, on=on))
+
+    async def on(self, user_id: int, channel_id: int) -> bool:
+        """Whether a member's answers in a channel are explained: as they wish, or else as it is set for the channel."""
+        wanted = select(ExplainerRow.scope, ExplainerRow.on).where(
+            ((ExplainerRow.scope == "user") & (ExplainerRow.subject_id == user_id))
+            | ((ExplainerRow.scope == "channel") & (ExplainerRow.subject_id == channel_id))
+        )
+        async with self._database.read() as session:
+            chosen = dict((await session.execute(wanted)).tuples().all())
+        return chosen.get("user", chosen.get("channel", False))
