@@ -1,12 +1,12 @@
 """Chats: what members said and what was answered, turn by turn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.dml import Update, UpdateBase
@@ -29,7 +29,8 @@ _MOST_TURNS = 500
 class Said:
     """What a member said, and where. The ids are Discord's.
 
-    ``message_id`` is the member's message, None for a command, whose ``interaction_token`` edits the answer instead.
+    ``private`` where nobody else sees it. ``message_id`` is the member's message, None for a command, whose
+    ``interaction_token`` edits the answer instead.
     """
 
     at: datetime
@@ -37,20 +38,26 @@ class Said:
     channel_id: int
     guild_id: int | None
     text: str
+    private: bool = False
     message_id: int | None = None
     interaction_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said and answered. ``ending`` is None while the answer is being written; ``said.at`` is in UTC."""
+    """What was said and answered. ``ending`` is None while the answer is being written; ``said.at`` is in UTC.
+
+    ``trouble`` is what a failed answer failed of, ``comparison_id`` the letter question that was noticed in it.
+    """
 
     id: int
     said: Said
-    answer: str
-    answer_message_id: int | None
-    ending: Ending | None
-    insight: Insight | None
+    answer: str = ""
+    answer_message_id: int | None = None
+    ending: Ending | None = None
+    trouble: str = ""
+    comparison_id: int | None = None
+    insight: Insight | None = None
 
 
 class Chats:
@@ -68,10 +75,13 @@ class Chats:
             guild_id=said.guild_id,
             channel_id=said.channel_id,
             user_id=said.user_id,
+            private=said.private,
             question_message_id=said.message_id,
             interaction_token=said.interaction_token,
             question=said.text,
             answer="",
+            trouble="",
+            open=True,
             remembered=True,
         )
         async with self._database.write() as session:
@@ -92,24 +102,35 @@ class Chats:
         """Keep as much of an answer as there is."""
         await self._change(_of(id_).values(answer=answer))
 
-    async def end(self, id_: int, answer: str, ending: Ending, insight: Insight | None) -> bool:
-        """Keep the whole answer: whether its turn was still there."""
-        values = {"answer": answer, "ending": ending, "interaction_token": None, "insight": insight and packed(insight)}
-        return bool(await self._change(_of(id_).values(values)))
+    async def end(self, turn: Turn) -> bool:
+        """Keep a turn's whole answer: whether the turn was still there."""
+        values = {
+            "answer": turn.answer,
+            "ending": turn.ending,
+            "trouble": turn.trouble,
+            "comparison_id": turn.comparison_id,
+            "insight": turn.insight and packed(turn.insight),
+        }
+        return bool(await self._change(_of(turn.id).values(values)))
 
-    async def begin_again(self, id_: int, interaction_token: str | None) -> bool:
-        """Make room for another answer to the same question: whether its turn was there, with its answer ended."""
-        again = {"answer": "", "ending": None, "insight": None, "interaction_token": interaction_token}
-        return bool(await self._change(_of(id_).where(TurnRow.ending.is_not(None)).values(again)))
+    async def close(self, id_: int) -> None:
+        """Note that the message shows how the answer ended."""
+        await self._change(_of(id_).values(open=False, interaction_token=None))
 
-    async def before(self, id_: int, channel_id: int, since: datetime) -> Sequence[Turn]:
-        """What is remembered of a channel before the turn ``id_`` and is not older than ``since``, oldest first.
+    async def begin_again(self, id_: int, interaction_token: str) -> bool:
+        """Make room for another answer to the same question: whether its turn was there, and closed."""
+        again = {"answer": "", "ending": None, "trouble": "", "insight": None, "open": True}
+        statement = _of(id_).where(~TurnRow.open).values(again | {"interaction_token": interaction_token})
+        return bool(await self._change(statement))
+
+    async def before(self, turn: Turn, since: datetime) -> Sequence[Turn]:
+        """What is remembered of the same chat before ``turn`` and is not older than ``since``, oldest first.
 
         Turns without an answer, because it is still being written or never began, are left out.
         """
         wanted = (
             select(TurnRow)
-            .where(TurnRow.channel_id == channel_id, TurnRow.remembered, TurnRow.id < id_)
+            .where(_same_chat(turn.said), TurnRow.id < turn.id)
             .where(TurnRow.created_at >= since, TurnRow.ending.is_not(None), TurnRow.answer != "")
             .order_by(TurnRow.id.desc())
             .limit(_MOST_TURNS)
@@ -117,21 +138,19 @@ class Chats:
         async with self._database.read() as session:
             return [_turn(row) for row in reversed((await session.scalars(wanted)).all())]
 
-    async def forget_up_to(self, id_: int, channel_id: int) -> int:
-        """Take the turns of a channel up to ``id_`` out of its memory, and return how many were in it."""
-        remembered = update(TurnRow).where(TurnRow.channel_id == channel_id, TurnRow.remembered, TurnRow.id <= id_)
-        return await self._change(remembered.values(remembered=False))
+    async def forget_up_to(self, turn: Turn) -> None:
+        """Take the turns of a chat up to ``turn`` out of its memory."""
+        await self._change(update(TurnRow).where(_same_chat(turn.said), TurnRow.id <= turn.id).values(remembered=False))
 
-    async def reset(self, channel_id: int) -> int:
-        """Take all turns of a channel out of its memory, and return how many were in it."""
-        remembered = update(TurnRow).where(TurnRow.channel_id == channel_id, TurnRow.remembered)
-        return await self._change(remembered.values(remembered=False))
+    async def reset(self, said: Said) -> int:
+        """Take all turns of the chat where something was said out of its memory, and return how many were in it."""
+        return await self._change(update(TurnRow).where(_same_chat(said)).values(remembered=False))
 
     async def reword(self, message_id: int, text: str) -> None:
         """A member has edited the message that they said something with."""
         await self._change(update(TurnRow).where(TurnRow.question_message_id == message_id).values(question=text))
 
-    async def delete_with(self, message_ids: Sequence[int]) -> Sequence[int]:
+    async def delete_with(self, message_ids: Collection[int]) -> Sequence[int]:
         """Delete the turns whose question or answer was one of these messages, and return their ids."""
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
@@ -140,9 +159,9 @@ class Chats:
             await self._change(delete(TurnRow).where(TurnRow.id.in_(ids)))
         return ids
 
-    async def unfinished(self) -> Sequence[Turn]:
-        """The turns whose answer nobody has ended."""
-        wanted = select(TurnRow).where(TurnRow.ending.is_(None)).order_by(TurnRow.id)
+    async def open(self) -> Sequence[Turn]:
+        """The turns whose message does not show yet how they ended."""
+        wanted = select(TurnRow).where(TurnRow.open).order_by(TurnRow.id)
         async with self._database.read() as session:
             return [_turn(row) for row in await session.scalars(wanted)]
 
@@ -162,6 +181,12 @@ class Chats:
         return result.rowcount if isinstance(result, CursorResult) else 0
 
 
+def _same_chat(said: Said) -> ColumnElement[bool]:
+    """What is remembered of a channel's chat, or of a member's private one."""
+    whose = TurnRow.user_id == said.user_id if said.private else TurnRow.channel_id == said.channel_id
+    return and_(whose, TurnRow.private == said.private, TurnRow.remembered)
+
+
 async def _delete_old(session: AsyncSession, where: ColumnElement[bool], now: datetime, days: int) -> None:
     await session.execute(delete(TurnRow).where(where, TurnRow.created_at < now - timedelta(days=days)))
 
@@ -177,8 +202,17 @@ def _turn(row: TurnRow) -> Turn:
         row.channel_id,
         row.guild_id,
         row.question,
+        row.private,
         row.question_message_id,
         row.interaction_token,
     )
-    insight = None if row.insight is None else unpacked(row.insight)
-    return Turn(row.id, said, row.answer, row.answer_message_id, _ENDING.validate_python(row.ending), insight)
+    return Turn(
+        row.id,
+        said,
+        row.answer,
+        row.answer_message_id,
+        _ENDING.validate_python(row.ending),
+        row.trouble,
+        row.comparison_id,
+        None if row.insight is None else unpacked(row.insight),
+    )

@@ -144,8 +144,9 @@ class ServerRow(Base):
 class TurnRow(Base):
     """One turn of a chat: what a member said, and the answer. ``ending`` is NULL while it is being written.
 
-    The messages are those of Discord; ``interaction_token`` is needed to edit the answer of a command, and NULL once
-    that is over. ``remembered`` turns are part of what the model reads next.
+    A turn is ``open`` until its message shows how it ended. The messages are those of Discord; ``interaction_token`` is
+    needed to edit the answer of a command, and NULL once it is closed. ``remembered`` turns are part of what the model
+    reads next: in the channel, or, where they are ``private``, in the member's own chat.
     """
 
     __tablename__ = "turns"
@@ -155,23 +156,27 @@ class TurnRow(Base):
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger)
+    private: Mapped[bool]
     question_message_id: Mapped[int | None] = mapped_column(BigInteger)
     answer_message_id: Mapped[int | None] = mapped_column(BigInteger)
     interaction_token: Mapped[str | None] = mapped_column(Words())
     question: Mapped[str] = mapped_column(Words())
     answer: Mapped[str] = mapped_column(Words())
     ending: Mapped[str | None] = mapped_column(Words())
+    trouble: Mapped[str] = mapped_column(Words())
+    comparison_id: Mapped[int | None] = mapped_column(BigInteger)
+    open: Mapped[bool]
     remembered: Mapped[bool]
     insight: Mapped[PackedInsight | None] = mapped_column(AsJson(_INSIGHT))
 
     __table_args__ = (
-        # What was said before in a channel; what to delete of a member, by age, and with a message; what was left open.
-        Index(None, "channel_id", "remembered", "id"),
-        Index(None, "user_id"),
+        # What was said before; what to delete of a member, by age, and with a message; what was left open.
+        Index(None, "channel_id", "private", "remembered", "id"),
+        Index(None, "user_id", "private", "remembered", "id"),
         Index(None, "guild_id", "created_at"),
         Index(None, "question_message_id"),
         Index(None, "answer_message_id"),
-        Index(None, "ending", "id"),
+        Index(None, "open", "id"),
         {"sqlite_autoincrement": True},
     )
 
