@@ -17,6 +17,7 @@ from bot.ui import report
 log = logging.getLogger(__name__)
 
 COGS = (
+    "cogs.chat",
     "cogs.tokenize",
     "cogs.explain",
     "cogs.compare",
@@ -115,7 +116,7 @@ class StrawberryBot(commands.AutoShardedBot):
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Called by discord.py for every message. There are no commands in messages."""
+        """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""
 
     async def close(self) -> None:
         """Close the services, then the connection."""

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
+from bot.app.chatting import Chatting
 from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
 from bot.storage import (
+    Chats,
     Comparisons,
     Database,
+    Explainers,
     Exports,
     Members,
     Servers,
@@ -49,6 +52,9 @@ class Services:
     exports: Exports
     asking: Asking
     series: AskingInSeries
+    chats: Chats
+    explainers: Explainers
+    chatting: Chatting
     _studio: ThreadPoolExecutor
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
@@ -83,6 +89,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     model = LocalModel(settings.model, settings.cache)
     comparisons = Comparisons(database)
     asking = Asking(model, comparisons, encodings, settings)
+    chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
+    chatting = Chatting(model, chats, explainers, comparisons, asking, settings.chat)
     with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
         try:
             model.start()
@@ -102,10 +110,14 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 Exports(database),
                 asking,
                 AskingInSeries(asking, settings.model.deadline),
+                chats,
+                explainers,
+                chatting,
                 studio,
             )
         finally:
             try:
+                await chatting.close()
                 await model.close()
             finally:
                 await database.close()

@@ -73,6 +73,17 @@ def comparison_card(
     return card.row(buttons)
 
 
+def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
+    """The answer to a letter question that was part of something else."""
+    match comparison.model:
+        case ModelMissing(reason):
+            model = plain(reason, 300)
+        case ModelAnswer() as answer:
+            model = _model_line(comparison, answer)
+    kept = f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison)
+    return f"**Counted exactly:** {headline(comparison.question, comparison.exact, 200)}\n{model}\n{kept}"
+
+
 def _logged(id_: int, comparison: Comparison) -> str:
     private = comparison.asker.private
     return f"-# logged as #{id_}{', for your own eyes: `/history mine:True`' if private else ''}"

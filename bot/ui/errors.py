@@ -34,18 +34,23 @@ def explain(error: BaseException) -> str | None:
             return None
 
 
-async def report(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the member about ``error``, and the log too where it was not expected."""
-    if isinstance(error, app_commands.CommandInvokeError):
-        error = error.original
+def message_for(error: BaseException, where: object) -> str:
+    """What to tell the member about ``error``, safe to show; the log is told too where it was not expected."""
     message = explain(error)
     if isinstance(error, DatabaseError):
         log.error("%s", error)
     if message is None:
         number = secrets.token_hex(4)
-        log.error("Error %s at %s", number, interaction.data, exc_info=error)
+        log.error("Error %s at %s", number, where, exc_info=error)
         message = f"Something went wrong on my side, sorry. Please tell whoever runs me: error {number}."
-    message = "\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES])
+    return "\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES])
+
+
+async def report(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the member about ``error``, and the log too where it was not expected."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    message = message_for(error, interaction.data)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(message, ephemeral=True)

@@ -6,6 +6,9 @@ import regex
 from bot.tokens import visible
 
 _ZERO_WIDTH_SPACE = "\u200b"
+_FENCE = regex.compile(r"```(?:[\w+#.-]*(?=\n))?")
+_LINK = regex.compile(r"(?i)\b[a-z][a-z0-9+.-]*:(?=/)|\bdiscord(?:app)?\.(?=(?:gg|com)\b)|\bwww\.|\bmailto:")
+"""Where a client would find a link: broken apart, nobody follows or previews it unawares."""
 _GRAPHEME = regex.compile(r"\X")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 
@@ -35,6 +38,19 @@ def plain(text: str, length: int = 300) -> str:
         for part in line.split("[")
     )
     return discord.utils.escape_mentions("\\[".join(parts))
+
+
+def prose(text: str, length: int = 3_000) -> str:
+    """What a model wrote: its lines and code blocks stay, all other formatting, mentions and links take no effect."""
+    parts = _FENCE.split(clip(text, length))  # every second one is code; the last one may not have been ended
+    return "\n".join(
+        fence(part.strip("\n")) if number % 2 else _lines(part) for number, part in enumerate(parts)
+    ).strip()
+
+
+def _lines(text: str) -> str:
+    lines = (plain(_LINK.sub(f"\\g<0>{_ZERO_WIDTH_SPACE}", line), 2 * len(line) + 1) for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 def code(text: str, length: int = 100) -> str:

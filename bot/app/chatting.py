@@ -1,0 +1,180 @@
+"""One turn of a chat from what was said to what is kept: remembered, put to the model, written down as it comes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.app.asking import Asked, Asking, check_model
+from bot.app.writing import Writing
+from bot.config import ChatSettings
+from bot.errors import DatabaseError, InputError, ModelError
+from bot.letters import Asker, notice
+from bot.model import LanguageModel, Message, Prompt, Reading, Sampling
+from bot.storage import Chats, Comparisons, Ending, Explainers, ServerSettings, Turn
+
+log = logging.getLogger(__name__)
+
+_FIRST, _PACE = 0.5, 1.2
+"""Seconds until the first words are shown, and between one state of an answer and the next: Discord takes about five
+edits in five seconds from a channel."""
+_GOODBYE = 5.0
+"""Seconds that answers get to say that they were broken off when the bot ends."""
+_NO_MEMORY = "What was said before cannot be read at the moment. Whoever runs me finds the reason in the log."
+_ODD = "Something went wrong on my side, sorry. Whoever runs me finds the reason in the log."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A turn as far as its answer has been written.
+
+    At its end comes the letter question that was noticed in it, and whether all could be kept.
+    """
+
+    turn: Turn
+    asked: Asked | None = None
+    kept: bool = True
+
+
+class Chatting:
+    """Answers what members say. Whatever goes wrong with the model or the database is part of an answer."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        chats: Chats,
+        explainers: Explainers,
+        comparisons: Comparisons,
+        asking: Asking,
+        settings: ChatSettings,
+    ) -> None:
+        self._model = model
+        self._chats = chats
+        self._explainers = explainers
+        self._comparisons = comparisons
+        self._asking = asking
+        self._settings = settings
+        self._underway: dict[int, tuple[Writing, asyncio.Task[None]]] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def underway(self, turn_id: int) -> bool:
+        """Whether a turn's answer is being written at the moment."""
+        return turn_id in self._underway
+
+    def stop(self, turn_id: int, ending: Ending = "stopped") -> bool:
+        """Stop writing a turn's answer: whether it was being written. What there is of it stays."""
+        if turn_id not in self._underway:
+            return False
+        writing, task = self._underway[turn_id]
+        writing.ending = ending
+        return task.cancel()
+
+    async def close(self) -> None:
+        """Break off what is being written, and wait until it has been shown so."""
+        for turn_id in [*self._underway]:
+            self.stop(turn_id, "interrupted")
+        try:
+            async with asyncio.timeout(_GOODBYE):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("%d answers are shown as broken off only after the next start", len(self._underway))
+
+    async def answer(self, turn: Turn, server: ServerSettings) -> AsyncGenerator[Draft]:
+        """Answer ``turn``: its state from time to time, and last, with an ending, the whole.
+
+        A turn that the caller leaves before that stays open in the database.
+        """
+        writing = Writing(self._settings.answer_tokens)
+        task = asyncio.create_task(self._write(writing, turn, server))
+        noticing = asyncio.create_task(self._notice(turn, server))
+        self._underway[turn.id] = writing, task
+        self._idle.clear()
+        try:
+            pause = _FIRST
+            while not (await asyncio.wait({task}, timeout=pause))[0]:
+                if writing.text:
+                    pause = _PACE
+                    await self._keep(turn, writing.text)
+                    yield Draft(replace(turn, answer=writing.text))
+            yield await self._ended(turn, writing, await noticing)
+        finally:
+            task.cancel()
+            noticing.cancel()
+            del self._underway[turn.id]
+            if not self._underway:
+                self._idle.set()
+
+    async def _ended(self, turn: Turn, writing: Writing, asked: Asked | None) -> Draft:
+        ended = replace(
+            turn,
+            answer=writing.text.strip(),
+            ending=writing.ending or "interrupted",
+            trouble=writing.trouble,
+            comparison_id=asked.logged if asked and isinstance(asked.logged, int) else None,
+        )
+        try:
+            explained = await self._explainers.on(turn.said.user_id, turn.said.channel_id)
+            ended = replace(ended, insight=writing.insight if explained else None)
+            kept = await self._chats.end(ended)
+        except DatabaseError as error:
+            log.error("An answer could not be kept: %s", error)
+            kept = False
+        return Draft(ended, asked, kept)
+
+    async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
+        try:
+            check_model(server)
+            before = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
+            settings = self._settings
+            sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
+            prompt = self._prompt(before, turn.said.text)
+            async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
+                async for part in parts:
+                    if writing.take(part):
+                        break
+                    if isinstance(part, Reading) and part.dropped:
+                        await self._chats.forget_up_to(before[part.dropped // 2 - 1])
+            writing.finish()
+        except ModelError as error:
+            writing.fail(str(error))
+        except DatabaseError as error:
+            log.error("%s", error)
+            writing.fail(_NO_MEMORY)
+        except Exception:
+            log.exception("An answer failed")
+            writing.fail(_ODD)
+
+    def _prompt(self, before: Sequence[Turn], text: str) -> Prompt:
+        system = [Message("system", self._settings.system_prompt)] if self._settings.system_prompt else []
+        said = [
+            message
+            for turn in before
+            for message in (Message("user", turn.said.text), Message("assistant", turn.answer))
+        ]
+        return Prompt((*system, *said, Message("user", text)), focus=(0, len(text)))
+
+    async def _notice(self, turn: Turn, server: ServerSettings) -> Asked | None:
+        """The letter question in what was said, answered and logged; the same one where the answer is a second one."""
+        said = turn.said
+        try:
+            if turn.comparison_id and (stored := await self._comparisons.get(turn.comparison_id)):
+                return Asked(stored.id, stored.comparison)
+            noticed = await asyncio.to_thread(notice, said.text)
+            if noticed is None:
+                return None
+            asker = Asker(said.user_id, said.channel_id, said.guild_id, said.private)
+            return await self._asking.ask(noticed.question, noticed.text, asker, said.at, server, say=False)
+        except InputError:  # it has no exact answer
+            return None
+        except DatabaseError as error:
+            log.error("%s", error)
+            return None
+
+    async def _keep(self, turn: Turn, text: str) -> None:
+        try:
+            await self._chats.write(turn.id, text)
+        except DatabaseError as error:  # at the end it is tried again
+            log.error("An answer could not be kept while it was written: %s", error)

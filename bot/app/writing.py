@@ -1,0 +1,54 @@
+"""An answer while it is being written."""
+
+from time import perf_counter
+
+from bot.model import Insight, Piece, Reading, WrittenToken
+from bot.model.repeating import before_repetition
+from bot.storage import Ending
+
+
+class Writing:
+    """Grows by what a model yields. ``ending`` is None until it ends."""
+
+    def __init__(self, longest: int) -> None:
+        """``longest`` is the most tokens that the answer can have."""
+        self.text = ""
+        self.ending: Ending | None = None
+        self.trouble = ""
+        self._longest = longest
+        self._reading = Reading((), ())
+        self._tokens: list[WrittenToken] = []
+        self._began = self._last = 0.0
+
+    @property
+    def insight(self) -> Insight | None:
+        """The tokens that were read and written; None where the model tells none, or none was written."""
+        if not self._tokens:
+            return None
+        return Insight(self._reading, tuple(self._tokens), self._last - self._began)
+
+    def take(self, part: Reading | Piece) -> bool:
+        """Add what the model yields next: whether it has begun to repeat itself, so that it is to be stopped."""
+        if isinstance(part, Reading):
+            self._reading = part
+            return False
+        self._last = perf_counter()
+        self._began = self._began or self._last
+        self._tokens += part.tokens
+        self.text += part.text
+        end = before_repetition(self.text)
+        if end is None:
+            return False
+        self.text = self.text[:end]
+        self.ending = "loop"
+        return True
+
+    def finish(self) -> None:
+        """The model has stopped."""
+        by_itself = len(self._tokens) < self._longest or self._tokens[-1].token.special
+        self.ending = self.ending or ("complete" if by_itself else "long")
+
+    def fail(self, trouble: str) -> None:
+        """The model could not go on, for a reason that the member may read."""
+        self.ending = "failed"
+        self.trouble = trouble

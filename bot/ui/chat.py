@@ -1,0 +1,85 @@
+"""The cards of a chat: an answer on its way, and when it has ended."""
+
+from collections.abc import Sequence
+
+from bot.letters import Comparison, NotLogged
+from bot.storage import Ending, Turn
+from bot.ui.card import Card
+from bot.ui.comparisons import noticed_text
+from bot.ui.errors import Pressable
+from bot.ui.text import plain, prose
+
+Noticed = tuple[Comparison, int | NotLogged]
+"""The letter question in what was said, and its id in the log or why it is not there."""
+
+_LENGTHS = (2_000, 1_000, 400)
+"""Characters of an answer that are shown; the first whose text is short enough once it is escaped. A longer answer is
+attached as a file too."""
+_ROOM = 2_600
+
+_ENDED: dict[Ending, str] = {
+    "long": "Broken off: it has reached the greatest length of an answer.",
+    "loop": "Stopped, because it had begun to repeat itself.",
+    "stopped": "Stopped by a member.",
+    "failed": "Broken off.",
+    "interrupted": "Broken off: I was restarted. **Regenerate** answers anew.",
+}
+
+
+def thinking_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
+    """Before the first word of an answer."""
+    return _begun(turn).text("-# thinking …").row(buttons)
+
+
+def writing_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
+    """As much of an answer as there is."""
+    return _begun(turn).text(_shown(turn.answer)[0]).text("-# writing …").row(buttons)
+
+
+def reply_card(turn: Turn, noticed: Noticed | None, notes: Sequence[str]) -> Card:
+    """An answer that has ended, the letter question in it, and ``notes``, which are safe to show.
+
+    Explanations and buttons are added by the caller.
+    """
+    shown, whole = _shown(turn.answer)
+    card = _begun(turn).text(shown)
+    if not whole:
+        card.text("-# The whole answer is in the file.").file(f"{turn.answer}\n", "answer.txt")
+    card.text("\n".join(f"-# {line}" for line in (*_ending(turn), *notes)))
+    if noticed:
+        card.rule().text(noticed_text(*noticed))
+    return card
+
+
+def _begun(turn: Turn) -> Card:
+    """The card with what was said where nobody can see that: Discord does not show what a command was given."""
+    return Card().text("" if turn.said.message_id else f"> {plain(turn.said.text, 200)}")
+
+
+def _shown(answer: str) -> tuple[str, bool]:
+    """An answer made safe, and whether that is the whole."""
+    for length in _LENGTHS:
+        shown = prose(answer, length)
+        if len(shown) <= _ROOM:
+            break
+    return shown, length >= len(answer)
+
+
+def _ending(turn: Turn) -> list[str]:
+    if turn.trouble:
+        broken = "Broken off: " if turn.answer else ""
+        return [f"{broken}{plain(turn.trouble, 600)}"]
+    if turn.ending == "complete":
+        return [] if turn.answer else ["The model has nothing to say to that: the first thing it wrote was the end."]
+    return [_ENDED[turn.ending]] if turn.ending else []
+
+
+def reset_card(turns: int) -> Card:
+    """After the memory of a chat was emptied."""
+    if not turns:
+        return Card().text("There is nothing that I remember of this chat: it begins with what you say next.")
+    which = "the last turn" if turns == 1 else f"the last {turns:,} turns"
+    return Card().text(
+        f"I have put {which} of this chat out of my mind: what you say next begins a new one.\n"
+        "-# The answers above stay, and so do their buttons. `/forget-me` deletes what you have said."
+    )

@@ -1,0 +1,260 @@
+"""The chat: mentions, direct messages and ``/chat``, answered by the model."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands, tasks
+
+from bot.app import StrawberryBot, services_of
+from bot.app.chatting import Draft
+from bot.app.commands import begin, cooldown
+from bot.app.hearing import heard, unread
+from bot.app.replies import LeftMessage, Shown, show, show_at_last, tell
+from bot.app.services import Services
+from bot.errors import DatabaseError, InputError, NotYourCard
+from bot.storage import Said, ServerSettings, Turn
+from bot.ui import Card, Pressable, message_for
+from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
+from cogs.letters import DetailsButton
+
+log = logging.getLogger(__name__)
+
+_NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
+_NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
+
+
+class Chat(commands.GroupCog, name="chat", description="Talk with me"):
+    """Talks with members."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        limit = bot.settings.cooldown
+        self._often = commands.CooldownMapping.from_cooldown(limit.uses, limit.seconds, commands.BucketType.user)
+        self._closing: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(StopButton, RegenerateButton)
+        self._keep_house.start()
+        try:
+            left = await self._bot.services.chats.open()
+        except DatabaseError as error:
+            log.error("What an earlier run left unfinished cannot be read: %s", error)
+        else:
+            self._closing = asyncio.create_task(self._close_left(left))
+
+    async def cog_unload(self) -> None:
+        self._bot.remove_dynamic_items(StopButton, RegenerateButton)
+        self._keep_house.cancel()
+        if self._closing:
+            self._closing.cancel()
+
+    @tasks.loop(hours=1)
+    async def _keep_house(self) -> None:
+        try:
+            await self._bot.services.chats.purge(datetime.now(UTC))
+        except DatabaseError as error:
+            log.error("Old chats could not be deleted: %s", error)
+
+    async def _close_left(self, turns: Sequence[Turn]) -> None:
+        """End what an earlier run was writing when it died."""
+        services = self._bot.services
+        for turn in turns:
+            ended = turn if turn.ending else replace(turn, ending="interrupted")
+            try:
+                await services.chats.end(ended)
+                await _close(services, LeftMessage(self._bot, turn), Draft(ended), ())
+            except Exception:
+                log.exception("The answer to turn %d could not be closed", turn.id)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is said to the bot."""
+        text = heard(message, self._bot.user)
+        if text is None:
+            return
+        try:
+            await self._hear(message, text)
+        except discord.Forbidden:
+            await tell(message.author, "I may not write in that channel. Ask those who manage the server to let me.")
+        except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            await message.reply(message_for(error, message.jump_url))
+
+    async def _hear(self, message: discord.Message, text: str) -> None:
+        services, guild_id = self._bot.services, message.guild.id if message.guild else None
+        if (bucket := self._often.get_bucket(message)) and (wait := bucket.update_rate_limit()):
+            await message.reply(f"That was quick. I answer again in {max(1, round(wait))} s.", delete_after=wait)
+            return
+        server = await services.server_settings(guild_id)
+        if refused := _refusal(message, server):
+            await tell(message.author, refused)
+            return
+        if not text:
+            raise InputError(_NOTHING)
+        said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
+        turn = Turn(await services.chats.add(said), said)
+        card = thinking_card(turn, [StopButton(turn.id)])
+        reference = message.to_reference(fail_if_not_exists=False)
+        try:
+            shown = await message.channel.send(view=card, reference=reference)
+        except discord.HTTPException:
+            await services.chats.close(turn.id)
+            raise
+        await _answer(services, replace(turn, answer_message_id=shown.id), server, shown, unread(message))
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Remember what a member has made of their message. It is not answered again by itself."""
+        if text := heard(payload.message, self._bot.user):
+            await self._bot.services.chats.reword(payload.message_id, text)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Forget the turn of a message that was deleted."""
+        await self._forget({payload.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Forget the turns of messages that were deleted."""
+        await self._forget(payload.message_ids)
+
+    async def _forget(self, message_ids: set[int]) -> None:
+        for turn_id in await self._bot.services.chats.delete_with(message_ids):
+            self._bot.services.chatting.stop(turn_id)
+
+    @app_commands.command(
+        description="Say something to me; I remember what was said here before",
+        extras={"example": "/chat message text:Tell me about strawberries"},
+    )
+    @app_commands.describe(text="What you say", private="Show the answer only to me, in a chat of my own")
+    @cooldown
+    async def message(
+        self, interaction: discord.Interaction, text: app_commands.Range[str, 1, 4000], private: bool = False
+    ) -> None:
+        """Answer ``text``."""
+        if not text.strip():
+            raise InputError(_NOTHING)
+        services = services_of(interaction)
+        server = await begin(interaction, private=private)
+        said = replace(_place(interaction, private=server.private), text=text, interaction_token=interaction.token)
+        turn = Turn(await services.chats.add(said), said)
+        shown = await interaction.original_response()
+        await _answer(services, replace(turn, answer_message_id=shown.id), server, shown, ())
+
+    @app_commands.command(description="Begin a new chat: I no longer think of what was said here")
+    @app_commands.describe(private="Not the channel's chat, but my private one")
+    @cooldown
+    async def reset(self, interaction: discord.Interaction, private: bool = False) -> None:
+        """Empty the memory of the channel's chat, or of the member's own."""
+        server = await begin(interaction, private=private)
+        turns = await services_of(interaction).chats.reset(_place(interaction, private=server.private))
+        await interaction.followup.send(view=reset_card(turns))
+
+
+def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
+    """Why those who manage the server do not want an answer to ``message``."""
+    parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
+    if server.channels and not {message.channel.id, parent} & {*server.channels}:
+        return "Those who manage that server let me answer in other channels only. `/help` works anywhere."
+    if server.private:
+        return "In that server only you may see what I answer: use `/chat message` there."
+    return None
+
+
+def _place(interaction: discord.Interaction, *, private: bool) -> Said:
+    channel_id = interaction.channel_id or interaction.user.id
+    return Said(interaction.created_at, interaction.user.id, channel_id, interaction.guild_id, "", private)
+
+
+async def _answer(services: Services, turn: Turn, server: ServerSettings, shown: Shown, notes: Sequence[str]) -> None:
+    """Show the answer to ``turn`` while it is written, and how it ends."""
+    if turn.answer_message_id:
+        await services.chats.shown(turn.id, turn.answer_message_id)
+    async with aclosing(services.chatting.answer(turn, server)) as drafts:
+        async for draft in drafts:
+            if draft.turn.ending:
+                await _close(services, shown, draft, notes)
+            elif not await show(shown, writing_card(draft.turn, [StopButton(turn.id)])):
+                services.chatting.stop(turn.id)  # somebody has deleted the message
+
+
+async def _close(services: Services, shown: Shown, draft: Draft, notes: Sequence[str]) -> None:
+    turn, asked = draft.turn, draft.asked
+    lost = () if draft.kept else (_NOT_KEPT,)
+    card = reply_card(turn, (asked.comparison, asked.logged) if asked else None, (*notes, *lost))
+    buttons: list[Pressable] = [RegenerateButton(turn.id)] if draft.kept else []
+    if turn.comparison_id:
+        buttons.append(DetailsButton(turn.comparison_id))
+    if await show_at_last(shown, card.row(buttons)):
+        await services.chats.close(turn.id)
+
+
+class StopButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):stop"):
+    """Stops an answer that is being written."""
+
+    def __init__(self, turn_id: int) -> None:
+        super().__init__(ui.Button(label="Stop", emoji="⏹️", custom_id=f"chat:{turn_id}:stop"))
+        self._turn_id = turn_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["turn"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Stop it; whoever writes it shows that."""
+        await interaction.response.defer()
+        await _own_turn(interaction, self._turn_id)
+        services_of(interaction).chatting.stop(self._turn_id)
+
+
+class RegenerateButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):again"):
+    """Answers the same once more, by other chances."""
+
+    def __init__(self, turn_id: int) -> None:
+        super().__init__(ui.Button(label="Regenerate", emoji="🔁", custom_id=f"chat:{turn_id}:again"))
+        self._turn_id = turn_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["turn"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Put the answer aside and write another one in its place."""
+        await interaction.response.defer()
+        services = services_of(interaction)
+        turn = await _own_turn(interaction, self._turn_id)
+        server = await services.server_settings(interaction.guild_id)
+        if not await services.chats.begin_again(turn.id, interaction.token):
+            raise InputError("This answer is being written already. Wait for its end, or press Stop.")
+        again = replace(turn, answer="", ending=None, trouble="", insight=None)
+        shown = await interaction.original_response()
+        await show(shown, thinking_card(again, [StopButton(turn.id)]))
+        await _answer(services, again, server, shown, ())
+
+
+async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
+    """The turn, if whoever pressed a button of its card may decide about it."""
+    turn = await services_of(interaction).chats.get(turn_id)
+    if turn is None:
+        raise InputError("This turn of the chat is gone: deleted, or older than chats are kept. Say it again.")
+    if interaction.user.id != turn.said.user_id and not interaction.permissions.manage_messages:
+        raise NotYourCard("Only the person whom I answer here can do that. Say something to me for an answer of yours.")
+    return turn
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Chat(bot))
