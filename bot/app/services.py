@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LocalModel
 from bot.storage import (
+    Chats,
     Comparisons,
     Database,
     Exports,
@@ -44,6 +45,7 @@ class Services:
     comparisons: Comparisons
     statistics: Statistics
     tokenizations: Tokenizations
+    chats: Chats
     servers: Servers
     members: Members
     exports: Exports
@@ -97,6 +99,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 comparisons,
                 Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
+                Chats(database, settings.chat.keep_days),
                 Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days),
                 Members(database),
                 Exports(database),

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
 from bot.model.api import Insight
@@ -23,6 +23,8 @@ model; because the bot ended."""
 _ENDING: TypeAdapter[Ending | None] = TypeAdapter(Ending | None)
 _MOST_TURNS = 500
 """More than any model's context holds."""
+_PORTION = 500
+"""How many turns are deleted in one go: about a tenth of a second, for which others wait to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Chats:
         """The turn of this id, or None where there is none or it has been deleted."""
         async with self._database.read() as session:
             row = await session.get(TurnRow, id_)
-        return None if row is None else _turn(row)
+            if row is None:
+                return None
+            return _turn(row, None if row.insight is None else unpacked(row.insight))
 
     async def shown(self, id_: int, message_id: int) -> None:
         """Note which message shows the answer."""
@@ -105,7 +109,8 @@ class Chats:
     async def before(self, id_: int, channel_id: int, since: datetime) -> Sequence[Turn]:
         """What is remembered of a channel before the turn ``id_`` and is not older than ``since``, oldest first.
 
-        Turns without an answer, because it is still being written or never began, are left out.
+        Turns without an answer, because it is still being written or never began, are left out. No turn has its
+        insight here: reading those of a long chat would take seconds.
         """
         wanted = (
             select(TurnRow)
@@ -113,6 +118,7 @@ class Chats:
             .where(TurnRow.created_at >= since, TurnRow.ending.is_not(None), TurnRow.answer != "")
             .order_by(TurnRow.id.desc())
             .limit(_MOST_TURNS)
+            .options(defer(TurnRow.insight))
         )
         async with self._database.read() as session:
             return [_turn(row) for row in reversed((await session.scalars(wanted)).all())]
@@ -147,30 +153,33 @@ class Chats:
             return [_turn(row) for row in await session.scalars(wanted)]
 
     async def purge(self, now: datetime) -> None:
-        """Delete what is older than its server, or else the bot, keeps it."""
-        async with self._database.write() as session:
-            own = (await session.execute(select(ServerRow.guild_id, ServerRow.chat_days))).tuples().all()
-            days = {guild_id: days for guild_id, days in own if days is not None}
-            for guild_id, kept in days.items():
-                await _delete_old(session, TurnRow.guild_id == guild_id, now, kept)
-            others = or_(TurnRow.guild_id.is_(None), TurnRow.guild_id.not_in(days))
-            await _delete_old(session, others, now, self._keep_days)
+        """Delete what is older than its server, or else the bot, keeps it; portion by portion, so that others write."""
+        async with self._database.read() as session:
+            chosen = (await session.scalars(select(ServerRow.chat_days).distinct())).all()
+        for days in [days for days in chosen if days is not None]:
+            theirs = select(ServerRow.guild_id).where(ServerRow.chat_days == days)
+            await self._delete_old(TurnRow.guild_id.in_(theirs), now - timedelta(days=days))
+        decided = select(ServerRow.guild_id).where(ServerRow.chat_days.is_not(None))
+        others = or_(TurnRow.guild_id.is_(None), TurnRow.guild_id.not_in(decided))
+        await self._delete_old(others, now - timedelta(days=self._keep_days))
+
+    async def _delete_old(self, where: ColumnElement[bool], before: datetime) -> None:
+        old = select(TurnRow.id).where(where, TurnRow.created_at < before).limit(_PORTION)
+        while await self._change(delete(TurnRow).where(TurnRow.id.in_(old))):
+            pass
 
     async def _change(self, statement: UpdateBase) -> int:
-        async with self._database.write() as session:
-            result = await session.execute(statement)
+        """Execute ``statement``, and return how many rows it changed."""
+        async with self._database.write() as session:  # which holds no rows that would have to follow
+            result = await session.execute(statement, execution_options={"synchronize_session": False})
         return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-async def _delete_old(session: AsyncSession, where: ColumnElement[bool], now: datetime, days: int) -> None:
-    await session.execute(delete(TurnRow).where(where, TurnRow.created_at < now - timedelta(days=days)))
 
 
 def _of(id_: int) -> Update:
     return update(TurnRow).where(TurnRow.id == id_)
 
 
-def _turn(row: TurnRow) -> Turn:
+def _turn(row: TurnRow, insight: Insight | None = None) -> Turn:
     said = Said(
         row.created_at,
         row.user_id,
@@ -180,5 +189,4 @@ def _turn(row: TurnRow) -> Turn:
         row.question_message_id,
         row.interaction_token,
     )
-    insight = None if row.insight is None else unpacked(row.insight)
     return Turn(row.id, said, row.answer, row.answer_message_id, _ENDING.validate_python(row.ending), insight)

@@ -41,6 +41,7 @@ def upgrade() -> None:
         ["channel_id", "remembered", "id"],
         ["user_id"],
         ["guild_id", "created_at"],
+        ["created_at", "guild_id"],
         ["question_message_id"],
         ["answer_message_id"],
         ["ending", "id"],
