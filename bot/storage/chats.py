@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
@@ -138,12 +139,17 @@ class Chats:
         await self._change(update(TurnRow).where(TurnRow.question_message_id == message_id).values(question=text))
 
     async def delete_with(self, message_ids: Sequence[int]) -> Sequence[int]:
-        """Delete the turns whose question or answer was one of these messages, and return their ids."""
+        """Delete the turns whose question or answer was one of these messages, and return their ids.
+
+        What was answered after them in their channels loses its insight, which may quote them.
+        """
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
             ids = (await session.scalars(select(TurnRow.id).where(theirs))).all()
         if ids:
-            await self._change(delete(TurnRow).where(TurnRow.id.in_(ids)))
+            async with self._database.write() as session:
+                await drop_insights_after(session, TurnRow.id.in_(ids))
+                await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
         return ids
 
     async def unfinished(self) -> Sequence[Turn]:
@@ -173,6 +179,17 @@ class Chats:
         async with self._database.write() as session:  # which holds no rows that would have to follow
             result = await session.execute(statement, execution_options={"synchronize_session": False})
         return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+async def drop_insights_after(session: AsyncSession, turns: ColumnElement[bool]) -> None:
+    """Delete the insights of what was answered after ``turns`` in their channels, because they may quote them.
+
+    The answers themselves stay. For use right before those turns are deleted.
+    """
+    firsts = select(TurnRow.channel_id, func.min(TurnRow.id)).where(turns).group_by(TurnRow.channel_id)
+    for channel_id, first in (await session.execute(firsts)).all():
+        later = update(TurnRow).where(TurnRow.channel_id == channel_id, TurnRow.id > first)
+        await session.execute(later.where(TurnRow.insight.is_not(None)).values(insight=None))
 
 
 def _of(id_: int) -> Update:

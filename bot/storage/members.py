@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
+from bot.storage.chats import drop_insights_after
 from bot.storage.database import Database
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 
@@ -42,9 +43,13 @@ class Members:
             return await _count(session, user_id)
 
     async def forget(self, user_id: int) -> Kept:
-        """Delete everything of a member, all or nothing, and return how much it was."""
+        """Delete everything of a member, all or nothing, and return how much it was.
+
+        What others were answered after the member had chatted stays, without its insight, which may quote the member.
+        """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
+            await drop_insights_after(session, TurnRow.user_id == user_id)
             for table, theirs in _everything(user_id):
                 await session.execute(delete(table).where(theirs))
         try:

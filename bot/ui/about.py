@@ -26,7 +26,8 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], settin
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
             f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted.\n"
+            "either message is deleted. The tokens behind an answer, which hold what was said before it, are kept for "
+            "as long as the answer.\n"
             f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} so "
             f"that they work.\n{_reach(settings)} `/export` hands you what is kept of your questions, `/forget-me` "
             "deletes all that is yours."

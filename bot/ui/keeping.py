@@ -47,7 +47,8 @@ def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
         .text(
             f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
             "them, the buttons of their cards say that they are gone, and I no longer know what you said in chats. "
-            "What I answered to others stays, and so do all messages on Discord."
+            "What I answered to others stays, without the tokens behind it where you had chatted before, and so do all "
+            "messages on Discord."
         )
         .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
         .row(buttons)

@@ -175,6 +175,19 @@ async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
     assert await chats.delete_with([1]) == await chats.delete_with([]) == []
 
 
+async def test_what_was_deleted_is_in_no_later_insight_of_its_channel(chats: Chats) -> None:
+    before, deleted, later, elsewhere = [
+        await chats.add(replace(SAID, channel_id=channel, message_id=number))
+        for number, channel in enumerate((10, 10, 10, 20))
+    ]
+    for id_ in (before, deleted, later, elsewhere):
+        await chats.end(id_, "A number.", "complete", INSIGHT)
+    assert await chats.delete_with([1]) == [deleted]
+    turns = [await chats.get(id_) for id_ in (before, later, elsewhere)]
+    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
+    assert [turn and turn.answer for turn in turns] == ["A number."] * 3
+
+
 async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
     id_ = await chats.add(SAID)
     await chats.delete_with([2**62])

@@ -13,6 +13,7 @@ from bot.letters import Asker, Spell
 from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Said, Tokenizations
 from bot.storage.tables import Base
 from tests.storage.test_comparisons import BASE
+from tests.storage.test_insights import INSIGHT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
@@ -56,6 +57,19 @@ async def test_a_member_s_choice_goes_and_a_channel_s_of_the_same_id_stays(datab
     assert not await explainers.on(user_id=1, channel_id=9)
     assert await explainers.on(user_id=1, channel_id=1)
     assert await explainers.on(user_id=2, channel_id=9)
+
+
+async def test_what_others_were_answered_stays_without_the_tokens_of_who_is_forgotten(database: Database) -> None:
+    chats = Chats(database, 30)
+    before, mine, after, elsewhere = [
+        await chats.add(Said(NOW, user, channel, None, "hello")) for user, channel in ((2, 1), (1, 1), (2, 1), (2, 2))
+    ]
+    for id_ in (before, mine, after, elsewhere):
+        await chats.end(id_, "an answer", "complete", INSIGHT)
+    await Members(database).forget(1)
+    turns = [await chats.get(id_) for id_ in (before, after, elsewhere)]
+    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
+    assert [turn and turn.answer for turn in turns] == ["an answer"] * 3
 
 
 async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(database: Database) -> None:
