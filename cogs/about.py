@@ -22,7 +22,10 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction) -> None:
         """Show it to who asked."""
         services = services_of(interaction)
-        card = about_card(__version__, services.model.state, services.encodings.names, services.settings.database)
+        server = await services.server_settings(interaction.guild_id)
+        card = about_card(
+            __version__, services.model.state, services.encodings.names, services.settings, server.chat_days
+        )
         await interaction.response.send_message(view=card, ephemeral=True)
 
     @app_commands.command(

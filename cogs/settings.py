@@ -14,7 +14,7 @@ from bot.app.commands import encoding_options
 from bot.app.services import Services
 from bot.errors import InputError
 from bot.storage import ServerSettings
-from bot.tokens import Encodings
+from bot.tokens import Encodings, count
 from bot.ui import Card, Pressable
 from bot.ui.settings import SettingsItems, settings_card
 
@@ -37,6 +37,7 @@ _CHANNEL_TYPES = [
 ]
 _MOST_CHANNELS = 25
 """As many as a select of Discord holds."""
+_DAYS = (1, 7, 30, 90, 365)
 
 
 class Settings(commands.Cog):
@@ -46,13 +47,13 @@ class Settings(commands.Cog):
         self._bot = bot
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(SwitchButton, ServerEncodingSelect, ChannelsSelect, ResetButton)
+        self._bot.add_dynamic_items(*_ITEMS)
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(SwitchButton, ServerEncodingSelect, ChannelsSelect, ResetButton)
+        self._bot.remove_dynamic_items(*_ITEMS)
 
     @app_commands.command(
-        description="How I behave in this server: encoding, private replies, channels, model, log",
+        description="How I behave in this server: encoding, private replies, chats, channels, model, log",
         extras={"everywhere": True},
     )
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
@@ -81,6 +82,7 @@ async def _change(interaction: discord.Interaction, change: Callable[[ServerSett
         await interaction.response.defer()
     services = services_of(interaction)
     settings = await services.servers.change(guild_id, change)
+    await services.chats.purge(interaction.created_at)  # they may be remembered for a shorter time now
     await interaction.edit_original_response(view=_card(interaction, services, settings))
 
 
@@ -90,6 +92,7 @@ def _card(interaction: discord.Interaction, services: Services, settings: Server
         model=SwitchButton("model", not settings.model),
         log=SwitchButton("log", not settings.log),
         encoding=ServerEncodingSelect(services.encodings, settings.encoding),
+        days=DaysSelect(settings.chat_days, services.servers.default.chat_days),
         channels=ChannelsSelect(settings.channels),
         reset=ResetButton(),
     )
@@ -148,6 +151,36 @@ class ServerEncodingSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=
         await _change(interaction, lambda settings: replace(settings, encoding=encoding))
 
 
+class DaysSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template="settings:days"):
+    """Chooses for how long chats are remembered."""
+
+    def __init__(self, chosen: int, default: int) -> None:
+        options = [
+            discord.SelectOption(
+                label=f"{count(days, 'day')}{' (my default)' if days == default else ''}",
+                value=str(days),
+                default=days == chosen,
+            )
+            for days in sorted({*_DAYS, default})
+        ]
+        super().__init__(
+            ui.Select(custom_id="settings:days", placeholder="Chats are remembered for …", options=options)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when a number is chosen, also after a restart."""
+        default = services_of(interaction).servers.default.chat_days
+        return cls(default, default)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Set it, and show the settings again."""
+        days = int(self.item.values[0])
+        await _change(interaction, lambda settings: replace(settings, chat_days=days))
+
+
 class ChannelsSelect(Pressable, ui.DynamicItem[ui.ChannelSelect[Card]], template="settings:channels"):
     """Chooses the channels where the bot may answer; none of them means all."""
 
@@ -194,6 +227,9 @@ class ResetButton(Pressable, ui.DynamicItem[ui.Button[Card]], template="settings
         """Set the default, and show the settings again."""
         default = services_of(interaction).servers.default
         await _change(interaction, lambda _: default)
+
+
+_ITEMS = (SwitchButton, ServerEncodingSelect, DaysSelect, ChannelsSelect, ResetButton)
 
 
 async def setup(bot: StrawberryBot) -> None:

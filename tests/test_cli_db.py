@@ -16,7 +16,7 @@ from bot.letters import Asker
 from bot.storage import Comparisons, Database
 from tests.storage.test_comparisons import BASE
 from tests.storage.test_export import fill, objects_of, rows_of
-from tests.storage.test_maintenance import create_first_revision
+from tests.storage.test_maintenance import create_old
 
 ROOT = Path(__file__).parent.parent
 WRITER = """
@@ -109,7 +109,9 @@ def test_a_backup_replaces_nothing_unless_it_is_told_to(path: Path, tmp_path: Pa
     (tmp_path / "copy").write_text("precious")
     assert "is there already" in said(db(path, "backup", str(tmp_path / "copy")), 1)
     assert (tmp_path / "copy").read_text() == "precious"
-    assert "1 comparison and 0 texts" in said(db(path, "backup", str(tmp_path / "copy"), "--force"))
+    assert "1 comparison, 0 turns of chats and 0 texts behind buttons" in said(
+        db(path, "backup", str(tmp_path / "copy"), "--force")
+    )
     assert ids(tmp_path / "copy") == [1]
 
 
@@ -185,8 +187,9 @@ def test_statistics(path: Path) -> None:
     assert "comparisons            2, by 2 askers in 1 server" in shown
     assert "2026-03-01 12:30 to 2026-03-01 12:30 UTC" in shown
     assert "SmolLM2-135M-Instruct: 2 (0 right, 2 wrong, 0 no answer)" in shown
+    assert "turns of chats         0" in shown
     found = json.loads(said(db(path, "stats", "--json")))
-    assert (found["comparisons"], found["askers"], found["servers"], found["texts"]) == (2, 2, 1, 0)
+    assert [found[key] for key in ("comparisons", "askers", "servers", "texts", "turns")] == [2, 2, 1, 0, 0]
     assert found["first"] == "2026-03-01T12:30:05.123456+00:00"
     assert found["tallies"] == [
         {"model": "SmolLM2-135M-Instruct", "comparisons": 2, "right": 0, "wrong": 2, "no_answer": 0}
@@ -210,7 +213,7 @@ def test_where_no_database_is_none_is_created(path: Path, arguments: list[str]) 
 
 
 def test_an_older_database_is_not_migrated_by_an_export(path: Path, tmp_path: Path) -> None:
-    create_first_revision(path)
+    create_old(path)
     before = path.read_bytes()
     refused = said(db(path, "export", "--output", str(tmp_path / "a.csv")), 1)
     assert "its revision is 0001" in refused

@@ -66,7 +66,13 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         ("[weather]\nsun = 1", "weather: there is no such key"),
         ("discord = 'x'", "discord: this is a section; its keys stand in the file under [discord]"),
         ("[model]\nqueue = 0", "model.queue: input should be greater than or equal to 1"),
-        ("[model]\nbackend = 'cloud'", "model.backend: input should be 'local' or 'off'"),
+        ("[model]\nbackend = 'cloud'", "model.backend: input should be 'local', 'openai' or 'off'"),
+        ("[openai]\nbase_url = 'localhost:8000'", "openai.base_url: string should match pattern '^https?://'"),
+        ("[openai]\nretries = -1", "openai.retries: input should be greater than or equal to 0"),
+        ("[openai]\nretries = 11", "openai.retries: input should be less than or equal to 10"),
+        ("[chat]\ntop_k = 51", "chat.top_k: input should be less than or equal to 50"),
+        ("[chat]\ntop_p = 1.01", "chat.top_p: input should be less than or equal to 1"),
+        (f"[chat]\nsystem_prompt = '{'x' * 4_001}'", "chat.system_prompt: string should have at most 4000 characters"),
         ("[discord\n", "cannot be read as TOML"),
         ("[model]\nqueue = 1" + "0" * 5000, "cannot be read as TOML"),
     ],
@@ -80,7 +86,8 @@ def test_wrong_files_name_the_key_and_what_was_expected(file: Path, written: str
     "number",
     [
         "discord.shard_count", "model.threads", "model.queue", "model.deadline", "model.prompt_tokens",
-        "model.sentence_tokens", "database.keep_texts_days", "cooldown.uses", "cooldown.seconds",
+        "model.sentence_tokens", "openai.timeout", "openai.context_tokens", "chat.answer_tokens", "chat.temperature",
+        "chat.top_k", "chat.top_p", "chat.keep_days", "database.keep_texts_days", "cooldown.uses", "cooldown.seconds",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["-1", "0", "1_000_000_000"])
@@ -89,9 +96,11 @@ def test_numbers_that_make_no_sense_are_refused(file: Path, number: str, value: 
     assert f"  {number}: input should be " in complaint(file)
 
 
-@pytest.mark.parametrize("number", ["model.deadline", "cooldown.seconds"])
+@pytest.mark.parametrize(
+    "number", ["model.deadline", "openai.timeout", "chat.temperature", "chat.top_p", "cooldown.seconds"]
+)
 @pytest.mark.parametrize("value", ["inf", "nan"])
-def test_seconds_have_an_end(file: Path, number: str, value: str) -> None:
+def test_fractions_are_finite(file: Path, number: str, value: str) -> None:
     file.write_text(f"{number} = {value}")
     assert f"  {number}: input should be " in complaint(file)
 
@@ -138,10 +147,10 @@ def test_a_file_that_may_not_be_read_is_told(file: Path, monkeypatch: pytest.Mon
     assert "Permission denied" in complaint(file)
 
 
-def test_the_token_is_in_no_repr_or_dump(file: Path) -> None:
-    file.write_text(f"[discord]\ntoken = '{TOKEN}'\n")
+def test_no_secret_is_in_a_repr_or_dump(file: Path) -> None:
+    file.write_text(f"[discord]\ntoken = '{TOKEN}'\n[openai]\nkey = '{TOKEN}'\n")
     settings = load_settings(file)
-    assert settings.discord.token == SecretStr(TOKEN)
+    assert settings.discord.token == settings.openai.key == SecretStr(TOKEN)
     dumped = settings.model_dump_json(), json.dumps(settings.model_dump(), default=str)
     for shown in (repr(settings), str(settings), *dumped):
         assert TOKEN not in shown

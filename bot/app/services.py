@@ -47,12 +47,12 @@ class Services:
     comparisons: Comparisons
     statistics: Statistics
     tokenizations: Tokenizations
+    chats: Chats
     servers: Servers
     members: Members
     exports: Exports
     asking: Asking
     series: AskingInSeries
-    chats: Chats
     explainers: Explainers
     chatting: Chatting
     _studio: ThreadPoolExecutor
@@ -105,12 +105,12 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 comparisons,
                 Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
+                chats,
                 Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days),
                 Members(database),
                 Exports(database),
                 asking,
                 AskingInSeries(asking, settings.model.deadline),
-                chats,
                 explainers,
                 chatting,
                 studio,

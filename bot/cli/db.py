@@ -90,7 +90,8 @@ def backup(
         from bot.tokens import count
 
         copied = await back_up(settings.database.path, file, replace=force)
-        rows = f"{count(copied.comparisons, 'comparison')} and {count(copied.texts, 'text')} behind buttons"
+        turns = f"{count(copied.turns, 'turn')} of chats"
+        rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
         stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
 
     do(copy, config)
@@ -157,4 +158,5 @@ def _stats(path: Path, found: "Overview") -> Iterator[str]:
     for tally in found.tallies:
         told = f"{tally.right:,} right, {tally.wrong:,} wrong, {tally.no_answer:,} no answer"
         yield f"  {tally.model or 'no model'}: {tally.comparisons:,} ({told})"
+    yield f"turns of chats         {found.turns:,}"
     yield f"texts behind buttons   {found.texts:,}"

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
 from bot.model.api import Insight
@@ -23,6 +24,8 @@ model; because the bot ended."""
 _ENDING: TypeAdapter[Ending | None] = TypeAdapter(Ending | None)
 _MOST_TURNS = 500
 """More than any model's context holds."""
+_PORTION = 500
+"""How many turns are deleted in one go: about a tenth of a second, for which others wait to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Chats:
         """The turn of this id, or None where there is none or it has been deleted."""
         async with self._database.read() as session:
             row = await session.get(TurnRow, id_)
-        return None if row is None else _turn(row)
+            return None if row is None else _whole(row)
 
     async def shown(self, id_: int, message_id: int) -> None:
         """Note which message shows the answer."""
@@ -126,7 +129,8 @@ class Chats:
     async def before(self, turn: Turn, since: datetime) -> Sequence[Turn]:
         """What is remembered of the same chat before ``turn`` and is not older than ``since``, oldest first.
 
-        Turns without an answer, because it is still being written or never began, are left out.
+        Turns without an answer, because it is still being written or never began, are left out. No turn has its
+        insight here: reading those of a long chat would take seconds.
         """
         wanted = (
             select(TurnRow)
@@ -134,6 +138,7 @@ class Chats:
             .where(TurnRow.created_at >= since, TurnRow.ending.is_not(None), TurnRow.answer != "")
             .order_by(TurnRow.id.desc())
             .limit(_MOST_TURNS)
+            .options(defer(TurnRow.insight))
         )
         async with self._database.read() as session:
             return [_turn(row) for row in reversed((await session.scalars(wanted)).all())]
@@ -151,34 +156,57 @@ class Chats:
         await self._change(update(TurnRow).where(TurnRow.question_message_id == message_id).values(question=text))
 
     async def delete_with(self, message_ids: Collection[int]) -> Sequence[int]:
-        """Delete the turns whose question or answer was one of these messages, and return their ids."""
+        """Delete the turns whose question or answer was one of these messages, and return their ids.
+
+        What was answered after them in their channels loses its insight, which may quote them.
+        """
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
             ids = (await session.scalars(select(TurnRow.id).where(theirs))).all()
         if ids:
-            await self._change(delete(TurnRow).where(TurnRow.id.in_(ids)))
+            async with self._database.write() as session:
+                await drop_insights_after(session, TurnRow.id.in_(ids))
+                await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
         return ids
 
     async def open(self) -> Sequence[Turn]:
         """The turns whose message does not show yet how they ended."""
         wanted = select(TurnRow).where(TurnRow.open).order_by(TurnRow.id)
         async with self._database.read() as session:
-            return [_turn(row) for row in await session.scalars(wanted)]
+            return [_whole(row) for row in await session.scalars(wanted)]
 
     async def purge(self, now: datetime) -> None:
-        """Delete what is older than its server, or else the bot, keeps it."""
-        async with self._database.write() as session:
-            own = (await session.execute(select(ServerRow.guild_id, ServerRow.chat_days))).tuples().all()
-            days = {guild_id: days for guild_id, days in own if days is not None}
-            for guild_id, kept in days.items():
-                await _delete_old(session, TurnRow.guild_id == guild_id, now, kept)
-            others = or_(TurnRow.guild_id.is_(None), TurnRow.guild_id.not_in(days))
-            await _delete_old(session, others, now, self._keep_days)
+        """Delete what is older than its server, or else the bot, keeps it; portion by portion, so that others write."""
+        async with self._database.read() as session:
+            chosen = (await session.scalars(select(ServerRow.chat_days).distinct())).all()
+        for days in [days for days in chosen if days is not None]:
+            theirs = select(ServerRow.guild_id).where(ServerRow.chat_days == days)
+            await self._delete_old(TurnRow.guild_id.in_(theirs), now - timedelta(days=days))
+        decided = select(ServerRow.guild_id).where(ServerRow.chat_days.is_not(None))
+        others = or_(TurnRow.guild_id.is_(None), TurnRow.guild_id.not_in(decided))
+        await self._delete_old(others, now - timedelta(days=self._keep_days))
+
+    async def _delete_old(self, where: ColumnElement[bool], before: datetime) -> None:
+        old = select(TurnRow.id).where(where, TurnRow.created_at < before).limit(_PORTION)
+        while await self._change(delete(TurnRow).where(TurnRow.id.in_(old))):
+            pass
 
     async def _change(self, statement: UpdateBase) -> int:
-        async with self._database.write() as session:
-            result = await session.execute(statement)
+        """Execute ``statement``, and return how many rows it changed."""
+        async with self._database.write() as session:  # which holds no rows that would have to follow
+            result = await session.execute(statement, execution_options={"synchronize_session": False})
         return result.rowcount if isinstance(result, CursorResult) else 0
+
+
+async def drop_insights_after(session: AsyncSession, turns: ColumnElement[bool]) -> None:
+    """Delete the insights of what was answered after ``turns`` in their channels, because they may quote them.
+
+    The answers themselves stay. For use right before those turns are deleted.
+    """
+    firsts = select(TurnRow.channel_id, func.min(TurnRow.id)).where(turns).group_by(TurnRow.channel_id)
+    for channel_id, first in (await session.execute(firsts)).all():
+        later = update(TurnRow).where(TurnRow.channel_id == channel_id, TurnRow.id > first)
+        await session.execute(later.where(TurnRow.insight.is_not(None)).values(insight=None))
 
 
 def _same_chat(said: Said) -> ColumnElement[bool]:
@@ -187,15 +215,15 @@ def _same_chat(said: Said) -> ColumnElement[bool]:
     return and_(whose, TurnRow.private == said.private, TurnRow.remembered)
 
 
-async def _delete_old(session: AsyncSession, where: ColumnElement[bool], now: datetime, days: int) -> None:
-    await session.execute(delete(TurnRow).where(where, TurnRow.created_at < now - timedelta(days=days)))
-
-
 def _of(id_: int) -> Update:
     return update(TurnRow).where(TurnRow.id == id_)
 
 
-def _turn(row: TurnRow) -> Turn:
+def _whole(row: TurnRow) -> Turn:
+    return _turn(row, None if row.insight is None else unpacked(row.insight))
+
+
+def _turn(row: TurnRow, insight: Insight | None = None) -> Turn:
     said = Said(
         row.created_at,
         row.user_id,
@@ -214,5 +242,5 @@ def _turn(row: TurnRow) -> Turn:
         _ENDING.validate_python(row.ending),
         row.trouble,
         row.comparison_id,
-        None if row.insight is None else unpacked(row.insight),
+        insight,
     )

@@ -21,6 +21,8 @@ from bot.storage.opening import found
 
 _COMPARISONS = "SELECT count(*) FROM comparisons"
 _TEXTS = "SELECT count(*) FROM tokenizations"
+_TURNS = "SELECT count(*) FROM turns"
+_HAS_TURNS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'turns'"
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """
@@ -32,10 +34,11 @@ _TALLIES = """
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy of a database: its comparisons, its texts behind buttons, its size in bytes."""
+    """A copy of a database: its comparisons, its texts behind buttons, its turns of chats, its size in bytes."""
 
     comparisons: int
     texts: int
+    turns: int
     size: int
 
 
@@ -71,7 +74,7 @@ class Overview:
     """What a database holds.
 
     ``size`` is in bytes, the write-ahead log's included; ``first`` and ``last`` are when the oldest and the newest
-    comparison were asked.
+    comparison were asked; ``texts`` stand behind buttons, ``turns`` are those of chats.
     """
 
     size: int
@@ -83,6 +86,7 @@ class Overview:
     last: datetime | None
     tallies: tuple[Tally, ...]
     texts: int
+    turns: int
 
 
 async def overview(path: Path) -> Overview:
@@ -94,8 +98,9 @@ async def overview(path: Path) -> Overview:
             [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
             tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
             [(texts,)] = await connection.execute_fetchall(_TEXTS)
+            turns = await _turns(connection)
         return Overview(
-            _size(path), revision, comparisons, askers, servers, _moment(first), _moment(last), tallies, texts
+            _size(path), revision, comparisons, askers, servers, _moment(first), _moment(last), tallies, texts, turns
         )
 
 
@@ -115,7 +120,8 @@ async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
                 raise DatabaseError(f"The copy of {path} is not sound ({problem}), so it was not kept. Check the disk.")
             [(comparisons,)] = await connection.execute_fetchall(_COMPARISONS)
             [(texts,)] = await connection.execute_fetchall(_TEXTS)
-        return Copied(comparisons, texts, _size(draft))
+            turns = await _turns(connection)
+        return Copied(comparisons, texts, turns, _size(draft))
 
 
 def refuse_itself(path: Path, to: Path) -> None:
@@ -133,6 +139,15 @@ async def vacuum(path: Path) -> Vacuumed:
             await connection.execute("VACUUM")
             [(busy, _, _)] = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         return Vacuumed(before, _size(path), bool(busy))
+
+
+async def _turns(connection: aiosqlite.Connection) -> int:
+    """How many turns of chats there are: none in a revision that knew no chats."""
+    [(known,)] = await connection.execute_fetchall(_HAS_TURNS)
+    if not known:
+        return 0
+    [(turns,)] = await connection.execute_fetchall(_TURNS)
+    return int(turns)
 
 
 async def _copy(path: Path, draft: Path, to: Path) -> None:

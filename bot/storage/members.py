@@ -1,27 +1,34 @@
 """What is kept of a member: counted, and deleted when they ask for it."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
+from bot.storage.chats import drop_insights_after
 from bot.storage.database import Database
-from bot.storage.tables import ComparisonRow, TokenizationRow
+from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many comparisons a member has asked for, and how many of their texts stand behind buttons."""
+    """How many comparisons a member has asked for, how many of their texts stand behind buttons, their turns of chats.
+
+    ``explainer``: whether they have decided for themselves if answers are explained.
+    """
 
     comparisons: int
     texts: int
+    turns: int
+    explainer: bool
 
     def __bool__(self) -> bool:
-        return bool(self.comparisons or self.texts)
+        return bool(self.comparisons or self.texts or self.turns or self.explainer)
 
 
 class Members:
@@ -36,11 +43,15 @@ class Members:
             return await _count(session, user_id)
 
     async def forget(self, user_id: int) -> Kept:
-        """Delete everything of a member, all or nothing, and return how much it was."""
+        """Delete everything of a member, all or nothing, and return how much it was.
+
+        What others were answered after the member had chatted stays, without its insight, which may quote the member.
+        """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
-            await session.execute(delete(ComparisonRow).where(ComparisonRow.user_id == user_id))
-            await session.execute(delete(TokenizationRow).where(TokenizationRow.user_id == user_id))
+            await drop_insights_after(session, TurnRow.user_id == user_id)
+            for table, theirs in _everything(user_id):
+                await session.execute(delete(table).where(theirs))
         try:
             await self._database.checkpoint()
         except DatabaseError as error:  # it is deleted all the same, and SQLite comes to it by itself
@@ -49,6 +60,18 @@ class Members:
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:
-    comparisons = select(func.count()).select_from(ComparisonRow).where(ComparisonRow.user_id == user_id)
-    texts = select(func.count()).select_from(TokenizationRow).where(TokenizationRow.user_id == user_id)
-    return Kept(await session.scalar(comparisons) or 0, await session.scalar(texts) or 0)
+    comparisons, texts, turns, explainers = [
+        await session.scalar(select(func.count()).select_from(table).where(theirs)) or 0
+        for table, theirs in _everything(user_id)
+    ]
+    return Kept(comparisons, texts, turns, bool(explainers))
+
+
+def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
+    """The tables with something of members in them, each with what tells which rows are this one's."""
+    return (
+        (ComparisonRow, ComparisonRow.user_id == user_id),
+        (TokenizationRow, TokenizationRow.user_id == user_id),
+        (TurnRow, TurnRow.user_id == user_id),
+        (ExplainerRow, and_(ExplainerRow.scope == "user", ExplainerRow.subject_id == user_id)),
+    )

@@ -170,10 +170,12 @@ class TurnRow(Base):
     insight: Mapped[PackedInsight | None] = mapped_column(AsJson(_INSIGHT))
 
     __table_args__ = (
-        # What was said before; what to delete of a member, by age, and with a message; what was left open.
+        # What was said before; what to delete of a member, by age in a server and elsewhere, with a message; what is
+        # still open.
         Index(None, "channel_id", "private", "remembered", "id"),
         Index(None, "user_id", "private", "remembered", "id"),
         Index(None, "guild_id", "created_at"),
+        Index(None, "created_at", "guild_id"),
         Index(None, "question_message_id"),
         Index(None, "answer_message_id"),
         Index(None, "open", "id"),

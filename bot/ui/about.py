@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.config import DatabaseSettings
+from bot.config import Settings
 from bot.letters import EXAMPLES
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
+from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.text import code, plain
 
 
-def about_card(version: str, model: ModelState, encodings: Sequence[str], database: DatabaseSettings) -> Card:
-    """What the bot is, its model and encodings, and what it keeps."""
+def about_card(version: str, model: ModelState, encodings: Sequence[str], settings: Settings, chat_days: int) -> Card:
+    """What the bot is, its model and encodings, and what it keeps: chats for ``chat_days`` where this was asked."""
     return (
         Card()
         .text(
@@ -24,8 +25,12 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], databa
         .text(f"**Model** {_model(model)}\n**Encodings** {', '.join(map(code, encodings))}")
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
-            f"A text behind the buttons of a card is kept for {database.keep_texts_days} days so that they work. "
-            "Nothing leaves this machine. `/export` hands you what is kept of your questions, `/forget-me` deletes all."
+            f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
+            "either message is deleted. The tokens behind an answer, which hold what was said before it, are kept for "
+            "as long as the answer.\n"
+            f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} so "
+            f"that they work.\n{_reach(settings)} `/export` hands you what is kept of your questions, `/forget-me` "
+            "deletes all that is yours."
         )
         .text("-# `/help` lists every command.")
     )
@@ -54,7 +59,7 @@ def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
     """Every command with its description, what ``/ask`` understands, and the names of the message menus."""
     listed = "\n".join(f"**/{command.name}** {command.description}" for command in commands)
     card = Card().text("### What I can do").text(listed)
-    card.text(f"-# {code('/help command:explain')} says how one of them is used.").rule()
+    card.text(f"-# {code('/help command:explain')} says how one of them is used, `/about` what I keep.").rule()
     card.text(_questions()).rule()
     return card.text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
 
@@ -76,6 +81,12 @@ def command_card(command: CommandHelp) -> Card:
 
 def _questions() -> str:
     return "**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES)
+
+
+def _reach(settings: Settings) -> str:
+    if settings.model.backend == "openai":
+        return "What is put to the model, chats too, goes to the server that runs it; nothing else leaves this machine."
+    return "Nothing leaves this machine."
 
 
 def _model(state: ModelState) -> str:

@@ -46,7 +46,9 @@ def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
         Card()
         .text(
             f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
-            "them, and the buttons of their cards say that they are gone."
+            "them, the buttons of their cards say that they are gone, and I no longer know what you said in chats. "
+            "What I answered to others stays, without the tokens behind it where you had chatted before, and so do all "
+            "messages on Discord."
         )
         .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
         .row(buttons)
@@ -58,8 +60,8 @@ def forgotten_card(forgotten: Kept) -> Card:
     if not forgotten:
         return Card().text("Nothing was left to delete: it is already gone.")
     return Card().text(
-        f"### Deleted\n{_amount(forgotten)}. What you ask from now on is kept again, and so is a question whose answer "
-        "was still on its way when you pressed Delete."
+        f"### Deleted\n{_amount(forgotten)}. What you ask and say from now on is kept again, and so is a letter "
+        "question whose answer was still on its way when you pressed Delete."
     )
 
 
@@ -69,6 +71,8 @@ def untouched_card() -> Card:
 
 
 def _amount(kept: Kept) -> str:
-    return (
-        f"**{count(kept.comparisons, 'comparison')}** and **{count(kept.texts, 'text')}** behind the buttons of cards"
+    amount = (
+        f"**{count(kept.comparisons, 'comparison')}**, **{count(kept.turns, 'turn')}** of chats and "
+        f"**{count(kept.texts, 'text')}** behind the buttons of cards"
     )
+    return f"{amount}, and whether answers are explained to you" if kept.explainer else amount

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.storage import ServerSettings
+from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import code, plain
@@ -17,6 +18,7 @@ class SettingsItems:
     model: Pressable
     log: Pressable
     encoding: Pressable
+    days: Pressable
     channels: Pressable
     reset: Pressable
 
@@ -29,16 +31,22 @@ def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -
     card.section(f"**Log** {_log(settings.log)}", items.log)
     card.rule()
     card.text(f"**Encoding** {code(settings.encoding)}, where a member names none").row([items.encoding])
+    days = count(settings.chat_days, "day")
+    card.text(f"**Chats** are remembered for {days}; what is older is deleted").row([items.days])
     card.text(f"**Channels** {_channels(settings.channels)}").row([items.channels])
     return card.row([items.reset])
 
 
 def _replies(private: bool) -> str:
-    return "only the asker sees them" if private else "everybody in the channel sees them"
+    if private:
+        return "only the asker sees them; chats go by `/chat` then, not by mention"
+    return "everybody in the channel sees them"
 
 
 def _model(on: bool) -> str:
-    return "letter questions are put to the model too" if on else "off: letter questions get the exact answer alone"
+    if on:
+        return "letter questions are put to the model too, and it answers chats"
+    return "off: letter questions get the exact answer alone, and I do not chat"
 
 
 def _log(on: bool) -> str:

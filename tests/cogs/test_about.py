@@ -1,8 +1,13 @@
 """``/about`` and ``/help``."""
 
-from discord import app_commands
+from dataclasses import replace
+
+from discord import app_commands, ui
 
 from bot import __version__
+from bot.config import ModelSettings, Settings
+from bot.model import Failed
+from bot.ui.about import about_card
 from tests.world import World, card, text
 
 
@@ -11,6 +16,23 @@ async def test_about_says_version_model_encodings_and_privacy(world: World) -> N
     assert shown.ephemeral
     for said in (__version__, "switched off", "o200k_base", "smollm2", "Privacy", "30 days"):
         assert said in text(shown)
+    assert "kept for 30 days here, and forgotten when either message is deleted" in text(shown)
+    assert "Nothing leaves this machine" in text(shown)
+
+
+async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: World) -> None:
+    guild_id = world.alice.guild.id
+    await world.bot.services.servers.change(guild_id, lambda settings: replace(settings, chat_days=1))
+    assert "kept for 1 day here" in text(card(await world.alice.slash(world.channel, "about")))
+    assert "kept for 30 days here" in text(card(await world.alice.user.slash("about")))
+
+
+def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
+    settings = Settings(model=ModelSettings(backend="openai"))
+    shown = about_card("1", Failed("It does not answer."), ["gpt2"], settings, 30)
+    said = " ".join(part.content for part in shown.walk_children() if isinstance(part, ui.TextDisplay))
+    assert "chats too, goes to the server that runs it" in said
+    assert "Nothing leaves" not in said
 
 
 async def test_help_names_every_command_and_menu(world: World) -> None:
@@ -19,6 +41,7 @@ async def test_help_names_every_command_and_menu(world: World) -> None:
         assert command.qualified_name in shown
     assert "/vocab find" in shown
     assert "How many r's are in strawberry?" in shown
+    assert "`/about` what I keep" in shown
     assert len(shown) < 4_000
 
 

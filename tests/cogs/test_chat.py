@@ -14,7 +14,7 @@ from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, Discord
 from bot.model import LocalModel
 from bot.storage import Said, Turn
 from tests.conftest import PREPARED
-from tests.world import World, card, enter, furnish, labels, text
+from tests.world import World, card, enter, furnish, text
 
 together = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,18 +5,25 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Settings
-from bot.storage import Kept
+from bot.storage import Explainers, Kept, Said
 from bot.ui.keeping import kept_card
 from cogs.forget import DecisionButton
 from tests.world import World, card, labels, text
 
+AMOUNT = "**2 comparisons**, **1 turn** of chats and **1 text** behind the buttons of cards"
+OF_ALICE = Kept(comparisons=2, texts=1, turns=1, explainer=False)
+OF_BOB = Kept(1, 0, 0, explainer=False)
+NOTHING = Kept(0, 0, 0, explainer=False)
+
 
 async def leave_traces(world: World) -> None:
-    """Alice asks twice, once of them in a direct message, and tokenizes once; Bob asks once."""
+    """Alice asks twice, once of them in a direct message, tokenizes once and chats once; Bob asks once."""
     await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
     await world.alice.user.slash("ask", question="spell direct")
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
     await world.bob.slash(world.channel, "count", letter="a", word="banana")
+    said = Said(world.env.now(), world.alice.id, world.channel.id, world.alice.guild.id, "Hello!")
+    await world.bot.services.chats.add(said)
 
 
 async def kept(world: World) -> tuple[Kept, Kept]:
@@ -29,15 +36,16 @@ async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None
     await leave_traces(world)
     shown = card(await world.alice.slash(world.channel, "forget-me"))
     assert shown.ephemeral
-    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
+    assert f"{AMOUNT}, wherever you asked" in text(shown)
+    assert "What I answered to others stays" in text(shown)
     assert labels(shown) == ["Delete", "Keep"]
-    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+    assert await kept(world) == (OF_ALICE, OF_BOB)
     shown = card(await world.alice.click(shown, label="Delete"))
-    assert "2 comparisons** and **1 text** behind the buttons of cards" in text(shown)
+    assert f"{AMOUNT}." in text(shown)
     assert "Deleted" in text(shown)
-    assert "kept again, and so is a question whose answer was still on its way" in text(shown)
+    assert "kept again, and so is a letter question whose answer was still on its way" in text(shown)
     assert labels(shown) == []
-    assert await kept(world) == (Kept(0, 0), Kept(1, 0))
+    assert await kept(world) == (NOTHING, OF_BOB)
 
 
 async def test_kept_after_all(world: World) -> None:
@@ -46,7 +54,7 @@ async def test_kept_after_all(world: World) -> None:
     shown = card(await world.alice.click(shown, label="Keep"))
     assert "Nothing was deleted" in text(shown)
     assert labels(shown) == []
-    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+    assert await kept(world) == (OF_ALICE, OF_BOB)
 
 
 async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
@@ -54,6 +62,15 @@ async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
     assert shown.ephemeral
     assert "I keep nothing about you" in text(shown)
     assert labels(shown) == []
+
+
+async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(world: World) -> None:
+    explainers = Explainers(world.database)
+    await explainers.set("user", world.alice.id, on=True)
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    assert "behind the buttons of cards, and whether answers are explained to you, wherever" in text(shown)
+    await world.alice.click(shown, label="Delete")
+    assert not await explainers.on(world.alice.id, world.channel.id)
 
 
 async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(
@@ -71,12 +88,12 @@ async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
     await leave_traces(world)
     buttons = [DecisionButton(world.alice.id, "delete"), DecisionButton(world.alice.id, "keep")]
     channel = world.bot.get_partial_messageable(world.channel.id)
-    public = await channel.send(view=kept_card(Kept(2, 1), buttons))
+    public = await channel.send(view=kept_card(OF_ALICE, buttons))
     for label in ("Delete", "Keep"):
         refused = card(await world.bob.click(public, label=label))
         assert refused.ephemeral
         assert "Use /forget-me for yourself" in refused.content
-    assert await kept(world) == (Kept(2, 1), Kept(1, 0))
+    assert await kept(world) == (OF_ALICE, OF_BOB)
 
 
 async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:

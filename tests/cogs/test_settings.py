@@ -1,5 +1,7 @@
 """``/settings``, and what they change, as members and those who manage the server meet it."""
 
+from datetime import timedelta
+
 import discord
 import pytest
 import simcord
@@ -7,7 +9,8 @@ import tiktoken.load
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 
-from bot.config import Settings
+from bot.config import ChatSettings, Settings
+from bot.storage import Said
 from tests.world import World, card, labels, options, text
 
 QUESTION = "How many r's are in strawberry?"
@@ -33,7 +36,9 @@ async def test_who_manages_the_server_sees_the_default(world: World) -> None:
     assert "Settings of Patch" in text(shown)
     assert "everybody in the channel sees them" in text(shown)
     assert "I answer in all of them" in text(shown)
-    assert ("o200k_base", True) in options(shown)
+    assert "**Chats** are remembered for 30 days" in text(shown)
+    assert "and it answers chats" in text(shown)
+    assert {("o200k_base", True), ("30", True)} <= {*options(shown)}
     assert labels(shown) == ["Make private", "Switch off", "Switch off", "Back to the default"]
 
 
@@ -53,7 +58,7 @@ async def test_others_are_not_offered_it_and_cannot_press_it(world: World) -> No
 
 async def test_private_replies(world: World) -> None:
     shown = card(await world.manager.click(await settings_card(world), label="Make private"))
-    assert "only the asker sees them" in text(shown)
+    assert "only the asker sees them; chats go by `/chat` then, not by mention" in text(shown)
     assert labels(shown)[0] == "Make public"
     for command, given in (("ask", {"question": QUESTION}), ("tokenize", {"text": "pie"}), ("history", {})):
         assert card(await world.alice.slash(world.channel, command, **given)).ephemeral
@@ -61,8 +66,8 @@ async def test_private_replies(world: World) -> None:
 
 
 async def test_the_model_is_switched_off_here(world: World) -> None:
-    shown = await settings_card(world)
-    await world.manager.click(shown, custom_id="settings:model:0")
+    shown = card(await world.manager.click(await settings_card(world), custom_id="settings:model:0"))
+    assert "off: letter questions get the exact answer alone, and I do not chat" in text(shown)
     answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
     assert "r` occurs **3 times**" in answer
     assert "manage this server have switched the model off" in answer
@@ -85,6 +90,41 @@ async def test_the_default_encoding_also_after_a_restart(world: World, settings:
     assert "encoding smollm2" in text(card(named))
     answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
     assert "number 73700" in answer
+
+
+async def chatted(world: World, days: int) -> int:
+    """A turn in the channel, ``days`` old."""
+    at = world.env.now() - timedelta(days=days)
+    said = Said(at, world.alice.id, world.channel.id, world.alice.guild.id, "Hello!")
+    return await world.bot.services.chats.add(said)
+
+
+async def test_for_how_long_chats_are_remembered_counts_at_once(world: World, settings: Settings) -> None:
+    old, new = await chatted(world, 10), await chatted(world, 5)
+    chats = world.bot.services.chats
+    for days, there in (("90", True), ("7", False)):
+        shown = card(await world.manager.select(await settings_card(world), [days], custom_id="settings:days"))
+        assert f"**Chats** are remembered for {days} days" in text(shown)
+        assert [value for value, chosen in options(shown) if chosen and value.isdigit()] == [days]
+        assert bool(await chats.get(old)) is there
+    assert await chats.get(new)
+    await world.restart(settings)
+    shown = card(await world.manager.select(shown, ["1"], custom_id="settings:days"))
+    assert "**Chats** are remembered for 1 day;" in text(shown)
+    assert await world.bot.services.chats.get(new) is None
+
+
+async def test_the_bot_s_own_number_of_days_can_be_chosen_too(world: World, settings: Settings) -> None:
+    await world.restart(settings.model_copy(update={"chat": ChatSettings(keep_days=45)}))
+    shown = await settings_card(world)
+    assert [option for option in options(shown) if option[0].isdigit()] == [
+        ("1", False), ("7", False), ("30", False), ("45", True), ("90", False), ("365", False),
+    ]  # fmt: skip
+    await world.manager.select(shown, ["365"], custom_id="settings:days")
+    old = await chatted(world, 100)
+    shown = card(await world.manager.click(shown, label="Back to the default"))
+    assert ("45", True) in options(shown)
+    assert await world.bot.services.chats.get(old) is None
 
 
 async def test_only_the_chosen_channels_are_answered(world: World) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
-from bot.storage import Comparisons, Database, Members, Tokenizations
+from bot.storage import Chats, Comparisons, Database, Members, Said, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
 from bot.storage.migrate import _config
@@ -32,13 +32,13 @@ def dump(path: Path) -> list[str]:
         return list(connection.iterdump())
 
 
-def create_first_revision(path: Path) -> None:
-    """Leave a database of the first version at ``path``, with a comparison in it."""
+def create_old(path: Path, revision: str = "0001") -> None:
+    """Leave a database of an earlier version at ``path``, with a comparison in it."""
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         connection.execute(
             text(
                 "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens) "
@@ -56,8 +56,10 @@ async def test_an_overview(database: Database, path: Path) -> None:
     later = datetime(2026, 3, 2, tzinfo=UTC)
     await comparisons.add(replace(BASE, asker=Asker(3, 30, 300), model=ModelMissing("off"), asked_at=later))
     await Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW)
+    for _ in range(3):
+        await Chats(database, 30).add(Said(NOW, 1, 10, None, "hello"))
     found = await overview(path)
-    assert (found.comparisons, found.askers, found.servers, found.texts) == (4, 3, 2, 1)
+    assert (found.comparisons, found.askers, found.servers, found.texts, found.turns) == (4, 3, 2, 1, 3)
     assert (found.first, found.last) == (NOW, later)
     assert found.tallies == (Tally("SmolLM2-135M-Instruct", 3, 1, 1), Tally(None, 1, 0, 0))
     assert [tally.no_answer for tally in found.tallies] == [1, 1]
@@ -66,16 +68,19 @@ async def test_an_overview(database: Database, path: Path) -> None:
 
 async def test_an_overview_of_nothing(database: Database, path: Path) -> None:
     found = await overview(path)
-    assert (found.comparisons, found.askers, found.servers, found.texts, found.tallies) == (0, 0, 0, 0, ())
+    assert (found.comparisons, found.askers, found.servers, found.texts, found.turns) == (0, 0, 0, 0, 0)
+    assert found.tallies == ()
     assert (found.first, found.last) == (None, None)
 
 
 async def test_a_copy_of_an_open_database_is_the_same(database: Database, path: Path, tmp_path: Path) -> None:
     await Comparisons(database).add(BASE)
     await Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW)
+    for _ in range(2):
+        await Chats(database, 30).add(Said(NOW, 1, 10, None, "hello"))
     to = tmp_path / "copies" / "a copy?.sqlite3"
     to.parent.mkdir()
-    assert await back_up(path, to, replace=False) == Copied(1, 1, to.stat().st_size)
+    assert await back_up(path, to, replace=False) == Copied(1, 1, 2, to.stat().st_size)
     assert dump(to) == dump(path)
     assert [*to.parent.iterdir()] == [to]
     assert to.stat().st_mode & 0o077 == 0
@@ -132,7 +137,7 @@ async def test_what_must_not_be_replaced(database: Database, path: Path, name: s
 async def test_what_is_refused_leaves_no_files_beside_the_database(
     path: Path, refused: Callable[[Path], Awaitable[object]]
 ) -> None:
-    create_first_revision(path)
+    create_old(path)
     change(path, "PRAGMA journal_mode=WAL")
     copy = path.with_name("copy")
     copy.touch()
@@ -192,12 +197,15 @@ async def test_a_folder_that_may_not_be_written(shared_folder: Path) -> None:
         await back_up(path, shared_folder / "copy", replace=False)
 
 
-async def test_an_older_revision_is_copied_and_looked_at_as_it_is(path: Path, tmp_path: Path) -> None:
-    create_first_revision(path)
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+async def test_an_older_revision_is_copied_and_looked_at_as_it_is(path: Path, tmp_path: Path, revision: str) -> None:
+    create_old(path, revision)
     before = path.read_bytes()
-    assert (await overview(path)).revision == "0001"
-    assert (await back_up(path, tmp_path / "copy", replace=False)).comparisons == 1
-    with pytest.raises(DatabaseError, match="its revision is 0001"):
+    found = await overview(path)
+    assert (found.revision, found.comparisons, found.turns) == (revision, 1, 0)
+    copied = await back_up(path, tmp_path / "copy", replace=False)
+    assert (copied.comparisons, copied.turns) == (1, 0)
+    with pytest.raises(DatabaseError, match=f"its revision is {revision}"):
         await Database.open_existing(path)
     assert path.read_bytes() == before
     assert {*path.parent.iterdir()} == {path, tmp_path / "copy"}

@@ -10,19 +10,25 @@ from sqlalchemy import event, text
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.storage import Comparisons, Database, Kept, Members, Tokenizations
+from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Said, Tokenizations
 from bot.storage.tables import Base
 from tests.storage.test_comparisons import BASE
+from tests.storage.test_insights import INSIGHT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
+ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True)
+NOTHING = Kept(0, 0, 0, explainer=False)
 
 
 async def keep(database: Database, user_id: int, said: str = SAID) -> None:
-    """Two comparisons and a text of a member."""
+    """Two comparisons and a text of a member, two turns of chats, and whether answers are explained to them."""
     for channel in (10, 20):
         asked = replace(BASE, asker=Asker(user_id, channel), text=said, question=Spell(said), exact=said)
         await Comparisons(database).add(asked)
+        turn = await Chats(database, 30).add(Said(NOW, user_id, channel, None, said))
+        await Chats(database, 30).end(turn, said, "complete", None)
+    await Explainers(database).set("user", user_id, on=True)
     await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)
 
 
@@ -30,10 +36,48 @@ async def test_everything_of_one_member_goes(database: Database) -> None:
     members = Members(database)
     for user_id in (1, 2):
         await keep(database, user_id)
-    assert await members.kept(1) == Kept(2, 1)
-    assert await members.forget(1) == Kept(2, 1)
-    assert await members.kept(1) == await members.forget(1) == Kept(0, 0)
-    assert await members.kept(2) == Kept(2, 1)
+    assert await members.kept(1) == ALL
+    assert await members.forget(1) == ALL
+    assert await members.kept(1) == await members.forget(1) == NOTHING
+    assert await members.kept(2) == ALL
+    [turn] = await Chats(database, 30).before(99, 10, NOW)
+    assert turn.said.user_id == 2
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_a_member_s_choice_goes_and_a_channel_s_of_the_same_id_stays(database: Database, on: bool) -> None:
+    explainers, members = Explainers(database), Members(database)
+    await explainers.set("channel", 1, on=True)
+    assert not await members.kept(1)
+    await explainers.set("user", 1, on=on)
+    await explainers.set("user", 2, on=True)
+    assert await members.kept(1)
+    assert await members.forget(1) == replace(NOTHING, explainer=True)
+    assert not await members.kept(1)
+    assert not await explainers.on(user_id=1, channel_id=9)
+    assert await explainers.on(user_id=1, channel_id=1)
+    assert await explainers.on(user_id=2, channel_id=9)
+
+
+async def test_what_others_were_answered_stays_without_the_tokens_of_who_is_forgotten(database: Database) -> None:
+    chats = Chats(database, 30)
+    before, mine, after, elsewhere = [
+        await chats.add(Said(NOW, user, channel, None, "hello")) for user, channel in ((2, 1), (1, 1), (2, 1), (2, 2))
+    ]
+    for id_ in (before, mine, after, elsewhere):
+        await chats.end(id_, "an answer", "complete", INSIGHT)
+    await Members(database).forget(1)
+    turns = [await chats.get(id_) for id_ in (before, after, elsewhere)]
+    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
+    assert [turn and turn.answer for turn in turns] == ["an answer"] * 3
+
+
+async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(database: Database) -> None:
+    chats = Chats(database, 30)
+    turn = await chats.add(Said(NOW, 1, 10, None, SAID))
+    assert await Members(database).forget(1) == replace(NOTHING, turns=1)
+    assert not await chats.end(turn, SAID, "complete", None)
+    assert not await Members(database).kept(1)
 
 
 def test_every_table_with_a_member_s_id_is_known() -> None:
@@ -41,7 +85,9 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
     assert {table.name for table in Base.metadata.sorted_tables if "user_id" in table.columns} == {
         "comparisons",
         "tokenizations",
+        "turns",
     }
+    assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 
 
 async def test_it_is_in_no_file_any_more(database: Database, path: Path) -> None:
@@ -58,8 +104,8 @@ async def test_it_is_deleted_though_a_reader_keeps_the_log(database: Database, p
     await keep(database, 1)
     async with database.read() as session:
         await session.scalar(text("SELECT count(*) FROM comparisons"))
-        assert await Members(database).forget(1) == Kept(2, 1)
-    assert await Members(database).kept(1) == Kept(0, 0)
+        assert await Members(database).forget(1) == ALL
+    assert await Members(database).kept(1) == NOTHING
     await database.checkpoint()
     assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
 
@@ -74,7 +120,7 @@ async def test_nobody_s_write_waits_long_for_a_reader_who_is_in_its_way(database
             while await Members(other).kept(1):
                 pass
             await keep(other, 2)
-            assert await forgetting == Kept(2, 1)
+            assert await forgetting == ALL
     finally:
         await other.close()
 
@@ -83,11 +129,11 @@ async def test_all_or_nothing(database: Database) -> None:
     await keep(database, 1)
 
     def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("DELETE FROM tokenizations"):
+        if statement.startswith("DELETE FROM explainers"):
             raise OSError(5, "an input/output error")
 
     event.listen(database._engine.sync_engine, "before_cursor_execute", fail)
     with pytest.raises(DatabaseError):
         await Members(database).forget(1)
     event.remove(database._engine.sync_engine, "before_cursor_execute", fail)
-    assert await Members(database).kept(1) == Kept(2, 1)
+    assert await Members(database).kept(1) == ALL

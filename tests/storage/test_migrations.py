@@ -10,7 +10,7 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from bot.letters.shape import Shape
-from bot.storage import Comparisons, Database
+from bot.storage import Chats, Comparisons, Database, Servers, ServerSettings, Tokenizations
 from bot.storage.migrate import _config
 
 OLD = (
@@ -86,3 +86,27 @@ async def test_shapes_are_those_that_are_kept_from_now_on(path: Path) -> None:
         found = connection.execute(MEASURES).fetchall()
     assert [row[:3] for row in found] == [*product(range(8), range(1, 25), range(8))]
     assert [shape for *_, shape in found] == [str(Shape.of("count", "plain", None, *row[:3])) for row in found]
+
+
+async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Path) -> None:
+    create_at(path, "0002")
+    kept = (
+        "SELECT guild_id, encoding, private, channels, model, log FROM servers",
+        "SELECT * FROM comparisons",
+        "SELECT * FROM tokenizations",
+    )
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(OLD, [("count", f"word {number}", "r", "1", "[]") for number in range(100)])
+        connection.execute("INSERT INTO servers VALUES (7, 'smollm2', 1, '[1, 2]', 0, 1), (8, NULL, 0, '[]', 1, 0)")
+        connection.execute("INSERT INTO tokenizations VALUES (41, '2026-03-01 12:00:00', 5, 'a text', 'o200k_base')")
+        before = [connection.execute(each).fetchall() for each in kept]
+    database = await Database.open(path)
+    servers = Servers(database, "cl100k_base", 60)
+    assert await servers.get(7) == ServerSettings("smollm2", True, (1, 2), model=False, chat_days=60)
+    assert await servers.get(8) == ServerSettings("cl100k_base", log=False, chat_days=60)
+    assert await Comparisons(database).get(100) is not None
+    assert await Tokenizations(database, 30).get(41) is not None
+    assert await Chats(database, 30).unfinished() == []
+    await database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert [connection.execute(each).fetchall() for each in kept] == before

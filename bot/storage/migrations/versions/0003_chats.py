@@ -45,6 +45,7 @@ def upgrade() -> None:
         ["channel_id", "private", "remembered", "id"],
         ["user_id", "private", "remembered", "id"],
         ["guild_id", "created_at"],
+        ["created_at", "guild_id"],
         ["question_message_id"],
         ["answer_message_id"],
         ["open", "id"],

@@ -1,0 +1,240 @@
+"""Turns of chats come back as they were, in their order, for as long as they are to be remembered, and no longer."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.errors import DatabaseError
+from bot.storage import Chats, Database, Ending, Said, Turn
+from bot.tokens import well_formed
+from tests.storage.test_insights import INSIGHT
+
+NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
+DAY = timedelta(days=1)
+SAID = Said(NOW, user_id=2**63 - 1, channel_id=10, guild_id=100, text="What is a token?", message_id=2**62)
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.fixture
+def chats(database: Database) -> Chats:
+    return Chats(database, keep_days=30)
+
+
+async def ended(chats: Chats, said: Said = SAID, answer: str = "A number.", ending: Ending = "complete") -> int:
+    """A turn whose answer is there."""
+    id_ = await chats.add(said)
+    assert await chats.end(id_, answer, ending, None)
+    return id_
+
+
+async def remembered(chats: Chats, id_: int = 2**62, channel_id: int = 10, since: datetime = NOW) -> Sequence[int]:
+    return [turn.id for turn in await chats.before(id_, channel_id, since)]
+
+
+async def left(chats: Chats, *ids: int) -> list[int]:
+    """Those of ``ids`` whose turns are still there."""
+    return [id_ for id_ in ids if await chats.get(id_)]
+
+
+async def test_a_turn_comes_back_at_each_of_its_steps(chats: Chats) -> None:
+    id_ = await chats.add(replace(SAID, interaction_token="secret"))  # noqa: S106 - a token of Discord's, not a password
+    begun = Turn(id_, replace(SAID, interaction_token="secret"), "", None, None, None)  # noqa: S106 - as above
+    assert await chats.get(id_) == begun
+    await chats.shown(id_, 77)
+    await chats.write(id_, "A num")
+    assert await chats.get(id_) == replace(begun, answer="A num", answer_message_id=77)
+    assert await chats.end(id_, "A number.", "complete", INSIGHT)
+    assert await chats.get(id_) == Turn(id_, SAID, "A number.", 77, "complete", INSIGHT)
+
+
+@pytest.mark.parametrize("ending", ["complete", "long", "loop", "stopped", "failed", "interrupted"])
+async def test_every_ending_comes_back(chats: Chats, ending: Ending) -> None:
+    turn = await chats.get(await ended(chats, ending=ending))
+    assert turn is not None
+    assert turn.ending == ending
+
+
+async def test_the_least_that_can_be_said_comes_back(chats: Chats) -> None:
+    said = Said(NOW.astimezone(timezone(timedelta(hours=5, minutes=30))), 1, 2, None, "")
+    turn = await chats.get(await chats.add(said))
+    assert turn is not None
+    assert turn.said == said
+    assert turn.said.at.tzinfo is UTC
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=ANY_TEXT, answer=ANY_TEXT)
+async def test_any_text_comes_back_well_formed(chats: Chats, said: str, answer: str) -> None:
+    turn = await chats.get(await ended(chats, replace(SAID, text=said), answer))
+    assert turn is not None
+    assert (turn.said.text, turn.answer) == (well_formed(said), well_formed(answer))
+
+
+async def test_no_other_id_is_a_turn(chats: Chats) -> None:
+    assert await chats.get(1) is None
+    with pytest.raises(DatabaseError, match="64 bits"):
+        await chats.get(2**64)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE turns SET ending = 'unheard of'", "UPDATE turns SET insight = '[1, 2'", "UPDATE turns SET insight = '{}'"],
+)
+async def test_a_row_that_cannot_be_read_back_is_an_error_of_ours(chats: Chats, path: Path, damage: str) -> None:
+    id_ = await ended(chats)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(damage)
+    with pytest.raises(DatabaseError, match="cannot be read back"):
+        await chats.get(id_)
+
+
+async def test_memory_is_of_one_channel_and_the_oldest_comes_first(chats: Chats) -> None:
+    first, elsewhere, second, third = [
+        await ended(chats, replace(SAID, channel_id=channel, user_id=user))
+        for channel, user in ((10, 1), (20, 1), (10, 2), (10, 1))
+    ]
+    assert await remembered(chats) == [first, second, third]
+    assert await remembered(chats, third) == [first, second]
+    assert await remembered(chats, first) == []
+    assert await remembered(chats, channel_id=20) == [elsewhere]
+
+
+async def test_what_is_too_old_is_not_remembered_even_before_it_is_deleted(chats: Chats) -> None:
+    old = await ended(chats, replace(SAID, at=NOW - DAY))
+    new = await ended(chats)
+    assert await remembered(chats) == [new]
+    assert await remembered(chats, since=NOW + timedelta(microseconds=1)) == []
+    assert await remembered(chats, since=NOW - DAY) == [old, new]
+
+
+async def test_turns_without_an_answer_are_left_out(chats: Chats) -> None:
+    begun, writing = await chats.add(SAID), await chats.add(SAID)
+    await chats.write(writing, "A num")
+    await ended(chats, answer="", ending="failed")
+    stopped = await ended(chats, answer="A num", ending="stopped")
+    assert await remembered(chats) == [stopped]
+    await chats.end(begun, "A number.", "complete", None)
+    assert await remembered(chats) == [begun, stopped]
+
+
+async def test_memory_holds_the_latest_turns_without_their_insights(database: Database, chats: Chats) -> None:
+    id_ = await chats.add(SAID)
+    await chats.end(id_, "first", "complete", INSIGHT)
+    columns = "created_at, guild_id, channel_id, user_id, question, answer, ending, remembered, insight"
+    async with database.write() as session:
+        for _ in range(9):  # 512 turns
+            await session.execute(text(f"INSERT INTO turns ({columns}) SELECT {columns} FROM turns"))  # noqa: S608 - ours
+    turns = await chats.before(2**62, 10, NOW)
+    assert [turn.id for turn in turns] == [*range(13, 513)]
+    assert {turn.insight for turn in turns} == {None}
+    kept = await chats.get(512)
+    assert kept is not None
+    assert kept.insight == INSIGHT
+
+
+async def test_memory_ends_where_a_member_wants(chats: Chats) -> None:
+    first, second, third = [await ended(chats) for _ in range(3)]
+    elsewhere = await ended(chats, replace(SAID, channel_id=20))
+    assert await chats.forget_up_to(second, 10) == 2
+    assert await remembered(chats) == [third]
+    assert await chats.forget_up_to(second, 10) == 0
+    assert await chats.reset(10) == 1
+    assert await chats.reset(10) == 0
+    assert await remembered(chats) == []
+    assert await remembered(chats, channel_id=20) == [elsewhere]
+    assert await left(chats, first, second, third) == [first, second, third]
+    new = await ended(chats)
+    assert await remembered(chats) == [new]
+
+
+async def test_an_edited_message_counts_as_it_reads_now(chats: Chats) -> None:
+    id_ = await ended(chats)
+    other = await ended(chats, replace(SAID, message_id=2))
+    await chats.reword(2**62, "What is a \ud800 byte?")
+    await chats.reword(3, "nobody said this")
+    assert [turn.said.text for turn in await chats.before(2**62, 10, NOW)] == ["What is a \ufffd byte?", SAID.text]
+    assert await remembered(chats) == [id_, other]
+
+
+async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
+    ids = [await ended(chats, replace(SAID, message_id=number)) for number in range(1, 5)]
+    for id_ in ids:
+        await chats.shown(id_, id_ + 100)
+    command = await ended(chats, replace(SAID, message_id=None))
+    assert await chats.delete_with([1, 103, 999, *range(1_000, 1_100)]) == [ids[0], ids[2]]
+    assert await left(chats, *ids, command) == [ids[1], ids[3], command]
+    assert await chats.delete_with([1]) == await chats.delete_with([]) == []
+
+
+async def test_what_was_deleted_is_in_no_later_insight_of_its_channel(chats: Chats) -> None:
+    before, deleted, later, elsewhere = [
+        await chats.add(replace(SAID, channel_id=channel, message_id=number))
+        for number, channel in enumerate((10, 10, 10, 20))
+    ]
+    for id_ in (before, deleted, later, elsewhere):
+        await chats.end(id_, "A number.", "complete", INSIGHT)
+    assert await chats.delete_with([1]) == [deleted]
+    turns = [await chats.get(id_) for id_ in (before, later, elsewhere)]
+    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
+    assert [turn and turn.answer for turn in turns] == ["A number."] * 3
+
+
+async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
+    id_ = await chats.add(SAID)
+    await chats.delete_with([2**62])
+    await chats.shown(id_, 77)
+    await chats.write(id_, "A num")
+    assert not await chats.end(id_, "A number.", "complete", INSIGHT)
+    assert not await chats.begin_again(id_, None)
+    assert await chats.get(id_) is None
+
+
+async def test_an_answer_is_made_again_by_one_of_two(chats: Chats, path: Path) -> None:
+    id_ = await chats.add(SAID)
+    await chats.shown(id_, 77)
+    assert not await chats.begin_again(id_, "early")
+    await chats.end(id_, "A number.", "complete", INSIGHT)
+    assert sorted(await asyncio.gather(chats.begin_again(id_, "a"), chats.begin_again(id_, "b"))) == [False, True]
+    turn = await chats.get(id_)
+    assert turn is not None
+    assert turn.said.interaction_token in {"a", "b"}
+    assert turn == Turn(id_, replace(SAID, interaction_token=turn.said.interaction_token), "", 77, None, None)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT insight IS NULL FROM turns").fetchall() == [(1,)]
+    await chats.end(id_, "A piece of text.", "complete", None)
+    assert await remembered(chats) == [id_]
+
+
+async def test_what_was_said_before_a_crash_is_found_unfinished(path: Path) -> None:
+    crashed = await Database.open(path)
+    chats = Chats(crashed, 30)
+    begun, writing, again = await chats.add(SAID), await chats.add(SAID), await ended(chats)
+    await chats.write(writing, "A num")
+    await ended(chats)
+    await chats.begin_again(again, "token")
+    database = await Database.open(path)  # the other one was never closed
+    found = await Chats(database, 30).unfinished()
+    assert [(turn.id, turn.answer, turn.ending) for turn in found] == [
+        (begun, "", None),
+        (writing, "A num", None),
+        (again, "", None),
+    ]
+    await Chats(database, 30).end(writing, "A num", "interrupted", None)
+    assert [turn.id for turn in await Chats(database, 30).unfinished()] == [begun, again]
+    await database.close()
+    await crashed.close()
+
+
+async def test_an_id_is_never_used_again(chats: Chats) -> None:
+    old = await ended(chats)
+    await chats.delete_with([2**62])
+    assert await ended(chats) > old

@@ -1,0 +1,118 @@
+"""Turns of chats are deleted when their time is over, and all of them are found without reading the whole table."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+
+from bot.storage import Chats, Database, Servers
+from bot.storage.chats import _PORTION
+from tests.storage.test_chats import DAY, NOW, SAID, ended, left
+
+
+@pytest.fixture
+def chats(database: Database) -> Chats:
+    return Chats(database, keep_days=30)
+
+
+async def keep_for(database: Database, guild_id: int, days: int) -> None:
+    await Servers(database, "o200k_base", 30).change(guild_id, lambda settings: replace(settings, chat_days=days))
+
+
+async def test_each_server_s_turns_are_kept_for_its_own_time(database: Database, chats: Chats) -> None:
+    for guild_id, days in ((100, 1), (200, 365), (300, 1), (400, 30)):  # 30 is the default: no number of its own
+        await keep_for(database, guild_id, days)
+    ages = {100: 1, 200: 365, 300: 1, 400: 30, 500: 30, None: 30}
+    old, kept = [
+        [await ended(chats, replace(SAID, guild_id=guild, at=NOW - days * DAY - more)) for guild, days in ages.items()]
+        for more in (timedelta(seconds=1), timedelta(0))
+    ]
+    await chats.purge(NOW)
+    assert await left(chats, *old, *kept) == kept
+    await Chats(database, keep_days=29).purge(NOW)  # 400 follows the bot
+    assert await left(chats, *kept) == kept[:3]
+
+
+async def test_a_server_that_keeps_chats_longer_again_loses_nothing_more(database: Database, chats: Chats) -> None:
+    id_ = await ended(chats, replace(SAID, at=NOW - 2 * DAY))
+    await keep_for(database, 100, 1)
+    await keep_for(database, 100, 90)
+    await chats.purge(NOW)
+    assert await left(chats, id_) == [id_]
+
+
+async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database: Database, chats: Chats) -> None:
+    async with database.write() as session:
+        await session.execute(
+            text(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :number) "
+                "INSERT INTO turns (created_at, channel_id, user_id, question, answer, remembered) "
+                "SELECT '2025-01-01 00:00:00.000000', 1, 1, '', '', 1 FROM n"
+            ),
+            {"number": 2 * _PORTION + 1},
+        )
+    portions: list[int] = []
+
+    def note(_connection: object, cursor: sqlite3.Cursor, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE"):
+            portions.append(cursor.rowcount)
+
+    event.listen(database._engine.sync_engine, "after_cursor_execute", note)
+    purging = asyncio.create_task(chats.purge(NOW))
+    kept = await ended(chats)
+    await purging
+    assert portions == [_PORTION, _PORTION, 1, 0]
+    assert await left(chats, 1, 2 * _PORTION + 1, kept) == [kept]
+
+
+Work = Callable[[Chats], Awaitable[object]]
+
+
+@pytest.mark.parametrize(
+    ("work", "steps"),
+    [
+        (lambda chats: chats.before(9, 10, NOW), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
+        (lambda chats: chats.reset(10), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
+        (lambda chats: chats.forget_up_to(9, 10), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
+        (lambda chats: chats.reword(1, ""), ["SEARCH turns USING INDEX ix_turns_question_message_id ("]),
+        (lambda chats: chats.unfinished(), ["SEARCH turns USING INDEX ix_turns_ending_id (ending=?)"]),
+        (
+            lambda chats: chats.delete_with([1, 2]),
+            ["USING INDEX ix_turns_question_message_id (", "USING INDEX ix_turns_answer_message_id ("],
+        ),
+        (
+            lambda chats: chats.purge(NOW),
+            [
+                "SEARCH turns USING COVERING INDEX ix_turns_guild_id_created_at (guild_id=? AND created_at<?)",
+                "SEARCH turns USING COVERING INDEX ix_turns_created_at_guild_id (created_at<?)",
+            ],
+        ),
+    ],
+    ids=["before", "reset", "forget_up_to", "reword", "unfinished", "delete_with", "purge"],
+)
+async def test_turns_are_found_through_an_index(
+    database: Database, chats: Chats, path: Path, work: Work, steps: Sequence[str]
+) -> None:
+    await keep_for(database, 100, 1)
+    statements: list[tuple[str, Sequence[object]]] = []
+    event.listen(
+        database._engine.sync_engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, parameters, *_: statements.append((statement, parameters)),
+    )
+    await work(chats)
+    with closing(sqlite3.connect(path)) as connection:
+        plan = [
+            str(row[3])
+            for statement, parameters in statements
+            if " turns" in statement
+            for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert all(any(step in taken for taken in plan) for step in steps), plan
+    assert not any("SCAN turns" in step or "TEMP B-TREE" in step for step in plan), plan
