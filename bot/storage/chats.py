@@ -168,7 +168,7 @@ class Chats:
     async def purge(self, now: datetime) -> None:
         """Delete what is older than its server, or else the bot, keeps it."""
         async with self._database.write() as session:
-            own = (await session.execute(select(ServerRow.guild_id, ServerRow.chat_days))).tuples().all()
+            own = (await session.execute(select(ServerRow.guild_id, ServerRow.chat_days))).all()
             days = {guild_id: days for guild_id, days in own if days is not None}
             for guild_id, kept in days.items():
                 await _delete_old(session, TurnRow.guild_id == guild_id, now, kept)

@@ -29,5 +29,5 @@ class Explainers:
             | ((ExplainerRow.scope == "channel") & (ExplainerRow.subject_id == channel_id))
         )
         async with self._database.read() as session:
-            chosen = dict((await session.execute(wanted)).tuples().all())
+            chosen = dict((await session.execute(wanted)).all())
         return chosen.get("user", chosen.get("channel", False))
