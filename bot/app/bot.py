@@ -26,6 +26,7 @@ COGS = (
     "cogs.training",
     "cogs.letters",
     "cogs.series",
+    "cogs.explainer",
     "cogs.history",
     "cogs.statistics",
     "cogs.export",

@@ -3,7 +3,9 @@
 Drawing takes tens of milliseconds: it belongs off the event loop.
 """
 
+from bot.drawing.answer_strip import answer_strip
 from bot.drawing.bars import distribution
+from bot.drawing.candidates import candidate_bars
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
@@ -12,7 +14,7 @@ from bot.drawing.merge_tree import merge_tree
 from bot.drawing.picture import Picture
 from bot.drawing.stack import Row, stack
 from bot.drawing.statistics import accuracy_chart
-from bot.drawing.strip import prompt_strip, token_strip
+from bot.drawing.strip import percent, prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
 
 __all__ = [
@@ -20,12 +22,15 @@ __all__ = [
     "Picture",
     "Row",
     "accuracy_chart",
+    "answer_strip",
+    "candidate_bars",
     "distribution",
     "ladder",
     "language_bars",
     "learning_curve",
     "merge_film",
     "merge_tree",
+    "percent",
     "prompt_strip",
     "stack",
     "tile_map",

@@ -1,5 +1,6 @@
-"""A strip: tokens as a row of coloured chips, each with its text and its id."""
+"""A strip: tokens as a row of coloured chips, each with its text and its id, or how likely it was."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from PIL import Image, ImageColor, ImageDraw
 from bot.drawing.fonts import legible
 from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import DARK_INK, WIDTH
+from bot.drawing.theme import DARK_INK, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count, visible
 
 WIDTHS = (WIDTH, 840, 1_120, 1_680)
@@ -30,9 +31,16 @@ _FILLS = (
     (0xD4, 0xB8, 0xFF), (0xFF, 0xBF, 0x94), (0x95, 0xE3, 0xDE), (0xE3, 0xE5, 0x8D),
 )  # fmt: skip
 _SPECIAL_FILL = (0xC9, 0xCC, 0xD3)
+LEVELS = (0.01, 0.05, 0.2, 0.5, 0.9)
+"""Probabilities that part those with one shade from those with the next."""
+SHADES = (
+    ("#fff0f2", DARK_INK), ("#fec2cb", DARK_INK), ("#f593a6", DARK_INK), ("#e55d7e", DARK_INK),
+    ("#be2f5a", INK), ("#8b173d", INK),
+)  # fmt: skip
+"""One hue in even steps of lightness, from the least likely to the likeliest, each with the ink that it takes."""
 # The picture is paletted: its colour number is 16 · fill + ink, ink from 0 (none) to 15; fill 0 is see-through, so that
 # the strip stands on the dark and on the light theme alike.
-_SHADES = 16
+_INKS = 16
 _SPECIAL = len(_FILLS) + 1
 
 
@@ -41,13 +49,19 @@ class Chip:
     """A token to be drawn: what stands on it, and its id.
 
     ``joined`` chips hold together with the one before: only together are they a character. ``special`` ones come from
-    the chat template.
+    the chat template. A chip with a ``probability`` is shaded by it, and shows it instead of its id.
     """
 
     label: str
     id: int
     joined: bool = False
     special: bool = False
+    probability: float | None = None
+
+    @property
+    def foot(self) -> str:
+        """What stands below the label."""
+        return str(self.id) if self.probability is None else percent(self.probability)
 
 
 def token_strip(cut: Tokenized) -> Picture:
@@ -94,7 +108,7 @@ def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:
     places = []
     x = y = 0
     for chip in shown:
-        width = _tile(chip.label, chip.id).width
+        width = _tile(chip).width
         start = x - (_GAP if chip.joined and x else 0)
         if start and start + width > widest:
             start, y = 0, y + _CHIP_HEIGHT + _GAP
@@ -114,13 +128,13 @@ def paint(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Ima
     fills, ink = Image.new("L", (width, height)), Image.new("L", (width, height))
     brush = ImageDraw.Draw(fills)
     for number, (chip, (x, y)) in enumerate(zip(shown, places, strict=True)):
-        tile = _tile(chip.label, chip.id)
-        fill = _SHADES * (_SPECIAL if chip.special else 1 + number % len(_FILLS))
+        tile = _tile(chip)
+        fill = _INKS * _fill(chip, number)
         corner = (x + tile.width - 1, y + _CHIP_HEIGHT - 1)
         brush.rounded_rectangle((x, y, *corner), 0 if chip.special else _RADIUS, fill)
         ink.paste(tile.ink, (x, y))
     _join(ImageDraw.Draw(ink), shown, places)
-    numbers = np.asarray(fills) + (np.asarray(ink) // _SHADES)
+    numbers = np.asarray(fills) + (np.asarray(ink) // _INKS)
     return _coloured(numbers, shown, places)
 
 
@@ -132,7 +146,7 @@ def listed(shown: Sequence[Chip], total: int, room: int) -> str:
     """
     said = ""
     for number, chip in enumerate(shown):
-        item = f"{', ' if number else ''}{chip.label} ({chip.id})"
+        item = f"{', ' if number else ''}{chip.label} ({chip.foot})"
         if len(said) + len(item) > room - 1:
             return f"{said}…"
         said += item
@@ -148,9 +162,13 @@ class _Tile:
     coloured: tuple[tuple[int, Image.Image], ...]
 
 
+def _tile(chip: Chip) -> _Tile:
+    return _written(chip.label, chip.foot)
+
+
 @lru_cache(2048)
-def _tile(label: str, id_: int) -> _Tile:
-    written, number = pieces(label, _TEXT_SIZE), pieces(str(id_), _ID_SIZE)
+def _written(label: str, foot: str) -> _Tile:
+    written, number = pieces(label, _TEXT_SIZE), pieces(foot, _ID_SIZE)
     text_width = sum(piece.width for piece in written)
     width = min(WIDTHS[0], round(max(text_width, sum(piece.width for piece in number))) + 2 * _PADDING)
     ink = Image.new("L", (width, _CHIP_HEIGHT))
@@ -163,12 +181,21 @@ def _tile(label: str, id_: int) -> _Tile:
         else:
             brush.text((x, 30), piece.text, 255, piece.font, "ls")
         x += piece.width
-    brush.text((width / 2, 54), str(id_), 220, number[0].font, "ms")
+    brush.text((width / 2, 54), foot, 220, number[0].font, "ms")
     return _Tile(width, ink, tuple(coloured))
 
 
+def _fill(chip: Chip, number: int) -> int:
+    """The number of the colour of the chip that stands at ``number``."""
+    if chip.special:
+        return _SPECIAL
+    if chip.probability is None:
+        return 1 + number % len(_FILLS)
+    return _SPECIAL + 1 + bisect_right(LEVELS, chip.probability)
+
+
 def _right(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> int:
-    return max((x + _tile(chip.label, chip.id).width for chip, (x, _) in zip(shown, places, strict=True)), default=0)
+    return max((x + _tile(chip).width for chip, (x, _) in zip(shown, places, strict=True)), default=0)
 
 
 def _join(brush: ImageDraw.ImageDraw, shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> None:
@@ -176,7 +203,7 @@ def _join(brush: ImageDraw.ImageDraw, shown: Sequence[Chip], places: Sequence[tu
     foot = _CHIP_HEIGHT - 2
     for chip, (x, y), (before, row) in zip(shown[1:], places[1:], places, strict=False):
         if chip.joined and y == row:
-            right = x + _tile(chip.label, chip.id).width - _RADIUS
+            right = x + _tile(chip).width - _RADIUS
             brush.rectangle((before + _RADIUS, y + foot - 2, right, y + foot), 255)
 
 
@@ -187,7 +214,7 @@ def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequenc
     coloured = [
         (x + left, y + 4, picture)
         for chip, (x, y) in zip(shown, places, strict=True)
-        for left, picture in _tile(chip.label, chip.id).coloured
+        for left, picture in _tile(chip).coloured
     ]
     if coloured:
         image = image.convert("RGBA")
@@ -198,11 +225,25 @@ def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequenc
 
 @lru_cache(1)
 def _palette() -> bytes:
-    ink = ImageColor.getrgb(DARK_INK)
-    fills = [ink, *_FILLS, _SPECIAL_FILL]
-    shades = np.linspace(0, 1, _SHADES)[:, None]
-    blended = [np.asarray(fill) * (1 - shades) + np.asarray(ink) * shades for fill in fills]
+    dark = ImageColor.getrgb(DARK_INK)
+    colours = [(fill, dark) for fill in (dark, *_FILLS, _SPECIAL_FILL)]
+    colours += [(ImageColor.getrgb(fill), ImageColor.getrgb(ink)) for fill, ink in SHADES]
+    part = np.linspace(0, 1, _INKS)[:, None]
+    blended = [np.asarray(fill) * (1 - part) + np.asarray(ink) * part for fill, ink in colours]
     return np.concatenate(blended).round().astype(np.uint8).tobytes()
+
+
+def percent(probability: float) -> str:
+    """A probability in figures; what a model gives its tokens is never quite 0 or 1.
+
+    >>> percent(0.414), percent(0.0042), percent(0.00001), percent(0.9999)
+    ('41%', '0.4%', '<0.1%', '>99%')
+    """
+    if probability < 0.001:
+        return "<0.1%"
+    if probability < 0.0095:
+        return f"{probability:.1%}"
+    return ">99%" if probability >= 0.995 else f"{probability:.0%}"
 
 
 def label_of(text: str) -> str:

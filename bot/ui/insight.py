@@ -1,0 +1,197 @@
+"""What explainer mode shows of an answer from inside, and the card of ``/explainer``."""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+import discord
+
+from bot.drawing import Picture, percent
+from bot.model import Insight, WrittenToken
+from bot.storage import Explained
+from bot.tokens import PromptToken, count
+from bot.ui.card import Card
+from bot.ui.errors import Pressable
+from bot.ui.text import cell, clip, code, fence
+from bot.ui.tokens import PARTIAL
+
+MAX_TEXT = 600
+"""Characters that ``add_insight`` writes at most, of ``bot.ui.card.MAX_TEXT``."""
+ON_A_PAGE = 25
+"""Tokens in a select, Discord's limit."""
+
+_BEFORE = 8
+"""Tokens."""
+_TEXT_OF_TOKEN = 24
+"""Characters of each where several share a line."""
+_IDS_IN_CARD = 2_500
+_IDS_WIDTH = 28
+"""Characters in a line of ids; a code block on a phone holds about so many."""
+_PROMPT_IN_CARD = 1_400
+"""Characters; each backtick among them becomes two."""
+NO_TOKENS = "This answer came from a server, which tells neither the tokens nor how likely they were."
+
+_EXPLAINED = "your message and the answer as tokens, with how likely the model found each"
+_SWITCHED: dict[tuple[Explained, bool], str] = {
+    ("user", True): (
+        "### Explainer mode is on for you\n"
+        f"Under each of my answers to you, in every chat, I show {_EXPLAINED}. `/explainer off` switches it off."
+    ),
+    ("user", False): (
+        "### Explainer mode is off for you\n"
+        "My answers to you come without their tokens, also where it is on for the channel. `/explainer on` switches it "
+        "on."
+    ),
+    ("channel", True): (
+        "### Explainer mode is on in this channel\n"
+        f"Under each of my answers here I show {_EXPLAINED}. `/explainer off where:channel` switches it off; "
+        "`/explainer off` does so for your own answers alone."
+    ),
+    ("channel", False): (
+        "### Explainer mode is off in this channel\n"
+        "My answers here come without their tokens, but for members who have switched it on for themselves. "
+        "`/explainer on where:channel` switches it on."
+    ),
+}
+
+
+def explainer_card(scope: Explained, *, on: bool, mine: bool) -> Card:
+    """What has been switched on or off, and how to switch it back.
+
+    ``mine`` is whether the answers to who switched it are explained now: their own choice outweighs the channel's.
+    """
+    card = Card().text(_SWITCHED[scope, on])
+    if mine != on:
+        card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
+    return card
+
+
+def add_insight(card: Card, insight: Insight, question: Picture | None, answer: Picture | None) -> Card:
+    """Add what stands under an answer: the member's tokens, the answer's, each where there are any, and figures.
+
+    It needs at most ``MAX_TEXT`` characters, four texts and two pictures, ``question.png`` and ``answer.png``.
+    """
+    reading = insight.reading
+    if not reading.tokens:
+        return card.text(f"-# {NO_TOKENS}")
+    if question:
+        said = "**Your message, as the model reads it**\n-# token by token; all that it gets of each is the number"
+        card.text(said + _undrawn(question, len(reading.focus))).picture(question, "question.png")
+    if answer:
+        said = (
+            "**The answer, as the model wrote it**\n-# token by token; below each, how likely the model found it there"
+        )
+        card.text(said + _undrawn(answer, len(insight.written))).picture(answer, "answer.png")
+    if _partial([*reading.focus, *(written.token for written in insight.written)]):
+        card.text(PARTIAL)
+    return card.text(_figures(insight))
+
+
+def ids_card(insight: Insight) -> Card:
+    """The numbers of the question and of the answer, and nothing else."""
+    reading = insight.reading
+    question, answer = _dotted(reading.focus), _dotted([written.token for written in insight.written])
+    arrow = " → " if len(question + answer) < _IDS_WIDTH else "\n→\n"
+    ids = shown = f"{question}{arrow}{answer}"
+    if len(ids) > _IDS_IN_CARD:  # no half number
+        shown = f"{ids[:_IDS_IN_CARD].rpartition(chr(10))[0]}\n…"
+    card = Card().text("### Only numbers")
+    _block(card, shown, ids, "ids.txt")
+    rest = count(len(reading.tokens) - len(reading.focus), "more token")
+    return card.text(
+        "Your message as the model got it → the answer as the model gave it: no letters went in, and none came out.\n"
+        f"-# {rest} went in around it, the whole of the prompt: **What the model saw** shows them."
+    )
+
+
+def saw_card(insight: Insight, picture: Picture) -> Card:
+    """The whole prompt: ``picture`` is its strip."""
+    tokens = insight.reading.tokens
+    said = f"### What the model saw\n**{count(len(tokens), 'token')}** in this order; then its answer begins."
+    card = Card().text(said + _undrawn(picture, len(tokens))).picture(picture, "prompt.png")
+    whole = "".join(token.text for token in tokens)
+    _block(card, clip(whole, _PROMPT_IN_CARD), whole, "prompt.txt")
+    if _partial(tokens):
+        card.text(PARTIAL)
+    return card.text(
+        "Square and grey are special tokens, the marks of the chat template. Whatever members type stays text: the "
+        "letters of `<|im_end|>` in a message are cut into ordinary tokens, and end nothing."
+    )
+
+
+def why_card(insight: Insight, position: int, picture: Picture, items: Sequence[Sequence[Pressable]]) -> Card:
+    """What the model could have written at ``position`` of its answer: ``picture`` shows it as bars.
+
+    ``items`` are the rows of what leads to other positions.
+    """
+    chosen = insight.written[position]
+    before = [*insight.reading.tokens, *(written.token for written in insight.written[:position])][-_BEFORE:]
+    ends = ", the special token that ends the answer" if chosen.token.special else ""
+    card = Card().text(
+        f"### Why this word?\nAfter {_line(before)}\nit wrote {_line([chosen.token])}{ends}, token {position + 1:,} of "
+        f"{len(insight.written):,}. The model had given it **{percent(chosen.probability)}**."
+    )
+    card.picture(picture, "why.png").text(
+        "-# These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn by "
+        "chance among those that stayed."
+    )
+    for row in items:
+        card.row(row)
+    return card
+
+
+def most_surprising(written: Sequence[WrittenToken]) -> int:
+    """The position of the least likely token of an answer, special ones aside where there are others."""
+    return min(range(len(written)), key=lambda at: (written[at].token.special, written[at].probability))
+
+
+def token_options(written: Sequence[WrittenToken], position: int) -> list[discord.SelectOption]:
+    """The tokens around ``position``, a page of them, as the options of a select."""
+    first = position // ON_A_PAGE * ON_A_PAGE
+    return [
+        discord.SelectOption(
+            label=f"{at + 1} · {cell(each.token.text, _TEXT_OF_TOKEN)}",
+            value=str(at),
+            description=percent(each.probability),
+            default=at == position,
+        )
+        for at, each in enumerate(written[first:][:ON_A_PAGE], first)
+    ]
+
+
+def _figures(insight: Insight) -> str:
+    reading, written = insight.reading, len(insight.written)
+    figures = [f"`{len(reading.focus):,}` token{'' if len(reading.focus) == 1 else 's'} of yours"]
+    figures.append(f"`{written:,}` written")
+    if written > 1 and insight.seconds > 0:
+        figures.append(f"{(written - 1) / insight.seconds:.1f} tokens/s")
+    if reading.window:
+        used = len(reading.tokens) + written
+        figures.append(f"context {used:,} of {reading.window:,} tokens ({used / reading.window:.0%})")
+    oldest = "oldest message" if reading.dropped == 1 else f"oldest {reading.dropped:,} messages"
+    left_out = f"\n-# For want of room the {oldest} of this chat had to be left out." if reading.dropped else ""
+    return f"-# {' · '.join(figures)}{left_out}"
+
+
+def _undrawn(picture: Picture, total: int) -> str:
+    return f"\n-# The first {picture.drawn:,} of {total:,} tokens are drawn." if picture.drawn < total else ""
+
+
+def _partial(tokens: Sequence[PromptToken]) -> bool:
+    return any("⟨" in token.text for token in tokens)
+
+
+def _dotted(tokens: Sequence[PromptToken]) -> str:
+    """Their ids, joined by dots, in lines that fit on a phone."""
+    lines = fill(" ".join(str(token.id) for token in tokens), _IDS_WIDTH)
+    return lines.replace(" ", ".").replace("\n", ".\n") or "nothing"
+
+
+def _line(tokens: Sequence[PromptToken]) -> str:
+    return code("".join(cell(token.text, _TEXT_OF_TOKEN) for token in tokens), (_TEXT_OF_TOKEN + 2) * _BEFORE)
+
+
+def _block(card: Card, shown: str, whole: str, name: str) -> None:
+    """Add ``shown`` as a code block, and ``whole`` as the file ``name`` where that is more."""
+    card.text(fence(shown))
+    if shown != whole:
+        card.text("-# That was only the beginning; all of it is in the file.").file(whole, name)

@@ -1,0 +1,221 @@
+"""``/explainer``: answers from inside, and the buttons under them."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, Self, cast
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import begin, cooldown
+from bot.app.services import Services
+from bot.drawing import Picture, answer_strip, candidate_bars, prompt_strip
+from bot.errors import InputError
+from bot.model import Insight
+from bot.storage import Explained
+from bot.ui import Card, Pressable
+from bot.ui.insight import (
+    NO_TOKENS,
+    ON_A_PAGE,
+    explainer_card,
+    ids_card,
+    most_surprising,
+    saw_card,
+    token_options,
+    why_card,
+)
+
+Where = Literal["me", "channel"]
+Part = Literal["ids", "saw", "why"]
+
+_LABELS: dict[Part, str] = {"ids": "Only numbers", "saw": "What the model saw", "why": "Why this word?"}
+_WHERE = "For me, wherever I chat (default), or for everybody in this channel"
+
+
+class Explainer(
+    commands.GroupCog, group_name="explainer", group_description="Show my answers from inside: tokens, probabilities"
+):
+    """Switches explainer mode, and shows answers from inside."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(InsightButton, TokenSelect, TurnButton)
+
+    async def cog_unload(self) -> None:
+        self._bot.remove_dynamic_items(InsightButton, TokenSelect, TurnButton)
+
+    @app_commands.command(description="Show the tokens under my answers", extras={"example": "/explainer on"})
+    @app_commands.describe(where=_WHERE)
+    @cooldown
+    async def on(self, interaction: discord.Interaction, where: Where = "me") -> None:
+        """Switch it on."""
+        await _switch(interaction, where, on=True)
+
+    @app_commands.command(description="Answer without tokens again", extras={"example": "/explainer off"})
+    @app_commands.describe(where=_WHERE)
+    @cooldown
+    async def off(self, interaction: discord.Interaction, where: Where = "me") -> None:
+        """Switch it off."""
+        await _switch(interaction, where, on=False)
+
+
+async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -> None:
+    scope, subject_id = _subject(interaction, where)
+    await begin(interaction, private=scope == "user")
+    explainers = services_of(interaction).explainers
+    await explainers.set(scope, subject_id, on=on)
+    mine = on if scope == "user" else await explainers.on(interaction.user.id, subject_id)
+    await interaction.followup.send(view=explainer_card(scope, on=on, mine=mine))
+
+
+def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained, int]:
+    """For whom it is switched: a member's or a channel's id. Raises ``InputError``."""
+    if where == "me":
+        return "user", interaction.user.id
+    may = interaction.permissions
+    if interaction.guild_id is not None and not (may.manage_channels or may.manage_guild):
+        raise InputError(
+            "Only those who may manage this channel or the server can switch it for everybody here. Use /explainer on "
+            "or /explainer off without where, for yourself."
+        )
+    if interaction.channel_id is None:
+        raise InputError("Discord does not say which channel this is. Use the command in a channel.")
+    return "channel", interaction.channel_id
+
+
+async def insight_pictures(services: Services, insight: Insight) -> tuple[Picture | None, Picture | None]:
+    """The member's tokens and the answer's as strips, for ``add_insight``; None for each that has none."""
+    focus, written = insight.reading.focus, insight.written
+    question = await services.draw(prompt_strip, focus) if focus else None
+    answer = await services.draw(answer_strip, written) if written else None
+    return question, answer
+
+
+def insight_buttons(turn_id: int) -> list[Pressable]:
+    """The row of buttons under the answer of a turn that has an insight."""
+    return [InsightButton(turn_id, part) for part in _LABELS]
+
+
+async def _insight(interaction: discord.Interaction, turn_id: int) -> Insight:
+    """What is kept of an answer from inside. Raises ``InputError`` that says why there is nothing."""
+    turn = await services_of(interaction).chats.get(turn_id)
+    if turn is None:
+        raise InputError("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
+    if turn.ending is None:
+        raise InputError("This answer is still being written. Press again when it is there.")
+    if turn.insight is None:
+        raise InputError(
+            "Explainer mode was off when this answer was written, so there is nothing to show. Switch it on with "
+            "/explainer on, and ask again."
+        )
+    if not turn.insight.reading.tokens:
+        raise InputError(NO_TOKENS)
+    return turn.insight
+
+
+async def _card(services: Services, insight: Insight, turn_id: int, part: Part) -> Card:
+    match part:
+        case "ids":
+            return ids_card(insight)
+        case "saw":
+            return saw_card(insight, await services.draw(prompt_strip, insight.reading.tokens))
+        case "why" if insight.written:
+            return await _why(services, insight, turn_id, most_surprising(insight.written))
+        case "why":
+            raise InputError("The model wrote no token, so there is no word to ask about. Ask again for an answer.")
+
+
+async def _why(services: Services, insight: Insight, turn_id: int, position: int) -> Card:
+    written = insight.written
+    page, pages = position // ON_A_PAGE, -(-len(written) // ON_A_PAGE)
+    turns = [
+        TurnButton(turn_id, to * ON_A_PAGE, label)
+        for to, label in ((page - 1, "Earlier tokens"), (page + 1, "Later tokens"))
+        if 0 <= to < pages
+    ]
+    picture = await services.draw(candidate_bars, written[position])
+    select = TokenSelect(turn_id, token_options(written, position))
+    return why_card(insight, position, picture, [[select], turns])
+
+
+async def _show_other(interaction: discord.Interaction, turn_id: int, position: int) -> None:
+    """Show why the token at ``position`` came, in place of the one before."""
+    await interaction.response.defer()
+    insight = await _insight(interaction, turn_id)
+    if position >= len(insight.written):
+        raise InputError("Meanwhile this answer was written anew, and is shorter. Press Why this word? again.")
+    card = await _why(services_of(interaction), insight, turn_id, position)
+    await interaction.edit_original_response(view=card, attachments=card.files)
+
+
+class InsightButton(
+    Pressable, ui.DynamicItem[ui.Button[Card]], template=r"insight:(?P<turn>\d+):(?P<part>ids|saw|why)"
+):
+    """Shows an answer from inside, to whoever presses it."""
+
+    def __init__(self, turn_id: int, part: Part) -> None:
+        super().__init__(ui.Button(label=_LABELS[part], custom_id=f"insight:{turn_id}:{part}"))
+        self._turn_id = turn_id
+        self._part: Part = part
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["turn"]), cast("Part", match["part"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Send that part privately."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        insight = await _insight(interaction, self._turn_id)
+        card = await _card(services_of(interaction), insight, self._turn_id, self._part)
+        await interaction.followup.send(view=card, files=card.files, ephemeral=True)
+
+
+class TokenSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=r"insight:(?P<turn>\d+):token"):
+    """Chooses the token of an answer that is asked about."""
+
+    def __init__(self, turn_id: int, options: Sequence[discord.SelectOption]) -> None:
+        super().__init__(ui.Select(custom_id=f"insight:{turn_id}:token", options=[*options]))
+        self._turn_id = turn_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when a token is chosen, also after a restart."""
+        return cls(int(match["turn"]), ())
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show the chosen token in place."""
+        await _show_other(interaction, self._turn_id, int(self.item.values[0]))
+
+
+class TurnButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"insight:(?P<turn>\d+):at:(?P<position>\d+)"):
+    """Turns to another page of tokens, and to the first of them."""
+
+    def __init__(self, turn_id: int, position: int, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"insight:{turn_id}:at:{position}"))
+        self._turn_id = turn_id
+        self._position = position
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["turn"]), int(match["position"]), "")
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show the first token of that page in place."""
+        await _show_other(interaction, self._turn_id, self._position)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Explainer(bot))

@@ -1,0 +1,165 @@
+"""What explainer mode says of an answer: true to its tokens, and within Discord's limits whatever was said."""
+
+from dataclasses import replace
+
+import pytest
+from discord import ui
+from hypothesis import given, settings
+
+from bot.drawing import Picture
+from bot.model import Insight, Reading
+from bot.ui import Card
+from bot.ui.card import MAX_TEXT
+from bot.ui.insight import MAX_TEXT as ADDED
+from bot.ui.insight import ON_A_PAGE, add_insight, ids_card, most_surprising, saw_card, token_options, why_card
+from tests.insights import END, insight, insights, prompt_tokens, written
+
+PICTURE = Picture(b"", "tokens", 1, 1, 10_000)
+ONE = insight("How many r's are in strawberry?", "There are 3 r's.")
+
+
+def said(card: Card) -> str:
+    return "\n".join(item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+def names(card: Card) -> list[str]:
+    return [file.filename for file in card.files]
+
+
+def file(card: Card) -> str:
+    return card.files[-1].fp.read().decode()
+
+
+def test_under_an_answer_stand_both_strips_and_the_figures() -> None:
+    card = add_insight(Card(), ONE, PICTURE, PICTURE)
+    assert names(card) == ["question.png", "answer.png"]
+    assert "`8` tokens of yours · `8` written · 3.5 tokens/s · context 25 of 2,304 tokens (1%)" in said(card)
+    assert "left out" not in said(card)
+
+
+def test_messages_that_were_left_out_are_named() -> None:
+    assert "the oldest 3 messages of this chat had to be left out" in said(
+        add_insight(Card(), insight("Hi", "Ho", 3), PICTURE, PICTURE)
+    )
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    bare = Insight(Reading(ONE.reading.tokens, ()), ONE.written[:1], 0.0)
+    card = add_insight(Card(), bare, None, PICTURE)
+    assert names(card) == ["answer.png"]
+    assert "`0` tokens of yours · `1` written" in said(card)
+    assert "tokens/s" not in said(card)
+    assert "context" not in said(card)
+
+
+def test_a_server_tells_no_tokens() -> None:
+    card = add_insight(Card(), Insight(Reading((), (), 0, 4_096), (), 0.0), None, None)
+    assert "came from a server" in said(card)
+
+
+def test_what_is_not_drawn_is_said() -> None:
+    drawn = replace(PICTURE, drawn=2)
+    assert said(add_insight(Card(), ONE, drawn, drawn)).count("The first 2 of 8 tokens are drawn") == 2
+    assert "The first 2 of 17 tokens are drawn" in said(saw_card(ONE, drawn))
+
+
+def test_the_numbers_alone() -> None:
+    card = ids_card(ONE)
+    question, answer = (".".join(map(str, ids)) for ids in ids_of(ONE))
+    assert f"```\n{question}\n→\n{answer}\n```" in said(card).replace(".\n", ".")
+    assert "9 more tokens went in around it" in said(card)
+    assert not card.files
+
+
+def test_many_numbers_are_in_a_file_too() -> None:
+    long = insight("How many r's? " * 200, "There are 3. " * 200)
+    card = ids_card(long)
+    question, answer = (".".join(map(str, ids)) for ids in ids_of(long))
+    assert names(card) == ["ids.txt"]
+    assert file(card).replace(".\n", ".") == f"{question}\n→\n{answer}"
+    assert "That was only the beginning" in said(card)
+
+
+def test_a_few_numbers_are_one_line() -> None:
+    assert "```\n26843 → 42654.2\n```" in said(ids_card(insight("Hi", "Ho")))
+
+
+def ids_of(shown: Insight) -> tuple[list[int], list[int]]:
+    return [token.id for token in shown.reading.focus], [each.token.id for each in shown.written]
+
+
+def test_all_that_the_model_saw_is_shown_with_its_marks() -> None:
+    card = saw_card(ONE, PICTURE)
+    assert "**17 tokens**" in said(card)
+    whole = "<|im_start|>user\nHow many r's are in strawberry?<|im_end|>\n<|im_start|>assistant\n"
+    assert f"```\n{whole}\n```" in said(card)
+    assert names(card) == ["prompt.png"]
+
+
+def test_a_long_prompt_is_in_a_file_too() -> None:
+    long = insight("strawberry\n" * 500, "Yes.")
+    card = saw_card(long, PICTURE)
+    assert names(card) == ["prompt.png", "prompt.txt"]
+    whole = file(card)
+    assert whole.count("strawberry\n") == 500
+    assert whole.endswith("assistant\n")
+
+
+def test_why_a_word_came() -> None:
+    card = why_card(ONE, 3, PICTURE, [])
+    assert "⏎There␣are␣`\nit wrote `3`, token 4 of 8. The model had given it **60%**" in said(card)
+    assert "before temperature and cut-offs" in said(card)
+    ending = said(why_card(ONE, 7, PICTURE, []))
+    assert "it wrote `<|im_end|>`, the special token that ends the answer, token 8 of 8" in ending
+
+
+def test_the_first_question_is_about_the_least_likely_ordinary_token() -> None:
+    assert most_surprising(ONE.written) == 4
+    last = replace(ONE.written[-1], probability=0.0)
+    assert last.token == END
+    assert most_surprising([*ONE.written[:-1], last]) == 4
+    assert most_surprising([last]) == 0
+
+
+@pytest.mark.parametrize(("position", "first", "number"), [(0, 0, 25), (24, 0, 25), (25, 25, 25), (60, 50, 11)])
+def test_the_select_has_a_page_of_tokens(position: int, first: int, number: int) -> None:
+    answer = written(" strawberry" * 60)
+    offered = token_options(answer, position)
+    assert [option.value for option in offered] == [str(at) for at in range(first, first + number)]
+    assert [option.value for option in offered if option.default] == [str(position)]
+
+
+def test_an_option_names_its_token_and_its_probability() -> None:
+    [first, second, *_] = token_options(written("There are"), 0)
+    assert (first.label, first.description) == ("1 · There", "90%")
+    assert (second.label, second.description) == ("2 · ␣are", "35%")
+
+
+@settings(max_examples=60, deadline=None)
+@given(insights)
+def test_every_card_is_within_the_limits(shown: Insight) -> None:
+    added = said(add_insight(Card(), shown, PICTURE, PICTURE))
+    assert len(added) <= ADDED
+    cards = [ids_card(shown), saw_card(shown, PICTURE)]
+    cards += [why_card(shown, at, PICTURE, []) for at in range(min(len(shown.written), 30))]
+    for text in map(said, cards):
+        assert len(text) < MAX_TEXT - 10
+        assert text.count("```") % 2 == 0
+        assert "…" not in text[-5:]
+    for option in token_options(shown.written, 0):
+        assert 0 < len(option.label) <= 100
+
+
+def test_the_longest_insight_is_within_the_limits() -> None:
+    long = insight("`" * 4_000, "`" * 4_000, 499)
+    assert len(said(add_insight(Card(), long, replace(PICTURE, drawn=9), replace(PICTURE, drawn=9)))) <= ADDED
+    shown = said(saw_card(long, replace(PICTURE, drawn=9)))
+    assert len(shown) < MAX_TEXT
+    assert shown.count("```") == 2
+    assert shown.endswith("end nothing.")
+    assert len(token_options(long.written, 0)) == ON_A_PAGE
+
+
+def test_parts_of_characters_are_explained() -> None:
+    assert "no complete character" in said(add_insight(Card(), insight("🍓", "Yes."), PICTURE, PICTURE))
+    assert prompt_tokens("🍓")[0].text == "⟨F0·9F⟩"
