@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Self
 
 import discord
@@ -23,6 +22,8 @@ from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import Said, ServerSettings, Turn
 from bot.ui import Card, Pressable, message_for
 from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
+from bot.ui.insight import add_insight
+from cogs.explainer import insight_buttons, insight_pictures
 from cogs.letters import DetailsButton
 
 log = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
     @tasks.loop(hours=1)
     async def _keep_house(self) -> None:
         try:
-            await self._bot.services.chats.purge(datetime.now(UTC))
+            await self._bot.services.chats.purge(discord.utils.utcnow())
         except DatabaseError as error:
             log.error("Old chats could not be deleted: %s", error)
 
@@ -67,10 +68,8 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         """End what an earlier run was writing when it died."""
         services = self._bot.services
         for turn in turns:
-            ended = turn if turn.ending else replace(turn, ending="interrupted")
             try:
-                await services.chats.end(ended)
-                await _close(services, LeftMessage(self._bot, turn), Draft(ended), ())
+                await _close(services, LeftMessage(self._bot, turn), await services.chatting.end_left(turn), ())
             except Exception:
                 log.exception("The answer to turn %d could not be closed", turn.id)
 
@@ -148,7 +147,9 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         shown = await interaction.original_response()
         await _answer(services, replace(turn, answer_message_id=shown.id), server, shown, ())
 
-    @app_commands.command(description="Begin a new chat: I no longer think of what was said here")
+    @app_commands.command(
+        description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
+    )
     @app_commands.describe(private="Not the channel's chat, but my private one")
     @cooldown
     async def reset(self, interaction: discord.Interaction, private: bool = False) -> None:
@@ -192,6 +193,9 @@ async def _close(services: Services, shown: Shown, draft: Draft, notes: Sequence
     buttons: list[Pressable] = [RegenerateButton(turn.id)] if draft.kept else []
     if turn.comparison_id:
         buttons.append(DetailsButton(turn.comparison_id))
+    if turn.insight:
+        add_insight(card, turn.insight, *await insight_pictures(services, turn.insight))
+        buttons += insight_buttons(turn.id)
     if await show_at_last(shown, card.row(buttons)):
         await services.chats.close(turn.id)
 

@@ -107,6 +107,11 @@ class Chatting:
             if not self._underway:
                 self._idle.set()
 
+    async def end_left(self, turn: Turn) -> Draft:
+        """End a turn that an earlier run of the bot left open."""
+        ended = turn if turn.ending else replace(turn, ending="interrupted")
+        return Draft(ended, await self._asked(turn), await self._chats.end(ended))
+
     async def _ended(self, turn: Turn, writing: Writing, asked: Asked | None) -> Draft:
         ended = replace(
             turn,
@@ -160,8 +165,8 @@ class Chatting:
         """The letter question in what was said, answered and logged; the same one where the answer is a second one."""
         said = turn.said
         try:
-            if turn.comparison_id and (stored := await self._comparisons.get(turn.comparison_id)):
-                return Asked(stored.id, stored.comparison)
+            if asked := await self._asked(turn):
+                return asked
             noticed = await asyncio.to_thread(notice, said.text)
             if noticed is None:
                 return None
@@ -172,6 +177,11 @@ class Chatting:
         except DatabaseError as error:
             log.error("%s", error)
             return None
+
+    async def _asked(self, turn: Turn) -> Asked | None:
+        """The letter question that was noticed in a turn before."""
+        stored = await self._comparisons.get(turn.comparison_id) if turn.comparison_id else None
+        return Asked(stored.id, stored.comparison) if stored else None
 
     async def _keep(self, turn: Turn, text: str) -> None:
         try:

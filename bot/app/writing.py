@@ -22,8 +22,8 @@ class Writing:
 
     @property
     def insight(self) -> Insight | None:
-        """The tokens that were read and written; None where the model tells none, or none was written."""
-        if not self._tokens:
+        """The tokens that were read and written, none of them where a server wrote; None before the first piece."""
+        if not self._began:
             return None
         return Insight(self._reading, tuple(self._tokens), self._last - self._began)
 
