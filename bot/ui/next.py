@@ -86,7 +86,8 @@ def _summary(step: Step) -> str:
         added = "".join(token.text for token in step.seen.tokens[-step.appended :])
         # Its end is what counts.
         shown += f" **+** {code(added if len(added) <= _APPENDED else f'…{added[-_APPENDED:]}', _APPENDED + 1)}"
-        appended = f", the last {step.appended:,} of them appended here"
+        number = f"{step.appended:,} " if step.appended > 1 else ""
+        appended = f", the last {number}of them appended here"
     read = f"{count(len(step.seen.tokens), 'token')}{appended}"
     return (
         f"### Which token comes next?\n{shown}\n"

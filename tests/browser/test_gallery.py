@@ -61,13 +61,7 @@ USED = (
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn by chance")]),
-    Used(
-        "next",
-        "top-k 5, then top-p 0.95",
-        {"text": "The capital of France is", "temperature": "1.5", "top_k": "5", "top_p": "0.95"},
-        name="next-cut",
-    ),
-    Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓", "temperature": "0.7"}, name="next-bytes"),
+    Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",

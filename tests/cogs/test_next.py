@@ -80,11 +80,12 @@ async def test_a_token_is_appended_another_drawn_and_both_are_taken_back(patch: 
     shown = await asked(patch, temperature=0)
     shown = card(await patch.alice.click(shown, label="␣Paris"))
     assert f"`{FRANCE}` **+** ` Paris`" in text(shown)
-    assert "6 tokens, the last 1 of them appended here" in text(shown)
+    assert "6 tokens, the last of them appended here" in text(shown)
     shown = card(await patch.alice.click(shown, label="Draw one"))
     assert "**Drawn by chance:** `" in text(shown)
     assert "which had a chance of 100%" in text(shown)
     assert "7 tokens, the last 2 of them" in text(shown)
+    assert [value for value, chosen in options(shown) if chosen] == ["0", "0:1"]
     assert [len(ids or ()) for _, ids in (await kept(patch))[-3:]] == [0, 1, 2]
     for left in (6, 5):
         shown = card(await patch.alice.click(shown, label="Back"))
