@@ -27,6 +27,7 @@ COGS = (
     "cogs.letters",
     "cogs.series",
     "cogs.explainer",
+    "cogs.next",
     "cogs.history",
     "cogs.statistics",
     "cogs.export",

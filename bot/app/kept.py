@@ -28,11 +28,14 @@ async def read_attached(file: discord.Attachment) -> str:
         raise InputError("Discord does not give me that file. Attach it again.") from error
 
 
-async def keep(interaction: discord.Interaction, text: str, encoding: str) -> int | None:
-    """Keep ``text`` for the buttons of who sent it. None where the database fails: a card without buttons then."""
+async def keep(interaction: discord.Interaction, text: str, encoding: str, ids: tuple[int, ...] = ()) -> int | None:
+    """Keep ``text`` for the buttons of who sent it, with the tokens ``ids`` that were appended to it.
+
+    None where the database fails: a card without buttons then.
+    """
     tokenizations = services_of(interaction).tokenizations
     try:
-        return await tokenizations.add(interaction.user.id, text, encoding, interaction.created_at)
+        return await tokenizations.add(interaction.user.id, text, encoding, interaction.created_at, ids)
     except DatabaseError as error:
         log.error("The text of a card could not be kept, so it has no buttons: %s", error)
         return None

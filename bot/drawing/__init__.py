@@ -11,6 +11,7 @@ from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
+from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.picture import Picture
 from bot.drawing.stack import Row, stack
 from bot.drawing.statistics import accuracy_chart
@@ -24,12 +25,14 @@ __all__ = [
     "accuracy_chart",
     "answer_strip",
     "candidate_bars",
+    "chance_words",
     "distribution",
     "ladder",
     "language_bars",
     "learning_curve",
     "merge_film",
     "merge_tree",
+    "next_token_bars",
     "percent",
     "prompt_strip",
     "stack",

@@ -109,6 +109,29 @@ class Insight:
 
 
 @dataclass(frozen=True, slots=True)
+class NextToken(Candidate):
+    """A token that could come next; ``chance`` is how likely it is drawn by a ``Sampling``, 0 where it is cut off."""
+
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class NextTokens:
+    """What could come after ``tokens``, which were read without a chat template.
+
+    ``ended`` where the last of them is one by which the model ends what it writes. ``likeliest`` are the likeliest next
+    tokens, likeliest first, ``drawn`` is one that was drawn from all ``kept`` of the ``vocabulary`` that have a chance.
+    """
+
+    tokens: tuple[PromptToken, ...]
+    ended: bool
+    likeliest: tuple[NextToken, ...]
+    drawn: NextToken
+    kept: int
+    vocabulary: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
     """A loaded model: ``context`` is the longest input in tokens, ``vocabulary`` the number of token ids."""
 
@@ -177,6 +200,13 @@ class LanguageModel(Protocol):
 
     async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
         """How likely each of ``choices`` is as the text right after ``prompt``."""
+        ...
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are.
+
+        A server, which tells no tokens, raises ``ModelUnavailable``.
+        """
         ...
 
     def generate(self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY) -> AsyncGenerator[Reading | Piece]:

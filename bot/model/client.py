@@ -16,6 +16,7 @@ from bot.model.api import (
     Loading,
     ModelInfo,
     ModelState,
+    NextTokens,
     Off,
     Piece,
     Prompt,
@@ -24,11 +25,12 @@ from bot.model.api import (
     Scores,
 )
 from bot.model.process import Lost, ModelProcess
-from bot.model.wire import Cancel, Generate, News, Refused, Reply, Score, Scored, Started, Wrote
+from bot.model.wire import Cancel, Generate, News, Predict, Predicted, Refused, Reply, Score, Scored, Started, Wrote
 
 log = logging.getLogger(__name__)
 
 _Answer = Reply | Lost
+_Asked = Score | Generate | Predict
 
 
 class LocalModel:
@@ -42,7 +44,7 @@ class LocalModel:
         self._settled = asyncio.Event()
         self._ids = itertools.count()
         self._answers: dict[int, asyncio.Queue[_Answer]] = {}
-        self._underway: Counter[type[Score | Generate]] = Counter()  # apart, because a score is soon done
+        self._underway: Counter[type[_Asked]] = Counter()  # apart, because a score is soon done
         self._process: ModelProcess | None = None
 
     @property
@@ -88,6 +90,15 @@ class LocalModel:
                     return answer.scores
         raise ModelLost(_LOST)
 
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
+        request = Predict(next(self._ids), text, tuple(ids), sampling)
+        async with contextlib.aclosing(self._ask(request)) as answers:
+            async for answer in answers:
+                if isinstance(answer, Predicted):
+                    return answer.next
+        raise ModelLost(_LOST)
+
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
     ) -> AsyncGenerator[Reading | Piece]:
@@ -103,7 +114,7 @@ class LocalModel:
                     case _:
                         return
 
-    async def _ask(self, request: Score | Generate) -> AsyncGenerator[Reply]:
+    async def _ask(self, request: _Asked) -> AsyncGenerator[Reply]:
         """Every answer to ``request`` as it comes, the deadline between one and the next at most.
 
         Closing the generator cancels the request.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.api import Failed, Loading, ModelInfo, Piece, Prompt, Reading, Sampling, Scores
+from bot.model.api import Failed, Loading, ModelInfo, NextTokens, Piece, Prompt, Reading, Sampling, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,23 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
+class Predict:
+    """Ask what could come after ``text`` and the tokens ``ids``: answered by ``Predicted`` or ``Refused``."""
+
+    id: int
+    text: str
+    ids: tuple[int, ...]
+    sampling: Sampling
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Nobody waits for request ``id`` any more."""
 
     id: int
 
 
-Request = Score | Generate | Cancel
+Request = Score | Generate | Predict | Cancel
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,14 @@ class Scored:
 
     id: int
     scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The answer to ``Predict``."""
+
+    id: int
+    next: NextTokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +91,5 @@ class Refused:
     reason: str
 
 
-Reply = Scored | Started | Wrote | Finished | Refused
+Reply = Scored | Predicted | Started | Wrote | Finished | Refused
 News = Loading | ModelInfo | Failed

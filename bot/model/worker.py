@@ -6,7 +6,7 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -25,16 +25,17 @@ from bot.model.api import Failed, Loading, ModelInfo
 from bot.model.fitting import fitted
 from bot.model.generation import Generator
 from bot.model.heads import Float32Head, RefinedHead
+from bot.model.predicting import Prediction, Predictor
 from bot.model.scoring import Scorer, Task
 from bot.model.template import Encoded, Template
-from bot.model.wire import Cancel, Generate, News, Refused, Reply, Request, Score, Scored, Started
+from bot.model.wire import Cancel, Generate, News, Predict, Predicted, Refused, Reply, Request, Score, Scored, Started
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _BATCH = 32
-"""The most requests scored at once: beyond that a batch only gets slower."""
+"""The most requests answered at once: beyond that a batch only gets slower."""
 _LINGER = 0.005
 """Seconds without a further request after which a batch begins: those of one moment come one after the other."""
 _BATCH_TOKENS = 2_048
@@ -42,6 +43,7 @@ _BATCH_TOKENS = 2_048
 _ROOM = 32
 """Tokens of the model's context that scoring needs beyond the prompt: for its padding and the longest choice."""
 _UNWORKABLE = "The model could not work on that text."
+_UNREAD = "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
 
 
 def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
@@ -77,7 +79,7 @@ class _Worker:
     def __init__(self, settings: ModelSettings, cache: Path, send: Callable[[Reply | News], None]) -> None:
         self._settings = settings
         self._send = send
-        self._queue: queue.SimpleQueue[tuple[int, Task]] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[int, Task | Prediction]] = queue.SimpleQueue()
         self._waiting: set[int] = set()  # what is in the queue and not cancelled
         source = sources.find(settings.name, cache, send)
         send(Loading("Loading the model"))
@@ -91,14 +93,16 @@ class _Worker:
         self.info = _info(settings.name, source, generating)
         head = generating.get_output_embeddings()
         generating.set_output_embeddings(RefinedHead(head))
-        self._scorer = Scorer(scoring, Float32Head(head), self._template)
+        fine_head = Float32Head(head)
+        self._scorer = Scorer(scoring, fine_head, self._template)
+        self._predictor = Predictor(scoring, fine_head, self._template)
         if not isinstance(generating, GenerationMixin):
             raise ModelUnavailable(f"The model {settings.name} is none that writes text.")
         self._generator = Generator(generating, self._template)
 
     def serve(self, requests: Connection) -> None:
         """Answer until the connection closes."""
-        for loop in (self._score_waiting, self._pass_on_generated):
+        for loop in (self._answer_waiting, self._pass_on_generated):
             threading.Thread(target=loop, daemon=True).start()
         with contextlib.suppress(EOFError, OSError):
             while True:
@@ -119,6 +123,13 @@ class _Worker:
                 if self._fits(id_, encoded, self._longest(_ROOM)):
                     self._waiting.add(id_)
                     self._queue.put((id_, self._scorer.task(encoded, choices)))
+            case Predict(id_, text, ids, sampling):
+                task = self._predictor.task(text, ids, sampling)
+                if not task.prompt.ids:
+                    self._send(Refused(id_, _UNREAD))
+                elif self._fits(id_, task.prompt, self._longest(_ROOM)):
+                    self._waiting.add(id_)
+                    self._queue.put((id_, task))
             case Generate(id_, prompt, max_tokens, sampling):
                 longest = self._longest(max_tokens)
                 encoded, dropped = fitted(prompt, longest, self._template.encode)
@@ -141,21 +152,29 @@ class _Worker:
         self._send(Refused(id_, reason))
         return False
 
-    def _score_waiting(self) -> None:
+    def _answer_waiting(self) -> None:
         while True:
             batch = self._next_batch()
             try:
-                results = _aside(partial(self._scorer.score, [*batch.values()]))
-                for id_, scores in zip(batch, results, strict=True):
-                    self._send(Scored(id_, scores))
+                for reply in _aside(partial(self._answers, batch)):
+                    self._send(reply)
             except Exception:
-                log.exception("Scoring failed")
+                log.exception("Scoring or predicting failed")
                 for id_ in batch:
                     self._send(Refused(id_, _UNWORKABLE))
 
-    def _next_batch(self) -> Mapping[int, Task]:
+    def _answers(self, batch: Mapping[int, Task | Prediction]) -> Sequence[Reply]:
+        scoring = {id_: task for id_, task in batch.items() if isinstance(task, Task)}
+        scores = zip(scoring, self._scorer.score([*scoring.values()]), strict=True)
+        predictions = ((id_, task) for id_, task in batch.items() if isinstance(task, Prediction))
+        return [
+            *(Scored(id_, each) for id_, each in scores),
+            *(Predicted(id_, self._predictor.predict(task)) for id_, task in predictions),
+        ]
+
+    def _next_batch(self) -> Mapping[int, Task | Prediction]:
         """What waits and has not been cancelled; waits itself until there is something."""
-        batch: dict[int, Task] = {}
+        batch: dict[int, Task | Prediction] = {}
         tokens = 0
         with contextlib.suppress(queue.Empty):
             while len(batch) < _BATCH and tokens < _BATCH_TOKENS:

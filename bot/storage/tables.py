@@ -113,7 +113,10 @@ class ComparisonRow(Base):
 
 
 class TokenizationRow(Base):
-    """A text behind the buttons of a card, with the encoding that the card is about."""
+    """A text behind the buttons of a card, with the encoding that the card is about.
+
+    ``ids`` are the tokens that were appended to it; NULL where there are none.
+    """
 
     __tablename__ = "tokenizations"
 
@@ -122,6 +125,7 @@ class TokenizationRow(Base):
     user_id: Mapped[int] = mapped_column(BigInteger)
     text: Mapped[str] = mapped_column(Words())
     encoding: Mapped[str] = mapped_column(Words())
+    ids: Mapped[tuple[int, ...] | None] = mapped_column(AsJson(_IDS))
 
     # An id is never given out twice: the buttons of an old card must not reach somebody else's text after a purge.
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -11,13 +11,17 @@ from bot.storage.tables import TokenizationRow
 
 @dataclass(frozen=True, slots=True)
 class StoredTokenization:
-    """A text of ``user_id``, and the encoding that its card is about. ``created_at`` is in UTC."""
+    """A text of ``user_id``, and the encoding, or the model, that its card is about.
+
+    ``created_at`` is in UTC. ``ids`` are tokens that were appended to the text.
+    """
 
     id: int
     created_at: datetime
     user_id: int
     text: str
     encoding: str
+    ids: tuple[int, ...] = ()
 
 
 class Tokenizations:
@@ -30,9 +34,9 @@ class Tokenizations:
         self._database = database
         self._keep = timedelta(days=keep_days)
 
-    async def add(self, user_id: int, text: str, encoding: str, now: datetime) -> int:
+    async def add(self, user_id: int, text: str, encoding: str, now: datetime, ids: tuple[int, ...] = ()) -> int:
         """Store ``text`` and return its id, which is never used again; delete what is too old."""
-        row = TokenizationRow(created_at=now, user_id=user_id, text=text, encoding=encoding)
+        row = TokenizationRow(created_at=now, user_id=user_id, text=text, encoding=encoding, ids=ids or None)
         async with self._database.write() as session:
             await session.execute(delete(TokenizationRow).where(TokenizationRow.created_at < now - self._keep))
             session.add(row)
@@ -44,4 +48,4 @@ class Tokenizations:
             row = await session.get(TokenizationRow, id_)
         if row is None:
             return None
-        return StoredTokenization(row.id, row.created_at, row.user_id, row.text, row.encoding)
+        return StoredTokenization(row.id, row.created_at, row.user_id, row.text, row.encoding, row.ids or ())

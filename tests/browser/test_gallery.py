@@ -60,6 +60,8 @@ USED = (
     Used("which", "elements with", {"names": "elements", "letter": "i"}),
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
+    Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn by chance")]),
+    Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",

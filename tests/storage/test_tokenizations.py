@@ -22,6 +22,11 @@ async def test_a_text_comes_back(tokenizations: Tokenizations, text: str) -> Non
     assert await tokenizations.get(id_) == StoredTokenization(id_, NOW, 2**63 - 1, text, "o200k_base")
 
 
+async def test_the_tokens_that_were_appended_come_back(tokenizations: Tokenizations) -> None:
+    id_ = await tokenizations.add(1, "straw", "SmolLM2", NOW, (19772, 2))
+    assert await tokenizations.get(id_) == StoredTokenization(id_, NOW, 1, "straw", "SmolLM2", (19772, 2))
+
+
 async def test_lone_surrogates_are_replaced(tokenizations: Tokenizations) -> None:
     stored = await tokenizations.get(await tokenizations.add(1, "a\ud800b", "o200k_base", NOW))
     assert stored is not None

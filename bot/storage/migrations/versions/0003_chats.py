@@ -1,4 +1,4 @@
-"""Turns of chats, whether they are explained, and for how long a server keeps them."""
+"""Turns of chats, whether they are explained, for how long a server keeps them, and tokens appended to texts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,9 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Create both tables, and add a column to the servers."""
+    """Create both tables, and add a column to the servers and to the texts behind buttons."""
     op.add_column("servers", sa.Column("chat_days", sa.Integer))
+    op.add_column("tokenizations", sa.Column("ids", sa.JSON))
     op.create_table(
         "explainers",
         sa.Column("scope", sa.Text, nullable=False),
