@@ -3,10 +3,20 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -22,6 +32,25 @@ _APP = "strawberry-bot"
 _PREFIX = "STRAWBERRY_"
 
 _Place = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+def _http(address: str) -> str:
+    try:
+        HttpUrl(address)
+    except ValidationError:
+        raise PydanticCustomError("no_address", "it should be an address such as http://127.0.0.1:8000/v1") from None
+    return address
+
+
+def _printable(key: SecretStr) -> SecretStr:
+    secret = key.get_secret_value().strip()
+    if not (secret.isascii() and secret.isprintable()):  # no header could carry it
+        raise PydanticCustomError("no_key", "a key has only plain letters, digits and signs")
+    return key
+
+
+_Address = Annotated[str, AfterValidator(_http)]
+_Key = Annotated[SecretStr, AfterValidator(_printable)]
 
 
 class _Section(BaseModel):
@@ -52,9 +81,9 @@ class ModelSettings(_Section):
 class OpenAISettings(_Section):
     """A server that speaks OpenAI's protocol, for ``model.backend = "openai"``."""
 
-    base_url: str = Field(default="http://127.0.0.1:8000/v1", pattern="^https?://")
+    base_url: _Address = "http://127.0.0.1:8000/v1"
     model: str = ""
-    key: SecretStr = SecretStr("")
+    key: _Key = SecretStr("")
     timeout: float = Field(default=20.0, gt=0, le=900)  # seconds, for an answer to begin and between two pieces of it
     retries: int = Field(default=2, ge=0, le=10)
     context_tokens: int = Field(default=4096, ge=256, le=2_000_000)
@@ -140,6 +169,16 @@ class Settings(BaseSettings):
     log: LogSettings = LogSettings()
     cache: _Place = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
 
+    @model_validator(mode="after")
+    def _a_server_can_be_asked(self) -> Self:
+        if self.model.backend == "openai" and not self.openai.model.strip():
+            raise PydanticCustomError(
+                "no_model", 'openai.model: name the model, which model.backend = "openai" asks for'
+            )
+        if self.model.backend == "openai" and self.openai.context_tokens <= self.chat.answer_tokens:
+            raise PydanticCustomError("no_room", "openai.context_tokens: it must be more than chat.answer_tokens")
+        return self
+
     def without_model(self) -> "Settings":
         """The same settings with the model switched off."""
         return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"})})
@@ -201,4 +240,4 @@ def _problems(error: ValidationError) -> Iterator[str]:
                 said = f"this is a section; its keys stand in the file under [{key}]"
             case _:
                 said = f"{problem['msg'][0].lower()}{problem['msg'][1:]}"
-        yield f"  {key}: {said}"
+        yield f"  {key}: {said}" if key else f"  {said}"  # what is wrong with two keys together names them itself

@@ -9,9 +9,9 @@
     ├── NotYourCard            somebody else's button
     ├── NotHere                the server's settings keep the bot out of this channel
     ├── ModelError             the model's half of an answer is missing
-    │   ├── ModelUnavailable   off, still loading, or could not be loaded
+    │   ├── ModelUnavailable   off, still loading, could not be loaded, or its server cannot be used
     │   ├── ModelBusy          the queue is full, or the deadline has passed
-    │   └── ModelLost          its process died while it answered
+    │   └── ModelLost          its process died, or its server broke off, while it answered
     ├── DatabaseError          the log cannot be opened, read or written
     ├── ConfigError            a key of the config is unknown or wrong
     ├── CannotJoin             Discord does not let the bot in
@@ -50,7 +50,7 @@ class ModelError(UserError):
 
 
 class ModelUnavailable(ModelError):
-    """The model is off, still loading, or could not be loaded."""
+    """The model is off, still loading or could not be loaded, or its server cannot be reached or does not let us in."""
 
 
 class ModelBusy(ModelError):
@@ -58,7 +58,7 @@ class ModelBusy(ModelError):
 
 
 class ModelLost(ModelError):
-    """The model's process died while it worked on this request."""
+    """The model's process died, or its server broke off, while it worked on this request."""
 
 
 class DatabaseError(UserError):

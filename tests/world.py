@@ -13,7 +13,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import Settings
-from bot.model import ModelState
+from bot.model import LocalModel, ModelState
 from bot.storage import Database
 
 SETTLE_SECONDS = 90.0
@@ -35,6 +35,13 @@ class World:
         """The running bot."""
         assert isinstance(self.env.bot, StrawberryBot)
         return self.env.bot
+
+    @property
+    def local_model(self) -> LocalModel:
+        """The bot's model, which runs in a process of its own."""
+        model = self.bot.services.model
+        assert isinstance(model, LocalModel)
+        return model
 
     @property
     def database(self) -> Database:

@@ -13,7 +13,7 @@ from bot.app.chatting import Chatting
 from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError
-from bot.model import LocalModel
+from bot.model import LanguageModel, LocalModel
 from bot.storage import (
     Chats,
     Comparisons,
@@ -43,7 +43,7 @@ class Services:
     encodings: Encodings
     vocabularies: Vocabularies
     trainer: Trainer
-    model: LocalModel
+    model: LanguageModel
     comparisons: Comparisons
     statistics: Statistics
     tokenizations: Tokenizations
@@ -86,7 +86,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``ConfigError``."""
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
-    model = LocalModel(settings.model, settings.cache)
+    model = _model(settings, encodings)
     comparisons = Comparisons(database)
     asking = Asking(model, comparisons, encodings, settings)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
@@ -121,3 +121,11 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 await model.close()
             finally:
                 await database.close()
+
+
+def _model(settings: Settings, encodings: Encodings) -> LanguageModel:
+    if settings.model.backend == "openai":
+        from bot.model.server import ServerModel  # not above: the package openai takes half a second to import
+
+        return ServerModel(settings, encodings)
+    return LocalModel(settings.model, settings.cache)

@@ -1,8 +1,8 @@
 """Chats that are longer than a model's context: their oldest messages are left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.model.api import Prompt
 
@@ -11,12 +11,7 @@ _KEPT = 0.75
 begins with, and the model goes on from what it has read already."""
 
 
-class _Sized(Protocol):
-    @property
-    def ids(self) -> tuple[int, ...]: ...
-
-
-SizedT = TypeVar("SizedT", bound=_Sized)
+SizedT = TypeVar("SizedT", bound=Sized)
 
 
 def fitted(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> tuple[SizedT, int]:
@@ -26,12 +21,12 @@ def fitted(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> 
     and so does the last turn, however long it is.
     """
     encoded = encode(prompt)
-    if len(encoded.ids) <= longest:
+    if len(encoded) <= longest:
         return encoded, 0
     first = 1 if prompt.messages[0].role == "system" else 0
     starts = [at for at, message in enumerate(prompt.messages) if message.role == "user" and at > first]
     for start in starts:
         encoded = encode(replace(prompt, messages=prompt.messages[:first] + prompt.messages[start:]))
-        if len(encoded.ids) <= longest * _KEPT or start == starts[-1]:
+        if len(encoded) <= longest * _KEPT or start == starts[-1]:
             return encoded, start - first
     return encoded, 0

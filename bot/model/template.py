@@ -22,6 +22,10 @@ class Encoded:
     ids: tuple[int, ...]
     focus: slice
 
+    def __len__(self) -> int:
+        """How many tokens it has."""
+        return len(self.ids)
+
 
 class Template:
     """A tokenizer and its chat template."""

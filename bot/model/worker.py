@@ -144,11 +144,9 @@ class _Worker:
 
     def _fits(self, id_: int, encoded: Encoded, longest: int) -> bool:
         """Whether the model can take a prompt; where it cannot, the request is refused."""
-        if len(encoded.ids) <= longest:
+        if len(encoded) <= longest:
             return True
-        reason = (
-            f"That is {len(encoded.ids):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
-        )
+        reason = f"That is {len(encoded):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
         self._send(Refused(id_, reason))
         return False
 

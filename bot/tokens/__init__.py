@@ -8,7 +8,7 @@ from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
 from bot.tokens.standing import Standing, standing
-from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, tokenize, well_formed
+from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, token_ids, tokenize, well_formed
 from bot.tokens.visible import marked, shown, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
@@ -45,6 +45,7 @@ __all__ = [
     "shown",
     "split_ids",
     "standing",
+    "token_ids",
     "tokenize",
     "translations",
     "unmarked",

@@ -138,8 +138,15 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     data = sound.encode()
     absent = absent_bytes(encoding)
     seen = [at for at, byte in enumerate(data) if byte not in absent]
-    ids = encoding.encode_ordinary(sound) if len(seen) == len(data) else _encode_seen(encoding, sound)
+    ids = token_ids(encoding, sound)
     return Tokenized(encoding.name, sound, tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen)))
+
+
+def token_ids(encoding: tiktoken.Encoding, text: str) -> list[int]:
+    """The ids of the tokens of ``text``, which is well-formed. Special-token text is ordinary text here too."""
+    if absent_bytes(encoding).isdisjoint(text.encode()):
+        return encoding.encode_ordinary(text)
+    return _encode_seen(encoding, text)
 
 
 def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:

@@ -107,14 +107,14 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
     """The bot lives, the member is told, the next question is answered."""
     async with enter(with_model) as world:
         await world.model_settled()
-        pid = world.bot.services.model.pid
+        pid = world.local_model.pid
         assert pid is not None
         asyncio.get_running_loop().call_later(0.05, os.kill, pid, signal.SIGKILL)
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "occurs **3 times**" in text(shown)
         assert "stopped while it worked on this" in text(shown)
         await world.model_settled()
-        assert world.bot.services.model.pid != pid
+        assert world.local_model.pid != pid
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "leans to" in text(shown)
 
@@ -123,7 +123,7 @@ async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model:
     """The distribution is there; that there is no sentence, and why, is on the card, in the details and in the log."""
     async with enter(with_model) as world:
         await world.model_settled()
-        model = world.bot.services.model
+        model = world.local_model
         scored, done = model.score, []
 
         async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> Scores:

@@ -133,7 +133,7 @@ async def test_the_model_is_killed_during_a_series(with_model: Settings) -> None
     """The map comes, with the answers that were there; all fifty are logged; the next series is answered whole."""
     async with enter(with_model) as world:
         await world.model_settled()
-        model = world.bot.services.model
+        model = world.local_model
         pid = model.pid
         assert pid is not None
         scored, done = model.score, []

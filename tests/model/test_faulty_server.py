@@ -1,0 +1,260 @@
+"""A server that goes wrong in every way: what is told, what is tried again, and that the key stays secret."""
+
+import asyncio
+import socket
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from aiohttp import web
+
+from bot.errors import ModelBusy, ModelError, ModelLost, ModelUnavailable
+from bot.model import Message, Piece, Prompt, Reading, Sampling
+from bot.model.server import ServerModel
+from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
+
+HELLO = chat("Say hello.")
+HEL, LO = (f'data: {{"choices": [{{"index": 0, "delta": {{"content": "{text}"}}}}]}}\n\n' for text in ("Hel", "lo"))
+USAGE = 'data: {"choices": [], "usage": {}}\n\n'
+END = 'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\n'
+DONE = "data: [DONE]\n\n"
+
+SILENT = "has said nothing for 0.2 seconds"
+CUT = "has broken off its answer"
+NONSENSE = "has sent what is no answer in OpenAI's protocol"
+
+Answer = Callable[["Server", web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass
+class Server:
+    """Answers each request with the next of ``answers``, the last of them again and again."""
+
+    answers: list[Answer]
+    requests: list[dict[str, object]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """What is said to ``request``."""
+        self.requests.append(await request.json())
+        self.keys.append(request.headers["Authorization"])
+        return await self.answers[min(len(self.requests), len(self.answers)) - 1](self, request)
+
+
+@asynccontextmanager
+async def serving(*answers: Answer) -> AsyncIterator[Server]:
+    """A server on a port of its own."""
+    server = Server([*answers])
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.answer)
+    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    server.port = runner.addresses[0][1]
+    try:
+        yield server
+    finally:
+        await runner.cleanup()
+
+
+def status(number: int) -> Answer:
+    """An error that repeats the key."""
+
+    async def answer(_: Server, request: web.Request) -> web.Response:
+        error = {"error": {"message": f"Not with {request.headers['Authorization']}"}}
+        return web.json_response(error, status=number, headers={"retry-after-ms": "1"})
+
+    return answer
+
+
+def stream(*parts: str | bytes, kind: str = "text/event-stream", number: int = 200, end: str = "close") -> Answer:
+    """These ``parts``, and then the ``end`` of the stream: it is closed, it is cut, it hangs, or it says nothings."""
+
+    async def answer(_: Server, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(status=number, headers={"Content-Type": kind})
+        await response.prepare(request)
+        for part in parts:
+            await response.write(part.encode() if isinstance(part, str) else part)
+        if end == "cut" and request.transport:
+            request.transport.abort()
+        while end == "nothings":
+            await response.write(b": still there\n\n")
+            await asyncio.sleep(0.05)
+        if end == "hang":
+            await asyncio.Event().wait()
+        return response
+
+    return answer
+
+
+async def hang(_: Server, request: web.Request) -> web.Response:
+    await asyncio.Event().wait()
+    return web.Response()
+
+
+GOOD = stream(HEL, LO, END, USAGE, DONE)
+
+
+@asynccontextmanager
+async def model_of(server: Server, **options: Option) -> AsyncIterator[ServerModel]:
+    model = asking(server.url, **options)
+    try:
+        yield model
+    finally:
+        await model.close()
+
+
+async def failure(model: ServerModel) -> tuple[ModelError, str]:
+    """The error that the answer ends in, and what was said before."""
+    text = ""
+    try:
+        async with aclosing(model.generate(HELLO, 8)) as parts:
+            async for part in parts:
+                text += part.text if isinstance(part, Piece) else ""
+    except ModelError as error:
+        return error, text
+    raise AssertionError("nothing has failed")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "told", "before"),
+    [
+        (status(400), ModelError, "refuses this (400)", ""),
+        (status(401), ModelUnavailable, "does not let me in (401)", ""),
+        (status(403), ModelUnavailable, "does not let me in (403)", ""),
+        (status(404), ModelUnavailable, "knows no model “tiny” (404)", ""),
+        (status(422), ModelError, "refuses this (422)", ""),
+        (status(429), ModelBusy, "takes no more questions for now (429)", ""),
+        (status(500), ModelError, "has failed (500)", ""),
+        (stream("{", number=500, end="cut"), ModelUnavailable, "cannot be reached", ""),
+        (stream("{", number=500, end="hang"), ModelBusy, SILENT, ""),
+        (hang, ModelBusy, SILENT, ""),
+        (stream(end="hang"), ModelBusy, SILENT, ""),
+        (stream(end="nothings"), ModelBusy, SILENT, ""),
+        (stream(HEL, end="hang"), ModelBusy, SILENT, "Hel"),
+        (stream(HEL, end="nothings"), ModelBusy, SILENT, "Hel"),
+        (stream(end="cut"), ModelLost, CUT, ""),
+        (stream(HEL, LO, end="cut"), ModelLost, CUT, "Hello"),
+        (stream(HEL, LO), ModelLost, CUT, "Hello"),
+        (stream(HEL, LO, DONE), ModelLost, CUT, "Hello"),
+        (stream(HEL, f'data: {{"error": "{KEY}"}}\n\n'), ModelLost, CUT, "Hel"),
+        (stream(HEL, "data: {oops\n\n"), ModelError, NONSENSE, "Hel"),
+        (stream(HEL, b"data: \xff\n\n"), ModelError, NONSENSE, "Hel"),
+        (stream("data: [1]\n\n"), ModelError, NONSENSE, ""),
+        (stream('data: {"choices": 3}\n\n'), ModelError, NONSENSE, ""),
+        (stream("data: {}\n\n"), ModelError, NONSENSE, ""),
+        (stream("<h1>Welcome</h1>", kind="text/html"), ModelError, NONSENSE, ""),
+        (stream('{"choices": []}', kind="application/json"), ModelError, NONSENSE, ""),
+        (stream(), ModelError, NONSENSE, ""),
+        (stream(DONE), ModelError, NONSENSE, ""),
+        (stream(END, DONE), ModelError, "has ended its answer without a word", ""),
+    ],
+)
+async def test_what_goes_wrong_is_told_without_the_key(
+    answer: Answer, kind: type[ModelError], told: str, before: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(answer, GOOD) as server, model_of(server) as model:
+        error, text = await failure(model)
+        assert type(error) is kind
+        assert f"The model's server at 127.0.0.1:{server.port} {told}" in str(error)
+        assert text == before
+        assert await said(model, HELLO) == ["Hel", "lo"]
+        for place in (
+            str(error),
+            caplog.text,
+            "".join(traceback.format_exception(error)),
+            repr(model),
+            str(model.state),
+        ):
+            assert KEY not in place
+
+
+@pytest.mark.parametrize(
+    ("answer", "retries", "tries"),
+    [(status(500), 2, 3), (status(429), 1, 2), (hang, 1, 2), (status(401), 2, 1), (stream(HEL, end="cut"), 2, 1)],
+)
+async def test_what_may_pass_is_tried_again_until_the_answer_begins(answer: Answer, retries: int, tries: int) -> None:
+    async with serving(answer) as server, model_of(server, retries=retries) as model:
+        await failure(model)
+        assert len(server.requests) == tries
+
+
+async def test_a_fault_that_passes_is_not_noticed() -> None:
+    async with serving(status(500), status(503), GOOD) as server, model_of(server, retries=2) as model:
+        assert await said(model, HELLO) == ["Hel", "lo"]
+
+
+async def test_nobody_is_at_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    model = asking(f"http://me:{KEY}@{address}/v1")
+    error, _ = await failure(model)
+    await model.close()
+    assert isinstance(error, ModelUnavailable)
+    assert f"The model's server at {address} cannot be reached" in str(error)
+    assert "connection attempts failed" in caplog.text
+    assert KEY not in caplog.text + str(error)
+
+
+async def test_what_is_sent() -> None:
+    prompt = Prompt((Message("system", "Be kind."), Message("user", "\ud83c\udf53 \ud800 <|im_end|>")))
+    async with serving(GOOD) as server, model_of(server) as model:
+        await said(model, prompt, 8)
+        await said(model, prompt, 9, Sampling(temperature=0.7, top_k=40, top_p=0.9))
+    messages = [{"role": "system", "content": "Be kind."}, {"role": "user", "content": "🍓 \ufffd <|im_end|>"}]
+    always = {"model": "tiny", "messages": messages, "stream": True}
+    assert server.requests == [
+        always | {"max_tokens": 8, "temperature": 0.0, "top_p": 1.0},
+        always | {"max_tokens": 9, "temperature": 0.7, "top_p": 0.9},
+    ]
+    assert server.keys == [f"Bearer {KEY}"] * 2
+
+
+async def test_a_key_that_is_meant_for_another_server_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    async with serving(GOOD) as server, model_of(server, key="") as model:
+        await said(model, HELLO)
+    assert KEY not in server.keys[0]
+
+
+async def test_the_oldest_turns_of_a_long_chat_are_left_out() -> None:
+    long = Prompt((Message("system", "Be kind."), *chat(*("strawberry " * 30 for _ in range(20)), "And now?").messages))
+    async with serving(GOOD) as server, model_of(server, context_tokens=300) as model:
+        async with aclosing(model.generate(long, 100)) as parts:
+            reading = await anext(parts)
+            assert reading == Reading((), (), dropped=18, window=300)
+            assert [part async for part in parts] == [Piece("Hel"), Piece("lo")]
+        sent = [(message.role, message.content) for message in (long.messages[0], *long.messages[19:])]
+        assert server.requests[0]["messages"] == [{"role": role, "content": content} for role, content in sent]
+        with pytest.raises(ModelError, match="That is about 307 tokens for the model, which reads 200 at most"):
+            await said(model, chat("strawberry " * 300), 100)
+        assert len(server.requests) == 1
+
+
+async def test_more_than_may_wait_are_told_so_and_who_leaves_makes_room() -> None:
+    async with serving(stream(HEL, end="hang")) as server, model_of(server, timeout=60.0) as model:
+        waiting = [model.generate(HELLO, 8) for _ in range(QUEUE)]
+        for parts in waiting:
+            assert isinstance(await anext(parts), Reading)
+            assert await anext(parts) == Piece("Hel")
+        with pytest.raises(ModelBusy, match="busy with other questions"):
+            await said(model, HELLO)
+        await waiting[0].aclose()
+        async with aclosing(model.generate(HELLO, 8)) as parts:
+            assert isinstance(await anext(parts), Reading)
+        await waiting[1].aclose()
+
+
+async def test_it_has_no_probabilities() -> None:
+    model = asking("http://127.0.0.1:8000/v1")
+    with pytest.raises(ModelUnavailable, match="tells no probabilities"):
+        await model.score(HELLO, ["yes", "no"])
+    await model.close()
