@@ -3,6 +3,7 @@
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
 from bot.letters.names import NAME_LISTS
+from bot.letters.notice import Noticed, notice
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
     Answer,
@@ -51,6 +52,7 @@ __all__ = [
     "ModelSummary",
     "NoLetterQuestion",
     "NotLogged",
+    "Noticed",
     "Position",
     "Question",
     "Recall",
@@ -72,6 +74,7 @@ __all__ = [
     "in_words",
     "make_count",
     "note",
+    "notice",
     "occurrences",
     "one_letter",
     "parse",
