@@ -21,10 +21,11 @@ from bot.letters.question import (
     answer_text,
     subject,
 )
+from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
 from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
 from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
-from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, read, trial
+from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
 from bot.letters.why import why
 
 __all__ = [

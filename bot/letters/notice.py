@@ -58,7 +58,7 @@ def notice(text: str) -> Noticed | None:
 
 
 # One for one, so that the places of what is found are those in the text as it was typed.
-_STRAIGHT = str.maketrans("“”„«»‘’", "\"\"\"\"\"''")
+_STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 
 
 def _compiled(pattern: str) -> regex.Pattern[str]:
@@ -73,7 +73,8 @@ _QUESTION = (
 """With these a question begins."""
 _ORDER = (
     r"(?:(?:spell|reverse|flip|count|name|list|(?:show|give) me|write|say|type|print|find)\b|"
-    r"(?<=\b(?:tell|show|give) me )the\b|in(?= \S.*\bhow (?:many|often))|(?<!\S)(?:the word )?[^\s\"]++(?= (?:has|contains) how many\b))"
+    r"(?<=\b(?:tell|show|give) me )the\b|in(?= \S.*\bhow (?:many|often))|"
+    r"(?<!\S)(?:the word )?[^\s\"]++(?= (?:has|contains) how many\b))"
 )
 """So does it with these, but only at the beginning of a clause: elsewhere they are ordinary words."""
 _OPENING = _compiled(rf"(?<![\p{{L}}\p{{N}}'-])(?:(?P<question>{_QUESTION})|(?P<order>{_ORDER}))")
@@ -87,9 +88,9 @@ _BREAK = _compiled(
 _ABBREVIATION = regex.compile(r"\b\p{L}\.\p{L}\.$")
 
 _GREETING = (
-    r"(?:hey|hi|hello|yo|sup|great|nice|cool|good|perfect|yes|yeah|no|ok|okay|alright|right|well|now|then|oh|ah|um|uh|hm+|so|lol|bro|dude|just|btw|by the way|"
-    r"please|pls|plz|kindly|quick|another|next|new|question|one more|anyway|actually|seriously|bot|strawberry|there|"
-    r"(?:can|could|would|will) (?:you|u)|tell me|let me know)"
+    r"(?:hey|hi|hello|yo|sup|great|nice|cool|good|perfect|yes|yeah|no|ok|okay|alright|right|well|now|then|oh|ah|um|uh|"
+    r"hm+|so|lol|bro|dude|just|btw|by the way|please|pls|plz|kindly|quick|another|next|new|question|one more|anyway|"
+    r"actually|seriously|bot|strawberry|there|(?:can|could|would|will) (?:you|u)|tell me|let me know)"
 )
 _BEFORE_ORDER = _compiled(
     rf"(?:<[@#][^>\s]*+>|{_GREETING}(?!\p{{L}})|[^\p{{L}}\p{{N}}\"'<])*+"
@@ -108,9 +109,9 @@ _LONGEST_LOOK_BACK = 40
 
 _TAIL = _compiled(
     r"(?<![\s,–—])(?:[\s,–—]*+(?:\b(?:"
-    r"lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|guys|folks|y'?all|bro|dude|mate|buddy|tho|though|btw|by the way|tbh|ngl|idk|"
-    r"rn|fr|pls|plz|tysm|ty|thx|hm+|huh|eh|xd|asap|again|then|anyway|just (?:curious|wondering|asking)|i'?m curious|"
-    r"i wonder|(?:asking )?for (?:a|my) (?:friend|project|quiz|bet)|if you (?:don'?t mind|can|know)|do you know|"
+    r"lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|guys|folks|y'?all|bro|dude|mate|buddy|tho|though|btw|by the way|tbh|ngl|"
+    r"idk|rn|fr|pls|plz|tysm|ty|thx|hm+|huh|eh|xd|asap|again|then|anyway|just (?:curious|wondering|asking)|i wonder|"
+    r"i'?m curious|(?:asking )?for (?:a|my) (?:friend|project|quiz|bet)|if you (?:don'?t mind|can|know)|do you know|"
     r"you know|real quick|right now|in your opinion|thank(?:s| you) (?:so much|a lot|in advance|very much)"
     r")\b|<a?:\w++:\d++>|:\w++:|[:;=]'?-?[)(dp3/]|<3|[)\]*_~]|[\p{Extended_Pictographic}\u200d\ufe0f]++))++[\s?!.…]*+$"
 )
@@ -136,8 +137,12 @@ _OTHER_LETTERS = _words("""
     vietnamese ukrainian georgian armenian hungarian czech romanian esperanto latin klingon scrabble wordle boggle
     mailbox inbox mail post envelope envelopes storage
 """)
+# “does not contain a …”
+_NO_TEXT = _words("not also only still even never ever always just often really actually indeed already sometimes")
 # “the word document” is no word.
-_AFTER_WORD = _words("book books document documents doc docs file files problem problems cloud bank salad puzzle puzzles family")
+_AFTER_WORD = _words(
+    "book books document documents doc docs file files problem problems cloud bank salad puzzle puzzles family"
+)
 # “how many g in kg” asks for a number of another kind.
 _UNITS = _words("""
     km kg mg lb lbs oz ml cl dl cm mm nm kb mb gb tb kw mw kwh mph inch inches foot feet ft yard yards yd mile miles
@@ -213,6 +218,8 @@ def _may_mean_else(question: Question, part: str, behind: str) -> bool:
 def _odd_text(question: Question, text: str, part: str) -> bool:
     if regex.search(rf"\b(?:word|words|phrase|name)\s+{regex.escape(text)}", part, regex.I):
         return text in _AFTER_WORD
+    if text in _NO_TEXT:
+        return True
     match question:
         case Spell() | Reverse():
             ordered = regex.match(r"spell|reverse", part, regex.I) is not None
