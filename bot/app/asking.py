@@ -178,7 +178,7 @@ class Asking:
                     said += part.text
         answer = ModelAnswer(
             *self._identity(),
-            answer=read(question, said),
+            answer=await asyncio.to_thread(read, question, said),  # the first of a kind takes tens of milliseconds
             text=said.strip(),
             distribution=None,
             prior=None,

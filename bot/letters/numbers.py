@@ -1,6 +1,7 @@
 """How a number is read out of what a model says: “There are **3** r's”, “none”, “it appears twice”."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import regex
@@ -35,6 +36,7 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+@cache
 def compiled(source: str) -> regex.Pattern[str]:
     """``source``, in which a space stands for any white space, and words in capitals and braces for ``_PARTS``."""
     for name, part in _PARTS.items():

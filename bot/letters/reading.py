@@ -4,8 +4,6 @@ Models answer in all manner of sentences and often count aloud on the way. Whate
 unread: no answer is better than one that was never given.
 """
 
-from collections.abc import Sequence
-
 import regex
 
 from bot.letters.names import NAME_LISTS
@@ -29,6 +27,21 @@ _APOSTROPHE = regex.compile("['’]")
 _NUMBERING = regex.compile(r"^\s*\d+[.):]\s+", regex.M)
 _BETWEEN_LETTERS = r"\s,.\-–—·•*\"“”"
 
+_LETTER = "\ue000"
+"""Stands for the letter that is asked for, so that the patterns are the same for all letters."""
+_CALLED = rf"(?:(?:the|any|an?|at least one|one) )?(?:letters? )?{_LETTER}"
+_OF_LETTERS = rf"(?:{_CALLED}|times|(?:occurrences?|instances?)(?: of {_CALLED}|(?! of\b)))"
+"""What the number of a letter may be followed by: r's, times, occurrences of the letter r."""
+_NO_LETTERS = (
+    rf"\bno (?:occurrences? of |instances? of )?{_CALLED}",
+    rf"(?:does|do|did)(?: not|n't) (?:actually )?(?:contain|have|include) {_CALLED}",
+    rf"{_CALLED} (?:does|do|is|are)(?: not|n't) (?:actually )?(?:appear|occur|show up|present|found|exist)",
+    rf"{_CALLED} never (?:appear|occur|show)",
+    r"(?:\A\W*|\b(?:are|is) )(?:none|never)\b",
+)
+_LETTERS = r"(?:letters?+|characters?+)(?! (?:of|that|which|are|is)\b)"
+_MARKED = r"(?<![\"'*`])[\"'*`]++(?P<letter>\p{L}\p{M}*+)[.,]?[\"'*`]+"
+
 _STRAIGHT = str.maketrans("“”„‘’", '"""\'\'')
 
 
@@ -46,13 +59,13 @@ def read(question: Question, sentence: str) -> Answer | None:
         case Reverse(text):
             return _reversal(len(text.split()), _answering_line(sentence))
         case Count(text, letter):
-            return number_in(_without(text, sentence), _letters_called(letter), _zero(letter))
+            return number_in(_marked(letter, _without(text, sentence)), _OF_LETTERS, _NO_LETTERS)
         case Length(text):
-            return number_in(_without(text, sentence), r"(?:letters?+|characters?+)(?! (?:of|that|which|are|is)\b)", ())
+            return number_in(_without(text, sentence), _LETTERS, ())
         case HowManyOf(names):
             return _number_of_names(names, sentence)
         case Contains(text, letter):
-            return _yes_or_no(_without(text, sentence), _letter_called(letter))
+            return _yes_or_no(_marked(letter, _without(text, sentence)))
         case Position():
             return _letter(sentence.translate(_STRAIGHT))
 
@@ -65,32 +78,15 @@ def _without(text: str, sentence: str) -> str:
     return regex.sub(rf"(?<!\w){regex.escape(text.translate(_STRAIGHT))}(?!\w)", "it", straight, flags=regex.I)
 
 
-def _letter_called(letter: str) -> str:
-    """A pattern for ``letter`` in whatever way it is spoken of: r, the letter "r", any r's."""
-    before, marks = r"(?:(?:the|any|an?|at least one|one) )?(?:letters? )?", r"[\"'*`]*"
-    return rf"{before}{marks}{_literally(letter)}{marks}(?:'?s)?(?![\p{{L}}\p{{N}}'])"
-
-
-def _letters_called(letter: str) -> str:
-    """What the number of a letter may be followed by: r's, times, occurrences of the letter r."""
-    called = _letter_called(letter)
-    return rf"(?:{called}|times|(?:occurrences?|instances?)(?: of {called}|(?! of\b)))"
-
-
-def _zero(letter: str) -> Sequence[str]:
-    """How to say that a letter does not occur."""
-    called, occur = _letter_called(letter), r"(?:appear|occur|show up|present|found|exist)"
-    return (
-        rf"\bno (?:occurrences? of |instances? of )?{called}",
-        rf"(?:does|do|did)(?: not|n't) (?:actually )?(?:contain|have|include) {called}",
-        rf"\b{called} (?:does|do|is|are)(?: not|n't) (?:actually )?{occur}",
-        rf"\b{called} never {occur}",
-        r"(?:\A\W*|\b(?:are|is) )(?:none|never)\b",
-    )
-
-
-def _literally(text: str) -> str:
-    return regex.escape(text.translate(_STRAIGHT)).replace(r"\ ", " ")
+def _marked(letter: str, said: str) -> str:
+    """``said`` with ``_LETTER`` wherever it speaks of ``letter``, however that is written: r, "r", r's."""
+    bare = regex.escape(letter.translate(_STRAIGHT))
+    if letter.casefold() in ("a", "i"):  # also an article, and a pronoun
+        bare = rf"(?:(?<=[\"'`]){bare}|(?<=\b(?:letters?|an) ){bare}|{bare}(?='?s)|{bare}(?=\s*(?:[.,;:!]|\Z)))"
+    elif letter.isdecimal():  # also a number
+        bare = rf"(?:(?<=[\"'`]){bare}|{bare}(?='?s))"
+    lone = rf"(?<![\p{{L}}\p{{N}}])[\"'`]*+{bare}[\"'`]*(?:'?s)?(?![\p{{L}}\p{{N}}'])"
+    return regex.sub(lone, _LETTER, said, flags=regex.I)
 
 
 def _number_of_names(names: str, sentence: str) -> int | None:
@@ -111,19 +107,19 @@ def _number_of_names(names: str, sentence: str) -> int | None:
     return number_in(said, what, zero, impossible=total)
 
 
-def _yes_or_no(said: str, letter: str) -> bool | None:
-    """Yes or no, where the word and what is said of the ``letter`` (a pattern) do not contradict each other."""
+def _yes_or_no(said: str) -> bool | None:
+    """Yes or no, where the word and what is said of the letter do not contradict each other."""
     plain = regex.sub(r"[*`]|__", "", said)
     begins = r"(?=\W*\Z| *[,.!;:–—-]|\n| (?:it|there|the)\b)"
     has = r"(?:contains?|has|have|includes?)"
     ways = (
         (True, rf"(?:\A\W*|\banswer(?: is)? *:? *\W?)(?:yes|yeah|yep)\b{begins}"),
         (False, rf"(?:\A\W*|\banswer(?: is)? *:? *\W?)(?:no|nope)\b{begins}"),
-        (True, rf"(?<!\bnot )(?<!n't )\b(?:{has}|there(?: is|'s| are)) (?:indeed |actually )?{letter}"),
-        (True, rf"\b{letter} (?:does )?(?:appears?|occurs?|is (?:in|present|found))\b"),
-        (False, rf"(?:\bnot|n't) (?:actually )?(?:{has}|there) {letter}"),
-        (False, rf"\b(?:no|without|lacks|not|isn't|aren't) (?:the )?{letter}"),
-        (False, rf"\b{letter} (?:(?:does|is)(?: not|n't)|never)\b"),
+        (True, rf"(?<!\bnot )(?<!n't )\b(?:{has}|there(?: is|'s| are)) (?:indeed |actually )?{_CALLED}"),
+        (True, rf"{_CALLED} (?:does )?(?:appears?|occurs?|is (?:in|present|found))\b"),
+        (False, rf"(?:\bnot|n't) (?:actually )?(?:{has}|there) {_CALLED}"),
+        (False, rf"\b(?:no|without|lacks|not|isn't|aren't) (?:the )?{_CALLED}"),
+        (False, rf"{_CALLED} (?:(?:does|is)(?: not|n't)|never)\b"),
     )
     said_so = {answer for answer, pattern in ways if compiled(pattern).search(plain)}
     return said_so.pop() if len(said_so) == 1 else None
@@ -131,10 +127,9 @@ def _yes_or_no(said: str, letter: str) -> bool | None:
 
 def _letter(said: str) -> str | None:
     """A single letter: given after “is”, else the only one in quotes or bold, else alone."""
-    marked = r"[\"'*`]+(?P<letter>\p{L}\p{M}*+)[.,]?[\"'*`]+"
     ways = (
-        rf"\b(?:is|be)\b *:? *\W?(?:the letter )?(?:{marked}|(?P<letter>\p{{L}}\p{{M}}*+)(?= *[.,!;]? *(?:\n|\Z)))",
-        rf"(?<![\p{{L}}\p{{N}}]){marked}(?![\p{{L}}\p{{N}}])",
+        rf"\b(?:is|be)\b *:? *(?:the letter )?(?:{_MARKED}|(?P<letter>\p{{L}}\p{{M}}*+)(?= *[.,!;]? *(?:\n|\Z)))",
+        rf"(?<![\p{{L}}\p{{N}}]){_MARKED}(?![\p{{L}}\p{{N}}])",
         r"(?:\A|: *)\W*(?P<letter>\p{L}\p{M}*+)\W*\Z",
     )
     for way in ways:

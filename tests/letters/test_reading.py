@@ -62,6 +62,9 @@ COUNTED: list[tuple[Question, str, int | None]] = [
     (R, "In 2024 people asked this a lot.", None), (R, "GPT-4 got it wrong.", None), (R, "It is the 3rd letter.", None),
     (R, "There are 2 a's in banana.", None), (R, "Either 2 or 3.", None), (R, "The number 3.5 is no count.", None),
     (R, "One of the letters is r.", None), (R, "r is at position 3.", None), (R, "s(1) t(2) r(3)", None),
+    (Count("banana", "a"), "There are 3 a's in banana.", 3), (Count("banana", "a"), "It contains a total of 3.", 3),
+    (Count("banana", "a"), "The letter a appears three times.", 3), (Count("cherry", "a"), "It has no a.", 0),
+    (Count("banana", "a"), "It does not have a b.", None),
     # length
     (Length("banana"), "6", 6), (Length("banana"), "Banana has 6 letters.", 6),
     (Length("banana"), "It is six letters long.", 6),
@@ -97,6 +100,8 @@ SAID: list[tuple[Question, str, Answer | None]] = [
     (D, "Nevada is a state in the west.", None), (D, "Nevada does not contain an x.", None),
     (D, "I know it does.", None),
     (D, "No. Wait, it does contain a d.", None), (D, "Not sure.", None), (D, "Yesterday I knew.", None),
+    (Contains("Nevada", "a"), "Nevada contains an a.", True), (Contains("Nevada", "a"), "Nevada contains a d.", None),
+    (Contains("Ohio", "a"), "It does not contain the letter 'a'.", False), (Contains("Ohio", "i"), "I see no x.", None),
     (THIRD, "n", "n"), (THIRD, "N", "N"), (THIRD, "“n”", "n"), (THIRD, "**n**", "n"), (THIRD, "n.", "n"),
     (THIRD, "The third letter of banana is n.", "n"), (THIRD, "The third letter of “banana” is “n”.", "n"),
     (THIRD, "The 3rd letter is **N**.", "N"), (THIRD, "It is 'n', after 'b' and 'a'.", "n"), (THIRD, "Answer: n", "n"),
