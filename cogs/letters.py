@@ -110,7 +110,8 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
     model = asked.comparison.model
     if not isinstance(model, ModelAnswer):
         return None, None
-    prompt = await services.draw(prompt_strip, model.prompt)
+    # A server shows no tokens.
+    prompt = await services.draw(prompt_strip, model.prompt) if model.prompt else None
     if model.distribution is None:
         return None, prompt
     chart = await services.draw(

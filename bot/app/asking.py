@@ -33,8 +33,12 @@ log = logging.getLogger(__name__)
 
 _NO_MODEL_HERE = "Those who manage this server have switched the model off here (/settings)."
 _NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
+_NO_PROBABILITIES = (
+    "A series compares the probabilities of many answers, and the server that answers here does not tell any. "
+    "Ask one question at a time with /ask."
+)
 _LONGER = 4
-"""A list, a spelling or a reversal may take so many times the tokens of a sentence."""
+"""An answer that is read from what is said may take so many times the tokens of a sentence: it may be a list."""
 
 Place = tuple[int, int]
 """A word's first character in a text, and the one after its last."""
@@ -64,15 +68,23 @@ class Asking:
         self._settings = settings
 
     async def ask(
-        self, question: Question, text: str, asker: Asker, asked_at: datetime, server: ServerSettings
+        self,
+        question: Question,
+        text: str,
+        asker: Asker,
+        asked_at: datetime,
+        server: ServerSettings,
+        *,
+        say: bool = True,
     ) -> Asked:
         """Answer ``question``, which was typed as ``text``. Raises ``InputError`` where there is no exact answer.
 
+        Without ``say`` the model is not asked for a sentence that nothing is read from: the caller has one already.
         What is wrong with the model or the log, or switched off in the ``server``, costs only the model's half and the
         id.
         """
         exact = await asyncio.to_thread(solve, question)
-        answer, word_tokens = await self._ask_model(question, text, server)
+        answer, word_tokens = await self._ask_model(question, text, server, say=say)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
         logged = await self.log([comparison], server)
         return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
@@ -128,25 +140,30 @@ class Asking:
                 log.error("What was asked could not be logged (attempt %d of 2): %s", attempt, error)
         return NotLogged(f"{'This answer' if len(comparisons) == 1 else 'These answers'} could not be logged.")
 
-    async def _ask_model(self, question: Question, text: str, server: ServerSettings) -> Half:
-        put = trial(question)
+    def check_probabilities(self) -> None:
+        """Raises ``ModelUnavailable`` where a server answers: it tells no probabilities, so nothing can be weighed."""
+        if isinstance(self._model.state, ServerInfo):
+            raise ModelUnavailable(_NO_PROBABILITIES)
+
+    async def _ask_model(self, question: Question, text: str, server: ServerSettings, *, say: bool) -> Half:
+        put = None if isinstance(self._model.state, ServerInfo) else trial(question)
         try:
             check_model(server)
-            return await self._weigh_and_say(put, text) if put else await self._listen(question, text)
+            return await self._weigh_and_say(put, text, say=say) if put else await self._listen(question, text)
         except* ModelError as errors:
             reason = str(errors.exceptions[0])
         word = (put.asked, put.focus) if put else (text, place(question, text))
         [tokens] = await self.tokens([word], server.encoding)
         return ModelMissing(reason), tokens
 
-    async def _weigh_and_say(self, put: Trial, text: str) -> Answered:
+    async def _weigh_and_say(self, put: Trial, text: str, *, say: bool) -> Answered:
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
         async with asyncio.TaskGroup() as group:  # which cancels the others when one fails
             weighing = group.create_task(self.weigh(put))
             hiding = group.create_task(self.prior(put))
-            saying = group.create_task(self._first_line(text))
+            saying = group.create_task(self._first_line(text)) if say else None
         answer, focus = weighing.result()
-        return replace(answer, prior=hiding.result(), text=saying.result()), focus
+        return replace(answer, prior=hiding.result(), text=saying.result() if saying else None), focus
 
     async def _listen(self, question: Question, text: str) -> Answered:
         """Read the model's answer from what it says."""
@@ -161,7 +178,7 @@ class Asking:
                     said += part.text
         answer = ModelAnswer(
             *self._identity(),
-            answer=read(question, said),
+            answer=await asyncio.to_thread(read, question, said),  # the first of a kind takes tens of milliseconds
             text=said.strip(),
             distribution=None,
             prior=None,

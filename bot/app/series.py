@@ -89,6 +89,7 @@ class AskingInSeries:
     async def _wait_and_weigh(self, puts: Sequence[Trial], server: ServerSettings) -> Sequence[Answered | ModelMissing]:
         try:
             check_model(server)
+            self._asking.check_probabilities()
             async with asyncio.timeout(self._patience):
                 await self._turn.acquire()
         except ModelError as error:

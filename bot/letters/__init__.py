@@ -3,6 +3,7 @@
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
 from bot.letters.names import NAME_LISTS
+from bot.letters.notice import Noticed, notice
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
     Answer,
@@ -20,10 +21,11 @@ from bot.letters.question import (
     answer_text,
     subject,
 )
+from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
 from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
 from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
-from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, read, trial
+from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
 from bot.letters.why import why
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "ModelSummary",
     "NoLetterQuestion",
     "NotLogged",
+    "Noticed",
     "Position",
     "Question",
     "Recall",
@@ -72,6 +75,7 @@ __all__ = [
     "in_words",
     "make_count",
     "note",
+    "notice",
     "occurrences",
     "one_letter",
     "parse",

@@ -1,9 +1,9 @@
-"""How a letter question is put to a model, and how its answer is read.
+"""How a letter question is put to a model that tells probabilities.
 
 Where the answer is a number, a letter, or yes and no, it is read off one place: the prompt ends in a cue, and the
 probabilities of the possible answers right after it are compared. The same prompt with the word hidden shows the
 model's prior: what it would say without having seen the word. Lists, spellings and reversals are read from the model's
-own sentence.
+own sentence, as is all that a model without probabilities answers: see ``reading``.
 """
 
 from collections.abc import Mapping
@@ -48,11 +48,6 @@ _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
 
 _LIKE_NUMBERING = regex.compile(r"[\p{N},]")
-_GIVEN = regex.compile(r"""(?:["“'‘]([^"”]+?)["”'’]|(?::|\b(?:is|be|becomes|as))\s+([^:]+?))[\s.!?]*$""", regex.I)
-_WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
-_APOSTROPHE = regex.compile("['’]")
-_NUMBERING = regex.compile(r"^\s*\d+[.):]\s+", regex.M)
-_BETWEEN_LETTERS = r"\s,.\-–—·•*\"“”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +124,6 @@ def place(question: Question, text: str) -> tuple[int, int]:
     return start, end
 
 
-def read(question: Question, sentence: str) -> Answer | None:
-    """The answer that a model gave in its own ``sentence``, of one line or more; None where none can be made out."""
-    match question:
-        case Which(names):
-            return _names(names, sentence)
-        case Spell(text):
-            return _spelling(text, sentence)
-        case Reverse(text):
-            return _reversal(len(text.split()), _answering_line(sentence))
-        case _:
-            return None
-
-
 def _trial(before: str, text: str, after: str, cue: str, choices: Mapping[str, Answer], form: Form) -> Trial:
     if form == "quoted":
         before, after = f'{before}"', f'"{after}'
@@ -176,44 +158,3 @@ def _nth(index: int) -> str:
             return f"letter number {-index} from the end"
         case _:
             return f"letter number {index}"
-
-
-def _names(key: str, sentence: str) -> tuple[str, ...] | None:
-    names, called = NAME_LISTS[key].names, NAME_LISTS[key].called
-    # Longest first, so that West Virginia is not read as Virginia.
-    pattern = "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
-    found = {match.casefold() for match in regex.findall(rf"(?i)\b(?:{pattern})\b", sentence)}
-    # “None of them”, “there are no such months”; but not “I have no idea”.
-    none = rf"(?i)\b(?:none|(?:are not|aren['’]t) any|(?:no|not a single)(?: such)? (?:{called}|names?))\b"
-    if not found and not regex.search(none, sentence):
-        return None
-    return tuple(name for name in names if name.casefold() in found)
-
-
-def _spelling(text: str, sentence: str) -> str | None:
-    """The longest row of letters that stand alone, with whatever else ``text`` is spelt with."""
-    apostrophe = _APOSTROPHE.search(text)
-    sentence = _APOSTROPHE.sub(apostrophe[0] if apostrophe else "'", _NUMBERING.sub("", sentence))
-    others = "".join(
-        regex.escape(mark) for mark in {*text} if not regex.match(rf"[\p{{L}}\p{{M}}{_BETWEEN_LETTERS}]", mark)
-    )
-    mark = rf"(?:\p{{L}}\p{{M}}*+{f'|[{others}]' if others else ''})"
-    lone = rf"(?<![\p{{L}}\p{{N}}'’]){mark}(?![\p{{L}}\p{{N}}'’])"
-    # Within a word the same stands between all letters, so that “c-a-t, a pet” ends in a t.
-    again = f"[{_BETWEEN_LETTERS}]+" if len(text.split()) > 1 else "(?P=between)"
-    row = rf"{lone}(?P<between>[{_BETWEEN_LETTERS}]+){lone}(?:{again}{lone})*"
-    rows = [found[0] for found in regex.finditer(row, sentence)]
-    return "-".join(regex.findall(mark, max(rows, key=len))) if rows else None
-
-
-def _reversal(length: int, line: str) -> str | None:
-    """What is given as a reversal of ``length`` words: in quotes at the end, after a colon or “is”, or alone."""
-    given = _GIVEN.search(line)
-    words = _WORDS.findall((given[1] or given[2]) if given else line)
-    return " ".join(words) if 0 < len(words) <= length else None
-
-
-def _answering_line(sentence: str) -> str:
-    """The first line that is more than an introduction to the next, as “The word backwards is:”."""
-    lines = [line for line in sentence.splitlines() if line.strip()]
-    return next((line for line in lines if not line.rstrip().endswith(":")), "")

@@ -30,7 +30,6 @@ from bot.letters import (
     graphemes,
     parse,
     place,
-    read,
     solve,
     subject,
     trial,
@@ -105,61 +104,10 @@ def test_lists_spellings_and_reversals_are_read_from_the_model_s_own_sentence(qu
     assert trial(question) is None
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence", "answer"),
-    [
-        (Which("US states", "d"), "West Virginia, idaho and New  York.", ("Idaho", "West Virginia")),
-        (Which("US states", "d"), "I do not know.", None),
-        (Which("months", "r"), "Marching in May", ("May",)),
-        (Which("US states", "d"), "1. Colorado\n2. Delaware\n\n* Ohio", ("Colorado", "Delaware", "Ohio")),
-        (Which("US states", "q"), "None of the 50 states contain a q.", ()),
-        (Which("US states", "q"), "There are no US states with the letter q.", ()),
-        (Which("US states", "q"), "No such state.", ()),
-        (Which("months", "x"), "There aren’t any.", ()),
-        (Which("months", "x"), "None, but March comes close.", ("March",)),
-        (Which("months", "x"), "I have no idea.", None),
-        (Which("months", "x"), "No, I don't know any.", None),
-        (Spell("rhythm"), "It is spelled r-h-y-t-h-m.", "r-h-y-t-h-m"),
-        (Spell("rhythm"), "R h y t h m", "R-h-y-t-h-m"),
-        (Spell("rhythm"), "rhythm", None),
-        (Spell("rhythm"), "1. R\n2. H\n3. Y\n4. T\n5. H\n6. M", "R-H-Y-T-H-M"),
-        (Spell("rhythm"), "Sure, here it is:\n\n“r”, “h”, “y”, “t”, “h”, “m”", "r-h-y-t-h-m"),
-        (Spell("banana"), "With 3 a, that is b-a-n-a-n-a.", "b-a-n-a-n-a"),
-        (Spell("banana"), "It has a b: b-a-n-a-n-a, a fruit.", "b-a-n-a-n-a"),
-        (Spell("New York"), "N-e-w Y-o-r-k", "N-e-w-Y-o-r-k"),
-        (Spell("don't"), "D-O-N-'-T", "D-O-N-'-T"),
-        (Spell("don't"), "It is D-O-N-’-T.", "D-O-N-'-T"),
-        (Spell("don’t"), "d o n ' t", "d-o-n-’-t"),
-        (Spell("R2D2"), "R-2-D-2", "R-2-D-2"),
-        (Spell("R2D2"), "1. R\n2. 2\n3. D\n4. 2", "R-2-D-2"),
-        (Spell("AT&T"), "A-T-&-T", "A-T-&-T"),
-        (Spell("rhythm"), "I'm sorry, but as a chatbot I don't have the capability.", None),
-        (Reverse("stressed"), "Stressed backwards is “desserts”.", "desserts"),
-        (Reverse("ice cream"), "That would be maerc eci!", "maerc eci"),
-        (Reverse("ice cream"), "Backwards it reads:\n\nmaerc eci\n\nI hope that helps!", "maerc eci"),
-        (Reverse("don't"), "t'nod", "t'nod"),
-        (Reverse("stressed"), "…", None),
-        (Reverse("stressed"), "", None),
-        (Count("strawberry", "r"), "There are 3.", None),
-    ],
-)
-def test_an_answer_is_read_from_a_sentence(question: Question, sentence: str, answer: Answer | None) -> None:
-    assert read(question, sentence) == answer
-
-
-@pytest.mark.parametrize("text", ["don't", "don’t", "R2D2", "rhythm", "Ice cream", "AT&T", "élève", "C++"])
-def test_a_right_spelling_is_read_as_the_exact_answer(text: str) -> None:
-    exact = solve(Spell(text))
-    assert isinstance(exact, str)
-    assert str(read(Spell(text), f"It is spelled {exact.upper()}.")).casefold() == exact.casefold()
-
-
 @given(st.text(max_size=20), st.text(max_size=60))
-def test_any_sentence_is_read(text: str, sentence: str) -> None:
-    assert isinstance(read(Spell(text), sentence), str | None)
-    assert isinstance(read(Reverse(text), sentence), str | None)
-    assert isinstance(read(Which("months", "r"), sentence), tuple | None)
-    assert len(place(Spell(text), sentence)) == 2
+def test_a_place_is_looked_for_in_any_text(text: str, typed: str) -> None:
+    start, end = place(Spell(text), typed)
+    assert 0 <= start <= end <= len(typed)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,192 @@
+"""Letter questions to a server that only writes text: every answer is read from what it says."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app.asking import Asked, Asking
+from bot.app.series import AskingInSeries
+from bot.config import Settings
+from bot.errors import ModelBusy
+from bot.letters import Answer, Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, parse, summarize
+from bot.model import GREEDY, LanguageModel, ModelInfo, ModelState, Piece, Prompt, Reading, Sampling, Scores, ServerInfo
+from bot.storage import Comparisons, Database, ServerSettings, Statistics
+from bot.tokens import Encodings, PromptToken
+from tests.world import World, alts, card, text
+
+ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
+QUESTION = "How many r's are in strawberry?"
+SERVER = ServerSettings("o200k_base")
+WORD = (PromptToken(35199, " strawberry"),)
+
+
+class Saying:
+    """A model that says what it was given, in pieces; a local one scores too, and finds the first choice likeliest."""
+
+    def __init__(self, said: str | ModelBusy, state: ModelState) -> None:
+        self._said = said
+        self._state = state
+        self.prompts: list[Prompt] = []
+        self.scored = 0
+
+    @property
+    def state(self) -> ModelState:
+        return self._state
+
+    def start(self) -> None:
+        pass
+
+    async def settled(self) -> ModelState:
+        return self._state
+
+    async def close(self) -> None:
+        pass
+
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
+        assert isinstance(self._state, ModelInfo)
+        self.scored += 1
+        shares = [2 / (len(choices) + 1), *[1 / (len(choices) + 1)] * (len(choices) - 1)]
+        return Scores(dict(zip(choices, shares, strict=True)), 0.5, Reading(WORD, WORD))
+
+    async def generate(
+        self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
+    ) -> AsyncGenerator[Reading | Piece]:
+        self.prompts.append(prompt)
+        if isinstance(self._said, ModelBusy):
+            raise self._said
+        yield Reading((), ()) if isinstance(self._state, ServerInfo) else Reading(WORD, WORD)
+        for word in self._said.split(" "):
+            yield Piece(f" {word}")
+
+
+def on_a_server(said: str | ModelBusy) -> Saying:
+    return Saying(said, ServerInfo("large-model", "http://models.example/v1"))
+
+
+def in_here(said: str) -> Saying:
+    return Saying(said, ModelInfo("small-model", "1", 1, 1, 1, 1, 1))
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(tmp_path / "strawberry.sqlite3")
+    yield database
+    await database.close()
+
+
+def asking(model: LanguageModel, database: Database, settings: Settings) -> Asking:
+    return Asking(model, Comparisons(database), Encodings.of(settings), settings)
+
+
+async def ask(asked: Asking, typed: str, *, say: bool = True) -> Asked:
+    question = parse(typed)
+    assert not isinstance(question, NoLetterQuestion)
+    return await asked.ask(question, typed, ASKER, datetime.now(UTC), SERVER, say=say)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "answer", "correct"),
+    [
+        (QUESTION, "There are **3** r's in strawberry.", 3, True),
+        (QUESTION, "It has two r's.", 2, False),
+        (QUESTION, "I would rather talk about fruit.", None, None),
+        ("does Nevada have a d?", "Yes, it does.", True, True),
+        ("How many letters are in banana?", "Six letters.", 6, True),
+        ("How many months contain an r?", "Eight months contain an r.", 8, True),
+        ("What is the third letter of banana?", "The third letter is “n”.", "n", True),
+        ("Which months contain an x?", "None of them.", (), True),
+        ("Spell rhythm", "r-h-y-t-h-m", "r-h-y-t-h-m", True),
+        ("Reverse stressed", "It is “desserts”.", "desserts", True),
+    ],
+)
+async def test_every_kind_is_read_from_its_words_and_kept(
+    database: Database, settings: Settings, typed: str, said: str, answer: Answer | None, correct: bool | None
+) -> None:
+    model = on_a_server(said)
+    asked = await ask(asking(model, database, settings), typed)
+    [prompt] = model.prompts
+    assert [message.content for message in prompt.messages] == [typed]
+    assert prompt.cue == ""
+    told = asked.comparison.model
+    assert isinstance(told, ModelAnswer)
+    assert (told.name, told.answer, told.text) == ("large-model", answer, said)
+    assert (told.distribution, told.prior, told.mass, told.prompt) == (None, None, None, ())
+    assert asked.comparison.correct is correct
+    assert isinstance(asked.logged, int)
+    stored = await Comparisons(database).get(asked.logged)
+    assert stored is not None
+    assert stored.comparison == asked.comparison
+
+
+async def test_what_a_server_answers_counts_in_the_statistics(database: Database, settings: Settings) -> None:
+    await ask(asking(on_a_server("3"), database, settings), QUESTION)
+    await ask(asking(on_a_server("2"), database, settings), QUESTION)
+    summary = summarize(await Statistics(database).cells(guild_id=3))
+    assert (summary.asked, summary.judged, summary.counting.all.right, summary.counting.all.total) == (2, 2, 1, 2)
+    assert [model.name for model in summary.models] == ["large-model"]
+
+
+async def test_a_busy_server_costs_only_the_model_s_half(database: Database, settings: Settings) -> None:
+    asked = await ask(asking(on_a_server(ModelBusy("The server is busy.")), database, settings), QUESTION)
+    assert asked.comparison.exact == 3
+    assert asked.comparison.model == ModelMissing("The server is busy.")
+    assert [token.text for token in asked.comparison.word_tokens] == [" strawberry"]
+    assert isinstance(asked.logged, int)
+
+
+async def test_a_series_asks_a_server_nothing(database: Database, settings: Settings) -> None:
+    model = on_a_server("Yes.")
+    series = AskingInSeries(asking(model, database, settings), patience=1)
+    for asked in (
+        await series.names("US states", "d", ASKER, datetime.now(UTC), SERVER),
+        await series.forms(Count("strawberry", "r"), ASKER, datetime.now(UTC), SERVER),
+    ):
+        for comparison in asked.comparisons:
+            assert isinstance(comparison.model, ModelMissing)
+            assert "does not tell any. Ask one question at a time" in comparison.model.reason
+    assert model.prompts == []
+
+
+@pytest.mark.parametrize("say", [True, False])
+async def test_a_local_model_weighs_and_says_a_sentence_only_where_one_is_wanted(
+    database: Database, settings: Settings, say: bool
+) -> None:
+    model = in_here("There are 3.")
+    asked = await ask(asking(model, database, settings), QUESTION, say=say)
+    told = asked.comparison.model
+    assert isinstance(told, ModelAnswer)
+    assert model.scored == 2
+    assert told.answer == 0  # the likeliest, whatever it says
+    assert told.distribution
+    assert told.prior
+    assert told.text == ("There are 3." if say else None)
+    assert len(model.prompts) == say
+    assert isinstance(asked.logged, int)
+
+
+async def test_what_is_read_from_a_sentence_needs_one_in_any_case(database: Database, settings: Settings) -> None:
+    asked = await ask(asking(in_here("r-h-y-t-h-m"), database, settings), "Spell rhythm", say=False)
+    assert isinstance(asked.comparison.model, ModelAnswer)
+    assert asked.comparison.model.text == asked.comparison.model.answer == "r-h-y-t-h-m"
+
+
+async def test_the_cards_of_what_a_server_answers(world: World) -> None:
+    world.bot.services.asking._model = on_a_server("There are **3** r's, @everyone!")
+    shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+    assert "**large-model** answers **3** · ✓ right" in text(shown)
+    assert "It says:" in text(shown)
+    assert "What it read" not in text(shown)
+    assert alts(shown) == []
+    assert not shown.message.mention_everyone
+    details = card(await world.alice.click(shown, label="Details"))
+    assert "✓ right" in text(details)
+    assert "word hidden" not in text(details)
+    history = card(await world.alice.slash(world.channel, "history"))
+    assert "answers **3** · ✓ right" in text(history).replace("\\", "")
+    states = card(await world.alice.slash(world.channel, "states", letter="d"))
+    assert "**The model’s half is missing.**" in text(states)
+    assert "Ask one question at a time with /ask" in text(states)
+    ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+    assert "Ask one question at a time with /ask" in text(ladder)
