@@ -21,7 +21,7 @@ from tiktoken import Encoding
 
 from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError, ModelLost, ModelUnavailable
-from bot.model.api import GREEDY, Message, ModelState, Piece, Prompt, Reading, Sampling, Scores, ServerInfo
+from bot.model.api import GREEDY, Message, ModelState, NextTokens, Piece, Prompt, Reading, Sampling, Scores, ServerInfo
 from bot.model.fitting import fitted
 from bot.tokens import Encodings, token_ids, well_formed
 
@@ -91,6 +91,10 @@ class ServerModel:
         await self._client.close()
 
     async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
+        """Raises ``ModelUnavailable``."""
+        raise ModelUnavailable(f"{self._server} tells no probabilities, only what its model says.")
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._server} tells no probabilities, only what its model says.")
 
