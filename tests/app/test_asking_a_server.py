@@ -11,7 +11,19 @@ from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import ModelBusy
 from bot.letters import Answer, Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, parse, summarize
-from bot.model import GREEDY, LanguageModel, ModelInfo, ModelState, Piece, Prompt, Reading, Sampling, Scores, ServerInfo
+from bot.model import (
+    GREEDY,
+    LanguageModel,
+    ModelInfo,
+    ModelState,
+    NextTokens,
+    Piece,
+    Prompt,
+    Reading,
+    Sampling,
+    Scores,
+    ServerInfo,
+)
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
 from tests.world import World, alts, card, text
@@ -49,6 +61,9 @@ class Saying:
         self.scored += 1
         shares = [2 / (len(choices) + 1), *[1 / (len(choices) + 1)] * (len(choices) - 1)]
         return Scores(dict(zip(choices, shares, strict=True)), 0.5, Reading(WORD, WORD))
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        raise AssertionError("no letter question asks for that")
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
