@@ -108,7 +108,7 @@ _LONGEST_LOOK_BACK = 40
 """Characters before a question; enough for any phrase that may stand there."""
 
 _TAIL = _compiled(
-    r"(?<![\s,–—])(?:[\s,–—]*+(?:\b(?:"
+    r"(?<![\s,(–—])(?:[\s,(–—]*+(?:\b(?:"
     r"lol|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|guys|folks|y'?all|bro|dude|mate|buddy|tho|though|btw|by the way|tbh|ngl|"
     r"idk|rn|fr|pls|plz|tysm|ty|thx|hm+|huh|eh|xd|asap|again|then|anyway|just (?:curious|wondering|asking)|i wonder|"
     r"i'?m curious|(?:asking )?for (?:a|my) (?:friend|project|quiz|bet)|if you (?:don'?t mind|can|know)|do you know|"
@@ -125,11 +125,12 @@ def _words(text: str) -> frozenset[str]:
 # What is reversed or spelt without letters being meant: reverse engineering, spell check.
 _COMPOUNDS = _words("""
     engineering engineer psychology osmosis order mode gear polarity card cards image search lookup dns proxy shell
-    split transcription course direction directions discrimination racism sexism sweep flash charging charge
+    split transcription course direction discrimination racism sexism sweep flash charging charge
     charges video audio flow thrust racing time gravity entropy aging ageing swing roll dunk layup mortgage auction
     works check checks checker checking checked book books bound casting caster casters cast casts damage slot slots
     list lists level levels power effects combo trouble disaster doom danger relief better right wrong correctly well
-    out everything stuff things thing
+    out everything stuff things thing uno trap parking camera lights sear swap harem isekai culture curse chronological
+    alphabetical
 """)
 # Texts that have, or hold, letters of another kind: the alphabet of a language, post, tiles.
 _OTHER_LETTERS = _words("""
@@ -222,8 +223,9 @@ def _odd_text(question: Question, text: str, part: str) -> bool:
         return True
     match question:
         case Spell() | Reverse():
-            ordered = regex.match(r"spell|reverse", part, regex.I) is not None
-            return text in _COMPOUNDS or (ordered and " " in text and question.text == text)
+            # “Reverse thinking helps” is no order; a name in capitals is clear: “spell New York”.
+            words = " " in text and question.text == question.text.lower()
+            return text in _COMPOUNDS or (words and regex.match(r"spell|reverse", part, regex.I) is not None)
         case Length() | Position():
             return text in _OTHER_LETTERS or regex.search(r"\bcharacter", part, regex.I) is not None
         case _:

@@ -97,6 +97,8 @@ FOUND: list[tuple[str, str, Question]] = [
     ("how many o's in New York City just curious", "how many o's in New York City", Count("New York City", "o")),
     ("Yo! How many “e” are in “bee”? 🐝", "How many “e” are in “bee”?", Count("bee", "e")),
     ("how many 🍓 are in 🍓🍓🍌?", "how many 🍓 are in 🍓🍓🍌?", Count("🍓🍓🍌", "🍓")),
+    ("how many r's in strawberry (asking for a friend)", "how many r's in strawberry", Count("strawberry", "r")),
+    ("ok now spell New York", "spell New York", Spell("New York")),
     ("how many l's in lol", "how many l's in lol", Count("lol", "l")),
     ("how many h's in haha", "how many h's in haha", Count("haha", "h")),
     ("does lol have an l", "does lol have an l", Contains("lol", "l")),
@@ -175,6 +177,7 @@ CHAT = [
     "what states did you visit", "what months are you free", "list your hobbies", "name your price", "name a state",
     "list all files in the folder", "find me a recipe with an egg", "show me the way", "give me a break",
     # spell, reverse, count, write
+    "reverse thinking helps", "Reverse uno", "reverse harem please",
     "spell it", "spell check", "Spell check is broken", "spell casting is fun", "spell better", "spell damage build?",
     "my spell slots are gone", "the spell fizzled", "he cast a spell on me", "spell that please", "dry spell again",
     "it was a cold spell in January", "reverse engineering", "Reverse engineering rocks", "I love reverse engineering",
