@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from time import perf_counter
 
 from bot.app.asking import Asked, Asking, check_model
 from bot.app.writing import Writing
@@ -92,13 +93,16 @@ class Chatting:
         noticing = asyncio.create_task(self._notice(turn, server))
         self._underway[turn.id] = writing, task
         self._idle.clear()
+        task.add_done_callback(lambda _: writing.grown.set())
+        due = perf_counter() + _FIRST
         try:
-            pause = _FIRST
-            while not (await asyncio.wait({task}, timeout=pause))[0]:
-                if writing.text:
-                    pause = _PACE
+            while not task.done():
+                await writing.grown.wait()
+                writing.grown.clear()
+                if writing.text and not task.done() and perf_counter() >= due:
                     await self._keep(turn, writing.text)
                     yield Draft(replace(turn, answer=writing.text))
+                    due = perf_counter() + _PACE
             yield await self._ended(turn, writing, await noticing)
         finally:
             task.cancel()

@@ -1,5 +1,6 @@
 """An answer while it is being written."""
 
+import asyncio
 from time import perf_counter
 
 from bot.model import Insight, Piece, Reading, WrittenToken
@@ -8,13 +9,14 @@ from bot.storage import Ending
 
 
 class Writing:
-    """Grows by what a model yields. ``ending`` is None until it ends."""
+    """Grows by what a model yields, and sets ``grown`` whenever it does. ``ending`` is None until it ends."""
 
     def __init__(self, longest: int) -> None:
         """``longest`` is the most tokens that the answer can have."""
         self.text = ""
         self.ending: Ending | None = None
         self.trouble = ""
+        self.grown = asyncio.Event()
         self._longest = longest
         self._reading = Reading((), ())
         self._tokens: list[WrittenToken] = []
@@ -36,6 +38,7 @@ class Writing:
         self._began = self._began or self._last
         self._tokens += part.tokens
         self.text += part.text
+        self.grown.set()
         end = before_repetition(self.text)
         if end is None:
             return False
