@@ -89,7 +89,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
         if (bucket := self._often.get_bucket(message)) and (wait := bucket.update_rate_limit()):
-            await message.reply(f"That was quick. I answer again in {max(1, round(wait))} s.", delete_after=wait)
+            await message.reply(f"That was quick. I answer again in {max(1, round(wait))} s.")
             return
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
