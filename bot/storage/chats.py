@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
@@ -26,6 +26,8 @@ _MOST_TURNS = 500
 """More than any model's context holds."""
 _PORTION = 500
 """How many turns are deleted in one go: about a tenth of a second, for which others wait to write."""
+_DROPPED = literal(JSON.NULL, JSON())
+"""In the place of an insight, or of one to come: not NULL, so that ``Chats.end`` does not store one over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,17 @@ class Chats:
         await self._change(_of(id_).values(answer=answer))
 
     async def end(self, turn: Turn) -> bool:
-        """Keep a turn's whole answer: whether the turn was still there."""
+        """Keep a turn's whole answer: whether the turn was still there.
+
+        Its insight is kept unless it may quote what was deleted or reworded since the turn began.
+        """
+        insight = literal(turn.insight and packed(turn.insight), TurnRow.insight.type)
         values = {
             "answer": turn.answer,
             "ending": turn.ending,
             "trouble": turn.trouble,
             "comparison_id": turn.comparison_id,
-            "insight": turn.insight and packed(turn.insight),
+            "insight": func.coalesce(TurnRow.insight, insight),
         }
         return bool(await self._change(_of(turn.id).values(values)))
 
@@ -152,20 +158,23 @@ class Chats:
         return await self._change(update(TurnRow).where(_same_chat(said)).values(remembered=False))
 
     async def reword(self, message_id: int, text: str) -> None:
-        """A member has edited the message that they said something with."""
-        await self._change(update(TurnRow).where(TurnRow.question_message_id == message_id).values(question=text))
+        """A member has edited the message that they said something with. Insights that may quote it as it was go."""
+        reworded = and_(TurnRow.question_message_id == message_id, TurnRow.question != text)
+        async with self._database.write() as session:
+            await drop_insights(session, reworded)
+            await session.execute(update(TurnRow).where(reworded).values(question=text))
 
     async def delete_with(self, message_ids: Collection[int]) -> Sequence[int]:
         """Delete the turns whose question or answer was one of these messages, and return their ids.
 
-        What was answered after them in their channels loses its insight, which may quote them.
+        What was answered after them in their chats loses its insight, which may quote them.
         """
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
             ids = (await session.scalars(select(TurnRow.id).where(theirs))).all()
         if ids:
             async with self._database.write() as session:
-                await drop_insights_after(session, TurnRow.id.in_(ids))
+                await drop_insights(session, TurnRow.id.in_(ids))
                 await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
         return ids
 
@@ -198,21 +207,29 @@ class Chats:
         return result.rowcount if isinstance(result, CursorResult) else 0
 
 
-async def drop_insights_after(session: AsyncSession, turns: ColumnElement[bool]) -> None:
-    """Delete the insights of what was answered after ``turns`` in their channels, because they may quote them.
+async def drop_insights(session: AsyncSession, turns: ColumnElement[bool]) -> None:
+    """Delete the insights of ``turns`` and of what was answered after them in their chats: they may quote them.
 
-    The answers themselves stay. For use right before those turns are deleted.
+    Answers that are being written will have none either. The answers themselves stay. For use right before the turns
+    are deleted or changed.
     """
-    firsts = select(TurnRow.channel_id, func.min(TurnRow.id)).where(turns).group_by(TurnRow.channel_id)
-    for channel_id, first in (await session.execute(firsts)).all():
-        later = update(TurnRow).where(TurnRow.channel_id == channel_id, TurnRow.id > first)
-        await session.execute(later.where(TurnRow.insight.is_not(None)).values(insight=None))
+    whose = case((TurnRow.private, TurnRow.user_id), else_=TurnRow.channel_id)
+    firsts = select(TurnRow.private, whose, func.min(TurnRow.id)).where(turns).group_by(TurnRow.private, whose)
+    for private, chat, first in (await session.execute(firsts)).all():
+        quoting = or_(TurnRow.insight.is_not(None), TurnRow.ending.is_(None))
+        later = update(TurnRow).where(_chat(private, chat), TurnRow.id >= first, quoting)
+        await session.execute(later.values(insight=_DROPPED))
 
 
 def _same_chat(said: Said) -> ColumnElement[bool]:
-    """What is remembered of a channel's chat, or of a member's private one."""
-    whose = TurnRow.user_id == said.user_id if said.private else TurnRow.channel_id == said.channel_id
-    return and_(whose, TurnRow.private == said.private, TurnRow.remembered)
+    """What is remembered of the chat where something was said."""
+    return and_(_chat(said.private, said.user_id if said.private else said.channel_id), TurnRow.remembered)
+
+
+def _chat(private: bool, whose: int) -> ColumnElement[bool]:
+    """A member's private chat, or a channel's, by the id of either."""
+    column = TurnRow.user_id if private else TurnRow.channel_id
+    return and_(column == whose, TurnRow.private == private)
 
 
 def _of(id_: int) -> Update:

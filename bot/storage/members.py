@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
-from bot.storage.chats import drop_insights_after
+from bot.storage.chats import drop_insights
 from bot.storage.database import Database
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 
@@ -49,7 +49,7 @@ class Members:
         """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
-            await drop_insights_after(session, TurnRow.user_id == user_id)
+            await drop_insights(session, TurnRow.user_id == user_id)
             for table, theirs in _everything(user_id):
                 await session.execute(delete(table).where(theirs))
         try:

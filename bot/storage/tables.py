@@ -150,7 +150,8 @@ class TurnRow(Base):
 
     A turn is ``open`` until its message shows how it ended. The messages are those of Discord; ``interaction_token`` is
     needed to edit the answer of a command, and NULL once it is closed. ``remembered`` turns are part of what the model
-    reads next: in the channel, or, where they are ``private``, in the member's own chat.
+    reads next: in the channel, or, where they are ``private``, in the member's own chat. ``insight`` is NULL until one
+    is kept, and JSON's null once it was dropped.
     """
 
     __tablename__ = "turns"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from discord import app_commands, ui
 
 from bot import __version__
-from bot.config import ModelSettings, Settings
+from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.model import Failed
 from bot.ui.about import about_card
 from tests.world import World, card, text
@@ -28,7 +28,7 @@ async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: Wor
 
 
 def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
-    settings = Settings(model=ModelSettings(backend="openai"))
+    settings = Settings(model=ModelSettings(backend="openai"), openai=OpenAISettings(model="a-model"))
     shown = about_card("1", Failed("It does not answer."), ["gpt2"], settings, 30)
     said = " ".join(part.content for part in shown.walk_children() if isinstance(part, ui.TextDisplay))
     assert "chats too, goes to the server that runs it" in said

@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.errors import DatabaseError
+from bot.model.api import Insight
 from bot.storage import Chats, Database, Ending, Said, Turn
+from bot.storage.tables import TurnRow
 from bot.tokens import well_formed
 from tests.storage.test_insights import INSIGHT
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
 DAY = timedelta(days=1)
 SAID = Said(NOW, user_id=2**63 - 1, channel_id=10, guild_id=100, text="What is a token?", message_id=2**62)
+PLACES = ((10, True), (20, True), (10, False))
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
@@ -29,15 +32,22 @@ def chats(database: Database) -> Chats:
     return Chats(database, keep_days=30)
 
 
-async def ended(chats: Chats, said: Said = SAID, answer: str = "A number.", ending: Ending = "complete") -> int:
-    """A turn whose answer is there."""
+async def ended(
+    chats: Chats,
+    said: Said = SAID,
+    answer: str = "A number.",
+    ending: Ending = "complete",
+    insight: Insight | None = None,
+) -> int:
+    """A turn whose answer is there, and shown."""
     id_ = await chats.add(said)
-    assert await chats.end(id_, answer, ending, None)
+    assert await chats.end(Turn(id_, said, answer, ending=ending, insight=insight))
+    await chats.close(id_)
     return id_
 
 
-async def remembered(chats: Chats, id_: int = 2**62, channel_id: int = 10, since: datetime = NOW) -> Sequence[int]:
-    return [turn.id for turn in await chats.before(id_, channel_id, since)]
+async def remembered(chats: Chats, said: Said = SAID, before: int = 2**62, since: datetime = NOW) -> Sequence[int]:
+    return [turn.id for turn in await chats.before(Turn(before, said), since)]
 
 
 async def left(chats: Chats, *ids: int) -> list[int]:
@@ -46,14 +56,17 @@ async def left(chats: Chats, *ids: int) -> list[int]:
 
 
 async def test_a_turn_comes_back_at_each_of_its_steps(chats: Chats) -> None:
-    id_ = await chats.add(replace(SAID, interaction_token="secret"))  # noqa: S106 - a token of Discord's, not a password
-    begun = Turn(id_, replace(SAID, interaction_token="secret"), "", None, None, None)  # noqa: S106 - as above
-    assert await chats.get(id_) == begun
-    await chats.shown(id_, 77)
-    await chats.write(id_, "A num")
-    assert await chats.get(id_) == replace(begun, answer="A num", answer_message_id=77)
-    assert await chats.end(id_, "A number.", "complete", INSIGHT)
-    assert await chats.get(id_) == Turn(id_, SAID, "A number.", 77, "complete", INSIGHT)
+    said = replace(SAID, private=True, interaction_token="secret")  # noqa: S106 - a token of Discord's, not a password
+    begun = Turn(await chats.add(said), said)
+    assert await chats.get(begun.id) == begun
+    await chats.shown(begun.id, 77)
+    await chats.write(begun.id, "A num")
+    assert await chats.get(begun.id) == replace(begun, answer="A num", answer_message_id=77)
+    ended = Turn(begun.id, said, "A number.", 77, "failed", "It is too warm.", 2**62, INSIGHT)
+    assert await chats.end(ended)
+    assert await chats.get(begun.id) == ended
+    await chats.close(begun.id)
+    assert await chats.get(begun.id) == replace(ended, said=replace(said, interaction_token=None))
 
 
 @pytest.mark.parametrize("ending", ["complete", "long", "loop", "stopped", "failed", "interrupted"])
@@ -98,14 +111,29 @@ async def test_a_row_that_cannot_be_read_back_is_an_error_of_ours(chats: Chats, 
 
 
 async def test_memory_is_of_one_channel_and_the_oldest_comes_first(chats: Chats) -> None:
-    first, elsewhere, second, third = [
-        await ended(chats, replace(SAID, channel_id=channel, user_id=user))
-        for channel, user in ((10, 1), (20, 1), (10, 2), (10, 1))
+    elsewhere = replace(SAID, channel_id=20)
+    first, other, second, third = [
+        await ended(chats, replace(said, user_id=user))
+        for said, user in ((SAID, 1), (elsewhere, 1), (SAID, 2), (SAID, 1))
     ]
     assert await remembered(chats) == [first, second, third]
-    assert await remembered(chats, third) == [first, second]
-    assert await remembered(chats, first) == []
-    assert await remembered(chats, channel_id=20) == [elsewhere]
+    assert await remembered(chats, before=third) == [first, second]
+    assert await remembered(chats, before=first) == []
+    assert await remembered(chats, elsewhere) == [other]
+
+
+async def test_a_member_s_private_chat_is_one_in_all_channels_and_nobody_else_s(chats: Chats) -> None:
+    mine, mine_elsewhere, public = [replace(SAID, user_id=1, channel_id=c, private=p) for c, p in PLACES]
+    theirs = replace(mine, user_id=2)
+    ids = [await ended(chats, said) for said in (mine, theirs, public, mine_elsewhere)]
+    for said, expected in ((mine, [0, 3]), (mine_elsewhere, [0, 3]), (theirs, [1]), (public, [2])):
+        assert await remembered(chats, said) == [ids[number] for number in expected]
+    await chats.forget_up_to(Turn(ids[1], mine))
+    assert [await remembered(chats, said) for said in (mine, theirs, public)] == [ids[3:], ids[1:2], ids[2:3]]
+    assert await chats.reset(public) == 1
+    assert [await remembered(chats, said) for said in (mine, theirs, public)] == [ids[3:], ids[1:2], []]
+    assert await chats.reset(mine_elsewhere) == 1
+    assert [await remembered(chats, said) for said in (mine, theirs, public)] == [[], ids[1:2], []]
 
 
 async def test_what_is_too_old_is_not_remembered_even_before_it_is_deleted(chats: Chats) -> None:
@@ -122,18 +150,17 @@ async def test_turns_without_an_answer_are_left_out(chats: Chats) -> None:
     await ended(chats, answer="", ending="failed")
     stopped = await ended(chats, answer="A num", ending="stopped")
     assert await remembered(chats) == [stopped]
-    await chats.end(begun, "A number.", "complete", None)
+    await chats.end(Turn(begun, SAID, "A number.", ending="complete"))
     assert await remembered(chats) == [begun, stopped]
 
 
 async def test_memory_holds_the_latest_turns_without_their_insights(database: Database, chats: Chats) -> None:
-    id_ = await chats.add(SAID)
-    await chats.end(id_, "first", "complete", INSIGHT)
-    columns = "created_at, guild_id, channel_id, user_id, question, answer, ending, remembered, insight"
+    await ended(chats, insight=INSIGHT)
+    columns = ", ".join(column.name for column in TurnRow.__table__.columns if column.name != "id")
     async with database.write() as session:
         for _ in range(9):  # 512 turns
             await session.execute(text(f"INSERT INTO turns ({columns}) SELECT {columns} FROM turns"))  # noqa: S608 - ours
-    turns = await chats.before(2**62, 10, NOW)
+    turns = await chats.before(Turn(2**62, SAID), NOW)
     assert [turn.id for turn in turns] == [*range(13, 513)]
     assert {turn.insight for turn in turns} == {None}
     kept = await chats.get(512)
@@ -144,25 +171,25 @@ async def test_memory_holds_the_latest_turns_without_their_insights(database: Da
 async def test_memory_ends_where_a_member_wants(chats: Chats) -> None:
     first, second, third = [await ended(chats) for _ in range(3)]
     elsewhere = await ended(chats, replace(SAID, channel_id=20))
-    assert await chats.forget_up_to(second, 10) == 2
-    assert await remembered(chats) == [third]
-    assert await chats.forget_up_to(second, 10) == 0
-    assert await chats.reset(10) == 1
-    assert await chats.reset(10) == 0
+    for _ in range(2):
+        await chats.forget_up_to(Turn(second, SAID))
+        assert await remembered(chats) == [third]
+    assert await chats.reset(SAID) == 1
+    assert await chats.reset(SAID) == 0
     assert await remembered(chats) == []
-    assert await remembered(chats, channel_id=20) == [elsewhere]
+    assert await remembered(chats, replace(SAID, channel_id=20)) == [elsewhere]
     assert await left(chats, first, second, third) == [first, second, third]
     new = await ended(chats)
     assert await remembered(chats) == [new]
 
 
 async def test_an_edited_message_counts_as_it_reads_now(chats: Chats) -> None:
-    id_ = await ended(chats)
-    other = await ended(chats, replace(SAID, message_id=2))
+    ids = [await ended(chats), await ended(chats, replace(SAID, message_id=2))]
     await chats.reword(2**62, "What is a \ud800 byte?")
     await chats.reword(3, "nobody said this")
-    assert [turn.said.text for turn in await chats.before(2**62, 10, NOW)] == ["What is a \ufffd byte?", SAID.text]
-    assert await remembered(chats) == [id_, other]
+    turns = await chats.before(Turn(2**62, SAID), NOW)
+    assert [turn.said.text for turn in turns] == ["What is a \ufffd byte?", SAID.text]
+    assert [turn.id for turn in turns] == ids
 
 
 async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
@@ -175,26 +202,13 @@ async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
     assert await chats.delete_with([1]) == await chats.delete_with([]) == []
 
 
-async def test_what_was_deleted_is_in_no_later_insight_of_its_channel(chats: Chats) -> None:
-    before, deleted, later, elsewhere = [
-        await chats.add(replace(SAID, channel_id=channel, message_id=number))
-        for number, channel in enumerate((10, 10, 10, 20))
-    ]
-    for id_ in (before, deleted, later, elsewhere):
-        await chats.end(id_, "A number.", "complete", INSIGHT)
-    assert await chats.delete_with([1]) == [deleted]
-    turns = [await chats.get(id_) for id_ in (before, later, elsewhere)]
-    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
-    assert [turn and turn.answer for turn in turns] == ["A number."] * 3
-
-
 async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
     id_ = await chats.add(SAID)
     await chats.delete_with([2**62])
     await chats.shown(id_, 77)
     await chats.write(id_, "A num")
-    assert not await chats.end(id_, "A number.", "complete", INSIGHT)
-    assert not await chats.begin_again(id_, None)
+    assert not await chats.end(Turn(id_, SAID, "A number.", ending="complete", insight=INSIGHT))
+    assert not await chats.begin_again(id_, "token")
     assert await chats.get(id_) is None
 
 
@@ -202,34 +216,44 @@ async def test_an_answer_is_made_again_by_one_of_two(chats: Chats, path: Path) -
     id_ = await chats.add(SAID)
     await chats.shown(id_, 77)
     assert not await chats.begin_again(id_, "early")
-    await chats.end(id_, "A number.", "complete", INSIGHT)
+    await chats.end(Turn(id_, SAID, "", ending="failed", trouble="no", comparison_id=5, insight=INSIGHT))
+    assert not await chats.begin_again(id_, "ended, but not shown")
+    await chats.close(id_)
     assert sorted(await asyncio.gather(chats.begin_again(id_, "a"), chats.begin_again(id_, "b"))) == [False, True]
     turn = await chats.get(id_)
     assert turn is not None
     assert turn.said.interaction_token in {"a", "b"}
-    assert turn == Turn(id_, replace(SAID, interaction_token=turn.said.interaction_token), "", 77, None, None)
+    assert turn == Turn(id_, turn.said, answer_message_id=77, comparison_id=5)  # the question is the same one
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT insight IS NULL FROM turns").fetchall() == [(1,)]
-    await chats.end(id_, "A piece of text.", "complete", None)
+    again = replace(turn, answer="A piece of text.", ending="complete", insight=INSIGHT)
+    await chats.end(again)
+    assert await chats.get(id_) == again
     assert await remembered(chats) == [id_]
 
 
-async def test_what_was_said_before_a_crash_is_found_unfinished(path: Path) -> None:
+async def test_what_was_not_shown_before_a_crash_is_open(path: Path) -> None:
     crashed = await Database.open(path)
     chats = Chats(crashed, 30)
     begun, writing, again = await chats.add(SAID), await chats.add(SAID), await ended(chats)
     await chats.write(writing, "A num")
     await ended(chats)
     await chats.begin_again(again, "token")
+    unseen = Turn(await chats.add(SAID), SAID, "A number.", None, "complete", "", 3, INSIGHT)
+    await chats.end(unseen)
     database = await Database.open(path)  # the other one was never closed
-    found = await Chats(database, 30).unfinished()
-    assert [(turn.id, turn.answer, turn.ending) for turn in found] == [
-        (begun, "", None),
-        (writing, "A num", None),
-        (again, "", None),
+    chats = Chats(database, 30)
+    assert await chats.open() == [
+        Turn(begun, SAID),
+        Turn(writing, SAID, "A num"),
+        Turn(again, replace(SAID, interaction_token="token")),  # noqa: S106 - as above
+        unseen,
     ]
-    await Chats(database, 30).end(writing, "A num", "interrupted", None)
-    assert [turn.id for turn in await Chats(database, 30).unfinished()] == [begun, again]
+    await chats.end(Turn(writing, SAID, "A num", ending="interrupted"))
+    assert [turn.id for turn in await chats.open()] == [begun, writing, again, unseen.id]
+    for id_ in (writing, again, unseen.id, unseen.id + 1):
+        await chats.close(id_)
+    assert await chats.open() == [Turn(begun, SAID)]
     await database.close()
     await crashed.close()
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model.api import Candidate, Insight, Reading, WrittenToken
-from bot.storage import Chats, Database, Said
+from bot.storage import Chats, Database, Said, Turn
 from bot.storage.insights import packed, unpacked
 from bot.tokens import PromptToken, well_formed
 
@@ -87,8 +87,9 @@ def test_unpacking_undoes_packing(insight: Insight) -> None:
 @given(insight=INSIGHTS)
 async def test_any_insight_comes_back_from_the_database(database: Database, insight: Insight) -> None:
     chats = Chats(database, 30)
-    id_ = await chats.add(Said(datetime(2026, 3, 1, tzinfo=UTC), 1, 10, None, "What is a token?"))
-    assert await chats.end(id_, "A number.", "complete", insight)
+    said = Said(datetime(2026, 3, 1, tzinfo=UTC), 1, 10, None, "What is a token?")
+    id_ = await chats.add(said)
+    assert await chats.end(Turn(id_, said, "A number.", ending="complete", insight=insight))
     turn = await chats.get(id_)
     assert turn is not None
     assert turn.insight == as_kept(insight)

@@ -10,10 +10,9 @@ from sqlalchemy import event, text
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Said, Tokenizations
+from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Said, Tokenizations, Turn
 from bot.storage.tables import Base
 from tests.storage.test_comparisons import BASE
-from tests.storage.test_insights import INSIGHT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
@@ -26,8 +25,8 @@ async def keep(database: Database, user_id: int, said: str = SAID) -> None:
     for channel in (10, 20):
         asked = replace(BASE, asker=Asker(user_id, channel), text=said, question=Spell(said), exact=said)
         await Comparisons(database).add(asked)
-        turn = await Chats(database, 30).add(Said(NOW, user_id, channel, None, said))
-        await Chats(database, 30).end(turn, said, "complete", None)
+        chats, here = Chats(database, 30), Said(NOW, user_id, channel, None, said, private=channel == 20)
+        await chats.end(Turn(await chats.add(here), here, said, ending="complete"))
     await Explainers(database).set("user", user_id, on=True)
     await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)
 
@@ -40,8 +39,9 @@ async def test_everything_of_one_member_goes(database: Database) -> None:
     assert await members.forget(1) == ALL
     assert await members.kept(1) == await members.forget(1) == NOTHING
     assert await members.kept(2) == ALL
-    [turn] = await Chats(database, 30).before(99, 10, NOW)
-    assert turn.said.user_id == 2
+    for private in (False, True):
+        [turn] = await Chats(database, 30).before(Turn(99, Said(NOW, 2, 10, None, "", private)), NOW)
+        assert turn.said.user_id == 2
 
 
 @pytest.mark.parametrize("on", [True, False])
@@ -59,24 +59,12 @@ async def test_a_member_s_choice_goes_and_a_channel_s_of_the_same_id_stays(datab
     assert await explainers.on(user_id=2, channel_id=9)
 
 
-async def test_what_others_were_answered_stays_without_the_tokens_of_who_is_forgotten(database: Database) -> None:
-    chats = Chats(database, 30)
-    before, mine, after, elsewhere = [
-        await chats.add(Said(NOW, user, channel, None, "hello")) for user, channel in ((2, 1), (1, 1), (2, 1), (2, 2))
-    ]
-    for id_ in (before, mine, after, elsewhere):
-        await chats.end(id_, "an answer", "complete", INSIGHT)
-    await Members(database).forget(1)
-    turns = [await chats.get(id_) for id_ in (before, after, elsewhere)]
-    assert [turn and turn.insight for turn in turns] == [INSIGHT, None, INSIGHT]
-    assert [turn and turn.answer for turn in turns] == ["an answer"] * 3
-
-
 async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(database: Database) -> None:
     chats = Chats(database, 30)
-    turn = await chats.add(Said(NOW, 1, 10, None, SAID))
+    said = Said(NOW, 1, 10, None, SAID)
+    turn = Turn(await chats.add(said), said, SAID, ending="complete")
     assert await Members(database).forget(1) == replace(NOTHING, turns=1)
-    assert not await chats.end(turn, SAID, "complete", None)
+    assert not await chats.end(turn)
     assert not await Members(database).kept(1)
 
 

@@ -93,7 +93,7 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     kept = (
         "SELECT guild_id, encoding, private, channels, model, log FROM servers",
         "SELECT * FROM comparisons",
-        "SELECT * FROM tokenizations",
+        "SELECT id, created_at, user_id, text, encoding FROM tokenizations",
     )
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(OLD, [("count", f"word {number}", "r", "1", "[]") for number in range(100)])
@@ -106,7 +106,7 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     assert await servers.get(8) == ServerSettings("cl100k_base", log=False, chat_days=60)
     assert await Comparisons(database).get(100) is not None
     assert await Tokenizations(database, 30).get(41) is not None
-    assert await Chats(database, 30).unfinished() == []
+    assert await Chats(database, 30).open() == []
     await database.close()
     with closing(sqlite3.connect(path)) as connection:
         assert [connection.execute(each).fetchall() for each in kept] == before

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from bot.storage import Chats, Database, Servers
+from bot.storage import Chats, Database, Servers, Turn
 from bot.storage.chats import _PORTION
 from tests.storage.test_chats import DAY, NOW, SAID, ended, left
 
@@ -52,8 +52,9 @@ async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database
         await session.execute(
             text(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :number) "
-                "INSERT INTO turns (created_at, channel_id, user_id, question, answer, remembered) "
-                "SELECT '2025-01-01 00:00:00.000000', 1, 1, '', '', 1 FROM n"
+                "INSERT INTO turns "
+                "(created_at, channel_id, user_id, private, question, answer, trouble, open, remembered) "
+                "SELECT '2025-01-01 00:00:00.000000', 1, 1, 0, '', '', '', 0, 1 FROM n"
             ),
             {"number": 2 * _PORTION + 1},
         )
@@ -72,19 +73,27 @@ async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database
 
 
 Work = Callable[[Chats], Awaitable[object]]
+PRIVATE = replace(SAID, private=True)
+OF_CHANNEL = "SEARCH turns USING INDEX ix_turns_channel_id_private_remembered_id (channel_id=? AND private=?"
+OF_MEMBER = "SEARCH turns USING INDEX ix_turns_user_id_private_remembered_id (user_id=? AND private=?"
+OF_QUESTION = "SEARCH turns USING INDEX ix_turns_question_message_id (question_message_id=?)"
 
 
 @pytest.mark.parametrize(
     ("work", "steps"),
     [
-        (lambda chats: chats.before(9, 10, NOW), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
-        (lambda chats: chats.reset(10), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
-        (lambda chats: chats.forget_up_to(9, 10), ["SEARCH turns USING INDEX ix_turns_channel_id_remembered_id ("]),
-        (lambda chats: chats.reword(1, ""), ["SEARCH turns USING INDEX ix_turns_question_message_id ("]),
-        (lambda chats: chats.unfinished(), ["SEARCH turns USING INDEX ix_turns_ending_id (ending=?)"]),
+        (lambda chats: chats.before(Turn(9, SAID), NOW), [OF_CHANNEL + " AND remembered=? AND id<?)"]),
+        (lambda chats: chats.before(Turn(9, PRIVATE), NOW), [OF_MEMBER + " AND remembered=? AND id<?)"]),
+        (lambda chats: chats.reset(SAID), [OF_CHANNEL + " AND remembered=?)"]),
+        (lambda chats: chats.reset(PRIVATE), [OF_MEMBER + " AND remembered=?)"]),
+        (lambda chats: chats.forget_up_to(Turn(9, SAID)), [OF_CHANNEL + " AND remembered=? AND id<?)"]),
+        (lambda chats: chats.forget_up_to(Turn(9, PRIVATE)), [OF_MEMBER + " AND remembered=? AND id<?)"]),
+        (lambda chats: chats.reword(1, ""), [OF_QUESTION, OF_CHANNEL]),
+        (lambda chats: chats.reword(2, ""), [OF_QUESTION, OF_MEMBER]),
+        (lambda chats: chats.open(), ["SEARCH turns USING INDEX ix_turns_open_id (open=?)"]),
         (
             lambda chats: chats.delete_with([1, 2]),
-            ["USING INDEX ix_turns_question_message_id (", "USING INDEX ix_turns_answer_message_id ("],
+            [OF_QUESTION, "USING INDEX ix_turns_answer_message_id (", OF_CHANNEL, OF_MEMBER],
         ),
         (
             lambda chats: chats.purge(NOW),
@@ -94,12 +103,13 @@ Work = Callable[[Chats], Awaitable[object]]
             ],
         ),
     ],
-    ids=["before", "reset", "forget_up_to", "reword", "unfinished", "delete_with", "purge"],
 )
 async def test_turns_are_found_through_an_index(
     database: Database, chats: Chats, path: Path, work: Work, steps: Sequence[str]
 ) -> None:
     await keep_for(database, 100, 1)
+    for number, said in enumerate((SAID, PRIVATE), 1):
+        await ended(chats, replace(said, message_id=number))
     statements: list[tuple[str, Sequence[object]]] = []
     event.listen(
         database._engine.sync_engine,
@@ -115,4 +125,4 @@ async def test_turns_are_found_through_an_index(
             for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
     assert all(any(step in taken for taken in plan) for step in steps), plan
-    assert not any("SCAN turns" in step or "TEMP B-TREE" in step for step in plan), plan
+    assert not any("SCAN turns" in step or "TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
