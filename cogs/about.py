@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot import __version__
 from bot.app import StrawberryBot, services_of
 from bot.errors import InputError
-from bot.ui.about import CommandHelp, OptionHelp, about_card, command_card, help_card
+from bot.ui.about import CommandHelp, OptionHelp, about_card, help_card, usage_card
 
 
 class About(commands.Cog):
@@ -45,9 +45,10 @@ class About(commands.Cog):
             await interaction.response.send_message(view=help_card([*commands.values()], menus), ephemeral=True)
             return
         name = command.strip().lower().removeprefix("/")
-        if name not in commands:
+        asked_for = [each for each in commands.values() if f"{each.name} ".startswith(f"{name} ")]
+        if not asked_for:
             raise InputError(f"I have no command called “{command}”. /help lists all of them.")
-        await interaction.response.send_message(view=command_card(commands[name]), ephemeral=True)
+        await interaction.response.send_message(view=usage_card(asked_for), ephemeral=True)
 
     @show_help.autocomplete("command")
     async def _names(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -55,7 +56,7 @@ class About(commands.Cog):
         return [app_commands.Choice(name=f"/{name}", value=name) for name in self._commands() if wanted in name][:25]
 
     def _commands(self) -> dict[str, CommandHelp]:
-        """By name. A group has nothing to say of itself: its commands are listed as ``group command``."""
+        """By name. A group has nothing to say of itself: its commands are listed as ``group command``, also for it."""
         return {
             each.qualified_name: CommandHelp(
                 each.qualified_name,

@@ -66,10 +66,10 @@ class Explainer(
 async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -> None:
     scope, subject_id = _subject(interaction, where)
     await begin(interaction, private=scope == "user")
-    explainers = services_of(interaction).explainers
-    await explainers.set(scope, subject_id, on=on)
-    mine = on if scope == "user" else await explainers.on(interaction.user.id, subject_id)
-    await interaction.followup.send(view=explainer_card(scope, on=on, mine=mine))
+    services = services_of(interaction)
+    await services.explainers.set(scope, subject_id, on=on)
+    mine = on if scope == "user" else await services.explainers.on(interaction.user.id, subject_id)
+    await interaction.followup.send(view=explainer_card(scope, services.model.state, on=on, mine=mine))
 
 
 def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained, int]:
@@ -109,8 +109,8 @@ async def _insight(interaction: discord.Interaction, turn_id: int) -> Insight:
         raise InputError("This answer is still being written. Press again when it is there.")
     if turn.insight is None:
         raise InputError(
-            "Explainer mode was off when this answer was written, so there is nothing to show. Switch it on with "
-            "/explainer on, and ask again."
+            "There is nothing to show of this answer: explainer mode was off when it was written, or something that it "
+            "quotes was deleted or edited since. Switch it on with /explainer on, and ask again."
         )
     if not turn.insight.reading.tokens:
         raise InputError(NO_TOKENS)

@@ -50,7 +50,7 @@ class Next(commands.Cog):
         text="The beginning of a text, read as it stands",
         temperature="0 always takes the likeliest token, 1 (default) is the model as it is, 2 is the boldest",
         top_k="Only so many of the likeliest tokens can be drawn (default: 0, which is all)",
-        top_p="Only the likeliest tokens that have this share of the probability together (default: 1, which is all)",
+        top_p="Only the fewest tokens that have this share of the probability (default: 1, which is all)",
     )
     @cooldown
     async def next_token(

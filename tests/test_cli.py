@@ -1,5 +1,6 @@
 """``strawberry`` on the command line, as its users run it: in a process of its own."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 
 from bot import __version__
 from tests.conftest import PREPARED
+from tests.model.test_faulty_server import DONE, END, HEL, serving, stream
 
 
 @pytest.fixture
@@ -196,6 +198,32 @@ def test_prepare_leaves_a_model_that_loads(environment: dict[str, str]) -> None:
     done = strawberry("prepare", environment=environment)
     assert done.returncode == 0, done.stderr
     assert "Model ready" in done.stderr
+
+
+def on_a_server(environment: dict[str, str], url: str) -> dict[str, str]:
+    """``environment`` with the model on the server at ``url``."""
+    model = {"STRAWBERRY_MODEL__BACKEND": "openai", "STRAWBERRY_OPENAI__MODEL": "tiny"}
+    return {**environment, **model, "STRAWBERRY_OPENAI__BASE_URL": url, "STRAWBERRY_OPENAI__RETRIES": "0"}
+
+
+async def test_a_server_is_asked_and_named(environment: dict[str, str]) -> None:
+    async with serving(stream(HEL.replace("Hel", "It has 3 r's."), END, DONE)) as server:
+        there = on_a_server(environment, server.url)
+        done = await asyncio.to_thread(strawberry, "ask", "How many r's are in strawberry?", environment=there)
+    assert done.returncode == 0, done.stderr
+    assert f"model: 3 (right; tiny, at 127.0.0.1:{server.port})\n       it says: It has 3 r's.\n" in done.stdout
+
+
+def test_a_server_that_is_not_there_costs_only_the_model_s_half(environment: dict[str, str]) -> None:
+    done = strawberry("ask", "spell cat", environment=on_a_server(environment, "http://127.0.0.1:9/v1"))
+    assert done.returncode == 0
+    assert done.stdout.startswith("exact: c-a-t\nmodel: none. The model's server at 127.0.0.1:9 cannot be reached.")
+
+
+def test_of_a_server_s_model_there_is_nothing_to_prepare(environment: dict[str, str]) -> None:
+    done = strawberry("prepare", environment=on_a_server(environment, "http://127.0.0.1:9/v1"))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith('There is nothing to prepare: with model.backend = "openai" a server runs the model')
 
 
 def test_help_explains_the_exit_codes(environment: dict[str, str]) -> None:

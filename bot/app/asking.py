@@ -203,11 +203,12 @@ class Asking:
         return said.strip().partition("\n")[0]
 
     def _identity(self) -> tuple[str, str]:
+        """The model's name, and its revision or else where it runs."""
         match self._model.state:
             case ModelInfo(name, revision):
                 return name, revision
-            case ServerInfo(name, address):
-                return name, address
+            case ServerInfo(name, address):  # which tells no revision
+                return name, f"at {address}"
             case _:  # it has died since it answered
                 return self._settings.model.name, "unknown"
 

@@ -39,11 +39,17 @@ def play(
 
 
 def prepare(config: ConfigOption = None) -> None:
-    """Make the model ready once: unpack or download it, and see whether it loads."""
+    """Make the local model ready once: unpack or download it, and see whether it loads."""
     do(_prepare, config)
 
 
 async def _prepare(settings: Settings) -> None:
+    if settings.model.backend == "openai":
+        stderr.print(
+            f'There is nothing to prepare: with model.backend = "openai" a server runs the model '
+            f"{settings.openai.model}. Start that one; `strawberry ask` shows whether it answers."
+        )
+        return
     from bot.model import Failed, Loading, LocalModel
 
     model = LocalModel(settings.model, settings.cache)

@@ -24,7 +24,8 @@ class ModelAnswer:
     ``prior`` alone is None where the model failed at it. ``text`` may also be why there is no sentence, or None where
     none was asked for, as in a series. ``prompt`` is the prompt of the distribution, or of the sentence where there is
     no distribution; it is not kept in a series, where ``trial`` says what it was. ``latency`` is how many seconds the
-    answer took from when that prompt was sent.
+    answer took from when that prompt was sent. ``revision`` is “at” and the address where a server answered: it tells
+    none.
     """
 
     name: str

@@ -10,6 +10,8 @@ from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.text import code, plain
 
+TALK = "Talk with me: mention me, write me a direct message, or use `/chat message`."
+
 
 def about_card(version: str, model: ModelState, encodings: Sequence[str], settings: Settings, chat_days: int) -> Card:
     """What the bot is, its model and encodings, and what it keeps: chats for ``chat_days`` where this was asked."""
@@ -17,17 +19,18 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], settin
         Card()
         .text(
             f"### Strawberry {version}\n"
-            "A language model never sees letters. It reads tokens: numbers that stand for pieces of text. "
-            "I show you those tokens, and what that does to a simple question such as "
-            "“How many r’s are in strawberry?”."
+            f"{TALK} "
+            "I am also here to be looked into. A language model never sees letters: it reads tokens, numbers that "
+            "stand for pieces of text. `/explainer on` shows them under my answers, and `/ask` what that does to a "
+            "simple question such as “How many r’s are in strawberry?”."
         )
         .rule()
         .text(f"**Model** {_model(model)}\n**Encodings** {', '.join(map(code, encodings))}")
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
             f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted. The tokens behind an answer, which hold what was said before it, are kept for "
-            "as long as the answer.\n"
+            "either message is deleted. In explainer mode the tokens behind an answer, which hold what was said before "
+            "it too, are kept at most for as long as the answer.\n"
             f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} so "
             f"that they work.\n{_reach(settings)} `/export` hands you what is kept of your questions, `/forget-me` "
             "deletes all that is yours."
@@ -58,24 +61,26 @@ class CommandHelp:
 def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
     """Every command with its description, what ``/ask`` understands, and the names of the message menus."""
     listed = "\n".join(f"**/{command.name}** {command.description}" for command in commands)
-    card = Card().text("### What I can do").text(listed)
+    card = Card().text(f"### What I can do\n{TALK}").text(listed)
     card.text(f"-# {code('/help command:explain')} says how one of them is used, `/about` what I keep.").rule()
     card.text(_questions()).rule()
     return card.text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
 
 
-def command_card(command: CommandHelp) -> Card:
-    """One command: what it does, its options, an example, and for ``/ask`` what it understands."""
-    card = Card().text(f"### /{command.name}\n{command.description}")
-    options = [
-        f"- {code(option.name)}{'' if option.required else ' (may be left out)'} {option.description}"
-        for option in command.options
-    ]
-    card.text("\n".join(options))
-    if command.example:
-        card.text(f"For example {code(command.example)}")
-    if command.name == "ask":
-        card.rule().text(_questions())
+def usage_card(commands: Sequence[CommandHelp]) -> Card:
+    """A command, or those of a group: what it does, its options, an example, and for ``/ask`` what it understands."""
+    card = Card()
+    for command in commands:
+        card.text(f"### /{command.name}\n{command.description}")
+        options = [
+            f"- {code(option.name)}{'' if option.required else ' (may be left out)'} {option.description}"
+            for option in command.options
+        ]
+        card.text("\n".join(options))
+        if command.example:
+            card.text(f"For example {code(command.example)}")
+        if command.name == "ask":
+            card.rule().text(_questions())
     return card
 
 

@@ -6,12 +6,12 @@ from textwrap import fill
 import discord
 
 from bot.drawing import Picture, percent
-from bot.model import Insight, WrittenToken
+from bot.model import Insight, ModelState, ServerInfo, WrittenToken
 from bot.storage import Explained
 from bot.tokens import PromptToken, count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
-from bot.ui.text import cell, clip, code, fence
+from bot.ui.text import cell, clip, code, fence, plain
 from bot.ui.tokens import PARTIAL
 
 MAX_TEXT = 600
@@ -54,12 +54,17 @@ _SWITCHED: dict[tuple[Explained, bool], str] = {
 }
 
 
-def explainer_card(scope: Explained, *, on: bool, mine: bool) -> Card:
-    """What has been switched on or off, and how to switch it back.
+def explainer_card(scope: Explained, model: ModelState, *, on: bool, mine: bool) -> Card:
+    """What has been switched on or off, how to switch it back, and whether the ``model`` has anything to show.
 
     ``mine`` is whether the answers to who switched it are explained now: their own choice outweighs the channel's.
     """
     card = Card().text(_SWITCHED[scope, on])
+    if on and isinstance(model, ServerInfo):
+        card.text(
+            f"**There is nothing to show at the moment:** {plain(model.name, 100)} answers on a server, which tells "
+            "neither its tokens nor how likely they were. `/next` needs them too; `/tokenize` works."
+        )
     if mine != on:
         card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
     return card

@@ -77,7 +77,7 @@ class Saying:
 
 
 def on_a_server(said: str | ModelBusy) -> Saying:
-    return Saying(said, ServerInfo("large-model", "http://models.example/v1"))
+    return Saying(said, ServerInfo("large-model", "models.example:8000"))
 
 
 def in_here(said: str) -> Saying:
@@ -126,7 +126,7 @@ async def test_every_kind_is_read_from_its_words_and_kept(
     assert prompt.cue == ""
     told = asked.comparison.model
     assert isinstance(told, ModelAnswer)
-    assert (told.name, told.answer, told.text) == ("large-model", answer, said)
+    assert (told.name, told.revision, told.answer, told.text) == ("large-model", "at models.example:8000", answer, said)
     assert (told.distribution, told.prior, told.mass, told.prompt) == (None, None, None, ())
     assert asked.comparison.correct is correct
     assert isinstance(asked.logged, int)
@@ -196,6 +196,7 @@ async def test_the_cards_of_what_a_server_answers(world: World) -> None:
     assert alts(shown) == []
     assert not shown.message.mention_everyone
     details = card(await world.alice.click(shown, label="Details"))
+    assert "large-model, at models.example:8000 · " in text(details)
     assert "✓ right" in text(details)
     assert "word hidden" not in text(details)
     history = card(await world.alice.slash(world.channel, "history"))

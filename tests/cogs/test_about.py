@@ -52,7 +52,24 @@ async def test_help_says_how_each_command_is_used(world: World) -> None:
         shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{command.qualified_name}")))
         assert f"/{command.qualified_name}\n{command.description}" in shown
         assert all(f"`{option.display_name}`" in shown for option in command.parameters)
+        assert not any(line.endswith("…") for line in shown.splitlines()), "Discord takes 100 characters"
         assert not command.parameters or command.extras["example"] in shown
+
+
+async def test_help_for_a_group_says_how_all_its_commands_are_used(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "help", command="chat")))
+    assert "### /chat message" in shown
+    assert "### /chat reset" in shown
+    assert "/explain" not in shown
+    shown = text(card(await world.alice.slash(world.channel, "help", command="explain")))
+    assert "### /explain\n" in shown
+    assert "/explainer" not in shown
+
+
+async def test_help_says_how_to_talk_with_the_bot(world: World) -> None:
+    for command in ("help", "about"):
+        shown = text(card(await world.alice.slash(world.channel, command)))
+        assert "mention me, write me a direct message, or use `/chat message`" in shown
 
 
 async def test_help_knows_commands_by_what_is_typed_of_them(world: World) -> None:

@@ -151,7 +151,11 @@ async def test_an_answer_that_is_gone_is_said_to_be_gone(world: World, label: st
 @pytest.mark.parametrize(
     ("kept", "ending", "said"),
     [
-        (None, "complete", "Explainer mode was off when this answer was written"),
+        (
+            None,
+            "complete",
+            "explainer mode was off when it was written, or something that it quotes was deleted or edited",
+        ),
         (None, None, "still being written"),
         (Insight(insight("", "").reading, (), 0.0), "stopped", "wrote no token"),
     ],

@@ -7,11 +7,21 @@ from discord import ui
 from hypothesis import given, settings
 
 from bot.drawing import Picture
-from bot.model import Insight, Reading
+from bot.model import Insight, Off, Reading, ServerInfo
+from bot.storage import Explained
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
 from bot.ui.insight import MAX_TEXT as ADDED
-from bot.ui.insight import ON_A_PAGE, add_insight, ids_card, most_surprising, saw_card, token_options, why_card
+from bot.ui.insight import (
+    ON_A_PAGE,
+    add_insight,
+    explainer_card,
+    ids_card,
+    most_surprising,
+    saw_card,
+    token_options,
+    why_card,
+)
 from tests.insights import END, insight, insights, prompt_tokens, written
 
 PICTURE = Picture(b"", "tokens", 1, 1, 10_000)
@@ -55,6 +65,16 @@ def test_what_is_not_known_is_not_said() -> None:
 def test_a_server_tells_no_tokens() -> None:
     card = add_insight(Card(), Insight(Reading((), (), 0, 4_096), (), 0.0), None, None)
     assert "came from a server" in said(card)
+
+
+def test_that_a_server_tells_no_tokens_is_said_when_explainer_mode_is_switched_on() -> None:
+    server = ServerInfo("large", "models.example")
+    nothing = "**There is nothing to show at the moment:** large answers on a server"
+    scopes: tuple[Explained, ...] = ("user", "channel")
+    for scope in scopes:
+        assert nothing in said(explainer_card(scope, server, on=True, mine=True))
+        assert nothing not in said(explainer_card(scope, server, on=False, mine=False))
+        assert nothing not in said(explainer_card(scope, Off(), on=True, mine=True))
 
 
 def test_what_is_not_drawn_is_said() -> None:
