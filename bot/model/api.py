@@ -213,5 +213,6 @@ class LanguageModel(Protocol):
         """First what the model was fed, then its answer, piece by piece. Close the generator to stop it.
 
         Where the prompt is too long, its oldest messages are dropped, but neither a system message nor the last one.
+        The local model draws from the 50 likeliest tokens at most, whatever ``sampling`` says.
         """
         ...

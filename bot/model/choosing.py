@@ -7,7 +7,7 @@ import torch
 from transformers.generation.continuous_batching.cb_logits_processors import ContinuousBatchingLogitsProcessor
 from transformers.generation.continuous_batching.requests import FutureRequestState
 
-from bot.model.api import Sampling
+from bot.model.api import GREEDY, Sampling
 
 MOST = 50
 """The most tokens that one can be drawn from."""
@@ -26,20 +26,17 @@ class Chooser(ContinuousBatchingLogitsProcessor):
         self._rows: list[str] = []
         self._lock = Lock()
 
-    def add(self, request: str, sampling: Sampling) -> None:
-        """Get ready for a request."""
+    def add(self, request: str, sampling: Sampling) -> Sequence[Likeliest]:
+        """Get ready for a request. What is returned grows by what is likeliest in each of its steps."""
+        seen: list[Likeliest] = []
         with self._lock:
-            self._requests[request] = (sampling, [])
+            self._requests[request] = (sampling, seen)
+        return seen
 
     def remove(self, request: str) -> None:
         """Forget a request."""
         with self._lock:
             self._requests.pop(request, None)
-
-    def seen(self, request: str, start: int, number: int) -> Sequence[Likeliest]:
-        """What was likeliest in ``number`` steps of a request from its step ``start`` on."""
-        with self._lock:
-            return self._requests[request][1][start : start + number]
 
     def fill_defaults(self, int32_tensor: torch.Tensor) -> None:
         """Called once; there is nothing to be told by the tensor."""
@@ -61,19 +58,26 @@ class Chooser(ContinuousBatchingLogitsProcessor):
         cut[: len(self._rows)] = -torch.inf
         with self._lock:
             for row, request in enumerate(self._rows):
-                sampling, seen = self._requests.get(request, (Sampling(), []))
+                sampling, seen = self._requests.get(request, (GREEDY, []))  # it may have been removed meanwhile
                 seen.append(dict(zip(ids[row].tolist(), probabilities[row].tolist(), strict=True)))
                 kept = _kept(scores[row], logits[row], sampling)
-                cut[row, ids[row, :kept]] = logits[row, :kept] / sampling.temperature
+                cut[row, ids[row, : len(kept)]] = kept
         return cut
 
 
-def _kept(scores: torch.Tensor, likeliest: torch.Tensor, sampling: Sampling) -> int:
-    """How many of the ``likeliest`` logits may be drawn; ``scores`` are all of them."""
-    kept = min(sampling.top_k or MOST, len(likeliest))
+def _kept(scores: torch.Tensor, likeliest: torch.Tensor, sampling: Sampling) -> torch.Tensor:
+    """The logits of those of the ``likeliest`` tokens that may be drawn, by the temperature; ``scores`` are all logits.
+
+    They are counted from the greatest on, so that they stay finite, or minus infinity, at any temperature.
+    """
+    if sampling.temperature == 0:
+        return torch.zeros(1)
+
+    def tempered(logits: torch.Tensor) -> torch.Tensor:
+        return (logits - likeliest[0]).double() / sampling.temperature
+
+    kept = tempered(likeliest[: sampling.top_k or MOST])
     if sampling.top_p < 1:
-        scaled = likeliest[:kept] / sampling.temperature
-        whole = scaled.logsumexp(-1) if sampling.top_k else (scores / sampling.temperature).logsumexp(-1)
-        before = (scaled - whole).exp().cumsum(-1) < sampling.top_p
-        kept = min(kept, int(before.sum()) + 1)
-    return kept
+        whole = (kept if sampling.top_k else tempered(scores)).logsumexp(-1)
+        kept = kept[: int(((kept - whole).exp().cumsum(-1) < sampling.top_p).sum()) + 1]
+    return kept.float()

@@ -1,5 +1,6 @@
 """Chats that are longer than a model's context: their oldest messages are left out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sized
 from dataclasses import replace
 from typing import TypeVar
@@ -25,8 +26,12 @@ def fitted(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> 
         return encoded, 0
     first = 1 if prompt.messages[0].role == "system" else 0
     starts = [at for at, message in enumerate(prompt.messages) if message.role == "user" and at > first]
-    for start in starts:
-        encoded = encode(replace(prompt, messages=prompt.messages[:first] + prompt.messages[start:]))
-        if len(encoded) <= longest * _KEPT or start == starts[-1]:
-            return encoded, start - first
-    return encoded, 0
+    if not starts:
+        return encoded, 0
+
+    def encoded_from(start: int) -> SizedT:
+        return encode(replace(prompt, messages=prompt.messages[:first] + prompt.messages[start:]))
+
+    # The first that is short enough, or else the last. A chat of hundreds of turns is encoded only a few times.
+    found = bisect_left(starts[:-1], True, key=lambda start: len(encoded_from(start)) <= longest * _KEPT)
+    return encoded_from(starts[found]), starts[found] - first

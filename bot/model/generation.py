@@ -17,13 +17,16 @@ _PAGE = 64
 """Tokens. What two prompts begin with alike is read once, by whole pages: a chat goes on from what was read before."""
 _PAGES = 256
 """That running and recent requests share; the library's own choice fails on a CPU."""
+MOST_TOKENS = _PAGE * _PAGES
+"""Of one request, prompt and answer together. A longer one would end generating for all."""
 _RUNNERS_UP = 5
 
 
 @dataclass(slots=True)
 class _Running:
+    likeliest: Sequence[Likeliest]  # in each step, also in those whose tokens are still on their way
     stream: DecodeStream = field(default_factory=lambda: DecodeStream(skip_special_tokens=True))
-    seen: int = 0
+    written: int = 0
 
 
 class Generator:
@@ -46,9 +49,8 @@ class Generator:
         self._manager.start()
 
     def add(self, id_: int, prompt: Encoded, max_tokens: int, sampling: Sampling) -> None:
-        """Begin request ``id_``; its pieces come out of ``outputs``."""
-        self._running[id_] = _Running()
-        self._chooser.add(str(id_), sampling)
+        """Begin request ``id_``, of ``MOST_TOKENS`` at most; its pieces come out of ``outputs``."""
+        self._running[id_] = _Running(self._chooser.add(str(id_), sampling))
         self._manager.add_request(list(prompt.ids), str(id_), max_new_tokens=max_tokens, streaming=True)
 
     def cancel(self, id_: int) -> None:
@@ -62,19 +64,20 @@ class Generator:
         for output in self._manager:
             id_ = int(output.request_id)
             running = self._running.get(id_)
-            if running is None:
+            if running is None:  # it has been cancelled
                 continue
-            new, start = output.generated_tokens[running.seen :], running.seen
-            running.seen += len(new)
-            if new:
-                yield Wrote(id_, self._piece(running, new, self._chooser.seen(output.request_id, start, len(new))))
+            if new := output.generated_tokens[running.written :]:
+                yield Wrote(id_, self._piece(running, new))
             if output.is_finished():
                 self._running.pop(id_, None)
                 self._chooser.remove(output.request_id)
                 failed = output.status is RequestStatus.FAILED
                 yield Refused(id_, "The model could not go on with that text.") if failed else Finished(id_)
 
-    def _piece(self, running: _Running, ids: Sequence[int], seen: Sequence[Likeliest]) -> Piece:
+    def _piece(self, running: _Running, ids: Sequence[int]) -> Piece:
+        start = running.written
+        running.written += len(ids)
+        seen = running.likeliest[start : running.written]
         text = "".join(running.stream.step(self._template.tokenizer, id_) or "" for id_ in ids)
         return Piece(text, tuple(self._written(id_, likeliest) for id_, likeliest in zip(ids, seen, strict=True)))
 

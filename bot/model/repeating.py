@@ -5,14 +5,15 @@ import regex
 _LOOKED_AT = 600
 """Characters at the end of an answer."""
 _REPEATED = regex.compile(r"(?P<once>.{1,140}?)(?P=once){3,}", regex.DOTALL)  # read backwards, from the end
-_SHORTEST = 48
-"""Characters of repetition: a row of dashes or a long laugh is none yet."""
+_SHORTEST = 120
+"""Characters of repetition. A row of dashes, a long laugh, the same word ten times over, which somebody has asked for,
+are none yet; whoever really has begun to repeat themselves gets there in a second or two."""
 
 
 def before_repetition(text: str) -> int | None:
     """Where ``text`` ends once what its end repeats is said a single time; None where its end repeats nothing.
 
-    >>> before_repetition("Well. " + "I am sorry. " * 4)
+    >>> before_repetition("Well. " + "I am sorry. " * 10)
     18
     """
     found = _REPEATED.match(text[-_LOOKED_AT:][::-1])

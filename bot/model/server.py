@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 _MARKUP = 4
 """Tokens that a chat template has around a message, roughly."""
+_WIDEST = 16
+"""Characters a token, on the average of an answer. A server whose answer has more does not mind how long it may be."""
 
 
 class _Delta(BaseModel):
@@ -139,8 +141,9 @@ class ServerModel:
         return counted.prompt, dropped
 
     async def _pieces(self, prompt: Prompt, max_tokens: int, sampling: Sampling) -> AsyncGenerator[Piece]:
-        """The server's answer up to the chunk that says why it ends."""
-        begun = wrote = ended = False
+        """The server's answer up to the chunk that says why it ends, or until it is longer than it can honestly be."""
+        begun = ended = False
+        wrote = 0
         try:
             async with await self._begin(prompt, max_tokens, sampling) as stream:
                 chunks = aiter(stream)
@@ -148,9 +151,9 @@ class ServerModel:
                     begun = True
                     for choice in chunk.choices:
                         if text := well_formed(choice.delta.content or ""):
-                            wrote = True
+                            wrote += len(text)
                             yield Piece(text)
-                        ended = ended or bool(choice.finish_reason)
+                        ended = ended or bool(choice.finish_reason) or wrote > max_tokens * _WIDEST
         except (openai.OpenAIError, TimeoutError, ValueError) as error:
             raise self._broken(error) from None
         if not begun:

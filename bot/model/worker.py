@@ -23,7 +23,7 @@ from bot.errors import ModelUnavailable
 from bot.model import sources
 from bot.model.api import Failed, Loading, ModelInfo
 from bot.model.fitting import fitted
-from bot.model.generation import Generator
+from bot.model.generation import MOST_TOKENS, Generator
 from bot.model.heads import Float32Head, RefinedHead
 from bot.model.predicting import Prediction, Predictor
 from bot.model.scoring import Scorer, Task
@@ -44,6 +44,11 @@ _ROOM = 32
 """Tokens of the model's context that scoring needs beyond the prompt: for its padding and the longest choice."""
 _UNWORKABLE = "The model could not work on that text."
 _UNREAD = "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
+
+_NO_ROOM = (
+    "The model's context has no room for an answer as long as is asked for. Whoever runs me has to lower "
+    "chat.answer_tokens, or set model.name to a model with a longer one."
+)
 
 
 def main(connection: Connection, settings: ModelSettings, cache: Path) -> None:
@@ -125,9 +130,7 @@ class _Worker:
                     self._queue.put((id_, self._scorer.task(encoded, choices)))
             case Predict(id_, text, ids, sampling):
                 task = self._predictor.task(text, ids, sampling)
-                if not task.prompt.ids:
-                    self._send(Refused(id_, _UNREAD))
-                elif self._fits(id_, task.prompt, self._longest(_ROOM)):
+                if self._fits(id_, task.prompt, self._longest(_ROOM)):
                     self._waiting.add(id_)
                     self._queue.put((id_, task))
             case Generate(id_, prompt, max_tokens, sampling):
@@ -140,14 +143,16 @@ class _Worker:
 
     def _longest(self, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
-        return min(self._settings.prompt_tokens, self.info.context - room)
+        return min(self._settings.prompt_tokens, self.info.context - room, MOST_TOKENS - room)
 
     def _fits(self, id_: int, encoded: Encoded, longest: int) -> bool:
         """Whether the model can take a prompt; where it cannot, the request is refused."""
-        if len(encoded) <= longest:
+        if 0 < len(encoded) <= longest:
             return True
-        reason = f"That is {len(encoded):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
-        self._send(Refused(id_, reason))
+        too_long = (
+            f"That is {len(encoded):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
+        )
+        self._send(Refused(id_, (too_long if longest > 0 else _NO_ROOM) if encoded.ids else _UNREAD))
         return False
 
     def _answer_waiting(self) -> None:
@@ -184,8 +189,11 @@ class _Worker:
         return batch
 
     def _pass_on_generated(self) -> None:
-        for output in self._generator.outputs():
-            self._send(output)
+        try:
+            for output in self._generator.outputs():
+                self._send(output)
+        except Exception:
+            log.exception("What was generated cannot be passed on")
         log.critical("Generating has stopped; the model's process ends so that it is started afresh")
         os._exit(1)
 

@@ -258,3 +258,9 @@ async def test_it_has_no_probabilities() -> None:
     with pytest.raises(ModelUnavailable, match="tells no probabilities"):
         await model.score(HELLO, ["yes", "no"])
     await model.close()
+
+
+async def test_a_server_that_never_ends_its_answer_is_left() -> None:
+    async with serving(stream(*[HEL] * 5_000, end="hang")) as server, model_of(server) as model:
+        text = "".join(await said(model, HELLO, 8))
+    assert 8 * 16 < len(text) < 8 * 16 + 4
