@@ -17,6 +17,8 @@ _PAGE = 64
 """Tokens. What two prompts begin with alike is read once, by whole pages: a chat goes on from what was read before."""
 _PAGES = 256
 """That running and recent requests share; the library's own choice fails on a CPU."""
+_AT_ONCE = 8
+"""Requests; others wait. On a CPU each of them attends to the keys of all, so that more take longer together."""
 MOST_TOKENS = _PAGE * _PAGES
 """Of one request, prompt and answer together. A longer one would end generating for all."""
 _RUNNERS_UP = 5
@@ -40,7 +42,11 @@ class Generator:
         self._manager = model.init_continuous_batching(
             generation_config=GenerationConfig(do_sample=True, eos_token_id=ends, pad_token_id=0),
             continuous_batching_config=ContinuousBatchingConfig(
-                page_size=_PAGE, num_blocks=_PAGES, max_batch_tokens=512, use_async_batching=False
+                page_size=_PAGE,
+                num_blocks=_PAGES,
+                max_batch_tokens=512,
+                max_requests_per_batch=_AT_ONCE,
+                use_async_batching=False,
             ),
         )
         processors = ContinuousBatchingLogitsProcessorList(LogitsProcessorList([self._chooser]))
