@@ -16,7 +16,7 @@ from bot.app import StrawberryBot, services_of
 from bot.app.chatting import Draft
 from bot.app.commands import begin, cooldown
 from bot.app.hearing import by_member, heard, unread
-from bot.app.replies import REFUSED, AnswerMessage, say, show, show_at_last, tell
+from bot.app.replies import REFUSED, AnswerMessage, reference_to, say, show, show_at_last, tell
 from bot.app.services import Services
 from bot.drawing import Picture
 from bot.errors import DatabaseError, InputError, NotYourCard
@@ -101,9 +101,8 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
         turn = Turn(await services.chats.add(said), said)
         card = thinking_card(turn, [StopButton(turn.id)])
-        reference = message.to_reference(fail_if_not_exists=False)
         try:
-            shown = await message.channel.send(view=card, reference=reference)
+            shown = await message.channel.send(view=card, reference=reference_to(message))
         except REFUSED:
             await services.chatting.settled(turn.id)
             raise

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import cast
 
 import aiohttp
 import discord
@@ -112,10 +113,17 @@ def _leave_out_files(card: Card) -> None:
     card.text(_NO_FILES)
 
 
+def reference_to(message: discord.Message) -> discord.MessageReference:
+    """What a reply to ``message`` refers to; None where the history may not be read, which Discord wants for that."""
+    if message.guild and not message.channel.permissions_for(message.guild.me).read_message_history:
+        return cast("discord.MessageReference", None)  # the default of ``send``, which its types do not allow
+    return message.to_reference(fail_if_not_exists=False)
+
+
 async def say(message: discord.Message, text: str) -> None:
     """Reply to a member's message, or tell them in private where that is not allowed."""
     try:
-        await message.reply(text)
+        await message.channel.send(text, reference=reference_to(message))
     except discord.Forbidden:
         await tell(message.author, _MAY_NOT_WRITE)
     except REFUSED as refused:
