@@ -15,9 +15,10 @@ from discord.ext import commands, tasks
 from bot.app import StrawberryBot, services_of
 from bot.app.chatting import Draft
 from bot.app.commands import begin, cooldown
-from bot.app.hearing import heard, unread
-from bot.app.replies import LeftMessage, Shown, show, show_at_last, tell
+from bot.app.hearing import by_member, heard, unread
+from bot.app.replies import REFUSED, AnswerMessage, reference_to, say, show, show_at_last, tell
 from bot.app.services import Services
+from bot.drawing import Picture
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import Said, ServerSettings, Turn
 from bot.ui import Card, Pressable, message_for
@@ -69,7 +70,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         services = self._bot.services
         for turn in turns:
             try:
-                await _close(services, LeftMessage(self._bot, turn), await services.chatting.end_left(turn), ())
+                await _close(services, AnswerMessage(self._bot, turn), await services.chatting.end_left(turn), ())
             except Exception:
                 log.exception("The answer to turn %d could not be closed", turn.id)
 
@@ -82,14 +83,14 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         try:
             await self._hear(message, text)
         except discord.Forbidden:
-            await tell(message.author, "I may not write in that channel. Ask those who manage the server to let me.")
+            await tell(message.author)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
-            await message.reply(message_for(error, message.jump_url))
+            await say(message, message_for(error, message.jump_url))
 
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
         if (bucket := self._often.get_bucket(message)) and (wait := bucket.update_rate_limit()):
-            await message.reply(f"That was quick. I answer again in {max(1, round(wait))} s.")
+            await say(message, f"That was quick. I answer again in {max(1, round(wait))} s.")
             return
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
@@ -100,19 +101,29 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
         turn = Turn(await services.chats.add(said), said)
         card = thinking_card(turn, [StopButton(turn.id)])
-        reference = message.to_reference(fail_if_not_exists=False)
         try:
-            shown = await message.channel.send(view=card, reference=reference)
-        except discord.HTTPException:
-            await services.chats.close(turn.id)
+            shown = await message.channel.send(view=card, reference=reference_to(message))
+        except REFUSED:
+            await services.chatting.settled(turn.id)
             raise
-        await _answer(services, replace(turn, answer_message_id=shown.id), server, shown, unread(message))
+        turn = replace(turn, answer_message_id=shown.id)
+        await _answer(services, turn, server, AnswerMessage(self._bot, turn), unread(message))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Remember what a member has made of their message. It is not answered again by itself."""
+        """Remember what a member has made of their message. It is not answered again by itself.
+
+        What no longer says anything to the bot is forgotten as if it had been deleted.
+        """
+        if payload.message.edited_at is None or not by_member(payload.message):
+            return
         if text := heard(payload.message, self._bot.user):
-            await self._bot.services.chats.reword(payload.message_id, text)
+            try:
+                await self._bot.services.chats.reword(payload.message_id, text)
+            except DatabaseError as error:
+                log.error("An edited message is remembered as it was: %s", error)
+        else:
+            await self._forget({payload.message_id})
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -125,8 +136,12 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         await self._forget(payload.message_ids)
 
     async def _forget(self, message_ids: set[int]) -> None:
-        for turn_id in await self._bot.services.chats.delete_with(message_ids):
-            self._bot.services.chatting.stop(turn_id)
+        services = self._bot.services
+        try:
+            for turn_id in await services.chats.delete_with(message_ids):
+                services.chatting.stop(turn_id)
+        except DatabaseError as error:
+            log.error("Deleted messages are remembered: %s", error)
 
     @app_commands.command(
         description="Say something to me; I remember what was said here before",
@@ -143,9 +158,9 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         services = services_of(interaction)
         server = await begin(interaction, private=private)
         said = replace(_place(interaction, private=server.private), text=text, interaction_token=interaction.token)
-        turn = Turn(await services.chats.add(said), said)
         shown = await interaction.original_response()
-        await _answer(services, replace(turn, answer_message_id=shown.id), server, shown, ())
+        turn = Turn(await services.chats.add(said), said, answer_message_id=shown.id)
+        await _answer(services, turn, server, AnswerMessage(self._bot, turn, interaction), ())
 
     @app_commands.command(
         description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
@@ -174,19 +189,32 @@ def _place(interaction: discord.Interaction, *, private: bool) -> Said:
     return Said(interaction.created_at, interaction.user.id, channel_id, interaction.guild_id, "", private)
 
 
-async def _answer(services: Services, turn: Turn, server: ServerSettings, shown: Shown, notes: Sequence[str]) -> None:
+async def _answer(
+    services: Services, turn: Turn, server: ServerSettings, message: AnswerMessage, notes: Sequence[str]
+) -> None:
     """Show the answer to ``turn`` while it is written, and how it ends."""
     if turn.answer_message_id:
-        await services.chats.shown(turn.id, turn.answer_message_id)
+        await services.chatting.shown(turn.id, turn.answer_message_id)
     async with aclosing(services.chatting.answer(turn, server)) as drafts:
         async for draft in drafts:
             if draft.turn.ending:
-                await _close(services, shown, draft, notes)
-            elif not await show(shown, writing_card(draft.turn, [StopButton(turn.id)])):
+                await _close(services, message, draft, notes)
+            elif not await show(message, writing_card(draft.turn, [StopButton(turn.id)])):
                 services.chatting.stop(turn.id)  # somebody has deleted the message
 
 
-async def _close(services: Services, shown: Shown, draft: Draft, notes: Sequence[str]) -> None:
+async def _close(services: Services, message: AnswerMessage, draft: Draft, notes: Sequence[str]) -> None:
+    insight = draft.turn.insight
+    try:
+        pictures = await insight_pictures(services, insight) if insight else (None, None)
+    except Exception:  # the answer is to be shown to its end all the same
+        log.exception("The tokens of turn %d could not be drawn", draft.turn.id)
+        pictures = None, None
+    if await show_at_last(message, lambda: _ended_card(draft, notes, pictures)):
+        await services.chatting.settled(draft.turn.id)
+
+
+def _ended_card(draft: Draft, notes: Sequence[str], pictures: tuple[Picture | None, Picture | None]) -> Card:
     turn, asked = draft.turn, draft.asked
     lost = () if draft.kept else (_NOT_KEPT,)
     card = reply_card(turn, (asked.comparison, asked.logged) if asked else None, (*notes, *lost))
@@ -194,10 +222,9 @@ async def _close(services: Services, shown: Shown, draft: Draft, notes: Sequence
     if turn.comparison_id:
         buttons.append(DetailsButton(turn.comparison_id))
     if turn.insight:
-        add_insight(card, turn.insight, *await insight_pictures(services, turn.insight))
+        add_insight(card, turn.insight, *pictures)
         buttons += insight_buttons(turn.id)
-    if await show_at_last(shown, card.row(buttons)):
-        await services.chats.close(turn.id)
+    return card.row(buttons)
 
 
 class StopButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):stop"):
@@ -244,9 +271,11 @@ class RegenerateButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"ch
         if not await services.chats.begin_again(turn.id, interaction.token):
             raise InputError("This answer is being written already. Wait for its end, or press Stop.")
         again = replace(turn, answer="", ending=None, trouble="", insight=None)
-        shown = await interaction.original_response()
-        await show(shown, thinking_card(again, [StopButton(turn.id)]))
-        await _answer(services, again, server, shown, ())
+        if interaction.message:
+            again = replace(again, answer_message_id=interaction.message.id)
+        message = AnswerMessage(interaction.client, again, interaction)
+        await show(message, thinking_card(again, [StopButton(turn.id)]))
+        await _answer(services, again, server, message, ())
 
 
 async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:

@@ -67,7 +67,9 @@ class DecisionButton(
             raise NotYourCard("Only the person whom this card is about can decide. Use /forget-me for yourself.")
         await interaction.response.defer()
         if self._decision == "delete":
-            card = forgotten_card(await services_of(interaction).members.forget(self._owner))
+            services = services_of(interaction)
+            services.chatting.stop_all_of(self._owner)
+            card = forgotten_card(await services.members.forget(self._owner))
         else:
             card = untouched_card()
         await interaction.edit_original_response(view=card)

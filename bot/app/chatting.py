@@ -39,6 +39,16 @@ class Draft:
     kept: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Underway:
+    """An answer that is being written, and the letter question that may be in what was said."""
+
+    user_id: int
+    writing: Writing
+    task: asyncio.Task[None]
+    noticing: asyncio.Task[Asked | None]
+
+
 class Chatting:
     """Answers what members say. Whatever goes wrong with the model or the database is part of an answer."""
 
@@ -57,24 +67,33 @@ class Chatting:
         self._comparisons = comparisons
         self._asking = asking
         self._settings = settings
-        self._underway: dict[int, tuple[Writing, asyncio.Task[None]]] = {}
+        self._underway: dict[int, _Underway] = {}
         self._idle = asyncio.Event()
         self._idle.set()
-
-    def underway(self, turn_id: int) -> bool:
-        """Whether a turn's answer is being written at the moment."""
-        return turn_id in self._underway
+        self._closed = False
 
     def stop(self, turn_id: int, ending: Ending = "stopped") -> bool:
-        """Stop writing a turn's answer: whether it was being written. What there is of it stays."""
-        if turn_id not in self._underway:
+        """Stop writing a turn's answer: whether it was being written. What there is of it stays.
+
+        A letter question that was noticed in it, and not yet answered, is not waited for either.
+        """
+        under = self._underway.get(turn_id)
+        if under is None:
             return False
-        writing, task = self._underway[turn_id]
-        writing.ending = ending
-        return task.cancel()
+        under.noticing.cancel()
+        if under.task.done():
+            return False
+        under.writing.ending = ending
+        return under.task.cancel()
+
+    def stop_all_of(self, user_id: int) -> None:
+        """Stop writing answers to a member, who wants to be forgotten."""
+        for turn_id in [turn_id for turn_id, under in self._underway.items() if under.user_id == user_id]:
+            self.stop(turn_id)
 
     async def close(self) -> None:
-        """Break off what is being written, and wait until it has been shown so."""
+        """Break off what is being written, and wait until it has been shown so. What is asked later is broken off."""
+        self._closed = True
         for turn_id in [*self._underway]:
             self.stop(turn_id, "interrupted")
         try:
@@ -91,8 +110,10 @@ class Chatting:
         writing = Writing(self._settings.answer_tokens)
         task = asyncio.create_task(self._write(writing, turn, server))
         noticing = asyncio.create_task(self._notice(turn, server))
-        self._underway[turn.id] = writing, task
+        self._underway[turn.id] = _Underway(turn.said.user_id, writing, task, noticing)
         self._idle.clear()
+        if self._closed:
+            self.stop(turn.id, "interrupted")
         task.add_done_callback(lambda _: writing.grown.set())
         due = perf_counter() + _FIRST
         try:
@@ -103,13 +124,28 @@ class Chatting:
                     await self._keep(turn, writing.text)
                     yield Draft(replace(turn, answer=writing.text))
                     due = perf_counter() + _PACE
-            yield await self._ended(turn, writing, await noticing)
+            await asyncio.wait([noticing])
+            yield await self._ended(turn, writing, None if noticing.cancelled() else noticing.result())
         finally:
             task.cancel()
             noticing.cancel()
             del self._underway[turn.id]
             if not self._underway:
                 self._idle.set()
+
+    async def shown(self, turn_id: int, message_id: int) -> None:
+        """Note which message shows a turn's answer."""
+        try:
+            await self._chats.shown(turn_id, message_id)
+        except DatabaseError as error:  # it is answered there all the same
+            log.error("Where an answer is shown could not be kept: %s", error)
+
+    async def settled(self, turn_id: int) -> None:
+        """Note that a turn's message shows how its answer ended, or never will."""
+        try:
+            await self._chats.close(turn_id)
+        except DatabaseError as error:  # the next start shows the same once more
+            log.error("That an answer is settled could not be kept: %s", error)
 
     async def end_left(self, turn: Turn) -> Draft:
         """End a turn that an earlier run of the bot left open."""
@@ -128,8 +164,8 @@ class Chatting:
             explained = await self._explainers.on(turn.said.user_id, turn.said.channel_id)
             ended = replace(ended, insight=writing.insight if explained else None)
             kept = await self._chats.end(ended)
-        except DatabaseError as error:
-            log.error("An answer could not be kept: %s", error)
+        except Exception as error:  # whatever it is: the answer is to be shown to its end
+            log.exception("An answer could not be kept: %s", error)
             kept = False
         return Draft(ended, asked, kept)
 
@@ -178,8 +214,8 @@ class Chatting:
             return await self._asking.ask(noticed.question, noticed.text, asker, said.at, server, say=False)
         except InputError:  # it has no exact answer
             return None
-        except DatabaseError as error:
-            log.error("%s", error)
+        except Exception:  # the answer itself goes on without
+            log.exception("A letter question in a chat could not be answered")
             return None
 
     async def _asked(self, turn: Turn) -> Asked | None:

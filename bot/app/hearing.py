@@ -1,23 +1,34 @@
 """What members say to the bot in messages."""
 
+import re
+
 import discord
 
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
+_MENTION = re.compile(r"<(?:@!?|@&|#)\d+>")
+_EMOJI = re.compile(r"<a?(:\w+:)\d+>")
 
 
 def heard(message: discord.Message, me: discord.ClientUser | None) -> str | None:
     """The text that ``message`` says to the bot, which may be empty; None where it is not meant for it.
 
     Meant are direct messages, and those that mention the bot itself or its role, or reply to it with a ping. What other
-    bots say is not.
+    bots say is not. Other mentions become names, ``@alice`` and ``#tokens``, and emoji of a server ``:their_name:``.
     """
-    if me is None or message.author.bot or message.webhook_id or message.type not in _TALK:
+    if me is None or not by_member(message):
         return None
-    if message.guild and me not in message.mentions and message.guild.self_role not in message.role_mentions:
+    role = message.guild.self_role if message.guild else None
+    if message.guild and me not in message.mentions and role not in message.role_mentions:
         return None
-    member, role = (message.guild.me, message.guild.self_role) if message.guild else (me, None)
-    text = message.clean_content.replace(f"@{member.display_name}", "")
-    return (text.replace(f"@{role.name}", "") if role else text).strip()
+    names = _names(message) | {me.mention: ""} | ({role.mention: ""} if role else {})
+    # By id, not by name: another member may be called like the bot, or have a name that begins so.
+    text = _MENTION.sub(lambda found: names.get(found[0].replace("!", ""), found[0]), message.content)
+    return _EMOJI.sub(r"\1", text).strip()
+
+
+def by_member(message: discord.Message) -> bool:
+    """Whether a person has written ``message``: no bot, no webhook, and not Discord itself."""
+    return not message.author.bot and not message.webhook_id and message.type in _TALK
 
 
 def unread(message: discord.Message) -> list[str]:
@@ -25,3 +36,11 @@ def unread(message: discord.Message) -> list[str]:
     if message.attachments or message.stickers or message.poll:
         return ["I read text only: what is attached to your message was left out."]
     return []
+
+
+def _names(message: discord.Message) -> dict[str, str]:
+    """What is mentioned, and how a client writes it."""
+    members = {member.mention: f"@{member.display_name}" for member in message.mentions}
+    roles = {role.mention: f"@{role.name}" for role in message.role_mentions}
+    channels = {channel.mention: f"#{channel.name}" for channel in message.channel_mentions}
+    return members | roles | channels

@@ -2,6 +2,7 @@
 
 import logging
 
+import aiohttp
 import discord
 
 from bot.app.bot import services_of
@@ -24,7 +25,7 @@ async def read_attached(file: discord.Attachment) -> str:
     """The text of an attached file. Raises ``InputError``."""
     try:
         return read_text(await file.read())
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise InputError("Discord does not give me that file. Attach it again.") from error
 
 

@@ -1,10 +1,9 @@
 """Answers to messages: edited until they have ended, also those that an earlier run of the bot left behind."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable
+from typing import cast
 
 import aiohttp
 import discord
@@ -15,49 +14,60 @@ from bot.ui import Card
 
 log = logging.getLogger(__name__)
 
-REFUSED = (discord.HTTPException, aiohttp.ClientError)
+REFUSED = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
 """What sending and editing raise where Discord refuses it or is down."""
 
 _PAUSES = (1, 5, 25, 125)
 """Seconds between attempts to show how an answer ended; discord.py itself makes five of each."""
+_NO_FILES = "-# I may not attach pictures and files here, so they are left out."
+_MAY_NOT_WRITE = "I may not write in that channel. Ask those who manage the server to let me."
 
 
-class Shown(Protocol):
-    """A message that shows an answer."""
+class AnswerMessage:
+    """The message that shows the answer to a turn, or is to, also of a turn that an earlier run of the bot left."""
 
-    async def edit(self, *, view: ui.LayoutView, attachments: Sequence[discord.File]) -> object:
-        """Show another card. Raises what is in ``REFUSED``."""
-        ...
-
-
-class LeftMessage:
-    """The message of a turn that an earlier run of the bot did not close."""
-
-    def __init__(self, bot: discord.Client, turn: Turn) -> None:
+    def __init__(self, bot: discord.Client, turn: Turn, interaction: discord.Interaction | None = None) -> None:
+        """``interaction`` is that of the command or button that is being answered; an earlier run's is gone."""
         self._bot = bot
         self._turn = turn
+        self._interaction = interaction
 
-    async def edit(self, *, view: ui.LayoutView, attachments: Sequence[discord.File]) -> None:
-        """Show a card there; where the answer was never begun, reply to the member's message."""
-        said, answer = self._turn.said, self._turn.answer_message_id
-        if answer and said.interaction_token and self._bot.application_id:
-            webhook = discord.Webhook.partial(self._bot.application_id, said.interaction_token, client=self._bot)
-            # A token works for a quarter of an hour; then the message itself may still be within reach.
-            with contextlib.suppress(discord.NotFound, discord.Forbidden):
-                await webhook.edit_message(answer, view=view, attachments=attachments)
+    async def edit(self, card: Card) -> None:
+        """Show ``card`` there; where nothing is shown yet, in reply to the member's message. Raises ``REFUSED``."""
+        try:
+            if await self._edit_by_token(card):
                 return
+        except discord.HTTPException as error:
+            if error.status not in (401, 403, 404):
+                raise
+            # A token works for a quarter of an hour; then the message itself may still be within reach.
+            for file in card.files:
+                file.reset()
+        said, answer = self._turn.said, self._turn.answer_message_id
         channel = self._bot.get_partial_messageable(said.channel_id, guild_id=said.guild_id)
         if answer:
-            await channel.get_partial_message(answer).edit(view=view, attachments=attachments)
+            await channel.get_partial_message(answer).edit(view=card, attachments=card.files)
         elif said.message_id:
             question = channel.get_partial_message(said.message_id).to_reference(fail_if_not_exists=False)
-            await channel.send(view=view, files=attachments, reference=question)
+            await channel.send(view=card, files=card.files, reference=question)
+
+    async def _edit_by_token(self, card: Card) -> bool:
+        """Show ``card`` by means of an interaction: whether there is any."""
+        answer, token = self._turn.answer_message_id, self._turn.said.interaction_token
+        if self._interaction:
+            await self._interaction.edit_original_response(view=card, attachments=card.files)
+        elif answer and token and self._bot.application_id:
+            webhook = discord.Webhook.partial(self._bot.application_id, token, client=self._bot)
+            await webhook.edit_message(answer, view=card, attachments=card.files)
+        else:
+            return False
+        return True
 
 
-async def show(message: Shown, card: Card) -> bool:
+async def show(message: AnswerMessage, card: Card) -> bool:
     """Show an answer that is being written: whether it still has a place."""
     try:
-        await message.edit(view=card, attachments=card.files)
+        await message.edit(card)
     except (discord.NotFound, discord.Forbidden):
         return False
     except REFUSED as error:
@@ -65,25 +75,62 @@ async def show(message: Shown, card: Card) -> bool:
     return True
 
 
-async def show_at_last(message: Shown, card: Card) -> bool:
-    """Show how an answer ended, if need be after a while: whether that is settled."""
+async def show_at_last(message: AnswerMessage, make: Callable[[], Card]) -> bool:
+    """Show how an answer ended, if need be after a while: whether that is settled.
+
+    Each attempt ``make``s a card, as sending one uses up its files. What is refused with files is shown without.
+    """
+    with_files = True
     for pause in (*_PAUSES, 0):
+        card = make()
+        if not with_files:
+            _leave_out_files(card)
         try:
-            await message.edit(view=card, attachments=card.files)
-        except (discord.NotFound, discord.Forbidden) as error:
-            log.info("An answer has no place any more: %s", error)
-            return True
+            await message.edit(card)
         except REFUSED as error:
             log.warning("How an answer ended could not be shown: %s", error)
-            for file in card.files:
-                file.reset()
-            await asyncio.sleep(pause)
+            if not _for_good(error):
+                await asyncio.sleep(pause)
+            elif card.files and not isinstance(error, discord.NotFound):
+                with_files = False
+            else:
+                return True
         else:
             return True
     return False
 
 
-async def tell(user: discord.User | discord.Member, text: str) -> None:
+def _for_good(error: BaseException) -> bool:
+    """Whether Discord would refuse the same again."""
+    return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
+
+
+def _leave_out_files(card: Card) -> None:
+    for item in [*card.walk_children()]:
+        if isinstance(item, ui.MediaGallery | ui.File) and isinstance(item.parent, ui.Container):
+            item.parent.remove_item(item)
+    card.files.clear()
+    card.text(_NO_FILES)
+
+
+def reference_to(message: discord.Message) -> discord.MessageReference:
+    """What a reply to ``message`` refers to; None where the history may not be read, which Discord wants for that."""
+    if message.guild and not message.channel.permissions_for(message.guild.me).read_message_history:
+        return cast("discord.MessageReference", None)  # the default of ``send``, which its types do not allow
+    return message.to_reference(fail_if_not_exists=False)
+
+
+async def say(message: discord.Message, text: str) -> None:
+    """Reply to a member's message, or tell them in private where that is not allowed."""
+    try:
+        await message.channel.send(text, reference=reference_to(message))
+    except discord.Forbidden:
+        await tell(message.author, _MAY_NOT_WRITE)
+    except REFUSED as refused:
+        log.warning("A member could not be told “%s”: %s", text, refused)
+
+
+async def tell(user: discord.User | discord.Member, text: str = _MAY_NOT_WRITE) -> None:
     """Tell a member in a direct message what cannot be said in the channel, if they accept any."""
     try:
         await user.send(text)

@@ -8,12 +8,14 @@ import discord
 from discord import app_commands, ui
 
 from bot.errors import DatabaseError, UserError
-from bot.ui.text import plain
+from bot.ui.text import clip, plain
 
 log = logging.getLogger(__name__)
 
 _LONGEST, _MOST_LINES = 600, 12
 """Characters of each line of an error's text, before what escaping adds."""
+_MESSAGE = 2_000
+"""Characters of a message without a card, Discord's limit."""
 
 
 def explain(error: BaseException) -> str | None:
@@ -43,7 +45,7 @@ def message_for(error: BaseException, where: object) -> str:
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, where, exc_info=error)
         message = f"Something went wrong on my side, sorry. Please tell whoever runs me: error {number}."
-    return "\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES])
+    return clip("\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES]), _MESSAGE)
 
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:

@@ -9,6 +9,9 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _FENCE = regex.compile(r"```(?:[\w+#.-]*(?=\n))?")
 _LINK = regex.compile(r"(?i)\b[a-z][a-z0-9+.-]*:(?=/)|\bdiscord(?:app)?\.(?=(?:gg|com)\b)|\bwww\.|\bmailto:")
 """Where a client would find a link: broken apart, nobody follows or previews it unawares."""
+_UNSEEN = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069--\n\t]", regex.V1)
+"""Control characters, and those that turn round what follows them."""
+_BLANK_LINES = regex.compile(r"(?:[^\S\n]*\n){3,}")
 _GRAPHEME = regex.compile(r"\X")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 
@@ -31,7 +34,7 @@ def clip(text: str, length: int) -> str:
 
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
-    line = " ".join(clip(text, length).split())
+    line = " ".join(clip(_UNSEEN.sub("", text), length).split())
     # Bracket by bracket: of a link with a text, discord.py would escape nothing but its beginning.
     parts = (
         discord.utils.escape_markdown(part, as_needed=False, ignore_links=False).replace("<", "\\<")
@@ -42,9 +45,10 @@ def plain(text: str, length: int = 300) -> str:
 
 def prose(text: str, length: int = 3_000) -> str:
     """What a model wrote: its lines and code blocks stay, all other formatting, mentions and links take no effect."""
+    text = _BLANK_LINES.sub("\n\n", _UNSEEN.sub("", text))
     parts = _FENCE.split(clip(text, length))  # every second one is code; the last one may not have been ended
     return "\n".join(
-        fence(part.strip("\n")) if number % 2 else _lines(part) for number, part in enumerate(parts)
+        fence(part.strip("\n")) if number % 2 else _lines(part) for number, part in enumerate(parts) if part.strip()
     ).strip()
 
 

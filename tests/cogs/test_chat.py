@@ -7,15 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import discord
 import pytest
 import pytest_asyncio
-from simcord.builders import GuildHandle
 
 from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel
 from bot.storage import Said, ServerSettings, Turn
 from tests.conftest import PREPARED
+from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
 from tests.world import World, card, enter, furnish, text
 
 together = pytest.mark.asyncio(loop_scope="module")
@@ -54,45 +53,6 @@ async def discord_(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wo
 async def talk(discord_: World) -> World:
     """A server, a channel and members of the test's own."""
     return furnish(discord_.env)
-
-
-def guild(world: World) -> GuildHandle:
-    """The server."""
-    assert world.channel.guild
-    return world.channel.guild
-
-
-def said_by_bot(world: World) -> list[discord.Message]:
-    """The bot's messages in the channel, oldest first."""
-    return [message for message in world.channel.history() if message.author == world.bot.user]
-
-
-def shown(message: discord.Message) -> str:
-    """All texts of a message."""
-    if not message.components:
-        return message.content
-    return "\n".join(
-        part.content
-        for container in message.components
-        if isinstance(container, discord.Container)
-        for part in container.children
-        if isinstance(part, discord.TextDisplay)
-    )
-
-
-async def say(world: World, words: str) -> str:
-    """What the bot answers to a mention by alice."""
-    assert world.bot.user
-    await world.alice.send(world.channel, f"{world.bot.user.mention} {words}")
-    return shown(said_by_bot(world)[-1])
-
-
-async def turns(world: World) -> list[Turn]:
-    """What is remembered of the channel's chat, oldest first."""
-    chats = world.bot.services.chats
-    far = Turn(2**40, Said(datetime.now(UTC), world.alice.id, world.channel.id, None, ""))
-    remembered = await chats.before(far, datetime(2000, 1, 1, tzinfo=UTC))
-    return [turn for each in remembered if (turn := await chats.get(each.id))]
 
 
 @together
@@ -243,13 +203,6 @@ async def test_the_oldest_turns_drop_out_of_a_chat_that_is_longer_than_the_conte
     assert len(insight.reading.tokens) <= 2_048
 
 
-async def streaming(world: World) -> discord.Message:
-    """The reply, once its first words are shown."""
-    while not (said_by_bot(world) and "writing …" in shown(said_by_bot(world)[-1])):  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0.01)
-    return said_by_bot(world)[-1]
-
-
 @pytest.fixture
 def long_winded(with_model: Settings) -> Settings:
     """Settings with the model and answers that take a while."""
@@ -268,19 +221,6 @@ async def test_stop_ends_an_answer_that_is_being_written(long_winded: Settings) 
         [turn] = await turns(world)
         assert (turn.ending, bool(turn.answer)) == ("stopped", True)
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
-
-
-def labels_of(message: discord.Message) -> list[str]:
-    """The labels of a message's buttons."""
-    return [
-        button.label or ""
-        for container in message.components
-        if isinstance(container, discord.Container)
-        for row in container.children
-        if isinstance(row, discord.ActionRow)
-        for button in row.children
-        if isinstance(button, discord.Button)
-    ]
 
 
 async def test_the_model_dies_in_the_middle_of_an_answer(long_winded: Settings) -> None:

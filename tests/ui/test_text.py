@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.ui import Card, cell, clip, code, fence, plain
 from bot.ui.card import MAX_TEXT
+from bot.ui.text import prose
 
 HOSTILE = st.text(alphabet="`*_~|<@&#!>[]()\\ \n\t-:a/é\u200b👩\u200d1.", max_size=60)
 
@@ -92,3 +93,28 @@ def test_a_card_never_holds_more_text_than_discord_takes() -> None:
     texts = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
     assert sum(map(len, texts)) == MAX_TEXT
     assert texts[-1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\nb", "a\n\nb"),
+        ("a" + " \n" * 10_000 + "b", "a\n\nb"),
+        ("# big\n> said\n-# small\n- one", "\\# big\n\\> said\n\\-# small\n\\- one"),
+        ("||hidden|| **bold**", r"\|\|hidden\|\| \*\*bold\*\*"),
+        ("[here](https://x.y)", "\\[here](https:\u200b//x.y)"),
+        ("discord.gg/abc www.x.y", "discord.\u200bgg/abc www.\u200bx.y"),
+        ("@everyone <@1> <#2> </ask:3>", "@\u200beveryone \\<@1> \\<#2> \\</ask:3>"),
+        ("see:\n```ansi\n\x1b[31mred\n```\nok", "see:\n\n```\n[31mred\n```\n\nok"),
+        ("```py\nx = 1", "```\nx = 1\n```"),
+        ("`" * 4_000, "```\n`\u200b`\u200b…\n```"),
+        ("left \u202etfel\u202c \x00\x1b", "left tfel"),
+    ],
+)
+def test_prose(text: str, shown: str) -> None:
+    assert prose(text) == shown
+
+
+@given(HOSTILE)
+def test_prose_opens_no_code_block_that_it_does_not_close(text: str) -> None:
+    assert prose(text).replace("\\`", "").count("```") % 2 == 0

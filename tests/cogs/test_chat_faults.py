@@ -1,0 +1,238 @@
+"""The chat where something fails: the model's server, Discord, the database."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import discord
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.config import ModelSettings, OpenAISettings, Settings
+from bot.storage import Said, Turn
+from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, serving, status, stream
+from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
+from tests.world import World, enter
+
+
+async def endless(_: Server, request: web.Request) -> web.StreamResponse:
+    """A word after the other until nobody listens."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    for number in range(10_000):
+        piece = f'{{"choices": [{{"index": 0, "delta": {{"content": "word{number} "}}}}]}}'
+        await response.write(f"data: {piece}\n\n".encode())
+        await asyncio.sleep(0.02)
+    return response
+
+
+def on_server(settings: Settings, url: str, silence: float = 5.0) -> Settings:
+    """``settings`` with the model on the server at ``url``."""
+    server = OpenAISettings(base_url=url, model="tiny", key=SecretStr("sk-secret"), timeout=silence, retries=0)
+    return settings.model_copy(update={"model": ModelSettings(backend="openai", threads=1), "openai": server})
+
+
+@asynccontextmanager
+async def answering(settings: Settings, *answers: Answer, silence: float = 5.0) -> AsyncIterator[World]:
+    """A simulated Discord whose bot asks a server that gives these ``answers``."""
+    async with serving(*answers) as server, enter(on_server(settings, server.url, silence)) as world:
+        yield world
+
+
+@pytest.mark.parametrize(
+    ("answer", "before", "told"),
+    [
+        (status(500), "", "has failed (500)"),
+        (stream(HEL, LO, end="cut"), "Hello", "has broken off its answer"),
+        (stream(HEL, "data: {oops\n\n"), "Hel", "has sent what is no answer in OpenAI's protocol"),
+    ],
+    ids=["500", "cut", "bad JSON"],
+)
+async def test_a_server_that_fails_is_named_below_what_it_had_said(
+    settings: Settings, answer: Answer, before: str, told: str
+) -> None:
+    async with answering(settings, answer, GOOD) as world:
+        answered = (await say(world, "hello")).replace("\\", "")
+        assert answered.startswith(f"{before}\n-# Broken off: The model's" if before else "-# The model's")
+        assert "The model's server at 127.0.0.1:" in answered
+        assert told in answered
+        assert "sk-secret" not in answered
+        message = said_by_bot(world)[-1]
+        assert labels_of(message) == ["Regenerate"]
+        assert await world.bot.services.chats.open() == []
+        assert [turn.answer for turn in await turns(world)] == ([before] if before else [])
+        await world.alice.click(message, label="Regenerate")
+        assert shown(said_by_bot(world)[-1]) == "Hello"
+
+
+@pytest.mark.parametrize(("answer", "before"), [(hang, ""), (stream(HEL, LO, end="hang"), "Hello")])
+async def test_a_server_that_hangs_is_named_too(settings: Settings, answer: Answer, before: str) -> None:
+    """Asked without a member: simcord's clock stands still while somebody waits for an answer."""
+    async with answering(settings, answer, silence=0.3) as world:
+        services = world.bot.services
+        said = Said(datetime.now(UTC), world.alice.id, world.channel.id, None, "hello")
+        turn = Turn(await services.chats.add(said), said)
+        drafts = services.chatting.answer(turn, await services.server_settings(None))
+        [*_, ended] = [draft async for draft in drafts]
+        assert (ended.turn.ending, ended.turn.answer) == ("failed", before)
+        assert "The model's server at 127.0.0.1:" in ended.turn.trouble
+        assert "has said nothing for 0.3 seconds" in ended.turn.trouble
+
+
+async def test_nobody_is_at_the_server_s_address(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    async with enter(on_server(settings, f"http://{address}/v1")) as world:
+        answered = await say(world, "how many r's in strawberry?")
+        assert f"server at {address} cannot be reached" in answered
+        assert "occurs **3 times**" in answered
+
+
+async def test_stop_by_its_button(settings: Settings) -> None:
+    async with answering(settings, endless) as world:
+        asking = asyncio.create_task(say(world, "hello"))
+        await streaming(world)
+        [turn] = await world.bot.services.chats.open()
+        assert world.bot.services.chatting.stop(turn.id)
+        assert not world.bot.services.chatting.stop(2**40)
+        answered = await asking
+        assert answered.startswith("word0 word1 ")
+        assert answered.endswith("-# Stopped by a member.")
+
+
+async def test_whoever_is_forgotten_meanwhile_is_not_answered_on(settings: Settings) -> None:
+    async with answering(settings, endless) as world:
+        asking = asyncio.create_task(say(world, "hello"))
+        await streaming(world)
+        services = world.bot.services
+        services.chatting.stop_all_of(world.alice.id)
+        await services.members.forget(world.alice.id)
+        assert "I have forgotten it when you go on" in await asking
+        assert labels_of(said_by_bot(world)[-1]) == []
+        assert await turns(world) == []
+
+
+async def test_an_answer_that_somebody_deletes_is_not_written_on(settings: Settings) -> None:
+    async with answering(settings, endless) as world:
+        asking = asyncio.create_task(say_only(world, "hello"))
+        message = await streaming(world)
+        await world.bot.get_partial_messageable(message.channel.id).get_partial_message(message.id).delete()
+        await asking
+        assert said_by_bot(world) == []
+        assert await turns(world) == []
+        assert await world.bot.services.chats.open() == []
+
+
+async def say_only(world: World, words: str) -> discord.Message:
+    """Alice says something to the bot."""
+    assert world.bot.user
+    return await world.alice.send(world.channel, f"{world.bot.user.mention} {words}")
+
+
+async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) -> None:
+    """It says so on its way out, while its connections are still open."""
+    async with answering(settings, endless) as world:
+        asking = asyncio.create_task(say_only(world, "hello"))
+        await streaming(world)
+        await world.bot.close()
+        await asking
+        message = said_by_bot(world)[-1]
+        assert shown(message).endswith("-# Broken off: I was restarted. **Regenerate** answers anew.")
+        assert labels_of(message) == ["Regenerate"]
+        await world.restart(on_server(settings, "http://127.0.0.1:9/v1"))
+        assert await world.bot.services.chats.open() == []
+        [turn] = await turns(world)
+        assert (turn.ending, turn.answer.startswith("word0 word1")) == ("interrupted", True)
+
+
+async def test_what_is_asked_while_the_bot_closes_ends_at_once(settings: Settings) -> None:
+    async with answering(settings, endless) as world:
+        await world.bot.services.chatting.close()
+        assert await say(world, "hello") == "-# Broken off: I was restarted. **Regenerate** answers anew."
+
+
+@pytest.mark.parametrize("code", [503, 429])
+async def test_discord_that_fails_at_the_end_is_asked_again(settings: Settings, code: int) -> None:
+    async with answering(settings, GOOD) as world:
+        world.env.inject_error("PATCH", "/channels/*/messages/*", status=code)
+        assert await say(world, "hello") == "Hello"
+        assert await world.bot.services.chats.open() == []
+
+
+@pytest.mark.parametrize("code", [403, 413])
+async def test_where_it_may_not_attach_files_it_shows_the_answer_without(settings: Settings, code: int) -> None:
+    long = stream(HEL.replace("Hel", " ".join(f"word{number}" for number in range(600))), END, DONE)
+    async with answering(settings, long) as world:
+        world.env.inject_error("PATCH", "/channels/*/messages/*", status=code)
+        answered = await say(world, "hello")
+        assert "word0" in answered
+        assert "I may not attach pictures and files here" in answered
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+
+
+@pytest.mark.parametrize("code", [400, 500])
+async def test_where_not_even_the_first_message_can_be_sent_nothing_stays_open(settings: Settings, code: int) -> None:
+    async with answering(settings, GOOD) as world:
+        world.env.inject_error("POST", "/channels/*/messages", status=code, times=None)
+        await say_only(world, "hello")
+        assert said_by_bot(world) == []
+        assert await world.bot.services.chats.open() == []
+
+
+async def test_where_no_error_may_be_written_the_member_is_told_privately(world: World) -> None:
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=None)
+    await say_only(world, "")
+    assert "I may not write in that channel" in str(world.env.http_requests[-1].json)
+
+
+async def test_a_database_that_fails_costs_the_memory_alone(settings: Settings) -> None:
+    async with answering(settings, endless, GOOD) as world:
+        asking = asyncio.create_task(say(world, "hello"))
+        await streaming(world)
+        [turn] = await world.bot.services.chats.open()
+        world.database._closed = True
+        world.bot.services.chatting.stop(turn.id)
+        answered = await asking
+        assert "Stopped by a member." in answered
+        assert "could not be kept" in answered
+        assert labels_of(said_by_bot(world)[-1]) == []
+        message = await say_only(world, "and now?")
+        assert "may see what I answer" in str(world.env.http_requests[-1].json)
+        await world.alice.edit(message, "something else")
+        await world.alice.delete(message)
+        world.database._closed = False
+        assert await turns(world) == []
+
+
+async def test_what_is_no_longer_said_to_it_is_forgotten(settings: Settings) -> None:
+    async with answering(settings, GOOD) as world:
+        messages = [await say_only(world, words) for words in ("one", "two", "three")]
+        assert world.bot.user
+        await world.alice.edit(messages[0], "a secret")
+        await world.alice.edit(messages[1], world.bot.user.mention)
+        assert [turn.said.text for turn in await turns(world)] == ["three"]
+
+
+async def test_its_name_is_left_out_and_those_of_others_stay(settings: Settings) -> None:
+    async with answering(settings, GOOD) as world:
+        me = world.bot.user
+        assert me
+        twin = guild(world).add_member(world.env.create_user(f"{me.name}chen"))
+        await world.alice.send(world.channel, f"{me.mention}, ask {twin.mention} <:berry:{twin.id}> @everyone")
+        [turn] = await turns(world)
+        assert turn.said.text == f", ask @{me.name}chen :berry: @everyone"
+
+
+async def test_where_it_may_not_read_the_history_it_answers_without_a_reference(settings: Settings) -> None:
+    async with answering(settings, GOOD) as world:
+        blind = discord.PermissionOverwrite(read_message_history=False)
+        everyone = guild(world).default_role
+        channel = guild(world).create_text_channel("blind", overwrites={everyone: blind})
+        assert world.bot.user
+        await world.alice.send(channel, f"{world.bot.user.mention} hello")
+        [answered] = [message for message in channel.history() if message.author == world.bot.user]
+        assert shown(answered) == "Hello"
+        assert answered.reference is None
