@@ -74,7 +74,7 @@ class ModelSettings(_Section):
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024)
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
-    prompt_tokens: int = Field(default=2048, ge=64, le=32_768)
+    prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
 
 

@@ -146,7 +146,7 @@ async def test_four_thousand_characters_are_answered_or_refused_with_their_lengt
     fits = text(card(await talk.alice.slash(talk.channel, "chat message", text="lorem ipsum " * 333)))
     assert "Try a shorter text" not in fits
     refused = text(card(await talk.alice.slash(talk.channel, "chat message", text="👩‍👩‍👧" * 799)))
-    assert "tokens for the model, which reads 2,048 at most" in refused.replace("\\", "")
+    assert "tokens for the model, which reads 1,024 at most" in refused.replace("\\", "")
 
 
 @together

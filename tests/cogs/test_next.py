@@ -189,7 +189,7 @@ async def test_only_who_asked_can_press_the_buttons(patch: World) -> None:
 @shared
 async def test_what_is_too_long_or_no_token_at_all_is_refused(patch: World) -> None:
     said = patch.refusal(await patch.alice.slash(patch.channel, "next", text="a b " * 1_400))
-    assert "which reads 2,048 at most. Try a shorter text" in said
+    assert "which reads 1,024 at most. Try a shorter text" in said
     said = patch.refusal(await patch.alice.slash(patch.channel, "next", text="\x04"))
     assert "Try another text" in said
 

@@ -125,7 +125,7 @@ async def test_odd_messages_are_answered(model: LocalModel, odd: str) -> None:
 
 async def test_a_prompt_that_is_too_long_is_refused_with_its_length(model: LocalModel) -> None:
     long = Prompt((Message("user", "a b " * 2_000),))
-    with pytest.raises(ModelError, match="2,048 at most"):
+    with pytest.raises(ModelError, match="1,024 at most"):
         await model.score(long, DIGITS)
     with pytest.raises(ModelError, match="Try a shorter text"):
         await said(model, long)
