@@ -21,8 +21,6 @@ from bot.ui import Card
 
 _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
-_BUSY_SECONDS = 0.2
-"""Until the page is drawn anew where it is busy."""
 
 
 async def play(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
@@ -32,7 +30,7 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
     """
     bot = create_bot(_for_the_playground(settings))
     try:
-        # The simulated clock begins on a fixed day, and stands still but for this. Someone else waits until it is today:
+        # The simulated clock begins on a fixed day, and stands still but for this. Someone else waits for today:
         # the bot would do there what it does every hour.
         waiting = discord.AutoShardedClient(intents=discord.Intents.none(), shard_count=1)
         async with simcord.run(waiting, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
@@ -90,11 +88,7 @@ async def _draw_anew(preview: Preview, shown: asyncio.Event) -> None:
     """Draw the page whenever ``shown`` is set."""
     while await shown.wait():
         shown.clear()
-        try:
-            await preview.refresh()
-        except simcord.SetupError:  # somebody is doing something on the page
-            shown.set()
-            await asyncio.sleep(_BUSY_SECONDS)
+        preview._publish_message_pages(reason="refresh")  # noqa: SLF001 - refresh() breaks what somebody does meanwhile
 
 
 def _welcome() -> Card:
@@ -102,9 +96,10 @@ def _welcome() -> Card:
         "### Welcome to the playground\n"
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
         "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
+        "To chat, reply to this message or use `/chat message`; `/explainer on` shows my answers from inside.\n"
         "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
-        "The simulation has no message menus, its clock stands still, and what the bot refuses it counts as an "
-        "error; ⊗ leaves a command."
+        "The simulation has no message menus and offers nobody to mention, its clock stands still, and what the bot "
+        "refuses it counts as an error; ⊗ leaves a command."
     )
 
 

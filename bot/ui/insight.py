@@ -68,11 +68,12 @@ def explainer_card(scope: Explained, *, on: bool, mine: bool) -> Card:
 def add_insight(card: Card, insight: Insight, question: Picture | None, answer: Picture | None) -> Card:
     """Add what stands under an answer: the member's tokens, the answer's, each where there are any, and figures.
 
-    It needs at most ``MAX_TEXT`` characters, four texts and two pictures, ``question.png`` and ``answer.png``.
+    It needs at most ``MAX_TEXT`` characters, a rule, four texts and two pictures, ``question.png`` and ``answer.png``.
     """
     reading = insight.reading
     if not reading.tokens:
         return card.text(f"-# {NO_TOKENS}")
+    card.rule()
     if question:
         said = "**Your message, as the model reads it**\n-# token by token; all that it gets of each is the number"
         card.text(said + _undrawn(question, len(reading.focus))).picture(question, "question.png")
