@@ -46,7 +46,7 @@ HEIGHT = 2_600
 DRESS = """style => {
   const theme = document.getElementById("theme")
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = style;
+  theme.textContent = "#new-messages { display: none; }" + style;
 }"""
 LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("dark", "-phone", 390))
 """Theme, device and its width in pixels; each differs from the one before in as little as can be."""
@@ -179,11 +179,15 @@ async def settled(card: Locator, width: int) -> FloatRect:
     return place
 
 
-async def shot(card: Locator, name: str) -> None:
-    """A screenshot of ``card`` once all its pictures are there."""
+async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
+    """A screenshot of ``card`` once all its pictures are there, and of what stands above it from ``since`` on."""
     size = card.page.viewport_size
     assert size is not None
-    await card.page.screenshot(path=SHOTS / name, clip=await settled(card, size["width"]), animations="disabled")
+    place = await settled(card, size["width"])
+    if since and (first := await since.bounding_box()):
+        place["height"] += place["y"] - first["y"]
+        place["y"] = first["y"]
+    await card.page.screenshot(path=SHOTS / name, clip=place, animations="disabled")
 
 
 async def look(page: Page, card: Locator, name: str) -> None:

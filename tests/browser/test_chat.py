@@ -29,7 +29,7 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
         await expect(answers).to_have_count(2)
         await expect(answers.last.locator("img")).to_have_count(2)
         await expect(answers.last).to_contain_text("tokens/s")
-        await shot(answers.last, "chat.png")
+        await shot(answers.last, "chat.png", since=page.locator("article").filter(has_text=FIRST).first)
         await look_at(page, answers.last, "chat-explained")
 
         await reply(page, "Regenerate", LONG)
@@ -47,9 +47,14 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
         await look_at(page, await open_inside(answers.last, "Only numbers", "no letters went in"), "chat-numbers")
 
 
+def message_with(page: Page, said: str) -> Locator:
+    """The last message that says ``said``."""
+    return page.locator("article").filter(has_text=said).last
+
+
 async def reply(page: Page, said: str, text: str) -> None:
     """Reply to the last message that says ``said``, as a member does."""
-    message = page.locator("article").filter(has_text=said).last
+    message = message_with(page, said)
     await message.hover()
     await message.get_by_role("button", name="Reply", exact=True).click()
     await page.locator("#channel-composer-input").press_sequentially(text)
