@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Error, Page, expect
+from playwright.async_api import Error, Locator, Page, expect
 
 from tests.browser.playground import HEIGHT, LOOKS, card_with, look, open_page, use
 
@@ -16,8 +16,9 @@ from tests.browser.playground import HEIGHT, LOOKS, card_with, look, open_page, 
 class Used:
     """A command with its options, and a text of its card.
 
-    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, each with a text of what follows,
-    which no other card has by then. ``name`` is for the files, where the command is used more than once.
+    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, or selects and what is chosen there
+    after a ``›``, each with a text of what follows, which no other card has by then. ``name`` is for the files, where
+    the command is used more than once.
     """
 
     command: str
@@ -50,7 +51,13 @@ USED = (
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn by chance")]),
     Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
-    Used("next", "top-k 5, then", {"text": "My cat is", "top_k": "5", "top_p": "0.5"}, name="next-cut-offs"),
+    Used(
+        "next",
+        "no cut-off",
+        {"text": "My cat is"},
+        then=[("No cut-off › Top-k 5", "· top-k 5:")],
+        name="next-cut-offs",
+    ),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
@@ -76,7 +83,7 @@ USED = (
     Used("stats", "What was asked in this server"),
     Used("history", "Latest questions here"),
     Used("export", "comparisons of yours"),
-    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask from now on")]),
+    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask and say from now on")]),
     Used("settings", "Settings of Strawberry patch"),
     Used("about", "million parameters"),
     Used("help", "What I can do"),
@@ -116,6 +123,16 @@ async def show(page: Page, used: Used, name: str) -> None:
     card = cards.nth(before)
     await look(page, card, name)
     for number, (label, said) in enumerate(used.then, 2):
-        await card.get_by_role("button", name=label, exact=True).click()
+        await press(card, label)
         card = card_with(page, said).last
         await look(page, card, f"{name}-{number}")
+
+
+async def press(card: Locator, label: str) -> None:
+    """Press a button of ``card``, or choose in one of its selects: ``label`` is then what it shows › the choice."""
+    shown, *choice = label.split(" › ")
+    if not choice:
+        await card.get_by_role("button", name=shown, exact=True).click()
+        return
+    await card.get_by_role("combobox").filter(has_text=shown).click()
+    await card.page.get_by_role("option", name=choice[0]).click()
