@@ -1,14 +1,22 @@
 """The playground: the real bot in a simulated Discord, in a browser, without an account."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
 import simcord
+from simcord.preview import Preview
 
 from bot.app import create_bot
+from bot.app.chatting import Chatting, Draft
+from bot.app.services import Services
+from bot.app.writing import Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
+from bot.storage import ServerSettings, Turn
 from bot.ui import Card
 
 _SETTLE_SECONDS = 90.0
@@ -22,9 +30,12 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
     """
     bot = create_bot(_for_the_playground(settings))
     try:
-        async with simcord.run(bot, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
-            # The simulated clock begins on a fixed day, and stands still but for this.
+        # The simulated clock begins on a fixed day, and stands still but for this. Someone else waits for today:
+        # the bot would do there what it does every hour.
+        waiting = discord.AutoShardedClient(intents=discord.Intents.none(), shard_count=1)
+        async with simcord.run(waiting, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
             await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
+            await env.restart_bot(bot)
             if bot.user:
                 await bot.user.edit(username="Strawberry")
             guild = env.create_guild("Strawberry patch")
@@ -33,11 +44,51 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             you = guild.add_member(env.create_user("you"), roles=[manager])
             friend = guild.add_member(env.create_user("friend"))
             await bot.get_partial_messageable(channel.id).send(view=_welcome())
+            chatting = _ChattingInView(env, bot.services)
+            bot.services = replace(bot.services, chatting=chatting)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
+                drawing = asyncio.create_task(_draw_anew(preview, chatting.shown))
                 await preview.wait_closed()
+                drawing.cancel()
     except simcord.SetupError as error:
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
+
+
+class _ChattingInView(Chatting):
+    """Answers while the page goes on.
+
+    The simulation finishes what somebody does once the bot waits for nothing, and draws the page only then. So it is
+    told that an answer is not to be waited for, and ``shown`` is set for each state of one, so that the page is drawn.
+    """
+
+    def __init__(self, env: simcord.Env, services: Services) -> None:
+        super().__init__(
+            services.model,
+            services.chats,
+            services.explainers,
+            services.comparisons,
+            services.asking,
+            services.settings.chat,
+        )
+        self.shown = asyncio.Event()
+        self._env = env
+
+    async def answer(self, turn: Turn, server: ServerSettings) -> AsyncGenerator[Draft]:
+        async with aclosing(super().answer(turn, server)) as drafts:
+            while draft := await self._env.external_wait(anext(drafts, None), reason="an answer is written"):
+                yield draft
+                self.shown.set()
+
+    async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
+        await self._env.external_wait(super()._write(writing, turn, server), reason="the model writes")
+
+
+async def _draw_anew(preview: Preview, shown: asyncio.Event) -> None:
+    """Draw the page whenever ``shown`` is set."""
+    while await shown.wait():
+        shown.clear()
+        preview._publish_message_pages(reason="refresh")  # noqa: SLF001 - refresh() breaks what somebody does meanwhile
 
 
 def _welcome() -> Card:
@@ -45,9 +96,10 @@ def _welcome() -> Card:
         "### Welcome to the playground\n"
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
         "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
+        "To chat, reply to this message or use `/chat message`; `/explainer on` shows my answers from inside.\n"
         "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
-        "The simulation has no message menus, its clock stands still, and what the bot refuses it counts as an "
-        "error; ⊗ leaves a command."
+        "The simulation has no message menus and offers nobody to mention, its clock stands still, and what the bot "
+        "refuses it counts as an error; ⊗ leaves a command."
     )
 
 

@@ -30,6 +30,10 @@ from cogs.letters import DetailsButton
 log = logging.getLogger(__name__)
 
 _NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
+_UNREADABLE = (
+    "I see no text in your reply. Where you reply to what a command has answered, Discord hides your words from me: "
+    "mention me in it too, or use `/chat message`."
+)
 _NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
 
 
@@ -97,7 +101,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             await tell(message.author, refused)
             return
         if not text:
-            raise InputError(_NOTHING)
+            raise InputError(_UNREADABLE if message.reference else _NOTHING)
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
         turn = Turn(await services.chats.add(said), said)
         card = thinking_card(turn, [StopButton(turn.id)])

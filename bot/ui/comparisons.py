@@ -79,7 +79,7 @@ def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
         case ModelMissing(reason):
             model = plain(reason, 300)
         case ModelAnswer() as answer:
-            model = _model_line(comparison, answer)
+            model = f"Asked just that, {_model_line(comparison, answer)}"
     kept = f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison)
     return f"**Counted exactly:** {headline(comparison.question, comparison.exact, 200)}\n{model}\n{kept}"
 

@@ -24,7 +24,7 @@ _BEFORE = 8
 _TEXT_OF_TOKEN = 24
 """Characters of each where several share a line."""
 _IDS_IN_CARD = 2_500
-_IDS_WIDTH = 28
+_IDS_WIDTH = 25
 """Characters in a line of ids; a code block on a phone holds about so many."""
 _PROMPT_IN_CARD = 1_400
 """Characters; each backtick among them becomes two."""
@@ -73,13 +73,14 @@ def explainer_card(scope: Explained, model: ModelState, *, on: bool, mine: bool)
 def add_insight(card: Card, insight: Insight, question: Picture | None, answer: Picture | None) -> Card:
     """Add what stands under an answer: the member's tokens, the answer's, each where there are any, and figures.
 
-    It needs at most ``MAX_TEXT`` characters, four texts and two pictures, ``question.png`` and ``answer.png``.
+    It needs at most ``MAX_TEXT`` characters, a rule, four texts and two pictures, ``question.png`` and ``answer.png``.
     """
     reading = insight.reading
     if not reading.tokens:
         return card.text(f"-# {NO_TOKENS}")
+    card.rule()
     if question:
-        said = "**Your message, as the model reads it**\n-# token by token; all that it gets of each is the number"
+        said = "**Your message, as the model reads it**\n-# token by token; the number below each is all that it gets"
         card.text(said + _undrawn(question, len(reading.focus))).picture(question, "question.png")
     if answer:
         said = (
@@ -104,7 +105,7 @@ def ids_card(insight: Insight) -> Card:
     rest = count(len(reading.tokens) - len(reading.focus), "more token")
     return card.text(
         "Your message as the model got it → the answer as the model gave it: no letters went in, and none came out.\n"
-        f"-# {rest} went in around it, the whole of the prompt: **What the model saw** shows them."
+        f"-# {rest} went in around it: **What the model saw** shows the whole prompt."
     )
 
 
@@ -135,9 +136,10 @@ def why_card(insight: Insight, position: int, picture: Picture, items: Sequence[
         f"### Why this word?\nAfter {_line(before)}\nit wrote {_line([chosen.token])}{ends}, token {position + 1:,} of "
         f"{len(insight.written):,}. The model had given it **{percent(chosen.probability)}**."
     )
+    others = " Choose another token below; I begin with the least likely one." if len(insight.written) > 1 else ""
     card.picture(picture, "why.png").text(
         "-# These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn by "
-        "chance among those that stayed."
+        f"chance among those that stayed.{others}"
     )
     for row in items:
         card.row(row)

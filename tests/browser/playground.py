@@ -40,6 +40,16 @@ LIGHT = """
 .component-button.button-style-2 { color: #313338; }
 """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
+GALLERY = SHOTS / "gallery"
+HEIGHT = 2_600
+"""Pixels: the highest card fits."""
+DRESS = """style => {
+  const theme = document.getElementById("theme")
+    || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
+  theme.textContent = "#new-messages { display: none; }" + style;
+}"""
+LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("dark", "-phone", 390))
+"""Theme, device and its width in pixels; each differs from the one before in as little as can be."""
 _SETTLED = """(card, width) => new Promise(done => {
   const app = document.getElementById("preview-app");
   let before = "";
@@ -85,6 +95,7 @@ async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subproces
         "STRAWBERRY_CACHE": str(folder / "cache"),
         "STRAWBERRY_DATABASE__PATH": str(folder / "log.sqlite3"),
         "STRAWBERRY_MODEL__THREADS": "1",
+        "STRAWBERRY_CHAT__ANSWER_TOKENS": "80",
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "play", "--port", str(port)),
@@ -168,8 +179,31 @@ async def settled(card: Locator, width: int) -> FloatRect:
     return place
 
 
-async def shot(card: Locator, name: str) -> None:
-    """A screenshot of ``card`` once all its pictures are there."""
+async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
+    """A screenshot of ``card`` once all its pictures are there, and of what stands above it from ``since`` on."""
     size = card.page.viewport_size
     assert size is not None
-    await card.page.screenshot(path=SHOTS / name, clip=await settled(card, size["width"]), animations="disabled")
+    place = await settled(card, size["width"])
+    if since and (first := await since.bounding_box()):
+        place["height"] += place["y"] - first["y"]
+        place["y"] = first["y"]
+    await card.page.screenshot(path=SHOTS / name, clip=place, animations="disabled")
+
+
+async def look(page: Page, card: Locator, name: str) -> None:
+    """Check ``card``, and keep its alt texts and how it looks in each theme and at each width in ``GALLERY``.
+
+    Every picture must have loaded and have alt text, and nothing may stick out of the card. The page stays narrow.
+    """
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    await expect(card).to_be_visible()
+    alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
+    if alts:
+        (GALLERY / f"{name}.txt").write_text("\n\n".join(alts))
+    assert all(len(alt) > 30 for alt in alts)
+    for theme, device, width in LOOKS:
+        await page.evaluate(DRESS, LIGHT if theme == "light" else "")
+        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        place = await settled(card, width)
+        assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+        await page.screenshot(path=GALLERY / f"{name}-{theme}{device}.png", clip=place, animations="disabled")

@@ -1,7 +1,6 @@
 """Every card in a real browser, in both themes and at phone width, with the real model.
 
-The screenshots and alt texts, kept in ``test-artefacts/gallery``, are for people to look at. What a machine can tell is
-asserted: every picture has loaded and has alt text, and nothing sticks out of its card.
+The screenshots are for people to look at; what a machine can tell, ``look`` asserts.
 """
 
 from collections.abc import Sequence
@@ -10,26 +9,16 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import LIGHT, SHOTS, card_with, open_page, settled, use
-
-GALLERY = SHOTS / "gallery"
-HEIGHT = 2_600
-"""Pixels: the highest card fits."""
-DRESS = """style => {
-  const theme = document.getElementById("theme")
-    || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = style;
-}"""
-LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("dark", "-phone", 390))
-"""Theme, device and its width in pixels; each differs from the one before in as little as can be."""
+from tests.browser.playground import HEIGHT, LOOKS, card_with, look, open_page, use
 
 
 @dataclass(frozen=True)
 class Used:
     """A command with its options, and a text of its card.
 
-    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, each with a text of what follows,
-    which no other card has by then. ``name`` is for the files, where the command is used more than once.
+    ``written`` goes into the form that it opens. ``then`` are buttons that lead on, or selects and what is chosen there
+    after a ``›``, each with a text of what follows, which no other card has by then. ``name`` is for the files, where
+    the command is used more than once.
     """
 
     command: str
@@ -62,6 +51,18 @@ USED = (
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn by chance")]),
     Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
+    Used(
+        "next",
+        "no cut-off",
+        {"text": "My cat is"},
+        then=[("No cut-off › Top-k 5", "· top-k 5:")],
+        name="next-cut-offs",
+    ),
+    Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
+    Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
+    Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
+    Used("chat message", "greatest length", {"text": "Tell me a long story about the sea."}, name="chat-long"),
+    Used("chat reset", "of this chat out of my mind"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",
@@ -82,7 +83,7 @@ USED = (
     Used("stats", "What was asked in this server"),
     Used("history", "Latest questions here"),
     Used("export", "comparisons of yours"),
-    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask from now on")]),
+    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask and say from now on")]),
     Used("settings", "Settings of Strawberry patch"),
     Used("about", "million parameters"),
     Used("help", "What I can do"),
@@ -94,8 +95,6 @@ async def test_every_card(tmp_path: Path) -> None:
 
     A card that is wrong does not hide those after it: all that is wrong is told at the end.
     """
-    GALLERY.mkdir(parents=True, exist_ok=True)
-    (GALLERY / "alt.txt").unlink(missing_ok=True)
     wrong: list[Exception] = []
     async with open_page(tmp_path) as page:
         for used in USED:
@@ -124,21 +123,16 @@ async def show(page: Page, used: Used, name: str) -> None:
     card = cards.nth(before)
     await look(page, card, name)
     for number, (label, said) in enumerate(used.then, 2):
-        await card.get_by_role("button", name=label, exact=True).click()
+        await press(card, label)
         card = card_with(page, said).last
         await look(page, card, f"{name}-{number}")
 
 
-async def look(page: Page, card: Locator, name: str) -> None:
-    """Check ``card`` and keep it as it looks in each theme and at each width."""
-    await expect(card).to_be_visible()
-    alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
-    with (GALLERY / "alt.txt").open("a") as file:
-        file.writelines(f"{name}: {alt}\n" for alt in alts)
-    assert all(len(alt) > 30 for alt in alts)
-    for theme, device, width in LOOKS:
-        await page.evaluate(DRESS, LIGHT if theme == "light" else "")
-        await page.set_viewport_size({"width": width, "height": HEIGHT})
-        place = await settled(card, width)
-        assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-        await page.screenshot(path=GALLERY / f"{name}-{theme}{device}.png", clip=place, animations="disabled")
+async def press(card: Locator, label: str) -> None:
+    """Press a button of ``card``, or choose in one of its selects: ``label`` is then what it shows › the choice."""
+    shown, *choice = label.split(" › ")
+    if not choice:
+        await card.get_by_role("button", name=shown, exact=True).click()
+        return
+    await card.get_by_role("combobox").filter(has_text=shown).click()
+    await card.page.get_by_role("option", name=choice[0]).click()
