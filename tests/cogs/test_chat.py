@@ -189,7 +189,7 @@ async def test_only_who_asked_or_moderates_can_have_it_written_again(talk: World
 async def test_the_oldest_turns_drop_out_of_a_chat_that_is_longer_than_the_context(talk: World) -> None:
     chats = talk.bot.services.chats
     for number in range(8):
-        words = f"number {number}: " + "word " * 350
+        words = f"number {number}: " + "word " * 170
         said = Said(datetime.now(UTC), talk.alice.id, talk.channel.id, guild(talk).id, words)
         await chats.end(Turn(await chats.add(said), said, answer="Yes.", ending="complete"))
     await talk.bot.services.explainers.set("channel", talk.channel.id, on=True)
@@ -200,7 +200,7 @@ async def test_the_oldest_turns_drop_out_of_a_chat_that_is_longer_than_the_conte
     insight = remembered[-1].insight
     assert insight
     assert insight.reading.dropped == 2 * (9 - len(remembered))
-    assert len(insight.reading.tokens) <= 2_048
+    assert len(insight.reading.tokens) <= 1_024
 
 
 @pytest.fixture

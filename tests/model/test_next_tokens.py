@@ -93,8 +93,8 @@ async def test_nothing_to_read_is_refused(model: LocalModel, unread: str) -> Non
 
 
 async def test_too_much_to_read_is_refused_with_its_length(model: LocalModel) -> None:
-    with pytest.raises(ModelError, match=r"2,049 tokens for the model, which reads 1,024 at most"):
-        await model.next_tokens("a", [260] * 2_048, Sampling())
+    with pytest.raises(ModelError, match=r"1,025 tokens for the model, which reads 1,024 at most"):
+        await model.next_tokens("a", [260] * 1_024, Sampling())
 
 
 async def test_it_is_the_same_in_company_and_leaves_scores_as_they_are(model: LocalModel) -> None:
