@@ -48,7 +48,7 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             bot.services = replace(bot.services, chatting=chatting)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
-                drawing = asyncio.create_task(_draw_anew(preview, chatting.shown))
+                drawing = asyncio.create_task(_draw_anew(preview, chatting.changed))
                 await preview.wait_closed()
                 drawing.cancel()
     except simcord.SetupError as error:
@@ -59,7 +59,7 @@ class _ChattingInView(Chatting):
     """Answers while the page goes on.
 
     The simulation finishes what somebody does once the bot waits for nothing, and draws the page only then. So it is
-    told that an answer is not to be waited for, and ``shown`` is set for each state of one, so that the page is drawn.
+    told that an answer is not to be waited for, and ``changed`` is set for each state of one, to have the page drawn.
     """
 
     def __init__(self, env: simcord.Env, services: Services) -> None:
@@ -71,23 +71,23 @@ class _ChattingInView(Chatting):
             services.asking,
             services.settings.chat,
         )
-        self.shown = asyncio.Event()
+        self.changed = asyncio.Event()
         self._env = env
 
     async def answer(self, turn: Turn, server: ServerSettings) -> AsyncGenerator[Draft]:
         async with aclosing(super().answer(turn, server)) as drafts:
             while draft := await self._env.external_wait(anext(drafts, None), reason="an answer is written"):
                 yield draft
-                self.shown.set()
+                self.changed.set()
 
     async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
         await self._env.external_wait(super()._write(writing, turn, server), reason="the model writes")
 
 
-async def _draw_anew(preview: Preview, shown: asyncio.Event) -> None:
-    """Draw the page whenever ``shown`` is set."""
-    while await shown.wait():
-        shown.clear()
+async def _draw_anew(preview: Preview, changed: asyncio.Event) -> None:
+    """Draw the page whenever ``changed`` is set."""
+    while await changed.wait():
+        changed.clear()
         preview._publish_message_pages(reason="refresh")  # noqa: SLF001 - refresh() breaks what somebody does meanwhile
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot import __version__
 from tests.conftest import PREPARED
-from tests.model.test_faulty_server import DONE, END, HEL, serving, stream
+from tests.model.faulty import DONE, END, HEL, serving, stream
 
 
 @pytest.fixture

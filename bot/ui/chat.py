@@ -12,10 +12,11 @@ from bot.ui.text import plain, prose
 Noticed = tuple[Comparison, int | NotLogged]
 """The letter question in what was said, and its id in the log or why it is not there."""
 
-_LENGTHS = (2_000, 1_000, 400)
+_LENGTHS = (1_600, 800, 400)
 """Characters of an answer that are shown; the first whose text is short enough once it is escaped. A longer answer is
 attached as a file too."""
-_ROOM = 2_600
+_ROOM = 1_700
+"""Characters once it is escaped: explanations and a letter question need the rest of a message."""
 
 _ENDED: dict[Ending, str] = {
     "long": "Broken off: it has reached the greatest length of an answer.",
