@@ -53,6 +53,7 @@ LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("
 _SETTLED = """(card, width) => new Promise(done => {
   const app = document.getElementById("preview-app");
   let before = "";
+  card.scrollIntoView({block: "center"});
   const look = () => {
     const {x, y, width: wide, height} = card.getBoundingClientRect();
     const now = [x, y, wide, height].join();
@@ -63,7 +64,7 @@ _SETTLED = """(card, width) => new Promise(done => {
     if (!card.isConnected) done(null);
     else if (ready && now === before) done({x, y, width: wide, height});
     else {
-      card.scrollIntoView({block: "nearest"});
+      card.scrollIntoView({block: "center"});
       before = ready ? now : "";
       requestAnimationFrame(look);
     }
