@@ -143,7 +143,13 @@ async def test_an_attachment_is_left_out_and_said_so(talk: World) -> None:
 
 @together
 async def test_four_thousand_characters_are_answered_or_refused_with_their_length(talk: World) -> None:
-    fits = text(card(await talk.alice.slash(talk.channel, "chat message", text="lorem ipsum " * 333)))
+    fits = text(
+        card(
+            await talk.alice.slash(
+                talk.channel, "chat message", text="A strawberry is a red fruit that is sweet. " * 93
+            )
+        )
+    )
     assert "Try a shorter text" not in fits
     refused = text(card(await talk.alice.slash(talk.channel, "chat message", text="👩‍👩‍👧" * 799)))
     assert "tokens for the model, which reads 1,024 at most" in refused.replace("\\", "")
