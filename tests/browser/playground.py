@@ -48,7 +48,7 @@ DRESS = """style => {
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
   theme.textContent = "#new-messages { display: none; }" + style;
 }"""
-LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390), ("dark", "-phone", 390))
+LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390))
 """Theme, device and its width in pixels; each differs from the one before in as little as can be."""
 _SETTLED = """(card, width) => new Promise(done => {
   const app = document.getElementById("preview-app");
