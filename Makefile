@@ -14,7 +14,7 @@ play: $(VENV)/model-ready
 	$(BIN)/strawberry play
 
 test: $(VENV)/dev-installed $(VENV)/model-ready $(VENV)/browser-ready
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(VENV)/dev-installed
 	$(BIN)/ruff format --check .

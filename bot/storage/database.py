@@ -33,6 +33,9 @@ class Database:
         self._path = path
         self._engine = engine
         self._writing = asyncio.Lock()
+        self._readers = 0
+        self._unread = asyncio.Event()  # set while nobody reads
+        self._unread.set()
         self._closed = False
 
     @classmethod
@@ -68,19 +71,29 @@ class Database:
         return cls(path, create(path, busy_timeout))
 
     async def close(self) -> None:
-        """Let a write under way finish, and close every connection, so that the process can exit."""
+        """Let reads and a write under way finish, and close every connection, so that the process can exit."""
         with explained(self._path):
             async with self._writing:
                 self._closed = True
+                # A connection that is given back after that would stay open.
+                async with asyncio.timeout(_TURN_TIMEOUT):
+                    await self._unread.wait()
                 await self._engine.dispose()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that sees one state of the database throughout. Raises ``DatabaseError``."""
         self._check_open()
-        with explained(self._path):
-            async with AsyncSession(self._engine, expire_on_commit=False) as session:
-                yield session
+        self._readers += 1
+        self._unread.clear()
+        try:
+            with explained(self._path):
+                async with AsyncSession(self._engine, expire_on_commit=False) as session:
+                    yield session
+        finally:
+            self._readers -= 1
+            if not self._readers:
+                self._unread.set()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:

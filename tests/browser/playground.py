@@ -97,6 +97,7 @@ async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subproces
         "STRAWBERRY_DATABASE__PATH": str(folder / "log.sqlite3"),
         "STRAWBERRY_MODEL__THREADS": "1",
         "STRAWBERRY_CHAT__ANSWER_TOKENS": "80",
+        "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "play", "--port", str(port)),

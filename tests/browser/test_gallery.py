@@ -61,7 +61,7 @@ USED = (
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
-    Used("chat message", "greatest length", {"text": "Tell me a long story about the sea."}, name="chat-long"),
+    Used("chat message", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
     Used("chat reset", "of this chat out of my mind"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(

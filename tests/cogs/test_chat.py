@@ -30,7 +30,7 @@ async def discord_(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wo
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
         model=ModelSettings(threads=1),
-        chat=ChatSettings(answer_tokens=40),
+        chat=ChatSettings(answer_tokens=40, temperature=0.01),
         database=DatabaseSettings(path=folder / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=folder,
@@ -212,7 +212,7 @@ async def test_the_oldest_turns_drop_out_of_a_chat_that_is_longer_than_the_conte
 @pytest.fixture
 def long_winded(with_model: Settings) -> Settings:
     """Settings with the model and answers that take a while."""
-    return with_model.model_copy(update={"chat": ChatSettings(answer_tokens=400, system_prompt="")})
+    return with_model.model_copy(update={"chat": ChatSettings(answer_tokens=400, temperature=0.01, system_prompt="")})
 
 
 async def test_stop_ends_an_answer_that_is_being_written(long_winded: Settings) -> None:
