@@ -132,6 +132,20 @@ class NextTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where tokens stand in a model's vector space.
+
+    ``token``'s vector is a row of the model's input embeddings; a similarity is the cosine of the angle between it and
+    another token's. ``nearest`` are the most similar tokens of the whole vocabulary, nearest first and without itself,
+    ``others`` those that were asked about, in their order.
+    """
+
+    token: PromptToken
+    nearest: tuple[tuple[PromptToken, float], ...]
+    others: tuple[tuple[PromptToken, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
     """A loaded model: ``context`` is the longest input in tokens, ``vocabulary`` the number of token ids."""
 
@@ -206,6 +220,13 @@ class LanguageModel(Protocol):
         """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are.
 
         A server, which tells no tokens, raises ``ModelUnavailable``.
+        """
+        ...
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """How near the vectors of other tokens are to that of ``id_``, ``nearest`` of the vocabulary and ``others``.
+
+        Raises ``ModelUnavailable`` where there are no vectors to look at, as on a server, or no such token.
         """
         ...
 

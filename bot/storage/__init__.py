@@ -7,11 +7,15 @@ from bot.storage.explainers import Explained, Explainers
 from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
+from bot.storage.proposals import Proposal, ProposalState
+from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round
 from bot.storage.servers import Servers, ServerSettings
 from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
 
 __all__ = [
+    "MODEL",
+    "Answer",
     "Chats",
     "Comparisons",
     "Database",
@@ -22,7 +26,14 @@ __all__ = [
     "Exports",
     "Format",
     "Kept",
+    "Kind",
     "Members",
+    "Plan",
+    "Proposal",
+    "ProposalState",
+    "Quiz",
+    "QuizEnding",
+    "Round",
     "Said",
     "Scope",
     "ServerSettings",

@@ -1,0 +1,146 @@
+"""Questions of a quiz: what is asked, what may be answered, and what is shown once it is over."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pydantic import TypeAdapter
+
+from bot.model import NextToken
+from bot.tokens import PromptToken
+
+Topic = Literal["tokens", "cut", "ids", "letters", "frontier", "dots", "next", "neighbours", "community"]
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+Difficulty = Literal["easy", "normal", "hard"]
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+
+MIXED = "mixed"
+"""In a topic's place: any of them, another one each round."""
+LONGEST_OPTION = 80
+"""Characters: what Discord takes on a button."""
+MOST_OPTIONS = 5
+"""As many as stand in a row of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """To be drawn as coloured tokens with their ids."""
+
+    tokens: tuple[PromptToken, ...]
+    kind: Literal["strip"] = "strip"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """To be drawn letter by letter: ``found`` are the places in ``graphemes`` that count."""
+
+    graphemes: tuple[str, ...]
+    found: tuple[int, ...]
+    letter: str
+    kind: Literal["spelling"] = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """To be drawn as bars: which answers models gave to a counting question, and the true one.
+
+    ``answers`` pairs each model's name with its number, None where it gave none; ``asked`` is the model that the quiz
+    asks about. ``credit`` is shown with it.
+    """
+
+    word: str
+    letter: str
+    answers: tuple[tuple[str, int | None], ...]
+    asked: str
+    true_count: int
+    credit: str
+    kind: Literal["survey"] = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """To be drawn as dots, the same token in the same colour: first ``tokens`` alone, then with their text.
+
+    ``next`` is the token that really follows, ``guess`` the one that the model finds likeliest, None without a model.
+    """
+
+    tokens: tuple[PromptToken, ...]
+    next: PromptToken
+    guess: PromptToken | None
+    kind: Literal["dots"] = "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeliest:
+    """To be drawn as bars: the likeliest next tokens after a text, likeliest first."""
+
+    tokens: tuple[NextToken, ...]
+    kind: Literal["likeliest"] = "likeliest"
+
+
+@dataclass(frozen=True, slots=True)
+class Similarities:
+    """To be drawn as bars: the cosine of the angle between the vector of ``target`` and those of other tokens.
+
+    ``target`` is None where the options are compared among each other: then each number is an option's mean cosine to
+    the others.
+    """
+
+    target: PromptToken | None
+    others: tuple[tuple[PromptToken, float], ...]
+    kind: Literal["similarities"] = "similarities"
+
+
+Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The model's answer: the number of its option, and the share of its probability that this one had of all."""
+
+    name: str
+    choice: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SatOut:
+    """Why the model does not play, in a sentence."""
+
+    reason: str
+
+
+ModelPlay = Played | SatOut
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. All texts are plain text, to be made safe where they are shown.
+
+    ``subject`` is the word or text that it is about, case-folded: a channel is not asked about it again for a while.
+    ``options``, two to ``MOST_OPTIONS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one of
+    the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why`` is
+    one sentence for afterwards.
+    """
+
+    topic: Topic
+    subject: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    hint: str
+    why: str
+    illustration: Illustration
+    model: ModelPlay
+
+
+_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+
+
+def packed(question: Question) -> str:
+    """``question`` as JSON."""
+    return _QUESTION.dump_json(question).decode()
+
+
+def unpacked(data: str) -> Question:
+    """The inverse of ``packed``. Raises ``ValueError`` for what is no question."""
+    return _QUESTION.validate_json(data)

@@ -1,0 +1,27 @@
+"""What questions are made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tiktoken
+
+from bot.errors import UserError
+from bot.model import LanguageModel
+from bot.storage import Proposal
+
+
+class OutOfQuestions(UserError):
+    """No further question can be made: everything was asked lately, or what it needs is missing. Says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """``encoding`` is the one that the questions are about; ``smollm2`` is what the local model reads.
+
+    ``proposals`` are those that the server has accepted.
+    """
+
+    encoding: tiktoken.Encoding
+    smollm2: tiktoken.Encoding
+    model: LanguageModel
+    proposals: Sequence[Proposal] = ()
