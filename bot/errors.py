@@ -7,6 +7,8 @@
     │   └── UnknownEncoding    no encoding or model of that name
     ├── EncodingUnavailable    the encoding's ranks could not be fetched
     ├── NotYourCard            somebody else's button
+    ├── TooLate                the question of a quiz is over
+    ├── OutOfQuestions         no further question can be made for a quiz
     ├── NotHere                the server's settings keep the bot out of this channel
     ├── ModelError             the model's half of an answer is missing
     │   ├── ModelUnavailable   off, still loading, could not be loaded, or its server cannot be used
@@ -43,6 +45,14 @@ class NotYourCard(UserError):
 
 class NotHere(UserError):
     """Those who manage the server let the bot answer in other channels only."""
+
+
+class TooLate(UserError):
+    """The question of a quiz takes no answer any more."""
+
+
+class OutOfQuestions(UserError):
+    """No further question can be made for a quiz: everything was asked lately, or what it needs is missing."""
 
 
 class ModelError(UserError):

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 import tiktoken
 
-from bot.errors import UserError
 from bot.model import LanguageModel
 from bot.storage import Proposal
-
-
-class OutOfQuestions(UserError):
-    """No further question can be made: everything was asked lately, or what it needs is missing. Says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

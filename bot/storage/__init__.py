@@ -8,7 +8,7 @@ from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
 from bot.storage.proposals import Proposal, ProposalState
-from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round
+from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Quizzes, Round
 from bot.storage.servers import Servers, ServerSettings
 from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
@@ -33,6 +33,7 @@ __all__ = [
     "ProposalState",
     "Quiz",
     "QuizEnding",
+    "Quizzes",
     "Round",
     "Said",
     "Scope",

@@ -1,12 +1,23 @@
 """Quizzes: who started them, what was asked in each round, what was answered, and the points."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
+
+from sqlalchemy import case, func, or_, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.storage.database import Database
+from bot.storage.tables import AnswerRow, QuizRow, RoundRow
 
 MODEL = 0
 """Stands for the model among those who answer; no member of Discord has this id."""
+LATELY = 200
+"""So many questions later a channel may be asked about the same again."""
+_KEPT_OF_A_ROUND = ("number", "topic", "subject", "question", "model", "asked_at", "closes_at", "message_id")
 
 Kind = Literal["quiz", "daily"]
 QuizEnding = Literal["complete", "short", "stopped", "lost"]
@@ -75,3 +86,174 @@ class Quiz:
     plan: Plan
     rounds: Sequence[Round] = ()
     ending: QuizEnding | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Given:
+    """An answer on its way into the database: ``counted`` is None until it has got there, or come too late."""
+
+    round_id: int
+    answer: Answer
+    counted: bool | None = None
+
+
+class Quizzes:
+    """Keeps quizzes. Every method raises ``DatabaseError``; what has returned outlives a crash."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._given: list[_Given] = []
+        self._turn = asyncio.Lock()
+
+    async def begin(self, plan: Plan) -> int | None:
+        """Begin a quiz: its id, or None where another one goes on in the channel."""
+        row = QuizRow(**asdict(plan))
+        going_on = select(QuizRow.id).where(
+            QuizRow.channel_id == plan.channel_id, QuizRow.kind == "quiz", QuizRow.ended_at.is_(None)
+        )
+        async with self._database.write() as session:
+            if plan.kind == "quiz" and await session.scalar(going_on):
+                return None
+            session.add(row)
+        return row.id
+
+    async def ask(self, quiz: Quiz, asked: Round) -> Round:
+        """Begin a round, with the model's answer if there is one: the same round with its id."""
+        row = RoundRow(
+            quiz_id=quiz.id,
+            guild_id=quiz.plan.guild_id,
+            channel_id=quiz.plan.channel_id,
+            shown=False,
+            **{name: getattr(asked, name) for name in _KEPT_OF_A_ROUND},
+        )
+        async with self._database.write() as session:
+            session.add(row)
+            await session.flush()
+            session.add_all(_answer_row(row.id, answer) for answer in asked.answers)
+        return replace(asked, id=row.id)
+
+    async def sent(self, asked: Round) -> None:
+        """Note which message shows a round, and from when till when."""
+        values = {"message_id": asked.message_id, "asked_at": asked.asked_at, "closes_at": asked.closes_at}
+        async with self._database.write() as session:
+            await session.execute(update(RoundRow).where(RoundRow.id == asked.id).values(values))
+
+    async def answer(self, round_id: int, answer: Answer) -> bool:
+        """Keep an answer, or that a hint was taken: whether it counts. It does until the round is revealed.
+
+        Whatever waits is written together, as each commit waits for the disk.
+        """
+        given = _Given(round_id, answer)
+        self._given.append(given)
+        try:
+            async with self._turn:
+                if given.counted is None:  # else the one before has taken it along
+                    await self._store([*self._given])
+        finally:
+            self._given.remove(given)
+        return bool(given.counted)
+
+    async def _store(self, batch: Sequence[_Given]) -> None:
+        wanted = {each.round_id for each in batch}
+        still_open = select(RoundRow.id).where(RoundRow.id.in_(wanted), RoundRow.revealed_at.is_(None))
+        async with self._database.write() as session:
+            counting = {*await session.scalars(still_open)}
+            values = [_values(each.round_id, each.answer) for each in batch if each.round_id in counting]
+            if values:
+                await session.execute(_PUT, values)
+        for each in batch:
+            each.counted = each.round_id in counting
+
+    async def reveal(self, revealed: Round) -> None:
+        """Keep the points of a round, once: from then on no answer to it counts."""
+        players = sum(answer.user_id != MODEL and answer.choice is not None for answer in revealed.answers)
+        closing = update(RoundRow).where(RoundRow.id == revealed.id, RoundRow.revealed_at.is_(None))
+        async with self._database.write() as session:
+            await session.execute(closing.values(revealed_at=revealed.revealed_at, players=players))
+            for answer in revealed.answers:
+                theirs = (AnswerRow.round_id == revealed.id, AnswerRow.user_id == answer.user_id)
+                result = {"right": answer.right, "points": answer.points}
+                await session.execute(update(AnswerRow).where(*theirs, AnswerRow.points.is_(None)).values(result))
+
+    async def shown(self, round_id: int) -> None:
+        """Note that the channel has seen how a round ended."""
+        async with self._database.write() as session:
+            await session.execute(update(RoundRow).where(RoundRow.id == round_id).values(shown=True))
+
+    async def stop(self, quiz_id: int, ending: QuizEnding) -> None:
+        """Note how a quiz ends, before its end is shown."""
+        async with self._database.write() as session:
+            await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(ending=ending))
+
+    async def end(self, quiz_id: int, ending: QuizEnding, at: datetime) -> None:
+        """Close a quiz for good: its channel is free for another one."""
+        async with self._database.write() as session:
+            values = {"ending": ending, "ended_at": at}
+            await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(values))
+
+    async def get(self, quiz_id: int) -> Quiz | None:
+        """The quiz of this id with all of its rounds."""
+        async with self._database.read() as session:
+            row = await session.get(QuizRow, quiz_id)
+            return None if row is None else await _whole(session, row)
+
+    async def unfinished(self) -> Sequence[Quiz]:
+        """The quizzes that have not been closed, oldest first."""
+        async with self._database.read() as session:
+            rows = await session.scalars(select(QuizRow).where(QuizRow.ended_at.is_(None)).order_by(QuizRow.id))
+            return [await _whole(session, row) for row in rows.all()]
+
+    async def subjects(self, channel_id: int) -> Sequence[str]:
+        """What a channel was asked about lately, the latest first."""
+        latest = select(RoundRow.subject).where(RoundRow.channel_id == channel_id).order_by(RoundRow.id.desc())
+        async with self._database.read() as session:
+            return (await session.scalars(latest.limit(LATELY))).all()
+
+
+async def _whole(session: AsyncSession, row: QuizRow) -> Quiz:
+    rounds = (await session.scalars(select(RoundRow).where(RoundRow.quiz_id == row.id).order_by(RoundRow.number))).all()
+    answers: dict[int, list[Answer]] = {}
+    given = select(AnswerRow).join(RoundRow).where(RoundRow.quiz_id == row.id).order_by(AnswerRow.answered_at)
+    for each in await session.scalars(given):
+        answer = Answer(each.user_id, each.choice, each.answered_at, each.hinted, each.right, each.points)
+        answers.setdefault(each.round_id, []).append(answer)
+    # The columns have the names of the fields, and hold only what was put into them.
+    plan = Plan(**{field.name: getattr(row, field.name) for field in fields(Plan)})
+    kept = [name for name in (field.name for field in fields(Round)) if name != "answers"]
+    return Quiz(
+        row.id,
+        plan,
+        [Round(**{name: getattr(each, name) for name in kept}, answers=answers.get(each.id, [])) for each in rounds],
+        cast("QuizEnding | None", row.ending),
+    )
+
+
+def _values(round_id: int, answer: Answer) -> dict[str, object]:
+    return {
+        "round_id": round_id,
+        "user_id": answer.user_id,
+        "choice": answer.choice,
+        "hinted": answer.hinted,
+        "answered_at": answer.at,
+    }
+
+
+def _answer_row(round_id: int, answer: Answer) -> AnswerRow:
+    return AnswerRow(**_values(round_id, answer))
+
+
+def _put() -> Insert:
+    """An answer put in place of an earlier one; a hint, which has no choice, leaves what was chosen before it."""
+    new = insert(AnswerRow)
+    given = new.excluded
+    return new.on_conflict_do_update(
+        index_elements=["round_id", "user_id"],
+        set_={
+            "choice": func.coalesce(given.choice, AnswerRow.choice),
+            "answered_at": case((given.choice.is_(None), AnswerRow.answered_at), else_=given.answered_at),
+            "hinted": or_(AnswerRow.hinted, given.hinted),
+        },
+    )
+
+
+_PUT = _put()
