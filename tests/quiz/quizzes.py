@@ -1,0 +1,36 @@
+"""Quizzes for tests."""
+
+from datetime import UTC, datetime
+
+from bot.quiz import Played, Question, SatOut, Strip, packed
+from bot.storage import MODEL, Answer, Kind, Plan, Round
+from bot.tokens import PromptToken
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+QUESTION = Question(
+    topic="tokens",
+    subject="strawberry",
+    text="How many tokens is “strawberry” in o200k_base?",
+    options=("1", "2", "3", "4"),
+    right=2,
+    hint="It is more than one.",
+    why="It is cut into st, raw and berry.",
+    illustration=Strip((PromptToken(302, "st"), PromptToken(1618, "raw"), PromptToken(19772, "berry"))),
+    model=Played("a model", 0, 0.5),
+)
+
+
+def plan(kind: Kind = "quiz", rounds: int = 3, seconds: int = 20) -> Plan:
+    """A quiz of user 1 in channel 10 of server 5."""
+    return Plan(kind, 5, 10, 1, "tokens", "normal", rounds, seconds, "o200k_base", NOW)
+
+
+def round_(id_: int, number: int, asked_at: datetime, closes_at: datetime, question: Question = QUESTION) -> Round:
+    """A round as it begins: with the answer of the model, if it plays."""
+    match question.model:
+        case Played(name, choice):
+            model, answers = name, (Answer(MODEL, choice, closes_at),)
+        case SatOut():
+            model, answers = None, ()
+    packed_ = packed(question)
+    return Round(id_, number, "tokens", question.subject, packed_, model, asked_at, closes_at, answers=answers)
