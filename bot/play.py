@@ -48,9 +48,11 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             bot.services = replace(bot.services, chatting=chatting)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
-                drawing = asyncio.create_task(_draw_anew(preview, chatting.changed))
+                work = [_draw_anew(preview, chatting.changed), _let_time_pass(env, bot.services, chatting.changed)]
+                tasks = [asyncio.create_task(each) for each in work]
                 await preview.wait_closed()
-                drawing.cancel()
+                for task in tasks:
+                    task.cancel()
     except simcord.SetupError as error:
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
 
@@ -91,15 +93,27 @@ async def _draw_anew(preview: Preview, changed: asyncio.Event) -> None:
         preview._publish_message_pages(reason="refresh")  # noqa: SLF001 - refresh() breaks what somebody does meanwhile
 
 
+async def _let_time_pass(env: simcord.Env, services: Services, changed: asyncio.Event) -> None:
+    """While a quiz goes on, the simulated clock follows the real one; ``changed`` is set where that shows."""
+    while True:
+        await asyncio.sleep(1)
+        if services.quizzing.sessions and env._operation_task is None:  # noqa: SLF001 - what somebody does comes first
+            before = len(env.http_requests)
+            await env.advance_time(1)
+            if len(env.http_requests) > before:
+                changed.set()
+
+
 def _welcome() -> Card:
     return Card().text(
         "### Welcome to the playground\n"
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
         "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
-        "To chat, reply to this message or use `/chat message`; `/explainer on` shows my answers from inside.\n"
+        "To chat, reply to this message or use `/chat message`; `/explainer on` shows my answers from inside. "
+        "`/quiz start` begins a quiz for both of you.\n"
         "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
-        "The simulation has no message menus and offers nobody to mention, its clock stands still, and what the bot "
-        "refuses it counts as an error; ⊗ leaves a command."
+        "The simulation has no message menus and offers nobody to mention, its clock stands still unless a quiz goes "
+        "on, and what the bot refuses it counts as an error; ⊗ leaves a command."
     )
 
 

@@ -28,6 +28,7 @@ COGS = (
     "cogs.series",
     "cogs.explainer",
     "cogs.next",
+    "cogs.quiz",
     "cogs.history",
     "cogs.statistics",
     "cogs.export",
@@ -108,7 +109,7 @@ class StrawberryBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
-        self.services = await self._open.enter_async_context(open_services(self.settings))
+        self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
         for cog in COGS:
             await self.load_extension(cog)
         await sync_if_changed(self.tree, self.settings.cache)

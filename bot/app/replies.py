@@ -84,7 +84,7 @@ async def show_at_last(message: AnswerMessage, make: Callable[[], Card]) -> bool
     for pause in (*_PAUSES, 0):
         card = make()
         if not with_files:
-            _leave_out_files(card)
+            leave_out_files(card)
         try:
             await message.edit(card)
         except REFUSED as error:
@@ -105,7 +105,7 @@ def _for_good(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
 
 
-def _leave_out_files(card: Card) -> None:
+def leave_out_files(card: Card) -> None:
     for item in [*card.walk_children()]:
         if isinstance(item, ui.MediaGallery | ui.File) and isinstance(item.parent, ui.Container):
             item.parent.remove_item(item)

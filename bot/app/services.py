@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
 from bot.app.chatting import Chatting
+from bot.app.quizzing import Quizzing
 from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LanguageModel, LocalModel
+from bot.quiz import Clock
 from bot.storage import (
     Chats,
     Comparisons,
@@ -21,6 +24,8 @@ from bot.storage import (
     Explainers,
     Exports,
     Members,
+    Proposals,
+    Quizzes,
     Servers,
     ServerSettings,
     Statistics,
@@ -55,6 +60,8 @@ class Services:
     series: AskingInSeries
     explainers: Explainers
     chatting: Chatting
+    proposals: Proposals
+    quizzing: Quizzing
     _studio: ThreadPoolExecutor
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
@@ -81,9 +88,16 @@ class Services:
         return await asyncio.get_running_loop().run_in_executor(self._studio, lambda: draw(*args, **kwargs))
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``ConfigError``."""
+async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIterator[Services]:
+    """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``ConfigError``.
+
+    ``clock`` tells what time it is to quizzes.
+    """
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
     model = _model(settings, encodings)
@@ -91,6 +105,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     asking = Asking(model, comparisons, encodings, settings)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     chatting = Chatting(model, chats, explainers, comparisons, asking, settings.chat)
+    servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
+    proposals = Proposals(database)
+    quizzing = Quizzing(Quizzes(database), proposals, servers, encodings, model, settings, clock)
     with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
         try:
             model.start()
@@ -106,18 +123,21 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 Statistics(database),
                 Tokenizations(database, settings.database.keep_texts_days),
                 chats,
-                Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days),
+                servers,
                 Members(database),
                 Exports(database),
                 asking,
                 AskingInSeries(asking, settings.model.deadline),
                 explainers,
                 chatting,
+                proposals,
+                quizzing,
                 studio,
             )
         finally:
             try:
                 await chatting.close()
+                await quizzing.close()
                 await model.close()
             finally:
                 await database.close()

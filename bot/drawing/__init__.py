@@ -6,6 +6,8 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 from bot.drawing.answer_strip import answer_strip
 from bot.drawing.bars import distribution
 from bot.drawing.candidates import candidate_bars
+from bot.drawing.dots import dots
+from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
@@ -27,6 +29,8 @@ __all__ = [
     "candidate_bars",
     "chance_words",
     "distribution",
+    "dots",
+    "illustrate",
     "ladder",
     "language_bars",
     "learning_curve",

@@ -16,6 +16,7 @@ from bot.model.api import (
     Loading,
     ModelInfo,
     ModelState,
+    Neighbours,
     NextTokens,
     Off,
     Piece,
@@ -25,12 +26,26 @@ from bot.model.api import (
     Scores,
 )
 from bot.model.process import Lost, ModelProcess
-from bot.model.wire import Cancel, Generate, News, Predict, Predicted, Refused, Reply, Score, Scored, Started, Wrote
+from bot.model.wire import (
+    Cancel,
+    Generate,
+    Near,
+    Nearby,
+    News,
+    Predict,
+    Predicted,
+    Refused,
+    Reply,
+    Score,
+    Scored,
+    Started,
+    Wrote,
+)
 
 log = logging.getLogger(__name__)
 
 _Answer = Reply | Lost
-_Asked = Score | Generate | Predict
+_Asked = Score | Generate | Predict | Near
 
 
 class LocalModel:
@@ -97,6 +112,15 @@ class LocalModel:
             async for answer in answers:
                 if isinstance(answer, Predicted):
                     return answer.next
+        raise ModelLost(_LOST)
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """How near the vectors of tokens are to that of ``id_``. Raises ``ModelError``."""
+        request = Near(next(self._ids), id_, tuple(others), nearest)
+        async with contextlib.aclosing(self._ask(request)) as answers:
+            async for answer in answers:
+                if isinstance(answer, Nearby):
+                    return answer.neighbours
         raise ModelLost(_LOST)
 
     async def generate(

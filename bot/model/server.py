@@ -21,7 +21,19 @@ from tiktoken import Encoding
 
 from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError, ModelLost, ModelUnavailable
-from bot.model.api import GREEDY, Message, ModelState, NextTokens, Piece, Prompt, Reading, Sampling, Scores, ServerInfo
+from bot.model.api import (
+    GREEDY,
+    Message,
+    ModelState,
+    Neighbours,
+    NextTokens,
+    Piece,
+    Prompt,
+    Reading,
+    Sampling,
+    Scores,
+    ServerInfo,
+)
 from bot.model.fitting import fitted
 from bot.tokens import Encodings, token_ids, well_formed
 
@@ -99,6 +111,10 @@ class ServerModel:
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._server} tells no probabilities, only what its model says.")
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """Raises ``ModelUnavailable``."""
+        raise ModelUnavailable(f"{self._server} shows no vectors, only what its model says.")
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY

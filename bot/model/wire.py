@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.api import Failed, Loading, ModelInfo, NextTokens, Piece, Prompt, Reading, Sampling, Scores
+from bot.model.api import Failed, Loading, ModelInfo, Neighbours, NextTokens, Piece, Prompt, Reading, Sampling, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,23 @@ class Predict:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Ask for the ``nearest`` tokens to one, and how near ``others`` are: answered by ``Nearby`` or ``Refused``."""
+
+    id: int
+    token: int
+    others: tuple[int, ...]
+    nearest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Nobody waits for request ``id`` any more."""
 
     id: int
 
 
-Request = Score | Generate | Predict | Cancel
+Request = Score | Generate | Predict | Near | Cancel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,14 @@ class Predicted:
 
     id: int
     next: NextTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The answer to ``Near``."""
+
+    id: int
+    neighbours: Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +109,5 @@ class Refused:
     reason: str
 
 
-Reply = Scored | Predicted | Started | Wrote | Finished | Refused
+Reply = Scored | Predicted | Nearby | Started | Wrote | Finished | Refused
 News = Loading | ModelInfo | Failed

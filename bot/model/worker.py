@@ -25,10 +25,25 @@ from bot.model.api import Failed, Loading, ModelInfo
 from bot.model.fitting import fitted
 from bot.model.generation import MOST_TOKENS, Generator
 from bot.model.heads import Float32Head, RefinedHead
+from bot.model.nearness import Nearness
 from bot.model.predicting import Prediction, Predictor
 from bot.model.scoring import Scorer, Task
 from bot.model.template import Encoded, Template
-from bot.model.wire import Cancel, Generate, News, Predict, Predicted, Refused, Reply, Request, Score, Scored, Started
+from bot.model.wire import (
+    Cancel,
+    Generate,
+    Near,
+    Nearby,
+    News,
+    Predict,
+    Predicted,
+    Refused,
+    Reply,
+    Request,
+    Score,
+    Scored,
+    Started,
+)
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +116,7 @@ class _Worker:
         fine_head = Float32Head(head)
         self._scorer = Scorer(scoring, fine_head, self._template)
         self._predictor = Predictor(scoring, fine_head, self._template)
+        self._nearness = Nearness(scoring, fine_head, self._template)
         if not isinstance(generating, GenerationMixin):
             raise ModelUnavailable(f"The model {settings.name} is none that writes text.")
         self._generator = Generator(generating, self._template)
@@ -133,6 +149,8 @@ class _Worker:
                 if self._fits(id_, task.prompt, self._longest(_ROOM)):
                     self._waiting.add(id_)
                     self._queue.put((id_, task))
+            case Near(id_, token, others, nearest):
+                self._send(_aside(lambda: self._near(id_, token, others, nearest)))
             case Generate(id_, prompt, max_tokens, sampling):
                 longest = self._longest(max_tokens)
                 encoded, dropped = fitted(prompt, longest, self._template.encode)
@@ -140,6 +158,11 @@ class _Worker:
                     reading = self._template.reading(encoded)
                     self._send(Started(id_, replace(reading, dropped=dropped, window=longest + max_tokens)))
                     self._generator.add(id_, encoded, max_tokens, sampling)
+
+    def _near(self, id_: int, token: int, others: Sequence[int], nearest: int) -> Reply:
+        if not all(0 <= each < len(self._nearness) for each in (token, *others)):
+            return Refused(id_, f"The model has {len(self._nearness):,} tokens, and none of that id.")
+        return Nearby(id_, self._nearness.neighbours(token, others, nearest))
 
     def _longest(self, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""

@@ -1,5 +1,6 @@
 """Quizzes: questions made of words, vocabularies and the model, and a session as a state machine."""
 
+from bot.quiz.making import make
 from bot.quiz.question import (
     DIFFICULTIES,
     MIXED,
@@ -45,6 +46,7 @@ __all__ = [
     "Strip",
     "Survey",
     "Topic",
+    "make",
     "packed",
     "unpacked",
 ]

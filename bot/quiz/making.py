@@ -1,10 +1,51 @@
-"""Questions made from a seed: the same seed, sources and words to avoid make the same question."""
+"""Questions made from a seed: the same seed, sources and subjects to avoid make the same question."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from random import Random
+from typing import cast
 
-from bot.quiz.question import Difficulty, Question
+from bot.model import ModelInfo
+from bot.quiz.makers.community import make_community
+from bot.quiz.makers.cut import make_cut
+from bot.quiz.makers.dots import make_dots
+from bot.quiz.makers.frontier import make_frontier
+from bot.quiz.makers.ids import make_ids
+from bot.quiz.makers.letters import make_letters
+from bot.quiz.makers.neighbours import make_neighbours
+from bot.quiz.makers.next_word import make_next
+from bot.quiz.makers.tokens import make_tokens
+from bot.quiz.question import MIXED, Difficulty, Question, Topic
 from bot.quiz.sources import Sources
 
 Maker = Callable[[Random, Sources, Difficulty, Collection[str]], Awaitable[Question]]
 """Makes a question whose subject is none of the last argument's. Raises ``OutOfQuestions`` and ``ModelError``."""
+
+MAKERS: Mapping[Topic, Maker] = {
+    "tokens": make_tokens,
+    "cut": make_cut,
+    "ids": make_ids,
+    "letters": make_letters,
+    "frontier": make_frontier,
+    "dots": make_dots,
+    "next": make_next,
+    "neighbours": make_neighbours,
+    "community": make_community,
+}
+_OF_THE_MODEL: Collection[Topic] = ("next", "neighbours")
+
+
+async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: Collection[str]) -> Question:
+    """A question of ``topic``, or of any where it is ``MIXED``; its subject is none of those ``asked``.
+
+    Raises ``OutOfQuestions``, and ``ModelError`` for a topic that needs the model where there is none.
+    """
+    chance = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
+    if topic == MIXED:
+        topic = chance.choice([each for each in MAKERS if _can_be_made(each, sources)])
+    return await MAKERS[cast("Topic", topic)](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
+
+
+def _can_be_made(topic: Topic, sources: Sources) -> bool:
+    if topic == "community":
+        return bool(sources.proposals)
+    return topic not in _OF_THE_MODEL or isinstance(sources.model.state, ModelInfo)

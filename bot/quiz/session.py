@@ -70,7 +70,6 @@ class Session:
             raise RuntimeError("nothing has been asked yet")
         return self._question
 
-    @property
     def phase(self) -> Phase:
         """Where the quiz is at this moment."""
         if self.current and self.current.revealed_at is None:
@@ -80,7 +79,7 @@ class Session:
     @property
     def due(self) -> bool:
         """Whether something has to be done now: ask, reveal, or show what has not been shown."""
-        match self.phase:
+        match self.phase():
             case "ready":
                 return self.unshown or self._clock() >= self._next_at
             case "asking":
@@ -120,7 +119,7 @@ class Session:
 
         Raises ``TooLate`` where the round no longer takes any.
         """
-        if self.phase != "asking" or self._round.id != round_id:
+        if self.phase() != "asking" or self._round.id != round_id:
             raise TooLate("Too late: this question is over. The next one is yours!")
         if choice is not None and not 0 <= choice < len(self.question.options):
             raise ValueError(f"there is no option {choice}")
@@ -191,8 +190,8 @@ class Session:
         return self._rounds[-1]
 
     def _need(self, phase: Phase) -> None:
-        if self.phase != phase:
-            raise RuntimeError(f"the quiz is {self.phase}, not {phase}")
+        if self.phase() != phase:
+            raise RuntimeError(f"the quiz is {self.phase()}, not {phase}")
 
     def _end_after_the_last(self) -> None:
         if len(self._rounds) >= self.plan.rounds:

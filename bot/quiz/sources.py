@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import tiktoken
 
-from bot.model import LanguageModel
+from bot.errors import ModelUnavailable
+from bot.model import LanguageModel, ModelInfo
 from bot.storage import Proposal
+from bot.tokens import PromptToken, shown, token_ids, well_formed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,18 @@ class Sources:
     smollm2: tiktoken.Encoding
     model: LanguageModel
     proposals: Sequence[Proposal] = ()
+
+    @property
+    def model_name(self) -> str:
+        """The local model's name. Raises ``ModelUnavailable`` where none is ready."""
+        if not isinstance(self.model.state, ModelInfo):
+            raise ModelUnavailable(
+                "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
+            )
+        return self.model.state.name
+
+
+def prompt_tokens(encoding: tiktoken.Encoding, text: str) -> tuple[PromptToken, ...]:
+    """The tokens of ``text``, ready to be drawn."""
+    ids = token_ids(encoding, well_formed(text))
+    return tuple(PromptToken(id_, shown(encoding.decode_single_token_bytes(id_))) for id_ in ids)

@@ -7,7 +7,7 @@ from bot.storage.explainers import Explained, Explainers
 from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
-from bot.storage.proposals import Proposal, ProposalState
+from bot.storage.proposals import Proposal, Proposals, ProposalState
 from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Quizzes, Round
 from bot.storage.servers import Servers, ServerSettings
 from bot.storage.statistics import Statistics
@@ -31,6 +31,7 @@ __all__ = [
     "Plan",
     "Proposal",
     "ProposalState",
+    "Proposals",
     "Quiz",
     "QuizEnding",
     "Quizzes",

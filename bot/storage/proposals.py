@@ -1,10 +1,23 @@
 """Questions that members propose for the quizzes of their server."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import CursorResult
+
+from bot.errors import InputError
+from bot.storage.database import Database
+from bot.storage.tables import ProposalRow
+
 ProposalState = Literal["waiting", "accepted", "declined"]
+
+_MOST_WAITING = 5
+"""Of one member in a server."""
+_MOST_ACCEPTED = 500
+"""That are played; the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +32,67 @@ class Proposal:
     options: tuple[str, ...]
     why: str
     state: ProposalState = "waiting"
+
+
+class Proposals:
+    """Keeps them. Every method raises ``DatabaseError``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, proposal: Proposal) -> int:
+        """Keep a proposal, whose id is given to it here, and return that.
+
+        Raises ``InputError`` where too many of the same member wait.
+        """
+        row = ProposalRow(**{name: getattr(proposal, name) for name in _FIELDS if name != "id"})
+        waiting = (
+            select(func.count())
+            .select_from(ProposalRow)
+            .where(
+                ProposalRow.guild_id == proposal.guild_id,
+                ProposalRow.user_id == proposal.user_id,
+                ProposalRow.state == "waiting",
+            )
+        )
+        async with self._database.write() as session:
+            too_many = (await session.scalar(waiting) or 0) >= _MOST_WAITING
+            if not too_many:
+                session.add(row)
+        if too_many:
+            raise InputError(
+                f"{_MOST_WAITING} questions of yours wait for those who manage this server to accept or decline them. "
+                "Propose more after that."
+            )
+        return row.id
+
+    async def get(self, id_: int) -> Proposal | None:
+        """The proposal of this id; None where there is none, or its member had it deleted."""
+        async with self._database.read() as session:
+            row = await session.get(ProposalRow, id_)
+            return None if row is None else _proposal(row)
+
+    async def decide(self, id_: int, state: ProposalState) -> bool:
+        """Accept or decline a proposal: whether it was still waiting."""
+        deciding = update(ProposalRow).where(ProposalRow.id == id_, ProposalRow.state == "waiting").values(state=state)
+        async with self._database.write() as session:
+            result = await session.execute(deciding)
+        return isinstance(result, CursorResult) and result.rowcount > 0
+
+    async def accepted(self, guild_id: int) -> Sequence[Proposal]:
+        """Those that a server has accepted, oldest first."""
+        wanted = (
+            select(ProposalRow)
+            .where(ProposalRow.guild_id == guild_id, ProposalRow.state == "accepted")
+            .order_by(ProposalRow.id.desc())
+            .limit(_MOST_ACCEPTED)
+        )
+        async with self._database.read() as session:
+            return [_proposal(row) for row in reversed((await session.scalars(wanted)).all())]
+
+
+_FIELDS = tuple(field.name for field in fields(Proposal))
+
+
+def _proposal(row: ProposalRow) -> Proposal:
+    return Proposal(**{name: getattr(row, name) for name in _FIELDS})

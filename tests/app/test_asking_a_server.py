@@ -16,6 +16,7 @@ from bot.model import (
     LanguageModel,
     ModelInfo,
     ModelState,
+    Neighbours,
     NextTokens,
     Piece,
     Prompt,
@@ -63,6 +64,9 @@ class Saying:
         return Scores(dict(zip(choices, shares, strict=True)), 0.5, Reading(WORD, WORD))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        raise AssertionError("no letter question asks for that")
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         raise AssertionError("no letter question asks for that")
 
     async def generate(

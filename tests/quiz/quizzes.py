@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.quiz import Played, Question, SatOut, Strip, packed
+from bot.quiz import Played, Question, Strip, packed
 from bot.storage import MODEL, Answer, Kind, Plan, Round
 from bot.tokens import PromptToken
 
@@ -27,10 +27,7 @@ def plan(kind: Kind = "quiz", rounds: int = 3, seconds: int = 20) -> Plan:
 
 def round_(id_: int, number: int, asked_at: datetime, closes_at: datetime, question: Question = QUESTION) -> Round:
     """A round as it begins: with the answer of the model, if it plays."""
-    match question.model:
-        case Played(name, choice):
-            model, answers = name, (Answer(MODEL, choice, closes_at),)
-        case SatOut():
-            model, answers = None, ()
-    packed_ = packed(question)
+    plays, packed_ = question.model, packed(question)
+    model = plays.name if isinstance(plays, Played) else None
+    answers = [Answer(MODEL, plays.choice, closes_at)] if isinstance(plays, Played) else []
     return Round(id_, number, "tokens", question.subject, packed_, model, asked_at, closes_at, answers=answers)

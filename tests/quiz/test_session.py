@@ -30,9 +30,9 @@ class Clock:
 class Played:
     """A session of three rounds of 20 seconds that is driven by hand."""
 
-    def __init__(self, **planned: int) -> None:
+    def __init__(self, rounds: int = 3, seconds: int = 20) -> None:
         self.clock = Clock()
-        self.session = Session(Quiz(7, plan(**planned)), self.clock)
+        self.session = Session(Quiz(7, plan("quiz", rounds, seconds)), self.clock)
         self.asked = 0
 
     def ask(self) -> None:
@@ -46,7 +46,7 @@ class Played:
         self.session.note(100 + self.asked, self.session.accept(100 + self.asked, user_id, choice))
 
     def reveal(self) -> None:
-        if self.session.phase == "asking":
+        if self.session.phase() == "asking":
             self.session.hurry()
         self.session.reveal(self.session.scored())
         self.session.shown()
@@ -84,7 +84,11 @@ def test_the_last_answer_counts_with_its_own_time_and_a_hint_costs_whatever_is_a
 
 def test_right_answers_in_a_row_are_worth_more_until_one_is_wrong_or_missing() -> None:
     played = Played(rounds=9)
-    given = {1: [RIGHT] * 8, 2: [RIGHT, RIGHT, 0, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT], 3: [RIGHT, None, RIGHT]}
+    given: dict[int, list[int | None]] = {
+        1: [RIGHT] * 8,
+        2: [RIGHT, RIGHT, 0, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT],
+        3: [RIGHT, None, RIGHT],
+    }
     for number in range(8):
         played.ask()
         for user_id, choices in given.items():
@@ -102,7 +106,7 @@ def test_late_answers_and_those_to_other_rounds_are_refused() -> None:
     played.clock.now += 19.99 * SECOND
     accepted = played.session.accept(101, 1, RIGHT)
     played.clock.now += 0.01 * SECOND
-    assert played.session.phase == "counting"
+    assert played.session.phase() == "counting"
     for round_id in (101, 100, 102):
         with pytest.raises(TooLate):
             played.session.accept(round_id, 2, RIGHT)
@@ -125,7 +129,7 @@ def test_time_runs_from_when_the_question_is_seen() -> None:
     played.session.sent(5)
     assert not played.session.due
     played.clock.now += 19 * SECOND
-    assert played.session.phase == "asking"
+    assert played.session.phase() == "asking"
 
 
 def test_a_daily_question_closes_when_it_was_planned_to_and_speed_does_not_count() -> None:
@@ -145,9 +149,9 @@ def test_stopping_counts_what_was_answered_and_asks_nothing_more() -> None:
     played.ask()
     played.answer(1, RIGHT)
     played.session.stop("stopped")
-    assert played.session.phase == "counting"
+    assert played.session.phase() == "counting"
     played.reveal()
-    assert (played.session.phase, played.session.ending, played.points()[1]) == ("over", "stopped", 150)
+    assert (played.session.phase(), played.session.ending, played.points()[1]) == ("over", "stopped", 150)
 
 
 class Anything(RuleBasedStateMachine):
@@ -170,7 +174,7 @@ class Anything(RuleBasedStateMachine):
 
     @rule(user_id=st.integers(1, 4), choice=st.integers(0, 3), round_=st.integers(101, 104))
     def answer(self, user_id: int, choice: int, round_: int) -> None:
-        open_ = self.session.phase == "asking" and round_ == 100 + self.played.asked
+        open_ = self.session.phase() == "asking" and round_ == 100 + self.played.asked
         try:
             self.session.note(round_, self.session.accept(round_, user_id, choice))
         except TooLate:
@@ -179,7 +183,7 @@ class Anything(RuleBasedStateMachine):
             assert open_
             self.accepted[-1][user_id] = choice
 
-    @precondition(lambda self: self.session.phase == "asking")
+    @precondition(lambda self: self.session.phase() == "asking")
     @rule(user_id=st.integers(1, 4))
     def hint(self, user_id: int) -> None:
         self.played.answer(user_id, None)
@@ -190,7 +194,7 @@ class Anything(RuleBasedStateMachine):
         """What is due is done, as whoever runs a session does it."""
         if not self.session.due:
             return
-        match self.session.phase:
+        match self.session.phase():
             case "counting":
                 self.session.reveal(self.session.scored())
             case "ready" if not self.session.unshown:
@@ -212,7 +216,7 @@ class Anything(RuleBasedStateMachine):
         if not really:
             self.session.stop("stopped")
 
-    @precondition(lambda self: self.session.phase == "asking")
+    @precondition(lambda self: self.session.phase() == "asking")
     @rule()
     def hurry(self) -> None:
         self.session.hurry()
@@ -243,7 +247,7 @@ class Anything(RuleBasedStateMachine):
     @invariant()
     def no_more_is_asked_than_was_planned(self) -> None:
         assert len(self.session.quiz.rounds) <= self.session.plan.rounds
-        if self.session.phase == "over":
+        if self.session.phase() == "over":
             assert self.session.ending
             assert all(asked.revealed_at for asked in self.session.quiz.rounds)
 
@@ -252,11 +256,11 @@ class Anything(RuleBasedStateMachine):
         if not hasattr(self, "played"):
             return
         for _ in range(40):
-            if self.session.phase == "over" and not self.session.unshown:
+            if self.session.phase() == "over" and not self.session.unshown:
                 return
             self.played.clock.now += timedelta(minutes=2)
             self.tick()
-        raise AssertionError(f"it does not end: {self.session.phase}")
+        raise AssertionError(f"it does not end: {self.session.phase()}")
 
 
 Anything.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,260 @@
+"""Quizzes that go on: questions made ahead, answers kept before they count, and what is to be shown next.
+
+Knows no Discord: whoever shows a scene says so with ``shown``, and is given the same scene again until then.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.config import ModelSettings, Settings
+from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
+from bot.model import LanguageModel, LocalModel
+from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
+from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers
+from bot.tokens import Encodings
+
+log = logging.getLogger(__name__)
+
+_GOING_ON = "A quiz goes on here already. /quiz status shows it, /quiz stop ends it."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The current question is to be sent."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The answer to the current question is to be shown."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the quiz ended is to be shown."""
+
+    session: Session
+
+
+Scene = Asked | Revealed | Ended
+
+
+@dataclass(eq=False, slots=True)
+class _Game:
+    """A session with what is under way for it: answers being written, and the question after the current one."""
+
+    session: Session
+    writing: int = 0
+    written: asyncio.Event = field(default_factory=asyncio.Event)
+    next: "asyncio.Task[Question] | None" = None
+    stepping: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Quizzing:
+    """All quizzes that go on, in whatever channel. Its methods raise ``DatabaseError``."""
+
+    def __init__(
+        self,
+        quizzes: Quizzes,
+        proposals: Proposals,
+        servers: Servers,
+        encodings: Encodings,
+        model: LanguageModel,
+        settings: Settings,
+        clock: Clock,
+    ) -> None:
+        self.clock = clock
+        self._quizzes = quizzes
+        self._proposals = proposals
+        self._servers = servers
+        self._encodings = encodings
+        self._model = model
+        self._no_model = LocalModel(ModelSettings(backend="off"), settings.cache)
+        self._games: dict[int, _Game] = {}
+
+    @property
+    def sessions(self) -> Sequence[Session]:
+        """Those that have not ended, or whose end has not been shown."""
+        return [game.session for game in self._games.values()]
+
+    def in_channel(self, channel_id: int) -> Session | None:
+        """The quiz that goes on in a channel; a daily question is none."""
+        return self._first(lambda each: each.plan.channel_id == channel_id and each.plan.kind == "quiz")
+
+    def with_round(self, round_id: int) -> Session:
+        """The quiz whose current question this is. Raises ``TooLate`` where there is none."""
+        session = self._first(lambda each: each.current is not None and each.current.id == round_id)
+        if session is None:
+            raise TooLate("Too late: this question is over. `/quiz start` begins another quiz.")
+        return session
+
+    def _first(self, wanted: Callable[[Session], bool]) -> Session | None:
+        return next((each for each in self.sessions if wanted(each)), None)
+
+    def check_free(self, channel_id: int) -> None:
+        """Raises ``InputError`` where a quiz goes on in a channel."""
+        if self.in_channel(channel_id):
+            raise InputError(_GOING_ON)
+
+    async def plan(self, quiz_id: int) -> Plan:
+        """What was played in a quiz. Raises ``InputError`` where it is gone."""
+        quiz = await self._quizzes.get(quiz_id)
+        if quiz is None:
+            raise InputError("That quiz is gone. `/quiz start` begins another one.")
+        return quiz.plan
+
+    async def resume(self) -> None:
+        """Go on with what an earlier run of the bot has left."""
+        for quiz in await self._quizzes.unfinished():
+            self._games[quiz.id] = _Game(Session(quiz, self.clock))
+
+    async def close(self) -> None:
+        """Make no further questions. What goes on is taken up by the next run."""
+        making = [game.next for game in self._games.values() if game.next]
+        for task in making:
+            task.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
+
+    async def start(self, plan: Plan) -> Session:
+        """Begin a quiz with its first question, which is then due to be shown.
+
+        Raises ``InputError`` where another one goes on in the channel, ``OutOfQuestions`` and ``ModelError`` where
+        there is no first question.
+        """
+        if plan.kind == "quiz":
+            self.check_free(plan.channel_id)
+        first = await self._make(plan)
+        quiz_id = await self._quizzes.begin(plan)
+        if quiz_id is None:
+            raise InputError(_GOING_ON)
+        game = self._games[quiz_id] = _Game(Session(Quiz(quiz_id, plan), self.clock))
+        await self._ask(game, first)
+        return game.session
+
+    async def answer(self, round_id: int, user_id: int, choice: int | None) -> Answer:
+        """Keep and count a member's answer, or the hint that they take (``choice`` None). Raises ``TooLate``."""
+        game = self._games[self.with_round(round_id).id]
+        answer = game.session.accept(round_id, user_id, choice)
+        game.writing += 1
+        try:
+            if not await self._quizzes.answer(round_id, answer):
+                raise TooLate("Too late: this question is over.")
+            game.session.note(round_id, answer)
+        finally:
+            game.writing -= 1
+            game.written.set()
+        return answer
+
+    async def stop(self, session: Session, ending: QuizEnding = "stopped") -> None:
+        """Ask nothing more. The current question is revealed first, with the answers that there are."""
+        await self._quizzes.stop(session.id, ending)
+        session.stop(ending)
+
+    async def lose(self, session: Session) -> None:
+        """Close a quiz whose channel is out of reach: what was answered counts, and nothing is shown any more."""
+        game = self._games.get(session.id)
+        if game is None:
+            return
+        async with game.stepping:
+            session.stop("lost")
+            await self._count(game)
+            await self._close(game)
+
+    async def step(self, session: Session) -> Scene | None:
+        """Do what is due, and say what is to be shown then; None where there is nothing to do now."""
+        game = self._games.get(session.id)
+        if game is None:
+            return None
+        async with game.stepping:
+            await self._count(game)
+            if session.unshown:
+                return Revealed(session)
+            if session.phase() == "over":
+                return Ended(session)
+            if session.phase() == "ready" and session.due:
+                await self._ask_next(game)
+            if session.phase() == "asking" and session.unsent:
+                return Asked(session)
+            return Ended(session) if session.phase() == "over" else None
+
+    async def shown(self, scene: Scene, message_id: int) -> None:
+        """Note that a scene has been shown, by the message of this id."""
+        session = scene.session
+        match scene:
+            case Asked():
+                await self._quizzes.sent(session.sent(message_id))
+                self._make_ahead(self._games[session.id])
+            case Revealed():
+                if session.current:
+                    await self._quizzes.shown(session.current.id)
+                session.shown()
+            case Ended():
+                await self._close(self._games[session.id])
+
+    async def _count(self, game: _Game) -> None:
+        """Reveal the current round once its time is up and all answers that were accepted have been kept."""
+        while game.session.phase() == "counting" and game.writing:
+            game.written.clear()
+            await game.written.wait()
+        if game.session.phase() == "counting":
+            scored = game.session.scored()
+            await self._quizzes.reveal(scored)
+            game.session.reveal(scored)
+
+    async def _close(self, game: _Game) -> None:
+        session = game.session
+        await self._quizzes.end(session.id, session.ending or "complete", self.clock())
+        if game.next:
+            game.next.cancel()
+        self._games.pop(session.id, None)
+
+    async def _ask_next(self, game: _Game) -> None:
+        try:
+            question = await (game.next or self._make(game.session.plan))
+        except (OutOfQuestions, ModelError) as error:
+            log.warning("A quiz ends early: %s", error)
+            await self.stop(game.session, "short")
+        else:
+            await self._ask(game, question)
+        finally:
+            game.next = None
+
+    async def _ask(self, game: _Game, question: Question) -> None:
+        session, now, plays = game.session, self.clock(), question.model
+        closes_at = now + timedelta(seconds=session.plan.seconds)
+        asked = Round(
+            id=0,
+            number=len(session.quiz.rounds) + 1,
+            topic=question.topic,
+            subject=question.subject,
+            question=packed(question),
+            model=plays.name if isinstance(plays, Played) else None,
+            asked_at=now,
+            closes_at=closes_at,
+            answers=(Answer(MODEL, plays.choice, closes_at),) if isinstance(plays, Played) else (),
+        )
+        session.ask(await self._quizzes.ask(session.quiz, asked))
+
+    def _make_ahead(self, game: _Game) -> None:
+        session = game.session
+        if len(session.quiz.rounds) < session.plan.rounds:
+            game.next = asyncio.create_task(self._make(session.plan))
+
+    async def _make(self, plan: Plan) -> Question:
+        server = await self._servers.get(plan.guild_id)
+        proposals = await self._proposals.accepted(plan.guild_id) if plan.guild_id else ()
+        sources = Sources(
+            await self._encodings.load(plan.encoding),
+            await self._encodings.load("smollm2"),
+            self._model if server.model else self._no_model,
+            proposals,
+        )
+        asked = await self._quizzes.subjects(plan.channel_id)
+        return await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)

@@ -1,0 +1,162 @@
+"""Quizzes shown in their channels: scene after scene, again where Discord fails, given up where it refuses for good."""
+
+import asyncio
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord.ext import tasks
+
+from bot.app.quizzing import Asked, Ended, Quizzing, Revealed, Scene
+from bot.app.replies import REFUSED, leave_out_files, tell
+from bot.errors import DatabaseError
+from bot.quiz import Session
+from bot.storage import MODEL
+from bot.ui import Card
+
+log = logging.getLogger(__name__)
+
+MakeCard = Callable[[Scene], Awaitable[Card]]
+
+_PATIENCE = 5
+"""So many times in a row something may go wrong in a quiz before it is given up; discord.py itself tries five times."""
+_UNKNOWN_MESSAGE = 10008
+_OUT_OF_REACH = "The quiz that you started has ended: I can no longer write in its channel. What was answered counts."
+
+
+class Stage:
+    """Shows what is due in every quiz, once a second; dailies alone once a minute, as nothing is hurried there."""
+
+    def __init__(self, bot: discord.Client, quizzing: Quizzing, make_card: MakeCard) -> None:
+        """``make_card`` is called for each attempt to show a scene, as sending a card uses up its files."""
+        self._bot = bot
+        self._quizzing = quizzing
+        self._make_card = make_card
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # of each quiz: who shows it now
+        self._counted: dict[int, tuple[int, int]] = {}  # of each quiz: its round, and how many answers its card says
+        self._troubles: Counter[int] = Counter()
+
+    def wake(self) -> None:
+        """Look after quizzes from now on, until none is left."""
+        if self._beat.is_running():
+            self._beat.change_interval(seconds=1)
+        else:
+            self._beat.start()
+
+    def close(self) -> None:
+        """Show nothing more. What is under way is taken up by the next run."""
+        self._beat.cancel()
+        for task in self._tasks:
+            task.cancel()
+
+    @tasks.loop(seconds=1)
+    async def _beat(self) -> None:
+        for session in self._quizzing.sessions:
+            if (session.due or self._stale(session)) and not self._turns[session.id].locked():
+                task = asyncio.create_task(self.play(session))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+        kinds = {session.plan.kind for session in self._quizzing.sessions}
+        if not kinds:
+            self._beat.stop()
+        else:
+            self._beat.change_interval(seconds=1 if "quiz" in kinds else 60)
+
+    async def play(self, session: Session) -> None:
+        """Show all that is due in a quiz now."""
+        async with self._turns[session.id]:
+            try:
+                await self._play(session)
+            except (discord.Forbidden, discord.NotFound) as error:
+                log.warning("The channel of quiz %d is out of reach: %s", session.id, error)
+                await self._give_up(session)
+            except Exception as error:  # whatever it is, the channel must not be stuck
+                self._troubles[session.id] += 1
+                level = logging.WARNING if isinstance(error, REFUSED) else logging.ERROR
+                log.log(level, "Something went wrong in quiz %d", session.id, exc_info=error)
+                if self._troubles[session.id] >= _PATIENCE:
+                    await self._give_up(session)
+
+    async def _play(self, session: Session) -> None:
+        while scene := await self._quizzing.step(session):
+            message_id = await self._show(scene)
+            await self._quizzing.shown(scene, message_id)
+            self._troubles.pop(session.id, None)
+            if isinstance(scene, Ended):
+                self._forget(session)
+        await self._refresh(session)
+
+    async def _give_up(self, session: Session) -> None:
+        try:
+            await self._quizzing.lose(session)
+        except DatabaseError as error:
+            log.error("Quiz %d could not be closed, and goes on: %s", session.id, error)
+            return
+        self._forget(session)
+        starter = session.plan.user_id and self._bot.get_user(session.plan.user_id)
+        if starter:
+            await tell(starter, _OUT_OF_REACH)
+
+    def _forget(self, session: Session) -> None:
+        for kept in (self._troubles, self._counted, self._turns):
+            kept.pop(session.id, None)
+
+    async def _show(self, scene: Scene) -> int:
+        """Show a scene: the id of its message. What may not be sent with files is sent without."""
+        try:
+            return await self._put(scene, await self._make_card(scene))
+        except discord.Forbidden:
+            card = await self._make_card(scene)
+            if not card.files:
+                raise
+            leave_out_files(card)
+            return await self._put(scene, card)
+
+    async def _put(self, scene: Scene, card: Card) -> int:
+        session, shown_by = scene.session, scene.session.current and scene.session.current.message_id
+        channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
+        if isinstance(scene, Revealed) and shown_by:
+            try:
+                return (await channel.get_partial_message(shown_by).edit(view=card, attachments=card.files)).id
+            except discord.NotFound as error:
+                if error.code != _UNKNOWN_MESSAGE:
+                    raise
+                for file in card.files:
+                    file.reset()
+        return (await channel.send(view=card, files=card.files)).id
+
+    def _stale(self, session: Session) -> bool:
+        """Whether more have answered than the card of the question says."""
+        counted = _count(session)
+        return session.phase() == "asking" and counted[1] > 0 and self._counted.get(session.id) != counted
+
+    async def _refresh(self, session: Session) -> None:
+        """Show how many have answered. A question whose message was deleted is over."""
+        current, counted = session.current, _count(session)
+        if not current or not current.message_id or not self._stale(session):
+            return
+        card = await self._make_card(Asked(session))
+        channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
+        try:
+            await channel.get_partial_message(current.message_id).edit(view=card, attachments=card.files)
+        except discord.NotFound as error:
+            if error.code != _UNKNOWN_MESSAGE:
+                raise
+            self.deleted(current.message_id)
+        else:
+            self._counted[session.id] = counted
+
+    def deleted(self, message_id: int) -> None:
+        """End the round whose question stood in a message that was deleted."""
+        for session in self._quizzing.sessions:
+            if session.phase() == "asking" and session.current and session.current.message_id == message_id:
+                session.hurry()
+
+
+def _count(session: Session) -> tuple[int, int]:
+    current = session.current
+    if current is None:
+        return 0, 0
+    return current.id, sum(each.user_id != MODEL and each.choice is not None for each in current.answers)

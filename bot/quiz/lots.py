@@ -1,0 +1,36 @@
+"""What makers have in common: drawing what was not asked lately, and putting the right answer among wrong ones."""
+
+from collections.abc import Collection, Sequence
+from random import Random
+from typing import TypeVar
+
+from bot.errors import OutOfQuestions
+
+T = TypeVar("T")
+
+_OPTIONS = 4
+_TRIES = 400
+
+
+def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> str:
+    """One of ``candidates``, in lower case, that was not asked lately. Raises ``OutOfQuestions``."""
+    for _ in range(_TRIES):  # nearly always the first will do
+        if candidates and (drawn := chance.choice(candidates)) not in asked:
+            return drawn
+    left = [each for each in candidates if each not in asked]
+    if not left:
+        raise OutOfQuestions("Everything of that topic was asked here lately. Choose another topic, or mixed.")
+    return chance.choice(left)
+
+
+def among(chance: Random, right: T, wrong: Sequence[T]) -> tuple[tuple[T, ...], int]:
+    """All options in random order, and the place of the right one."""
+    options = [right, *wrong]
+    chance.shuffle(options)
+    return tuple(options), options.index(right)
+
+
+def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:
+    """Four numbers in a row, none below ``least``, and the place of the right one, which may be any."""
+    place = chance.randrange(min(_OPTIONS, right - least + 1))
+    return tuple(str(right - place + number) for number in range(_OPTIONS)), place

@@ -1,0 +1,1 @@
+"""One maker of questions a topic; see ``Maker``."""

@@ -1,0 +1,36 @@
+"""What members have proposed."""
+
+from collections.abc import Collection
+from itertools import islice
+from random import Random
+
+from bot.errors import OutOfQuestions
+from bot.quiz.lots import among
+from bot.quiz.playing import play
+from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.sources import Sources, prompt_tokens
+
+_TOKENS = 60
+
+
+async def make_community(chance: Random, sources: Sources, _: Difficulty, asked: Collection[str]) -> Question:
+    """One of the questions that the server has accepted."""
+    left = [each for each in sources.proposals if each.text.casefold() not in asked]
+    if not left:
+        raise OutOfQuestions(
+            "There is no question of this server's members that was not asked lately. Propose some with /quiz submit."
+        )
+    proposal = chance.choice(left)
+    options, right = among(chance, proposal.options[0], proposal.options[1:])
+    tokens = tuple(islice(prompt_tokens(sources.encoding, proposal.text), _TOKENS))
+    return Question(
+        topic="community",
+        subject=proposal.text.casefold(),
+        text=proposal.text,
+        options=options,
+        right=right,
+        hint=f"It is not {chance.choice(proposal.options[1:])}." if len(options) > 2 else "It is one of these two.",
+        why=proposal.why or "The picture shows the question as a model reads it.",
+        illustration=Strip(tokens),
+        model=await play(sources.model, proposal.text, options),
+    )

@@ -1,0 +1,63 @@
+"""Where is a word cut into tokens?"""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from random import Random
+
+from bot.quiz.lots import among, fresh
+from bot.quiz.playing import play
+from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.sources import Sources, prompt_tokens
+from bot.quiz.words import band
+
+_PIECES = {"easy": (2, 2), "normal": (2, 3), "hard": (3, 9)}
+"""The fewest and the most tokens."""
+_TRIES = 1_000
+
+
+async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """A word that stands alone, and four ways to cut it."""
+    # Common short words are single tokens, so the easy ones are longer here than elsewhere, too.
+    candidates = await asyncio.to_thread(band, "normal" if difficulty == "easy" else difficulty)
+    fewest, most = _PIECES[difficulty]
+    for _ in range(_TRIES):
+        word = fresh(chance, candidates, asked)
+        tokens = prompt_tokens(sources.encoding, word)
+        if fewest <= len(tokens) <= most:
+            break
+    pieces = [token.text for token in tokens]
+    wrong = _other_cuts(chance, word, pieces, near=difficulty != "easy")
+    options, right = among(chance, _shown(pieces), wrong)
+    text = f"Where does {sources.encoding.name} cut “{word}”, standing alone at the beginning of a text?"
+    return Question(
+        topic="cut",
+        subject=word,
+        text=text,
+        options=options,
+        right=right,
+        hint=f"Its longest token has {max(map(len, pieces))} letters.",
+        why=f"{_shown(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
+        illustration=Strip(tokens),
+        model=await play(sources.model, text, options),
+    )
+
+
+def _other_cuts(chance: Random, word: str, pieces: Sequence[str], *, near: bool) -> Sequence[str]:
+    """Three other cuts of ``word`` into as many pieces or one more; near ones have all cuts but one where they are."""
+    places = [sum(map(len, pieces[:number])) for number in range(1, len(pieces))]
+    cuts = {_shown(pieces)}
+    while len(cuts) < 4:
+        if near and len(cuts) < 3:
+            moved = [*places]
+            moved[chance.randrange(len(moved))] = chance.randrange(1, len(word))
+        else:
+            more = min(len(places) + chance.randrange(2), len(word) - 1)
+            moved = chance.sample(range(1, len(word)), more)
+        edges = [0, *sorted({*moved}), len(word)]
+        cuts.add(_shown([word[start:end] for start, end in pairwise(edges)]))
+    return sorted(cuts - {_shown(pieces)})
+
+
+def _shown(pieces: Sequence[str]) -> str:
+    return " | ".join(pieces)

@@ -1,0 +1,58 @@
+"""What did a large model answer when it was asked to count letters?"""
+
+from collections.abc import Collection
+from random import Random
+
+from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Count, FrontierRow, frontier_rows
+from bot.quiz.lots import fresh
+from bot.quiz.playing import play_count
+from bot.quiz.question import Difficulty, Question, Survey
+from bot.quiz.sources import Sources
+
+_WRONG = 0.6
+"""How often the model that is asked about was wrong: else one could always say the true count."""
+_LENGTHS = {"easy": range(10), "normal": range(7, 15), "hard": range(11, 100)}
+
+
+async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """A recorded answer of one of the models; the numbers to choose from are what others said, and those near by."""
+    rows = {row.word.casefold(): row for row in frontier_rows() if row.word_length in _LENGTHS[difficulty]}
+    wrong = chance.random() < _WRONG
+    fit = {word: models for word, row in rows.items() if (models := _models(row, wrong=wrong))}
+    subject = fresh(chance, [*fit], asked)
+    row, model = rows[subject], chance.choice(fit[subject])
+    answer = row.answers[model]
+    if answer is None:
+        raise TypeError("models without an answer are not asked about")
+    options = tuple(map(str, _numbers(chance, row, answer)))
+    return Question(
+        topic="frontier",
+        subject=subject,
+        text=f"In {FRONTIER_DATE}, {model} was asked how often “{row.letter}” is in “{row.word}”. What did it answer?",
+        options=options,
+        right=options.index(str(answer)),
+        hint="It was wrong." if answer != row.true_count else "It was right.",
+        why=_why(row, model, answer),
+        illustration=Survey(row.word, row.letter, tuple(row.answers.items()), model, row.true_count, FRONTIER_CREDIT),
+        model=await play_count(sources.model, Count(row.word, row.letter), options),
+    )
+
+
+def _models(row: FrontierRow, *, wrong: bool) -> list[str]:
+    return [
+        model for model, answer in row.answers.items() if answer is not None and (answer != row.true_count) == wrong
+    ]
+
+
+def _numbers(chance: Random, row: FrontierRow, answer: int) -> list[int]:
+    """Four numbers, the true count and the model's answer among them."""
+    said = sorted({other for other in row.answers.values() if other is not None} - {answer, row.true_count})
+    chance.shuffle(said)
+    near = [abs(number + step) for step in (1, -1, 2, -2, 3) for number in (answer, row.true_count)]
+    return sorted([*dict.fromkeys([answer, row.true_count, *said[:2], *near])][:4])
+
+
+def _why(row: FrontierRow, model: str, answer: int) -> str:
+    right = sum(each == row.true_count for each in row.answers.values())
+    verdict = "right" if answer == row.true_count else f"wrong, it is {row.true_count}"
+    return f"{model} said {answer}: {verdict}. {right} of {len(row.answers)} models were right ({FRONTIER_CREDIT})."

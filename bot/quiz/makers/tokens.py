@@ -1,0 +1,50 @@
+"""How many tokens is a word?"""
+
+import asyncio
+from collections.abc import Collection
+from random import Random
+
+from bot.quiz.lots import fresh, numbers_around
+from bot.quiz.playing import play
+from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.sources import Sources, prompt_tokens
+from bot.quiz.words import band, words
+
+_SAMPLE = 40
+"""Words drawn, of which one of a random number of tokens is taken: else nearly all would have one or two."""
+
+
+async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """A word that stands alone, as at the beginning of a text."""
+    candidates = await asyncio.to_thread(band, difficulty)
+    sample = [fresh(chance, candidates, asked) for _ in range(_SAMPLE)]
+    lengths = {word: len(sources.encoding.encode_ordinary(word)) for word in sample}
+    right = chance.choice(sorted({*lengths.values()}))
+    word = chance.choice([each for each in sample if lengths[each] == right])
+    tokens = prompt_tokens(sources.encoding, word)
+    options, place = numbers_around(chance, right, 1)
+    text = f"How many tokens is “{word}” in {sources.encoding.name}, standing alone at the beginning of a text?"
+    return Question(
+        topic="tokens",
+        subject=word,
+        text=text,
+        options=options,
+        right=place,
+        hint=_hint(word, [token.text for token in tokens]),
+        why=_why(word, [token.text for token in tokens], sources.encoding.name),
+        illustration=Strip(tokens),
+        model=await play(sources.model, text, options),
+    )
+
+
+def _hint(word: str, pieces: list[str]) -> str:
+    if len(pieces) > 1:
+        return f"Its first token is “{pieces[0]}”."
+    return f"Among English words it is number {[*words()].index(word) + 1:,} by how often it is used."
+
+
+def _why(word: str, pieces: list[str], encoding: str) -> str:
+    if len(pieces) == 1:
+        return f"“{word}” got a token of its own: it was joined out of its letters while {encoding} was learnt."
+    cut = " | ".join(pieces)
+    return f"It is cut into {cut}: these pieces are in the vocabulary of {encoding}, and “{word}” as a whole is not."

@@ -1,0 +1,81 @@
+"""English words by frequency, for all channels to see.
+
+The frequencies are those of wordfreq (code Apache-2.0, data CC-BY-SA-4.0), of texts up to 2021. Words that
+better-profanity (MIT) knows, and what is made from them, are left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+import tiktoken
+from wordfreq import top_n_list, zipf_frequency
+
+from bot.quiz.question import Difficulty
+
+_MOST = 30_000
+_WORD = regex.compile(r"[a-z]{4,15}")
+_GRAVE = regex.compile("suicid|holocaust|genocid|terroris|massacr|jihad|molest|racis|rapist|slave|nazi|hitler")
+"""What nobody wants to be quizzed about, beside profanity."""
+_ENDINGS = regex.compile(r"(?:s|es|ed|er|ers|ing|ings|y|ies|ism)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """How long words are, and how common on Zipf's scale (6: one word of a thousand, 3: of a million)."""
+
+    lengths: range
+    rarest: float
+    commonest: float
+
+
+_BANDS: Mapping[Difficulty, _Band] = {
+    "easy": _Band(range(4, 7), 4.4, 9),
+    "normal": _Band(range(6, 10), 3.7, 4.8),
+    "hard": _Band(range(9, 16), 0, 4.2),
+}
+
+
+@cache
+def words() -> Mapping[str, float]:
+    """Each word with its Zipf frequency, commonest first. Reading them takes some tenths of a second, once."""
+    wanted = [word for word in top_n_list("en", _MOST, wordlist="small") if _WORD.fullmatch(word)]
+    return {word: zipf_frequency(word, "en", wordlist="small") for word in wanted if fit(word)}
+
+
+@cache
+def band(difficulty: Difficulty) -> Sequence[str]:
+    """The words that fit a difficulty, commonest first."""
+    wanted = _BANDS[difficulty]
+    return [
+        word
+        for word, frequency in words().items()
+        if len(word) in wanted.lengths and wanted.rarest <= frequency <= wanted.commonest
+    ]
+
+
+@cache
+def single_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
+    """The words that are one token after a space, with its id, commonest first."""
+    ids = {word: encoding.encode_ordinary(f" {word}") for word in words()}
+    return {word: cut[0] for word, cut in ids.items() if len(cut) == 1}
+
+
+@cache
+def several_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
+    """The words that are several tokens after a space, with how many, commonest first."""
+    lengths = {word: len(encoding.encode_ordinary(f" {word}")) for word in words()}
+    return {word: length for word, length in lengths.items() if length > 1}
+
+
+def fit(word: str) -> bool:
+    """Whether a word, in lower case, may be shown to everybody."""
+    stem = _ENDINGS.sub("", word)
+    return not _GRAVE.search(word) and _profane().isdisjoint((word, stem, f"{stem}e"))
+
+
+@cache
+def _profane() -> frozenset[str]:
+    return frozenset((files("better_profanity") / "profanity_wordlist.txt").read_text(encoding="utf-8").split("\n"))

@@ -1,0 +1,155 @@
+"""The cards of a quiz: what is asked, what was right, and who has won."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.drawing import Picture
+from bot.quiz import HINT, Played, Question, SatOut, Session, Standing
+from bot.storage import MODEL, Answer, Plan, QuizEnding
+from bot.tokens import count
+from bot.ui.card import Card
+from bot.ui.errors import Pressable
+from bot.ui.quiz_words import TOPIC_NAMES
+from bot.ui.text import plain
+
+_NAMED = 15
+"""The most members that one line names; more are counted."""
+_MEDALS = ("🥇", "🥈", "🥉")
+_ENDINGS: dict[QuizEnding, str] = {
+    "complete": "The quiz is over",
+    "short": "The quiz ends here, as I have no further question for it",
+    "stopped": "The quiz was stopped",
+    "lost": "The quiz is over",
+}
+
+
+def started_card(plan: Plan, model: str | None) -> Card:
+    """What is going to be played, and how points are made. ``model`` is the name of the one that plays along."""
+    also = f" So does {plain(model)}, a small language model, with its real answers." if model else ""
+    return Card().text(
+        f"### A quiz: {_topic(plan.topic)}\n"
+        f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}. Everybody here plays, by "
+        f"pressing a button; nobody sees your answer before the end, and you may change it until then.{also}\n"
+        f"-# Right: 100 points, up to 50 more for speed, 10 more for each right answer in a row (50 at most). A hint "
+        f"costs {HINT}. A round that only one member plays does not count for `/leaderboard`."
+    )
+
+
+def question_card(
+    session: Session, picture: Picture | None, choices: Sequence[Pressable], others: Sequence[Pressable], note: str = ""
+) -> Card:
+    """The current question with its buttons. ``note`` stands above it."""
+    question = session.question
+    card = Card().text(note).text(f"{_heading(session)}\n**{plain(question.text, 600)}**")
+    if picture:
+        card.picture(picture, "question.png")
+    return card.row(choices).row(others).text(f"-# {_state(session)}")
+
+
+def reveal_card(session: Session, picture: Picture) -> Card:
+    """The right answer to the current question, who gave it, and why it is right."""
+    question = session.question
+    card = Card().text(
+        f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.options[question.right])}**"
+    )
+    answers = [] if session.current is None else session.current.answers
+    card.picture(picture, "answer.png").text(f"{_who_was_right(answers)}\n{_the_model(question)}")
+    return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}")
+
+
+def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) -> Card:
+    """The final standings. ``model`` is the name of the one that played."""
+    standings = session.standings()
+    members = [each for each in standings if each.user_id != MODEL and each.answered]
+    lines = [_line(place, each) for place, each in enumerate(members[:_NAMED])]
+    if len(members) > _NAMED:
+        lines.append(f"… and {count(len(members) - _NAMED, 'other')}")
+    if not members:
+        lines.append("Nobody has answered.")
+    lines += [f"🤖 {plain(model or 'The model')} · {_points(each)}" for each in standings if each.user_id == MODEL]
+    card = Card().text(f"### {_ENDINGS[session.ending or 'complete']}: {_topic(session.plan.topic)}")
+    card.text("\n".join(lines)).row(buttons)
+    return card.text("-# The model gets no points for speed. `/leaderboard` adds up all quizzes, `/me` shows your own.")
+
+
+def status_card(session: Session) -> Card:
+    """How a quiz stands, for whoever asks."""
+    plan = session.plan
+    starter = f", started by <@{plan.user_id}>" if plan.user_id else ""
+    card = Card().text(
+        f"### A quiz goes on here: {_topic(plan.topic)}\n"
+        f"Question {len(session.quiz.rounds)} of {plan.rounds}, {plan.difficulty}, {plan.seconds} s each{starter}."
+    )
+    standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
+    lines = [_line(place, each) for place, each in enumerate(standings[:_NAMED])]
+    return card.text("\n".join(lines) or "Nothing has been revealed yet.")
+
+
+def noted_words(question: Question, answer: Answer) -> str:
+    """What a member is told once their answer has been kept."""
+    if answer.choice is None:
+        return f"Hint (−{HINT} points): {plain(question.hint, 600)}"
+    return f"Noted: **{plain(question.options[answer.choice])}**. You may change it until the time is up."
+
+
+def _heading(session: Session) -> str:
+    topic = _topic(session.question.topic)
+    if session.plan.kind == "daily":
+        return f"### Question of the day · {topic}"
+    number = session.current.number if session.current else 0
+    return f"### Question {number} of {session.plan.rounds} · {topic}"
+
+
+def _state(session: Session) -> str:
+    current = session.current
+    if current is None:
+        return ""
+    answered = sum(each.user_id != MODEL and each.choice is not None for each in current.answers)
+    plays = " · the model has made up its mind" if current.model else ""
+    return f"Answers count until {_when(current.closes_at)} · {count(answered, 'answer')} so far{plays}"
+
+
+def _what_next(session: Session) -> str:
+    if session.plan.kind == "daily" or session.ending:
+        return ""
+    return f"\n-# The next question comes {_when(session.next_at)}."
+
+
+def _when(moment: datetime) -> str:
+    return f"<t:{round(moment.timestamp())}:R>"
+
+
+def _who_was_right(answers: Sequence[Answer]) -> str:
+    given = [each for each in answers if each.user_id != MODEL and each.choice is not None]
+    right = sorted((each for each in given if each.right), key=lambda each: -(each.points or 0))
+    if not given:
+        return "Nobody has answered."
+    if not right:
+        return f"**Nobody was right** of {len(given)} who answered."
+    named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:_NAMED])
+    more = f" · and {count(len(right) - _NAMED, 'other')}" if len(right) > _NAMED else ""
+    return f"**Right, {len(right)} of {len(given)}:** {named}{more}"
+
+
+def _the_model(question: Question) -> str:
+    match question.model:
+        case Played(name, choice, share):
+            verdict = "right" if choice == question.right else "wrong"
+            said = plain(question.options[choice])
+            return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} of what it gives to these options)"
+        case SatOut(reason):
+            return f"🤖 {plain(reason, 300)}"
+
+
+def _line(place: int, standing: Standing) -> str:
+    medal = _MEDALS[place] if place < len(_MEDALS) else f"{place + 1}."
+    who = "🤖 the model" if standing.user_id == MODEL else f"<@{standing.user_id}>"
+    return f"{medal} {who} · {_points(standing)}"
+
+
+def _points(standing: Standing) -> str:
+    return f"**{standing.points:,} points** · {standing.right} of {standing.answered} right"
+
+
+def _topic(topic: str) -> str:
+    return TOPIC_NAMES.get(topic, topic)

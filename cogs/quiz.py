@@ -1,0 +1,291 @@
+"""``/quiz``: a channel plays, and so does the model."""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import begin, cooldown
+from bot.app.quizzing import Asked, Ended, Revealed, Scene
+from bot.app.stage import Stage
+from bot.drawing import dots, illustrate
+from bot.errors import DatabaseError, InputError
+from bot.model import ModelInfo
+from bot.quiz import HINT, Difficulty, Dots, Session
+from bot.storage import Plan
+from bot.ui import Card, Pressable
+from bot.ui.quiz import end_card, noted_words, question_card, reveal_card, started_card, status_card
+from bot.ui.quiz_words import TOPIC_NAMES
+
+log = logging.getLogger(__name__)
+
+_TOPICS = [app_commands.Choice(name=name, value=topic) for topic, name in TOPIC_NAMES.items()]
+_NONE_HERE = "No quiz goes on here. `/quiz start` begins one."
+
+
+class Quiz(commands.GroupCog, name="quiz", description="Quizzes about tokens, letters and the model"):
+    """Runs quizzes, one a channel."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        self.stage = Stage(bot, bot.services.quizzing, self._card)
+
+    async def cog_load(self) -> None:
+        self._bot.add_dynamic_items(*_ITEMS)
+        try:
+            await self._bot.services.quizzing.resume()
+        except DatabaseError as error:
+            log.error("The quizzes that an earlier run has left cannot be read: %s", error)
+        self.stage.wake()
+
+    async def cog_unload(self) -> None:
+        self._bot.remove_dynamic_items(*_ITEMS)
+        self.stage.close()
+
+    @app_commands.command(
+        description="Begin a quiz in this channel: everybody answers by button, and the model plays too",
+        extras={"example": "/quiz start topic:letters rounds:5"},
+    )
+    @app_commands.describe(
+        topic="What it is about (default: Mixed)",
+        rounds="How many questions (default: 5)",
+        seconds="How long each question takes answers (default: 20)",
+        difficulty="Longer and rarer words, and answers nearer to each other (default: normal)",
+    )
+    @app_commands.choices(topic=_TOPICS)
+    @cooldown
+    async def start(
+        self,
+        interaction: discord.Interaction,
+        topic: str = "mixed",
+        rounds: app_commands.Range[int, 1, 20] = 5,
+        seconds: app_commands.Range[int, 10, 120] = 20,
+        difficulty: Difficulty = "normal",
+    ) -> None:
+        """Begin a quiz; its first question follows."""
+        channel_id = _place(interaction)
+        services_of(interaction).quizzing.check_free(channel_id)
+        server = await begin(interaction)
+        await self._start(
+            interaction,
+            Plan(
+                "quiz",
+                interaction.guild_id,
+                channel_id,
+                interaction.user.id,
+                topic,
+                difficulty,
+                rounds,
+                seconds,
+                server.encoding,
+                interaction.created_at,
+            ),
+        )
+
+    async def again(self, interaction: discord.Interaction, plan: Plan) -> None:
+        """Begin the same quiz as before, for whoever asks for it."""
+        channel_id = _place(interaction)
+        services_of(interaction).quizzing.check_free(channel_id)
+        await interaction.response.defer(thinking=True)
+        now = interaction.created_at
+        await self._start(interaction, replace(plan, channel_id=channel_id, user_id=interaction.user.id, begun_at=now))
+
+    async def _start(self, interaction: discord.Interaction, plan: Plan) -> None:
+        services = services_of(interaction)
+        await services.quizzing.start(plan)
+        server = await services.server_settings(plan.guild_id)
+        state = services.model.state
+        try:
+            name = state.name if server.model and isinstance(state, ModelInfo) else None
+            await interaction.followup.send(view=started_card(plan, name))
+        finally:
+            self.stage.wake()
+
+    @app_commands.command(description="End the quiz in this channel; what was answered counts")
+    @cooldown
+    async def stop(self, interaction: discord.Interaction) -> None:
+        """End it after the current question."""
+        session = _here(interaction)
+        _check_may_lead(interaction, session)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await services_of(interaction).quizzing.stop(session)
+        self.stage.wake()
+        await interaction.followup.send("The quiz ends now.", ephemeral=True)
+
+    @app_commands.command(description="How the quiz in this channel stands")
+    @cooldown
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show the points so far, to whoever asks."""
+        await interaction.response.send_message(view=status_card(_here(interaction)), ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Go on where the message of a question was deleted."""
+        self.stage.deleted(payload.message_id)
+
+    async def _card(self, scene: Scene) -> Card:
+        session, services = scene.session, self._bot.services
+        match scene:
+            case Asked():
+                seen = session.question.illustration
+                picture = await services.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
+                return question_card(session, picture, _choices(session), _others(session))
+            case Revealed():
+                return reveal_card(session, await services.draw(illustrate, session.question.illustration))
+            case Ended():
+                model = next((each.model for each in session.quiz.rounds if each.model), None)
+                return end_card(session, model, [AgainButton(session.id)])
+
+
+def _place(interaction: discord.Interaction) -> int:
+    """The id of the channel. Raises ``InputError`` where the bot could not write in it by itself."""
+    if interaction.channel_id is None:
+        raise InputError("A quiz needs a channel. Use /quiz start in one.")
+    if interaction.guild_id is None:
+        return interaction.channel_id
+    may = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    if not interaction.is_guild_integration():
+        raise InputError("I am no member of this server. Ask those who manage it to add me, then start a quiz.")
+    if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
+        raise InputError(
+            "I may not write in this channel. Ask those who manage the server to let me, or start it elsewhere."
+        )
+    return interaction.channel_id
+
+
+def _here(interaction: discord.Interaction) -> Session:
+    session = services_of(interaction).quizzing.in_channel(interaction.channel_id or 0)
+    if session is None:
+        raise InputError(_NONE_HERE)
+    return session
+
+
+def _check_may_lead(interaction: discord.Interaction, session: Session) -> None:
+    if interaction.user.id != session.plan.user_id and not interaction.permissions.manage_messages:
+        raise InputError("Only who started the quiz, or may manage messages here, can do that.")
+
+
+def _choices(session: Session) -> Sequence[Pressable]:
+    round_id = session.current.id if session.current else 0
+    return [ChoiceButton(round_id, number, option) for number, option in enumerate(session.question.options)]
+
+
+def _others(session: Session) -> Sequence[Pressable]:
+    round_id = session.current.id if session.current else 0
+    hint = HintButton(round_id)
+    return [hint] if session.plan.kind == "daily" else [hint, RevealButton(round_id)]
+
+
+class ChoiceButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz:(?P<round>\d+):(?P<choice>\d)"):
+    """Answers the question; pressed again, or another one, it changes the answer."""
+
+    def __init__(self, round_id: int, choice: int, label: str) -> None:
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=f"quiz:{round_id}:{choice}")
+        )
+        self._round_id = round_id
+        self._choice = choice
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["round"]), int(match["choice"]), match["choice"])
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Keep the answer, and only then say so."""
+        await _note(interaction, self._round_id, self._choice)
+
+
+class HintButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-hint:(?P<round>\d+)"):
+    """Sells a hint."""
+
+    def __init__(self, round_id: int) -> None:
+        super().__init__(ui.Button(label=f"Hint (−{HINT})", custom_id=f"quiz-hint:{round_id}"))
+        self._round_id = round_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["round"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Note that it was taken, and show it to the member alone."""
+        await _note(interaction, self._round_id, None)
+
+
+async def _note(interaction: discord.Interaction, round_id: int, choice: int | None) -> None:
+    if interaction.user.bot:
+        raise InputError("Bots cannot play.")
+    quizzing = services_of(interaction).quizzing
+    session = quizzing.with_round(round_id)
+    answer = await quizzing.answer(round_id, interaction.user.id, choice)
+    await interaction.response.send_message(noted_words(session.question, answer), ephemeral=True)
+
+
+class RevealButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-reveal:(?P<round>\d+)"):
+    """Reveals the answer before the time is up, for who leads the quiz."""
+
+    def __init__(self, round_id: int) -> None:
+        super().__init__(ui.Button(label="Reveal now", custom_id=f"quiz-reveal:{round_id}"))
+        self._round_id = round_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["round"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Take no more answers, and show the right one."""
+        session = services_of(interaction).quizzing.with_round(self._round_id)
+        _check_may_lead(interaction, session)
+        await interaction.response.defer()
+        if session.phase() == "asking":
+            session.hurry()
+        await _cog(interaction).stage.play(session)
+
+
+class AgainButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-again:(?P<quiz>\d+)"):
+    """Begins the same quiz once more, for anybody."""
+
+    def __init__(self, quiz_id: int) -> None:
+        super().__init__(ui.Button(label="Play again", custom_id=f"quiz-again:{quiz_id}"))
+        self._quiz_id = quiz_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["quiz"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Begin it with the same topic, rounds, time and difficulty."""
+        await _cog(interaction).again(interaction, await services_of(interaction).quizzing.plan(self._quiz_id))
+
+
+def _cog(interaction: discord.Interaction) -> Quiz:
+    cog = interaction.client.get_cog("quiz") if isinstance(interaction.client, StrawberryBot) else None
+    if not isinstance(cog, Quiz):
+        raise TypeError("quizzes are not loaded")
+    return cog
+
+
+_ITEMS = (ChoiceButton, HintButton, RevealButton, AgainButton)
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Quiz(bot))
