@@ -17,23 +17,26 @@ from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import ModelInfo
-from bot.quiz import HINT, Difficulty, Dots, Session
+from bot.quiz import Difficulty, Dots, Session
 from bot.storage import Plan
 from bot.ui import Card, Pressable
-from bot.ui.quiz import end_card, noted_words, question_card, reveal_card, started_card, status_card
-from bot.ui.quiz_words import TOPIC_NAMES
+from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card
+from bot.ui.quiz_words import TOPIC_CHOICES
+from cogs.quiz_answers import ChoiceButton, HintButton
+from cogs.quiz_daily import DailyQuiz, StopDailyButton
+from cogs.quiz_submit import DecideButton, ReviewButton, SubmitQuiz
 
 log = logging.getLogger(__name__)
 
-_TOPICS = [app_commands.Choice(name=name, value=topic) for topic, name in TOPIC_NAMES.items()]
 _NONE_HERE = "No quiz goes on here. `/quiz start` begins one."
 
 
-class Quiz(commands.GroupCog, name="quiz", description="Quizzes about tokens, letters and the model"):
+class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Quizzes about tokens and the model"):
     """Runs quizzes, one a channel."""
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
+        self.notes = {}
         self.stage = Stage(bot, bot.services.quizzing, self._card)
 
     async def cog_load(self) -> None:
@@ -43,8 +46,10 @@ class Quiz(commands.GroupCog, name="quiz", description="Quizzes about tokens, le
         except DatabaseError as error:
             log.error("The quizzes that an earlier run has left cannot be read: %s", error)
         self.stage.wake()
+        self.ask_dailies.start()
 
     async def cog_unload(self) -> None:
+        self.ask_dailies.cancel()
         self._bot.remove_dynamic_items(*_ITEMS)
         self.stage.close()
 
@@ -58,7 +63,7 @@ class Quiz(commands.GroupCog, name="quiz", description="Quizzes about tokens, le
         seconds="How long each question takes answers (default: 20)",
         difficulty="Longer and rarer words, and answers nearer to each other (default: normal)",
     )
-    @app_commands.choices(topic=_TOPICS)
+    @app_commands.choices(topic=TOPIC_CHOICES)
     @cooldown
     async def start(
         self,
@@ -129,13 +134,30 @@ class Quiz(commands.GroupCog, name="quiz", description="Quizzes about tokens, le
         """Go on where the message of a question was deleted."""
         self.stage.deleted(payload.message_id)
 
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Close what went on in a channel that was deleted."""
+        await self._close(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Close what went on in a thread that was deleted."""
+        await self._close(payload.guild_id, payload.thread_id)
+
+    async def _close(self, guild_id: int, channel_id: int) -> None:
+        quizzing = self._bot.services.quizzing
+        for session in [each for each in quizzing.sessions if each.plan.channel_id == channel_id]:
+            await quizzing.lose(session)
+        await self.forget_daily(guild_id, channel_id)
+
     async def _card(self, scene: Scene) -> Card:
         session, services = scene.session, self._bot.services
         match scene:
             case Asked():
                 seen = session.question.illustration
                 picture = await services.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
-                return question_card(session, picture, _choices(session), _others(session))
+                note = self.notes.get(session.id, "")
+                return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
                 return reveal_card(session, await services.draw(illustrate, session.question.illustration))
             case Ended():
@@ -147,11 +169,13 @@ def _place(interaction: discord.Interaction) -> int:
     """The id of the channel. Raises ``InputError`` where the bot could not write in it by itself."""
     if interaction.channel_id is None:
         raise InputError("A quiz needs a channel. Use /quiz start in one.")
+    if interaction.context.private_channel:
+        raise InputError("I am no member of this group. Start a quiz in a server, or in a direct message to me.")
     if interaction.guild_id is None:
         return interaction.channel_id
     may = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
-    if not interaction.is_guild_integration():
+    if interaction.client.get_guild(interaction.guild_id) is None:
         raise InputError("I am no member of this server. Ask those who manage it to add me, then start a quiz.")
     if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise InputError(
@@ -181,56 +205,6 @@ def _others(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
     hint = HintButton(round_id)
     return [hint] if session.plan.kind == "daily" else [hint, RevealButton(round_id)]
-
-
-class ChoiceButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz:(?P<round>\d+):(?P<choice>\d)"):
-    """Answers the question; pressed again, or another one, it changes the answer."""
-
-    def __init__(self, round_id: int, choice: int, label: str) -> None:
-        super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=f"quiz:{round_id}:{choice}")
-        )
-        self._round_id = round_id
-        self._choice = choice
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["round"]), int(match["choice"]), match["choice"])
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Keep the answer, and only then say so."""
-        await _note(interaction, self._round_id, self._choice)
-
-
-class HintButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-hint:(?P<round>\d+)"):
-    """Sells a hint."""
-
-    def __init__(self, round_id: int) -> None:
-        super().__init__(ui.Button(label=f"Hint (−{HINT})", custom_id=f"quiz-hint:{round_id}"))
-        self._round_id = round_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["round"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Note that it was taken, and show it to the member alone."""
-        await _note(interaction, self._round_id, None)
-
-
-async def _note(interaction: discord.Interaction, round_id: int, choice: int | None) -> None:
-    if interaction.user.bot:
-        raise InputError("Bots cannot play.")
-    quizzing = services_of(interaction).quizzing
-    session = quizzing.with_round(round_id)
-    answer = await quizzing.answer(round_id, interaction.user.id, choice)
-    await interaction.response.send_message(noted_words(session.question, answer), ephemeral=True)
 
 
 class RevealButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-reveal:(?P<round>\d+)"):
@@ -283,7 +257,7 @@ def _cog(interaction: discord.Interaction) -> Quiz:
     return cog
 
 
-_ITEMS = (ChoiceButton, HintButton, RevealButton, AgainButton)
+_ITEMS = (ChoiceButton, HintButton, RevealButton, AgainButton, StopDailyButton, ReviewButton, DecideButton)
 
 
 async def setup(bot: StrawberryBot) -> None:

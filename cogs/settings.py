@@ -10,9 +10,8 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import encoding_options
+from bot.app.commands import encoding_options, guild_managed
 from bot.app.services import Services
-from bot.errors import InputError
 from bot.storage import ServerSettings
 from bot.tokens import Encodings, count
 from bot.ui import Card, Pressable
@@ -61,23 +60,14 @@ class Settings(commands.Cog):
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show them, with what changes them."""
-        guild_id = _managed(interaction)
+        guild_id = guild_managed(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         services = services_of(interaction)
         await interaction.followup.send(view=_card(interaction, services, await services.servers.get(guild_id)))
 
 
-def _managed(interaction: discord.Interaction) -> int:
-    """The id of the server. A command's permissions can be changed by anyone who manages the server; this cannot."""
-    if interaction.guild_id is None:
-        raise InputError("Settings belong to a server. Use /settings in one that you manage.")
-    if not interaction.permissions.manage_guild:
-        raise InputError("Only those who may manage this server can change my settings here. Ask one of them.")
-    return interaction.guild_id
-
-
 async def _change(interaction: discord.Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
-    guild_id = _managed(interaction)
+    guild_id = guild_managed(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer()
     services = services_of(interaction)
@@ -144,7 +134,7 @@ class ServerEncodingSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=
 
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Set it, and show the settings again."""
-        _managed(interaction)
+        guild_managed(interaction)
         await interaction.response.defer()
         encoding = self.item.values[0]
         await services_of(interaction).encodings.load(encoding)  # one that cannot be had would fail everybody here

@@ -198,7 +198,7 @@ def test_statistics(path: Path) -> None:
 
 def test_vacuum(path: Path) -> None:
     keep(path)
-    fill(path, 2_000, 500)
+    fill(path, 3_000, 500)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM comparisons")
     before = path.stat().st_size

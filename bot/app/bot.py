@@ -29,6 +29,7 @@ COGS = (
     "cogs.explainer",
     "cogs.next",
     "cogs.quiz",
+    "cogs.leaderboard",
     "cogs.history",
     "cogs.statistics",
     "cogs.export",

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.app.bot import SERVER, services_of
 from bot.config import CooldownSettings
+from bot.errors import InputError
 from bot.letters import Asker
 from bot.storage import ServerSettings
 from bot.tokens import Encodings
@@ -65,6 +66,18 @@ async def begin(
     )
     await interaction.response.defer(ephemeral=server.private, thinking=True)
     return server
+
+
+def guild_managed(interaction: discord.Interaction) -> int:
+    """The id of the server, for those who manage it. Raises ``InputError`` for others, and outside servers.
+
+    A command's permissions can be changed by anyone who manages the server; this cannot.
+    """
+    if interaction.guild_id is None:
+        raise InputError("This belongs to a server. Use it in one that you manage.")
+    if not interaction.permissions.manage_guild:
+        raise InputError("Only those who may manage this server can do that. Ask one of them.")
+    return interaction.guild_id
 
 
 def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOption]:

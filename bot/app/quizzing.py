@@ -177,12 +177,12 @@ class Quizzing:
             if session.unshown:
                 return Revealed(session)
             if session.phase() == "over":
-                return Ended(session)
-            if session.phase() == "ready" and session.due:
+                return await self._ended(game)
+            if session.phase() == "ready" and session.due():
                 await self._ask_next(game)
             if session.phase() == "asking" and session.unsent:
                 return Asked(session)
-            return Ended(session) if session.phase() == "over" else None
+            return await self._ended(game) if session.phase() == "over" else None
 
     async def shown(self, scene: Scene, message_id: int) -> None:
         """Note that a scene has been shown, by the message of this id."""
@@ -207,6 +207,13 @@ class Quizzing:
             scored = game.session.scored()
             await self._quizzes.reveal(scored)
             game.session.reveal(scored)
+
+    async def _ended(self, game: _Game) -> Scene | None:
+        """A daily question ends without a word: its answer is all there is to say."""
+        if game.session.plan.kind == "quiz":
+            return Ended(game.session)
+        await self._close(game)
+        return None
 
     async def _close(self, game: _Game) -> None:
         session = game.session

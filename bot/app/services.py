@@ -18,8 +18,10 @@ from bot.errors import DatabaseError
 from bot.model import LanguageModel, LocalModel
 from bot.quiz import Clock
 from bot.storage import (
+    Boards,
     Chats,
     Comparisons,
+    Dailies,
     Database,
     Explainers,
     Exports,
@@ -60,6 +62,8 @@ class Services:
     series: AskingInSeries
     explainers: Explainers
     chatting: Chatting
+    boards: Boards
+    dailies: Dailies
     proposals: Proposals
     quizzing: Quizzing
     _studio: ThreadPoolExecutor
@@ -130,6 +134,8 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
                 AskingInSeries(asking, settings.model.deadline),
                 explainers,
                 chatting,
+                Boards(database),
+                Dailies(database),
                 proposals,
                 quizzing,
                 studio,

@@ -54,7 +54,7 @@ class Stage:
     @tasks.loop(seconds=1)
     async def _beat(self) -> None:
         for session in self._quizzing.sessions:
-            if (session.due or self._stale(session)) and not self._turns[session.id].locked():
+            if (session.due() or self._stale(session)) and not self._turns[session.id].locked():
                 task = asyncio.create_task(self.play(session))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)

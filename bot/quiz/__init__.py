@@ -1,5 +1,6 @@
 """Quizzes: questions made of words, vocabularies and the model, and a session as a state machine."""
 
+from bot.quiz.daily import following
 from bot.quiz.making import make
 from bot.quiz.question import (
     DIFFICULTIES,
@@ -46,6 +47,7 @@ __all__ = [
     "Strip",
     "Survey",
     "Topic",
+    "following",
     "make",
     "packed",
     "unpacked",

@@ -76,7 +76,6 @@ class Session:
             return "counting" if self.ending or self._clock() >= self.current.closes_at else "asking"
         return "over" if self.ending else "ready"
 
-    @property
     def due(self) -> bool:
         """Whether something has to be done now: ask, reveal, or show what has not been shown."""
         match self.phase():

@@ -1,7 +1,9 @@
 """The log of comparisons, chats, tokenized texts and the settings of servers, in SQLite."""
 
+from bot.storage.boards import Board, Boards, Place, TopicRecord
 from bot.storage.chats import Chats, Ending, Said, Turn
 from bot.storage.comparisons import Comparisons, StoredComparison
+from bot.storage.dailies import Dailies, Daily
 from bot.storage.database import Database
 from bot.storage.explainers import Explained, Explainers
 from bot.storage.export import Exported, Exports, Scope
@@ -16,8 +18,12 @@ from bot.storage.tokenizations import StoredTokenization, Tokenizations
 __all__ = [
     "MODEL",
     "Answer",
+    "Board",
+    "Boards",
     "Chats",
     "Comparisons",
+    "Dailies",
+    "Daily",
     "Database",
     "Ending",
     "Explained",
@@ -28,6 +34,7 @@ __all__ = [
     "Kept",
     "Kind",
     "Members",
+    "Place",
     "Plan",
     "Proposal",
     "ProposalState",
@@ -44,5 +51,6 @@ __all__ = [
     "StoredComparison",
     "StoredTokenization",
     "Tokenizations",
+    "TopicRecord",
     "Turn",
 ]

@@ -2,15 +2,24 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
-from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
+from bot.storage.tables import (
+    AnswerRow,
+    Base,
+    ComparisonRow,
+    ExplainerRow,
+    ProposalRow,
+    QuizRow,
+    TokenizationRow,
+    TurnRow,
+)
 
 log = logging.getLogger(__name__)
 
@@ -19,16 +28,20 @@ log = logging.getLogger(__name__)
 class Kept:
     """How many comparisons a member has asked for, how many of their texts stand behind buttons, their turns of chats.
 
-    ``explainer``: whether they have decided for themselves if answers are explained.
+    ``answers`` to quizzes, ``proposals`` of questions for them, ``quizzes`` that they have started. ``explainer``:
+    whether they have decided for themselves if answers are explained.
     """
 
     comparisons: int
     texts: int
     turns: int
     explainer: bool
+    answers: int = 0
+    proposals: int = 0
+    quizzes: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.comparisons or self.texts or self.turns or self.explainer)
+        return any(astuple(self))
 
 
 class Members:
@@ -45,13 +58,16 @@ class Members:
     async def forget(self, user_id: int) -> Kept:
         """Delete everything of a member, all or nothing, and return how much it was.
 
-        What others were answered after the member had chatted stays, without its insight, which may quote the member.
+        What others were answered after the member had chatted stays, without its insight, which may quote the member;
+        a quiz stays too, without who started it.
         """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
             await drop_insights(session, TurnRow.user_id == user_id)
             for table, theirs in _everything(user_id):
-                await session.execute(delete(table).where(theirs))
+                # A quiz is also those who have played in it.
+                forget = update(QuizRow).values(user_id=None) if table is QuizRow else delete(table)
+                await session.execute(forget.where(theirs))
         try:
             await self._database.checkpoint()
         except DatabaseError as error:  # it is deleted all the same, and SQLite comes to it by itself
@@ -60,11 +76,11 @@ class Members:
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:
-    comparisons, texts, turns, explainers = [
+    comparisons, texts, turns, answers, proposals, quizzes, explainers = [
         await session.scalar(select(func.count()).select_from(table).where(theirs)) or 0
         for table, theirs in _everything(user_id)
     ]
-    return Kept(comparisons, texts, turns, bool(explainers))
+    return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes)
 
 
 def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
@@ -73,5 +89,8 @@ def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]
         (ComparisonRow, ComparisonRow.user_id == user_id),
         (TokenizationRow, TokenizationRow.user_id == user_id),
         (TurnRow, TurnRow.user_id == user_id),
+        (AnswerRow, AnswerRow.user_id == user_id),
+        (ProposalRow, ProposalRow.user_id == user_id),
+        (QuizRow, QuizRow.user_id == user_id),
         (ExplainerRow, and_(ExplainerRow.scope == "user", ExplainerRow.subject_id == user_id)),
     )

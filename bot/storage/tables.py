@@ -246,7 +246,7 @@ class RoundRow(Base):
     __tablename__ = "quiz_rounds"
 
     id: Mapped[int] = mapped_column(_ROW_ID, primary_key=True)
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id"))
+    quiz_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quizzes.id"))
     number: Mapped[int]
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
@@ -278,7 +278,7 @@ class AnswerRow(Base):
 
     __tablename__ = "quiz_answers"
 
-    round_id: Mapped[int] = mapped_column(ForeignKey("quiz_rounds.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quiz_rounds.id"), primary_key=True)
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     choice: Mapped[int | None]
     hinted: Mapped[bool]

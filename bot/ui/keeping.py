@@ -46,9 +46,9 @@ def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
         Card()
         .text(
             f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
-            "them, the buttons of their cards say that they are gone, and I no longer know what you said in chats. "
-            "What I answered to others stays, without the tokens behind it where you had chatted before, and so do all "
-            "messages on Discord."
+            "them, the buttons of their cards say that they are gone, your points leave the leaderboards, and I no "
+            "longer know what you said in chats. What I answered to others stays, without the tokens behind it where "
+            "you had chatted before, and so do all messages on Discord."
         )
         .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
         .row(buttons)
@@ -75,4 +75,9 @@ def _amount(kept: Kept) -> str:
         f"**{count(kept.comparisons, 'comparison')}**, **{count(kept.turns, 'turn')}** of chats and "
         f"**{count(kept.texts, 'text')}** behind the buttons of cards"
     )
+    if kept.answers or kept.proposals or kept.quizzes:
+        amount += (
+            f"; of quizzes **{count(kept.answers, 'answer')}**, **{count(kept.proposals, 'proposed question')}**, and "
+            f"**{kept.quizzes:,}** that you started"
+        )
     return f"{amount}, and whether answers are explained to you" if kept.explainer else amount

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.drawing import Picture
 from bot.quiz import HINT, Played, Question, SatOut, Session, Standing
-from bot.storage import MODEL, Answer, Plan, QuizEnding
+from bot.storage import MODEL, Answer, Daily, Plan, QuizEnding
 from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
@@ -61,7 +61,7 @@ def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) 
     """The final standings. ``model`` is the name of the one that played."""
     standings = session.standings()
     members = [each for each in standings if each.user_id != MODEL and each.answered]
-    lines = [_line(place, each) for place, each in enumerate(members[:_NAMED])]
+    lines = [_line(place, each) for place, each in enumerate(members[:_NAMED], 1)]
     if len(members) > _NAMED:
         lines.append(f"… and {count(len(members) - _NAMED, 'other')}")
     if not members:
@@ -81,8 +81,39 @@ def status_card(session: Session) -> Card:
         f"Question {len(session.quiz.rounds)} of {plan.rounds}, {plan.difficulty}, {plan.seconds} s each{starter}."
     )
     standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
-    lines = [_line(place, each) for place, each in enumerate(standings[:_NAMED])]
+    lines = [_line(place, each) for place, each in enumerate(standings[:_NAMED], 1)]
     return card.text("\n".join(lines) or "Nothing has been revealed yet.")
+
+
+def daily_card(daily: Daily | None, buttons: Sequence[Pressable]) -> Card:
+    """When and where the question of the day is asked, for those who manage the server."""
+    if daily is None:
+        return Card().text(
+            "### Question of the day\nNone is asked here. `/quiz daily time:18:30` asks one each day, in this channel "
+            "or another one, and shows the answer with the next one."
+        )
+    return (
+        Card()
+        .text(
+            f"### Question of the day\nEach day at **{daily.time}** ({plain(daily.zone)}) in <#{daily.channel_id}>: "
+            f"{_topic(daily.topic)}, {daily.difficulty}. The next one comes {_when(daily.next_at)}."
+        )
+        .row(buttons)
+        .text("-# Answers count until the next question. `/quiz daily` with another time changes it.")
+    )
+
+
+def yesterday(session: Session) -> str:
+    """How the question of the day before ended, in a line for the next one."""
+    current = session.current
+    if current is None or not current.revealed_at:
+        return ""
+    given = [each for each in current.answers if each.user_id != MODEL and each.choice is not None]
+    right = sum(each.right or False for each in given)
+    plan = session.plan
+    link = f"https://discord.com/channels/{plan.guild_id}/{plan.channel_id}/{current.message_id}"
+    answer = plain(session.question.options[session.question.right])
+    return f"-# The answer to the last one was **{answer}**: {right} of {len(given)} were right. [See it]({link})"
 
 
 def noted_words(question: Question, answer: Answer) -> str:
@@ -90,6 +121,11 @@ def noted_words(question: Question, answer: Answer) -> str:
     if answer.choice is None:
         return f"Hint (−{HINT} points): {plain(question.hint, 600)}"
     return f"Noted: **{plain(question.options[answer.choice])}**. You may change it until the time is up."
+
+
+def medal(place: int) -> str:
+    """What stands before whoever has this place, counted from 1."""
+    return _MEDALS[place - 1] if place <= len(_MEDALS) else f"{place}."
 
 
 def _heading(session: Session) -> str:
@@ -142,13 +178,12 @@ def _the_model(question: Question) -> str:
 
 
 def _line(place: int, standing: Standing) -> str:
-    medal = _MEDALS[place] if place < len(_MEDALS) else f"{place + 1}."
     who = "🤖 the model" if standing.user_id == MODEL else f"<@{standing.user_id}>"
-    return f"{medal} {who} · {_points(standing)}"
+    return f"{medal(place)} {who} · {_points(standing)}"
 
 
 def _points(standing: Standing) -> str:
-    return f"**{standing.points:,} points** · {standing.right} of {standing.answered} right"
+    return f"**{count(standing.points, 'point')}** · {standing.right} of {standing.answered} right"
 
 
 def _topic(topic: str) -> str:

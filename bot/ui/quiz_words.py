@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from discord import app_commands
+
 TOPIC_NAMES: Mapping[str, str] = {
     "mixed": "Mixed",
     "tokens": "How many tokens",
@@ -14,3 +16,5 @@ TOPIC_NAMES: Mapping[str, str] = {
     "neighbours": "Neighbours",
     "community": "From members",
 }
+TOPIC_CHOICES = [app_commands.Choice(name=name, value=topic) for topic, name in TOPIC_NAMES.items()]
+"""For an option of a command."""

@@ -10,24 +10,46 @@ from sqlalchemy import event, text
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Said, Tokenizations, Turn
+from bot.storage import (
+    Answer,
+    Chats,
+    Comparisons,
+    Database,
+    Explainers,
+    Kept,
+    Members,
+    Proposal,
+    Proposals,
+    Quiz,
+    Quizzes,
+    Said,
+    Tokenizations,
+    Turn,
+)
 from bot.storage.tables import Base
+from tests.quiz.quizzes import plan, round_
 from tests.storage.test_comparisons import BASE
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
-ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True)
+ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True, answers=1, proposals=1, quizzes=1)
 NOTHING = Kept(0, 0, 0, explainer=False)
 
 
 async def keep(database: Database, user_id: int, said: str = SAID) -> None:
-    """Two comparisons and a text of a member, two turns of chats, and whether answers are explained to them."""
+    """Two comparisons and a text of a member, two turns of chats, whether answers are explained to them, and a quiz."""
     for channel in (10, 20):
         asked = replace(BASE, asker=Asker(user_id, channel), text=said, question=Spell(said), exact=said)
         await Comparisons(database).add(asked)
         chats, here = Chats(database, 30), Said(NOW, user_id, channel, None, said, private=channel == 20)
         await chats.end(Turn(await chats.add(here), here, said, ending="complete"))
     await Explainers(database).set("user", user_id, on=True)
+    planned = replace(plan(), user_id=user_id, channel_id=user_id)
+    quiz_id = await Quizzes(database).begin(planned)
+    assert quiz_id
+    of_quiz = await Quizzes(database).ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
+    await Quizzes(database).answer(of_quiz.id, Answer(user_id, 0, NOW))
+    await Proposals(database).add(Proposal(0, 5, user_id, NOW, said, (said, "b"), said))
     await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)
 
 
@@ -74,6 +96,9 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
         "comparisons",
         "tokenizations",
         "turns",
+        "quizzes",
+        "quiz_answers",
+        "quiz_proposals",
     }
     assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 

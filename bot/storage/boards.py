@@ -1,0 +1,129 @@
+"""Points of quizzes added up: leaderboards, and what one member has answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from bot.storage.database import Database
+from bot.storage.quizzes import MODEL
+from bot.storage.tables import AnswerRow, RoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Which rounds are counted: of one server or of all, since a moment or ever, of one topic or of all."""
+
+    guild_id: int | None = None
+    since: datetime | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody's place: ``right`` of ``answered`` rounds. ``here``: they have played in the server that asks."""
+
+    rank: int
+    user_id: int
+    points: int
+    right: int
+    answered: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRecord:
+    """What a member has answered of a topic, solo rounds too, and the model in those rounds of them that it played."""
+
+    topic: str
+    answered: int
+    right: int
+    points: int
+    model_answered: int
+    model_right: int
+
+
+class Boards:
+    """Adds up points. Every method raises ``DatabaseError``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def leaders(self, board: Board, user_id: int, asking_guild_id: int | None, most: int) -> Sequence[Place]:
+        """The first ``most`` members and ``user_id``, by rank; equal points have the same. Solo rounds do not count."""
+        here = select(AnswerRow.user_id).join(RoundRow).where(RoundRow.guild_id == asking_guild_id)
+        points = _total(AnswerRow.points)
+        ranked = (
+            select(
+                func.rank().over(order_by=points.desc()).label("rank"),
+                AnswerRow.user_id,
+                points.label("points"),
+                _total(AnswerRow.right).label("right"),
+                func.count(AnswerRow.choice).label("answered"),
+            )
+            .join(RoundRow)
+            .where(AnswerRow.user_id != MODEL, *_counted(board))
+            .group_by(AnswerRow.user_id)
+            .subquery()
+        )
+        wanted = (
+            select(ranked, ranked.c.user_id.in_(here))
+            .where(or_(ranked.c.rank <= most, ranked.c.user_id == user_id))
+            .order_by(ranked.c.rank, ranked.c.user_id)
+            .limit(most + 1)
+        )
+        async with self._database.read() as session:
+            return [Place(*row) for row in (await session.execute(wanted)).tuples()]
+
+    async def model(self, board: Board, name: str) -> Place | None:
+        """What the model of this name has in the same rounds; None where it played in none of them. It has no rank."""
+        wanted = (
+            select(_total(AnswerRow.points), _total(AnswerRow.right), func.count())
+            .join(RoundRow)
+            .where(AnswerRow.user_id == MODEL, RoundRow.model == name, *_counted(board))
+        )
+        async with self._database.read() as session:
+            points, right, answered = (await session.execute(wanted)).one()
+        return Place(0, MODEL, points, right, answered, here=True) if answered else None
+
+    async def record(self, user_id: int) -> Sequence[TopicRecord]:
+        """What a member has answered, topic by topic, the most answered first."""
+        model = aliased(AnswerRow)
+        answered = func.count().label("answered")
+        wanted = (
+            select(
+                RoundRow.topic,
+                answered,
+                _total(AnswerRow.right),
+                _total(AnswerRow.points),
+                func.count(model.user_id),
+                _total(model.right),
+            )
+            .select_from(AnswerRow)
+            .join(RoundRow)
+            .outerjoin(model, and_(model.round_id == AnswerRow.round_id, model.user_id == MODEL))
+            .where(AnswerRow.user_id == user_id, AnswerRow.choice.is_not(None), AnswerRow.points.is_not(None))
+            .group_by(RoundRow.topic)
+            .order_by(answered.desc(), RoundRow.topic)
+        )
+        async with self._database.read() as session:
+            return [TopicRecord(*row) for row in (await session.execute(wanted)).tuples()]
+
+
+def _total(column: InstrumentedAttribute[bool | None] | InstrumentedAttribute[int | None]) -> ColumnElement[int]:
+    """The sum of a column, in which NULL is nothing."""
+    return func.coalesce(func.sum(cast(column, Integer)), 0)
+
+
+def _counted(board: Board) -> Sequence[ColumnElement[bool]]:
+    """The rounds of a board that at least two members have played."""
+    conditions: list[ColumnElement[bool]] = [RoundRow.revealed_at.is_not(None), RoundRow.players >= 2]
+    if board.guild_id is not None:
+        conditions.append(RoundRow.guild_id == board.guild_id)
+    if board.since is not None:
+        conditions.append(RoundRow.revealed_at >= board.since)
+    if board.topic is not None:
+        conditions.append(RoundRow.topic == board.topic)
+    return conditions

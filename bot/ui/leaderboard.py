@@ -1,0 +1,70 @@
+"""The cards of ``/leaderboard`` and ``/me``."""
+
+from collections.abc import Sequence
+
+from bot.storage import Place, TopicRecord
+from bot.tokens import count
+from bot.ui.card import Card
+from bot.ui.quiz import medal
+from bot.ui.quiz_words import TOPIC_NAMES
+from bot.ui.text import cell, fence, plain
+
+
+def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: Place | None, model_name: str) -> Card:
+    """The members with the most points, the asker among them, and the model apart. ``title`` says what is counted."""
+    card = Card().text(f"### Leaderboard · {plain(title)}")
+    if not places:
+        return card.text("Nobody has points here yet. `/quiz start` begins a quiz; rounds count that two members play.")
+    card.text("\n".join(_line(place, user_id) for place in places))
+    if model:
+        card.text(f"🤖 {plain(model_name)} · {_points(model)}, without points for speed")
+    return card.text("-# Rounds that only one member played do not count here; `/me` shows them too.")
+
+
+def record_card(records: Sequence[TopicRecord], model_name: str) -> Card:
+    """What the asker has answered, topic by topic, beside the model in the same rounds."""
+    if not records:
+        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.")
+    answered, right = sum(each.answered for each in records), sum(each.right for each in records)
+    points = sum(each.points for each in records)
+    rows = [("topic", "you", "", "model", "")]
+    rows += [
+        (
+            TOPIC_NAMES.get(each.topic, each.topic),
+            f"{each.right}/{each.answered}",
+            _share(each.right, each.answered),
+            f"{each.model_right}/{each.model_answered}" if each.model_answered else "–",
+            _share(each.model_right, each.model_answered),
+        )
+        for each in records
+    ]
+    table = "\n".join(
+        f"{cell(topic, 16):<16} {you:>7} {yours:>4}  {model:>7} {models:>4}".rstrip()
+        for topic, you, yours, model, models in rows
+    )
+    return (
+        Card()
+        .text(
+            f"### Your quizzes\n**{points:,} points** · {right:,} of {count(answered, 'question')} right "
+            f"({right / answered:.0%})"
+        )
+        .text(fence(table))
+        .text(
+            f"-# Solo rounds are counted here too. The model, {plain(model_name)} or whichever played then, is counted "
+            "in those rounds of yours that it played. Of next words it decides what is right, and does not play."
+        )
+    )
+
+
+def _line(place: Place, user_id: int) -> str:
+    who = f"<@{place.user_id}>" if place.here or place.user_id == user_id else "someone elsewhere"
+    line = f"{medal(place.rank)} {who} · {_points(place)}"
+    return f"{line} ← you" if place.user_id == user_id else line
+
+
+def _points(place: Place) -> str:
+    return f"**{count(place.points, 'point')}** · {place.right} of {place.answered} right"
+
+
+def _share(right: int, answered: int) -> str:
+    return f"{right / answered:.0%}" if answered else ""

@@ -1,0 +1,71 @@
+"""``/leaderboard`` and ``/me``: who is good at quizzes, the model among them."""
+
+from datetime import timedelta
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import begin, cooldown
+from bot.storage import Board
+from bot.ui.leaderboard import leaderboard_card, record_card
+from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
+
+Period = Literal["week", "month", "ever"]
+
+_MOST = 10
+_DAYS: dict[Period, int] = {"week": 7, "month": 30}
+_PERIODS: dict[Period, str] = {"week": "the last 7 days", "month": "the last 30 days", "ever": "ever"}
+
+
+class Leaderboard(commands.Cog):
+    """Adds up the points of quizzes."""
+
+    @app_commands.command(
+        description="Who has the most points in quizzes, and how the model does beside them",
+        extras={"example": "/leaderboard period:week topic:letters"},
+    )
+    @app_commands.describe(
+        scope="This server, or all of them (default: this server)",
+        period="How far back (default: ever)",
+        topic="Only this topic (default: all)",
+    )
+    @app_commands.choices(topic=[each for each in TOPIC_CHOICES if each.value != "mixed"])
+    @cooldown
+    async def leaderboard(
+        self,
+        interaction: discord.Interaction,
+        scope: Literal["server", "everyone"] = "server",
+        period: Period = "ever",
+        topic: str | None = None,
+    ) -> None:
+        """Show it."""
+        server = await begin(interaction)
+        services, guild_id = services_of(interaction), interaction.guild_id
+        counted = guild_id if scope == "server" else None
+        since = discord.utils.utcnow() - timedelta(days=_DAYS[period]) if period in _DAYS else None
+        board = Board(counted, since, topic)
+        places = await services.boards.leaders(board, interaction.user.id, guild_id, _MOST)
+        name = services.settings.model.name
+        model = await services.boards.model(board, name) if server.model else None
+        where = "this server" if counted else "everyone"
+        title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[topic]] if topic else [])])
+        await interaction.followup.send(view=leaderboard_card(title, places, interaction.user.id, model, name))
+
+    @app_commands.command(
+        description="How often you were right in quizzes, topic by topic, beside the model", extras={"example": "/me"}
+    )
+    @cooldown
+    async def me(self, interaction: discord.Interaction) -> None:
+        """Show it to the asker alone."""
+        await begin(interaction, private=True)
+        services = services_of(interaction)
+        records = await services.boards.record(interaction.user.id)
+        await interaction.followup.send(view=record_card(records, services.settings.model.name))
+
+
+async def setup(bot: StrawberryBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Leaderboard())

@@ -1,0 +1,169 @@
+"""``/quiz daily``: a question each day."""
+
+import logging
+import re
+from datetime import datetime, timedelta
+from typing import Self
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands, tasks
+
+from bot.app import StrawberryBot, services_of
+from bot.app.commands import cooldown, guild_managed
+from bot.app.stage import Stage
+from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
+from bot.quiz import MIXED, Difficulty, Session, following
+from bot.storage import Daily, Plan
+from bot.ui import Card, Pressable
+from bot.ui.quiz import daily_card, yesterday
+from bot.ui.quiz_words import TOPIC_CHOICES
+
+log = logging.getLogger(__name__)
+
+_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_CHOICES = 25
+
+
+async def zone_choices(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete: the time zones that contain what is typed."""
+    wanted = current.strip().lower().replace(" ", "_")
+    fit = sorted(zone for zone in available_timezones() if wanted in zone.lower())
+    return [app_commands.Choice(name=zone, value=zone) for zone in fit[:_CHOICES]]
+
+
+class DailyQuiz(commands.Cog):
+    """The part of the quizzes' cog that asks a question each day."""
+
+    _bot: StrawberryBot
+    stage: Stage
+    notes: dict[int, str]  # of each daily quiz: how the one before ended
+
+    @app_commands.command(
+        description="Ask a question each day, for those who manage this server; without a time, show when",
+        extras={"example": "/quiz daily time:18:30 zone:Europe/Berlin"},
+    )
+    @app_commands.describe(
+        time="When, such as 18:30; the answers count until the next question",
+        zone="Your time zone, such as Europe/Berlin (default: UTC)",
+        channel="Where (default: here)",
+        topic="What the questions are about (default: Mixed)",
+        difficulty="How hard they are (default: normal)",
+    )
+    @app_commands.choices(topic=TOPIC_CHOICES)
+    @app_commands.autocomplete(zone=zone_choices)
+    @cooldown
+    async def daily(
+        self,
+        interaction: discord.Interaction,
+        time: app_commands.Range[str, 1, 5] | None = None,
+        zone: str = "UTC",
+        channel: discord.TextChannel | discord.Thread | None = None,
+        topic: str = MIXED,
+        difficulty: Difficulty = "normal",
+    ) -> None:
+        """Set it, or show what is set."""
+        guild_id = guild_managed(interaction)
+        if time is not None:
+            _check(time, zone)
+            _check_place(channel or interaction.channel)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        dailies = services_of(interaction).dailies
+        if time is not None:
+            next_at = following(f"{time:0>5}", zone, discord.utils.utcnow())
+            place = channel.id if channel else interaction.channel_id or 0
+            await dailies.set(Daily(guild_id, place, f"{time:0>5}", zone, topic, difficulty, next_at))
+        set_ = await dailies.get(guild_id)
+        await interaction.followup.send(view=daily_card(set_, [StopDailyButton()] if set_ else []), ephemeral=True)
+
+    @tasks.loop(minutes=1)
+    async def ask_dailies(self) -> None:
+        """Ask what is due. Of the days that were missed, while the bot was away, one question is asked."""
+        now = discord.utils.utcnow()
+        try:
+            for daily in await self._bot.services.dailies.due(now):
+                await self._ask(daily, now)
+        except DatabaseError as error:
+            log.error("The questions of the day cannot be asked: %s", error)
+
+    async def _ask(self, daily: Daily, now: datetime) -> None:
+        services = self._bot.services
+        next_at = following(daily.time, daily.zone, now)
+        before = [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]
+        if not any(each.plan.begun_at >= daily.next_at for each in before):  # else the bot has died after asking it
+            for session in before:
+                await services.quizzing.stop(session, "complete")
+                await self.stage.play(session)
+            try:
+                session = await services.quizzing.start(await self._plan(daily, now, next_at))
+            except (OutOfQuestions, ModelError) as error:
+                log.warning("The question of the day is put off: %s", error)
+                return
+            self.notes[session.id] = yesterday(before[-1]) if before else ""
+            await self.stage.play(session)
+            self.stage.wake()
+        await services.dailies.move(daily, next_at)
+
+    async def _plan(self, daily: Daily, now: datetime, next_at: datetime) -> Plan:
+        server = await self._bot.services.server_settings(daily.guild_id)
+        return Plan(
+            kind="daily",
+            guild_id=daily.guild_id,
+            channel_id=daily.channel_id,
+            user_id=None,
+            topic=daily.topic,
+            difficulty=daily.difficulty,
+            rounds=1,
+            seconds=round((next_at - now) / timedelta(seconds=1)),
+            encoding=server.encoding,
+            begun_at=now,
+        )
+
+    async def forget_daily(self, guild_id: int, channel_id: int) -> None:
+        """Ask no more where the channel is gone."""
+        daily = await self._bot.services.dailies.get(guild_id)
+        if daily and daily.channel_id == channel_id:
+            await self._bot.services.dailies.remove(guild_id)
+
+
+def _is_daily(session: Session, guild_id: int) -> bool:
+    return session.plan.kind == "daily" and session.plan.guild_id == guild_id
+
+
+def _check(time: str, zone: str) -> None:
+    if not _TIME.fullmatch(time):
+        raise InputError("Write the time as hours and minutes, such as 18:30 or 08:00.")
+    if zone not in available_timezones():
+        raise InputError("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC.")
+
+
+def _check_place(channel: object) -> None:
+    if not isinstance(channel, discord.TextChannel | discord.Thread):
+        raise InputError("Choose a text channel or a thread of this server for the question of the day.")
+    may = channel.permissions_for(channel.guild.me)
+    if not may.view_channel or not (
+        may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages
+    ):
+        raise InputError("I may not write in that channel. Let me, or choose another one.")
+
+
+class StopDailyButton(Pressable, ui.DynamicItem[ui.Button[Card]], template="quiz-daily-stop"):
+    """Asks no more questions of the day."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Ask no more", style=discord.ButtonStyle.danger, custom_id="quiz-daily-stop"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Remove it; the answers to the current question still count until its time is up."""
+        guild_id = guild_managed(interaction)
+        await interaction.response.defer()
+        await services_of(interaction).dailies.remove(guild_id)
+        await interaction.edit_original_response(view=daily_card(None, []))

@@ -1,0 +1,155 @@
+"""``/quiz submit``: members propose questions, and those who manage the server accept or decline them."""
+
+import re
+from typing import Literal, Self, cast
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.app import services_of
+from bot.app.commands import cooldown, guild_managed
+from bot.errors import InputError
+from bot.quiz.question import LONGEST_OPTION
+from bot.storage import Proposal, ProposalState
+from bot.ui import Card, Form, Pressable
+from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
+
+_MOST_WRONG = 3
+_LONGEST_TEXT = 300
+
+
+class SubmitQuiz(commands.Cog):
+    """The part of the quizzes' cog for questions of members."""
+
+    @app_commands.command(description="Propose a question for this server’s quizzes; those who manage it decide")
+    @cooldown
+    async def submit(self, interaction: discord.Interaction) -> None:
+        """Ask for it by a form."""
+        if interaction.guild_id is None:
+            raise InputError("Questions belong to a server. Use /quiz submit in one.")
+        await interaction.response.send_modal(ProposalForm())
+
+
+class ProposalForm(Form, title="Propose a quiz question"):
+    """Asks for the question and its answers."""
+
+    question: ui.Label[Self] = ui.Label(text="Question", component=ui.TextInput(max_length=_LONGEST_TEXT))
+    right: ui.Label[Self] = ui.Label(text="Right answer", component=ui.TextInput(max_length=LONGEST_OPTION))
+    wrong: ui.Label[Self] = ui.Label(
+        text="Wrong answers",
+        description=f"One to {_MOST_WRONG}, each on a line of its own",
+        component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=_MOST_WRONG * (LONGEST_OPTION + 1)),
+    )
+    why: ui.Label[Self] = ui.Label(
+        text="Why?",
+        description="One sentence for afterwards",
+        component=ui.TextInput(max_length=_LONGEST_TEXT, required=False),
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Keep the proposal, and let those who manage the server know, without giving the answer away."""
+        text, right, wrong, why = (_written(each) for each in (self.question, self.right, self.wrong, self.why))
+        proposal = Proposal(
+            id=0,
+            guild_id=interaction.guild_id or 0,
+            user_id=interaction.user.id,
+            created_at=interaction.created_at,
+            text=text,
+            options=_options(text, right, wrong),
+            why=why,
+        )
+        await interaction.response.defer(thinking=True)
+        id_ = await services_of(interaction).proposals.add(proposal)
+        await interaction.followup.send(view=proposed_card(proposal, [ReviewButton(id_)]))
+
+
+def _written(label: ui.Label[ProposalForm]) -> str:
+    field = label.component
+    return field.value.strip() if isinstance(field, ui.TextInput) else ""
+
+
+def _options(text: str, right: str, wrong: str) -> tuple[str, ...]:
+    """All answers, the right one first. Raises ``InputError``."""
+    answers = (right, *(line.strip() for line in wrong.splitlines() if line.strip()))
+    if not text or not right:
+        raise InputError("A question needs a text and a right answer.")
+    if not 1 <= len(answers) - 1 <= _MOST_WRONG:
+        raise InputError(f"Give one to {_MOST_WRONG} wrong answers, each on a line of its own.")
+    if len({answer.casefold() for answer in answers}) < len(answers):
+        raise InputError("Two of the answers are the same. Each has to be different from the others.")
+    if any(len(answer) > LONGEST_OPTION for answer in answers):
+        raise InputError(f"An answer has at most {LONGEST_OPTION} characters, as it stands on a button.")
+    return answers
+
+
+class ReviewButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-review:(?P<id>\d+)"):
+    """Shows a proposal with its answers to those who manage the server."""
+
+    def __init__(self, proposal_id: int) -> None:
+        super().__init__(ui.Button(label="Review", custom_id=f"quiz-review:{proposal_id}"))
+        self._proposal_id = proposal_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        return cls(int(match["id"]))
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Show it to whoever presses alone."""
+        proposal = await _proposal(interaction, self._proposal_id)
+        message_id = interaction.message.id if interaction.message else 0
+        buttons = [
+            DecideButton(self._proposal_id, message_id, "accepted"),
+            DecideButton(self._proposal_id, message_id, "declined"),
+        ]
+        await interaction.response.send_message(
+            view=review_card(proposal, buttons if proposal.state == "waiting" else []), ephemeral=True
+        )
+
+
+async def _proposal(interaction: discord.Interaction, id_: int) -> Proposal:
+    guild_id = guild_managed(interaction)
+    proposal = await services_of(interaction).proposals.get(id_)
+    if proposal is None or proposal.guild_id != guild_id:
+        raise InputError("This question is gone: whoever proposed it had it deleted with /forget-me.")
+    return proposal
+
+
+class DecideButton(
+    Pressable,
+    ui.DynamicItem[ui.Button[Card]],
+    template=r"quiz-decide:(?P<id>\d+):(?P<message>\d+):(?P<state>accepted|declined)",
+):
+    """Accepts or declines a proposal."""
+
+    def __init__(self, proposal_id: int, message_id: int, state: Literal["accepted", "declined"]) -> None:
+        label, style = (
+            ("Accept", discord.ButtonStyle.success) if state == "accepted" else ("Decline", discord.ButtonStyle.danger)
+        )
+        custom_id = f"quiz-decide:{proposal_id}:{message_id}:{state}"
+        super().__init__(ui.Button(label=label, style=style, custom_id=custom_id))
+        self._proposal_id = proposal_id
+        self._message_id = message_id
+        self._state: ProposalState = state
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when it is pressed, also after a restart."""
+        state = cast("Literal['accepted', 'declined']", match["state"])
+        return cls(int(match["id"]), int(match["message"]), state)
+
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Decide once, whoever else presses; the channel sees what was decided."""
+        await interaction.response.defer()
+        await _proposal(interaction, self._proposal_id)
+        await services_of(interaction).proposals.decide(self._proposal_id, self._state)
+        proposal = await _proposal(interaction, self._proposal_id)
+        await interaction.edit_original_response(view=review_card(proposal, []))
+        if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
+            channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+            await channel.get_partial_message(self._message_id).edit(view=decided_card(proposal))
