@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.config import ModelSettings, Settings
-from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
+from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
 from bot.model import LanguageModel, LocalModel
 from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
 from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers
@@ -53,7 +53,7 @@ class _Game:
     session: Session
     writing: int = 0
     written: asyncio.Event = field(default_factory=asyncio.Event)
-    next: "asyncio.Task[Question] | None" = None
+    next: "asyncio.Task[Question | None] | None" = None
     stepping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -224,7 +224,7 @@ class Quizzing:
 
     async def _ask_next(self, game: _Game) -> None:
         try:
-            question = await (game.next or self._make(game.session.plan))
+            question = (await game.next if game.next else None) or await self._make(game.session.plan)
         except (OutOfQuestions, ModelError) as error:
             log.warning("A quiz ends early: %s", error)
             await self.stop(game.session, "short")
@@ -252,7 +252,15 @@ class Quizzing:
     def _make_ahead(self, game: _Game) -> None:
         session = game.session
         if len(session.quiz.rounds) < session.plan.rounds:
-            game.next = asyncio.create_task(self._make(session.plan))
+            game.next = asyncio.create_task(self._made_ahead(session.plan))
+
+    async def _made_ahead(self, plan: Plan) -> Question | None:
+        """A question for later; None where none can be made now: it is tried again when it is due."""
+        try:
+            return await self._make(plan)
+        except UserError as error:
+            log.info("No question can be made ahead: %s", error)
+            return None
 
     async def _make(self, plan: Plan) -> Question:
         server = await self._servers.get(plan.guild_id)

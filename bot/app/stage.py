@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 MakeCard = Callable[[Scene], Awaitable[Card]]
 
-_PATIENCE = 5
+_PATIENCE = 10
 """So many times in a row something may go wrong in a quiz before it is given up; discord.py itself tries five times."""
 _UNKNOWN_MESSAGE = 10008
 _OUT_OF_REACH = "The quiz that you started has ended: I can no longer write in its channel. What was answered counts."
@@ -74,8 +74,10 @@ class Stage:
                 await self._give_up(session)
             except Exception as error:  # whatever it is, the channel must not be stuck
                 self._troubles[session.id] += 1
-                level = logging.WARNING if isinstance(error, REFUSED) else logging.ERROR
-                log.log(level, "Something went wrong in quiz %d", session.id, exc_info=error)
+                if isinstance(error, REFUSED):
+                    log.warning("Discord refuses what is due in quiz %d: %s", session.id, error)
+                else:
+                    log.exception("Something went wrong in quiz %d", session.id)
                 if self._troubles[session.id] >= _PATIENCE:
                     await self._give_up(session)
 
@@ -95,9 +97,11 @@ class Stage:
             log.error("Quiz %d could not be closed, and goes on: %s", session.id, error)
             return
         self._forget(session)
-        starter = session.plan.user_id and self._bot.get_user(session.plan.user_id)
-        if starter:
-            await tell(starter, _OUT_OF_REACH)
+        if session.plan.user_id:
+            try:
+                await tell(await self._bot.fetch_user(session.plan.user_id), _OUT_OF_REACH)
+            except REFUSED as error:
+                log.info("Who started quiz %d cannot be told of its end: %s", session.id, error)
 
     def _forget(self, session: Session) -> None:
         for kept in (self._troubles, self._counted, self._turns):
@@ -133,7 +137,7 @@ class Stage:
         return session.phase() == "asking" and counted[1] > 0 and self._counted.get(session.id) != counted
 
     async def _refresh(self, session: Session) -> None:
-        """Show how many have answered. A question whose message was deleted is over."""
+        """Show how many have answered, if Discord lets us. A question whose message was deleted is over."""
         current, counted = session.current, _count(session)
         if not current or not current.message_id or not self._stale(session):
             return
@@ -141,10 +145,10 @@ class Stage:
         channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
         try:
             await channel.get_partial_message(current.message_id).edit(view=card, attachments=card.files)
-        except discord.NotFound as error:
-            if error.code != _UNKNOWN_MESSAGE:
-                raise
-            self.deleted(current.message_id)
+        except REFUSED as error:
+            if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_MESSAGE:
+                self.deleted(current.message_id)
+            log.info("The number of answers in quiz %d cannot be shown: %s", session.id, error)
         else:
             self._counted[session.id] = counted
 

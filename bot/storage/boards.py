@@ -75,7 +75,7 @@ class Boards:
             .limit(most + 1)
         )
         async with self._database.read() as session:
-            return [Place(*row) for row in (await session.execute(wanted)).tuples()]
+            return [Place(*row) for row in await session.execute(wanted)]
 
     async def model(self, board: Board, name: str) -> Place | None:
         """What the model of this name has in the same rounds; None where it played in none of them. It has no rank."""
@@ -109,7 +109,7 @@ class Boards:
             .order_by(answered.desc(), RoundRow.topic)
         )
         async with self._database.read() as session:
-            return [TopicRecord(*row) for row in (await session.execute(wanted)).tuples()]
+            return [TopicRecord(*row) for row in await session.execute(wanted)]
 
 
 def _total(column: InstrumentedAttribute[bool | None] | InstrumentedAttribute[int | None]) -> ColumnElement[int]:

@@ -1,0 +1,164 @@
+"""``/quiz start``, ``stop`` and ``status`` as members use them."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.config import Settings
+from bot.errors import DatabaseError
+from bot.quiz import TOPICS
+from bot.storage.tables import AnswerRow, QuizRow, RoundRow
+from tests.quizzing import PAUSE, asked, finish, question_of, reveal, right, session_of, start, told, wrong
+from tests.talking import labels_of, said_by_bot, shown
+from tests.world import World, card, enter, text
+
+
+async def answers(world: World) -> list[tuple[int, int | None, bool, int | None]]:
+    async with world.database.read() as session:
+        rows = await session.scalars(select(AnswerRow).order_by(AnswerRow.round_id, AnswerRow.user_id))
+        return [(row.user_id, row.choice, row.hinted, row.points) for row in rows]
+
+
+async def test_a_quiz_from_start_to_end(world: World) -> None:
+    begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=2, seconds=20)))
+    assert "### A quiz: Letters\n2 questions, 20 s each, normal." in begun
+    message = asked(world)
+    assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many times does the letter ")
+    assert labels_of(message) == [*question_of(world).options, "Hint (−25)", "Reveal now"]
+    first, lost = right(world), wrong(world)
+    assert told(await world.alice.click(message, label=first)).startswith(f"Noted: **{first}**. You may change it")
+    assert told(await world.bob.click(message, label=lost)).startswith(f"Noted: **{lost}**")
+    revealed = await reveal(world)
+    assert f"**✅ {first}**" in revealed
+    assert f"**Right, 1 of 2:** <@{world.alice.id}> +150" in revealed
+    assert "No local model is ready here, so none plays." in revealed
+    assert "The next question comes <t:" in revealed
+    assert labels_of(message := said_by_bot(world)[-1]) == []
+    assert message.attachments
+    await world.env.advance_time(PAUSE - 1)  # a second has passed since the reveal
+    message = asked(world)
+    second = right(world)
+    await world.bob.click(message, label=second)
+    await world.alice.click(message, label=second)
+    ended = await finish(world)
+    assert f"🥇 <@{world.alice.id}> · **310 points** · 2 of 2 right" in ended
+    assert f"🥈 <@{world.bob.id}> · **150 points** · 1 of 2 right" in ended
+    async with world.database.read() as session:
+        [quiz] = (await session.scalars(select(QuizRow))).all()
+        assert (quiz.ending, quiz.ended_at is None) == ("complete", False)
+        assert [row.players for row in await session.scalars(select(RoundRow))] == [2, 2]
+
+
+async def test_answers_are_hidden_may_be_changed_and_one_counts(world: World) -> None:
+    message = await start(world, rounds=1)
+    good, bad = right(world), wrong(world)
+    for label in (bad, good, bad, good):
+        await world.alice.click(message, label=label)
+    assert "Hint (−25 points): " in told(await world.bob.click(message, label="Hint (−25)"))
+    await world.bob.click(message, label=bad)
+    await world.env.advance_time(1)
+    during = shown(asked(world))
+    assert "2 answers so far" in during
+    assert str(world.alice.id) not in during
+    place = question_of(world).right
+    assert f"<@{world.alice.id}> +1" in await reveal(world)
+    kept = await answers(world)
+    assert [(user, choice == place, hinted) for user, choice, hinted, _ in kept] == [
+        (world.alice.id, True, False),
+        (world.bob.id, False, True),
+    ]
+    assert kept[1][3] == -25
+
+
+async def test_late_presses_are_told_so_in_private(world: World) -> None:
+    message = await start(world, rounds=1)
+    session_of(world).hurry()
+    for label in (right(world), "Hint (−25)"):
+        assert "Too late" in told(await world.alice.click(message, label=label))
+    await finish(world)
+    assert await answers(world) == []
+
+
+async def test_one_quiz_a_channel_and_others_elsewhere(world: World) -> None:
+    await start(world)
+    again = world.refusal(await world.bob.slash(world.channel, "quiz start"))
+    assert "A quiz goes on here already. /quiz status shows it, /quiz stop ends it." in again
+    guild = world.env.create_guild("Orchard")
+    elsewhere, carol = guild.create_text_channel("quiz"), guild.add_member(world.env.create_user("carol"))
+    await carol.slash(elsewhere, "quiz start", topic="tokens")
+    assert len(world.bot.services.quizzing.sessions) == 2
+
+
+async def test_who_started_it_or_may_manage_messages_leads_it(world: World) -> None:
+    message = await start(world, rounds=3)
+    refused = "Only who started the quiz, or may manage messages here, can do that."
+    assert refused in told(await world.bob.click(message, label="Reveal now"))
+    assert refused in world.refusal(await world.bob.slash(world.channel, "quiz stop"))
+    await world.bob.click(message, label=right(world))
+    await world.alice.click(message, label="Reveal now")
+    assert f"<@{world.bob.id}> +150" in shown(said_by_bot(world)[-1])
+    status = text(card(await world.bob.slash(world.channel, "quiz status")))
+    assert f"Question 1 of 3, normal, 20 s each, started by <@{world.alice.id}>." in status
+    assert f"🥇 <@{world.bob.id}> · **150 points** · 1 of 1 right" in status
+    await world.alice.slash(world.channel, "quiz stop")
+    await world.env.advance_time(1)
+    assert "### The quiz was stopped: Letters" in shown(said_by_bot(world)[-1])
+    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
+    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz stop"))
+
+
+async def test_stopping_in_a_round_counts_what_was_answered(world: World) -> None:
+    message = await start(world)
+    await world.bob.click(message, label=right(world))
+    await world.alice.slash(world.channel, "quiz stop")
+    await world.env.advance_time(1)
+    assert f"🥇 <@{world.bob.id}> · **150 points**" in shown(said_by_bot(world)[-1])
+
+
+async def test_it_can_be_played_again_by_anybody(world: World) -> None:
+    await start(world, rounds=1, topic="ids", difficulty="easy")
+    await finish(world)
+    await world.bob.click(said_by_bot(world)[-1], label="Play again")
+    session = session_of(world)
+    assert (session.plan.topic, session.plan.difficulty, session.plan.rounds) == ("ids", "easy", 1)
+    assert session.plan.user_id == world.bob.id
+
+
+@pytest.mark.parametrize(
+    "topic", [*(each for each in TOPICS if each not in ("next", "neighbours", "community")), "mixed"]
+)
+async def test_every_topic_without_a_model(world: World, topic: str) -> None:
+    message = await start(world, rounds=1, topic=topic, difficulty="hard")
+    await world.alice.click(message, label=right(world))
+    assert f"<@{world.alice.id}> +150" in await reveal(world)
+
+
+@pytest.mark.parametrize(("topic", "why"), [("next", "none is ready here"), ("community", "/quiz submit")])
+async def test_where_no_question_can_be_made_the_starter_is_told_what_to_do(world: World, topic: str, why: str) -> None:
+    assert why in world.refusal(await world.alice.slash(world.channel, "quiz start", topic=topic))
+    assert world.bot.services.quizzing.sessions == []
+    await start(world)
+
+
+async def test_alone_in_a_direct_message(world: World) -> None:
+    await world.alice.user.slash("quiz start", topic="letters", rounds=1)
+    [session] = world.bot.services.quizzing.sessions
+    await world.alice.user.click(
+        world.alice.user.dm_channel.last_message, label=session.question.options[session.question.right]
+    )
+    await world.env.advance_time(30)
+    assert "**150 points**" in text(card(await world.alice.user.slash("me")))
+
+
+async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with enter(settings) as world:
+        message = await start(world, rounds=1)
+
+        async def fail(*_: object) -> bool:
+            raise DatabaseError("the disk is full")
+
+        with monkeypatch.context() as patched:  # a disk does not fail on demand
+            patched.setattr(world.bot.services.quizzing._quizzes, "answer", fail)
+            assert "cannot be read or written" in told(await world.alice.click(message, label=right(world)))
+        await world.bob.click(message, label=right(world))
+        assert "**Right, 1 of 1:**" in await reveal(world)
+        assert world.env.errors == []
