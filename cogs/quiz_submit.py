@@ -34,17 +34,23 @@ class SubmitQuiz(commands.Cog):
 class ProposalForm(Form, title="Propose a quiz question"):
     """Asks for the question and its answers."""
 
-    question: ui.Label[Self] = ui.Label(text="Question", component=ui.TextInput(max_length=_LONGEST_TEXT))
-    right: ui.Label[Self] = ui.Label(text="Right answer", component=ui.TextInput(max_length=LONGEST_OPTION))
+    question: ui.Label[Self] = ui.Label(
+        text="Question", component=ui.TextInput(custom_id="question", max_length=_LONGEST_TEXT)
+    )
+    right: ui.Label[Self] = ui.Label(
+        text="Right answer", component=ui.TextInput(custom_id="right", max_length=LONGEST_OPTION)
+    )
     wrong: ui.Label[Self] = ui.Label(
         text="Wrong answers",
         description=f"One to {_MOST_WRONG}, each on a line of its own",
-        component=ui.TextInput(style=discord.TextStyle.paragraph, max_length=_MOST_WRONG * (LONGEST_OPTION + 1)),
+        component=ui.TextInput(
+            custom_id="wrong", style=discord.TextStyle.paragraph, max_length=_MOST_WRONG * (LONGEST_OPTION + 1)
+        ),
     )
     why: ui.Label[Self] = ui.Label(
         text="Why?",
         description="One sentence for afterwards",
-        component=ui.TextInput(max_length=_LONGEST_TEXT, required=False),
+        component=ui.TextInput(custom_id="why", max_length=_LONGEST_TEXT, required=False),
     )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
@@ -59,9 +65,8 @@ class ProposalForm(Form, title="Propose a quiz question"):
             options=_options(text, right, wrong),
             why=why,
         )
-        await interaction.response.defer(thinking=True)
         id_ = await services_of(interaction).proposals.add(proposal)
-        await interaction.followup.send(view=proposed_card(proposal, [ReviewButton(id_)]))
+        await interaction.response.send_message(view=proposed_card(proposal, [ReviewButton(id_)]))
 
 
 def _written(label: ui.Label[ProposalForm]) -> str:

@@ -7,7 +7,7 @@ from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.quiz import medal
 from bot.ui.quiz_words import TOPIC_NAMES
-from bot.ui.text import cell, fence, plain
+from bot.ui.text import fence, plain
 
 
 def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: Place | None, model_name: str) -> Card:
@@ -39,8 +39,7 @@ def record_card(records: Sequence[TopicRecord], model_name: str) -> Card:
         for each in records
     ]
     table = "\n".join(
-        f"{cell(topic, 16):<16} {you:>7} {yours:>4}  {model:>7} {models:>4}".rstrip()
-        for topic, you, yours, model, models in rows
+        f"{topic:<16} {you:>7} {yours:>4}  {model:>7} {models:>4}".rstrip() for topic, you, yours, model, models in rows
     )
     return (
         Card()

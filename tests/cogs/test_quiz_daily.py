@@ -1,0 +1,158 @@
+"""``/quiz daily`` as those who manage a server use it."""
+
+from datetime import timedelta
+
+import discord
+import pytest
+from sqlalchemy import update
+
+from bot.config import Settings
+from bot.storage import Daily
+from bot.storage.tables import QuizRow
+from tests.quizzing import told
+from tests.talking import said_by_bot, shown
+from tests.world import World, card, labels, text
+
+
+async def set_daily(world: World, minutes: int = 2, **options: object) -> str:
+    """Have the first question asked in so many minutes from now."""
+    at = world.env.now() + timedelta(minutes=minutes)
+    chosen = {"time": f"{at:%H:%M}", "topic": "letters"} | options
+    return text(card(await world.manager.slash(world.channel, "quiz daily", **chosen)))
+
+
+def questions(world: World) -> list[discord.Message]:
+    return [message for message in said_by_bot(world) if "Question of the day" in shown(message)]
+
+
+async def make_due(world: World) -> None:
+    """As if a day had passed: what the clock would need thousands of beats for."""
+    assert world.channel.guild
+    dailies = world.bot.services.dailies
+    daily = await dailies.get(world.channel.guild.id)
+    assert daily
+    await dailies.move(daily, world.env.now() - timedelta(seconds=1))
+    await world.env.advance_time(61)
+
+
+async def test_a_question_each_day_and_the_answer_with_the_next(world: World) -> None:
+    said = await set_daily(world)
+    assert "(UTC) in <#" in said
+    assert "Letters, normal. The next one comes <t:" in said
+    assert questions(world) == []
+    await world.env.advance_time(180)
+    [first] = questions(world)
+    [session] = world.bot.services.quizzing.sessions
+    good = session.question.options[session.question.right]
+    await world.alice.click(first, label=good)
+    await world.bob.click(first, label="Hint (−25)")
+    await world.env.advance_time(61)
+    assert "1 answer so far" in shown(questions(world)[0])
+    await make_due(world)
+    first, second = questions(world)
+    assert f"**✅ {good}**" in shown(first)
+    assert f"**Right, 1 of 1:** <@{world.alice.id}> +100" in shown(first)
+    assert f"The answer to the last one was **{good}**: 1 of 1 were right. [See it](" in shown(second)
+    assert "Answers count until" in shown(second)
+    assert len(world.bot.services.quizzing.sessions) == 1
+
+
+async def test_missed_days_are_caught_up_once_and_buttons_answer_after_a_restart(
+    world: World, settings: Settings
+) -> None:
+    await set_daily(world)
+    await world.env.advance_time(180)
+    await world.restart(settings)
+    [quiz] = world.bot.services.quizzing.sessions
+    assert "Noted" in told(await world.alice.click(questions(world)[0], label=quiz.question.options[0]))
+    dailies, guild = world.bot.services.dailies, world.channel.guild
+    assert guild
+    daily = await dailies.get(guild.id)
+    assert daily
+    long_ago = world.env.now() - timedelta(days=5)
+    await dailies.move(daily, long_ago + timedelta(days=1))
+    async with world.database.write() as session:
+        await session.execute(update(QuizRow).values(begun_at=long_ago))
+    await world.restart(settings)
+    await world.env.advance_time(300)
+    assert len(questions(world)) == 2
+    daily = await dailies.get(guild.id)
+    assert daily
+    assert timedelta(0) < daily.next_at - world.env.now() <= timedelta(days=1)
+
+
+async def test_asked_and_then_killed_it_is_not_asked_again(world: World, settings: Settings) -> None:
+    await set_daily(world)
+    await world.env.advance_time(180)
+    guild, now = world.channel.guild, world.env.now()
+    assert guild
+    daily = await world.bot.services.dailies.get(guild.id)
+    assert daily
+    await world.bot.services.dailies.move(daily, now - timedelta(minutes=2))  # as it was before the question was sent
+    await world.restart(settings)
+    await world.env.advance_time(61)
+    assert len(questions(world)) == 1
+
+
+async def test_it_stands_beside_a_quiz_and_is_no_quiz_of_the_channel(world: World) -> None:
+    await set_daily(world)
+    await world.env.advance_time(180)
+    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
+    await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)
+    await world.env.advance_time(60)
+    assert "### The quiz is over" in shown(said_by_bot(world)[-1])
+    assert len(world.bot.services.quizzing.sessions) == 1
+
+
+async def test_it_is_shown_changed_and_stopped(world: World) -> None:
+    assert "None is asked here" in text(card(await world.manager.slash(world.channel, "quiz daily")))
+    await set_daily(world, zone="Europe/Berlin", difficulty="hard")
+    set_ = card(await world.manager.slash(world.channel, "quiz daily"))
+    assert "(Europe/Berlin)" in text(set_)
+    assert "Letters, hard." in text(set_)
+    assert labels(set_) == ["Ask no more"]
+    assert "None is asked here" in text(card(await world.manager.click(set_, label="Ask no more")))
+    await world.env.advance_time(300)
+    assert questions(world) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"time": "25:00"}, "such as 18:30"),
+        ({"time": "noon"}, "such as 18:30"),
+        ({"time": "9:5"}, "such as 18:30"),
+        ({"time": "18:30", "zone": "Mars"}, "I do not know that time zone"),
+    ],
+)
+async def test_what_cannot_be_is_refused(world: World, options: dict[str, str], why: str) -> None:
+    assert why in world.refusal(await world.manager.slash(world.channel, "quiz daily", **options))
+
+
+async def test_only_those_who_manage_the_server_may(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "quiz daily", time="18:30"))
+    assert "Only those who may manage this server" in said
+
+
+async def test_zones_are_offered_while_one_types(world: World) -> None:
+    offered = await world.manager.autocomplete(world.channel, "quiz daily", "zone", "new york")
+    assert [choice["value"] for choice in offered] == ["America/New_York"]
+
+
+async def test_a_deleted_channel_ends_it(world: World) -> None:
+    await set_daily(world)
+    assert world.channel.guild
+    guild_id = world.channel.guild.id
+    await world.bot.get_channel(world.channel.id).delete()  # type: ignore[union-attr]  # a text channel
+    await world.env.advance_time(180)
+    assert await world.bot.services.dailies.get(guild_id) is None
+    assert world.bot.services.quizzing.sessions == []
+
+
+async def test_another_time_set_meanwhile_is_kept(world: World) -> None:
+    dailies, now = world.bot.services.dailies, world.env.now()
+    old = Daily(1, 2, "08:00", "UTC", "letters", "easy", now)
+    await dailies.set(old)
+    await dailies.set(Daily(1, 2, "09:00", "UTC", "letters", "easy", now + timedelta(hours=1)))
+    assert not await dailies.move(old, now + timedelta(days=1))
+    assert await dailies.due(now) == []

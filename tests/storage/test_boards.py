@@ -1,0 +1,88 @@
+"""Points added up: who leads, the model apart, and what one member has answered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.storage import MODEL, Answer, Board, Boards, Database, Place, Quiz, Quizzes, Round, TopicRecord
+from tests.quiz.quizzes import NOW, plan, round_
+
+ALICE, BOB, CAROL = 1, 2, 3
+
+
+async def play(
+    database: Database, given: dict[int, tuple[bool, int]], *, server: int = 5, topic: str = "tokens"
+) -> Round:
+    """A revealed round in which each member, or the model, was right or wrong, and got so many points."""
+    quizzes, planned = Quizzes(database), replace(plan("daily"), guild_id=server)
+    quiz_id = await quizzes.begin(planned)
+    assert quiz_id
+    new = replace(round_(0, 1, NOW, NOW), topic=topic, answers=[])
+    asked = await quizzes.ask(Quiz(quiz_id, planned), new)
+    for user_id, (right, _) in given.items():
+        await quizzes.answer(asked.id, Answer(user_id, int(right), NOW))
+    answers = [Answer(user, int(right), NOW, right=right, points=points) for user, (right, points) in given.items()]
+    revealed = replace(asked, answers=answers, revealed_at=NOW)
+    await quizzes.reveal(revealed)
+    return revealed
+
+
+EVER = Board()
+
+
+async def leaders(database: Database, board: Board = EVER, user_id: int = ALICE, most: int = 10) -> list[Place]:
+    return [*await Boards(database).leaders(board, user_id, 5, most)]
+
+
+async def test_points_are_added_up_and_equal_ones_share_a_rank(database: Database) -> None:
+    await play(database, {ALICE: (True, 150), BOB: (False, 0), MODEL: (True, 100)})
+    await play(database, {ALICE: (False, -25), BOB: (True, 125), CAROL: (True, 110), MODEL: (False, 0)})
+    assert await leaders(database) == [
+        Place(1, ALICE, 125, 1, 2, here=True),
+        Place(1, BOB, 125, 1, 2, here=True),
+        Place(3, CAROL, 110, 1, 1, here=True),
+    ]
+    assert await Boards(database).model(Board(), "a model") == Place(0, MODEL, 100, 1, 2, here=True)
+    assert await Boards(database).model(Board(), "another model") is None
+
+
+async def test_whoever_asks_is_shown_beside_the_first(database: Database) -> None:
+    await play(database, {user: (True, 100 + user) for user in range(1, 20)})
+    assert [(place.rank, place.user_id) for place in await leaders(database, most=3)] == [
+        (1, 19),
+        (2, 18),
+        (3, 17),
+        (19, 1),
+    ]
+
+
+async def test_solo_rounds_are_for_one_s_own_record_alone(database: Database) -> None:
+    await play(database, {ALICE: (True, 150), MODEL: (True, 100)})
+    assert await leaders(database) == []
+    assert await Boards(database).model(Board(), "a model") is None
+    assert await Boards(database).record(ALICE) == [TopicRecord("tokens", 1, 1, 150, 1, 1)]
+    await play(database, {ALICE: (False, 0), BOB: (True, 120)}, topic="letters")
+    assert await Boards(database).record(ALICE) == [
+        TopicRecord("letters", 1, 0, 0, 0, 0),
+        TopicRecord("tokens", 1, 1, 150, 1, 1),
+    ]
+
+
+async def test_servers_moments_and_topics_are_counted_apart(database: Database) -> None:
+    await play(database, {ALICE: (True, 150), BOB: (True, 100)})
+    await play(database, {ALICE: (True, 1), CAROL: (True, 2)}, server=6, topic="letters")
+    assert [place.user_id for place in await leaders(database, Board(guild_id=6))] == [CAROL, ALICE]
+    assert [place.user_id for place in await leaders(database, Board(topic="tokens"))] == [ALICE, BOB]
+    assert await leaders(database, Board(since=NOW + timedelta(seconds=1))) == []
+    assert len(await leaders(database, Board(since=NOW))) == 3
+    assert {place.user_id: place.here for place in await leaders(database)} == {ALICE: True, BOB: True, CAROL: False}
+
+
+async def test_what_is_not_revealed_counts_nowhere(database: Database) -> None:
+    planned, quizzes = plan(), Quizzes(database)
+    quiz_id = await quizzes.begin(planned)
+    assert quiz_id
+    asked = await quizzes.ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
+    assert await quizzes.answer(asked.id, Answer(ALICE, 1, NOW))
+    assert await quizzes.answer(asked.id, Answer(BOB, 1, NOW))
+    assert await leaders(database) == []
+    assert await Boards(database).record(ALICE) == []
