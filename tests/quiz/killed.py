@@ -1,0 +1,61 @@
+"""A process that plays a quiz with many answers until it is killed, and prints them.
+
+Run with the database, the cache, and the time from which on its clock goes a hundred times as fast as arguments. Each
+line that it prints is “pressed round user choice”, or “noted …” once the member is told so.
+"""
+
+import asyncio
+import random
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from time import time
+
+from bot.app.quizzing import Quizzing
+from bot.app.services import open_services
+from bot.config import DatabaseSettings, ModelSettings, Settings
+from bot.errors import TooLate
+from bot.quiz import Session
+from bot.storage import Plan
+
+
+async def play(quizzing: Quizzing, session: Session) -> None:
+    """Show scenes to nobody, and answer as seven members."""
+    while scene := await quizzing.step(session):
+        await quizzing.shown(scene, random.randrange(1, 1 << 60))
+    current = session.current
+    if current is None or session.phase() != "asking":
+        await asyncio.sleep(0.005)
+        return
+    await asyncio.gather(*(answer(quizzing, current.id, user) for user in range(1, 8)))
+    if random.random() < 0.3 and session.phase() == "asking":
+        session.hurry()
+
+
+async def answer(quizzing: Quizzing, round_id: int, user_id: int) -> None:
+    """One press of a button."""
+    choice = random.randrange(2)
+    print("pressed", round_id, user_id, choice, flush=True)
+    try:
+        await quizzing.answer(round_id, user_id, choice)
+    except TooLate:
+        return
+    print("noted", round_id, user_id, choice, flush=True)
+
+
+async def main(database: Path, cache: Path, begun: float) -> None:
+    """Begin a quiz, or go on with the one that is there; then play for ever."""
+    settings = Settings(model=ModelSettings(backend="off"), database=DatabaseSettings(path=database), cache=cache)
+    async with open_services(settings, lambda: datetime.fromtimestamp(begun + 100 * (time() - begun), UTC)) as services:
+        quizzing = services.quizzing
+        await quizzing.resume()
+        while True:
+            if not quizzing.sessions:
+                now = quizzing.clock()
+                await quizzing.start(Plan("quiz", 5, 10, 1, "letters", "easy", 20, 60, "o200k_base", now))
+            for session in quizzing.sessions:
+                await play(quizzing, session)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])))

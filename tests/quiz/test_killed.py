@@ -1,0 +1,82 @@
+"""A quiz whose process is killed (SIGKILL) at any moment: with a real process and a real database file, ten times."""
+
+import asyncio
+import random
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from bot.quiz import Session
+from bot.storage import MODEL, Database, Quizzes
+from tests.conftest import PREPARED
+
+TIMES = 10
+Key = tuple[int, int]
+"""A round and a member."""
+_ROOT = Path(__file__).parent.parent.parent
+
+
+async def play_and_kill(database: Path, begun: float, lines: int, delay: float) -> list[tuple[bool, Key, int]]:
+    """Let a process play until it has printed so many lines, and kill it: each press and what was noted, in order."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.quiz.killed", str(database), str(PREPARED.parent), str(begun)),
+        stdout=asyncio.subprocess.PIPE,
+        cwd=_ROOT,
+    )
+    assert process.stdout
+    said = [await process.stdout.readline() for _ in range(lines)]
+    await asyncio.sleep(delay)  # to hit it anywhere, not just after a line
+    process.kill()
+    said += (await process.stdout.read()).splitlines(keepends=True)
+    await process.wait()
+    whole = [line.decode().split() for line in said if line.endswith(b"\n")]
+    return [(what == "noted", (int(round_id), int(user)), int(choice)) for what, round_id, user, choice in whole]
+
+
+async def test_what_was_acknowledged_outlives_a_kill_and_no_point_is_counted_twice(tmp_path: Path) -> None:
+    database, begun, chance = tmp_path / "log.sqlite3", time.time(), random.Random(5)
+    possible: dict[Key, set[int]] = {}  # of each answer: what was noted, and what was pressed since without a note
+    acknowledged: set[Key] = set()
+    points: dict[Key, tuple[int, int | None]] = {}
+    for _ in range(TIMES):
+        for noted, key, choice in await play_and_kill(database, begun, chance.randrange(1, 99), chance.random() / 20):
+            possible[key] = {choice} if noted else possible.get(key, set()) | {choice}
+            if noted:
+                acknowledged.add(key)
+        kept = stored(database)
+        assert acknowledged <= kept.keys()
+        assert all(kept[key][0] in possible[key] for key in kept)
+        assert all(kept[key] == before for key, before in points.items())
+        points = {key: given for key, given in kept.items() if given[1] is not None}
+    assert len(acknowledged) > 10 * TIMES
+    assert points
+    await what_is_left_ends(database)
+
+
+def stored(database: Path) -> dict[Key, tuple[int, int | None]]:
+    """Of each round and member: the choice and the points."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT round_id, user_id, choice, points FROM quiz_answers")
+        return {(round_id, user): (choice, given) for round_id, user, choice, given in rows if user != MODEL}
+
+
+async def what_is_left_ends(path: Path) -> None:
+    """The quiz that was going on can be taken up and stopped, and frees its channel."""
+    database = await Database.open(path)
+    quizzes = Quizzes(database)
+    try:
+        for quiz in await quizzes.unfinished():
+            session = Session(quiz, partial(datetime.now, UTC))
+            session.stop("stopped")
+            if session.phase() == "counting":
+                await quizzes.reveal(session.scored())
+                session.reveal(session.scored())
+            assert session.phase() == "over"
+            await quizzes.end(quiz.id, "stopped", quiz.plan.begun_at)
+        assert await quizzes.unfinished() == []
+    finally:
+        await database.close()
