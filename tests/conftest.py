@@ -15,6 +15,11 @@ PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has unpacked the model; unpacking it again would cost every test a quarter of a minute."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many questions of each topic are made that need the model: the more, the longer it takes."""
+    parser.addoption("--questions", type=int, default=25)
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("STRAWBERRY_")]:

@@ -16,9 +16,12 @@ _LENGTHS = {"easy": range(10), "normal": range(7, 15), "hard": range(11, 100)}
 
 async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A recorded answer of one of the models; the numbers to choose from are what others said, and those near by."""
-    rows = {row.word.casefold(): row for row in frontier_rows() if row.word_length in _LENGTHS[difficulty]}
+    rows = {row.word.casefold(): row for row in frontier_rows() if row.word.casefold() not in asked}
     wrong = chance.random() < _WRONG
-    fit = {word: models for word, row in rows.items() if (models := _models(row, wrong=wrong))}
+    # There are few words: where all of a length were asked about lately, any will do.
+    left = {word: row for word, row in rows.items() if row.word_length in _LENGTHS[difficulty]} or rows
+    fit = {word: models for word, row in left.items() if (models := _models(row, wrong=wrong))}
+    fit = fit or {word: _models(row, wrong=not wrong) for word, row in left.items()}
     subject = fresh(chance, [*fit], asked)
     row, model = rows[subject], chance.choice(fit[subject])
     answer = row.answers[model]

@@ -56,7 +56,7 @@ _TEXTS = (
     "A shop with the name “{}” has opened next to the",
 )
 _WORD = regex.compile(r" \p{L}{2,}")
-_LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.6, "hard": 1.15}
+_LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.6, "hard": 1.3}
 """How many times as likely the right word must be as each other that is offered."""
 _TRIES = 60
 

@@ -1,0 +1,214 @@
+"""A thousand questions of each topic that needs no model: one answer is right, found without the makers' help."""
+
+import asyncio
+import csv
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+import tiktoken
+
+import bot.letters
+from bot.config import ModelSettings
+from bot.errors import ModelUnavailable, OutOfQuestions
+from bot.model import LocalModel
+from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, make, packed, unpacked
+from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
+from bot.quiz.words import band, fit, words
+from bot.storage import Proposal
+from bot.tokens import Encodings
+from tests.conftest import PREPARED
+from tests.quiz.quizzes import NOW
+
+EACH = 1_000
+LATELY = 200
+PROPOSALS = [
+    Proposal(number, 1, 1, NOW, f"Question {number}?", ("right", "wrong", "worse")[: 2 + number % 2], "")
+    for number in range(LATELY + 50)
+]
+
+
+@pytest.fixture
+async def sources(tmp_path: Path) -> Sources:
+    """No model, and the proposals."""
+    encodings = Encodings(tmp_path)
+    model = LocalModel(ModelSettings(backend="off"), tmp_path)
+    return Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model, PROPOSALS)
+
+
+def number_of_tokens(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
+    tokens = len(encoding.encode_ordinary(quoted(question)[0]))
+    return [int(option) == tokens for option in question.options]
+
+
+def cut(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
+    word = quoted(question)[0]
+    pieces = [encoding.decode_single_token_bytes(id_).decode() for id_ in encoding.encode_ordinary(word)]
+    assert all(option.replace(" | ", "") == word for option in question.options)
+    return [option.split(" | ") == pieces for option in question.options]
+
+
+def ids(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
+    numbers = [int(part) for part in question.text.split() if part.isdigit()]
+    found = [encoding.encode_ordinary(f" {option}") for option in question.options]
+    return [each == numbers if numbers else len(each) == 1 for each in found]
+
+
+def letters(question: Question, _: tiktoken.Encoding) -> list[bool]:
+    letter = question.text.split("the letter ")[1][0]
+    return [int(option) == quoted(question)[0].count(letter) for option in question.options]
+
+
+def frontier(question: Question, _: tiktoken.Encoding) -> list[bool]:
+    table = Path(bot.letters.__file__).with_name("strawberry_bench.tsv")
+    letter, word = quoted(question)[:2]
+    with table.open(encoding="utf-8", newline="") as file:
+        row = next(
+            row for row in csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE)
+            if (row["word"], row["letter"]) == (word, letter)
+        )  # fmt: skip
+    model = question.text.split(", ")[1].split(" was asked")[0].lower().replace(" ", "-")
+    [answer] = [said for name, said in row.items() if name.partition("/")[2] == model]
+    return [option == answer for option in question.options]
+
+
+def dots(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
+    seen = question.illustration
+    assert isinstance(seen, Dots)
+    read = encoding.encode_ordinary(question.why.split("“")[1].split("”")[0])
+    before = [token.id for token in seen.tokens]
+    assert read[: len(before)] == before
+    following = read[len(before)]
+    letters = {id_: chr(ord("A") + number) for number, id_ in enumerate(dict.fromkeys(before))}
+    return [option == f"Dot {letters.get(following)}" for option in question.options]
+
+
+def community(question: Question, _: tiktoken.Encoding) -> list[bool]:
+    return [option == "right" for option in question.options]
+
+
+def quoted(question: Question) -> list[str]:
+    return [part.split("”")[0] for part in question.text.split("“")[1:]]
+
+
+RIGHT: dict[str, Callable[[Question, tiktoken.Encoding], list[bool]]] = {
+    "tokens": number_of_tokens,
+    "cut": cut,
+    "ids": ids,
+    "letters": letters,
+    "frontier": frontier,
+    "dots": dots,
+    "community": community,
+}
+
+
+async def several(sources: Sources, topic: str, number: int, difficulty: str = "") -> AsyncIterator[Question]:
+    """So many questions, as one channel would be asked them."""
+    asked: list[str] = []
+    for seed in range(number):
+        question = await make(sources, topic, seed, difficulty or DIFFICULTIES[seed % 3], asked[-LATELY:])
+        assert question.subject not in asked[-LATELY:]
+        asked.append(question.subject)
+        yield question
+
+
+def check_form(question: Question) -> None:
+    """What holds of every question."""
+    options = [option.casefold() for option in question.options]
+    assert 2 <= len(options) == len({*options}) <= MOST_OPTIONS
+    assert all(0 < len(option) <= LONGEST_OPTION for option in options)
+    assert question.text
+    assert question.hint
+    assert question.why
+    assert unpacked(packed(question)) == question
+    assert fit(question.subject)
+
+
+@pytest.mark.parametrize("topic", RIGHT)
+async def test_exactly_one_answer_is_right(sources: Sources, topic: str) -> None:
+    places = [0] * MOST_OPTIONS
+    encoding = sources.smollm2 if topic == "dots" else sources.encoding
+    async for question in several(sources, topic, EACH):
+        check_form(question)
+        right = RIGHT[topic](question, encoding)
+        assert right.count(True) == 1, question
+        assert right[question.right]
+        assert isinstance(question.model, SatOut)
+        places[question.right] += 1
+    assert min(places[:2]) > EACH / 20, "the right answer stands anywhere"
+
+
+@pytest.mark.parametrize("encoding", ["cl100k_base", "smollm2"])
+@pytest.mark.parametrize("topic", ["tokens", "cut", "ids"])
+async def test_other_encodings_are_asked_about_too(sources: Sources, topic: str, encoding: str, tmp_path: Path) -> None:
+    other = await Encodings(tmp_path).load(encoding)
+    async for question in several(Sources(other, other, sources.model), topic, 60):
+        assert encoding in question.text
+        assert RIGHT[topic](question, other).count(True) == 1
+
+
+async def test_mixed_ones_are_of_every_topic_that_can_be_made(sources: Sources) -> None:
+    topics = {question.topic async for question in several(sources, "mixed", 200)}
+    assert topics == {*TOPICS} - {"next", "neighbours"}
+    without = Sources(sources.encoding, sources.smollm2, sources.model)
+    assert "community" not in {question.topic async for question in several(without, "mixed", 100)}
+
+
+async def test_without_a_model_its_topics_say_what_to_do(sources: Sources) -> None:
+    for topic in ("next", "neighbours"):
+        with pytest.raises(ModelUnavailable, match="Choose another topic"):
+            await make(sources, topic, 1, "easy", [])
+
+
+async def test_what_has_run_out_says_what_to_do(sources: Sources) -> None:
+    with pytest.raises(OutOfQuestions, match="Choose another topic"):
+        await make(sources, "letters", 1, "hard", band("hard"))
+    with pytest.raises(OutOfQuestions, match="/quiz submit"):
+        await make(sources, "community", 1, "hard", [each.text.casefold() for each in PROPOSALS])
+
+
+async def test_harder_words_are_longer_and_rarer(sources: Sources) -> None:
+    means = []
+    for difficulty in DIFFICULTIES:
+        subjects = [question.subject async for question in several(sources, "letters", 100, difficulty)]
+        length, frequency = (sum(map(measure, subjects)) for measure in (len, words().__getitem__))
+        means.append((length, -frequency))
+    assert means == sorted(means)
+
+
+SHOW = """
+import asyncio, sys
+from pathlib import Path
+from tests.quiz.test_makers import RIGHT, PROPOSALS
+from bot.config import ModelSettings
+from bot.model import LocalModel
+from bot.quiz import Sources, make, packed
+from bot.tokens import Encodings
+async def main():
+    encodings = Encodings(Path(sys.argv[1]))
+    model = LocalModel(ModelSettings(backend="off"), Path(sys.argv[1]))
+    sources = Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model, PROPOSALS)
+    for topic in RIGHT:
+        print(packed(await make(sources, topic, 7, "normal", ["house", "garden"])))
+asyncio.run(main())
+"""
+
+
+async def test_the_same_seed_makes_the_same_question_in_any_process(sources: Sources) -> None:
+    own = [packed(await make(sources, topic, 7, "normal", ["garden", "house"])) for topic in RIGHT]
+    environment = {"PYTHONHASHSEED": "12345", "PYTHONPATH": str(Path(bot.letters.__file__).parent.parent.parent)}
+    arguments = (sys.executable, "-c", SHOW, str(PREPARED.parent))
+    process = await asyncio.create_subprocess_exec(*arguments, env=environment, stdout=asyncio.subprocess.PIPE)
+    shown, _ = await process.communicate()
+    assert shown.decode().splitlines() == own
+    assert own != [packed(await make(sources, topic, 8, "normal", ["garden", "house"])) for topic in RIGHT]
+
+
+def test_no_word_is_one_that_nobody_wants_to_see() -> None:
+    assert len(words()) > 20_000
+    assert {"strawberry", "kitchen", "yellow"} <= words().keys()
+    for word in ("fuck", "fucking", "bitches", "nigger", "rapist", "suicides", "genocide", "nazis"):
+        assert not fit(word)
+    assert all(fit(word) for word in Random(3).sample([*words()], 500))
