@@ -13,6 +13,7 @@ import tiktoken
 import bot.letters
 from bot.config import ModelSettings
 from bot.errors import ModelUnavailable, OutOfQuestions
+from bot.letters import frontier_rows
 from bot.model import LocalModel
 from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
@@ -24,6 +25,8 @@ from tests.quiz.quizzes import NOW
 
 EACH = 1_000
 LATELY = 200
+WORDS_OF_MODELS = 193
+"""So many words are in the frontier models' table: after that one has to ask about something else for a while."""
 PROPOSALS = [
     Proposal(number, 1, 1, NOW, f"Question {number}?", ("right", "wrong", "worse")[: 2 + number % 2], "")
     for number in range(LATELY + 50)
@@ -107,9 +110,10 @@ RIGHT: dict[str, Callable[[Question, tiktoken.Encoding], list[bool]]] = {
 async def several(sources: Sources, topic: str, number: int, difficulty: str = "") -> AsyncIterator[Question]:
     """So many questions, as one channel would be asked them."""
     asked: list[str] = []
+    lately = WORDS_OF_MODELS - 1 if topic == "frontier" else LATELY
     for seed in range(number):
-        question = await make(sources, topic, seed, difficulty or DIFFICULTIES[seed % 3], asked[-LATELY:])
-        assert question.subject not in asked[-LATELY:]
+        question = await make(sources, topic, seed, difficulty or DIFFICULTIES[seed % 3], asked[-lately:])
+        assert question.subject not in asked[-lately:]
         asked.append(question.subject)
         yield question
 
@@ -165,6 +169,9 @@ async def test_without_a_model_its_topics_say_what_to_do(sources: Sources) -> No
 async def test_what_has_run_out_says_what_to_do(sources: Sources) -> None:
     with pytest.raises(OutOfQuestions, match="Choose another topic"):
         await make(sources, "letters", 1, "hard", band("hard"))
+    assert len({row.word.casefold() for row in frontier_rows()}) == WORDS_OF_MODELS
+    with pytest.raises(OutOfQuestions, match="Choose another topic"):
+        await make(sources, "frontier", 1, "hard", {row.word.casefold() for row in frontier_rows()})
     with pytest.raises(OutOfQuestions, match="/quiz submit"):
         await make(sources, "community", 1, "hard", [each.text.casefold() for each in PROPOSALS])
 
@@ -183,6 +190,7 @@ import asyncio, sys
 from pathlib import Path
 from tests.quiz.test_makers import RIGHT, PROPOSALS
 from bot.config import ModelSettings
+from bot.letters import frontier_rows
 from bot.model import LocalModel
 from bot.quiz import Sources, make, packed
 from bot.tokens import Encodings

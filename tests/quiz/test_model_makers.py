@@ -77,12 +77,10 @@ async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pyte
         read = question.text.split("“", 1)[1].split(" …”")[0]
         with torch.inference_mode():
             logits = plain(torch.tensor([sources.smollm2.encode_ordinary(read)])).logits[0, -1]
-        chances = logits.softmax(-1)
         ids = [sources.smollm2.encode_single_token(f" {option}") for option in question.options]
-        found = chances[ids].tolist()
+        found = logits.softmax(-1)[ids].tolist()
         # The bot's model computes in bfloat16, which is off by up to two percent.
         assert all(found[question.right] > each - 0.02 for each in found)
-        assert found[question.right] > float(chances.max()) - 0.02
         assert isinstance(question.illustration, Likeliest)
         told = {each.token.text.strip(): each.probability for each in question.illustration.tokens}
         assert max(told, key=told.__getitem__) == question.options[question.right]

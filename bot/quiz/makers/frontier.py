@@ -1,9 +1,10 @@
 """What did a large model answer when it was asked to count letters?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cache
 from random import Random
 
-from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Count, FrontierRow, frontier_rows
+from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Count, FrontierRow, frontier, frontier_rows
 from bot.quiz.lots import fresh
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question, Survey
@@ -16,7 +17,7 @@ _LENGTHS = {"easy": range(10), "normal": range(7, 15), "hard": range(11, 100)}
 
 async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A recorded answer of one of the models; the numbers to choose from are what others said, and those near by."""
-    rows = {row.word.casefold(): row for row in frontier_rows() if row.word.casefold() not in asked}
+    rows = {row.word.casefold(): row for row in _unambiguous() if row.word.casefold() not in asked}
     wrong = chance.random() < _WRONG
     # There are few words: where all of a length were asked about lately, any will do.
     left = {word: row for word, row in rows.items() if row.word_length in _LENGTHS[difficulty]} or rows
@@ -39,6 +40,12 @@ async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty
         illustration=Survey(row.word, row.letter, tuple(row.answers.items()), model, row.true_count, FRONTIER_CREDIT),
         model=await play_count(sources.model, Count(row.word, row.letter), options),
     )
+
+
+@cache
+def _unambiguous() -> Sequence[FrontierRow]:
+    """The rows but those that ask once more what an earlier one asked: some of them were answered differently."""
+    return [row for row in frontier_rows() if frontier(row.word, row.letter) is row]
 
 
 def _models(row: FrontierRow, *, wrong: bool) -> list[str]:
