@@ -103,7 +103,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def _start(self, interaction: discord.Interaction, plan: Plan) -> None:
         services = services_of(interaction)
-        await services.quizzing.start(plan)
+        session = await services.quizzing.start(plan)
         server = await services.server_settings(plan.guild_id)
         state = services.model.state
         try:
@@ -111,6 +111,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             await interaction.followup.send(view=started_card(plan, name))
         finally:
             self.stage.wake()
+            await self.stage.play(session)
 
     @app_commands.command(description="End the quiz in this channel; what was answered counts")
     @cooldown
