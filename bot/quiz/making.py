@@ -1,9 +1,11 @@
 """Questions made from a seed: the same seed, sources and subjects to avoid make the same question."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import nullcontext, suppress
 from random import Random
 from typing import cast
 
+from bot.errors import OutOfQuestions
 from bot.model import ModelInfo
 from bot.quiz.makers.community import make_community
 from bot.quiz.makers.cut import make_cut
@@ -35,14 +37,18 @@ _OF_THE_MODEL: Collection[Topic] = ("next", "neighbours")
 
 
 async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: Collection[str]) -> Question:
-    """A question of ``topic``, or of any where it is ``MIXED``; its subject is none of those ``asked``.
+    """A question of ``topic``, or of any that has one left for ``MIXED``; its subject is none of ``asked``.
 
     Raises ``OutOfQuestions``, and ``ModelError`` for a topic that needs the model where there is none.
     """
     chance = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
-    if topic == MIXED:
-        topic = chance.choice([each for each in MAKERS if _can_be_made(each, sources)])
-    return await MAKERS[cast("Topic", topic)](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
+    topics = [each for each in MAKERS if _can_be_made(each, sources)] if topic == MIXED else [cast("Topic", topic)]
+    while True:
+        drawn = chance.choice(topics)
+        topics.remove(drawn)
+        # In a mixed quiz another topic takes the place of one that has run out, such as a server's few own questions.
+        with suppress(OutOfQuestions) if topics else nullcontext():
+            return await MAKERS[drawn](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
 
 
 def _can_be_made(topic: Topic, sources: Sources) -> bool:
