@@ -34,3 +34,9 @@ def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, .
     """Four numbers in a row, none below ``least``, and the place of the right one, which may be any."""
     place = chance.randrange(min(_OPTIONS, right - least + 1))
     return tuple(str(right - place + number) for number in range(_OPTIONS)), place
+
+
+def half(options: Sequence[str], place: int) -> str:
+    """A hint that leaves that half of some ascending numbers in which the right one is."""
+    middle = len(options) // 2
+    return f"At most {options[middle - 1]}." if place < middle else f"At least {options[middle]}."

@@ -4,11 +4,15 @@ from collections.abc import Collection
 from itertools import islice
 from random import Random
 
+import tiktoken
+
 from bot.errors import OutOfQuestions
 from bot.quiz.lots import among
 from bot.quiz.playing import play
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
+from bot.storage import Proposal
+from bot.tokens import count, token_ids, well_formed
 
 _TOKENS = 60
 
@@ -29,8 +33,16 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         text=proposal.text,
         options=options,
         right=right,
-        hint=f"It is not {chance.choice(proposal.options[1:])}." if len(options) > 2 else "It is one of these two.",
+        hint=_hint(chance, proposal, sources.encoding),
         why=proposal.why or "The picture shows the question as a model reads it.",
         illustration=Strip(tokens),
         model=await play(sources.model, proposal.text, options),
     )
+
+
+def _hint(chance: Random, proposal: Proposal, encoding: tiktoken.Encoding) -> str:
+    right, *wrong = proposal.options
+    if len(wrong) > 1:
+        return f"It is not {chance.choice(wrong)}."
+    # To leave out the only wrong one would give the answer away.
+    return f"The right answer is {count(len(token_ids(encoding, well_formed(right))), 'token')} in {encoding.name}."

@@ -1,11 +1,11 @@
 """What did a large model answer when it was asked to count letters?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from random import Random
 
 from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Count, FrontierRow, frontier, frontier_rows
-from bot.quiz.lots import fresh
+from bot.quiz.lots import fresh, half
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question, Survey
 from bot.quiz.sources import Sources
@@ -17,25 +17,25 @@ _LENGTHS = {"easy": range(10), "normal": range(7, 15), "hard": range(11, 100)}
 
 async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A recorded answer of one of the models; the numbers to choose from are what others said, and those near by."""
-    rows = {row.word.casefold(): row for row in _unambiguous() if row.word.casefold() not in asked}
+    rows = [row for row in _unambiguous() if row.word.casefold() not in asked]
     wrong = chance.random() < _WRONG
     # There are few words: where all of a length were asked about lately, any will do.
-    left = {word: row for word, row in rows.items() if row.word_length in _LENGTHS[difficulty]} or rows
-    fit = {word: models for word, row in left.items() if (models := _models(row, wrong=wrong))}
-    fit = fit or {word: _models(row, wrong=not wrong) for word, row in left.items()}
-    subject = fresh(chance, [*fit], asked)
-    row, model = rows[subject], chance.choice(fit[subject])
+    left = [row for row in rows if row.word_length in _LENGTHS[difficulty]] or rows
+    answers = _answers(left, wrong=wrong) or _answers(left, wrong=not wrong)
+    subject = fresh(chance, [*answers], asked)
+    row, model = chance.choice(answers[subject])
     answer = row.answers[model]
     if answer is None:
         raise TypeError("models without an answer are not asked about")
     options = tuple(map(str, _numbers(chance, row, answer)))
+    place = options.index(str(answer))
     return Question(
         topic="frontier",
         subject=subject,
         text=f"In {FRONTIER_DATE}, {model} was asked how often “{row.letter}” is in “{row.word}”. What did it answer?",
         options=options,
-        right=options.index(str(answer)),
-        hint="It was wrong." if answer != row.true_count else "It was right.",
+        right=place,
+        hint=half(options, place),
         why=_why(row, model, answer),
         illustration=Survey(row.word, row.letter, tuple(row.answers.items()), model, row.true_count, FRONTIER_CREDIT),
         model=await play_count(sources.model, Count(row.word, row.letter), options),
@@ -48,10 +48,14 @@ def _unambiguous() -> Sequence[FrontierRow]:
     return [row for row in frontier_rows() if frontier(row.word, row.letter) is row]
 
 
-def _models(row: FrontierRow, *, wrong: bool) -> list[str]:
-    return [
-        model for model, answer in row.answers.items() if answer is not None and (answer != row.true_count) == wrong
-    ]
+def _answers(rows: Sequence[FrontierRow], *, wrong: bool) -> Mapping[str, list[tuple[FrontierRow, str]]]:
+    """Word → what was asked about it, and of which model, where the answer was wrong, or was right."""
+    found: dict[str, list[tuple[FrontierRow, str]]] = {}
+    for row in rows:
+        for model, answer in row.answers.items():
+            if answer is not None and (answer != row.true_count) == wrong:
+                found.setdefault(row.word.casefold(), []).append((row, model))
+    return found
 
 
 def _numbers(chance: Random, row: FrontierRow, answer: int) -> list[int]:

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Collection
 from random import Random
 
-from bot.quiz.lots import fresh, numbers_around
+import tiktoken
+
+from bot.quiz.lots import fresh, half, numbers_around
 from bot.quiz.playing import play
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import band, words
+from bot.quiz.words import band
+from bot.tokens import count
 
 _SAMPLE = 40
 """Words drawn, of which one of a random number of tokens is taken: else nearly all would have one or two."""
@@ -30,21 +33,16 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
         text=text,
         options=options,
         right=place,
-        hint=_hint(word, [token.text for token in tokens]),
-        why=_why(word, [token.text for token in tokens], sources.encoding.name),
+        hint=half(options, place),
+        why=_why(word, [token.text for token in tokens], sources.encoding),
         illustration=Strip(tokens),
         model=await play(sources.model, text, options),
     )
 
 
-def _hint(word: str, pieces: list[str]) -> str:
-    if len(pieces) > 1:
-        return f"Its first token is “{pieces[0]}”."
-    return f"Among English words it is number {[*words()].index(word) + 1:,} by how often it is used."
-
-
-def _why(word: str, pieces: list[str], encoding: str) -> str:
+def _why(word: str, pieces: list[str], encoding: tiktoken.Encoding) -> str:
     if len(pieces) == 1:
-        return f"“{word}” got a token of its own: it was joined out of its letters while {encoding} was learnt."
+        return f"“{word}” got a token of its own: it was joined out of its letters while {encoding.name} was learnt."
     cut = " | ".join(pieces)
-    return f"It is cut into {cut}: these pieces are in the vocabulary of {encoding}, and “{word}” as a whole is not."
+    spaced = len(encoding.encode_ordinary(f" {word}"))
+    return f"It is cut into {cut}; with a space before it, as within a sentence, it is {count(spaced, 'token')}."
