@@ -22,6 +22,7 @@ _TITLE_SIZE, _LABEL_SIZE, _SIZE = 22, 20, 17
 _LEAST_SCALE = 0.05
 """The longest bar stands for at least this share: where nothing is likely, nothing looks so."""
 
+
 def next_token_bars(likeliest: Sequence[NextToken]) -> Picture:
     """Draw the first ``MAX_BARS`` of at least one token, from top to bottom.
 
