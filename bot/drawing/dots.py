@@ -1,95 +1,171 @@
-"""Tokens as coloured dots, the same token in the same colour and with the same letter; then with their text."""
+"""Tokens as dots, the same token the same dot: which comes next? Then the same dots with the tokens that they are."""
 
-from collections.abc import Mapping
-from io import BytesIO
-from string import ascii_uppercase
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 
 from PIL import Image, ImageDraw
 
 from bot.drawing.lines import fitted, length, write
-from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.strip import label_of
-from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH
+from bot.drawing.picture import Picture, picture
+from bot.drawing.strip import FILLS, label_of
+from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.quiz import Dots
 from bot.tokens import PromptToken
 
-_COLOURS = (
-    "#f7a8b8", "#ffd98e", "#a8e6b0", "#9fd0ff", "#d4b8ff", "#ffbf94", "#95e3de", "#e3e58d",
-    "#e5678a", "#c99a2e", "#4fae62", "#4a90d9", "#9a6fe0", "#d97a3a", "#2fa8a0", "#a9ab3c",
-)  # fmt: skip
-_MARGIN, _SIZE, _SMALL = 16, 22, 17
-_FINE = 3
-"""Circles are drawn so many times larger and shrunk, so that their edges come out smooth."""
+_FINE = 2
+"""Everything is drawn so many times larger and shrunk, so that round edges come out smooth."""
+_LETTERS = ascii_uppercase + ascii_lowercase
+_KEY = "same letter, same colour: the same token"
+# All sizes are those in the picture as it is seen.
+_MARGIN, _DOT, _GAP, _LINE_GAP, _RING, _MARK = 18, 56, 10, 18, 5, 8
+_LETTER_SIZE, _LABEL_SIZE, _NOTE_SIZE = 27, 19, 20
+_LABEL_HEIGHT, _WIDEST_LABEL = 27, 150
+_NOTE_HEIGHT, _NOTE_DOT = 46, 36
+_DASHES = 10
 
-Letters = Mapping[PromptToken, str]
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    """``number`` is that of its colour, None for the dot that is asked for; ``label`` is what stands below it."""
+
+    number: int | None
+    label: str = ""
+    marked: bool = False
+
+    @property
+    def letter(self) -> str:
+        return "?" if self.number is None else _LETTERS[self.number]
+
+    @property
+    def width(self) -> float:
+        return max(_DOT + 2 * self.marked * _MARK, length(self.label, _LABEL_SIZE))
 
 
 def dots(illustration: Dots, *, revealed: bool) -> Picture:
-    """Draw the dots and a gap for the next one; ``revealed``, the next one, all texts, and what the model guessed."""
-    letters: dict[PromptToken, str] = {}
-    for token in (*illustration.tokens, illustration.next):
-        letters.setdefault(token, ascii_uppercase[len(letters) % 26])
-    in_a_row, radius, row = (5, 25, 96) if revealed else (8, 27, 66)
-    pitch = (WIDTH - 2 * _MARGIN) / in_a_row
-    shown = (*illustration.tokens, illustration.next)
-    rows = -(-len(shown) // in_a_row)
-    lines = _told(illustration, letters) if revealed else []
-    canvas = Image.new("RGB", (WIDTH, rows * row + 30 * len(lines) + 2 * _MARGIN), GROUND)
-    for number, token in enumerate(shown):
-        x, y = _MARGIN + (number % in_a_row + 0.5) * pitch, _MARGIN + number // in_a_row * row + radius + 3
-        last = number == len(shown) - 1
-        _dot(canvas, (x, y), radius, None if last and not revealed else token, letters, ringed=last)
-        if revealed:
-            text = fitted(label_of(token.text), _SMALL, pitch - 6)
-            write(canvas, (x - length(text, _SMALL) / 2, y + radius + 24), text, _SMALL, INK)
-    for number, line in enumerate(lines):
-        y = canvas.height - _MARGIN - 30 * (len(lines) - 1 - number)
-        write(canvas, (_MARGIN, y), fitted(line, _SMALL, WIDTH - 2 * _MARGIN), _SMALL, INK)
-    data = BytesIO()
-    canvas.save(data, "PNG")
-    return Picture(data.getvalue(), _alt(illustration, letters, lines)[:MAX_ALT], *canvas.size, len(shown))
+    """Draw the tokens in their order as dots, each with the letter of its token: A for the first, B for the next new.
 
-
-def _dot(
-    canvas: Image.Image,
-    centre: tuple[float, float],
-    radius: int,
-    token: PromptToken | None,
-    letters: Letters,
-    *,
-    ringed: bool,
-) -> None:
-    """A dot of a token; without one, the empty place of the next. ``ringed`` ones have an edge."""
-    fine, size = radius * _FINE, (2 * radius + 6) * _FINE
-    patch = Image.new("RGB", (size, size), GROUND)
-    box = (3 * _FINE, 3 * _FINE, 2 * fine + 3 * _FINE, 2 * fine + 3 * _FINE)
-    brush = ImageDraw.Draw(patch)
-    if token:
-        colour = _COLOURS[ascii_uppercase.index(letters[token]) % len(_COLOURS)]
-        brush.ellipse(box, colour, INK if ringed else None, 4 * _FINE if ringed else 0)
+    Before the reveal a dashed dot with “?” comes last; in it that is the token that really follows, every dot has its
+    text, and the model's guess is named. There may be as many different tokens as there are ``_LETTERS``.
+    """
+    numbers = _numbers(illustration)
+    if revealed:
+        shown = [_Dot(numbers[each.id], _label(each)) for each in illustration.tokens]
+        shown.append(_Dot(numbers[illustration.next.id], _label(illustration.next), marked=True))
+        notes = _notes(illustration, numbers)
+        alt = _alt_revealed(illustration, numbers)
     else:
-        for start in range(0, 360, 30):
-            brush.arc(box, start, start + 18, FAINT, 3 * _FINE)
-    small = patch.resize((size // _FINE, size // _FINE), Image.Resampling.LANCZOS)
+        shown = [*(_Dot(numbers[each.id]) for each in illustration.tokens), _Dot(None)]
+        notes = []
+        alt = f"Dots: {' '.join(each.letter for each in shown[:-1])}, and then? {_KEY.capitalize()}."
+    return picture(_draw(shown, notes), alt, len(shown))
+
+
+def _numbers(illustration: Dots) -> Mapping[int, int]:
+    """Which colour each id has: 0 for the first, and so on by first appearance."""
+    seen = [*illustration.tokens, illustration.next, *([illustration.guess] if illustration.guess else [])]
+    return {id_: number for number, id_ in enumerate(dict.fromkeys(each.id for each in seen))}
+
+
+def _label(token: PromptToken) -> str:
+    return fitted(label_of(token.text), _LABEL_SIZE, _WIDEST_LABEL)
+
+
+def _notes(illustration: Dots, numbers: Mapping[int, int]) -> Sequence[tuple[_Dot, str]]:
+    """What is said below the dots, each with a dot before it."""
+    next_, guess = illustration.next, illustration.guess
+    told = [(next_, "comes next, as the model guessed" if guess and guess.id == next_.id else "comes next")]
+    if guess and guess.id != next_.id:
+        new = guess.id not in {next_.id, *(each.id for each in illustration.tokens)}
+        told.append((guess, f"the model's guess{', a new colour' if new else ''}"))
+    return [(_Dot(numbers[token.id], _label(token)), said) for token, said in told]
+
+
+def _alt_revealed(illustration: Dots, numbers: Mapping[int, int]) -> str:
+    def named(tokens: Iterable[PromptToken]) -> str:
+        return ", ".join(f"{_LETTERS[numbers[each.id]]} {label_of(each.text)}" for each in tokens)
+
+    next_, guess = illustration.next, illustration.guess
+    guessed = "" if guess is None else f", the model guessed {'it' if guess.id == next_.id else named([guess])}"
+    return f"Dots with their tokens. Next comes {named([next_])}{guessed}. Before it: {named(illustration.tokens)}"
+
+
+def _draw(shown: Sequence[_Dot], notes: Sequence[tuple[_Dot, str]]) -> Image.Image:
+    """The dots, and below them ``notes``, or the key where there are none."""
+    line = _DOT + _LINE_GAP + (_LABEL_HEIGHT if shown[0].label else 0)
+    places = _flow(shown, line)
+    foot = places[-1][1] + line
+    height = round(foot + _NOTE_HEIGHT * max(1, len(notes)) + _MARGIN / 2)
+    canvas = Image.new("RGB", (WIDTH * _FINE, height * _FINE), GROUND)
+    for each, (x, y) in zip(shown, places, strict=True):
+        _draw_dot(canvas, each, (x + each.width / 2, y + _DOT / 2), _DOT / 2)
+        if each.label:
+            start = x + (each.width - length(each.label, _LABEL_SIZE)) / 2
+            _write(canvas, (start, y + _DOT + 24), each.label, _LABEL_SIZE, YELLOW if each.marked else INK)
+    for number, (dot, said) in enumerate(notes):
+        _write_note(canvas, dot, said, foot + number * _NOTE_HEIGHT)
+    if not notes:
+        _write(canvas, (_MARGIN, foot + _NOTE_HEIGHT / 2 + 4), _KEY, _NOTE_SIZE, FAINT)
+    return canvas.resize((WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def _flow(shown: Sequence[_Dot], line: float) -> Sequence[Place]:
+    """Where the left upper corner of each dot with its text is, in lines that are ``line`` apart."""
+    places = []
+    x, y = float(_MARGIN), float(_MARGIN)
+    for each in shown:
+        if x > _MARGIN and x + each.width > WIDTH - _MARGIN:
+            x, y = float(_MARGIN), y + line
+        places.append((x, y))
+        x += each.width + _GAP
+    return places
+
+
+def _write_note(canvas: Image.Image, dot: _Dot, said: str, top: float) -> None:
+    middle = top + _NOTE_HEIGHT / 2
+    _draw_dot(canvas, dot, (_MARGIN + _NOTE_DOT / 2, middle), _NOTE_DOT / 2)
+    x, baseline = _MARGIN + _NOTE_DOT + 12, middle + 7
+    label = fitted(dot.label, _NOTE_SIZE, WIDTH - _MARGIN - x - 8 - length(said, _NOTE_SIZE))
+    _write(canvas, (x, baseline), label, _NOTE_SIZE, YELLOW)
+    _write(canvas, (x + length(label, _NOTE_SIZE) + 8, baseline), said, _NOTE_SIZE, INK)
+
+
+def _draw_dot(canvas: Image.Image, dot: _Dot, centre: Place, radius: float) -> None:
+    """The first eight are discs, the next eight rings, then discs with a ring inside; after that from the start."""
+    brush = ImageDraw.Draw(canvas)
+    colour, ink = INK, INK
+    if dot.number is None:
+        _dash(brush, centre, radius)
+    else:
+        look, hue = divmod(dot.number, len(FILLS))
+        colour = f"#{bytes(FILLS[hue]).hex()}"
+        ink = colour if look % 3 == 1 else DARK_INK
+        _circle(brush, centre, radius, colour, filled=look % 3 != 1)
+        if look % 3 == 2:
+            _circle(brush, centre, radius * 0.84, DARK_INK, filled=False)
+    if dot.marked:
+        _circle(brush, centre, radius + _MARK, YELLOW, filled=False)
+    size = round(_LETTER_SIZE * 2 * radius / _DOT)
     x, y = centre
-    canvas.paste(small, (round(x - small.width / 2), round(y - small.height / 2)))
-    label, ink = (letters[token], DARK_INK) if token else ("?", FAINT)
-    write(canvas, (x - length(label, _SIZE) / 2, y + 8), label, _SIZE, ink)
+    _write(canvas, (x - length(dot.letter, size) / 2, y + size * 0.36), dot.letter, size, ink)
 
 
-def _told(illustration: Dots, letters: Letters) -> list[str]:
-    following, guess = illustration.next, illustration.guess
-    lines = [f"The next one, with an edge: {letters[following]}, “{label_of(following.text)}”"]
-    if guess:
-        place = letters.get(guess, "a new colour")
-        verdict = "right" if guess == following else "wrong"
-        lines.append(f"The model’s likeliest next token: {place}, “{label_of(guess.text)}”: {verdict}")
-    return lines
+def _circle(brush: ImageDraw.ImageDraw, centre: Place, radius: float, colour: str, *, filled: bool) -> None:
+    brush.ellipse(_box(centre, radius), colour if filled else None, colour, _RING * _FINE)
 
 
-def _alt(illustration: Dots, letters: Letters, lines: list[str]) -> str:
-    row = " ".join(letters[token] for token in illustration.tokens)
-    if not lines:
-        return f"{len(illustration.tokens)} coloured dots, one letter for each colour: {row}. Which one comes next?"
-    texts = ", ".join(f"{letter} “{label_of(token.text)}”" for token, letter in letters.items())
-    return f"Dots: {row}. {'. '.join(lines)}. What they stand for: {texts}."
+def _dash(brush: ImageDraw.ImageDraw, centre: Place, radius: float) -> None:
+    step = 360 / _DASHES
+    for number in range(_DASHES):
+        brush.arc(_box(centre, radius), number * step, (number + 0.55) * step, INK, _RING * _FINE)
+
+
+def _box(centre: Place, radius: float) -> tuple[float, float, float, float]:
+    x, y = centre
+    return (x - radius) * _FINE, (y - radius) * _FINE, (x + radius) * _FINE, (y + radius) * _FINE
+
+
+def _write(canvas: Image.Image, place: Place, text: str, size: int, ink: str) -> None:
+    write(canvas, (place[0] * _FINE, place[1] * _FINE), text, size * _FINE, ink)

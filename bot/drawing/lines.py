@@ -66,3 +66,17 @@ def fitted(text: str, size: int, widest: float) -> str:
     while text and length(f"{text}…", size) > widest:
         text = text[:-1]
     return f"{text}…"
+
+
+def wrapped(text: str, size: int, widest: float, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines of at most ``widest`` pixels, parted at its spaces.
+
+    The last line, and any word that is wider than a line, are cut off with ``…``.
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and (len(lines) == most or length(f"{lines[-1]} {word}", size) <= widest):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [fitted(line, size, widest) for line in lines]

@@ -1,13 +1,13 @@
 """The likeliest next tokens as bars: the chance of each to be drawn, and how likely the model itself finds it."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from math import isclose
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from bot.drawing.hatching import fill_box
 from bot.drawing.lines import fitted, length, write
-from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.picture import Picture, picture
 from bot.drawing.strip import label_of, percent
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH
 from bot.model import NextToken
@@ -19,11 +19,8 @@ _LABEL_WIDTH, _LONGEST = 150, 282
 """Pixels of a label, and of the longest bar; the rest is for its number."""
 _BARS = _MARGIN + _LABEL_WIDTH + 12
 _TITLE_SIZE, _LABEL_SIZE, _SIZE = 22, 20, 17
-_HATCH = 7
 _LEAST_SCALE = 0.05
 """The longest bar stands for at least this share: where nothing is likely, nothing looks so."""
-
-Box = tuple[float, float, float, float]
 
 
 def next_token_bars(likeliest: Sequence[NextToken]) -> Picture:
@@ -47,11 +44,9 @@ def next_token_bars(likeliest: Sequence[NextToken]) -> Picture:
             _bar(canvas, (top + 8, 30), each.chance * scale, PINK, chance_words(each.chance))
     for number, (colour, hatched, meaning) in enumerate(legend):
         top = height - _MARGIN - _LEGEND_ROW * (len(legend) - number)
-        _fill(canvas, (_MARGIN, top + 8, _MARGIN + 26, top + 24), colour, hatched=hatched)
+        fill_box(canvas, (_MARGIN, top + 8, _MARGIN + 26, top + 24), colour, hatched=hatched)
         write(canvas, (_MARGIN + 36, top + 22), meaning, _SIZE, INK)
-    data = BytesIO()
-    canvas.save(data, "PNG")
-    return Picture(data.getvalue(), _alt(shown, differ=differ), WIDTH, height, len(shown))
+    return picture(canvas, _alt(shown, differ=differ), len(shown))
 
 
 def chance_words(chance: float) -> str:
@@ -87,22 +82,8 @@ def _bar(
     """A bar with its number; ``place`` is its top and its height."""
     top, height = place
     right = _BARS + max(1, round(width))
-    _fill(canvas, (_BARS, top, right, top + height - 1), colour, hatched=hatched)
+    fill_box(canvas, (_BARS, top, right, top + height - 1), colour, hatched=hatched)
     write(canvas, (right + 8, top + height / 2 + 6), said, _SIZE, colour)
-
-
-def _fill(canvas: Image.Image, box: Box, colour: str, *, hatched: bool) -> None:
-    if not hatched:
-        ImageDraw.Draw(canvas).rectangle(box, colour)
-        return
-    left, top, right, bottom = map(round, box)
-    width, height = right - left + 1, bottom - top + 1
-    patch = Image.new("RGB", (width, height), GROUND)
-    brush = ImageDraw.Draw(patch)
-    for start in range(-height, width, _HATCH):
-        brush.line((start, height, start + height, 0), colour, 2)
-    brush.rectangle((0, 0, width - 1, height - 1), None, colour)
-    canvas.paste(patch, (left, top))
 
 
 def _legend(shown: Sequence[NextToken]) -> Sequence[tuple[str, bool, str]]:
@@ -116,9 +97,7 @@ def _legend(shown: Sequence[NextToken]) -> Sequence[tuple[str, bool, str]]:
 def _alt(shown: Sequence[NextToken], *, differ: bool) -> str:
     said = "; ".join(_read_out(each, differ=differ) for each in shown)
     own = ", and in brackets the model's own probability" if differ else ""
-    return f"Bars of the {len(shown)} likeliest next tokens: of each its id, its chance to be drawn{own}. {said}"[
-        :MAX_ALT
-    ]
+    return f"Bars of the {len(shown)} likeliest next tokens: of each its id, its chance to be drawn{own}. {said}"
 
 
 def _read_out(token: NextToken, *, differ: bool) -> str:

@@ -1,6 +1,9 @@
 """What every drawing comes to."""
 
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 MAX_ALT = 1_000
 """Characters of alt text; Discord takes 1,024."""
@@ -19,3 +22,11 @@ class Picture:
     width: int
     height: int
     drawn: int
+
+
+def picture(image: Image.Image, alt: str, drawn: int) -> Picture:
+    """``image`` as a PNG; an ``alt`` that is too long ends in ``…``."""
+    data = BytesIO()
+    image.save(data, "PNG")
+    said = alt if len(alt) <= MAX_ALT else f"{alt[: MAX_ALT - 1]}…"
+    return Picture(data.getvalue(), said, image.width, image.height, drawn)

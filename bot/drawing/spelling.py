@@ -1,46 +1,68 @@
-"""A word letter by letter, with those that count framed and numbered."""
+"""A word letter by letter, and which letters count."""
 
-from io import BytesIO
+from math import ceil
 
 from PIL import Image, ImageDraw
 
 from bot.drawing.fonts import legible
-from bot.drawing.lines import length, write
-from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, PINK, WIDTH
+from bot.drawing.lines import fitted, length, write
+from bot.drawing.picture import Picture, picture
+from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
 from bot.quiz import Spelling
+from bot.tokens import visible
 
-_MARGIN, _TILE, _GAP, _ROW = 16, 46, 6, 80
-_SIZE, _SMALL = 27, 18
-_EMPTY = "#3a3d44"
+_FINE = 2
+"""Everything is drawn so many times larger and shrunk, so that round corners come out smooth."""
+_OTHER = "#454850"
+# All sizes are those in the picture as it is seen.
+_MARGIN, _GAP, _NUMBER_HEIGHT, _TITLE_HEIGHT, _RADIUS = 16, 4, 28, 50, 8
+_IN_LINE, _LARGEST = 12, 72
+"""Tiles in a line at most, and pixels of the widest one."""
+_TITLE_SIZE, _LEAST_SIZE = 24, 9
 
 
 def spelling(illustration: Spelling) -> Picture:
-    """Draw the word in rows of tiles; those of the letter are filled, and counted below."""
-    in_a_row = (WIDTH - 2 * _MARGIN + _GAP) // (_TILE + _GAP)
-    rows = -(-len(illustration.graphemes) // in_a_row)
-    canvas = Image.new("RGB", (WIDTH, rows * _ROW + 2 * _MARGIN), GROUND)
-    counted = {place: number for number, place in enumerate(illustration.found, 1)}
-    for place, grapheme in enumerate(illustration.graphemes):
-        x = _MARGIN + place % in_a_row * (_TILE + _GAP)
-        _draw(canvas, (x, _MARGIN + place // in_a_row * _ROW), legible(grapheme), counted.get(place))
-    data = BytesIO()
-    canvas.save(data, "PNG")
-    word = "".join(illustration.graphemes)
+    """Draw each letter as a tile; those that count are filled, and numbered from 1 below."""
+    graphemes = illustration.graphemes
+    lines = max(1, ceil(len(graphemes) / _IN_LINE))
+    in_line = max(1, ceil(len(graphemes) / lines))
+    wide = min(_LARGEST, (WIDTH - 2 * _MARGIN + _GAP) / in_line - _GAP)
+    height = round(_TITLE_HEIGHT + lines * (wide + _NUMBER_HEIGHT) + _MARGIN / 2)
+    canvas = Image.new("RGB", (WIDTH * _FINE, height * _FINE), GROUND)
+    title = fitted(_title(illustration), _TITLE_SIZE * _FINE, (WIDTH - 2 * _MARGIN) * _FINE)
+    write(canvas, (_MARGIN * _FINE, 34 * _FINE), title, _TITLE_SIZE * _FINE, INK)
+    numbers = {place: number for number, place in enumerate(illustration.found, 1)}
+    for place, grapheme in enumerate(graphemes):
+        x = _MARGIN + place % in_line * (wide + _GAP)
+        y = _TITLE_HEIGHT + place // in_line * (wide + _NUMBER_HEIGHT)
+        _draw_tile(canvas, (x, y, x + wide, y + wide), grapheme, numbers.get(place))
+    small = canvas.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    return picture(small, _alt(illustration), len(graphemes))
+
+
+def _title(illustration: Spelling) -> str:
+    number = len(illustration.found)
+    return f"{number} × {legible(visible(illustration.letter))}" if number else f"no {legible(illustration.letter)}"
+
+
+def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grapheme: str, number: int | None) -> None:
+    """The letter in the middle of its tile, and its number below the tile, where it has one."""
+    left, top, right, bottom = (side * _FINE for side in box)
+    fill, ink = (_OTHER, INK) if number is None else (PINK, DARK_INK)
+    ImageDraw.Draw(canvas).rounded_rectangle((left, top, right, bottom), _RADIUS * _FINE, fill)
+    shown, middle, room = legible(visible(grapheme)), (left + right) / 2, right - left - 4 * _FINE
+    size = round((right - left) * 0.58)
+    size = max(_LEAST_SIZE * _FINE, min(size, int(size * room / max(1, length(shown, size)))))
+    shown = fitted(shown, size, room)
+    write(canvas, (middle - length(shown, size) / 2, top + (right - left) * 0.5 + size * 0.3), shown, size, ink)
+    if number is not None:
+        small = 18 * _FINE
+        write(canvas, (middle - length(str(number), small) / 2, bottom + 19 * _FINE), str(number), small, INK)
+
+
+def _alt(illustration: Spelling) -> str:
+    word, letter = visible("".join(illustration.graphemes)), visible(illustration.letter)
     places = ", ".join(str(place + 1) for place in illustration.found)
-    found = (
-        f"{illustration.letter} stands at {places}: {len(counted)} times" if counted else f"no {illustration.letter}"
-    )
-    return Picture(
-        data.getvalue(), f"“{word}” letter by letter: {found}."[:MAX_ALT], *canvas.size, len(illustration.graphemes)
-    )
-
-
-def _draw(canvas: Image.Image, place: tuple[int, int], letter: str, number: int | None) -> None:
-    x, y = place
-    box = (x, y, x + _TILE - 1, y + _TILE - 1)
-    ImageDraw.Draw(canvas).rounded_rectangle(box, 8, PINK if number else _EMPTY, INK if number else None, 3)
-    write(canvas, (x + (_TILE - length(letter, _SIZE)) / 2, y + 33), letter, _SIZE, DARK_INK if number else INK)
-    if number:
-        below = str(number)
-        write(canvas, (x + (_TILE - length(below, _SMALL)) / 2, y + _TILE + 20), below, _SMALL, FAINT)
+    where = f"{letter} stands at {places}" if places else f"{letter} does not stand in it"
+    spelt = " ".join(map(visible, illustration.graphemes))
+    return f"{word} letter by letter, {len(illustration.graphemes)} in all: {where}. {spelt}"

@@ -26,10 +26,11 @@ _CHIP_HEIGHT, _GAP, _PADDING, _RADIUS = 62, 6, 9, 9
 _MAX_LABEL = 30
 """Characters."""
 
-_FILLS = (
+FILLS = (
     (0xF7, 0xA8, 0xB8), (0xFF, 0xD9, 0x8E), (0xA8, 0xE6, 0xB0), (0x9F, 0xD0, 0xFF),
     (0xD4, 0xB8, 0xFF), (0xFF, 0xBF, 0x94), (0x95, 0xE3, 0xDE), (0xE3, 0xE5, 0x8D),
 )  # fmt: skip
+"""Of chips that stand beside each other; light, to be written on in ``DARK_INK``."""
 _SPECIAL_FILL = (0xC9, 0xCC, 0xD3)
 LEVELS = (0.01, 0.05, 0.2, 0.5, 0.9)
 """Probabilities that part those with one shade from those with the next."""
@@ -41,7 +42,7 @@ SHADES = (
 # The picture is paletted: its colour number is 16 · fill + ink, ink from 0 (none) to 15; fill 0 is see-through, so that
 # the strip stands on the dark and on the light theme alike.
 _INKS = 16
-_SPECIAL = len(_FILLS) + 1
+_SPECIAL = len(FILLS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _fill(chip: Chip, number: int) -> int:
     if chip.special:
         return _SPECIAL
     if chip.probability is None:
-        return 1 + number % len(_FILLS)
+        return 1 + number % len(FILLS)
     return _SPECIAL + 1 + bisect_right(LEVELS, chip.probability)
 
 
@@ -226,7 +227,7 @@ def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequenc
 @lru_cache(1)
 def _palette() -> bytes:
     dark = ImageColor.getrgb(DARK_INK)
-    colours = [(fill, dark) for fill in (dark, *_FILLS, _SPECIAL_FILL)]
+    colours = [(fill, dark) for fill in (dark, *FILLS, _SPECIAL_FILL)]
     colours += [(ImageColor.getrgb(fill), ImageColor.getrgb(ink)) for fill, ink in SHADES]
     part = np.linspace(0, 1, _INKS)[:, None]
     blended = [np.asarray(fill) * (1 - part) + np.asarray(ink) * part for fill, ink in colours]

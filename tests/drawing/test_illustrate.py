@@ -1,0 +1,171 @@
+"""The pictures of quiz questions: what they say, and that all of it is inside them."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from bot.drawing import Picture, dots, illustrate, next_token_bars, prompt_strip
+from bot.drawing.picture import MAX_ALT
+from bot.drawing.theme import WIDTH
+from bot.letters import FRONTIER_CREDIT, frontier
+from bot.model import NextToken
+from bot.quiz import Dots, Illustration, Likeliest, Similarities, Spelling, Strip, Survey
+from bot.tokens import PromptToken
+
+PINK = (0xF0, 0x71, 0x8F)
+ROW, BOAT, DREAM, LIFE = (PromptToken(id_, f" {word}") for id_, word in enumerate(("row", "boat", "dream", "life")))
+ODD = ["👩‍👩‍👧", "שלום", " مرحبا", "\n\n", "⟨F0·9F·8D⟩", "\u202e", "e\u0301" * 30, "﷽", "W" * 45, "$a$"]
+texts = st.sampled_from(ODD) | st.text(max_size=40)
+
+
+def pixels(picture: Picture) -> NDArray[np.uint8]:
+    image = Image.open(BytesIO(picture.data))
+    assert image.size == (picture.width, picture.height)
+    assert picture.width == WIDTH
+    return np.asarray(image.convert("RGB"))
+
+
+def assert_inside(picture: Picture) -> None:
+    drawn = pixels(picture).astype(int)
+    assert 10 < len(picture.alt) <= MAX_ALT
+    for edge in (drawn[:5], drawn[-5:], drawn[:, :7], drawn[:, -7:]):
+        assert (abs(edge - drawn[0, 0]) < 8).all()
+
+
+def spelling_of(word: str, letter: str) -> Spelling:
+    return Spelling(tuple(word), tuple(at for at, each in enumerate(word) if each == letter), letter)
+
+
+def survey_of(word: str, letter: str, asked: str) -> Survey:
+    row = frontier(word, letter)
+    assert row
+    return Survey(word, letter, tuple(row.answers.items()), asked, row.true_count, FRONTIER_CREDIT)
+
+
+def test_dots_are_letters_by_first_appearance_and_tell_no_text_before_the_reveal() -> None:
+    question = Dots((ROW, BOAT, ROW), BOAT, BOAT)
+    picture = dots(question, revealed=False)
+    assert picture.alt == "Dots: A B A, and then? Same letter, same colour: the same token."
+    assert picture.drawn == 4
+    assert picture.data == dots(Dots((DREAM, LIFE, DREAM), LIFE, None), revealed=False).data
+    assert_inside(picture)
+
+
+def test_revealed_dots_name_the_tokens_the_next_one_and_the_guess() -> None:
+    right = illustrate(Dots((ROW, BOAT, ROW), BOAT, BOAT))
+    wrong = illustrate(Dots((ROW, BOAT, ROW), BOAT, LIFE))
+    alone = illustrate(Dots((ROW,), BOAT, None))
+    before = "Before it: A ␣row, B ␣boat, A ␣row"
+    assert right.alt == f"Dots with their tokens. Next comes B ␣boat, the model guessed it. {before}"
+    assert wrong.alt == f"Dots with their tokens. Next comes B ␣boat, the model guessed C ␣life. {before}"
+    assert alone.alt == "Dots with their tokens. Next comes B ␣boat. Before it: A ␣row"
+    assert right.height < wrong.height
+
+
+def test_each_of_24_dots_looks_different() -> None:
+    tokens = tuple(PromptToken(id_, "same") for id_ in range(24))
+    picture = dots(Dots(tokens, tokens[0], None), revealed=False)
+    found = pixels(picture)[18:]  # below the margin, in a grid of 66 by 74 pixels
+    looks = {found[y * 74 : y * 74 + 17, 18 + x * 66 : 18 + x * 66 + 56].tobytes() for y in range(3) for x in range(8)}
+    assert len(looks) == 24, "the upper part of a dot, without its letter"
+
+
+@given(st.lists(texts, min_size=1, max_size=24), texts, st.none() | texts)
+@settings(deadline=None, max_examples=15)
+def test_whatever_the_tokens_of_dots_are_they_are_inside(shown: list[str], following: str, guess: str | None) -> None:
+    ids = {text: id_ for id_, text in enumerate(dict.fromkeys([*shown, following, guess or ""]))}
+    token = {text: PromptToken(id_, text) for text, id_ in ids.items()}
+    question = Dots(tuple(token[text] for text in shown), token[following], token.get(guess) if guess else None)
+    for revealed in (False, True):
+        assert_inside(dots(question, revealed=revealed))
+
+
+def test_letters_that_count_are_filled_and_their_places_read_out() -> None:
+    picture = illustrate(spelling_of("strawberry", "r"))
+    assert picture.alt == ("strawberry letter by letter, 10 in all: r stands at 3, 8, 9. s t r a w b e r r y")
+    none = illustrate(spelling_of("cat", "x"))
+    assert "x does not stand in it" in none.alt
+    amounts = [int((pixels(each) == PINK).all(axis=2).sum()) for each in (picture, none)]
+    assert amounts[0] > 3_000
+    assert amounts[1] == 0
+
+
+@pytest.mark.parametrize("word", ["a", "electroencephalographs", "pneumonoultramicroscopicsilicovolcanoconiosis", ""])
+def test_a_long_word_wraps(word: str) -> None:
+    picture = illustrate(spelling_of(word, "o"))
+    assert picture.drawn == len(word)
+    assert_inside(picture)
+
+
+@given(st.lists(texts, min_size=1, max_size=20), texts)
+@settings(deadline=None, max_examples=15)
+def test_whatever_the_graphemes_are_they_are_inside(graphemes: list[str], letter: str) -> None:
+    assert_inside(illustrate(Spelling(tuple(graphemes), (0,), letter)))
+
+
+def test_a_survey_counts_models_names_the_few_and_says_who_was_asked_about() -> None:
+    picture = illustrate(survey_of("strawberry", "r", "GPT-5.2"))
+    assert picture.alt == (
+        "Bars: how often 14 models counted r in “strawberry”; there are 3. 2: 1 model (MiMo V2 Flash); "
+        f"3: 13 models (among them GPT-5.2). {FRONTIER_CREDIT}"
+    )
+    assert picture.drawn == 2
+    assert_inside(picture)
+
+
+def test_the_true_count_is_drawn_even_if_no_model_gave_it() -> None:
+    picture = illustrate(Survey("cat", "t", (("One", None), ("Two", 2)), "One", 1, "credit"))
+    assert "1: 0 models; 2: 1 model (Two); no number: 1 model (One). credit" in picture.alt
+    assert_inside(picture)
+
+
+@pytest.mark.parametrize("number", [1, None, 1_000])
+def test_all_models_may_agree(number: int | None) -> None:
+    names = [f"Model {each}" for each in range(14)]
+    picture = illustrate(Survey("W" * 45, "w", tuple((name, number) for name in names), names[3], 45, "credit"))
+    assert "14 models (among them Model 3)" in picture.alt
+    assert_inside(picture)
+
+
+@given(texts, texts, texts, texts)
+@settings(deadline=None, max_examples=15)
+def test_whatever_a_survey_is_about_is_inside(word: str, letter: str, model: str, credit: str) -> None:
+    assert_inside(illustrate(Survey(word, letter, ((model, 1), ("other", 2)), model, 1, credit)))
+
+
+def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
+    others = ((ROW, 0.1), (BOAT, 0.432), (DREAM, -0.07))
+    near, odd = illustrate(Similarities(LIFE, others)), illustrate(Similarities(None, others))
+    assert near.alt == "Bars of cosines to ␣life: ␣boat 0.43 (nearest); ␣row 0.10; ␣dream −0.07"
+    assert odd.alt == "Bars of cosines of each token to the others: ␣boat 0.43; ␣row 0.10; ␣dream −0.07 (odd one out)"
+    assert_inside(near)
+    assert_inside(odd)
+
+
+def test_a_negative_cosine_goes_left_of_zero() -> None:
+    one, other = (pixels(illustrate(Similarities(LIFE, ((ROW, cosine),)))) for cosine in (0.15, -0.15))
+    filled = [np.flatnonzero((each[52 + 28] == PINK).all(axis=1)) for each in (one, other)]
+    assert filled[1][0] < filled[0][0]
+
+
+@given(st.lists(st.tuples(texts, st.floats(-1, 1)), min_size=1, max_size=5), st.none() | texts)
+@settings(deadline=None, max_examples=15)
+def test_whatever_the_cosines_are_they_are_inside(others: list[tuple[str, float]], target: str | None) -> None:
+    tokens = tuple((PromptToken(id_, text), cosine) for id_, (text, cosine) in enumerate(others))
+    assert_inside(illustrate(Similarities(None if target is None else PromptToken(9, target), tokens)))
+
+
+LIKELY = NextToken(ROW, 0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("illustration", "same"),
+    [(Strip((ROW, BOAT)), prompt_strip([ROW, BOAT])), (Likeliest((LIKELY,)), next_token_bars([LIKELY]))],
+)
+def test_strips_and_likeliest_tokens_are_drawn_as_elsewhere(illustration: Illustration, same: Picture) -> None:
+    assert illustrate(illustration) == same
