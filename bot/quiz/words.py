@@ -20,7 +20,7 @@ _WORD = regex.compile(r"[a-z]{4,15}")
 _GRAVE = regex.compile(
     "suicid|holocaust|genocid|terroris|massacr|jihad|molest|racis|rapist|slave|nazi|hitler|murder|slaughter|^lynch"
     "|^sex(?!t)|(?:homo|bi|hetero)sex|homophob|porn|erotic|fetish|^genital|vagin|condom(?!in)|virginity|breast|lolita"
-    "|prostitut|stripper|^hooker|slutt|scumbag|sadis|damn|^crapp|^gyps(?:y|ies)|lesbian"
+    "|prostitut|hamas|taliban|stripper|^hooker|slutt|scumbag|sadis|damn|^crapp|^gyps(?:y|ies)|lesbian"
 )
 """What nobody wants to be quizzed about, beside profanity."""
 _ENDINGS = regex.compile(r"(?:s|es|ed|er|ers|ing|ings|y|ies|ism)$")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from random import Random
 
+from bot.errors import OutOfQuestions
 from bot.quiz.lots import among, fresh
 from bot.quiz.playing import play
 from bot.quiz.question import Difficulty, Question, Strip
@@ -26,6 +27,8 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         tokens = prompt_tokens(sources.encoding, word)
         if fewest <= len(tokens) <= most:
             break
+    else:
+        raise OutOfQuestions("I find no further word that is cut into so many tokens. Choose another topic.")
     pieces = [token.text for token in tokens]
     wrong = _other_cuts(chance, word, pieces, near=difficulty != "easy")
     options, right = among(chance, _shown(pieces), wrong)
@@ -36,7 +39,7 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         text=text,
         options=options,
         right=right,
-        hint=f"Its longest token has {max(map(len, pieces))} letters.",
+        hint=f"It is not {chance.choice(wrong)}.",
         why=f"{_shown(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
         illustration=Strip(tokens),
         model=await play(sources.model, text, options),

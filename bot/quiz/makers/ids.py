@@ -12,7 +12,8 @@ from bot.quiz.words import band, several_tokens, single_tokens
 
 _APART: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.5, "hard": 1.05}
 """How many times as high one id must be as another."""
-_TRIES = 500
+_EASING = 0.998
+_OPTIONS = 4
 
 
 async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
@@ -46,12 +47,14 @@ def _which_word(
 ) -> _Made:
     ids = {right: singles[right]}
     others = [*singles]
-    for _ in range(_TRIES):
+    apart = _APART[difficulty]
+    while len(ids) < _OPTIONS:
         word = chance.choice(others)
-        if len(ids) < 4 and all(_apart(singles[word], id_) >= _APART[difficulty] for id_ in ids.values()):
+        if word not in ids and all(_apart(singles[word], id_) >= apart for id_ in ids.values()):
             ids[word] = singles[word]
+        apart = max(1, apart * _EASING)  # beside some words no three others stand so far apart
     lower = sum(id_ < ids[right] for id_ in ids.values())
-    hint = f"{lower} of the other words have a lower id. The lower an id, the earlier it was learnt."
+    hint = f"Of the other words {lower or 'none'} came earlier. The lower an id, the earlier it was learnt."
     listed = ", ".join(f"{word} {id_}" for word, id_ in sorted(ids.items(), key=lambda each: each[1]))
     why = f"Ids are given in the order of learning, and what is common is learnt early: {listed}."
     return f"is token {ids[right]}", [word for word in ids if word != right], hint, why

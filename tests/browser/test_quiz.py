@@ -1,0 +1,145 @@
+"""Quizzes in a real browser: every topic played by two members, and how it looks. The shots are for people."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.async_api import Error, Locator, Page, expect
+
+from tests.browser.playground import DRESS, GALLERY, HEIGHT, LIGHT, card_with, look, open_page, settled, use
+
+TOPICS = {
+    "tokens": "How many tokens",
+    "cut": "Where it is cut",
+    "ids": "Token ids",
+    "letters": "Letters",
+    "frontier": "Frontier models",
+    "dots": "Coloured dots",
+    "next": "Next word",
+    "neighbours": "Neighbours",
+    "community": "From members",
+}
+
+_CALM = 600
+"""Milliseconds: the playground refuses what is done in the half second after it has drawn the page anew."""
+_TRIES = 4
+
+
+async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
+    """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
+    wrong: list[Exception] = []
+    async with open_page(tmp_path) as page:
+        GALLERY.mkdir(parents=True, exist_ok=True)
+        await propose(page)
+        for topic, name in TOPICS.items():
+            try:
+                await play(page, topic, name)
+            except (AssertionError, Error, TimeoutError) as error:
+                error.add_note(f"in {topic}")
+                wrong.append(error)
+        await be(page, "you")
+        for command, said in (("leaderboard", "points"), ("me", "Your quizzes"), ("quiz daily", "None is asked here")):
+            await use(page, command)
+            await look(page, card_with(page, said).last, f"quiz-{command.replace(' ', '-')}")
+    if wrong:
+        raise ExceptionGroup("wrong topics", wrong)
+
+
+async def propose(page: Page) -> None:
+    """A question of the second member, accepted by the first, who manages the server."""
+    await be(page, "friend")
+    await use(page, "quiz submit")
+    form = page.get_by_role("dialog")
+    for label, text in (
+        ("Question", "What does a model read?"),
+        ("Right answer", "Numbers"),
+        ("Wrong answers", "Letters"),
+    ):
+        await form.get_by_role("textbox", name=label).fill(text)
+    await form.get_by_role("button", name="Submit").click()
+    await expect(card_with(page, "What does a model read?")).to_be_visible()
+    await be(page, "you")
+    await look(page, card_with(page, "What does a model read?"), "quiz-proposed")
+    await press(page, card_with(page, "What does a model read?"), "Review")
+    await press(page, card_with(page, "✅ Numbers"), "Accept")
+    await expect(card_with(page, "Accepted").first).to_be_visible()
+
+
+async def play(page: Page, topic: str, name: str) -> None:
+    """One question: both answer, the first one reveals it."""
+    await page.set_viewport_size({"width": 1_000, "height": HEIGHT})
+    await page.evaluate(DRESS, "")
+    await be(page, "you")
+    ended = card_with(page, "The quiz is over")
+    before = await ended.count()
+    await begin(page, name)
+    question = card_with(page, "Reveal now")
+    await expect(question).to_contain_text(name)
+    await answer(page, question, 0)
+    await be(page, "friend")
+    await answer(page, question, 1)
+    await expect(question).to_contain_text("2 answers so far")
+    await snap(page, question, f"quiz-{topic}-question-dark")
+    await be(page, "you")
+    await press(page, question, "Reveal now")
+    await expect(ended).to_have_count(before + 1)
+    reveal = card_with(page, "🤖").filter(has_text="✅").last
+    await expect(reveal.locator("img")).to_have_count(1)
+    await page.evaluate(DRESS, LIGHT)
+    await page.set_viewport_size({"width": 390, "height": HEIGHT})
+    await snap(page, reveal, f"quiz-{topic}-reveal-light-phone")
+    if topic == "letters":
+        await snap(page, ended.last, "quiz-end-light-phone")
+
+
+async def begin(page: Page, topic: str) -> None:
+    """``/quiz start`` with one round of that topic and time enough for slow machines, chosen as members do."""
+    await page.locator("#channel-composer-input").press_sequentially("/quiz start")
+    await expect(page.get_by_role("listbox")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("option", name="topic").first.click()
+    await page.get_by_role("option", name=topic, exact=True).click()
+    for option, value in (("rounds", "1"), ("seconds", "120")):
+        await page.get_by_text("more").last.click()
+        await page.get_by_role("option", name=option).first.click()
+        await page.keyboard.type(value)
+    await page.get_by_role("button", name="Send", exact=True).click()
+
+
+async def be(page: Page, member: str) -> None:
+    """Look at the channel as another member."""
+    picker = page.get_by_label("Viewing as")
+    if await picker.locator("option:checked").inner_text() == member:
+        return
+    await picker.select_option(label=member)
+    await page.wait_for_timeout(2 * _CALM)
+    await expect(picker.locator("option:checked")).to_have_text(member)
+
+
+async def answer(page: Page, question: Locator, number: int) -> None:
+    """Press an option until it is noted."""
+    option = await question.get_by_role("button").nth(number).inner_text()
+    noted = page.locator("article").filter(has_text=f"Noted: {option}.")
+    before = await noted.count()
+    for _ in range(_TRIES):
+        await press(page, question, option)
+        with suppress(AssertionError):
+            await expect(noted).to_have_count(before + 1, timeout=3_000)
+            return
+    raise AssertionError(f"{option} was not noted")
+
+
+async def press(page: Page, card: Locator, button: str) -> None:
+    """Press a button."""
+    pressed = card.last.get_by_role("button", name=button, exact=True)
+    await expect(pressed).to_be_enabled()
+    await page.wait_for_timeout(_CALM)
+    await pressed.click()
+
+
+async def snap(page: Page, card: Locator, name: str) -> None:
+    """A picture of ``card`` for ``GALLERY``; nothing may stick out of it."""
+    size = page.viewport_size
+    assert size
+    place = await settled(card, size["width"])
+    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+    await page.screenshot(path=GALLERY / f"{name}.png", clip=place, animations="disabled")
