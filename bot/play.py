@@ -1,7 +1,7 @@
 """The playground: the real bot in a simulated Discord, in a browser, without an account."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,7 +48,10 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             bot.services = replace(bot.services, chatting=chatting)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
-                work = [_draw_anew(preview, chatting.changed), _let_time_pass(env, bot.services, chatting.changed)]
+                work = [
+                    _draw_anew(preview, chatting.changed),
+                    _let_time_pass(env, preview, bot.services, chatting.changed),
+                ]
                 tasks = [asyncio.create_task(each) for each in work]
                 await preview.wait_closed()
                 for task in tasks:
@@ -93,13 +96,24 @@ async def _draw_anew(preview: Preview, changed: asyncio.Event) -> None:
         preview._publish_message_pages(reason="refresh")  # noqa: SLF001 - refresh() breaks what somebody does meanwhile
 
 
-async def _let_time_pass(env: simcord.Env, services: Services, changed: asyncio.Event) -> None:
-    """While a quiz goes on, the simulated clock follows the real one; ``changed`` is set where that shows."""
+async def _let_time_pass(env: simcord.Env, preview: Preview, services: Services, changed: asyncio.Event) -> None:
+    """While a quiz goes on, the simulated clock follows the real one; ``changed`` is set where that shows.
+
+    The simulation does one thing at a time and refuses another; what members do waits for the clock instead.
+    """
+    turn, act = asyncio.Lock(), preview._action  # noqa: SLF001 - there is no public way to have it wait
+
+    async def acting(context_id: str | None, body: Mapping[str, object]) -> dict[str, object]:
+        async with turn:
+            return await act(context_id, body)
+
+    preview._action = acting  # type: ignore[method-assign]  # noqa: SLF001 - see above
     while True:
         await asyncio.sleep(1)
-        if services.quizzing.sessions and env._operation_task is None:  # noqa: SLF001 - what somebody does comes first
-            before = len(env.http_requests)
-            await env.advance_time(1)
+        if services.quizzing.sessions:
+            async with turn:
+                before = len(env.http_requests)
+                await env.advance_time(1)
             if len(env.http_requests) > before:
                 changed.set()
 

@@ -38,6 +38,7 @@ LIGHT = """
   --code-text: #313338; --link-text: #006ce7;
 }
 .component-button.button-style-2 { color: #313338; }
+.mention { color: #4752c4; }
 """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
 GALLERY = SHOTS / "gallery"
