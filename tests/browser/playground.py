@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, Route, async_playwright, expect
 
 from tests.conftest import PREPARED
 
@@ -44,11 +44,15 @@ LIGHT = """
 GALLERY = SHOTS / "gallery"
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
+POLLED = "export function createSession({ read, install, tick, failure, interval = 500 })"
+"""Where the playground says how many milliseconds pass before it asks its server for news again: most of what a test
+would wait for."""
 DRESS = """style => {
   const theme = document.getElementById("theme")
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = "#new-messages { display: none; }" + style;
+  theme.textContent = "#new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
 }"""
+"""Shows only the last few messages, since the page is laid out anew for each look."""
 LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390))
 """Theme, device and its width in pixels; each differs from the one before in as little as can be."""
 _SETTLED = """(card, width) => new Promise(done => {
@@ -145,11 +149,19 @@ async def open_page(folder: Path) -> AsyncIterator[Page]:
         url = (await line_with(process, "http://")).split()[-1]
         await line_with(process, "The model is ready")
         page = await browser.new_page(viewport={"width": 1_000, "height": 2_000}, bypass_csp=True)
+        await page.route("**/session.js", _often)
         page.set_default_timeout(SECONDS * 1_000)
         expect.set_options(timeout=SECONDS * 1_000)
         await page.goto(url)
         await expect(card_with(page, "Welcome to the playground")).to_be_visible()
         yield page
+
+
+async def _often(route: Route) -> None:
+    """Have the page ask for news every 50 ms."""
+    script = await (await route.fetch()).text()
+    assert POLLED in script
+    await route.fulfill(body=script.replace(POLLED, POLLED.replace("500", "50")), content_type="text/javascript")
 
 
 async def use(page: Page, command: str, **options: str) -> None:

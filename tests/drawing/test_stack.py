@@ -53,7 +53,7 @@ def test_what_a_long_row_leaves_out_is_said(encodings: Encodings) -> None:
 @pytest.mark.parametrize("text", ["a", "W" * 300, "👩‍👩‍👧" * 40, "שלום مرحبا नमस्ते ไทย", "\n" * 50, "﷽﷽﷽", "x" * 5_000])
 def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str) -> None:
     names = ("o200k_base", "o200k_harmony", "cl100k_base", "smollm2")
-    picture = stack([row(encodings, f"{name} {text}", text, name) for name in names])
+    picture = stack([row(encodings, f"{name} {text[:1_000]}", text, name) for name in names])
     assert picture.height <= 2 * picture.width or picture.width == WIDTHS[-1]
     assert len(picture.alt) <= 1_000
     pixels = np.asarray(opened(picture))

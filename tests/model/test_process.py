@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from safetensors.torch import load_file, save_file
 
 from bot.config import ModelSettings
 from bot.errors import ModelError, ModelLost, ModelUnavailable
-from bot.model import Failed, LocalModel, Message, ModelInfo, ModelState, Off, Prompt
+from bot.model import Failed, LocalModel, Message, ModelInfo, ModelState, Off, Prompt, worker
 
 PROMPT = Prompt((Message("user", "How many r's are in strawberry?"),), "Answer: ")
 
@@ -130,14 +131,34 @@ def _of_no_known_kind(folder: Path) -> None:
         (_of_no_known_kind, "abacus"),
     ],
 )
-async def test_a_folder_with_parts_missing_says_what_is_wrong(
-    tiny: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str
+def test_a_folder_with_parts_missing_says_what_is_wrong(
+    tiny: Path, tmp_path: Path, keeping_sigint: None, spoil: Callable[[Path], None], said: str
 ) -> None:
+    """What the process does, in the test's own: starting one takes seconds, and has a test below."""
     spoil(tiny)
+    here, there = multiprocessing.Pipe()
+    worker.main(there, ModelSettings(name=str(tiny), threads=1), tmp_path)
+    news = None
+    while here.poll():
+        news = here.recv()
+    assert isinstance(news, Failed)
+    assert said in news.reason
+
+
+@pytest.fixture
+def keeping_sigint() -> Iterator[None]:
+    """The model's process ignores Ctrl+C; that of the tests must not."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+async def test_a_model_that_could_not_be_loaded_refuses_what_is_asked(tiny: Path, tmp_path: Path) -> None:
+    _cut_short(tiny)
     async with running(str(tiny), tmp_path) as model:
         state = await model.settled()
         assert isinstance(state, Failed)
-        assert said in state.reason
+        assert "could not be loaded" in state.reason
         with pytest.raises(ModelUnavailable, match="could not be loaded"):
             await model.score(PROMPT, ["1"])
 
