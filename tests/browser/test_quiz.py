@@ -117,7 +117,7 @@ async def be(page: Page, member: str) -> None:
 
 async def answer(page: Page, question: Locator, number: int) -> None:
     """Press an option until it is noted."""
-    option = await question.get_by_role("button").nth(number).inner_text()
+    option = await question.locator(".component-button").nth(number).inner_text()
     noted = page.locator("article").filter(has_text=f"Noted: {option}.")
     before = await noted.count()
     for _ in range(_TRIES):
