@@ -84,6 +84,8 @@ async def play(page: Page, topic: str, name: str) -> None:
     await expect(ended).to_have_count(before + 1)
     reveal = card_with(page, "🤖").filter(has_text="✅").last
     await expect(reveal.locator("img")).to_have_count(1)
+    if topic == "dots":
+        await snap(page, reveal, "quiz-dots-reveal-dark")
     await page.evaluate(DRESS, LIGHT)
     await page.set_viewport_size({"width": 390, "height": HEIGHT})
     await snap(page, reveal, f"quiz-{topic}-reveal-light-phone")
