@@ -28,7 +28,7 @@ from cogs.quiz_submit import DecideButton, ReviewButton, SubmitQuiz
 
 log = logging.getLogger(__name__)
 
-_NONE_HERE = "No quiz goes on here. `/quiz start` begins one."
+_NONE_HERE = "No quiz goes on here. /quiz start begins one."
 
 
 class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Quizzes about tokens and the model"):
@@ -103,15 +103,15 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def _start(self, interaction: discord.Interaction, plan: Plan) -> None:
         services = services_of(interaction)
-        session = await services.quizzing.start(plan)
-        server = await services.server_settings(plan.guild_id)
-        state = services.model.state
         try:
+            session = await services.quizzing.start(plan)
+            server = await services.server_settings(plan.guild_id)
+            state = services.model.state
             name = state.name if server.model and isinstance(state, ModelInfo) else None
             await interaction.followup.send(view=started_card(plan, name))
         finally:
-            self.stage.wake()
-            await self.stage.play(session)
+            self.stage.wake()  # whatever failed: a quiz that has begun goes on
+        await self.stage.play(session)
 
     @app_commands.command(description="End the quiz in this channel; what was answered counts")
     @cooldown
@@ -145,10 +145,20 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         """Close what went on in a thread that was deleted."""
         await self._close(payload.guild_id, payload.thread_id)
 
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Close what went on in a server that the bot has left."""
+        for channel_id in {each.plan.channel_id for each in self._sessions if each.plan.guild_id == guild.id}:
+            await self._close(guild.id, channel_id)
+        await self._bot.services.dailies.remove(guild.id)
+
+    @property
+    def _sessions(self) -> Sequence[Session]:
+        return self._bot.services.quizzing.sessions
+
     async def _close(self, guild_id: int, channel_id: int) -> None:
-        quizzing = self._bot.services.quizzing
-        for session in [each for each in quizzing.sessions if each.plan.channel_id == channel_id]:
-            await quizzing.lose(session)
+        for session in [each for each in self._sessions if each.plan.channel_id == channel_id]:
+            await self._bot.services.quizzing.lose(session)
         await self.forget_daily(guild_id, channel_id)
 
     async def _card(self, scene: Scene) -> Card:

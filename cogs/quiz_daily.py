@@ -95,6 +95,7 @@ class DailyQuiz(commands.Cog):
             for session in before:
                 await services.quizzing.stop(session, "complete")
                 await self.stage.play(session)
+                self.notes.pop(session.id, None)
             try:
                 session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:

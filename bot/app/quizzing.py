@@ -92,7 +92,7 @@ class Quizzing:
         """The quiz whose current question this is. Raises ``TooLate`` where there is none."""
         session = self._first(lambda each: each.current is not None and each.current.id == round_id)
         if session is None:
-            raise TooLate("Too late: this question is over. `/quiz start` begins another quiz.")
+            raise TooLate("Too late: this question is over. /quiz start begins another quiz.")
         return session
 
     def _first(self, wanted: Callable[[Session], bool]) -> Session | None:
@@ -107,7 +107,7 @@ class Quizzing:
         """What was played in a quiz. Raises ``InputError`` where it is gone."""
         quiz = await self._quizzes.get(quiz_id)
         if quiz is None:
-            raise InputError("That quiz is gone. `/quiz start` begins another one.")
+            raise InputError("That quiz is gone. /quiz start begins another one.")
         return quiz.plan
 
     async def resume(self) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.database import Database
+from bot.storage.quiz_tables import AnswerRow, RoundRow
 from bot.storage.quizzes import MODEL
-from bot.storage.tables import AnswerRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)

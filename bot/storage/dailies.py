@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 
 from bot.storage.database import Database
-from bot.storage.tables import DailyRow
+from bot.storage.quiz_tables import DailyRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import DatabaseError
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
-from bot.storage.tables import (
-    AnswerRow,
-    Base,
-    ComparisonRow,
-    ExplainerRow,
-    ProposalRow,
-    QuizRow,
-    TokenizationRow,
-    TurnRow,
-)
+from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow
+from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 
 log = logging.getLogger(__name__)
 

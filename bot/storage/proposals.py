@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 
 from bot.errors import InputError
 from bot.storage.database import Database
-from bot.storage.tables import ProposalRow
+from bot.storage.quiz_tables import ProposalRow
 
 ProposalState = Literal["waiting", "accepted", "declined"]
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
-from bot.storage.tables import AnswerRow, QuizRow, RoundRow
+from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 
 MODEL = 0
 """Stands for the model among those who answer; no member of Discord has this id."""

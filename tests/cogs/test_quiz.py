@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.quiz import TOPICS
-from bot.storage.tables import AnswerRow, QuizRow, RoundRow
+from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 from tests.quizzing import PAUSE, asked, finish, question_of, reveal, right, session_of, start, told, wrong
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, enter, text
@@ -147,6 +147,14 @@ async def test_alone_in_a_direct_message(world: World) -> None:
     )
     await world.env.advance_time(30)
     assert "**150 points**" in text(card(await world.alice.user.slash("me")))
+
+
+async def test_bots_cannot_play(world: World) -> None:
+    message = await start(world)
+    assert world.channel.guild
+    robot = world.channel.guild.add_member(world.env.create_user("robot", bot=True))
+    assert "Bots cannot play" in told(await robot.click(message, label=right(world)))
+    assert await answers(world) == []
 
 
 async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.config import Settings
 from bot.storage import Daily
-from bot.storage.tables import QuizRow
+from bot.storage.quiz_tables import QuizRow
 from tests.quizzing import told
 from tests.talking import said_by_bot, shown
 from tests.world import World, card, labels, text

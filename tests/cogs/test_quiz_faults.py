@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from bot.config import Settings
 from bot.errors import InputError
-from bot.storage import MODEL, Plan, Proposal
-from bot.storage.tables import AnswerRow, QuizRow
+from bot.storage import MODEL, Daily, Plan, Proposal
+from bot.storage.quiz_tables import AnswerRow, QuizRow
 from tests.quiz.quizzes import NOW
 from tests.quizzing import PAUSE, SECONDS, asked, finish, reveal, right, session_of, start, told, wrong
 from tests.talking import said_by_bot, shown
@@ -141,6 +141,17 @@ async def test_a_deleted_channel_closes_its_quiz(world: World) -> None:
     await world.env.advance_time(1)
     assert await endings(world) == ["lost"]
     assert world.bot.services.quizzing.sessions == []
+
+
+async def test_a_server_that_the_bot_leaves_has_no_quiz_any_more(world: World) -> None:
+    await start(world)
+    assert world.channel.guild
+    await world.bot.services.dailies.set(Daily(world.channel.guild.id, 2, "08:00", "UTC", "mixed", "easy", NOW))
+    [guild] = world.bot.guilds
+    await guild.leave()
+    await world.env.settle()
+    assert await endings(world) == ["lost"]
+    assert await world.bot.services.dailies.due(NOW) == []
 
 
 async def test_of_two_starts_at_the_same_moment_one_begins(world: World) -> None:

@@ -1,0 +1,136 @@
+"""The tables of quizzes; see ``tables``."""
+
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.columns import AsJson, Moment, Words
+from bot.storage.tables import ROW_ID, Base
+
+_TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+
+
+class QuizRow(Base):
+    """A quiz. ``ending`` is NULL while it goes on, ``ended_at`` until its end has been shown.
+
+    ``user_id`` is who started it, NULL for a daily one and where that member was forgotten.
+    """
+
+    __tablename__ = "quizzes"
+
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(Words())
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    topic: Mapped[str] = mapped_column(Words())
+    difficulty: Mapped[str] = mapped_column(Words())
+    rounds: Mapped[int]
+    seconds: Mapped[int]
+    encoding: Mapped[str] = mapped_column(Words())
+    begun_at: Mapped[datetime] = mapped_column(Moment())
+    ending: Mapped[str | None] = mapped_column(Words())
+    ended_at: Mapped[datetime | None] = mapped_column(Moment())
+
+    __table_args__ = (
+        # Two starts at once: the database lets one of them through.
+        Index(
+            "ix_quizzes_running",
+            "channel_id",
+            unique=True,
+            sqlite_where=text("kind = 'quiz' AND ended_at IS NULL"),
+            postgresql_where=text("kind = 'quiz' AND ended_at IS NULL"),
+        ),
+        Index(None, "ended_at"),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class RoundRow(Base):
+    """One question of a quiz; ``question`` is JSON that the room of quizzes reads.
+
+    ``revealed_at`` is NULL while answers count, ``shown`` whether the channel has seen the answer. ``players`` are the
+    members who answered, NULL until then. Server, channel and topic stand here too, so that boards need no join.
+    """
+
+    __tablename__ = "quiz_rounds"
+
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quizzes.id"))
+    number: Mapped[int]
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    topic: Mapped[str] = mapped_column(Words())
+    subject: Mapped[str] = mapped_column(Words())
+    question: Mapped[str] = mapped_column(Words())
+    model: Mapped[str | None] = mapped_column(Words())
+    asked_at: Mapped[datetime] = mapped_column(Moment())
+    closes_at: Mapped[datetime] = mapped_column(Moment())
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    players: Mapped[int | None]
+    revealed_at: Mapped[datetime | None] = mapped_column(Moment())
+    shown: Mapped[bool]
+
+    __table_args__ = (
+        Index(None, "quiz_id", "number", unique=True),
+        Index(None, "channel_id", "id"),
+        Index(None, "guild_id", "revealed_at"),
+        Index(None, "revealed_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class AnswerRow(Base):
+    """What one member, or the model as user 0, answered in a round; ``choice`` is NULL where only a hint was taken.
+
+    ``right`` and ``points`` are NULL until the round is revealed.
+    """
+
+    __tablename__ = "quiz_answers"
+
+    round_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quiz_rounds.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    choice: Mapped[int | None]
+    hinted: Mapped[bool]
+    answered_at: Mapped[datetime] = mapped_column(Moment())
+    right: Mapped[bool | None]
+    points: Mapped[int | None]
+
+    __table_args__ = (Index(None, "user_id", "round_id"),)
+
+
+class DailyRow(Base):
+    """The daily question of a server: at ``time`` (HH:MM) in ``zone``, the next one at ``next_at``."""
+
+    __tablename__ = "quiz_dailies"
+
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    time: Mapped[str] = mapped_column(Words())
+    zone: Mapped[str] = mapped_column(Words())
+    topic: Mapped[str] = mapped_column(Words())
+    difficulty: Mapped[str] = mapped_column(Words())
+    next_at: Mapped[datetime] = mapped_column(Moment(), index=True)
+
+
+class ProposalRow(Base):
+    """A question that a member proposed to a server; the first of ``options`` is right.
+
+    ``state`` is “waiting”, “accepted” or “declined”.
+    """
+
+    __tablename__ = "quiz_proposals"
+
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(Moment())
+    text: Mapped[str] = mapped_column(Words())
+    options: Mapped[tuple[str, ...]] = mapped_column(AsJson(_TEXTS))
+    why: Mapped[str] = mapped_column(Words())
+    state: Mapped[str] = mapped_column(Words())
+
+    __table_args__ = (Index(None, "guild_id", "state", "id"), Index(None, "user_id"), {"sqlite_autoincrement": True})
