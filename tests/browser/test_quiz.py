@@ -5,20 +5,10 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
+from bot.ui.quiz_words import TOPIC_NAMES
 from tests.browser.playground import DRESS, GALLERY, HEIGHT, LIGHT, card_with, look, open_page, settled, use
 
-TOPICS = {
-    "tokens": "How many tokens",
-    "cut": "Where it is cut",
-    "ids": "Token ids",
-    "letters": "Letters",
-    "frontier": "Frontier models",
-    "dots": "Coloured dots",
-    "next": "Next word",
-    "neighbours": "Neighbours",
-    "community": "From members",
-}
-
+TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"}
 _CALM = 600
 """Milliseconds: the playground refuses what is done in the half second after it has drawn the page anew."""
 _TRIES = 4
