@@ -188,8 +188,10 @@ def test_statistics(path: Path) -> None:
     assert "2026-03-01 12:30 to 2026-03-01 12:30 UTC" in shown
     assert "SmolLM2-135M-Instruct: 2 (0 right, 2 wrong, 0 no answer)" in shown
     assert "turns of chats         0" in shown
+    assert "quizzes                0, with 0 answers of members" in shown
     found = json.loads(said(db(path, "stats", "--json")))
     assert [found[key] for key in ("comparisons", "askers", "servers", "texts", "turns")] == [2, 2, 1, 0, 0]
+    assert (found["quizzes"], found["answers"]) == (0, 0)
     assert found["first"] == "2026-03-01T12:30:05.123456+00:00"
     assert found["tallies"] == [
         {"model": "SmolLM2-135M-Instruct", "comparisons": 2, "right": 0, "wrong": 2, "no_answer": 0}

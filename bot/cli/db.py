@@ -159,4 +159,5 @@ def _stats(path: Path, found: "Overview") -> Iterator[str]:
         told = f"{tally.right:,} right, {tally.wrong:,} wrong, {tally.no_answer:,} no answer"
         yield f"  {tally.model or 'no model'}: {tally.comparisons:,} ({told})"
     yield f"turns of chats         {found.turns:,}"
+    yield f"quizzes                {found.quizzes:,}, with {count(found.answers, 'answer')} of members"
     yield f"texts behind buttons   {found.texts:,}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, cast, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.database import Database
@@ -23,7 +23,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody's place: ``right`` of ``answered`` rounds. ``here``: they have played in the server that asks."""
+    """Somebody's place: ``right`` of ``answered`` rounds. ``here``: they have played in the server that asks.
+
+    The points of rounds in which they only took a hint are among ``points``.
+    """
 
     rank: int
     user_id: int
@@ -35,7 +38,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TopicRecord:
-    """What a member has answered of a topic, solo rounds too, and the model in those rounds of them that it played."""
+    """What a member has answered of a topic, solo rounds too, and the model in those rounds of them that it played.
+
+    The points of rounds in which they only took a hint are among ``points``; nothing else of these is counted.
+    """
 
     topic: str
     answered: int
@@ -52,27 +58,22 @@ class Boards:
         self._database = database
 
     async def leaders(self, board: Board, user_id: int, asking_guild_id: int | None, most: int) -> Sequence[Place]:
-        """The first ``most`` members and ``user_id``, by rank; equal points have the same. Solo rounds do not count."""
-        here = select(AnswerRow.user_id).join(RoundRow).where(RoundRow.guild_id == asking_guild_id)
-        points = _total(AnswerRow.points)
-        ranked = (
-            select(
-                func.rank().over(order_by=points.desc()).label("rank"),
-                AnswerRow.user_id,
-                points.label("points"),
-                _total(AnswerRow.right).label("right"),
-                func.count(AnswerRow.choice).label("answered"),
-            )
-            .join(RoundRow)
-            .where(AnswerRow.user_id != MODEL, *_counted(board))
-            .group_by(AnswerRow.user_id)
-            .subquery()
-        )
+        """The first ``most`` members and ``user_id``, by rank; equal points have the same. Solo rounds do not count.
+
+        Where ``asking_guild_id`` is None, in a direct message, nobody is ``here``.
+        """
+        shown = _ranked(board).c
         wanted = (
-            select(ranked, ranked.c.user_id.in_(here))
-            .where(or_(ranked.c.rank <= most, ranked.c.user_id == user_id))
-            .order_by(ranked.c.rank, ranked.c.user_id)
-            .limit(most + 1)
+            select(
+                shown.rank,
+                shown.user_id,
+                shown.points,
+                shown.right,
+                shown.answered,
+                _here(shown.user_id, asking_guild_id),
+            )
+            .where(or_(shown.line <= most, shown.user_id == user_id))
+            .order_by(shown.line)
         )
         async with self._database.read() as session:
             return [Place(*row) for row in await session.execute(wanted)]
@@ -91,7 +92,8 @@ class Boards:
     async def record(self, user_id: int) -> Sequence[TopicRecord]:
         """What a member has answered, topic by topic, the most answered first."""
         model = aliased(AnswerRow)
-        answered = func.count().label("answered")
+        answered = func.count(AnswerRow.choice).label("answered")
+        both = and_(model.round_id == AnswerRow.round_id, model.user_id == MODEL, AnswerRow.choice.is_not(None))
         wanted = (
             select(
                 RoundRow.topic,
@@ -103,13 +105,40 @@ class Boards:
             )
             .select_from(AnswerRow)
             .join(RoundRow)
-            .outerjoin(model, and_(model.round_id == AnswerRow.round_id, model.user_id == MODEL))
-            .where(AnswerRow.user_id == user_id, AnswerRow.choice.is_not(None), AnswerRow.points.is_not(None))
+            .outerjoin(model, both)
+            .where(AnswerRow.user_id == user_id, AnswerRow.points.is_not(None))
             .group_by(RoundRow.topic)
             .order_by(answered.desc(), RoundRow.topic)
         )
         async with self._database.read() as session:
             return [TopicRecord(*row) for row in await session.execute(wanted)]
+
+
+def _ranked(board: Board) -> Subquery:
+    """All members of a board. Equal points have the same ``rank``; each has a ``line`` of their own."""
+    points, answered = _total(AnswerRow.points), func.count(AnswerRow.choice)
+    return (
+        select(
+            func.rank().over(order_by=points.desc()).label("rank"),
+            func.row_number().over(order_by=(points.desc(), AnswerRow.user_id)).label("line"),
+            AnswerRow.user_id,
+            points.label("points"),
+            _total(AnswerRow.right).label("right"),
+            answered.label("answered"),
+        )
+        .join(RoundRow)
+        .where(AnswerRow.user_id != MODEL, *_counted(board))
+        .group_by(AnswerRow.user_id)
+        .having(answered > 0)
+        .subquery()
+    )
+
+
+def _here(user_id: ColumnElement[int], guild_id: int | None) -> ColumnElement[bool]:
+    """Whether a member has played in a server. Direct messages have no server in common."""
+    if guild_id is None:
+        return false()
+    return user_id.in_(select(AnswerRow.user_id).join(RoundRow).where(RoundRow.guild_id == guild_id))
 
 
 def _total(column: InstrumentedAttribute[bool | None] | InstrumentedAttribute[int | None]) -> ColumnElement[int]:

@@ -22,7 +22,9 @@ from bot.storage.opening import found
 _COMPARISONS = "SELECT count(*) FROM comparisons"
 _TEXTS = "SELECT count(*) FROM tokenizations"
 _TURNS = "SELECT count(*) FROM turns"
-_HAS_TURNS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'turns'"
+_QUIZZES = "SELECT count(*) FROM quizzes"
+_ANSWERS = "SELECT count(*) FROM quiz_answers WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
+_HAS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """
@@ -74,7 +76,8 @@ class Overview:
     """What a database holds.
 
     ``size`` is in bytes, the write-ahead log's included; ``first`` and ``last`` are when the oldest and the newest
-    comparison were asked; ``texts`` stand behind buttons, ``turns`` are those of chats.
+    comparison were asked; ``texts`` stand behind buttons, ``turns`` are those of chats, ``answers`` those of members to
+    quizzes.
     """
 
     size: int
@@ -87,6 +90,8 @@ class Overview:
     tallies: tuple[Tally, ...]
     texts: int
     turns: int
+    quizzes: int
+    answers: int
 
 
 async def overview(path: Path) -> Overview:
@@ -98,9 +103,12 @@ async def overview(path: Path) -> Overview:
             [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
             tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
             [(texts,)] = await connection.execute_fetchall(_TEXTS)
-            turns = await _turns(connection)
+            turns = await _counted(connection, "turns", _TURNS)
+            quizzes = await _counted(connection, "quizzes", _QUIZZES)
+            answers = await _counted(connection, "quizzes", _ANSWERS)
+        moments = (_moment(first), _moment(last))
         return Overview(
-            _size(path), revision, comparisons, askers, servers, _moment(first), _moment(last), tallies, texts, turns
+            _size(path), revision, comparisons, askers, servers, *moments, tallies, texts, turns, quizzes, answers
         )
 
 
@@ -120,7 +128,7 @@ async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
                 raise DatabaseError(f"The copy of {path} is not sound ({problem}), so it was not kept. Check the disk.")
             [(comparisons,)] = await connection.execute_fetchall(_COMPARISONS)
             [(texts,)] = await connection.execute_fetchall(_TEXTS)
-            turns = await _turns(connection)
+            turns = await _counted(connection, "turns", _TURNS)
         return Copied(comparisons, texts, turns, _size(draft))
 
 
@@ -141,13 +149,13 @@ async def vacuum(path: Path) -> Vacuumed:
         return Vacuumed(before, _size(path), bool(busy))
 
 
-async def _turns(connection: aiosqlite.Connection) -> int:
-    """How many turns of chats there are: none in a revision that knew no chats."""
-    [(known,)] = await connection.execute_fetchall(_HAS_TURNS)
+async def _counted(connection: aiosqlite.Connection, table: str, counting: str) -> int:
+    """What the statement ``counting`` counts: none in a revision without ``table``, which it needs."""
+    [(known,)] = await connection.execute_fetchall(_HAS, (table,))
     if not known:
         return 0
-    [(turns,)] = await connection.execute_fetchall(_TURNS)
-    return int(turns)
+    [(number,)] = await connection.execute_fetchall(counting)
+    return int(number)
 
 
 async def _copy(path: Path, draft: Path, to: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import func, select, update
@@ -16,6 +16,10 @@ ProposalState = Literal["waiting", "accepted", "declined"]
 
 _MOST_WAITING = 5
 """Of one member in a server."""
+_MOST_WAITING_HERE = 100
+"""Of all members of a server."""
+_WAITING = timedelta(days=30)
+"""What waits longer does not count: the message by which it could be decided may have been deleted."""
 _MOST_ACCEPTED = 500
 """That are played; the newest ones."""
 
@@ -43,27 +47,21 @@ class Proposals:
     async def add(self, proposal: Proposal) -> int:
         """Keep a proposal, whose id is given to it here, and return that.
 
-        Raises ``InputError`` where too many of the same member wait.
+        Raises ``InputError`` where too many wait, of the same member or of the whole server.
         """
         row = ProposalRow(**{name: getattr(proposal, name) for name in _FIELDS if name != "id"})
-        waiting = (
-            select(func.count())
-            .select_from(ProposalRow)
-            .where(
-                ProposalRow.guild_id == proposal.guild_id,
-                ProposalRow.user_id == proposal.user_id,
-                ProposalRow.state == "waiting",
-            )
+        theirs = func.count().filter(ProposalRow.user_id == proposal.user_id)
+        waiting = select(theirs, func.count()).where(
+            ProposalRow.guild_id == proposal.guild_id,
+            ProposalRow.state == "waiting",
+            ProposalRow.created_at > proposal.created_at - _WAITING,
         )
         async with self._database.write() as session:
-            too_many = (await session.scalar(waiting) or 0) >= _MOST_WAITING
-            if not too_many:
+            refusal = _refusal(*(await session.execute(waiting)).one())
+            if not refusal:
                 session.add(row)
-        if too_many:
-            raise InputError(
-                f"{_MOST_WAITING} questions of yours wait for those who manage this server to accept or decline them. "
-                "Propose more after that."
-            )
+        if refusal:
+            raise InputError(refusal)
         return row.id
 
     async def get(self, id_: int) -> Proposal | None:
@@ -96,3 +94,18 @@ _FIELDS = tuple(field.name for field in fields(Proposal))
 
 def _proposal(row: ProposalRow) -> Proposal:
     return Proposal(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def _refusal(theirs: int, here: int) -> str:
+    """Why no more is taken where so many of a member, and of their server, wait; empty where there is room."""
+    if theirs >= _MOST_WAITING:
+        return (
+            f"{_MOST_WAITING} questions of yours wait for those who manage this server to accept or decline them. "
+            "Propose more after that."
+        )
+    if here >= _MOST_WAITING_HERE:
+        return (
+            f"{_MOST_WAITING_HERE} proposed questions wait in this server already. Ask those who manage it to press "
+            "Review under some of them, and propose yours after that."
+        )
+    return ""

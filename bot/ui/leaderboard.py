@@ -23,9 +23,9 @@ def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: P
 
 def record_card(records: Sequence[TopicRecord], model_name: str) -> Card:
     """What the asker has answered, topic by topic, beside the model in the same rounds."""
-    if not records:
-        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.")
     answered, right = sum(each.answered for each in records), sum(each.right for each in records)
+    if not answered:
+        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.")
     points = sum(each.points for each in records)
     rows = [("topic", "you", "", "model", "")]
     rows += [
@@ -37,6 +37,7 @@ def record_card(records: Sequence[TopicRecord], model_name: str) -> Card:
             _share(each.model_right, each.model_answered),
         )
         for each in records
+        if each.answered
     ]
     table = "\n".join(
         f"{topic:<16} {you:>7} {yours:>4}  {model:>7} {models:>4}".rstrip() for topic, you, yours, model, models in rows

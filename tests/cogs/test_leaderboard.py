@@ -48,3 +48,20 @@ async def test_the_model_has_a_row_of_its_own_and_strangers_have_no_name(world: 
 async def test_in_a_direct_message_the_board_is_everyone_s(world: World) -> None:
     shown = text(card(await world.alice.user.slash("leaderboard")))
     assert "### Leaderboard · everyone · ever" in shown
+
+
+async def test_in_a_direct_message_those_of_other_direct_messages_have_no_name(world: World) -> None:
+    await play(world.database, {world.alice.id: (True, 100), 77: (True, 500)}, server=None)
+    board = text(card(await world.alice.user.slash("leaderboard")))
+    assert "🥇 someone elsewhere · **500 points**" in board
+    assert f"🥈 <@{world.alice.id}> · **100 points** · 1 of 1 right ← you" in board
+
+
+async def test_a_hint_alone_is_no_answer(world: World) -> None:
+    await play(world.database, {world.bob.id: (True, 100)}, hints=[world.alice.id])
+    own = text(card(await world.alice.slash(world.channel, "me")))
+    assert "You have answered no quiz question yet" in own
+    await play(world.database, {world.alice.id: (True, 100)}, topic="letters")
+    own = text(card(await world.alice.slash(world.channel, "me")))
+    assert "**75 points** · 1 of 1 question right (100%)" in own
+    assert "How many tokens" not in own

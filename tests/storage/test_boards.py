@@ -1,5 +1,6 @@
 """Points added up: who leads, the model apart, and what one member has answered."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,17 +11,26 @@ ALICE, BOB, CAROL = 1, 2, 3
 
 
 async def play(
-    database: Database, given: dict[int, tuple[bool, int]], *, server: int = 5, topic: str = "tokens"
+    database: Database,
+    given: dict[int, tuple[bool, int]],
+    *,
+    server: int | None = 5,
+    topic: str = "tokens",
+    hints: Sequence[int] = (),
 ) -> Round:
-    """A revealed round in which each member, or the model, was right or wrong, and got so many points."""
+    """A revealed round in which each member, or the model, was right or wrong, and got so many points.
+
+    Those of ``hints`` took a hint and answered nothing.
+    """
     quizzes, planned = Quizzes(database), replace(plan("daily"), guild_id=server)
     quiz_id = await quizzes.begin(planned)
     assert quiz_id
     new = replace(round_(0, 1, NOW, NOW), topic=topic, answers=[])
     asked = await quizzes.ask(Quiz(quiz_id, planned), new)
-    for user_id, (right, _) in given.items():
-        await quizzes.answer(asked.id, Answer(user_id, int(right), NOW))
     answers = [Answer(user, int(right), NOW, right=right, points=points) for user, (right, points) in given.items()]
+    answers += [Answer(user, None, NOW, hinted=True, right=False, points=-25) for user in hints]
+    for answer in answers:
+        await quizzes.answer(asked.id, answer)
     revealed = replace(asked, answers=answers, revealed_at=NOW)
     await quizzes.reveal(revealed)
     return revealed
@@ -53,6 +63,32 @@ async def test_whoever_asks_is_shown_beside_the_first(database: Database) -> Non
         (3, 17),
         (19, 1),
     ]
+
+
+async def test_whoever_asks_is_shown_however_many_have_as_many_points(database: Database) -> None:
+    await play(database, dict.fromkeys(range(1, 31), (True, 100)))
+    assert [(place.rank, place.user_id) for place in await leaders(database, user_id=25, most=3)] == [
+        (1, 1),
+        (1, 2),
+        (1, 3),
+        (1, 25),
+    ]
+
+
+async def test_outside_servers_nobody_but_whoever_asks_is_known(database: Database) -> None:
+    await play(database, {ALICE: (True, 100), BOB: (True, 90)}, server=None)
+    assert not any(place.here for place in await Boards(database).leaders(Board(), CAROL, None, 10))
+
+
+async def test_a_hint_costs_points_and_is_no_answer(database: Database) -> None:
+    await play(database, {ALICE: (True, 100), BOB: (True, 90), MODEL: (True, 100)})
+    await play(database, {BOB: (True, 90), CAROL: (True, 80), MODEL: (True, 100)}, hints=[ALICE, 9])
+    assert [(place.user_id, place.points, place.answered) for place in await leaders(database)] == [
+        (BOB, 180, 2),
+        (CAROL, 80, 1),
+        (ALICE, 75, 1),
+    ]
+    assert await Boards(database).record(ALICE) == [TopicRecord("tokens", 1, 1, 75, 1, 1)]
 
 
 async def test_solo_rounds_are_for_one_s_own_record_alone(database: Database) -> None:

@@ -16,10 +16,11 @@ from sqlalchemy import create_engine, text
 
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
-from bot.storage import Chats, Comparisons, Database, Members, Said, Tokenizations
+from bot.storage import MODEL, Chats, Comparisons, Database, Members, Said, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
 from bot.storage.migrate import _config
+from tests.storage.test_boards import play
 from tests.storage.test_comparisons import BASE, NOW, WEIGHED
 from tests.storage.test_database import create
 from tests.storage.test_export import fill
@@ -58,8 +59,11 @@ async def test_an_overview(database: Database, path: Path) -> None:
     await Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW)
     for _ in range(3):
         await Chats(database, 30).add(Said(NOW, 1, 10, None, "hello"))
+    await play(database, {1: (True, 100), 2: (False, 0), MODEL: (True, 100)})
+    await play(database, {1: (True, 100), MODEL: (True, 100)}, hints=[2])
     found = await overview(path)
     assert (found.comparisons, found.askers, found.servers, found.texts, found.turns) == (4, 3, 2, 1, 3)
+    assert (found.quizzes, found.answers) == (2, 3)
     assert (found.first, found.last) == (NOW, later)
     assert found.tallies == (Tally("SmolLM2-135M-Instruct", 3, 1, 1), Tally(None, 1, 0, 0))
     assert [tally.no_answer for tally in found.tallies] == [1, 1]
@@ -69,6 +73,7 @@ async def test_an_overview(database: Database, path: Path) -> None:
 async def test_an_overview_of_nothing(database: Database, path: Path) -> None:
     found = await overview(path)
     assert (found.comparisons, found.askers, found.servers, found.texts, found.turns) == (0, 0, 0, 0, 0)
+    assert (found.quizzes, found.answers) == (0, 0)
     assert found.tallies == ()
     assert (found.first, found.last) == (None, None)
 
@@ -197,12 +202,13 @@ async def test_a_folder_that_may_not_be_written(shared_folder: Path) -> None:
         await back_up(path, shared_folder / "copy", replace=False)
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 async def test_an_older_revision_is_copied_and_looked_at_as_it_is(path: Path, tmp_path: Path, revision: str) -> None:
     create_old(path, revision)
     before = path.read_bytes()
     found = await overview(path)
     assert (found.revision, found.comparisons, found.turns) == (revision, 1, 0)
+    assert (found.quizzes, found.answers) == (0, 0)
     copied = await back_up(path, tmp_path / "copy", replace=False)
     assert (copied.comparisons, copied.turns) == (1, 0)
     with pytest.raises(DatabaseError, match=f"its revision is {revision}"):
