@@ -90,18 +90,19 @@ class DailyQuiz(commands.Cog):
     async def _ask(self, daily: Daily, now: datetime) -> None:
         services = self._bot.services
         next_at = following(daily.time, daily.zone, now)
-        before = [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]
-        if not any(each.plan.begun_at >= daily.next_at for each in before):  # else the bot has died after asking it
-            for session in before:
+        last = await services.quizzing.last_daily(daily.guild_id)
+        if last is None or last.plan.begun_at < daily.next_at:  # else the bot has died after asking it
+            for session in [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]:
                 await services.quizzing.stop(session, "complete")
                 await self.stage.play(session)
                 self.notes.pop(session.id, None)
+            last = await services.quizzing.last_daily(daily.guild_id)
             try:
                 session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)
                 return
-            self.notes[session.id] = yesterday(before[-1]) if before else ""
+            self.notes[session.id] = yesterday(last) if last else ""
             await self.stage.play(session)
             self.stage.wake()
         await services.dailies.move(daily, next_at)

@@ -110,6 +110,11 @@ class Quizzing:
             raise InputError("That quiz is gone. /quiz start begins another one.")
         return quiz.plan
 
+    async def last_daily(self, guild_id: int) -> Session | None:
+        """The latest question of the day of a server, as it is kept, whether it is over or not."""
+        quiz = await self._quizzes.last_daily(guild_id)
+        return None if quiz is None else Session(quiz, self.clock)
+
     async def resume(self) -> None:
         """Go on with what an earlier run of the bot has left."""
         for quiz in await self._quizzes.unfinished():

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord.ext import tasks
 
-from bot.app.quizzing import Asked, Ended, Quizzing, Revealed, Scene
+from bot.app.quizzing import Asked, Quizzing, Revealed, Scene
 from bot.app.replies import REFUSED, leave_out_files, tell
 from bot.errors import DatabaseError
 from bot.quiz import Session
@@ -86,9 +86,10 @@ class Stage:
             message_id = await self._show(scene)
             await self._quizzing.shown(scene, message_id)
             self._troubles.pop(session.id, None)
-            if isinstance(scene, Ended):
-                self._forget(session)
-        await self._refresh(session)
+        if session in self._quizzing.sessions:
+            await self._refresh(session)
+        else:
+            self._forget(session)
 
     async def _give_up(self, session: Session) -> None:
         try:

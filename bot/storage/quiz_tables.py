@@ -44,6 +44,7 @@ class QuizRow(Base):
             postgresql_where=text("kind = 'quiz' AND ended_at IS NULL"),
         ),
         Index(None, "ended_at"),
+        Index(None, "guild_id", "kind", "id"),
         Index(None, "user_id"),
         {"sqlite_autoincrement": True},
     )

@@ -197,6 +197,13 @@ class Quizzes:
             row = await session.get(QuizRow, quiz_id)
             return None if row is None else await _whole(session, row)
 
+    async def last_daily(self, guild_id: int) -> Quiz | None:
+        """The latest daily question of a server."""
+        dailies = select(QuizRow).where(QuizRow.guild_id == guild_id, QuizRow.kind == "daily")
+        async with self._database.read() as session:
+            row = await session.scalar(dailies.order_by(QuizRow.id.desc()).limit(1))
+            return None if row is None else await _whole(session, row)
+
     async def unfinished(self) -> Sequence[Quiz]:
         """The quizzes that have not been closed, oldest first."""
         async with self._database.read() as session:

@@ -57,6 +57,20 @@ async def test_a_question_each_day_and_the_answer_with_the_next(world: World) ->
     assert len(world.bot.services.quizzing.sessions) == 1
 
 
+async def test_closed_before_the_next_is_asked_its_answer_comes_with_the_next_all_the_same(world: World) -> None:
+    await set_daily(world)
+    await world.env.advance_time(180)
+    [session] = world.bot.services.quizzing.sessions
+    good = session.question.options[session.question.right]
+    await world.alice.click(questions(world)[0], label=good)
+    session.hurry()
+    await world.env.advance_time(61)
+    assert world.bot.services.quizzing.sessions == []
+    assert f"**✅ {good}**" in shown(questions(world)[0])
+    await make_due(world)
+    assert f"The answer to the last one was **{good}**: 1 of 1 were right." in shown(questions(world)[1])
+
+
 async def test_missed_days_are_caught_up_once_and_buttons_answer_after_a_restart(
     world: World, settings: Settings
 ) -> None:

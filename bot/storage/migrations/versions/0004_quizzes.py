@@ -42,6 +42,7 @@ def _create_quizzes() -> None:
         "ix_quizzes_running", "quizzes", ["channel_id"], unique=True, sqlite_where=_RUNNING, postgresql_where=_RUNNING
     )
     _index("quizzes", "ended_at")
+    _index("quizzes", "guild_id", "kind", "id")
     _index("quizzes", "user_id")
 
 
