@@ -30,7 +30,7 @@ class Forget(commands.Cog):
 
     @app_commands.command(
         name="forget-me",
-        description="Delete what I keep about you: letter questions, turns of chats, texts behind buttons",
+        description="Delete what I keep about you: letter questions, chats, quizzes, texts behind buttons",
         extras={"example": "/forget-me", "everywhere": True},
     )
     @cooldown

@@ -9,8 +9,9 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
+from bot.drawing import record_bars
 from bot.storage import Board
-from bot.ui.leaderboard import leaderboard_card, record_card
+from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
 from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
 
 Period = Literal["week", "month", "ever"]
@@ -63,7 +64,10 @@ class Leaderboard(commands.Cog):
         await begin(interaction, private=True)
         services = services_of(interaction)
         records = await services.boards.record(interaction.user.id)
-        await interaction.followup.send(view=record_card(records, services.settings.model.name))
+        topics = answered_topics(records)
+        picture = await services.draw(record_bars, topics) if topics else None
+        card = record_card(records, picture, services.settings.model.name)
+        await interaction.followup.send(view=card, files=card.files)
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -15,6 +15,7 @@ from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
 from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.picture import Picture
+from bot.drawing.records import record_bars
 from bot.drawing.stack import Row, stack
 from bot.drawing.statistics import accuracy_chart
 from bot.drawing.strip import percent, prompt_strip, token_strip
@@ -39,6 +40,7 @@ __all__ = [
     "next_token_bars",
     "percent",
     "prompt_strip",
+    "record_bars",
     "stack",
     "tile_map",
     "token_strip",

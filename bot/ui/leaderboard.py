@@ -1,7 +1,8 @@
 """The cards of ``/leaderboard`` and ``/me``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.drawing import Picture
 from bot.storage import Place, TopicRecord
 from bot.tokens import count
 from bot.ui.card import Card
@@ -21,39 +22,40 @@ def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: P
     return card.text("-# Rounds that only one member played do not count here; `/me` shows them too.")
 
 
-def record_card(records: Sequence[TopicRecord], model_name: str) -> Card:
-    """What the asker has answered, topic by topic, beside the model in the same rounds."""
-    answered, right = sum(each.answered for each in records), sum(each.right for each in records)
-    if not answered:
+def answered_topics(records: Sequence[TopicRecord]) -> Mapping[str, TopicRecord]:
+    """Those of ``records`` that have an answer, by the names of their topics: what is drawn."""
+    return {TOPIC_NAMES.get(each.topic, each.topic): each for each in records if each.answered}
+
+
+def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_name: str) -> Card:
+    """What the asker has answered, topic by topic, beside the model in the same rounds; ``picture`` if they have."""
+    if picture is None:
         return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.")
+    answered, right = sum(each.answered for each in records), sum(each.right for each in records)
     points = sum(each.points for each in records)
-    rows = [("topic", "you", "", "model", "")]
-    rows += [
-        (
-            TOPIC_NAMES.get(each.topic, each.topic),
-            f"{each.right}/{each.answered}",
-            _share(each.right, each.answered),
-            f"{each.model_right}/{each.model_answered}" if each.model_answered else "–",
-            _share(each.model_right, each.model_answered),
-        )
-        for each in records
-        if each.answered
-    ]
-    table = "\n".join(
-        f"{topic:<16} {you:>7} {yours:>4}  {model:>7} {models:>4}".rstrip() for topic, you, yours, model, models in rows
-    )
     return (
         Card()
         .text(
             f"### Your quizzes\n**{points:,} points** · {right:,} of {count(answered, 'question')} right "
             f"({right / answered:.0%})"
         )
-        .text(fence(table))
+        .picture(picture, "record.png")
+        .text(fence(_table(answered_topics(records))))
         .text(
             f"-# Solo rounds are counted here too. The model, {plain(model_name)} or whichever played then, is counted "
             "in those rounds of yours that it played. Of next words it decides what is right, and does not play."
         )
     )
+
+
+def _table(topics: Mapping[str, TopicRecord]) -> str:
+    """How many were right, of how many. A phone shows less than thirty characters of a row."""
+    rows = [("", "you", "model")]
+    for name, each in topics.items():
+        model = f"{each.model_right}/{each.model_answered}" if each.model_answered else "–"
+        rows.append((name, f"{each.right}/{each.answered}", model))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(f"{name:<{widths[0]}} {yours:>{widths[1]}} {models:>{widths[2]}}" for name, yours, models in rows)
 
 
 def _line(place: Place, user_id: int) -> str:
@@ -64,7 +66,3 @@ def _line(place: Place, user_id: int) -> str:
 
 def _points(place: Place) -> str:
     return f"**{count(place.points, 'point')}** · {place.right} of {place.answered} right"
-
-
-def _share(right: int, answered: int) -> str:
-    return f"{right / answered:.0%}" if answered else ""

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Settings
-from bot.storage import Explainers, Kept, Said
+from bot.storage import Explainers, Kept, Proposal, Said
 from bot.ui.keeping import kept_card
 from cogs.forget import DecisionButton
+from tests.storage.test_boards import play
 from tests.world import World, card, labels, text
 
 AMOUNT = "**2 comparisons**, **1 turn** of chats and **1 text** behind the buttons of cards"
@@ -71,6 +72,24 @@ async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(
     assert "behind the buttons of cards, and whether answers are explained to you, wherever" in text(shown)
     await world.alice.click(shown, label="Delete")
     assert not await explainers.on(world.alice.id, world.channel.id)
+
+
+async def test_what_one_did_in_quizzes_goes_and_leaves_the_others_their_points(world: World) -> None:
+    alice, bob, guild = world.alice.id, world.bob.id, world.alice.guild.id
+    await play(world.database, {alice: (True, 100), bob: (True, 90)}, server=guild, starter=alice)
+    await play(world.database, {alice: (True, 100)}, server=guild, starter=bob)
+    proposals = world.bot.services.proposals
+    proposed = await proposals.add(Proposal(0, guild, alice, world.env.now(), "Sky?", ("blue", "red"), ""))
+    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    said = "; of quizzes **2 answers**, **1 proposed question**, and **1** that you started"
+    assert f"{said}, wherever you asked" in text(shown)
+    assert "your points leave the leaderboards" in text(shown)
+    assert f"{said}." in text(card(await world.alice.click(shown, label="Delete")))
+    assert await proposals.get(proposed) is None
+    board = text(card(await world.bob.slash(world.channel, "leaderboard")))
+    assert f"🥇 <@{bob}> · **90 points**" in board
+    assert str(alice) not in board
+    assert await kept(world) == (NOTHING, replace(NOTHING, answers=1, quizzes=1))
 
 
 async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(

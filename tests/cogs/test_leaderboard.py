@@ -3,7 +3,7 @@
 from bot.storage import MODEL
 from tests.quizzing import finish, reveal, right, start, wrong
 from tests.storage.test_boards import play
-from tests.world import World, card, text
+from tests.world import World, alts, card, text
 
 
 async def test_before_any_quiz_they_say_how_to_begin(world: World) -> None:
@@ -27,7 +27,7 @@ async def test_a_quiz_leads_to_places_and_a_record(world: World) -> None:
     assert f"🥈 <@{world.bob.id}> · **0 points** · 0 of 1 right ← you" in board
     own = text(card(await world.bob.slash(world.channel, "me")))
     assert "**0 points** · 0 of 1 question right (0%)" in own
-    assert "Letters              0/1   0%        –" in own
+    assert "Letters 0/1     –" in own
 
 
 async def test_the_model_has_a_row_of_its_own_and_strangers_have_no_name(world: World) -> None:
@@ -41,8 +41,10 @@ async def test_the_model_has_a_row_of_its_own_and_strangers_have_no_name(world: 
     assert "🥇 someone elsewhere · **500 points**" in board
     assert "<@77>" not in board
     assert "🤖" not in board  # it was another model that played
-    own = text(card(await world.alice.slash(world.channel, "me")))
-    assert "How many tokens      2/2 100%      1/2  50%" in own
+    own = card(await world.alice.slash(world.channel, "me"))
+    assert "                you model\nHow many tokens 2/2   1/2" in text(own)
+    assert "How many tokens: you 100% of 2, the model 50% of 2" in alts(own)[0]
+    assert [file.filename for file in own.attachments] == ["record.png"]
 
 
 async def test_in_a_direct_message_the_board_is_everyone_s(world: World) -> None:

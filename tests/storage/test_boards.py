@@ -15,6 +15,7 @@ async def play(
     given: dict[int, tuple[bool, int]],
     *,
     server: int | None = 5,
+    starter: int | None = None,
     topic: str = "tokens",
     hints: Sequence[int] = (),
 ) -> Round:
@@ -22,7 +23,7 @@ async def play(
 
     Those of ``hints`` took a hint and answered nothing.
     """
-    quizzes, planned = Quizzes(database), replace(plan("daily"), guild_id=server)
+    quizzes, planned = Quizzes(database), replace(plan("daily"), guild_id=server, user_id=starter)
     quiz_id = await quizzes.begin(planned)
     assert quiz_id
     new = replace(round_(0, 1, NOW, NOW), topic=topic, answers=[])
