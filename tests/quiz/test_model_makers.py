@@ -3,7 +3,7 @@
 ``--questions`` says how many of each topic are made.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import numpy as np
 import pytest
@@ -48,10 +48,13 @@ def vectors() -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="module")
-def plain() -> PreTrainedModel:
+def plain() -> Iterator[PreTrainedModel]:
     """The model as transformers loads it, in float32."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
     model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(FOLDER, dtype=torch.float32)
-    return model
+    yield model
+    torch.set_num_threads(threads)
 
 
 async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
