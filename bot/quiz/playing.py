@@ -7,16 +7,19 @@ from bot.letters import Count, trial
 from bot.model import LanguageModel, Message, ModelInfo, Prompt
 from bot.quiz.question import ModelPlay, Played, SatOut
 
-_CUE = "Answer: "
+_CUE = "Answer:"
 
 
 async def play(model: LanguageModel, text: str, options: Sequence[str]) -> ModelPlay:
     """The option that ``model`` finds likeliest as an answer to ``text``.
 
-    It is told the options, and each one's own text is scored right after the cue, so that none gains by its place.
+    It is told the options as often as there are any, each time another one first, and the shares are averaged: a small
+    model prefers what it is told first. The space after the cue belongs to an option, as in all texts: without it a
+    word is cut into pieces that the model never writes there, and the shortest wins.
     """
-    asked = f"{text}\nOptions: {', '.join(options)}."
-    return await _likeliest(model, Prompt((Message("user", asked),), _CUE), options)
+    orders = [(*options[first:], *options[:first]) for first in range(len(options))]
+    prompts = [Prompt((Message("user", f"{text}\nOptions: {', '.join(each)}."),), _CUE) for each in orders]
+    return await _likeliest(model, prompts, [f" {option}" for option in options])
 
 
 async def play_count(model: LanguageModel, question: Count, options: Sequence[str]) -> ModelPlay:
@@ -24,17 +27,19 @@ async def play_count(model: LanguageModel, question: Count, options: Sequence[st
     asked = trial(question)
     if asked is None:
         raise TypeError("a count is always put to the model at one place")
-    prompt = Prompt((Message("user", asked.asked),), asked.cue)
-    return await _likeliest(model, prompt, options)
+    return await _likeliest(model, [Prompt((Message("user", asked.asked),), asked.cue)], options)
 
 
-async def _likeliest(model: LanguageModel, prompt: Prompt, options: Sequence[str]) -> ModelPlay:
+async def _likeliest(model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str]) -> ModelPlay:
+    """The choice with the largest share after ``prompts``, on the average of them."""
     if not isinstance(model.state, ModelInfo):
         return SatOut("No local model is ready here, so none plays.")
+    name = model.state.name
     try:
-        scores = await model.score(prompt, options)
+        # One after the other, so that a question takes one place in the model's queue and not several.
+        scores = [await model.score(prompt, choices) for prompt in prompts]
     except ModelError as error:
         return SatOut(str(error))
-    shares = [scores.probabilities[option] for option in options]
+    shares = [sum(each.probabilities[choice] for each in scores) / len(scores) for choice in choices]
     choice = max(range(len(shares)), key=shares.__getitem__)
-    return Played(model.state.name, choice, shares[choice])
+    return Played(name, choice, shares[choice])

@@ -85,7 +85,29 @@ def dots(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
     assert read[: len(before)] == before
     following = read[len(before)]
     letters = {id_: chr(ord("A") + number) for number, id_ in enumerate(dict.fromkeys(before))}
-    return [option == f"Dot {letters.get(following)}" for option in question.options]
+    right = f"Dot {letters[following]}" if following in letters else "a new colour"
+    assert following not in letters or not promises_new(before)
+    return [option == right for option in question.options]
+
+
+def promises_new(row: list[int]) -> bool:
+    """Whether, for some period, the last two are built alike, and each began with a token that was new then.
+
+    The word that opens the row is no part of its pattern.
+    """
+
+    def back(at: int) -> int:
+        """How many places before it the same token came last; 0 where it is new."""
+        return next((distance for distance in range(1, at + 1) if row[at - distance] == row[at]), 0)
+
+    def alike(first: int, second: int) -> bool:
+        return row[first] == row[second] or back(first) == back(second)
+
+    return any(
+        back(len(row) - period) == back(len(row) - 2 * period) == 0
+        and all(alike(at, at - period) for at in range(len(row) - period + 1, len(row)))
+        for period in range(2, (len(row) - 1) // 2 + 1)
+    )
 
 
 def community(question: Question, _: tiktoken.Encoding) -> list[bool]:
@@ -164,6 +186,12 @@ async def test_a_mixed_quiz_goes_on_when_a_topic_has_run_out(sources: Sources) -
     all_proposals = [each.text.casefold() for each in PROPOSALS]
     topics = {(await make(sources, "mixed", seed, "normal", all_proposals)).topic for seed in range(50)}
     assert "community" not in topics
+
+
+async def test_a_new_colour_is_right_now_and_then(sources: Sources) -> None:
+    for difficulty in DIFFICULTIES:
+        right = [each.options[each.right] async for each in several(sources, "dots", 100, difficulty)]
+        assert 5 <= right.count("a new colour") <= 30
 
 
 async def test_no_hint_leaves_a_single_answer(sources: Sources) -> None:

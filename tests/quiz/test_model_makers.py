@@ -3,7 +3,7 @@
 ``--questions`` says how many of each topic are made.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from bot.config import ModelSettings
 from bot.errors import ModelError
 from bot.model import LocalModel, ModelInfo
 from bot.quiz import Dots, Likeliest, Played, SatOut, Similarities, Sources, make
+from bot.quiz.playing import play
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.test_makers import RIGHT, check_form, quoted, several
@@ -47,10 +48,13 @@ def vectors() -> NDArray[np.float32]:
 
 
 @pytest.fixture(scope="module")
-def plain() -> PreTrainedModel:
+def plain() -> Iterator[PreTrainedModel]:
     """The model as transformers loads it, in float32."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
     model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(FOLDER, dtype=torch.float32)
-    return model
+    yield model
+    torch.set_num_threads(threads)
 
 
 async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
@@ -111,6 +115,20 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
     assert 0 <= question.model.choice < len(question.options)
     assert 1 / len(question.options) <= question.model.share <= 1
     assert await make(sources, topic, 3, "normal", []) == question
+
+
+async def test_the_model_prefers_no_place_and_no_short_word(sources: Sources) -> None:
+    options = ("strawberry", "cat", "sea", "tree")
+    assert len(sources.smollm2.encode_ordinary("strawberry")) > 1
+    chosen, shares = set(), []
+    for first in range(len(options)):
+        order = (*options[first:], *options[:first])
+        played = await play(sources.model, "Which fruit is red and sweet?", order)
+        assert isinstance(played, Played)
+        chosen.add(order[played.choice])
+        shares.append(played.share)
+    assert chosen == {"strawberry"}
+    assert shares == pytest.approx([shares[0]] * len(options), abs=1e-4)
 
 
 @pytest.mark.parametrize(("word", "near"), [(" cancer", " tumor"), (" Texas", " Florida"), (" three", " four")])

@@ -19,59 +19,66 @@ _LONGEST = 8
 """Letters: so many stand below a dot."""
 _MOST = 24
 """Dots that are shown."""
-# The first word stands without a space before it, so it is none of those that come again.
+_PLACES = "abcdef"
+# The first word stands without a space before it, so it is none of those that come again. From the bar on, what comes
+# next follows from what was there; before it, a word may come again where the pattern rather promises a new one.
 _TEXTS: Mapping[Difficulty, Sequence[str]] = {
     "easy": (
-        "Say {a} {b} {a} {b} {a} {b} {a} {b}",
-        "Sing: {a}, {b}, {a}, {b}, {a}, {b}, {a}, {b}",
-        "First {a} {a} {b} {a} {a} {b} {a} {a} {b}",
-        "Count {a} and {b} and {a} and {b} and {a} and {b}",
-        "Take {a} or {b} or {a} or {b} or {a} or {b}",
-        "Now {a} {b} {b} {a} {b} {b} {a} {b} {b}",
+        "Say {a} {b} {a} {b} {a} {b}| {a} {b}",
+        "Sing: {a}, {b}, {a}, {b}, {a}|, {b}, {a}, {b}",
+        "First {a} {a} {b} {a} {a} {b}| {a} {a} {b}",
+        "Count {a} and {b} and {a} and {b} and| {a} and {b}",
+        "Take {a} or {b} or {a} or {b} or| {a} or {b}",
+        "Now {a} {b} {b} {a} {b} {b}| {a} {b} {b}",
+        "Say {a} {a} {b} {b} {c} {c} {d} {d}| {e} {e} {f} {f}",
+        "Count {a} and {b} and {c} and {d} and| {e} and {f}",
     ),
     "normal": (
-        "Sing {a}, {b}, {c}, {a}, {b}, {c}, {a}, {b}, {c}",
-        "No {a} without {b}, no {b} without {c}, no {c} without {a}, no {a} without {b}",
-        "Where {a} is, {b} is. Where {b} is, {c} is. Where {c} is, {a} is",
-        "You say {a}, I say {b}. You say {b}, I say {a}. You say {a}, I say {b}",
-        "Say {a} {b} {b} {c} {a} {b} {b} {c} {a} {b} {b} {c}",
-        "If {a} then {b}, if {b} then {c}, if {c} then {a}, if {a} then {b}",
+        "Sing {a}, {b}, {c}, {a}, {b}|, {c}, {a}, {b}, {c}",
+        "No {a} without {b}, no {b} without {c}, no {c} without {a}|, no {a} without {b}",
+        "Where {a} is, {b} is. Where {b} is, {c} is. Where {c} is, {a}| is. Where {a} is",
+        "You say {a}, I say {b}. You say {b}, I say {a}. You| say {a}, I say {b}",
+        "Say {a} {b} {b} {c} {a} {b} {b} {c} {a}| {b} {b} {c}",
+        "If {a} then {b}, if {b} then {c}, if {c} then {a}|, if {a} then {b}",
+        "Say {a} {b} {a} {c} {a} {d} {a}| {e} {a} {f}",
+        "Say {a} {a} {a} {b} {b} {b} {c} {c} {c}| {d} {d} {d} {e} {e}",
     ),
     "hard": (
-        "The {a} saw the {b}, the {b} saw the {c}, the {c} saw the {d}, the {d} saw the {a}",
-        "Say {a} {b} {a} {c} {a} {b} {a} {d} {a} {b} {a} {c} {a} {b} {a} {d}",
-        "Say {a} {b} {c} {b} {a} {d} {a} {b} {c} {b} {a} {d} {a} {b} {c}",
-        "Not {a} but {b}, not {b} but {c}, not {c} but {d}, not {d} but {a}, not {a} but {b}",
-        "Say {a} {b} {c} {d} {d} {c} {b} {a} {a} {b} {c} {d} {d} {c} {b} {a}",
-        "One {a}, two {b}, one {c}, two {a}, one {b}, two {c}, one {a}, two {b}",
+        "The {a} saw the {b}, the {b} saw the {c}, the {c} saw the| {d}, the {d} saw the {e}",
+        "Say {a} {b} {a} {c} {a} {b} {a} {d} {a} {b} {a} {c}| {a} {b} {a}",
+        "Say {a} {b} {c} {b} {a} {d} {a} {b} {c} {b}| {a} {d} {a} {b} {c}",
+        "Not {a} but {b}, not {b} but {c}, not {c} but {d}, not {d} but {a}|, not {a} but {b}",
+        "Say {a} {b} {c} {d} {d} {c} {b} {a} {a} {b} {c}| {d} {d} {c} {b} {a}",
+        "One {a}, two {b}, one {c}, two {a}, one {b}|, two {c}, one {a}, two {b}",
+        "Say {a} {b} {b} {a} {c} {d} {d} {c}| {e} {f} {f} {e}",
     ),
 }
 
 
 async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A text with a pattern, shown up to a token that was there before."""
+    """A text with a pattern, shown up to a token that follows from it: one that was there before, or a new one."""
     singles = await asyncio.to_thread(single_tokens, sources.smollm2)
     common = [word for word in [*singles][:_COMMONEST] if len(word) <= _LONGEST]
     first = fresh(chance, common, asked)
-    others = chance.sample([word for word in common if word != first], 3)
-    text = chance.choice(_TEXTS[difficulty]).format(**dict(zip("abcd", (first, *others), strict=True)))
-    tokens = prompt_tokens(sources.smollm2, text)
-    ends = [at for at in range(len(tokens) * 2 // 3, min(len(tokens), _MOST + 1)) if tokens[at] in tokens[:at]]
-    end = chance.choice(ends)
+    words = (first, *chance.sample([word for word in common if word != first], len(_PLACES) - 1))
+    begun, rest = chance.choice(_TEXTS[difficulty]).format(**dict(zip(_PLACES, words, strict=True))).split("|")
+    tokens = prompt_tokens(sources.smollm2, begun + rest)
+    end = chance.randrange(len(prompt_tokens(sources.smollm2, begun)), min(len(tokens), _MOST + 1))
     shown, following = tokens[:end], tokens[end]
-    letters = {token: ascii_uppercase[number] for number, token in enumerate(dict.fromkeys(shown))}
-    wrong = chance.sample([token for token in letters if token != following], min(2, len(letters) - 1))
-    options, right = among(chance, f"Dot {letters[following]}", [*(f"Dot {letters[each]}" for each in wrong), NEW])
-    model, guess = await _guess(sources, shown, {token: f"Dot {letter}" for token, letter in letters.items()}, options)
-    times = shown.count(following)
+    dots = {token: f"Dot {ascii_uppercase[number]}" for number, token in enumerate(dict.fromkeys(shown))}
+    right = dots.get(following, NEW)
+    others = [dot for dot in dots.values() if dot != right]
+    wrong = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
+    options, place = among(chance, right, wrong)
+    model, guess = await _guess(sources, shown, dots, options)
     return Question(
         topic="dots",
         subject=first,
         text="Each token of a text is a coloured dot, and the same token has the same colour. Which dot comes next?",
         options=options,
-        right=right,
-        hint=f"It has been there {times} {'time' if times == 1 else 'times'} so far.",
-        why=f"The text is “{text}”. A model sees such dots alone, and guesses by which of them followed which.",
+        right=place,
+        hint=f"It is not {chance.choice(wrong)}.",
+        why=f"The text is “{begun}{rest}”. A model sees such dots alone, and guesses by which of them followed which.",
         illustration=Dots(shown, following, guess),
         model=model,
     )
