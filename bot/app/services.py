@@ -104,49 +104,58 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     """
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
-    model = _model(settings, encodings)
-    comparisons = Comparisons(database)
-    asking = Asking(model, comparisons, encodings, settings)
-    chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
-    chatting = Chatting(model, chats, explainers, comparisons, asking, settings.chat)
-    servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
-    proposals = Proposals(database)
-    quizzing = Quizzing(Quizzes(database), proposals, servers, encodings, model, settings, clock)
     with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
+        services = _wired(settings, encodings, database, clock, trainer, studio)
         try:
-            model.start()
+            services.model.start()
             # The first member should not wait for the ranks to be read.
             encodings.begin(settings.tokens.encoding)
-            yield Services(
-                settings,
-                encodings,
-                Vocabularies(encodings),
-                trainer,
-                model,
-                comparisons,
-                Statistics(database),
-                Tokenizations(database, settings.database.keep_texts_days),
-                chats,
-                servers,
-                Members(database),
-                Exports(database),
-                asking,
-                AskingInSeries(asking, settings.model.deadline),
-                explainers,
-                chatting,
-                Boards(database),
-                Dailies(database),
-                proposals,
-                quizzing,
-                studio,
-            )
+            yield services
         finally:
             try:
-                await chatting.close()
-                await quizzing.close()
-                await model.close()
+                await services.chatting.close()
+                await services.quizzing.close()
+                await services.model.close()
             finally:
                 await database.close()
+
+
+def _wired(
+    settings: Settings,
+    encodings: Encodings,
+    database: Database,
+    clock: Clock,
+    trainer: Trainer,
+    studio: ThreadPoolExecutor,
+) -> Services:
+    model, comparisons = _model(settings, encodings), Comparisons(database)
+    asking = Asking(model, comparisons, encodings, settings)
+    chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
+    servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
+    proposals = Proposals(database)
+    return Services(
+        settings,
+        encodings,
+        Vocabularies(encodings),
+        trainer,
+        model,
+        comparisons,
+        Statistics(database),
+        Tokenizations(database, settings.database.keep_texts_days),
+        chats,
+        servers,
+        Members(database),
+        Exports(database),
+        asking,
+        AskingInSeries(asking, settings.model.deadline),
+        explainers,
+        Chatting(model, chats, explainers, comparisons, asking, settings.chat),
+        Boards(database),
+        Dailies(database),
+        proposals,
+        Quizzing(Quizzes(database), proposals, servers, encodings, model, settings, clock),
+        studio,
+    )
 
 
 def _model(settings: Settings, encodings: Encodings) -> LanguageModel:
