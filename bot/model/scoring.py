@@ -14,7 +14,8 @@ from bot.model.template import Encoded, Template
 
 _WIDTH = 8
 """Rows are padded to a multiple of this many tokens, and read together with those of the same width alone: the sums of
-bfloat16 come out differently for each width, and so would a result with whoever asks at the same time."""
+bfloat16 come out differently for each width, and so would a result with whoever asks at the same time. What comes out
+differently for each number of rows is left to ``steady.py``."""
 _PLACES = 8_192
 """The most tokens, read before and new ones, of all rows of a batch of branches together: 200 MB of SmolLM2's keys."""
 

@@ -28,6 +28,7 @@ from bot.model.heads import Float32Head, RefinedHead
 from bot.model.nearness import Nearness
 from bot.model.predicting import Prediction, Predictor
 from bot.model.scoring import Scorer, Task
+from bot.model.steady import steady
 from bot.model.template import Encoded, Template
 from bot.model.wire import (
     Cancel,
@@ -107,9 +108,10 @@ class _Worker:
         if not isinstance(tokenizer, PreTrainedTokenizerFast):
             raise ModelUnavailable(f"The model {settings.name} has no tokenizer.json, which is needed.")
         self._template = Template(tokenizer)
-        # Two copies, because generating switches its model to an attention of its own. Both are in bfloat16, which is
-        # twice as fast as float32 where the processor knows it.
+        # Two copies, because generating switches its model to an attention of its own, and scoring has its own layers.
+        # Both are in bfloat16, which is twice as fast as float32 where the processor knows it.
         generating, scoring = _load(source.path), _load(source.path)
+        steady(scoring)
         self.info = _info(settings.name, source, generating)
         head = generating.get_output_embeddings()
         generating.set_output_embeddings(RefinedHead(head))
