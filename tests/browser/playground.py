@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 from playwright.async_api import Browser, FloatRect, Locator, Page, Route, async_playwright, expect
 
@@ -56,27 +57,32 @@ DRESS = """style => {
 LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390))
 """Theme, device and its width in pixels; each differs from the one before in as little as can be."""
 _SETTLED = """(card, width) => new Promise(done => {
-  const app = document.getElementById("preview-app");
+  const [app, status] = ["preview-app", "live-status"].map(id => document.getElementById(id));
+  const late = performance.now() + 1_000;
   let before = "";
   card.scrollIntoView({block: "center"});
   const look = () => {
     const {x, y, width: wide, height} = card.getBoundingClientRect();
     const now = [x, y, wide, height].join();
-    const ready = innerWidth === width && app.offsetWidth === app.parentElement.clientWidth
-      && y >= 0 && y + height <= innerHeight
-      && [...card.querySelectorAll("img")].every(image => image.complete && image.naturalWidth)
-      && !card.querySelector("[aria-disabled=true]");
-    if (!card.isConnected) done(null);
-    else if (ready && now === before) done({x, y, width: wide, height});
+    const missing = Object.entries({
+      "its width": innerWidth === width && app.offsetWidth === app.parentElement.clientWidth,
+      "its place": y >= 0 && y + height <= innerHeight,
+      "its pictures": [...card.querySelectorAll("img")].every(image => image.complete && image.naturalWidth),
+      "its buttons": !card.querySelector("[aria-disabled=true]"),
+      "a moment's rest": now === before,
+    }).filter(([, there]) => !there).map(([name]) => name);
+    if (!missing.length) done({x, y, width: wide, height});
+    else if (!card.isConnected || performance.now() > late)
+      done(`${missing} (${now} in ${innerWidth} × ${innerHeight}), ${status.textContent}`);
     else {
       card.scrollIntoView({block: "center"});
-      before = ready ? now : "";
+      before = now;
       requestAnimationFrame(look);
     }
   };
   look();
 })"""
-"""Told when two frames after each other have the card at the same place; null where it was drawn anew meanwhile.
+"""Told when two frames after each other have the card at the same place, or what it lacks after a second.
 
 The playground gives itself the new width of a page only once its server has answered, and then moves to its end. The
 buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
@@ -168,7 +174,8 @@ async def use(page: Page, command: str, **options: str) -> None:
     """Type a slash command and its first options into the composer, and send it, as a member does."""
     composer = page.locator("#channel-composer-input")
     await composer.press_sequentially(f"/{command}")
-    await expect(page.get_by_role("listbox")).to_be_visible()
+    # Enter takes what is marked, and nothing is while the list is still being made.
+    await expect(page.get_by_role("option", name=f"/{command} ", selected=True)).to_be_visible()
     await composer.press("Enter")
     await expect(page.get_by_role("button", name=f"Command /{command}")).to_be_visible()
     for number, (name, value) in enumerate(options.items()):
@@ -187,10 +194,9 @@ def card_with(page: Page, said: str) -> Locator:
 
 async def settled(card: Locator, width: int) -> FloatRect:
     """Where ``card`` is on the page once the page is ``width`` pixels wide and nothing moves or loads any more."""
-    place: FloatRect | None = None
-    async with asyncio.timeout(SECONDS):
-        while not place:
-            place = await card.evaluate(_SETTLED, width)
+    until = asyncio.get_running_loop().time() + SECONDS
+    while isinstance(place := cast("FloatRect | str", await card.evaluate(_SETTLED, width)), str):
+        assert asyncio.get_running_loop().time() < until, f"the card never had {place}"
     return place
 
 
