@@ -17,7 +17,7 @@ from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
 from bot.quiz import MIXED, Difficulty, Session, following
 from bot.storage import Daily, Plan
 from bot.ui import Card, Pressable
-from bot.ui.quiz import daily_card, yesterday
+from bot.ui.quiz import daily_card
 from bot.ui.quiz_words import TOPIC_CHOICES
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,6 @@ class DailyQuiz(commands.Cog):
 
     _bot: StrawberryBot
     stage: Stage
-    notes: dict[int, str]  # of each daily quiz: how the one before ended
 
     @app_commands.command(
         description="Ask a question each day, for those who manage this server; without a time, show when",
@@ -95,14 +94,11 @@ class DailyQuiz(commands.Cog):
             for session in [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]:
                 await services.quizzing.stop(session, "complete")
                 await self.stage.play(session)
-                self.notes.pop(session.id, None)
-            last = await services.quizzing.last_daily(daily.guild_id)
             try:
                 session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)
                 return
-            self.notes[session.id] = yesterday(last) if last else ""
             await self.stage.play(session)
             self.stage.wake()
         await services.dailies.move(daily, next_at)

@@ -112,7 +112,15 @@ class Quizzing:
 
     async def last_daily(self, guild_id: int) -> Session | None:
         """The latest question of the day of a server, as it is kept, whether it is over or not."""
-        quiz = await self._quizzes.last_daily(guild_id)
+        return self._kept(await self._quizzes.last_daily(guild_id))
+
+    async def day_before(self, session: Session) -> Session | None:
+        """The question of the day before this one in the same server, as it is kept; None for other quizzes."""
+        if session.plan.kind != "daily" or session.plan.guild_id is None:
+            return None
+        return self._kept(await self._quizzes.last_daily(session.plan.guild_id, before=session.id))
+
+    def _kept(self, quiz: Quiz | None) -> Session | None:
         return None if quiz is None else Session(quiz, self.clock)
 
     async def resume(self) -> None:

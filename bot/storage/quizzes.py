@@ -197,9 +197,11 @@ class Quizzes:
             row = await session.get(QuizRow, quiz_id)
             return None if row is None else await _whole(session, row)
 
-    async def last_daily(self, guild_id: int) -> Quiz | None:
-        """The latest daily question of a server."""
+    async def last_daily(self, guild_id: int, before: int | None = None) -> Quiz | None:
+        """The latest daily question of a server, or the one before the quiz ``before``."""
         dailies = select(QuizRow).where(QuizRow.guild_id == guild_id, QuizRow.kind == "daily")
+        if before is not None:
+            dailies = dailies.where(QuizRow.id < before)
         async with self._database.read() as session:
             row = await session.scalar(dailies.order_by(QuizRow.id.desc()).limit(1))
             return None if row is None else await _whole(session, row)
