@@ -17,7 +17,7 @@ from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import ModelInfo
-from bot.quiz import Difficulty, Dots, Session
+from bot.quiz import Difficulty, Dots, Session, Strip
 from bot.storage import Plan
 from bot.ui import Card, Pressable
 from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
@@ -170,7 +170,8 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
                 note = yesterday(before) if before else ""
                 return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
-                return reveal_card(session, await services.draw(illustrate, session.question.illustration))
+                seen = session.question.illustration
+                return reveal_card(session, None if seen == Strip(()) else await services.draw(illustrate, seen))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
                 return end_card(session, model, [AgainButton(session.id)])

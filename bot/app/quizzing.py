@@ -14,7 +14,7 @@ from bot.config import ModelSettings, Settings
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
 from bot.model import LanguageModel, LocalModel
 from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
-from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers
+from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers, Withdrawn
 from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
@@ -238,11 +238,10 @@ class Quizzing:
     async def _ask_next(self, game: _Game) -> None:
         try:
             question = (await game.next if game.next else None) or await self._make(game.session.plan)
+            await self._ask(game, question)
         except (OutOfQuestions, ModelError) as error:
             log.warning("A quiz ends early: %s", error)
             await self.stop(game.session, "short")
-        else:
-            await self._ask(game, question)
         finally:
             game.next = None
 
@@ -260,7 +259,10 @@ class Quizzing:
             closes_at=closes_at,
             answers=(Answer(MODEL, plays.choice, closes_at),) if isinstance(plays, Played) else (),
         )
-        session.ask(await self._quizzes.ask(session.quiz, asked))
+        try:
+            session.ask(await self._quizzes.ask(session.quiz, asked))
+        except Withdrawn:
+            await self._ask(game, await self._make(session.plan))
 
     def _make_ahead(self, game: _Game) -> None:
         session = game.session
