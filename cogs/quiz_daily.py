@@ -12,6 +12,7 @@ from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, guild_managed
+from bot.app.replies import REFUSED
 from bot.app.stage import Stage
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
 from bot.quiz import MIXED, Difficulty, Session, following
@@ -88,6 +89,10 @@ class DailyQuiz(commands.Cog):
 
     async def _ask(self, daily: Daily, now: datetime) -> None:
         services = self._bot.services
+        if await self._is_gone(daily.channel_id):
+            log.warning("The question of the day of server %d is no longer asked: its channel is gone", daily.guild_id)
+            await services.dailies.remove(daily.guild_id)
+            return
         next_at = following(daily.time, daily.zone, now)
         last = await services.quizzing.last_daily(daily.guild_id)
         if last is None or last.plan.begun_at < daily.next_at:  # else the bot has died after asking it
@@ -102,6 +107,18 @@ class DailyQuiz(commands.Cog):
             await self.stage.play(session)
             self.stage.wake()
         await services.dailies.move(daily, next_at)
+
+    async def _is_gone(self, channel_id: int) -> bool:
+        """Whether a channel was deleted, perhaps while the bot was away."""
+        if self._bot.get_channel(channel_id):
+            return False
+        try:
+            await self._bot.fetch_channel(channel_id)
+        except discord.NotFound:
+            return True
+        except (*REFUSED, discord.InvalidData) as error:
+            log.info("Channel %d, for a question of the day, cannot be looked at: %s", channel_id, error)
+        return False
 
     async def _plan(self, daily: Daily, now: datetime, next_at: datetime) -> Plan:
         server = await self._bot.services.server_settings(daily.guild_id)
