@@ -17,10 +17,10 @@ from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import ModelInfo
-from bot.quiz import Difficulty, Dots, Session
+from bot.quiz import Difficulty, Dots, Session, Strip
 from bot.storage import Plan
 from bot.ui import Card, Pressable
-from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card
+from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
 from bot.ui.quiz_words import TOPIC_CHOICES
 from cogs.quiz_answers import ChoiceButton, HintButton
 from cogs.quiz_daily import DailyQuiz, StopDailyButton
@@ -36,7 +36,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self.notes = {}
         self.stage = Stage(bot, bot.services.quizzing, self._card)
 
     async def cog_load(self) -> None:
@@ -167,10 +166,12 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             case Asked():
                 seen = session.question.illustration
                 picture = await services.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
-                note = self.notes.get(session.id, "")
+                before = await services.quizzing.day_before(session)
+                note = yesterday(before) if before else ""
                 return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
-                return reveal_card(session, await services.draw(illustrate, session.question.illustration))
+                seen = session.question.illustration
+                return reveal_card(session, None if seen == Strip(()) else await services.draw(illustrate, seen))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
                 return end_card(session, model, [AgainButton(session.id)])

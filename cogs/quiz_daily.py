@@ -12,12 +12,13 @@ from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, guild_managed
+from bot.app.replies import REFUSED
 from bot.app.stage import Stage
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
 from bot.quiz import MIXED, Difficulty, Session, following
 from bot.storage import Daily, Plan
 from bot.ui import Card, Pressable
-from bot.ui.quiz import daily_card, yesterday
+from bot.ui.quiz import daily_card
 from bot.ui.quiz_words import TOPIC_CHOICES
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,6 @@ class DailyQuiz(commands.Cog):
 
     _bot: StrawberryBot
     stage: Stage
-    notes: dict[int, str]  # of each daily quiz: how the one before ended
 
     @app_commands.command(
         description="Ask a question each day, for those who manage this server; without a time, show when",
@@ -89,23 +89,36 @@ class DailyQuiz(commands.Cog):
 
     async def _ask(self, daily: Daily, now: datetime) -> None:
         services = self._bot.services
+        if await self._is_gone(daily.channel_id):
+            log.warning("The question of the day of server %d is no longer asked: its channel is gone", daily.guild_id)
+            await services.dailies.remove(daily.guild_id)
+            return
         next_at = following(daily.time, daily.zone, now)
         last = await services.quizzing.last_daily(daily.guild_id)
         if last is None or last.plan.begun_at < daily.next_at:  # else the bot has died after asking it
             for session in [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]:
                 await services.quizzing.stop(session, "complete")
                 await self.stage.play(session)
-                self.notes.pop(session.id, None)
-            last = await services.quizzing.last_daily(daily.guild_id)
             try:
                 session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)
                 return
-            self.notes[session.id] = yesterday(last) if last else ""
             await self.stage.play(session)
             self.stage.wake()
         await services.dailies.move(daily, next_at)
+
+    async def _is_gone(self, channel_id: int) -> bool:
+        """Whether a channel was deleted, perhaps while the bot was away."""
+        if self._bot.get_channel(channel_id):
+            return False
+        try:
+            await self._bot.fetch_channel(channel_id)
+        except discord.NotFound:
+            return True
+        except (*REFUSED, discord.InvalidData) as error:
+            log.info("Channel %d, for a question of the day, cannot be looked at: %s", channel_id, error)
+        return False
 
     async def _plan(self, daily: Daily, now: datetime, next_at: datetime) -> Plan:
         server = await self._bot.services.server_settings(daily.guild_id)

@@ -13,7 +13,7 @@ from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_choices
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
-from bot.errors import NotYourCard, UnknownEncoding
+from bot.errors import EncodingUnavailable, NotYourCard, UnknownEncoding
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui import Card, Pressable
 from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card
@@ -22,6 +22,8 @@ _CHOICES = 25
 """The most that Discord shows."""
 _LONGEST_CHOICE = 100
 """Characters, Discord's limit."""
+_PATIENCE = 2.0
+"""Seconds that a choice waits for its index, which is made on meanwhile; Discord waits three."""
 _LISTED = 10
 _WHICH = "Which vocabulary: an encoding or a model's name (default: the server's)"
 
@@ -68,17 +70,16 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
 
     @find.autocomplete("text")
     async def _tokens(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-        """Tokens that match what is typed. Nothing while the index is being made."""
+        """Tokens that match what is typed. The first key waits for the index, which is made in under a second."""
         where: Where = "starts with" if interaction.namespace.where == "starts with" else "contains"
         services = services_of(interaction)
         server = await services.server_settings(interaction.guild_id)
         try:
-            vocabulary = services.vocabularies.ready(interaction.namespace.encoding or server.encoding)
-        except UnknownEncoding:
+            async with asyncio.timeout(_PATIENCE):
+                vocabulary = await services.vocabularies.load(interaction.namespace.encoding or server.encoding)
+        except (UnknownEncoding, EncodingUnavailable, TimeoutError):
             return []
-        if vocabulary is None or not current:
-            return []
-        return await asyncio.to_thread(_choices, vocabulary, _query(current), where)
+        return await asyncio.to_thread(_choices, vocabulary, _query(current), where) if current else []
 
     @app_commands.command(description="The longest tokens", extras={"example": "/vocab longest"})
     @app_commands.describe(encoding=_WHICH)

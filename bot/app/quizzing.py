@@ -14,7 +14,7 @@ from bot.config import ModelSettings, Settings
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
 from bot.model import LanguageModel, LocalModel
 from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
-from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers
+from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers, Withdrawn
 from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
@@ -112,7 +112,15 @@ class Quizzing:
 
     async def last_daily(self, guild_id: int) -> Session | None:
         """The latest question of the day of a server, as it is kept, whether it is over or not."""
-        quiz = await self._quizzes.last_daily(guild_id)
+        return self._kept(await self._quizzes.last_daily(guild_id))
+
+    async def day_before(self, session: Session) -> Session | None:
+        """The question of the day before this one in the same server, as it is kept; None for other quizzes."""
+        if session.plan.kind != "daily" or session.plan.guild_id is None:
+            return None
+        return self._kept(await self._quizzes.last_daily(session.plan.guild_id, before=session.id))
+
+    def _kept(self, quiz: Quiz | None) -> Session | None:
         return None if quiz is None else Session(quiz, self.clock)
 
     async def resume(self) -> None:
@@ -230,11 +238,10 @@ class Quizzing:
     async def _ask_next(self, game: _Game) -> None:
         try:
             question = (await game.next if game.next else None) or await self._make(game.session.plan)
+            await self._ask(game, question)
         except (OutOfQuestions, ModelError) as error:
             log.warning("A quiz ends early: %s", error)
             await self.stop(game.session, "short")
-        else:
-            await self._ask(game, question)
         finally:
             game.next = None
 
@@ -252,7 +259,10 @@ class Quizzing:
             closes_at=closes_at,
             answers=(Answer(MODEL, plays.choice, closes_at),) if isinstance(plays, Played) else (),
         )
-        session.ask(await self._quizzes.ask(session.quiz, asked))
+        try:
+            session.ask(await self._quizzes.ask(session.quiz, asked))
+        except Withdrawn:
+            await self._ask(game, await self._make(session.plan))
 
     def _make_ahead(self, game: _Game) -> None:
         session = game.session

@@ -16,7 +16,7 @@ from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError
 from bot.model import LanguageModel, LocalModel
-from bot.quiz import Clock
+from bot.quiz import Clock, withdrawn
 from bot.storage import (
     Boards,
     Chats,
@@ -144,7 +144,7 @@ def _wired(
         Tokenizations(database, settings.database.keep_texts_days),
         chats,
         servers,
-        Members(database),
+        Members(database, withdrawn),
         Exports(database),
         asking,
         AskingInSeries(asking, settings.model.deadline),

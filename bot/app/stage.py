@@ -22,7 +22,13 @@ MakeCard = Callable[[Scene], Awaitable[Card]]
 _PATIENCE = 10
 """So many times in a row something may go wrong in a quiz before it is given up; discord.py itself tries five times."""
 _UNKNOWN_MESSAGE = 10008
-_OUT_OF_REACH = "The quiz that you started has ended: I can no longer write in its channel. What was answered counts."
+_THREAD_ARCHIVED = 50083
+"""Nothing in it can be edited; a new message opens it again, unless it is locked."""
+_OUT_OF_REACH = (
+    "The quiz that you started has ended: I can no longer write in its channel. What was answered counts. Ask those "
+    "who manage the server to let me write there, to unlock the thread if it is locked, or to mention me in it if it "
+    "is private; or start another one elsewhere."
+)
 
 
 class Stage:
@@ -125,8 +131,8 @@ class Stage:
         if isinstance(scene, Revealed) and shown_by:
             try:
                 return (await channel.get_partial_message(shown_by).edit(view=card, attachments=card.files)).id
-            except discord.NotFound as error:
-                if error.code != _UNKNOWN_MESSAGE:
+            except discord.HTTPException as error:
+                if error.code not in (_UNKNOWN_MESSAGE, _THREAD_ARCHIVED):
                     raise
                 for file in card.files:
                     file.reset()

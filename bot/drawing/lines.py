@@ -1,7 +1,9 @@
 """A line of text in as many fonts as it needs, emoji in their colours."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
+import regex
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, runs
@@ -60,12 +62,19 @@ def write(canvas: Image.Image, place: tuple[float, float], text: str, size: int,
 
 
 def fitted(text: str, size: int, widest: float) -> str:
-    """``text``, cut off with ``…`` where it is wider than ``widest`` pixels."""
+    """``text``, cut off with ``…`` between two graphemes where it is wider than ``widest`` pixels."""
     if length(text, size) <= widest:
         return text
-    while text and length(f"{text}…", size) > widest:
-        text = text[:-1]
-    return f"{text}…"
+    ends = [0, *(grapheme.end() for grapheme in regex.finditer(r"\X", text))]
+
+    def width(end: int) -> float:
+        return length(f"{text[:end]}…", size)
+
+    # An Arabic letter is narrower where another one follows it, but never by ``size`` pixels: beyond them nothing fits.
+    place = bisect_right(ends[1:], widest + size, key=width)
+    while place and width(ends[place]) > widest:
+        place -= 1
+    return f"{text[: ends[place]]}…"
 
 
 def wrapped(text: str, size: int, widest: float, most: int) -> list[str]:

@@ -49,6 +49,7 @@ from bot.model.wire import (
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_Work = Task | Prediction | Near
 
 _BATCH = 32
 """The most requests answered at once: beyond that a batch only gets slower."""
@@ -100,7 +101,7 @@ class _Worker:
     def __init__(self, settings: ModelSettings, cache: Path, send: Callable[[Reply | News], None]) -> None:
         self._settings = settings
         self._send = send
-        self._queue: queue.SimpleQueue[tuple[int, Task | Prediction]] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[int, _Work]] = queue.SimpleQueue()
         self._waiting: set[int] = set()  # what is in the queue and not cancelled
         source = sources.find(settings.name, cache, send)
         send(Loading("Loading the model"))
@@ -144,15 +145,16 @@ class _Worker:
             case Score(id_, prompt, choices):
                 encoded = self._template.encode(prompt)
                 if self._fits(id_, encoded, self._longest(_ROOM)):
-                    self._waiting.add(id_)
-                    self._queue.put((id_, self._scorer.task(encoded, choices)))
+                    self._wait(id_, self._scorer.task(encoded, choices))
             case Predict(id_, text, ids, sampling):
                 task = self._predictor.task(text, ids, sampling)
                 if self._fits(id_, task.prompt, self._longest(_ROOM)):
-                    self._waiting.add(id_)
-                    self._queue.put((id_, task))
-            case Near(id_, token, others, nearest):
-                self._send(_aside(lambda: self._near(id_, token, others, nearest)))
+                    self._wait(id_, task)
+            case Near(id_, token, others):
+                if all(0 <= each < len(self._nearness) for each in (token, *others)):
+                    self._wait(id_, request)
+                else:
+                    self._send(Refused(id_, f"The model has {len(self._nearness):,} tokens, and none of that id."))
             case Generate(id_, prompt, max_tokens, sampling):
                 longest = self._longest(max_tokens)
                 encoded, dropped = fitted(prompt, longest, self._template.encode)
@@ -161,10 +163,9 @@ class _Worker:
                     self._send(Started(id_, replace(reading, dropped=dropped, window=longest + max_tokens)))
                     self._generator.add(id_, encoded, max_tokens, sampling)
 
-    def _near(self, id_: int, token: int, others: Sequence[int], nearest: int) -> Reply:
-        if not all(0 <= each < len(self._nearness) for each in (token, *others)):
-            return Refused(id_, f"The model has {len(self._nearness):,} tokens, and none of that id.")
-        return Nearby(id_, self._nearness.neighbours(token, others, nearest))
+    def _wait(self, id_: int, work: _Work) -> None:
+        self._waiting.add(id_)
+        self._queue.put((id_, work))
 
     def _longest(self, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
@@ -187,22 +188,24 @@ class _Worker:
                 for reply in _aside(partial(self._answers, batch)):
                     self._send(reply)
             except Exception:
-                log.exception("Scoring or predicting failed")
+                log.exception("Scoring, predicting or comparing vectors failed")
                 for id_ in batch:
                     self._send(Refused(id_, _UNWORKABLE))
 
-    def _answers(self, batch: Mapping[int, Task | Prediction]) -> Sequence[Reply]:
+    def _answers(self, batch: Mapping[int, _Work]) -> Sequence[Reply]:
         scoring = {id_: task for id_, task in batch.items() if isinstance(task, Task)}
         scores = zip(scoring, self._scorer.score([*scoring.values()]), strict=True)
         predictions = ((id_, task) for id_, task in batch.items() if isinstance(task, Prediction))
+        near = (task for task in batch.values() if isinstance(task, Near))
         return [
+            *(Nearby(each.id, self._nearness.neighbours(each.token, each.others, each.nearest)) for each in near),
             *(Scored(id_, each) for id_, each in scores),
             *(Predicted(id_, self._predictor.predict(task)) for id_, task in predictions),
         ]
 
-    def _next_batch(self) -> Mapping[int, Task | Prediction]:
+    def _next_batch(self) -> Mapping[int, _Work]:
         """What waits and has not been cancelled; waits itself until there is something."""
-        batch: dict[int, Task | Prediction] = {}
+        batch: dict[int, _Work] = {}
         tokens = 0
         with contextlib.suppress(queue.Empty):
             while len(batch) < _BATCH and tokens < _BATCH_TOKENS:
@@ -210,7 +213,7 @@ class _Worker:
                 if id_ in self._waiting:
                     self._waiting.discard(id_)
                     batch[id_] = task
-                    tokens += len(task.prompt.ids)
+                    tokens += 0 if isinstance(task, Near) else len(task.prompt.ids)
         return batch
 
     def _pass_on_generated(self) -> None:

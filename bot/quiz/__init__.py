@@ -20,6 +20,7 @@ from bot.quiz.question import (
     Topic,
     packed,
     unpacked,
+    withdrawn,
 )
 from bot.quiz.session import HINT, PAUSE, Clock, Phase, Session, Standing
 from bot.quiz.sources import Sources
@@ -51,4 +52,5 @@ __all__ = [
     "make",
     "packed",
     "unpacked",
+    "withdrawn",
 ]

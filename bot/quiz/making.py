@@ -5,7 +5,7 @@ from contextlib import nullcontext, suppress
 from random import Random
 from typing import cast
 
-from bot.errors import OutOfQuestions
+from bot.errors import ModelError, OutOfQuestions
 from bot.model import ModelInfo
 from bot.quiz.makers.community import make_community
 from bot.quiz.makers.cut import make_cut
@@ -46,8 +46,9 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
     while True:
         drawn = chance.choice(topics)
         topics.remove(drawn)
-        # In a mixed quiz another topic takes the place of one that has run out, such as a server's few own questions.
-        with suppress(OutOfQuestions) if topics else nullcontext():
+        # In a mixed quiz another topic takes the place of one that has run out, such as a server's few own questions,
+        # or whose model has just become busy or died.
+        with suppress(OutOfQuestions, ModelError) if topics else nullcontext():
             return await MAKERS[drawn](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
 
 

@@ -1,6 +1,6 @@
 """Questions of a quiz: what is asked, what may be answered, and what is shown once it is over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from pydantic import TypeAdapter
@@ -134,6 +134,8 @@ class Question:
 
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+_WITHDRAWN = "This question is gone: the member who had proposed it had it deleted."
+_COUNTS = "Answers to it count all the same."
 
 
 def packed(question: Question) -> str:
@@ -144,3 +146,13 @@ def packed(question: Question) -> str:
 def unpacked(data: str) -> Question:
     """The inverse of ``packed``. Raises ``ValueError`` for what is no question."""
     return _QUESTION.validate_json(data)
+
+
+def withdrawn(data: str) -> str:
+    """A packed question without a word of the member who had proposed it. Answers to it count as before."""
+    question = unpacked(data)
+    options = tuple(f"Answer {number}" for number in range(1, len(question.options) + 1))
+    gone = replace(
+        question, subject="", text=_WITHDRAWN, options=options, hint=_WITHDRAWN, why=_COUNTS, illustration=Strip(())
+    )
+    return packed(gone)

@@ -10,7 +10,7 @@ from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
 from bot.storage.proposals import Proposal, Proposals, ProposalState
-from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Quizzes, Round
+from bot.storage.quizzes import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Quizzes, Round, Withdrawn
 from bot.storage.servers import Servers, ServerSettings
 from bot.storage.statistics import Statistics
 from bot.storage.tokenizations import StoredTokenization, Tokenizations
@@ -53,4 +53,5 @@ __all__ = [
     "Tokenizations",
     "TopicRecord",
     "Turn",
+    "Withdrawn",
 ]

@@ -117,6 +117,8 @@ class Boards:
 def _ranked(board: Board) -> Subquery:
     """All members of a board. Equal points have the same ``rank``; each has a ``line`` of their own."""
     points, answered = _total(AnswerRow.points), func.count(AnswerRow.choice)
+    # No join, for which SQLite would look at every answer there is, and then at its round.
+    rounds = select(RoundRow.id).where(*_counted(board))
     return (
         select(
             func.rank().over(order_by=points.desc()).label("rank"),
@@ -126,8 +128,7 @@ def _ranked(board: Board) -> Subquery:
             _total(AnswerRow.right).label("right"),
             answered.label("answered"),
         )
-        .join(RoundRow)
-        .where(AnswerRow.user_id != MODEL, *_counted(board))
+        .where(AnswerRow.user_id != MODEL, AnswerRow.round_id.in_(rounds))
         .group_by(AnswerRow.user_id)
         .having(answered > 0)
         .subquery()

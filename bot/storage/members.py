@@ -1,7 +1,7 @@
 """What is kept of a member: counted, and deleted when they ask for it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import DatabaseError
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
-from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow
+from bot.storage.proposals import COMMUNITY
+from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 
 log = logging.getLogger(__name__)
@@ -39,8 +40,10 @@ class Kept:
 class Members:
     """Everything with a member's id on it. A test names the tables that are meant. Methods raise ``DatabaseError``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, withdrawn: Callable[[str], str]) -> None:
+        """``withdrawn`` takes the words of the member who had proposed it out of a question of a quiz."""
         self._database = database
+        self._withdrawn = withdrawn
 
     async def kept(self, user_id: int) -> Kept:
         """How much is kept of a member."""
@@ -51,11 +54,12 @@ class Members:
         """Delete everything of a member, all or nothing, and return how much it was.
 
         What others were answered after the member had chatted stays, without its insight, which may quote the member;
-        a quiz stays too, without who started it.
+        a quiz stays too, without who started it, and without the words of a question that the member had proposed.
         """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
             await drop_insights(session, TurnRow.user_id == user_id)
+            await self._withdraw(session, user_id)
             for table, theirs in _everything(user_id):
                 # A quiz is also those who have played in it.
                 forget = update(QuizRow).values(user_id=None) if table is QuizRow else delete(table)
@@ -65,6 +69,14 @@ class Members:
         except DatabaseError as error:  # it is deleted all the same, and SQLite comes to it by itself
             log.warning("What was deleted stays in the write-ahead log for a while: %s", error)
         return forgotten
+
+    async def _withdraw(self, session: AsyncSession, user_id: int) -> None:
+        """Take what a member had proposed out of the rounds that asked it; others have answered these."""
+        proposed = select(ProposalRow.guild_id, ProposalRow.text).where(ProposalRow.user_id == user_id)
+        for guild_id, text in (await session.execute(proposed)).all():
+            asking = (RoundRow.guild_id == guild_id, RoundRow.topic == COMMUNITY, RoundRow.subject == text.casefold())
+            for row in (await session.scalars(select(RoundRow).where(*asking))).all():
+                row.subject, row.question = "", self._withdrawn(row.question)
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:

@@ -14,6 +14,9 @@ from bot.storage.quiz_tables import ProposalRow
 
 ProposalState = Literal["waiting", "accepted", "declined"]
 
+COMMUNITY = "community"
+"""The topic of the rounds that ask what members have proposed; their subject is its case-folded text."""
+
 _MOST_WAITING = 5
 """Of one member in a server."""
 _MOST_WAITING_HERE = 100

@@ -54,7 +54,8 @@ class RoundRow(Base):
     """One question of a quiz; ``question`` is JSON that the room of quizzes reads.
 
     ``revealed_at`` is NULL while answers count, ``shown`` whether the channel has seen the answer. ``players`` are the
-    members who answered, NULL until then. Server, channel and topic stand here too, so that boards need no join.
+    members who answered, NULL until then. ``subject`` is empty where the member who had proposed the question was
+    forgotten. Server, channel and topic stand here too, so that boards need no join.
     """
 
     __tablename__ = "quiz_rounds"

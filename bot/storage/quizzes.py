@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
-from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
+from bot.storage.proposals import COMMUNITY
+from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 
 MODEL = 0
 """Stands for the model among those who answer; no member of Discord has this id."""
@@ -88,6 +89,10 @@ class Quiz:
     ending: QuizEnding | None = None
 
 
+class Withdrawn(Exception):
+    """The member who had proposed a question has had it deleted before it could be asked."""
+
+
 @dataclass(eq=False, slots=True)
 class _Given:
     """An answer on its way into the database: ``counted`` is None until it has got there, or come too late."""
@@ -118,7 +123,7 @@ class Quizzes:
         return row.id
 
     async def ask(self, quiz: Quiz, asked: Round) -> Round:
-        """Begin a round, with the model's answer if there is one: the same round with its id."""
+        """Begin a round, with the model's answer if there is one: the same round with its id. Raises ``Withdrawn``."""
         row = RoundRow(
             quiz_id=quiz.id,
             guild_id=quiz.plan.guild_id,
@@ -127,6 +132,8 @@ class Quizzes:
             **{name: getattr(asked, name) for name in _KEPT_OF_A_ROUND},
         )
         async with self._database.write() as session:
+            if asked.topic == COMMUNITY:
+                await _check_proposed(session, row)
             session.add(row)
             await session.flush()
             session.add_all(_answer_row(row.id, answer) for answer in asked.answers)
@@ -197,9 +204,11 @@ class Quizzes:
             row = await session.get(QuizRow, quiz_id)
             return None if row is None else await _whole(session, row)
 
-    async def last_daily(self, guild_id: int) -> Quiz | None:
-        """The latest daily question of a server."""
+    async def last_daily(self, guild_id: int, before: int | None = None) -> Quiz | None:
+        """The latest daily question of a server, or the one before the quiz ``before``."""
         dailies = select(QuizRow).where(QuizRow.guild_id == guild_id, QuizRow.kind == "daily")
+        if before is not None:
+            dailies = dailies.where(QuizRow.id < before)
         async with self._database.read() as session:
             row = await session.scalar(dailies.order_by(QuizRow.id.desc()).limit(1))
             return None if row is None else await _whole(session, row)
@@ -215,6 +224,12 @@ class Quizzes:
         latest = select(RoundRow.subject).where(RoundRow.channel_id == channel_id).order_by(RoundRow.id.desc())
         async with self._database.read() as session:
             return (await session.scalars(latest.limit(LATELY))).all()
+
+
+async def _check_proposed(session: AsyncSession, row: RoundRow) -> None:
+    texts = select(ProposalRow.text).where(ProposalRow.guild_id == row.guild_id, ProposalRow.state == "accepted")
+    if row.subject not in {text.casefold() for text in await session.scalars(texts)}:
+        raise Withdrawn
 
 
 async def _whole(session: AsyncSession, row: QuizRow) -> Quiz:

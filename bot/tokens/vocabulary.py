@@ -152,14 +152,6 @@ class Vocabularies:
         """The vocabulary of the encoding ``name``. Raises ``UnknownEncoding`` and ``EncodingUnavailable``."""
         return await asyncio.shield(self._begin(name))
 
-    def ready(self, name: str) -> Vocabulary | None:
-        """The vocabulary of the encoding ``name`` if it is there; if not, it is begun. Returns at once.
-
-        Raises ``UnknownEncoding``.
-        """
-        task = self._begin(name)
-        return task.result() if task.done() else None
-
     def _begin(self, name: str) -> asyncio.Task[Vocabulary]:
         name = self._encodings.resolve(name)
         if name not in self._made:

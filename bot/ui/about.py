@@ -31,10 +31,10 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], settin
             f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
             "either message is deleted. In explainer mode the tokens behind an answer, which hold what was said before "
             "it too, are kept at most for as long as the answer.\n"
-            "Of quizzes your answers and points are kept, and the questions that you propose.\n"
+            "Of quizzes your answers and points are kept, which ones you started, and the questions that you propose.\n"
             f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} so "
-            f"that they work.\n{_reach(settings)} `/export` hands you what is kept of your questions, `/forget-me` "
-            "deletes all that is yours."
+            f"that they work.\n{_reach(settings)} `/export` hands you your letter questions with their answers, "
+            "`/forget-me` deletes all that is yours."
         )
         .text("-# `/help` lists every command.")
     )

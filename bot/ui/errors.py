@@ -30,6 +30,11 @@ def explain(error: BaseException) -> str | None:
             return str(error)
         case app_commands.CommandOnCooldown(retry_after=seconds):
             return f"That was quick. You can use this again in {max(1, round(seconds))} s."
+        case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):
+            return (
+                "I do not see that channel. If it is an archived thread, write something in it to open it again; if it "
+                "is a private one, mention me in it. Then choose it once more."
+            )
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return "This command has changed. Restart Discord (Ctrl+R) and try again."
         case _:

@@ -48,7 +48,8 @@ def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
             f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
             "them, the buttons of their cards say that they are gone, your points leave the leaderboards, and I no "
             "longer know what you said in chats. What I answered to others stays, without the tokens behind it where "
-            "you had chatted before, and so do all messages on Discord."
+            "you had chatted before, and so do the quizzes that you played in, without the questions that you had "
+            "proposed, and all messages on Discord."
         )
         .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
         .row(buttons)

@@ -46,14 +46,16 @@ def question_card(
     return card.row(choices).row(others).text(f"-# {_state(session)}")
 
 
-def reveal_card(session: Session, picture: Picture) -> Card:
-    """The right answer to the current question, who gave it, and why it is right."""
+def reveal_card(session: Session, picture: Picture | None) -> Card:
+    """The right answer to the current question, who gave it, and why it is right; a withdrawn one has no picture."""
     question = session.question
     card = Card().text(
         f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.options[question.right])}**"
     )
     answers = [] if session.current is None else session.current.answers
-    card.picture(picture, "answer.png").text(f"{_who_was_right(answers)}\n{_the_model(question)}")
+    if picture:
+        card.picture(picture, "answer.png")
+    card.text(f"{_who_was_right(answers)}\n{_the_model(question)}")
     return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}")
 
 

@@ -71,6 +71,21 @@ async def test_closed_before_the_next_is_asked_its_answer_comes_with_the_next_al
     assert f"The answer to the last one was **{good}**: 1 of 1 were right." in shown(questions(world)[1])
 
 
+async def test_the_answer_of_the_day_before_stays_on_the_card_after_a_restart(world: World, settings: Settings) -> None:
+    await set_daily(world)
+    await world.env.advance_time(180)
+    [session] = world.bot.services.quizzing.sessions
+    line = f"The answer to the last one was **{session.question.options[session.question.right]}**: 0 of 0 were right."
+    await make_due(world)
+    await world.restart(settings)
+    [session] = world.bot.services.quizzing.sessions
+    await world.alice.click(questions(world)[1], label=session.question.options[0])
+    await world.env.advance_time(61)
+    second = shown(questions(world)[1])
+    assert "1 answer so far" in second
+    assert line in second
+
+
 async def test_missed_days_are_caught_up_once_and_buttons_answer_after_a_restart(
     world: World, settings: Settings
 ) -> None:

@@ -2,10 +2,13 @@
 
 import pytest
 from simcord.results import InteractionResult
+from sqlalchemy import select
 
+from bot.config import Settings
 from bot.storage import Proposal
+from bot.storage.quiz_tables import RoundRow
 from tests.quiz.quizzes import NOW
-from tests.quizzing import asked, question_of, reveal, told
+from tests.quizzing import asked, finish, question_of, reveal, told
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, labels, text
 
@@ -90,6 +93,45 @@ async def test_a_question_that_was_deleted_cannot_be_decided(world: World) -> No
     await world.bot.services.members.forget(world.alice.id)
     assert "This question is gone" in told(await world.manager.click(proposed, label="Review"))
     assert "This question is gone" in card(await world.manager.click(review, label="Accept")).content
+
+
+async def accept(world: World, **changes: str) -> None:
+    """Alice's question, which may be asked from now on."""
+    review = card(await world.manager.click(card(await submit(world, **changes)), label="Review"))
+    await world.manager.click(review, label="Accept")
+
+
+async def test_a_question_that_is_asked_while_it_is_deleted_counts_and_shows_none_of_it_after_a_restart(
+    world: World, settings: Settings
+) -> None:
+    await accept(world)
+    await world.bob.slash(world.channel, "quiz start", topic="community", rounds=1)
+    good = question_of(world).right
+    await world.bob.click(asked(world), label="A number")
+    await world.bot.services.members.forget(world.alice.id)
+    await world.restart(settings)
+    await world.env.advance_time(1)
+    assert not any(said in shown(asked(world)) for said in (*GOOD.values(), "A coin"))
+    answer = f"Answer {good + 1}"
+    assert f"Noted: **{answer}**" in told(await world.bob.click(asked(world), label=answer))
+    revealed = await reveal(world)
+    assert f"This question is gone: the member who had proposed it had it deleted.\n**✅ {answer}**" in revealed
+    assert f"**Right, 1 of 1:** <@{world.bob.id}> +1" in revealed
+    assert not any(said in revealed for said in (*GOOD.values(), "A coin"))
+    assert said_by_bot(world)[-2].attachments == []
+    assert "1 of 1 right" in await finish(world)
+
+
+async def test_a_question_made_ahead_is_not_asked_once_it_was_deleted(world: World) -> None:
+    await accept(world)
+    await accept(world, question="And a byte?")
+    await world.bob.slash(world.channel, "quiz start", topic="community", rounds=2)
+    await world.env.settle()  # by then the second one has been made
+    await world.bot.services.members.forget(world.alice.id)
+    await reveal(world)
+    assert "The quiz ends here, as I have no further question for it" in await finish(world)
+    async with world.database.read() as session:
+        assert [row.subject for row in await session.scalars(select(RoundRow))] == [""]
 
 
 async def test_another_server_s_questions_are_not_played(world: World) -> None:

@@ -1,5 +1,7 @@
 """``/vocab``, as members use it."""
 
+import sys
+
 import pytest
 from sqlalchemy import select
 
@@ -71,9 +73,17 @@ async def test_nothing_found_says_what_to_try(world: World, where: str, said: st
     assert said in text(shown)
 
 
-async def test_autocomplete_shows_tokens_once_the_index_is_there(world: World) -> None:
-    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == [], "it has been begun"
+async def test_autocomplete_shows_nothing_until_an_index_is_there_that_takes_long(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["cogs.vocabulary"], "_PATIENCE", 0)
+    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == []
     await world.bot.services.vocabularies.load("o200k_base")
+    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+
+
+async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["cogs.vocabulary"], "_PATIENCE", 60)  # other tests keep the processors busy
     found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
     assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
     assert len(await world.alice.autocomplete(world.channel, "vocab find", "text", "a")) == 25

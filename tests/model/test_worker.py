@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import ModelSettings
-from bot.model import GREEDY, Message, Prompt
-from bot.model.wire import Finished, Generate, Refused, Started, Wrote
+from bot.model import GREEDY, Loading, Message, Prompt
+from bot.model.wire import Cancel, Finished, Generate, Near, Nearby, Refused, Score, Scored, Started, Wrote
 from bot.model.worker import _Worker
 
 Begin = Callable[[int], tuple[_Worker, list[object]]]
@@ -75,3 +75,25 @@ def test_a_prompt_without_a_token_is_refused(begin: Begin, tiny: Path) -> None:
     refused = replies[-1]
     assert isinstance(refused, Refused)
     assert "Try another text" in refused.reason
+
+
+def test_vectors_are_compared_in_their_turn_and_not_where_nobody_waits_any_more(begin: Begin) -> None:
+    """Never where requests are taken: there everybody else's would wait for it."""
+    worker, replies = begin(2_048)
+    for request in (
+        Near(1, 1_000, (2_000,), 3),
+        Score(2, Prompt((Message("user", "a"),)), ("1", "2")),
+        Near(3, 1_000, (), 3),
+        Cancel(3),
+        Near(4, 49_152, (), 3),
+        Near(5, 1_000, (-1,), 3),
+    ):
+        worker._take(request)
+    assert [type(each) for each in replies if not isinstance(each, Loading)] == [Refused, Refused]
+    batch = worker._next_batch()
+    assert [*batch] == [1, 2]
+    near, scored = worker._answers(batch)
+    assert isinstance(scored, Scored)
+    assert isinstance(near, Nearby)
+    assert (near.id, near.neighbours.token.id, len(near.neighbours.nearest)) == (1, 1_000, 3)
+    assert [token.id for token, _ in near.neighbours.others] == [2_000]

@@ -14,7 +14,7 @@ import bot.letters
 from bot.config import ModelSettings
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
-from bot.model import LocalModel
+from bot.model import LocalModel, ModelInfo
 from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.words import band, fit, words
@@ -186,6 +186,16 @@ async def test_a_mixed_quiz_goes_on_when_a_topic_has_run_out(sources: Sources) -
     all_proposals = [each.text.casefold() for each in PROPOSALS]
     topics = {(await make(sources, "mixed", seed, "normal", all_proposals)).topic for seed in range(50)}
     assert "community" not in topics
+
+
+async def test_a_mixed_quiz_goes_on_when_the_model_has_just_died(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources.model, "_state", ModelInfo("m", "1", 1, 1, 1, 1, 1))  # its process is no longer there
+    topics = {(await make(sources, "mixed", seed, "normal", [])).topic for seed in range(50)}
+    assert topics == {*TOPICS} - {"next", "neighbours"}
+    with pytest.raises(ModelUnavailable):
+        await make(sources, "next", 1, "normal", [])
 
 
 async def test_a_new_colour_is_right_now_and_then(sources: Sources) -> None:

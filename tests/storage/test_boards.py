@@ -1,8 +1,14 @@
 """Points added up: who leads, the model apart, and what one member has answered."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
 
 from bot.storage import MODEL, Answer, Board, Boards, Database, Place, Quiz, Quizzes, Round, TopicRecord
 from tests.quiz.quizzes import NOW, plan, round_
@@ -123,3 +129,20 @@ async def test_what_is_not_revealed_counts_nowhere(database: Database) -> None:
     assert await quizzes.answer(asked.id, Answer(BOB, 1, NOW))
     assert await leaders(database) == []
     assert await Boards(database).record(ALICE) == []
+
+
+@pytest.mark.parametrize("board", [Board(), Board(since=NOW), Board(topic="tokens"), Board(guild_id=5)])
+async def test_only_the_answers_of_counted_rounds_are_looked_at(database: Database, path: Path, board: Board) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def listen(_: object, __: object, statement: str, parameters: tuple[object, ...], *___: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(database._engine.sync_engine, "before_cursor_execute", listen)
+    await leaders(database, board)
+    [(statement, parameters)] = asked
+    with closing(sqlite3.connect(path)) as connection:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert not [step for step in plan if step.startswith("SCAN quiz_answers")]
+    assert [step for step in plan if step.startswith("SEARCH quiz_answers")]

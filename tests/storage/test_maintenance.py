@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
+from bot.quiz import withdrawn
 from bot.storage import MODEL, Chats, Comparisons, Database, Members, Said, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
@@ -263,7 +264,7 @@ async def test_a_copy_that_is_broken_off_leaves_nothing_behind(path: Path, tmp_p
 async def test_vacuum_gives_back_what_was_deleted(database: Database, path: Path) -> None:
     fill(path, 5_000, 500)
     await Comparisons(database).add(BASE)
-    await Members(database).forget(1)
+    await Members(database, withdrawn).forget(1)
     done = await vacuum(path)
     assert done.after < done.before / 10
     assert not done.pending

@@ -10,7 +10,9 @@ from sqlalchemy import event, text
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
+from bot.quiz import Played, Question, Strip, unpacked, withdrawn
 from bot.storage import (
+    MODEL,
     Answer,
     Chats,
     Comparisons,
@@ -25,8 +27,10 @@ from bot.storage import (
     Said,
     Tokenizations,
     Turn,
+    Withdrawn,
 )
 from bot.storage.tables import Base
+from bot.tokens import PromptToken
 from tests.quiz.quizzes import plan, round_
 from tests.storage.test_comparisons import BASE
 
@@ -54,7 +58,7 @@ async def keep(database: Database, user_id: int, said: str = SAID) -> None:
 
 
 async def test_everything_of_one_member_goes(database: Database) -> None:
-    members = Members(database)
+    members = Members(database, withdrawn)
     for user_id in (1, 2):
         await keep(database, user_id)
     assert await members.kept(1) == ALL
@@ -68,7 +72,7 @@ async def test_everything_of_one_member_goes(database: Database) -> None:
 
 @pytest.mark.parametrize("on", [True, False])
 async def test_a_member_s_choice_goes_and_a_channel_s_of_the_same_id_stays(database: Database, on: bool) -> None:
-    explainers, members = Explainers(database), Members(database)
+    explainers, members = Explainers(database), Members(database, withdrawn)
     await explainers.set("channel", 1, on=True)
     assert not await members.kept(1)
     await explainers.set("user", 1, on=on)
@@ -85,9 +89,9 @@ async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(dat
     chats = Chats(database, 30)
     said = Said(NOW, 1, 10, None, SAID)
     turn = Turn(await chats.add(said), said, SAID, ending="complete")
-    assert await Members(database).forget(1) == replace(NOTHING, turns=1)
+    assert await Members(database, withdrawn).forget(1) == replace(NOTHING, turns=1)
     assert not await chats.end(turn)
-    assert not await Members(database).kept(1)
+    assert not await Members(database, withdrawn).kept(1)
 
 
 def test_every_table_with_a_member_s_id_is_known() -> None:
@@ -103,11 +107,62 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
     assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 
 
+async def play_proposal(database: Database, user_id: int, said: str, guild_id: int = 5) -> int:
+    """A member's question, accepted and asked in a round that user 9 has answered: the quiz."""
+    proposals, quizzes = Proposals(database), Quizzes(database)
+    proposed = Proposal(0, guild_id, user_id, NOW, f"Is it {said}?", (f"{said}!", "no"), f"Because {said}.")
+    await proposals.decide(await proposals.add(proposed), "accepted")
+    tokens = (PromptToken(1, said), PromptToken(2, "?"))
+    question = Question(
+        "community", proposed.text.casefold(), proposed.text, proposed.options, 0, f"It has {said}.", proposed.why,
+        Strip(tokens), Played("a model", 1, 0.6),
+    )  # fmt: skip
+    planned = replace(plan("daily"), guild_id=guild_id, user_id=None)
+    quiz_id = await quizzes.begin(planned)
+    assert quiz_id
+    asked = await quizzes.ask(Quiz(quiz_id, planned), replace(round_(0, 1, NOW, NOW, question), topic="community"))
+    await quizzes.answer(asked.id, Answer(9, 0, NOW))
+    return quiz_id
+
+
+async def test_questions_that_were_asked_lose_the_words_of_who_proposed_them_alone(
+    database: Database, path: Path
+) -> None:
+    theirs = await play_proposal(database, 1, SAID)
+    of_others = [await play_proposal(database, 2, "another"), await play_proposal(database, 2, SAID, guild_id=6)]
+    quizzes = Quizzes(database)
+    before = [await quizzes.get(each) for each in of_others]
+    await Members(database, withdrawn).forget(1)
+    assert [await quizzes.get(each) for each in of_others] == before
+    kept = await quizzes.get(theirs)
+    assert kept
+    [round_] = kept.rounds
+    assert SAID not in repr(kept)
+    assert {each.user_id for each in round_.answers} == {MODEL, 9}
+    question = unpacked(round_.question)
+    assert (question.options, question.right, question.model) == (
+        ("Answer 1", "Answer 2"),
+        0,
+        Played("a model", 1, 0.6),
+    )
+    await Members(database, withdrawn).forget(2)
+    assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_a_question_on_its_way_to_a_member_who_is_forgotten_is_not_asked(database: Database) -> None:
+    quizzes = Quizzes(database)
+    quiz = await quizzes.get(await play_proposal(database, 1, SAID))
+    assert quiz
+    await Members(database, withdrawn).forget(1)
+    with pytest.raises(Withdrawn):
+        await quizzes.ask(quiz, replace(quiz.rounds[0], number=2))
+
+
 async def test_it_is_in_no_file_any_more(database: Database, path: Path) -> None:
     await keep(database, 1)
     await keep(database, 2, "something else")
     assert SAID.encode() in b"".join(file.read_bytes() for file in path.parent.iterdir())
-    await Members(database).forget(1)
+    await Members(database, withdrawn).forget(1)
     left = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert SAID.encode() not in left
     assert b"something else" in left
@@ -117,8 +172,8 @@ async def test_it_is_deleted_though_a_reader_keeps_the_log(database: Database, p
     await keep(database, 1)
     async with database.read() as session:
         await session.scalar(text("SELECT count(*) FROM comparisons"))
-        assert await Members(database).forget(1) == ALL
-    assert await Members(database).kept(1) == NOTHING
+        assert await Members(database, withdrawn).forget(1) == ALL
+    assert await Members(database, withdrawn).kept(1) == NOTHING
     await database.checkpoint()
     assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
 
@@ -129,8 +184,8 @@ async def test_nobody_s_write_waits_long_for_a_reader_who_is_in_its_way(database
     try:
         async with database.read() as session:
             await session.scalar(text("SELECT count(*) FROM comparisons"))
-            forgetting = asyncio.create_task(Members(database).forget(1))
-            while await Members(other).kept(1):
+            forgetting = asyncio.create_task(Members(database, withdrawn).forget(1))
+            while await Members(other, withdrawn).kept(1):
                 pass
             await keep(other, 2)
             assert await forgetting == ALL
@@ -147,6 +202,6 @@ async def test_all_or_nothing(database: Database) -> None:
 
     event.listen(database._engine.sync_engine, "before_cursor_execute", fail)
     with pytest.raises(DatabaseError):
-        await Members(database).forget(1)
+        await Members(database, withdrawn).forget(1)
     event.remove(database._engine.sync_engine, "before_cursor_execute", fail)
-    assert await Members(database).kept(1) == ALL
+    assert await Members(database, withdrawn).kept(1) == ALL

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.quiz import withdrawn
 from bot.storage import Chats, Database, Members, Said, Turn
 from tests.storage.test_chats import SAID, ended
 from tests.storage.test_insights import INSIGHT
@@ -21,7 +22,7 @@ SHOWN = 101
 """The message that answers hers."""
 
 CHANGES: dict[str, Change] = {
-    "forget": lambda database, _: Members(database).forget(1),
+    "forget": lambda database, _: Members(database, withdrawn).forget(1),
     "delete the question": lambda _, chats: chats.delete_with([1]),
     "delete the answer": lambda _, chats: chats.delete_with([SHOWN]),
     "reword": lambda _, chats: chats.reword(1, "What is a byte?"),

@@ -124,9 +124,8 @@ def test_a_vocabulary_without_oddities_says_so(vocabulary: Vocabulary) -> None:
 
 async def test_an_index_is_made_once_for_all_who_ask(encodings: Encodings) -> None:
     vocabularies = Vocabularies(encodings)
-    assert vocabularies.ready("smollm2") is None, "it is begun"
     first, second = await asyncio.gather(vocabularies.load("smollm2"), vocabularies.load("SmolLM2-135M"))
-    assert first is second is vocabularies.ready("smollm2")
+    assert first is second is await vocabularies.load("smollm2")
 
 
 async def test_who_stops_waiting_does_not_stop_it_for_the_others(encodings: Encodings) -> None:
@@ -152,4 +151,4 @@ async def test_one_that_failed_is_tried_again(tmp_path: Path, monkeypatch: pytes
             await vocabularies.load("r50k_base")
         assert len(tries) == number
     with pytest.raises(UnknownEncoding):
-        vocabularies.ready("klingon")
+        await vocabularies.load("klingon")
