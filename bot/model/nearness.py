@@ -9,6 +9,9 @@ from bot.model.api import Neighbours
 from bot.model.template import Template
 from bot.tokens import PromptToken
 
+_LEAST = 1e-8
+"""A vector's least length. Some models have rows of zeros for padding, whose cosine is 0 with all, even themselves."""
+
 
 class Nearness:
     """Compares the vectors of tokens, in float32: bfloat16 keeps too few digits to order neighbours."""
@@ -18,7 +21,7 @@ class Nearness:
         embeddings = model.get_input_embeddings().get_parameter("weight")
         tied = model.get_output_embeddings().get_parameter("weight") is embeddings
         self._vectors = head.get_parameter("weight") if tied else embeddings.detach().float()
-        self._lengths = self._vectors.norm(dim=1)
+        self._lengths = self._vectors.norm(dim=1).clamp_min(_LEAST)
         self._template = template
 
     def __len__(self) -> int:

@@ -10,6 +10,8 @@ T = TypeVar("T")
 
 _OPTIONS = 4
 _TRIES = 400
+_ALIKE = 3
+"""Words that begin with as many of the same letters, or of which one holds the other, are rather forms of one word."""
 
 
 def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> str:
@@ -28,6 +30,11 @@ def among(chance: Random, right: T, wrong: Sequence[T]) -> tuple[tuple[T, ...], 
     options = [right, *wrong]
     chance.shuffle(options)
     return tuple(options), options.index(right)
+
+
+def differ(word: str, *others: str) -> bool:
+    """Whether ``word`` is no other form of one of ``others``, such as its plural."""
+    return not any(word[:_ALIKE] == other[:_ALIKE] or word in other or other in word for other in others)
 
 
 def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:

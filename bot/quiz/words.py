@@ -60,6 +60,11 @@ def band(difficulty: Difficulty) -> Sequence[str]:
     ]
 
 
+def lengths(difficulty: Difficulty) -> range:
+    """How many letters the words of a difficulty have."""
+    return _BANDS[difficulty].lengths
+
+
 @cache
 def single_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
     """The words that are one token after a space, with its id, commonest first."""
@@ -69,9 +74,15 @@ def single_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
 
 @cache
 def several_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
-    """The words that are several tokens after a space, with how many, commonest first."""
-    lengths = {word: len(encoding.encode_ordinary(f" {word}")) for word in words()}
-    return {word: length for word, length in lengths.items() if length > 1}
+    """The words that are several tokens after a space, with how many, commonest first.
+
+    Names such as February are left out, which are one token once they are written as they should be.
+    """
+    return {
+        word: len(encoding.encode_ordinary(f" {word}"))
+        for word in words()
+        if all(len(encoding.encode_ordinary(f" {each}")) > 1 for each in (word, word.capitalize(), word.upper()))
+    }
 
 
 def fit(word: str) -> bool:

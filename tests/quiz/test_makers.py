@@ -175,6 +175,22 @@ async def test_other_encodings_are_asked_about_too(sources: Sources, topic: str,
         assert RIGHT[topic](question, other).count(True) == 1
 
 
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+async def test_neither_the_commonest_nor_the_shortest_word_is_the_single_token(
+    sources: Sources, difficulty: str
+) -> None:
+    commonest = rarest = asked = 0
+    async for question in several(sources, "ids", 400, difficulty):
+        if "a single token" in question.text:
+            assert len({*map(len, question.options)}) == 1
+            frequencies = [words()[option] for option in question.options]
+            asked += 1
+            commonest += max(frequencies) == frequencies[question.right]
+            rarest += min(frequencies) == frequencies[question.right]
+    assert asked > 150
+    assert asked * 0.15 < min(commonest, rarest) <= max(commonest, rarest) < asked * 0.35
+
+
 async def test_mixed_ones_are_of_every_topic_that_can_be_made(sources: Sources) -> None:
     topics = {question.topic async for question in several(sources, "mixed", 200)}
     assert topics == {*TOPICS} - {"next", "neighbours"}

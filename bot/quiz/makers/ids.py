@@ -1,6 +1,7 @@
 """Which word has an id, and which word has one at all?"""
 
 import asyncio
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
@@ -8,21 +9,28 @@ from bot.quiz.lots import among, fresh
 from bot.quiz.playing import play
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import band, several_tokens, single_tokens
+from bot.quiz.words import band, lengths, several_tokens, single_tokens, words
 
 _APART: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.5, "hard": 1.05}
 """How many times as high one id must be as another."""
 _EASING = 0.998
 _OPTIONS = 4
+_BEFORE = 200
+"""At least so many words of several tokens are commoner than a word that is one, and as many rarer."""
+_AROUND = 40
+"""Wrong words are drawn from so many that are a bit commoner, and from as many that are a bit rarer."""
 
 
 async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either of two questions about words as they stand in a sentence: with the space before them."""
     encoding = sources.encoding
     singles, several = await asyncio.to_thread(lambda: (single_tokens(encoding), several_tokens(encoding)))
-    right = fresh(chance, [word for word in band(difficulty) if word in singles], asked)
-    make = chance.choice([_which_word, _single])
-    what, wrong, hint, why = make(chance, singles, several, right, difficulty)
+    if chance.random() < 0.5:
+        right = fresh(chance, [word for word in band(difficulty) if word in singles], asked)
+        what, wrong, hint, why = _which_word(chance, singles, right, difficulty)
+    else:
+        right = fresh(chance, _amid(singles, several, difficulty), asked)
+        what, wrong, hint, why = _single(chance, singles, several, right)
     options, place = among(chance, right, wrong)
     text = f"Which word, with the space before it, {what} of {encoding.name}?"
     return Question(
@@ -42,9 +50,7 @@ _Made = tuple[str, Sequence[str], str, str]
 """What is said of the right word, wrong words, hint, why."""
 
 
-def _which_word(
-    chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str, difficulty: Difficulty
-) -> _Made:
+def _which_word(chance: Random, singles: Mapping[str, int], right: str, difficulty: Difficulty) -> _Made:
     ids = {right: singles[right]}
     others = [*singles]
     apart = _APART[difficulty]
@@ -64,8 +70,21 @@ def _apart(one: int, other: int) -> float:
     return max(one, other) / min(one, other)
 
 
-def _single(chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str, _: Difficulty) -> _Made:
-    wrong = chance.sample([*several], 3)
+def _amid(singles: Mapping[str, int], several: Mapping[str, int], difficulty: Difficulty) -> Sequence[str]:
+    """Single tokens that are neither commoner nor rarer than nearly all words of several tokens."""
+    cut = [*several]
+    commonest, rarest = words()[cut[_BEFORE]], words()[cut[-_BEFORE]]
+    return [word for word in singles if len(word) in lengths(difficulty) and rarest <= words()[word] <= commonest]
+
+
+def _single(chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str) -> _Made:
+    """The wrong words are as long as ``right``, and it may have any place among them by how common they are."""
+    alike = [word for word in several if len(word) == len(right)]
+    ranks, rank = [-words()[word] for word in alike], -words()[right]
+    commoner = alike[: bisect_left(ranks, rank)][-_AROUND:]
+    rarer = alike[bisect_right(ranks, rank) :][:_AROUND]
+    number = min(max(chance.randrange(_OPTIONS), _OPTIONS - 1 - len(rarer)), len(commoner))
+    wrong = chance.sample(commoner, number) + chance.sample(rarer, _OPTIONS - 1 - number)
     others = ", ".join(f"{word} {several[word]}" for word in wrong)
     why = f"“{right}” is token {singles[right]}. How many tokens the others are: {others}."
     return "is a single token", wrong, f"It is not {chance.choice(wrong)}.", why

@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.quiz.lots import among, fresh
+from bot.quiz.lots import among, differ, fresh
 from bot.quiz.playing import play
 from bot.quiz.question import Difficulty, Question, Similarities
 from bot.quiz.sources import Sources
-from bot.quiz.words import single_tokens
-from bot.tokens import PromptToken
+from bot.quiz.words import single_tokens, words
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
 _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04}
@@ -18,9 +17,13 @@ _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04
 _NEAR = 0.4
 """The least cosine of what is called near."""
 _NEAREST = 300
+_FIELD = slice(10, 60)
+"""Of the nearest words: the first belong to a word too much to be the odd one out beside it, the last not at all."""
+_HARD = 20
+"""Of so many that are clearly farther than the right one, the nearest, the wrong ones of a hard question are drawn."""
+_AS_COMMON = 0.6
+"""By how much the odd one may be commoner or rarer, on Zipf's scale: four times."""
 _TRIES = 300
-_ALIKE = 3
-"""Words that begin with as many of the same letters, or of which one holds the other, are rather forms of one word."""
 
 
 async def make_neighbours(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
@@ -43,10 +46,12 @@ async def _nearest(
         return None
     right, cosine = near[0]
     farther = [each for each, other in near[5:] if cosine - other >= _APART[difficulty]]
+    if difficulty == "hard":
+        farther = farther[:_HARD]
     if difficulty == "easy" or len(farther) < 3:
         farther = chance.sample(sorted(ids), 8)
     drawn = chance.sample(farther, min(len(farther), 8))
-    wrong = [each for each in drawn if _differ(each, word, right)][:3]
+    wrong = [each for each in drawn if differ(each, word, right)][:3]
     found = await sources.model.neighbours(ids[word], [ids[each] for each in (right, *wrong)], 0)
     cosines = dict(zip((right, *wrong), (value for _, value in found.others), strict=True))
     if len(wrong) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in wrong):
@@ -72,16 +77,25 @@ async def _odd_one_out(
     chance: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
 ) -> Question | None:
     together = [word]
-    for each, _ in await _related(sources, word, ids):
-        if len(together) < 3 and _differ(each, *together):
+    near = [each for each, _ in await _related(sources, word, ids)]
+    for each in near:
+        if len(together) < 3 and differ(each, *together):
             together.append(each)
-    odd = chance.choice(sorted(ids))
-    if len(together) < 3 or not _differ(odd, *together):
+    # A hard one is of the same field, and none is told from the others by how common it is.
+    field = near[_FIELD] if difficulty == "hard" else [*ids]
+    odds = [each for each in field if abs(words()[each] - words()[word]) <= _AS_COMMON and differ(each, *together)]
+    if len(together) < 3 or not odds:
         return None
+    odd = chance.choice(odds)
     options, place = among(chance, odd, together)
-    means, tokens = await _means(sources, options, ids)
-    others = [means[each] for each in together]
-    if min(others) - means[odd] < _APART[difficulty] or min(others) < _NEAR / 2:
+    found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
+    tokens = {each: found[each].token for each in options}
+    cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
+    means = {each: (sum(cosines[each]) - 1) / 3 for each in options}  # without the 1 of each with itself
+    inside = min(cosines[each][options.index(other)] for each in together for other in together)
+    outside = max(cosines[odd][options.index(other)] for other in together)
+    apart = min(means[each] for each in together) - means[odd]
+    if apart < _APART[difficulty] or inside < max(_NEAR / 2, outside):
         return None
     text = f"The vectors of three of these words are near each other in {name}. Which is the odd one out?"
     listed = ", ".join(f"{each} {means[each]:.2f}" for each in options)
@@ -102,22 +116,4 @@ async def _related(sources: Sources, word: str, ids: Mapping[str, int]) -> Seque
     """Other words near ``word``, nearest first, of which none is a form of it."""
     found = await sources.model.neighbours(ids[word], [], _NEAREST)
     near = ((token.text.removeprefix(" "), cosine) for token, cosine in found.nearest if token.text.startswith(" "))
-    return [(each, cosine) for each, cosine in near if each in ids and _differ(each, word)]
-
-
-async def _means(
-    sources: Sources, words: Sequence[str], ids: Mapping[str, int]
-) -> tuple[Mapping[str, float], Mapping[str, PromptToken]]:
-    """The mean cosine of each word with the others, and its token."""
-    means, tokens = {}, {}
-    for word in words:
-        others = [ids[each] for each in words if each != word]
-        found = await sources.model.neighbours(ids[word], others, 0)
-        means[word] = sum(cosine for _, cosine in found.others) / len(others)
-        tokens[word] = found.token
-    return means, tokens
-
-
-def _differ(word: str, *others: str) -> bool:
-    """Whether ``word`` is no other form of one of ``others``, such as its plural."""
-    return not any(word[:_ALIKE] == other[:_ALIKE] or word in other or other in word for other in others)
+    return [(each, cosine) for each, cosine in near if each in ids and differ(each, word)]

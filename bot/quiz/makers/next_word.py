@@ -4,72 +4,72 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
-import regex
-
 from bot.errors import OutOfQuestions
 from bot.model import NextToken, Sampling
-from bot.quiz.lots import among, fresh
+from bot.quiz.lots import among, differ, fresh
 from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
 from bot.quiz.sources import Sources
-from bot.quiz.words import band, fit
+from bot.quiz.words import band, words
 
 _TEXTS = (
-    "The word “{}” means",
-    "The opposite of “{}” is",
-    "When I hear the word “{}”, I think of",
-    "She wrote the word “{}” on a piece of",
-    "Another word for “{}” is",
-    "A word that rhymes with “{}” is",
-    "There was a sign with the word “{}” next to the",
-    "He whispered “{}” and closed the",
-    "The teacher asked what “{}” means, and nobody raised a",
-    "She laughed when she read the word “{}” in the",
-    "In the middle of the page stood the word “{}” in large",
-    "I looked up “{}” in the dictionary, which said that it is a",
-    "The song is called “{}”, and it is about a",
-    "The film “{}” tells the story of a young",
-    "He said “{}” so often that his mother grew",
-    "They painted the word “{}” on the wall of the",
-    "The password is “{}”, but do not tell",
-    "The first word that the child learnt was “{}”, and the second was",
-    "The crossword was nearly done, and only “{}” was",
-    "On the cake stood the word “{}” in red",
-    "The book is called “{}”, and on its cover is a",
-    "The last word of the letter was “{}”, and below it stood her",
-    "The parrot could say only one word, “{}”, and it said it all",
-    "A boat with the name “{}” lay in the",
-    "The old man called his dog “{}”, because it was",
-    "Nobody in the village knew what “{}” meant, so they asked the",
-    "The answer to the riddle was “{}”, and everybody began to",
-    "The word “{}” comes from",
-    "The poem begins with the word “{}” and ends with the word",
-    "He searched the internet for “{}” and found a",
-    "“{}”, said the king, and all the people",
-    "The new restaurant is called “{}”, and it serves",
-    "The message on the screen said “{}”, so I pressed the",
-    "On the map there was a small town called “{}”, near the",
-    "The band played “{}” until late in the",
-    "The robot repeated the word “{}” until somebody pulled the",
-    "Please write the word “{}” on the",
-    "The magician shouted “{}”, and a rabbit jumped out of his",
-    "In the game you have to draw the word “{}” without using any",
-    "A shop with the name “{}” has opened next to the",
+    "A pair: {} and",
+    "Words that go together: {} and",
+    "Word pairs: {} and",
+    "Opposites: {} and",
+    "Two keywords: {} and",
+    "Two sides of a coin: {} and",
+    "Two words stood on the board: {} and",
+    "Two doors, marked {} and",
+    "Two pictures, called {} and",
+    "Two signs, {} and",
+    "Two teams, {} and",
+    "Think of {} and",
+    "Things like {} and",
+    "Neither {} nor",
+    "Both {} and",
+    "It can be both {} and",
+    "Too much {} and",
+    "A mix of {} and",
+    "A balance of {} and",
+    "A world of {} and",
+    "A choice between {} and",
+    "The choice is between {} and",
+    "I can never decide between {} and",
+    "What is the difference between {} and",
+    "The line between {} and",
+    "Somewhere between {} and",
+    "A contest between {} and",
+    "It is all about {} and",
+    "It has something to do with {} and",
+    "The questions were about {} and",
+    "They argued about {} and",
+    "A conversation about {} and",
 )
-_WORD = regex.compile(r" \p{L}{2,}")
+"""After these the likeliest word depends on the one that is put in. After most texts it does not, such as “on the wall
+of the”. None of them asks for a noun or a verb, since any word may come."""
+_TOO_COMMON = 5.5
+"""On Zipf's scale: words as common as this, such as “their” and “which”, say little."""
+_PARTS = frozenset(
+    "anti avant didn doesn fore inter micro multi over post self semi super ultra".split()  # noqa: SIM905 - shorter
+)
+"""Mostly the beginning of a word rather than one."""
+_LEAST: Mapping[Difficulty, float] = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
+"""The least probability of the right word."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.6, "hard": 1.3}
-"""How many times as likely the right word must be as each other that is offered."""
-_TRIES = 60
+"""How many times as likely the right word must be as each other that is offered; bfloat16 is off by less."""
+_TRIES = 100
 
 
 async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text of a pattern and a word, which the model reads plainly, as ``/next`` does."""
     name = sources.model_name
-    candidates = await asyncio.to_thread(band, difficulty)
+    known = await asyncio.to_thread(words)
+    candidates = [word for word in band(difficulty) if known[word] < _TOO_COMMON]
     for _ in range(_TRIES):
         word = fresh(chance, candidates, asked)
         text = chance.choice(_TEXTS).format(word)
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
-        if (wrong := _wrong(chance, likeliest, difficulty)) is None:
+        if not (wrong := _wrong(chance, likeliest, word, difficulty)):
             continue
         right = likeliest[0].token.text.strip()
         options, place = among(chance, right, wrong)
@@ -87,26 +87,25 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
     raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
 
 
-def _wrong(chance: Random, likeliest: Sequence[NextToken], difficulty: Difficulty) -> Sequence[str] | None:
-    """Three less likely words; None where the likeliest token is no word, or too few others are."""
+def _wrong(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:
+    """Three less likely words; none where the likeliest token will not do, or too few others will."""
     first = likeliest[0]
-    if not _is_word(first):
-        return None
-    words: dict[str, str] = {}
+    if first.probability < _LEAST[difficulty] or not _will_do(first, word):
+        return ()
+    right = first.token.text.strip()
+    found: list[str] = []
     for each in likeliest[1:]:
-        known = {*words, first.token.text.strip().casefold()}
-        word = each.token.text.strip()
-        if (
-            _is_word(each)
-            and word.casefold() not in known
-            and first.probability >= _LEAD[difficulty] * each.probability
-        ):
-            words[word.casefold()] = word
-    if len(words) < 3:
-        return None
-    found = [*words.values()]
+        text = each.token.text.strip()
+        clear = first.probability >= _LEAD[difficulty] * each.probability
+        if clear and _will_do(each, word) and differ(text, right, *found):
+            found.append(text)
+    if len(found) < 3:
+        return ()
     return found[:3] if difficulty == "hard" else chance.sample(found, 3)
 
 
-def _is_word(token: NextToken) -> bool:
-    return bool(_WORD.fullmatch(token.token.text)) and fit(token.token.text.strip().casefold())
+def _will_do(token: NextToken, word: str) -> bool:
+    """Whether ``token`` is a whole word, and neither one that says little nor a form of ``word``."""
+    space, text = token.token.text[:1], token.token.text[1:]
+    whole = space == " " and text in words() and text not in _PARTS
+    return whole and words()[text] < _TOO_COMMON and differ(text, word)
