@@ -75,10 +75,12 @@ class Database:
         with explained(self._path):
             async with self._writing:
                 self._closed = True
-                # A connection that is given back after that would stay open.
-                async with asyncio.timeout(_TURN_TIMEOUT):
-                    await self._unread.wait()
-                await self._engine.dispose()
+                try:
+                    # A connection that is given back after that would stay open.
+                    async with asyncio.timeout(_TURN_TIMEOUT):
+                        await self._unread.wait()
+                finally:
+                    await self._engine.dispose()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
