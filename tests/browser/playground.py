@@ -5,12 +5,13 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import cast
 
-from playwright.async_api import Browser, FloatRect, Locator, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, Request, Route, async_playwright, expect
+from playwright.async_api import TimeoutError as NothingSent
 
 from tests.conftest import PREPARED
 
@@ -27,6 +28,17 @@ _QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
+_TRIES = 8
+_EVERY = 50
+"""Milliseconds between two looks at whether the page is ready."""
+_READY = """() => {
+  const app = document.getElementById("preview-app");
+  return simcordPreview.ready && app.offsetWidth === app.parentElement.clientWidth;
+}"""
+"""Whether the playground is done with all that somebody did, a change of the page's width among it."""
+_DEEDS = ("click", "modal_submit", "run_command", "select", "viewer")
+_SENT = 1_000
+"""Milliseconds within which the playground tells its server what somebody did."""
 LIGHT = """
 :root {
   color-scheme: light; background: #fff; color: #313338;
@@ -54,8 +66,8 @@ DRESS = """style => {
   theme.textContent = "#new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
 }"""
 """Shows only the last few messages, since the page is laid out anew for each look."""
-LOOKS = (("dark", "", 1_000), ("light", "", 1_000), ("light", "-phone", 390))
-"""Theme, device and its width in pixels; each differs from the one before in as little as can be."""
+LOOKS = (("dark", "", 1_000), ("light", "-phone", 390))
+"""Theme, device and its width in pixels."""
 _SETTLED = """(card, width) => new Promise(done => {
   const [app, status] = ["preview-app", "live-status"].map(id => document.getElementById(id));
   const late = performance.now() + 1_000;
@@ -184,7 +196,30 @@ async def use(page: Page, command: str, **options: str) -> None:
         elif await page.get_by_role("option", name=name).first.is_visible():  # it may be left out: it has to be chosen
             await page.keyboard.press("Enter")
         await page.keyboard.type(value)
-    await page.get_by_role("button", name="Send", exact=True).click()
+    await taken(page, page.get_by_role("button", name="Send", exact=True).click)
+
+
+async def taken(page: Page, act: Callable[[], Awaitable[object]]) -> None:
+    """Do something until the playground has taken it, and wait until the bot is done with it.
+
+    The playground takes one thing at a time, and refuses what comes just when it draws its page anew.
+    """
+    for _ in range(_TRIES):
+        await page.wait_for_function(_READY, polling=_EVERY)
+        with suppress(NothingSent):
+            async with page.expect_request(_is_of_a_member, timeout=_SENT) as sent:
+                await act()
+            receipt = await (await sent.value).response()
+            assert receipt
+            if not (await receipt.json())["rejected"]:
+                await page.wait_for_function(_READY, polling=_EVERY)
+                return
+    raise AssertionError("the playground never took it")
+
+
+def _is_of_a_member(request: Request) -> bool:
+    """Whether ``request`` says what a member does, and not only how wide the page is or what is being typed."""
+    return request.url.endswith("/api/action") and (request.post_data_json or {}).get("kind") in _DEEDS
 
 
 def card_with(page: Page, said: str) -> Locator:

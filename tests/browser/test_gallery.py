@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import HEIGHT, LOOKS, card_with, look, open_page, use
+from tests.browser.playground import HEIGHT, LOOKS, card_with, look, open_page, taken, use
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ async def show(page: Page, used: Used, name: str) -> None:
     if used.written:
         form = page.get_by_role("dialog")
         await form.get_by_role("textbox").fill(used.written)
-        await form.get_by_role("button", name="Submit").click()
+        await taken(page, form.get_by_role("button", name="Submit").click)
     card = cards.nth(before)
     await look(page, card, name)
     for number, (label, said) in enumerate(used.then, 2):
@@ -132,7 +132,7 @@ async def press(card: Locator, label: str) -> None:
     """Press a button of ``card``, or choose in one of its selects: ``label`` is then what it shows › the choice."""
     shown, *choice = label.split(" › ")
     if not choice:
-        await card.get_by_role("button", name=shown, exact=True).click()
+        await taken(card.page, card.get_by_role("button", name=shown, exact=True).click)
         return
     await card.get_by_role("combobox").filter(has_text=shown).click()
-    await card.page.get_by_role("option", name=choice[0]).click()
+    await taken(card.page, card.page.get_by_role("option", name=choice[0]).click)
