@@ -59,8 +59,11 @@ def plain() -> Iterator[PreTrainedModel]:
 
 
 async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
+    made, apart = 0, []
     async for question in several(sources, "neighbours", pytestconfig.getoption("questions")):
         check_form(question)
+        difficulty = DIFFICULTIES[made % 3]
+        made += 1
         ids = [sources.smollm2.encode_single_token(f" {option}") for option in question.options]
         if target := quoted(question):
             cosines = vectors[ids] @ vectors[sources.smollm2.encode_single_token(f" {target[0]}")]
@@ -71,26 +74,18 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
             assert among[np.ix_(together, together)].min() > among[question.right, together].max()
             cosines = (among.sum(axis=1) - 1) / (len(ids) - 1)
             right = np.flatnonzero(cosines < cosines.min() + 0.03)
+            if difficulty != "easy":
+                assert abs(words()[question.options[question.right]] - words()[question.subject]) <= 0.6, "as common"
+            if difficulty == "hard":
+                subject = vectors[sources.smollm2.encode_single_token(f" {question.subject}")]
+                apart.append(int((vectors @ subject > vectors[ids[question.right]] @ subject).sum()))
         assert right.tolist() == [question.right]
         assert isinstance(question.illustration, Similarities)
         shown = [cosine for _, cosine in question.illustration.others]
         assert shown == pytest.approx(cosines.tolist(), abs=1e-3)
         assert isinstance(question.model, Played)
-
-
-async def test_the_odd_one_out_is_as_common_and_when_hard_of_the_same_field(
-    sources: Sources, vectors: NDArray[np.float32]
-) -> None:
-    apart = []
-    for difficulty in ("normal", "hard"):
-        made = [each async for each in several(sources, "neighbours", 16, difficulty)]
-        for question in (each for each in made if not quoted(each)):
-            odd = question.options[question.right]
-            assert abs(words()[odd] - words()[question.subject]) <= 0.6
-            ids = [sources.smollm2.encode_single_token(f" {word}") for word in (question.subject, odd)]
-            apart.append((difficulty, int((vectors @ vectors[ids[0]] > vectors[ids[0]] @ vectors[ids[1]]).sum())))
-    assert max(place for difficulty, place in apart if difficulty == "hard") <= 300
-    assert min(sum(difficulty == each for each, _ in apart) for difficulty in ("normal", "hard")) > 3
+    assert apart
+    assert max(apart) <= 300, "when hard, the odd one is of the same field"
 
 
 async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pytest.Config) -> None:
@@ -115,12 +110,7 @@ async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pyte
         assert all(right >= LEAD[difficulty] * each for each in wrong)
         assert isinstance(question.model, SatOut)
     assert Counter(answers).most_common(1)[0][1] <= max(2, len(answers) / 20), "no answer comes again and again"
-
-
-async def test_next_depends_on_the_word(sources: Sources) -> None:
-    for difficulty in DIFFICULTIES:
-        answers = [each.options[each.right] async for each in several(sources, "next", 20, difficulty)]
-        assert len({*answers}) > 12
+    assert len({*answers}) > min(len(answers), 60) / 2, "it depends on the word"
 
 
 async def test_dots_are_guessed_by_the_model(sources: Sources, plain: PreTrainedModel) -> None:
