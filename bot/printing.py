@@ -1,12 +1,16 @@
 """Results on the command line: as JSON objects and as text for a terminal."""
 
+from typing import TYPE_CHECKING
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.app.asking import Asked
 from bot.letters import ModelAnswer, ModelMissing, answer_text, frontier_line, note, why
 from bot.tokens import Tokenized, counts
+
+if TYPE_CHECKING:  # it brings the whole bot, which takes a second to import
+    from bot.app.asking import Asked
 
 Json = dict[str, object]
 
@@ -32,7 +36,7 @@ def tokens_text(cut: Tokenized) -> RenderableType:
     return Group(table, Text(total))
 
 
-def asked_json(question: str, asked: Asked | None, error: str | None = None) -> Json:
+def asked_json(question: str, asked: "Asked | None", error: str | None = None) -> Json:
     """``kind`` and all that follows are null for what is no letter question; ``error`` then says why."""
     if asked is None:
         nothing: Json = dict.fromkeys(("kind", "exact", "model", "correct", "comparison_id"))
@@ -56,7 +60,7 @@ def asked_json(question: str, asked: Asked | None, error: str | None = None) -> 
     }
 
 
-def asked_text(asked: Asked) -> RenderableType:
+def asked_text(asked: "Asked") -> RenderableType:
     """The exact answer, the model's with its likeliest choices, and why."""
     comparison = asked.comparison
     lines = [f"exact: {answer_text(comparison.exact)}"]

@@ -60,7 +60,7 @@ def _table(topics: Mapping[str, TopicRecord]) -> str:
 
 def _line(place: Place, user_id: int) -> str:
     who = f"<@{place.user_id}>" if place.here or place.user_id == user_id else "someone elsewhere"
-    line = f"{medal(place.rank)} {who} · {_points(place)}"
+    line = f"{medal(place.rank, place.points)} {who} · {_points(place)}"
     return f"{line} ← you" if place.user_id == user_id else line
 
 

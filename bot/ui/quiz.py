@@ -125,9 +125,9 @@ def noted_words(question: Question, answer: Answer) -> str:
     return f"Noted: **{plain(question.options[answer.choice])}**. You may change it until the time is up."
 
 
-def medal(place: int) -> str:
-    """What stands before whoever has this place, counted from 1."""
-    return _MEDALS[place - 1] if place <= len(_MEDALS) else f"{place}."
+def medal(place: int, points: int) -> str:
+    """What stands before whoever has this place, counted from 1. Without points there is no medal."""
+    return _MEDALS[place - 1] if place <= len(_MEDALS) and points > 0 else f"{place}."
 
 
 def _heading(session: Session) -> str:
@@ -181,7 +181,7 @@ def _the_model(question: Question) -> str:
 
 def _line(place: int, standing: Standing) -> str:
     who = "🤖 the model" if standing.user_id == MODEL else f"<@{standing.user_id}>"
-    return f"{medal(place)} {who} · {_points(standing)}"
+    return f"{medal(place, standing.points)} {who} · {_points(standing)}"
 
 
 def _points(standing: Standing) -> str:

@@ -114,6 +114,14 @@ async def test_stopping_in_a_round_counts_what_was_answered(world: World) -> Non
     assert f"🥇 <@{world.bob.id}> · **150 points**" in shown(said_by_bot(world)[-1])
 
 
+async def test_there_is_no_medal_without_points(world: World) -> None:
+    message = await start(world, rounds=1)
+    await world.bob.click(message, label="Hint (−25)")
+    await world.bob.click(message, label=wrong(world))
+    await finish(world)
+    assert f"\n1. <@{world.bob.id}> · **-25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
+
+
 async def test_it_can_be_played_again_by_anybody(world: World) -> None:
     await start(world, rounds=1, topic="ids", difficulty="easy")
     await finish(world)
