@@ -1,14 +1,19 @@
 """What the tests have in common: settings of their own, and a simulated Discord."""
 
 import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import platformdirs
 import pytest
+import pytest_asyncio
 import simcord
+import torch
+from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.model import LocalModel, ModelInfo
 from tests.world import SETTLE_SECONDS, World, furnish
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
@@ -45,6 +50,27 @@ def settings(tmp_path: Path) -> Settings:
 def with_model(settings: Settings) -> Settings:
     """The same settings with the real model."""
     return settings.model_copy(update={"model": ModelSettings(threads=1)})
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def model() -> AsyncIterator[LocalModel]:
+    """The real model in its own process, ready; loading it takes seconds, so all tests that only ask it share it."""
+    model = LocalModel(ModelSettings(threads=1), PREPARED.parent)
+    model.start()
+    assert isinstance(await model.settled(), ModelInfo)
+    yield model
+    await model.close()
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[PreTrainedModel]:
+    """The same model as transformers loads it, in float32."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
+    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
+    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    yield model
+    torch.set_num_threads(threads)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""Services with the real model, shared by the tests of a file: loading it takes each process seconds."""
+"""Services with the real model, shared by the tests of this folder: loading it takes each process seconds."""
 
 from collections.abc import AsyncIterator
 
@@ -9,11 +9,11 @@ from bot.app.services import Services, open_services
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from tests.conftest import PREPARED
 
-together = pytest.mark.asyncio(loop_scope="module")
+together = pytest.mark.asyncio(loop_scope="session")
 """Marks the tests that share ``services``."""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
     """Open services with the real model, loaded once."""
     settings = Settings(

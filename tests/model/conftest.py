@@ -1,28 +1,12 @@
-"""The real model in its own process, loaded once for all tests of a file, and a tiny one in a folder."""
+"""A tiny model in a folder."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from bot.config import ModelSettings
-from bot.model import LocalModel, ModelInfo
 from tests.conftest import PREPARED
-
-CACHE = PREPARED.parent
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def model() -> AsyncIterator[LocalModel]:
-    """SmolLM2, ready."""
-    model = LocalModel(ModelSettings(threads=1), CACHE)
-    model.start()
-    assert isinstance(await model.settled(), ModelInfo)
-    yield model
-    await model.close()
 
 
 @pytest.fixture

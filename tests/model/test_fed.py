@@ -6,7 +6,7 @@ from itertools import takewhile
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM
+from transformers import PreTrainedModel
 
 from bot.config import ModelSettings
 from bot.model import GREEDY, Message, ModelInfo, Prompt, Reading, Sampling, WrittenToken
@@ -105,11 +105,9 @@ def test_what_a_chat_begins_with_alike_is_not_read_again(worker: Worker) -> None
 
 
 @pytest.mark.parametrize("sampling", [GREEDY, CHATTY], ids=["greedy", "drawn"])
-def test_probabilities_are_the_plain_model_s(worker: Worker, sampling: Sampling) -> None:
+def test_probabilities_are_the_plain_model_s(worker: Worker, plain: PreTrainedModel, sampling: Sampling) -> None:
     prompt = chat("Be short.", "What is the capital of France?")
     reading, written = worker.write(prompt, 10, sampling)
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    plain = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     with torch.inference_mode():
         logits = plain(torch.tensor([[*ids(reading), *ids(written)]])).logits[0]
     rows = logits[len(reading.tokens) - 1 : -1].softmax(-1)

@@ -1,19 +1,20 @@
 """The real model through its client: what it reads, what it answers, and that it answers the same again."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
+import tiktoken
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
+from transformers import PreTrainedModel
 
 from bot.errors import ModelBusy, ModelError
 from bot.model import LocalModel, Message, ModelInfo, Piece, Prompt, Reading
+from bot.tokens import Encodings
 from tests.conftest import PREPARED
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DIGITS = [str(number) for number in range(10)]
 NUMBERS = [str(number) for number in range(100)]
@@ -25,12 +26,14 @@ async def said(model: LocalModel, prompt: Prompt, tokens: int = 12) -> str:
     return "".join([part.text async for part in model.generate(prompt, tokens) if isinstance(part, Piece)])
 
 
-def _plain_model(reading: Reading) -> tuple[PreTrainedModel, list[int], Callable[[str], int]]:
-    """The model as transformers loads it, the ids of a prompt, and the id of a token's text."""
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    vocabulary = AutoTokenizer.from_pretrained(folder).get_vocab()
-    plain = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
-    return plain, [token.id for token in reading.tokens], vocabulary.__getitem__
+@pytest.fixture(scope="module")
+def smollm2() -> tiktoken.Encoding:
+    """The model's vocabulary."""
+    return Encodings(PREPARED.parent).get("smollm2")
+
+
+def _ids(reading: Reading) -> torch.Tensor:
+    return torch.tensor([[token.id for token in reading.tokens]])
 
 
 async def test_it_introduces_itself(model: LocalModel) -> None:
@@ -57,12 +60,14 @@ async def test_the_reading_is_the_chat_template_around_the_question(model: Local
     assert [(token.id, token.text) for token in reading.focus] == [(35199, " strawberry")]
 
 
-async def test_scores_are_the_plain_model_s(model: LocalModel) -> None:
+async def test_scores_are_the_plain_model_s(
+    model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding
+) -> None:
     """Against transformers without any of our batching, padding or caching."""
     scores = await model.score(QUESTION, DIGITS)
-    plain, ids, tokens = _plain_model(scores.reading)
     with torch.inference_mode():
-        expected = plain(torch.tensor([ids])).logits[0, -1].softmax(-1)[[tokens(digit) for digit in DIGITS]]
+        likely = plain(_ids(scores.reading)).logits[0, -1].softmax(-1)
+    expected = likely[[smollm2.encode_single_token(digit) for digit in DIGITS]]
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=0.02)
 
 
@@ -86,14 +91,15 @@ async def test_choices_of_several_tokens_may_begin_with_one_another(model: Local
     assert min(scores.probabilities.values()) >= 0
 
 
-async def test_choices_of_several_tokens_have_the_plain_model_s_probabilities(model: LocalModel) -> None:
+async def test_choices_of_several_tokens_have_the_plain_model_s_probabilities(
+    model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding
+) -> None:
     scores = await model.score(QUESTION, ["4", "42", "7"])
-    plain, ids, tokens = _plain_model(scores.reading)
+    ids, (two, four, seven) = _ids(scores.reading), map(smollm2.encode_single_token, "247")
     with torch.inference_mode():
-        first = plain(torch.tensor([ids])).logits[0, -1].softmax(-1)
-        second = plain(torch.tensor([[*ids, tokens("4")]])).logits[0, -1].softmax(-1)
-    four, seven = first[tokens("4")], first[tokens("7")]
-    expected = torch.stack([four * (1 - second[tokens("2")]), four * second[tokens("2")], seven])
+        first = plain(ids).logits[0, -1].softmax(-1)
+        second = plain(torch.cat((ids, torch.tensor([[four]])), 1)).logits[0, -1].softmax(-1)
+    expected = torch.stack([first[four] * (1 - second[two]), first[four] * second[two], first[seven]])
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=0.02)
 
 

@@ -17,7 +17,7 @@ from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.weights import unit_vectors
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TOKENS = 49_152
 

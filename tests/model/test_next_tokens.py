@@ -5,27 +5,18 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, PreTrainedModel
+from transformers import PreTrainedModel
 
 from bot.config import ModelSettings
 from bot.errors import ModelError, ModelUnavailable
 from bot.model import GREEDY, LocalModel, Message, NextTokens, Prompt, Sampling
 from bot.tokens import Encodings, tokenize
-from tests.conftest import PREPARED
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FRANCE = "The capital of France is"
 STRAWBERRY = (10813, 231, 237)
 """The three tokens of 🍓: F0 9F, 8D, 93."""
-
-
-@pytest.fixture(scope="module")
-def plain() -> PreTrainedModel:
-    """The model as transformers loads it."""
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
-    return model
 
 
 def ids(seen: NextTokens) -> list[int]:

@@ -4,26 +4,24 @@
 """
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 
 import numpy as np
 import pytest
 import pytest_asyncio
 import torch
 from numpy.typing import NDArray
-from transformers import AutoModelForCausalLM, PreTrainedModel
+from transformers import PreTrainedModel
 
-from bot.config import ModelSettings
-from bot.model import LocalModel, ModelInfo
+from bot.model import LocalModel
 from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, SatOut, Similarities, Sources, make
 from bot.quiz.playing import play
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.test_makers import RIGHT, check_form, quoted, several
-from tests.weights import folder, unit_vectors
+from tests.weights import unit_vectors
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LEAST = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
 """How likely the right word of ``next`` is at least."""
@@ -31,31 +29,17 @@ LEAD = {"easy": 3, "normal": 1.6, "hard": 1.3}
 """How many times as likely it is as each other."""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def sources() -> AsyncIterator[Sources]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def sources(model: LocalModel) -> Sources:
     """With the real model."""
     encodings = Encodings(PREPARED.parent)
-    model = LocalModel(ModelSettings(threads=1), PREPARED.parent)
-    model.start()
-    assert isinstance(await model.settled(), ModelInfo)
-    yield Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model)
-    await model.close()
+    return Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model)
 
 
 @pytest.fixture(scope="module")
 def vectors() -> NDArray[np.float32]:
     """The model's input embeddings as they lie in its file, each of length 1."""
     return unit_vectors()
-
-
-@pytest.fixture(scope="module")
-def plain() -> Iterator[PreTrainedModel]:
-    """The model as transformers loads it, in float32."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
-    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder(), dtype=torch.float32)
-    yield model
-    torch.set_num_threads(threads)
 
 
 async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
