@@ -37,8 +37,8 @@ _READY = """() => {
 }"""
 """Whether the playground is done with all that somebody did, a change of the page's width among it."""
 _DEEDS = ("click", "modal_submit", "run_command", "select", "viewer")
-_SENT = 1_000
-"""Milliseconds within which the playground tells its server what somebody did."""
+_SENT = 5_000
+"""Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
 LIGHT = """
 :root {
   color-scheme: light; background: #fff; color: #313338;
