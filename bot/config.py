@@ -1,6 +1,5 @@
 """Settings: from a TOML file, then from the environment (``STRAWBERRY_DISCORD__TOKEN`` sets ``discord.token``)."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -71,11 +70,12 @@ class ModelSettings(_Section):
 
     backend: Literal["local", "openai", "off"] = "local"
     name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
-    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=1024)
+    threads: int | None = Field(default=None, ge=1, le=1024)  # None: all processors but one
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
     prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
+    inside_minutes: float = Field(default=10.0, gt=0, le=1440)
 
 
 class OpenAISettings(_Section):

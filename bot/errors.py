@@ -12,8 +12,11 @@
     ├── NotHere                the server's settings keep the bot out of this channel
     ├── ModelError             the model's half of an answer is missing
     │   ├── ModelUnavailable   off, still loading, could not be loaded, or its server cannot be used
-    │   ├── ModelBusy          the queue is full, or the deadline has passed
-    │   └── ModelLost          its process died, or its server broke off, while it answered
+    │   ├── ModelBusy          the queue is full, or the deadline has passed while it waited for its turn
+    │   ├── ModelSilent        the model has worked on it until the deadline, and not answered
+    │   ├── ModelLost          its process died, or its server broke off, while it answered
+    │   └── ChoicesUntold      its server does not tell how likely the possible answers are
+    ├── Restarting             the bot ends while somebody waits
     ├── DatabaseError          the log cannot be opened, read or written
     ├── ConfigError            a key of the config is unknown or wrong
     ├── CannotJoin             Discord does not let the bot in
@@ -64,11 +67,23 @@ class ModelUnavailable(ModelError):
 
 
 class ModelBusy(ModelError):
-    """Too many requests wait, or this one's deadline has passed."""
+    """Too many requests wait, or this one has waited for its turn until its deadline."""
+
+
+class ModelSilent(ModelError):
+    """The model, or its server, has taken this request and said nothing until the deadline."""
 
 
 class ModelLost(ModelError):
     """The model's process died, or its server broke off, while it worked on this request."""
+
+
+class ChoicesUntold(ModelError):
+    """Of the answers that were to be weighed, the model's server tells nothing that could be compared."""
+
+
+class Restarting(UserError):
+    """The bot ends before it has answered."""
 
 
 class DatabaseError(UserError):

@@ -75,7 +75,8 @@ def asked_text(asked: "Asked") -> RenderableType:
             if model.distribution and model.prior:
                 best = sorted(model.distribution, key=model.distribution.__getitem__, reverse=True)[:5]
                 lines.append("             with the word  word hidden")
-                lines += [f"       {c:>4}  {model.distribution[c]:13.1%}  {model.prior[c]:11.1%}" for c in best]
+                hidden = {choice: f"{share:.1%}" for choice, share in model.prior.items()}
+                lines += [f"       {c:>4}  {model.distribution[c]:13.1%}  {hidden.get(c, 'untold'):>11}" for c in best]
             match model.text:
                 case ModelMissing(reason):
                     lines.append(f"       it has said nothing: {reason}")

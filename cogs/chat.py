@@ -227,7 +227,7 @@ def _ended_card(draft: Draft, notes: Sequence[str], pictures: tuple[Picture | No
         buttons.append(DetailsButton(turn.comparison_id))
     if turn.insight:
         add_insight(card, turn.insight, *pictures)
-        buttons += insight_buttons(turn.id)
+        buttons += insight_buttons(turn.id, turn.insight)
     return card.row(buttons)
 
 

@@ -9,14 +9,16 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.asking import known
 from bot.app.commands import begin, cooldown
 from bot.app.services import Services
 from bot.drawing import Picture, answer_strip, candidate_bars, prompt_strip
 from bot.errors import InputError
-from bot.model import Insight
+from bot.model import GenerationTrace
 from bot.storage import Explained
 from bot.ui import Card, Pressable
 from bot.ui.insight import (
+    NO_PROMPT,
     NO_TOKENS,
     ON_A_PAGE,
     explainer_card,
@@ -69,7 +71,9 @@ async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -
     services = services_of(interaction)
     await services.explainers.set(scope, subject_id, on=on)
     mine = on if scope == "user" else await services.explainers.on(interaction.user.id, subject_id)
-    await interaction.followup.send(view=explainer_card(scope, services.model.state, on=on, mine=mine))
+    can = await known(services.model)
+    card = explainer_card(scope, services.model.state, traces=can.traces, on=on, mine=mine)
+    await interaction.followup.send(view=card)
 
 
 def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained, int]:
@@ -87,20 +91,25 @@ def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained,
     return "channel", interaction.channel_id
 
 
-async def insight_pictures(services: Services, insight: Insight) -> tuple[Picture | None, Picture | None]:
+async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
     """The member's tokens and the answer's as strips, for ``add_insight``; None for each that has none."""
-    focus, written = insight.reading.focus, insight.written
+    focus, written = insight.prompt.focus, insight.written
     question = await services.draw(prompt_strip, focus) if focus else None
     answer = await services.draw(answer_strip, written) if written else None
     return question, answer
 
 
-def insight_buttons(turn_id: int) -> list[Pressable]:
-    """The row of buttons under the answer of a turn that has an insight."""
-    return [InsightButton(turn_id, part) for part in _LABELS]
+def insight_buttons(turn_id: int, insight: GenerationTrace) -> list[Pressable]:
+    """The row of buttons under the answer of a turn that has an ``insight``: those that have something to show."""
+    parts: dict[Part, bool] = {
+        "ids": bool(insight.prompt.tokens),
+        "saw": bool(insight.prompt.tokens),
+        "why": bool(insight.written or insight.prompt.tokens),
+    }
+    return [InsightButton(turn_id, part) for part, shows in parts.items() if shows]
 
 
-async def _insight(interaction: discord.Interaction, turn_id: int) -> Insight:
+async def _insight(interaction: discord.Interaction, turn_id: int) -> GenerationTrace:
     """What is kept of an answer from inside. Raises ``InputError`` that says why there is nothing."""
     turn = await services_of(interaction).chats.get(turn_id)
     if turn is None:
@@ -112,24 +121,26 @@ async def _insight(interaction: discord.Interaction, turn_id: int) -> Insight:
             "There is nothing to show of this answer: explainer mode was off when it was written, or something that it "
             "quotes was deleted or edited since. Switch it on with /explainer on, and ask again."
         )
-    if not turn.insight.reading.tokens:
+    if not (turn.insight.prompt.tokens or turn.insight.written):
         raise InputError(NO_TOKENS)
     return turn.insight
 
 
-async def _card(services: Services, insight: Insight, turn_id: int, part: Part) -> Card:
+async def _card(services: Services, insight: GenerationTrace, turn_id: int, part: Part) -> Card:
     match part:
+        case "ids" | "saw" if not insight.prompt.tokens:
+            raise InputError(NO_PROMPT)
         case "ids":
             return ids_card(insight)
         case "saw":
-            return saw_card(insight, await services.draw(prompt_strip, insight.reading.tokens))
+            return saw_card(insight, await services.draw(prompt_strip, insight.prompt.tokens))
         case "why" if insight.written:
             return await _why(services, insight, turn_id, most_surprising(insight.written))
         case "why":
             raise InputError("The model wrote no token, so there is no word to ask about. Ask again for an answer.")
 
 
-async def _why(services: Services, insight: Insight, turn_id: int, position: int) -> Card:
+async def _why(services: Services, insight: GenerationTrace, turn_id: int, position: int) -> Card:
     written = insight.written
     page, pages = position // ON_A_PAGE, -(-len(written) // ON_A_PAGE)
     turns = [

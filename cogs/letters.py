@@ -114,12 +114,14 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
     prompt = await services.draw(prompt_strip, model.prompt) if model.prompt else None
     if model.distribution is None:
         return None, prompt
+    untold = asked.comparison.untold
     chart = await services.draw(
         distribution,
         model.distribution,
         model.prior,
-        exact=_choice(asked.comparison.exact, model.distribution),
+        exact=_choice(asked.comparison.exact, [*model.distribution, *untold]),
         answer=answer_text(model.answer),
+        untold=untold,
     )
     return chart, prompt
 

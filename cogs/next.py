@@ -16,7 +16,7 @@ from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.drawing import next_token_bars, prompt_strip
 from bot.errors import InputError
-from bot.model import NextToken, Sampling
+from bot.model import NextToken, Sampling, asked_by
 from bot.storage import StoredTokenization
 from bot.ui import Card, Pressable
 from bot.ui.next import Step, cut_words, next_card, token_label
@@ -65,14 +65,16 @@ class Next(commands.Cog):
         check_model(await begin(interaction))
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
         services = services_of(interaction)
-        step = await _step(services, text, (), sampling)
+        step = await _step(interaction, text, (), sampling)
         kept = await keep(interaction, text, step.model)
         card = await _card(services, step, kept)
         await interaction.followup.send(view=card, files=card.files)
 
 
-async def _step(services: Services, text: str, ids: tuple[int, ...], sampling: Sampling) -> Step:
-    seen = await services.model.next_tokens(text, ids, sampling)
+async def _step(interaction: discord.Interaction, text: str, ids: tuple[int, ...], sampling: Sampling) -> Step:
+    services = services_of(interaction)
+    with asked_by(interaction.guild_id, interaction.user.id):
+        seen = await services.model.next_tokens(text, ids, sampling)
     return Step(services.settings.model.name, text, len(ids), sampling, seen)
 
 
@@ -101,7 +103,7 @@ async def _write_on(
 ) -> None:
     """Show the card with other ids after its text."""
     services = services_of(interaction)
-    step = replace(await _step(services, kept.text, ids, sampling), drawn=drawn)
+    step = replace(await _step(interaction, kept.text, ids, sampling), drawn=drawn)
     card = await _card(services, step, await keep(interaction, kept.text, kept.encoding, ids))
     await interaction.edit_original_response(view=card, attachments=card.files)
 
@@ -111,7 +113,7 @@ async def _change(interaction: discord.Interaction, kept_id: int, sampling: Samp
     await interaction.response.defer()
     kept = await _kept(interaction, kept_id)
     services = services_of(interaction)
-    card = await _card(services, await _step(services, kept.text, kept.ids, sampling), kept_id)
+    card = await _card(services, await _step(interaction, kept.text, kept.ids, sampling), kept_id)
     await interaction.edit_original_response(view=card, attachments=card.files)
 
 

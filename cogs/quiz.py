@@ -16,7 +16,7 @@ from bot.app.quizzing import Asked, Ended, Revealed, Scene
 from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
-from bot.model import ModelInfo
+from bot.model import name_of
 from bot.quiz import Difficulty, Dots, Session, Strip
 from bot.storage import Plan
 from bot.ui import Card, Pressable
@@ -106,7 +106,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             session = await services.quizzing.start(plan)
             server = await services.server_settings(plan.guild_id)
             state = services.model.state
-            name = state.name if server.model and isinstance(state, ModelInfo) else None
+            name = name_of(state) if server.model and services.model.capabilities.scores else None
             await interaction.followup.send(view=started_card(plan, name))
         finally:
             self.stage.wake()  # whatever failed: a quiz that has begun goes on

@@ -98,7 +98,13 @@ async def _answer(interaction: discord.Interaction, question: Which) -> None:
 
 async def _form_pictures(services: Services, comparisons: Sequence[Comparison]) -> tuple[Picture | None, Picture]:
     panels = [
-        Panel(FORM_NAMES[each.form], answer_text(each.model.answer), each.model.distribution, each.model.prior)
+        Panel(
+            FORM_NAMES[each.form],
+            answer_text(each.model.answer),
+            each.model.distribution,
+            each.model.prior,
+            each.untold,
+        )
         for each in comparisons
         if isinstance(each.model, ModelAnswer) and each.model.distribution
     ]

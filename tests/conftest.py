@@ -9,20 +9,23 @@ import pytest
 import pytest_asyncio
 import simcord
 import torch
-from transformers import AutoModelForCausalLM, PreTrainedModel
+from transformers import PreTrainedModel
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel, ModelInfo
+from tests.weights import plain_model
 from tests.world import SETTLE_SECONDS, World, furnish
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
-"""Where `strawberry prepare` has unpacked the model; unpacking it again would cost every test a quarter of a minute."""
+"""Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many questions of each topic are made that need the model: the more, the longer it takes."""
     parser.addoption("--questions", type=int, default=25)
+    parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
+    parser.addoption("--every", type=int, default=5, help="Of 200 letter questions, so many-th is compared.")
 
 
 @pytest.fixture(autouse=True)
@@ -64,12 +67,10 @@ async def model() -> AsyncIterator[LocalModel]:
 
 @pytest.fixture(scope="session")
 def plain() -> Iterator[PreTrainedModel]:
-    """The same model as transformers loads it, in float32."""
+    """The same model run by transformers, in float32, with the weights of the packed file and none of our code."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
-    folder = next(path for path in PREPARED.iterdir() if path.is_dir())
-    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
-    yield model
+    yield plain_model()
     torch.set_num_threads(threads)
 
 

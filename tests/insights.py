@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from bot.model import Candidate, Insight, Reading, WrittenToken
+from bot.model import Candidate, EncodedPrompt, GenerationTrace, WrittenToken
 from bot.tokens import Encodings, PromptToken, tokenize
 
 START, END = PromptToken(1, "<|im_start|>", special=True), PromptToken(2, "<|im_end|>", special=True)
@@ -42,12 +42,12 @@ def written(text: str) -> tuple[WrittenToken, ...]:
     )
 
 
-def insight(question: str, answer: str, dropped: int = 0) -> Insight:
+def insight(question: str, answer: str, dropped: int = 0) -> GenerationTrace:
     """An insight of a chat of one question, which took two seconds."""
     focus, after = prompt_tokens(question), prompt_tokens("\n")
     before = (START, *prompt_tokens("user\n"))
     tokens = (*before, *focus, END, *after, START, *prompt_tokens("assistant\n"))
-    return Insight(Reading(tokens, focus, dropped, 2_304), written(answer), 2.0)
+    return GenerationTrace(EncodedPrompt(tokens, focus, dropped, 2_304), written(answer), 2.0)
 
 
 insights = st.builds(insight, ODD, ODD, st.integers(0, 3))

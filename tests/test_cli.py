@@ -191,7 +191,7 @@ def test_a_model_that_cannot_be_loaded_is_explained_and_the_exact_answer_given(e
     done = strawberry("ask", "spell cat", environment={**environment, "STRAWBERRY_MODEL__NAME": "./nowhere"})
     assert done.returncode == 0
     assert done.stdout.startswith("exact: c-a-t")
-    assert "There is no model folder ./nowhere" in done.stderr
+    assert "There is no file ./nowhere" in done.stderr
 
 
 def test_prepare_leaves_a_model_that_loads(environment: dict[str, str]) -> None:
@@ -286,7 +286,7 @@ def test_a_question_as_json_that_cannot_be_answered_ends_with_1(environment: dic
 def test_preparing_what_cannot_be_loaded_is_not_called_ready(environment: dict[str, str]) -> None:
     done = strawberry("prepare", environment={**environment, "STRAWBERRY_MODEL__NAME": "./nowhere"})
     assert done.returncode == 1
-    assert "There is no model folder ./nowhere" in done.stderr
+    assert "There is no file ./nowhere" in done.stderr
     assert "ready" not in done.stderr
 
 

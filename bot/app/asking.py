@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 
+from async_lru import alru_cache
 from tiktoken import Encoding
 
 from bot.config import Settings
-from bot.errors import DatabaseError, EncodingUnavailable, ModelError, ModelUnavailable
+from bot.errors import ChoicesUntold, DatabaseError, EncodingUnavailable, ModelError, ModelUnavailable
 from bot.letters import (
     Asker,
     Comparison,
@@ -25,7 +26,7 @@ from bot.letters import (
     solve,
     trial,
 )
-from bot.model import LanguageModel, Message, ModelInfo, Prompt, Reading, ServerInfo
+from bot.model import Capabilities, EncodedPrompt, LanguageModel, Message, ModelInfo, Prompt, ServerInfo, asked_by
 from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
@@ -37,6 +38,8 @@ _NO_PROBABILITIES = (
     "A series compares the probabilities of many answers, and the server that answers here does not tell any. "
     "Ask one question at a time with /ask."
 )
+_PRIORS = 1_024
+"""That are kept, one for each prompt without its word."""
 _LONGER = 4
 """An answer that is read from what is said may take so many times the tokens of a sentence: it may be a list."""
 
@@ -66,6 +69,8 @@ class Asking:
         self._comparisons = comparisons
         self._encodings = encodings
         self._settings = settings
+        # It is the same for every word, and asked once where many ask at the same time.
+        self._kept_prior = alru_cache(maxsize=_PRIORS)(self._prior)
 
     async def ask(
         self,
@@ -84,7 +89,8 @@ class Asking:
         id.
         """
         exact = await asyncio.to_thread(solve, question)
-        answer, word_tokens = await self._ask_model(question, text, server, say=say)
+        with asked_by(asker.guild_id, asker.user_id):
+            answer, word_tokens = await self._ask_model(question, text, server, say=say)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
         logged = await self.log([comparison], server)
         return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
@@ -104,19 +110,22 @@ class Asking:
             distribution=_stripped(scores.probabilities),
             prior=None,
             mass=scores.mass,
-            prompt=scores.reading.tokens,
+            prompt=scores.prompt.tokens,
             latency=perf_counter() - sent,
+            below=scores.below,
         )
-        return answer, scores.reading.focus
+        return answer, scores.prompt.focus
 
     async def prior(self, put: Trial) -> Mapping[str, float] | None:
         """How likely the possible answers are with the word hidden; None where the model cannot say."""
         try:
-            scores = await self._model.score(prompt(put.hidden, put.cue), [*put.choices])
+            return await self._kept_prior(put.hidden, put.cue, tuple(put.choices))
         except ModelError as error:
             log.info("No prior from the model: %s", error)
             return None
-        return _stripped(scores.probabilities)
+
+    async def _prior(self, hidden: str, cue: str, choices: tuple[str, ...]) -> Mapping[str, float]:
+        return _stripped((await self._model.score(prompt(hidden, cue), choices)).probabilities)
 
     async def tokens(self, words: Sequence[tuple[str, Place]], encoding: str) -> Sequence[tuple[PromptToken, ...]]:
         """The tokens that carry the word at the place in each of the texts; none where the encoding cannot be had."""
@@ -140,21 +149,31 @@ class Asking:
                 log.error("What was asked could not be logged (attempt %d of 2): %s", attempt, error)
         return NotLogged(f"{'This answer' if len(comparisons) == 1 else 'These answers'} could not be logged.")
 
-    def check_probabilities(self) -> None:
-        """Raises ``ModelUnavailable`` where a server answers: it tells no probabilities, so nothing can be weighed."""
-        if isinstance(self._model.state, ServerInfo):
+    async def check_probabilities(self) -> None:
+        """Raises ``ModelUnavailable`` where a server answers that tells no probabilities: nothing can be weighed."""
+        if isinstance(self._model.state, ServerInfo) and not (await known(self._model)).scores:
             raise ModelUnavailable(_NO_PROBABILITIES)
 
     async def _ask_model(self, question: Question, text: str, server: ServerSettings, *, say: bool) -> Half:
-        put = None if isinstance(self._model.state, ServerInfo) else trial(question)
+        can = await known(self._model)
+        put = trial(question) if can.scores or not can.writes else None
         try:
             check_model(server)
-            return await self._weigh_and_say(put, text, say=say) if put else await self._listen(question, text)
+            return await self._hear(put, question, text, say=say)
         except* ModelError as errors:
             reason = str(errors.exceptions[0])
         word = (put.asked, put.focus) if put else (text, place(question, text))
         [tokens] = await self.tokens([word], server.encoding)
         return ModelMissing(reason), tokens
+
+    async def _hear(self, put: Trial | None, question: Question, text: str, *, say: bool) -> Answered:
+        """The model's answer, weighed where it can be, else read from what the model says."""
+        if put:
+            try:
+                return await self._weigh_and_say(put, text, say=say)
+            except* ChoicesUntold as untold:
+                log.info("The model's sentence is read instead: %s", untold.exceptions[0])
+        return await self._listen(question, text)
 
     async def _weigh_and_say(self, put: Trial, text: str, *, say: bool) -> Answered:
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
@@ -169,10 +188,10 @@ class Asking:
         """Read the model's answer from what it says."""
         sent = perf_counter()
         tokens = _LONGER * self._settings.model.sentence_tokens
-        reading, said = Reading((), ()), ""
+        reading, said = EncodedPrompt((), ()), ""
         async with aclosing(self._model.generate(prompt(text, focus=place(question, text)), tokens)) as parts:
             async for part in parts:
-                if isinstance(part, Reading):
+                if isinstance(part, EncodedPrompt):
                     reading = part
                 else:
                     said += part.text
@@ -194,7 +213,7 @@ class Asking:
         try:
             async with aclosing(self._model.generate(prompt(text), self._settings.model.sentence_tokens)) as parts:
                 async for part in parts:
-                    said += "" if isinstance(part, Reading) else part.text
+                    said += "" if isinstance(part, EncodedPrompt) else part.text
                     if "\n" in said.lstrip():
                         break
         except ModelError as error:
@@ -205,12 +224,17 @@ class Asking:
     def _identity(self) -> tuple[str, str]:
         """The model's name, and its revision or else where it runs."""
         match self._model.state:
-            case ModelInfo(name, revision):
-                return name, revision
-            case ServerInfo(name, address):  # which tells no revision
-                return name, f"at {address}"
+            case (ModelInfo() | ServerInfo()) as state:
+                return state.name, state.revision
             case _:  # it has died since it answered
                 return self._settings.model.name, "unknown"
+
+
+async def known(model: LanguageModel) -> Capabilities:
+    """What ``model`` can be asked. A server is asked that first, a model that is still loading is not waited for."""
+    if isinstance(model.state, ServerInfo):
+        await model.settled()
+    return model.capabilities
 
 
 def check_model(server: ServerSettings) -> None:

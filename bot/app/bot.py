@@ -1,5 +1,6 @@
 """The bot itself, and its command tree."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -37,6 +38,11 @@ COGS = (
     "cogs.settings",
     "cogs.about",
 )
+
+_ANSWERING = ("CommandTree-invoker", "discord-ui-")
+"""How the names of discord.py's tasks begin that answer an interaction."""
+_GOODBYE = 1.0
+"""Seconds that they get when the bot ends."""
 
 SERVER = "server"
 """The key of the server's settings among the extras of a command's interaction."""
@@ -123,11 +129,21 @@ class StrawberryBot(commands.AutoShardedBot):
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""
 
     async def close(self) -> None:
-        """Close the services, then the connection."""
+        """End what is under way, close the services, then the connection."""
         try:
+            if hasattr(self, "services"):  # else it was never opened
+                await self.services.stop()
+                await _answered()
             await self._open.aclose()
         finally:
             await super().close()
+
+
+async def _answered() -> None:
+    """Wait until the commands, presses and forms that are under way have told their members something."""
+    underway = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+    if underway:
+        await asyncio.wait(underway, timeout=_GOODBYE)
 
 
 def services_of(interaction: discord.Interaction) -> Services:

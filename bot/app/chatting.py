@@ -13,7 +13,7 @@ from bot.app.writing import Writing
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.letters import Asker, notice
-from bot.model import LanguageModel, Message, Prompt, Reading, Sampling
+from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
 from bot.storage import Chats, Comparisons, Ending, Explainers, ServerSettings, Turn
 
 log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ class Chatting:
         self._underway: dict[int, _Underway] = {}
         self._idle = asyncio.Event()
         self._idle.set()
+        self._reading_ahead: set[asyncio.Task[None]] = set()
         self._closed = False
 
     def stop(self, turn_id: int, ending: Ending = "stopped") -> bool:
@@ -94,6 +95,8 @@ class Chatting:
     async def close(self) -> None:
         """Break off what is being written, and wait until it has been shown so. What is asked later is broken off."""
         self._closed = True
+        for task in self._reading_ahead:
+            task.cancel()
         for turn_id in [*self._underway]:
             self.stop(turn_id, "interrupted")
         try:
@@ -108,8 +111,9 @@ class Chatting:
         A turn that the caller leaves before that stays open in the database.
         """
         writing = Writing(self._settings.answer_tokens)
-        task = asyncio.create_task(self._write(writing, turn, server))
-        noticing = asyncio.create_task(self._notice(turn, server))
+        with asked_by(turn.said.guild_id, turn.said.user_id):
+            task = asyncio.create_task(self._write(writing, turn, server))
+            noticing = asyncio.create_task(self._notice(turn, server))
         self._underway[turn.id] = _Underway(turn.said.user_id, writing, task, noticing)
         self._idle.clear()
         if self._closed:
@@ -176,13 +180,16 @@ class Chatting:
             settings = self._settings
             sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
             prompt = self._prompt(before, turn.said.text)
+            dropped = 0
             async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
                 async for part in parts:
                     if writing.take(part):
                         break
-                    if isinstance(part, Reading) and part.dropped:
-                        await self._chats.forget_up_to(before[part.dropped // 2 - 1])
+                    if isinstance(part, EncodedPrompt) and part.dropped:
+                        dropped = part.dropped
+                        await self._chats.forget_up_to(before[dropped // 2 - 1])
             writing.finish()
+            self._read_ahead([*before[dropped // 2 :], replace(turn, answer=writing.text.strip())])
         except ModelError as error:
             writing.fail(str(error))
         except DatabaseError as error:
@@ -193,13 +200,32 @@ class Chatting:
             writing.fail(_ODD)
 
     def _prompt(self, before: Sequence[Turn], text: str) -> Prompt:
+        return Prompt((*self._messages(before), Message("user", text)), focus=(0, len(text)))
+
+    def _messages(self, turns: Sequence[Turn]) -> Sequence[Message]:
         system = [Message("system", self._settings.system_prompt)] if self._settings.system_prompt else []
         said = [
             message
-            for turn in before
+            for turn in turns
             for message in (Message("user", turn.said.text), Message("assistant", turn.answer))
         ]
-        return Prompt((*system, *said, Message("user", text)), focus=(0, len(text)))
+        return [*system, *said]
+
+    def _read_ahead(self, turns: Sequence[Turn]) -> None:
+        """Have the model read a chat up to its newest answer while nobody waits, without what is too much of it."""
+
+        async def read() -> None:
+            try:
+                prompt = Prompt(tuple(self._messages(turns)))
+                dropped = await self._model.read_ahead(prompt, self._settings.answer_tokens)
+                if dropped:
+                    await self._chats.forget_up_to(turns[dropped // 2 - 1])
+            except (ModelError, DatabaseError) as error:  # the next turn has to wait for it, and that is all
+                log.info("A chat could not be read ahead: %s", error)
+
+        task = asyncio.create_task(read())
+        self._reading_ahead.add(task)
+        task.add_done_callback(self._reading_ahead.discard)
 
     async def _notice(self, turn: Turn, server: ServerSettings) -> Asked | None:
         """The letter question in what was said, answered and logged; the same one where the answer is a second one."""

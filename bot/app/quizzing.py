@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.config import ModelSettings, Settings
+from tiktoken import Encoding
+
+from bot.config import Settings
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
-from bot.model import LanguageModel, LocalModel
+from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
 from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
 from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers, Withdrawn
 from bot.tokens import Encodings
@@ -76,7 +78,7 @@ class Quizzing:
         self._servers = servers
         self._encodings = encodings
         self._model = model
-        self._no_model = LocalModel(ModelSettings(backend="off"), settings.cache)
+        self._no_model = NoModel()
         self._games: dict[int, _Game] = {}
 
     @property
@@ -277,14 +279,20 @@ class Quizzing:
             log.info("No question can be made ahead: %s", error)
             return None
 
+    async def _tokenizer(self) -> Encoding:
+        """What cuts texts into what the model reads; SmolLM2's where it does not tell, as none or a server."""
+        state = self._model.state
+        return state.tokenizer if isinstance(state, ModelInfo) else await self._encodings.load("smollm2")
+
     async def _make(self, plan: Plan) -> Question:
         server = await self._servers.get(plan.guild_id)
         proposals = await self._proposals.accepted(plan.guild_id) if plan.guild_id else ()
         sources = Sources(
             await self._encodings.load(plan.encoding),
-            await self._encodings.load("smollm2"),
+            await self._tokenizer(),
             self._model if server.model else self._no_model,
             proposals,
         )
         asked = await self._quizzes.subjects(plan.channel_id)
-        return await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)
+        with asked_by(plan.guild_id):
+            return await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)

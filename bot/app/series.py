@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.app.asking import Answered, Asking, Half, check_model
-from bot.errors import ModelBusy, ModelError
+from bot.errors import ModelBusy, ModelError, ModelSilent
 from bot.letters import (
     NAME_LISTS,
     Asker,
@@ -22,6 +22,7 @@ from bot.letters import (
     solve,
     trial,
 )
+from bot.model import asked_by
 from bot.storage import ServerSettings
 
 _AT_ONCE = 16
@@ -73,7 +74,8 @@ class AskingInSeries:
         self, parts: Sequence[_Part], series: Series, asker: Asker, asked_at: datetime, server: ServerSettings
     ) -> AskedSeries:
         exact = await asyncio.to_thread(lambda: [solve(part.question) for part in parts])
-        halves = await self._ask_model([part.put for part in parts], server)
+        with asked_by(asker.guild_id, asker.user_id):
+            halves = await self._ask_model([part.put for part in parts], server)
         comparisons = [
             Comparison(asked_at, asker, part.put.asked, part.question, answer, *half, part.form, series)
             for part, answer, half in zip(parts, exact, halves, strict=True)
@@ -89,7 +91,7 @@ class AskingInSeries:
     async def _wait_and_weigh(self, puts: Sequence[Trial], server: ServerSettings) -> Sequence[Answered | ModelMissing]:
         try:
             check_model(server)
-            self._asking.check_probabilities()
+            await self._asking.check_probabilities()
             async with asyncio.timeout(self._patience):
                 await self._turn.acquire()
         except ModelError as error:
@@ -115,7 +117,7 @@ class AskingInSeries:
                     answer, focus = await self._asking.weigh(put)
                 except ModelError as error:
                     missing = ModelMissing(str(error))
-                    busy = missing if isinstance(error, ModelBusy) else busy
+                    busy = missing if isinstance(error, ModelBusy | ModelSilent) else busy
                     return missing
             prior = await priors[put.hidden]
             return replace(answer, prior=prior, prompt=()), focus

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Event
 from typing import ParamSpec, TypeVar
 
 from bot.app.asking import Asking
@@ -14,8 +15,8 @@ from bot.app.chatting import Chatting
 from bot.app.quizzing import Quizzing
 from bot.app.series import AskingInSeries
 from bot.config import Settings
-from bot.errors import DatabaseError
-from bot.model import LanguageModel, LocalModel
+from bot.errors import DatabaseError, Restarting
+from bot.model import LanguageModel, LocalModel, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.storage import (
     Boards,
@@ -67,6 +68,7 @@ class Services:
     proposals: Proposals
     quizzing: Quizzing
     _studio: ThreadPoolExecutor
+    _stopping: Event
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
         """``text`` cut with ``encoding`` (a name, a model's name, or None for the default), off the event loop.
@@ -87,9 +89,23 @@ class Services:
             log.error("The settings of a server cannot be read, so replies are private: %s", error)
             return replace(self.servers.default, private=True)
 
+    async def stop(self) -> None:
+        """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
+        self._stopping.set()
+        await asyncio.gather(self.chatting.close(), self.quizzing.close(), self.model.close())
+
     async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other."""
-        return await asyncio.get_running_loop().run_in_executor(self._studio, lambda: draw(*args, **kwargs))
+        """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other.
+
+        Raises ``Restarting`` where the bot ends meanwhile.
+        """
+
+        def drawn() -> T:
+            if self._stopping.is_set():
+                raise Restarting("I am being restarted. Ask again in a moment.")
+            return draw(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._studio, drawn)
 
 
 def _utc_now() -> datetime:
@@ -113,9 +129,7 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
             yield services
         finally:
             try:
-                await services.chatting.close()
-                await services.quizzing.close()
-                await services.model.close()
+                await services.stop()
             finally:
                 await database.close()
 
@@ -155,12 +169,17 @@ def _wired(
         proposals,
         Quizzing(Quizzes(database), proposals, servers, encodings, model, settings, clock),
         studio,
+        Event(),
     )
 
 
 def _model(settings: Settings, encodings: Encodings) -> LanguageModel:
-    if settings.model.backend == "openai":
-        from bot.model.server import ServerModel  # not above: the package openai takes half a second to import
+    match settings.model.backend:
+        case "off":
+            return NoModel()
+        case "local":
+            return LocalModel(settings.model, settings.cache, settings.chat.answer_tokens)
+        case "openai":
+            from bot.model.server import ServerModel  # not above: the package openai takes half a second to import
 
-        return ServerModel(settings, encodings)
-    return LocalModel(settings.model, settings.cache)
+            return ServerModel(settings, encodings)

@@ -3,8 +3,8 @@
 import asyncio
 from time import perf_counter
 
-from bot.model import Insight, Piece, Reading, WrittenToken
-from bot.model.repeating import before_repetition
+from bot.model import EncodedPrompt, GenerationTrace, Piece, WrittenToken
+from bot.model.repetition import before_repetition
 from bot.storage import Ending
 
 
@@ -18,25 +18,27 @@ class Writing:
         self.trouble = ""
         self.grown = asyncio.Event()
         self._longest = longest
-        self._reading = Reading((), ())
+        self._reading = EncodedPrompt((), ())
         self._tokens: list[WrittenToken] = []
+        self._told_ending = ""
         self._began = self._last = 0.0
 
     @property
-    def insight(self) -> Insight | None:
-        """The tokens that were read and written, none of them where a server wrote; None before the first piece."""
+    def insight(self) -> GenerationTrace | None:
+        """The tokens that were read and written, as far as they are told; None before the first piece."""
         if not self._began:
             return None
-        return Insight(self._reading, tuple(self._tokens), self._last - self._began)
+        return GenerationTrace(self._reading, tuple(self._tokens), self._last - self._began)
 
-    def take(self, part: Reading | Piece) -> bool:
+    def take(self, part: EncodedPrompt | Piece) -> bool:
         """Add what the model yields next: whether it has begun to repeat itself, so that it is to be stopped."""
-        if isinstance(part, Reading):
+        if isinstance(part, EncodedPrompt):
             self._reading = part
             return False
         self._last = perf_counter()
         self._began = self._began or self._last
         self._tokens += part.tokens
+        self._told_ending = part.ended or self._told_ending
         self.text += part.text
         self.grown.set()
         end = before_repetition(self.text)
@@ -48,7 +50,10 @@ class Writing:
 
     def finish(self) -> None:
         """The model has stopped."""
-        by_itself = len(self._tokens) < self._longest or self._tokens[-1].token.special
+        if self._told_ending:  # a server may tell of fewer tokens than it wrote
+            by_itself = self._told_ending == "stop"
+        else:
+            by_itself = len(self._tokens) < self._longest or self._tokens[-1].token.special
         self.ending = self.ending or ("complete" if by_itself else "long")
 
     def fail(self, trouble: str) -> None:

@@ -1,6 +1,6 @@
 """A model's probabilities as bars, with its prior beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,19 +16,25 @@ _ROW_HEIGHT, _TITLE_HEIGHT, _LEGEND_HEIGHT = 54, 72, 60
 
 
 def distribution(
-    probabilities: Mapping[str, float], prior: Mapping[str, float] | None, *, exact: str, answer: str
+    probabilities: Mapping[str, float],
+    prior: Mapping[str, float] | None,
+    *,
+    exact: str,
+    answer: str,
+    untold: Collection[str] = (),
 ) -> Picture:
     """Draw the probability of each choice, and of the same choice in ``prior``, from top to bottom.
 
-    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice.
-    ``exact`` and ``answer``, the model's, are marked by words.
+    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice
+    or is one of those that are ``untold``. ``exact`` and ``answer``, the model's, are marked by words.
     """
     chosen = likeliest(probabilities, exact, MAX_CHOICES)
     height = _ROW_HEIGHT * len(chosen) + _TITLE_HEIGHT + (_LEGEND_HEIGHT if prior else 0)
     figure = chart(_title(probabilities, exact), height)
     axes = figure.add_subplot(facecolor=GROUND)
     widest = max(*probabilities.values(), *(prior or {}).values(), 0)
-    draw_bars(axes, probabilities, prior, chosen, exact=exact, answer=answer, widest=widest)
+    missing = "too unlikely to be told" if exact in untold else "was no choice"
+    draw_bars(axes, probabilities, prior, chosen, exact=exact, answer=answer, widest=widest, missing=missing)
     if prior:
         add_legend(figure, axes)
     return Picture(png(figure), _alt(probabilities, prior or {}, chosen, exact, answer), WIDTH, height, len(chosen))
@@ -51,11 +57,17 @@ def draw_bars(
     exact: str,
     answer: str,
     widest: float,
+    missing: str = "was no choice",
 ) -> None:
-    """A bar for each of ``chosen``, and one of its ``prior``, if there is one; ``widest`` is the largest share."""
+    """A bar for each of ``chosen``, and one of its ``prior``, if there is one; ``widest`` is the largest share.
+
+    ``missing`` is said of what has no probability.
+    """
     thickness = 0.42 if prior else 0.7
     places = [place - thickness / 2 * bool(prior) for place in range(len(chosen))]
-    _bars(axes, places, thickness, [probabilities.get(choice) for choice in chosen], PINK, None, "with the word")
+    _bars(
+        axes, places, thickness, [probabilities.get(choice) for choice in chosen], PINK, None, "with the word", missing
+    )
     if prior:
         below = [place + thickness / 2 for place in range(len(chosen))]
         _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], FAINT, "////", "word hidden")
@@ -82,11 +94,12 @@ def _bars(
     colour: str,
     hatch: str | None,
     label: str,
+    missing: str = "",
 ) -> None:
     lengths = [share or 0 for share in shares]
     axes.barh(places, lengths, thickness, color="none" if hatch else colour, edgecolor=colour, hatch=hatch, label=label)
     for place, share in zip(places, shares, strict=True):
-        said = f" {share:.0%}" if share is not None else "" if hatch else " was no choice"
+        said = f" {share:.0%}" if share is not None else f" {missing}"
         axes.text(share or 0, place, said, color=colour, fontsize=16, va="center", weight="normal" if hatch else "bold")
 
 

@@ -16,12 +16,16 @@ _ROW_HEIGHT, _PANEL_HEIGHT, _REST_HEIGHT = 50, 40, 118
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What the model made of one form; ``answer`` is one of the choices in ``probabilities`` and ``prior``."""
+    """What the model made of one form; ``answer`` is one of the choices in ``probabilities``.
+
+    Of ``untold`` ones it is known only that they are unlikely.
+    """
 
     label: str
     answer: str
     probabilities: Mapping[str, float]
     prior: Mapping[str, float] | None
+    untold: Sequence[str] = ()
 
 
 def ladder(panels: Sequence[Panel], exact: str) -> Picture:
@@ -36,7 +40,17 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
     widest = max(share for panel in panels for share in (*panel.probabilities.values(), *(panel.prior or {}).values()))
     for row, (panel, choices) in enumerate(zip(panels, chosen, strict=True)):
         axes = figure.add_subplot(grid[row], facecolor=GROUND)
-        draw_bars(axes, panel.probabilities, panel.prior, choices, exact=exact, answer=panel.answer, widest=widest)
+        missing = "too unlikely to be told" if exact in panel.untold else "was no choice"
+        draw_bars(
+            axes,
+            panel.probabilities,
+            panel.prior,
+            choices,
+            exact=exact,
+            answer=panel.answer,
+            widest=widest,
+            missing=missing,
+        )
         axes.set_title(panel.label, color=INK, fontsize=17, loc="left", weight="bold")
         if panel.prior and not figure.legends:
             add_legend(figure, axes)

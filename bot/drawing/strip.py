@@ -47,7 +47,7 @@ _SPECIAL = len(FILLS) + 1
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A token to be drawn: what stands on it, and its id.
+    """A token to be drawn: what stands on it, and its id, -1 where it is not known.
 
     ``joined`` chips hold together with the one before: only together are they a character. ``special`` ones come from
     the chat template. A chip with a ``probability`` is shaded by it, and shows it instead of its id.
@@ -62,7 +62,9 @@ class Chip:
     @property
     def foot(self) -> str:
         """What stands below the label."""
-        return str(self.id) if self.probability is None else percent(self.probability)
+        if self.probability is not None:
+            return percent(self.probability)
+        return str(self.id) if self.id >= 0 else "–"
 
 
 def token_strip(cut: Tokenized) -> Picture:

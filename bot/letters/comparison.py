@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which, answer_text
 from bot.letters.solve import graphemes, occurrences
-from bot.letters.trial import Form
+from bot.letters.trial import Form, trial
 from bot.tokens import PromptToken
 
 Series = Literal["which", "ladder"]
@@ -25,7 +25,8 @@ class ModelAnswer:
     none was asked for, as in a series. ``prompt`` is the prompt of the distribution, or of the sentence where there is
     no distribution; it is not kept in a series, where ``trial`` says what it was. ``latency`` is how many seconds the
     answer took from when that prompt was sent. ``revision`` is “at” and the address where a server answered: it tells
-    none.
+    none. A server tells its likeliest tokens alone: the choices that are not among them are missing in the
+    distributions, and in that of the answer each of them had less than ``below`` of all probability, which else is 0.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ModelAnswer:
     mass: float | None
     prompt: tuple[PromptToken, ...]
     latency: float
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,17 @@ class Comparison:
                 return len(graphemes(question.text))
 
     @property
+    def untold(self) -> tuple[str, ...]:
+        """The possible answers of which nothing is told but that each is unlikely: see ``ModelAnswer.below``."""
+        match self.model:
+            case ModelAnswer(distribution=told, below=below) if told and below:
+                put = trial(self.question, self.form)
+                possible = [choice.strip() for choice in put.choices] if put else []
+                return tuple(choice for choice in possible if choice not in told)
+            case _:
+                return ()
+
+    @property
     def correct(self) -> bool | None:
         """Whether the model was right; None where it gave no answer that can be read, or could not be right.
 
@@ -110,7 +123,7 @@ class Comparison:
         match self.model:
             case ModelAnswer(answer=None) | ModelMissing():
                 return None
-            case ModelAnswer(distribution=choices) if choices and not _among(choices, self.exact):
+            case ModelAnswer(distribution=told) if told and not _among([*told, *self.untold], self.exact):
                 return None
             case ModelAnswer(answer=str(answer)) if isinstance(self.exact, str):
                 return answer.casefold() == self.exact.casefold()

@@ -1,34 +1,43 @@
-"""The language model: a local one in a process of its own, or a server. Nothing that is imported here needs torch."""
+"""The language model: a local one in processes of its own, or a server. What is imported here needs no engine."""
 
 from bot.model.api import (
     GREEDY,
     Candidate,
-    Failed,
-    Insight,
-    LanguageModel,
-    Loading,
+    EncodedPrompt,
+    ForcedChoice,
+    GenerationTrace,
     Message,
-    ModelInfo,
-    ModelState,
     Neighbours,
     NextToken,
     NextTokens,
-    Off,
     Piece,
     Prompt,
-    Reading,
     Sampling,
-    Scores,
-    ServerInfo,
     WrittenToken,
 )
-from bot.model.client import LocalModel
+from bot.model.fair import asked_by
+from bot.model.local import LocalModel
+from bot.model.off import NoModel
+from bot.model.protocols import (
+    Capabilities,
+    Failed,
+    LanguageModel,
+    Loading,
+    ModelInfo,
+    ModelState,
+    Off,
+    ServerInfo,
+    name_of,
+)
 
 __all__ = [
     "GREEDY",
     "Candidate",
+    "Capabilities",
+    "EncodedPrompt",
     "Failed",
-    "Insight",
+    "ForcedChoice",
+    "GenerationTrace",
     "LanguageModel",
     "Loading",
     "LocalModel",
@@ -38,12 +47,13 @@ __all__ = [
     "Neighbours",
     "NextToken",
     "NextTokens",
+    "NoModel",
     "Off",
     "Piece",
     "Prompt",
-    "Reading",
     "Sampling",
-    "Scores",
     "ServerInfo",
     "WrittenToken",
+    "asked_by",
+    "name_of",
 ]

@@ -1,8 +1,8 @@
-"""What a language model can be asked, whoever runs it."""
+"""What goes into a language model and what comes out, whoever runs it."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from bot.tokens import PromptToken
 
@@ -29,8 +29,8 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the model was fed: every token of the prompt, and which of them carry the focus (none where it is empty).
+class EncodedPrompt:
+    """What a model was fed: every token of the prompt, and which of them carry the focus (none where it is empty).
 
     ``dropped`` of the prompt's messages, the oldest, were left out so that it fits into the ``window``: the most tokens
     that prompt and answer may have together. A server shows no tokens, and has its ``window`` counted roughly.
@@ -78,32 +78,40 @@ class WrittenToken:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The next characters of an answer, and the tokens that they come from (none from a server).
+    """The next characters of an answer, and the tokens that they come from, where these are told.
 
-    ``text`` is empty where a token only begins a character, or is the special one that ends the answer.
+    ``text`` is empty where a token only begins a character, or is the special one that ends the answer. ``ended`` is
+    set on the last piece of a server: ``length`` where the answer was not to be longer.
     """
 
     text: str
     tokens: tuple[WrittenToken, ...] = ()
+    ended: Literal["", "stop", "length"] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """``probabilities`` of the choices, in their order and adding up to 1, and the ``mass`` that all of them had."""
+class ForcedChoice:
+    """How likely a model finds each of a few answers at one place.
+
+    ``probabilities`` of the choices are in their order and add up to 1; ``mass`` is what all of them had together, of
+    all that could have come. Where a model tells only its likeliest tokens, the choices that are not among them are
+    left out of ``probabilities``, and each of them had less than ``below`` of all; else ``below`` is 0.
+    """
 
     probabilities: Mapping[str, float]
     mass: float
-    reading: Reading
+    prompt: EncodedPrompt
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Insight:
+class GenerationTrace:
     """An answer from inside: what the model was fed, the tokens that it wrote, and how many seconds it took for them.
 
     The seconds go from the first token to the last.
     """
 
-    reading: Reading
+    prompt: EncodedPrompt
     written: tuple[WrittenToken, ...]
     seconds: float
 
@@ -143,97 +151,3 @@ class Neighbours:
     token: PromptToken
     nearest: tuple[tuple[PromptToken, float], ...]
     others: tuple[tuple[PromptToken, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """A loaded model: ``context`` is the longest input in tokens, ``vocabulary`` the number of token ids."""
-
-    name: str
-    revision: str
-    parameters: int
-    layers: int
-    width: int
-    vocabulary: int
-    context: int
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """The model is on its way: what is being done, and the share of it that is done where that is known."""
-
-    step: str
-    done: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The model cannot be loaded: why, and what the host can do."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """The config says that there is no model."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerInfo:
-    """A server that answers in the local model's place: the name of its model, and its address.
-
-    It tells neither tokens nor probabilities.
-    """
-
-    name: str
-    address: str
-
-
-ModelState = Loading | ModelInfo | ServerInfo | Failed | Off
-
-
-class LanguageModel(Protocol):
-    """A model behind one door. What it is asked raises a ``ModelError`` where it cannot answer."""
-
-    @property
-    def state(self) -> ModelState:
-        """What is to be known about the model now."""
-        ...
-
-    def start(self) -> None:
-        """Begin to get ready, and return at once. Called on the event loop."""
-        ...
-
-    async def settled(self) -> ModelState:
-        """Wait until the model is ready, or cannot be."""
-        ...
-
-    async def close(self) -> None:
-        """Let go of all that it holds."""
-        ...
-
-    async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
-        """How likely each of ``choices`` is as the text right after ``prompt``."""
-        ...
-
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
-        """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are.
-
-        A server, which tells no tokens, raises ``ModelUnavailable``.
-        """
-        ...
-
-    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
-        """How near the vectors of other tokens are to that of ``id_``, ``nearest`` of the vocabulary and ``others``.
-
-        Raises ``ModelUnavailable`` where there are no vectors to look at, as on a server, or no such token.
-        """
-        ...
-
-    def generate(self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY) -> AsyncGenerator[Reading | Piece]:
-        """First what the model was fed, then its answer, piece by piece. Close the generator to stop it.
-
-        Where the prompt is too long, its oldest messages are dropped, but neither a system message nor the last one.
-        The local model draws from the 50 likeliest tokens at most, whatever ``sampling`` says.
-        """
-        ...

@@ -1,26 +1,22 @@
-"""The life of the model's process: started, read from, written to, and started again when it dies."""
+"""The life of a worker process: started, read from, written to, and started again when it dies."""
 
 import contextlib
 import multiprocessing
-import os
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
-from bot.config import ModelSettings
-from bot.model.api import Failed, ModelInfo
-from bot.model.wire import News, Reply, Request
+from bot.model import worker
+from bot.model.protocols import Failed
+from bot.model.requests import Answer, Ask, Cancel, Ended, News, Ready, Setup
 
 _ATTEMPTS = 3
-"""How often in a row the process may die while it loads; then loading is hopeless."""
+"""How often in a row the process may die while it gets ready; then that is hopeless."""
 _PAUSE = 1.0
 """Seconds before a process that has died is started again."""
-
-
 _HOPELESS = (
     "The process of the model {} dies whenever it loads; perhaps there is too little memory. Free some, or set "
     "model.name to a smaller model."
@@ -32,48 +28,63 @@ class Lost:
     """The process has died, with everything it was working on; it is being started again."""
 
 
+Heard = News | Answer | Ended | Lost
+
+
 @dataclass(frozen=True, slots=True)
 class _Child:
+    pid: int | None
     process: SpawnProcess
     connection: Connection
 
 
-class ModelProcess:
-    """Runs ``worker.main`` in a child process. Threads of its own wait for the child, so the event loop never does."""
+class WorkerProcess:
+    """Runs a worker in a child process. Threads of its own wait for the child, so the event loop never does."""
 
-    def __init__(self, settings: ModelSettings, cache: Path, deliver: Callable[[Reply | News | Lost], None]) -> None:
-        """``deliver`` is called, on a thread of this object, with all that comes from the child."""
-        self._settings = settings
-        self._cache = cache
+    def __init__(self, entry: str, setup: Setup, deliver: Callable[[Heard], None]) -> None:
+        """``entry`` names what opens the worker, as ``module:function``.
+
+        ``deliver`` is called, on a thread of this object, with all that comes from the child.
+        """
+        self._entry = entry
+        self._setup = setup
         self._deliver = deliver
-        self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[_Child | None, Ask | Cancel] | None] = queue.SimpleQueue()
         self._child: _Child | None = None
+        self._sending = threading.Lock()  # the connection is not closed under what is being sent
         self._closing = threading.Event()
+        name = entry.partition(":")[0].rpartition(".")[2]
         self._threads = [
-            threading.Thread(target=self._supervise, name="model supervisor", daemon=True),
-            threading.Thread(target=self._write, name="model writer", daemon=True),
+            threading.Thread(target=self._supervise, name=f"{name} supervisor", daemon=True),
+            threading.Thread(target=self._write, name=f"to {name}", daemon=True),
         ]
 
     @property
     def pid(self) -> int | None:
-        """The child's process id, once there is one."""
-        return self._child.process.pid if self._child else None
+        """The child's process id while there is one."""
+        child = self._child
+        return child.pid if child else None
 
     def start(self) -> None:
         """Start the child, and return at once."""
         for thread in self._threads:
             thread.start()
 
-    def send(self, request: Request) -> None:
-        """Pass ``request`` on, and return at once. What the child cannot take any more is dropped: ``Lost`` follows."""
-        self._requests.put(request)
+    def send(self, message: Ask | Cancel) -> None:
+        """Pass ``message`` on, and return at once. What the child cannot take any more is dropped: ``Lost`` follows."""
+        self._asked.put((self._child, message))  # one that takes its place knows nothing of it
+
+    def kill(self) -> None:
+        """End the child, which is then started again."""
+        if child := self._child:
+            with contextlib.suppress(ValueError):  # it has ended by itself just now
+                child.process.kill()
 
     def close(self) -> None:
-        """End the child and wait for that, a second at most. It has nothing to save."""
+        """End the child for good and wait for that, a second at most. It has nothing to save."""
         self._closing.set()
-        self._requests.put(None)
-        if self._child:
-            self._child.process.kill()
+        self._asked.put(None)
+        self.kill()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(1)
@@ -86,52 +97,49 @@ class ModelProcess:
                 last_news = self._live()
             if isinstance(last_news, Failed):
                 return  # trying again would fail again
-            attempts = 0 if isinstance(last_news, ModelInfo) else attempts + 1
+            attempts = 0 if isinstance(last_news, Ready) else attempts + 1
             if not self._closing.is_set():
                 self._deliver(Lost())
                 self._closing.wait(_PAUSE)
         if not self._closing.is_set():
-            self._deliver(Failed(_HOPELESS.format(self._settings.name)))
+            self._deliver(Failed(_HOPELESS.format(self._setup.settings.name)))
 
     def _live(self) -> News | None:
         """One life of the child, up to the last that it said of itself."""
-        child = self._child = _spawn(self._settings, self._cache)
+        child = self._child = _spawn(self._entry, self._setup)
         if self._closing.is_set():  # only just, so that close has seen no child
             child.process.kill()
         last_news = self._pass_on(child.connection)
         child.process.join()
+        self._child = None
+        with self._sending:
+            child.connection.close()
+        with contextlib.suppress(ValueError):  # another thread that starts a process is just noting that it has ended
+            child.process.close()
         return last_news
 
     def _pass_on(self, connection: Connection) -> News | None:
         last_news = None
         with contextlib.suppress(EOFError, OSError):
             while True:
-                message: Reply | News = connection.recv()
+                message: News | Answer | Ended = connection.recv()
                 if isinstance(message, News):
                     last_news = message
                 self._deliver(message)
-        connection.close()
         return last_news
 
     def _write(self) -> None:
-        while request := self._requests.get():
-            if self._child:
-                with contextlib.suppress(OSError):
-                    self._child.connection.send(request)
+        while asked := self._asked.get():
+            child, message = asked
+            with self._sending, contextlib.suppress(OSError):
+                if child:
+                    child.connection.send(message)
 
 
-def _spawn(settings: ModelSettings, cache: Path) -> _Child:
+def _spawn(entry: str, setup: Setup) -> _Child:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, settings, cache), name="model", daemon=True)
+    process = context.Process(target=worker.main, args=(theirs, entry, setup), name=entry, daemon=True)
     process.start()
     theirs.close()
-    return _Child(process, ours)
-
-
-def _serve(connection: Connection, settings: ModelSettings, cache: Path) -> None:
-    os.environ["TQDM_DISABLE"] = "1"  # some libraries draw their bars without asking; ours is drawn from Loading
-    # Imported here, because torch stays in the child.
-    from bot.model.worker import main
-
-    main(connection, settings, cache)
+    return _Child(process.pid, process, ours)

@@ -4,60 +4,41 @@ The package ``openai`` takes half a second to import, so this is imported only w
 """
 
 import asyncio
-import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import cast
 from urllib.parse import urlsplit
 
-import httpx2
-import openai
-from openai import AsyncStream
-from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
-from pydantic import BaseModel
 from tiktoken import Encoding
 
 from bot.config import Settings
-from bot.errors import EncodingUnavailable, ModelBusy, ModelError, ModelLost, ModelUnavailable
+from bot.errors import EncodingUnavailable, ModelBusy, ModelError, ModelUnavailable
 from bot.model.api import (
     GREEDY,
+    EncodedPrompt,
+    ForcedChoice,
     Message,
-    ModelState,
     Neighbours,
     NextTokens,
     Piece,
     Prompt,
-    Reading,
     Sampling,
-    Scores,
-    ServerInfo,
 )
-from bot.model.fitting import fitted
+from bot.model.protocols import Capabilities, ModelState, ServerInfo
+from bot.model.requests import RUNNERS_UP
+from bot.model.server_connection import Connection, Request
+from bot.model.server_dialect import Dialect
+from bot.model.server_faults import Faults
+from bot.model.server_scoring import ROOM, forced_choice, with_instruction
+from bot.model.server_wire import Place
+from bot.model.truncation import truncated
 from bot.tokens import Encodings, token_ids, well_formed
-
-log = logging.getLogger(__name__)
 
 _MARKUP = 4
 """Tokens that a chat template has around a message, roughly."""
 _WIDEST = 16
 """Characters a token, on the average of an answer. A server whose answer has more does not mind how long it may be."""
-
-
-class _Delta(BaseModel):
-    content: str | None = None
-
-
-class _Choice(BaseModel):
-    delta: _Delta = _Delta()
-    finish_reason: str | None = None
-
-
-class _Chunk(BaseModel):
-    """What is read of a piece of a streamed answer; the package itself checks nothing."""
-
-    choices: list[_Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,66 +59,111 @@ class ServerModel:
         self._queue = settings.model.queue
         self._count_with = partial(encodings.load, settings.tokens.encoding)
         self._info = ServerInfo(settings.openai.model, _address(settings.openai.base_url))
+        self._faults = Faults(settings.openai, self._info.address)
+        self._connection = Connection(settings.openai, self._faults)
         self._underway = 0
-        self._key = settings.openai.key.get_secret_value().strip()
-        self._client = openai.AsyncOpenAI(
-            base_url=settings.openai.base_url,
-            # Without any, the package would look for one in the environment, which may be meant for another server.
-            api_key=self._key or "none",
-            timeout=settings.openai.timeout,
-            max_retries=settings.openai.retries,
-        )
+        self._dialect: Dialect | None = None
+        self._learning: asyncio.Task[Dialect | ModelError] | None = None
 
     @property
     def state(self) -> ModelState:
         """The model's name, and the server's address."""
         return self._info
 
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the server tells; that it writes, until it has said what else."""
+        return self._dialect.capabilities if self._dialect else Capabilities(writes=True)
+
     def start(self) -> None:
-        """Nothing is to be made ready."""
+        """Begin to ask what the server tells, and return at once."""
+        self._learn()
 
     async def settled(self) -> ModelState:
-        """There is nothing to wait for."""
+        """Wait until it is known what the server tells, at most as long as the server may be silent."""
+        if not self._dialect:
+            await asyncio.wait([self._learn()], timeout=self._settings.timeout)
         return self._info
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()
+        if self._learning:
+            self._learning.cancel()
+            await asyncio.wait([self._learning])
+        await self._connection.close()
 
-    async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
-        """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._server} tells no probabilities, only what its model says.")
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+        """How likely each of ``choices`` is as the answer to ``prompt``, as far as the server tells.
+
+        Its cue is not sent: the server is asked to answer with one of the choices alone. Raises ``ModelError``.
+        """
+        with self._one_more():
+            dialect = await self._known()
+            if not dialect.told:
+                raise ModelUnavailable(f"{self._faults.server} tells no probabilities, only what its model says.")
+            fitting, dropped = await self._fitting(with_instruction(prompt, choices), ROOM)
+            place = await self._first_place(fitting, dialect)
+        return forced_choice(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
         """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._server} tells no probabilities, only what its model says.")
+        raise ModelUnavailable(f"{self._faults.server} answers chats alone: it does not go on from a text.")
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._server} shows no vectors, only what its model says.")
+        raise ModelUnavailable(f"{self._faults.server} shows no vectors, only what its model says.")
+
+    async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
+        """Nothing is to be done: a server keeps what it has read by itself."""
+        return 0
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
-    ) -> AsyncGenerator[Reading | Piece]:
+    ) -> AsyncGenerator[EncodedPrompt | Piece]:
         """First how many messages were dropped, then the answer, piece by piece. Raises ``ModelError``.
 
         The server begins the answer itself: a cue is not sent, and neither is ``top_k``, which not all of them know.
         """
+        with self._one_more():
+            fitting, dropped = await self._fitting(prompt, max_tokens)
+            yield EncodedPrompt((), (), dropped, self._settings.context_tokens)
+            dialect = await self._known()
+            async with aclosing(self._pieces(fitting, max_tokens, sampling, dialect)) as pieces:
+                async for piece in pieces:
+                    yield piece
+
+    @contextmanager
+    def _one_more(self) -> Iterator[None]:
+        """Room for a request. Raises ``ModelBusy``."""
         if self._underway >= self._queue:
             raise ModelBusy("The model is busy with other questions. Ask again in a moment.")
         self._underway += 1
         try:
-            fitting, dropped = await self._fitting(prompt, max_tokens)
-            yield Reading((), (), dropped, self._settings.context_tokens)
-            async with aclosing(self._pieces(fitting, max_tokens, sampling)) as pieces:
-                async for piece in pieces:
-                    yield piece
+            yield
         finally:
             self._underway -= 1
 
-    @property
-    def _server(self) -> str:
-        return f"The model's server at {self._info.address}"
+    def _learn(self) -> asyncio.Task[Dialect | ModelError]:
+        """The question what the server tells: the one that is being asked, or a new one."""
+        if self._learning is None or self._learning.done():
+            self._learning = asyncio.create_task(self._learned())
+        return self._learning
+
+    async def _learned(self) -> Dialect | ModelError:
+        try:
+            self._dialect = await self._connection.learned()
+        except ModelError as error:
+            return error
+        return self._dialect
+
+    async def _known(self) -> Dialect:
+        """What the server takes and tells. Raises ``ModelError``, and then it is asked again the next time."""
+        if self._dialect:
+            return self._dialect
+        found = await asyncio.shield(self._learn())
+        if isinstance(found, ModelError):
+            raise found
+        return found
 
     async def _fitting(self, prompt: Prompt, max_tokens: int) -> tuple[Prompt, int]:
         """What of ``prompt`` fits, and how many of its messages were dropped."""
@@ -147,7 +173,7 @@ class ServerModel:
         except EncodingUnavailable as error:
             raise ModelUnavailable(str(error)) from error
         counted, dropped = await asyncio.to_thread(
-            fitted, prompt, longest, partial(_counted, cache(partial(_size, encoding)))
+            truncated, prompt, longest, partial(_counted, cache(partial(_size, encoding)))
         )
         if len(counted) > longest:
             raise ModelError(
@@ -156,112 +182,34 @@ class ServerModel:
             )
         return counted.prompt, dropped
 
-    async def _pieces(self, prompt: Prompt, max_tokens: int, sampling: Sampling) -> AsyncGenerator[Piece]:
-        """The server's answer up to the chunk that says why it ends, or until it is longer than it can honestly be."""
-        begun = ended = False
+    async def _pieces(
+        self, prompt: Prompt, max_tokens: int, sampling: Sampling, dialect: Dialect
+    ) -> AsyncGenerator[Piece]:
+        """The server's answer to its end, or until it is longer than it can honestly be."""
         wrote = 0
-        try:
-            async with await self._begin(prompt, max_tokens, sampling) as stream:
-                chunks = aiter(stream)
-                while not ended and (chunk := await self._next(chunks)):
-                    begun = True
-                    for choice in chunk.choices:
-                        if text := well_formed(choice.delta.content or ""):
-                            wrote += len(text)
-                            yield Piece(text)
-                        ended = ended or bool(choice.finish_reason) or wrote > max_tokens * _WIDEST
-        except (openai.OpenAIError, TimeoutError, ValueError) as error:
-            raise self._broken(error) from None
-        if not begun:
-            raise self._no_protocol()
-        if not ended:
-            raise self._broken_off()
+        told = None if dialect.told is None else min(dialect.told, RUNNERS_UP + 1)  # the token itself is among them
+        request = Request(prompt, max_tokens, sampling, told)
+        async with aclosing(self._connection.choices(request, dialect)) as choices:
+            async for choice in choices:
+                wrote += len(choice.text)
+                ended = "length" if wrote > max_tokens * _WIDEST else choice.ended
+                tokens = tuple(place.written for place in choice.places)
+                if choice.text or tokens or ended:
+                    yield Piece(choice.text, tokens, ended)
+                if ended:
+                    break
         if not wrote:
-            raise ModelError(
-                f"{self._server} has ended its answer without a word. Ask again. If its model thinks before it "
-                "answers, whoever runs me has to give it more tokens."
-            )
+            raise self._faults.wordless()
 
-    async def _begin(self, prompt: Prompt, max_tokens: int, sampling: Sampling) -> AsyncStream[ChatCompletionChunk]:
-        """The stream of the server's answer, of which nothing is read yet."""
-        greedy = sampling.top_k == 1
-        try:
-            return await self._client.chat.completions.create(
-                model=self._info.name,
-                messages=_messages(prompt),
-                stream=True,
-                max_tokens=max_tokens,
-                temperature=0.0 if greedy else sampling.temperature,
-                top_p=1.0 if greedy else sampling.top_p,
-            )
-        except (openai.OpenAIError, httpx2.HTTPError) as error:  # the latter while it reads what is wrong
-            raise self._refused(error) from None
-
-    async def _next(self, chunks: AsyncIterator[ChatCompletionChunk]) -> _Chunk | None:
-        """The next chunk, or None at the end. The package's timeout is no match for a server that sends comments."""
-        async with asyncio.timeout(self._settings.timeout):
-            chunk = await anext(chunks, None)
-        return None if chunk is None else _Chunk.model_validate(chunk, from_attributes=True)
-
-    def _refused(self, error: Exception) -> ModelError:
-        """What is told where no answer begins."""
-        self._log(error)
-        match error:
-            case openai.APITimeoutError() | httpx2.TimeoutException():
-                return self._silent()
-            case openai.AuthenticationError() | openai.PermissionDeniedError():
-                return ModelUnavailable(
-                    f"{self._server} does not let me in ({error.status_code}). Whoever runs me has to set the right "
-                    "openai.key."
-                )
-            case openai.NotFoundError():
-                return ModelUnavailable(
-                    f"{self._server} knows no model “{self._info.name}” (404). Whoever runs me has to put openai.model "
-                    "or openai.base_url right."
-                )
-            case openai.RateLimitError():
-                return ModelBusy(f"{self._server} takes no more questions for now (429). Ask again in a moment.")
-            case openai.InternalServerError():
-                return ModelError(f"{self._server} has failed ({error.status_code}). Ask again in a moment.")
-            case openai.APIStatusError():
-                return ModelError(
-                    f"{self._server} refuses this ({error.status_code}). Whoever runs me finds the reason in the log."
-                )
-            case _:
-                return ModelUnavailable(
-                    f"{self._server} cannot be reached. Ask again later; whoever runs me has to see whether it runs "
-                    "and openai.base_url is right."
-                )
-
-    def _broken(self, error: Exception) -> ModelError:
-        """What is told where an answer has begun and does not go on."""
-        self._log(error)
-        match error:
-            case TimeoutError() | openai.APITimeoutError():
-                return self._silent()
-            case ValueError():  # no UTF-8, no JSON, or not what a chunk is
-                return self._no_protocol()
-            case _:
-                return self._broken_off()
-
-    def _silent(self) -> ModelError:
-        return ModelBusy(
-            f"{self._server} has said nothing for {self._settings.timeout:g} seconds. Ask again in a moment."
-        )
-
-    def _broken_off(self) -> ModelError:
-        return ModelLost(f"{self._server} has broken off its answer. Ask again in a moment.")
-
-    def _no_protocol(self) -> ModelError:
-        return ModelError(
-            f"{self._server} has sent what is no answer in OpenAI's protocol. Ask again; whoever runs me has to see "
-            "whether openai.base_url is right."
-        )
-
-    def _log(self, error: Exception) -> None:
-        said = " ".join(f"{type(error).__name__}: {error} {error.__cause__ or ''}".split())
-        # A server may repeat the key that it refuses.
-        log.warning("%s: %s", self._server, said.replace(self._key, "…")[:500] if self._key else said[:500])
+    async def _first_place(self, prompt: Prompt, dialect: Dialect) -> Place | None:
+        """Where an answer begins, white space aside; None where the server tells of no such place."""
+        request = Request(prompt, ROOM, GREEDY, dialect.told)
+        async with aclosing(self._connection.choices(request, dialect)) as choices:
+            async for choice in choices:
+                for place in choice.places:
+                    if place.chosen.token.text.strip():
+                        return place
+        return None
 
 
 def _address(url: str) -> str:
@@ -275,11 +223,3 @@ def _counted(size: Callable[[Message], int], prompt: Prompt) -> _Counted:
 
 def _size(encoding: Encoding, message: Message) -> int:
     return _MARKUP + len(token_ids(encoding, well_formed(message.content)))
-
-
-def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
-    return [
-        # One of several TypedDicts, which differ in the role.
-        cast("ChatCompletionMessageParam", {"role": message.role, "content": well_formed(message.content)})
-        for message in prompt.messages
-    ]

@@ -1,26 +1,37 @@
 """Prompts as token ids: the chat template's markers become special tokens, what a member typed never does."""
 
+import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NoReturn
 
-from tokenizers import Tokenizer
-from transformers import PreTrainedTokenizerFast
-from transformers.convert_slow_tokenizer import bytes_to_unicode
+from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from tiktoken import Encoding
 
-from bot.model.api import Message, Prompt, Reading
-from bot.tokens import PromptToken, shown, well_formed
+from bot.errors import ModelError, ModelUnavailable
+from bot.model.api import EncodedPrompt, Message, Prompt
+from bot.tokens import PromptToken, shown, token_ids, tokenize, well_formed
 
-_BYTES = {character: byte for byte, character in bytes_to_unicode().items()}
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
+_NO_TEMPLATE = r"{% for message in messages %}{{ message['content'] + '\n\n' }}{% endfor %}"
+"""Of a base model: it just goes on."""
+
+
+_UNREADABLE = (
+    "The model's chat template cannot be read: {}. Set model.name to another .gguf file, or serve the model elsewhere "
+    'and set model.backend = "openai".'
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class Ids:
     """A prompt's ids, and which part of them carries the focus."""
 
     ids: tuple[int, ...]
-    focus: slice
+    focus: slice = field(default_factory=lambda: slice(0, 0))
 
     def __len__(self) -> int:
         """How many tokens it has."""
@@ -28,28 +39,34 @@ class Encoded:
 
 
 class Template:
-    """A tokenizer and its chat template."""
+    """A tokenizer and a chat template."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast) -> None:
+    def __init__(self, tokenizer: Encoding, template: str, begins: str = "", ends: str = "") -> None:
+        """``template`` is Jinja, as a model's file carries it, or "" for a base model.
+
+        ``begins`` and ``ends`` are the texts of the special tokens around a text, which a template may write. Raises
+        ``ModelUnavailable`` for a template that cannot be read.
+        """
         self._tokenizer = tokenizer
-        self._markup = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+        self._markers = {"bos_token": begins, "eos_token": ends}
+        self._special = {text: tokenizer.encode_single_token(text) for text in tokenizer.special_tokens_set}
+        self._special_ids = frozenset(self._special.values())
         self._tokens: dict[int, PromptToken] = {}  # those seen so far
-        self._plain = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
-        self._plain.encode_special_tokens = True
-        self._special = frozenset(tokenizer.all_special_ids) | {
-            id_ for id_, token in tokenizer.added_tokens_decoder.items() if token.special
-        }
-
-    @property
-    def tokenizer(self) -> Tokenizer:
-        """The tokenizer behind the template."""
-        return self._plain
+        # A template comes with a model's file, so it is run as what it is: somebody else's code.
+        environment = ImmutableSandboxedEnvironment(
+            trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
+        )
+        environment.globals |= {"raise_exception": _refuse, "strftime_now": _now}
+        try:
+            self._template = environment.from_string(template or _NO_TEMPLATE)
+        except TemplateError as error:
+            raise ModelUnavailable(_UNREADABLE.format(error)) from None
 
     def plain(self, text: str) -> list[int]:
         """The ids of ``text`` alone, never a special token's."""
-        return list(self._plain.encode(text, add_special_tokens=False).ids)
+        return token_ids(self._tokenizer, well_formed(text))
 
-    def encode(self, prompt: Prompt) -> Encoded:
+    def encode(self, prompt: Prompt) -> Ids:
         """The ids of ``prompt``: the template around its messages, the start of the model's turn, and the cue."""
         ids: list[int] = []
         focus = slice(0, 0)
@@ -57,46 +74,64 @@ class Template:
         # The template is rendered with a slot for each content, so that markers inside a content are not read as such.
         for index, part in enumerate(_SLOT.split(self._rendered(prompt.messages))):
             if index % 2 == 0:
-                ids += self._markup.encode(part, add_special_tokens=False).ids
+                ids += self._tokenizer.encode(part, allowed_special="all")
                 continue
             content = prompt.messages[int(part)].content
-            encoding = self._plain.encode(well_formed(content), add_special_tokens=False)
-            if int(part) == last:
-                # Pairs of surrogates become one character.
-                start, end = (len(well_formed(content[:at])) for at in prompt.focus)
-                places = [at for at, (a, b) in enumerate(encoding.offsets) if a < end and b > start]
-                focus = slice(len(ids) + places[0], len(ids) + places[-1] + 1) if places else focus
-            ids += encoding.ids
+            if int(part) == last and prompt.focus[1]:
+                focus = self._focus(content, prompt.focus, len(ids))
+            ids += self.plain(content)
         ids += self.plain(prompt.cue)
-        return Encoded(tuple(ids), focus)
+        return Ids(tuple(ids), focus)
 
-    def reading(self, encoded: Encoded) -> Reading:
+    def told(self, encoded: Ids, dropped: int = 0, window: int = 0) -> EncodedPrompt:
         """The tokens of ``encoded``, each with its text."""
         tokens = tuple(map(self.token, encoded.ids))
-        return Reading(tokens, tokens[encoded.focus])
+        return EncodedPrompt(tokens, tokens[encoded.focus], dropped, window)
 
     def token(self, id_: int) -> PromptToken:
-        """The token ``id_`` with its text."""
+        """The token ``id_`` with its text. Raises ``KeyError`` where there is none."""
         if (token := self._tokens.get(id_)) is None:
-            token = self._tokens[id_] = PromptToken(id_, self._text(id_), id_ in self._special)
+            text = shown(self._tokenizer.decode_single_token_bytes(id_))
+            token = self._tokens[id_] = PromptToken(id_, text, id_ in self._special_ids)
         return token
 
-    def opening(self) -> tuple[int, ...]:
-        """The ids that every chat of one user message begins with, up to that message."""
-        before = _SLOT.split(self._rendered((Message("user", ""),)))[0]
-        return tuple(self._markup.encode(before, add_special_tokens=False).ids)
+    def writing(self) -> "TextStream":
+        """What makes a text of ids that come one after the other."""
+        return TextStream(self._tokenizer, self._special_ids)
+
+    def _focus(self, content: str, place: tuple[int, int], before: int) -> slice:
+        """Which tokens carry what is at ``place`` (characters) of ``content``; ``before`` are those before it."""
+        start, end = (len(well_formed(content[:at])) for at in place)  # pairs of surrogates become one character
+        cut = tokenize(self._tokenizer, well_formed(content)).tokens
+        places = [at for at, token in enumerate(cut) if token.start < end and token.end > start]
+        return slice(before + places[0], before + places[-1] + 1) if places else slice(0, 0)
 
     def _rendered(self, messages: Sequence[Message]) -> str:
         slots = [{"role": m.role, "content": f"\ue000{i}\ue001"} for i, m in enumerate(messages)]
-        if not self._tokenizer.chat_template:  # a base model: it just goes on
-            return "\n\n".join([*(slot["content"] for slot in slots), ""])
-        return str(self._tokenizer.apply_chat_template(slots, tokenize=False, add_generation_prompt=True))
+        try:
+            return self._template.render(messages=slots, add_generation_prompt=True, **self._markers)
+        except Exception as error:  # noqa: BLE001 - it is somebody else's code, and raises what it likes
+            raise ModelError(f"The model's chat template cannot take this chat: {error}") from None
 
-    def _text(self, id_: int) -> str:
-        text = self._markup.decode([id_], skip_special_tokens=False)
-        if "\ufffd" not in text:
-            return text
-        token = self._markup.id_to_token(id_) or ""
-        if all(character in _BYTES for character in token):
-            return shown(bytes(_BYTES[character] for character in token))
-        return text
+
+class TextStream:
+    """Makes text of tokens as they come: a character whose bytes are not all there yet waits for the rest."""
+
+    def __init__(self, tokenizer: Encoding, special: frozenset[int]) -> None:
+        self._tokenizer = tokenizer
+        self._special = special
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def add(self, id_: int) -> str:
+        """The characters that token ``id_`` completes; a special token has none."""
+        if id_ in self._special:
+            return ""
+        return self._decoder.decode(self._tokenizer.decode_single_token_bytes(id_))
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise TemplateError(reason)
+
+
+def _now(form: str) -> str:
+    return datetime.now().astimezone().strftime(form)

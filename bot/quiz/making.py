@@ -6,7 +6,6 @@ from random import Random
 from typing import cast
 
 from bot.errors import ModelError, OutOfQuestions
-from bot.model import ModelInfo
 from bot.quiz.makers.community import make_community
 from bot.quiz.makers.cut import make_cut
 from bot.quiz.makers.dots import make_dots
@@ -33,7 +32,6 @@ MAKERS: Mapping[Topic, Maker] = {
     "neighbours": make_neighbours,
     "community": make_community,
 }
-_OF_THE_MODEL: Collection[Topic] = ("next", "neighbours")
 
 
 async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: Collection[str]) -> Question:
@@ -55,4 +53,5 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
 def _can_be_made(topic: Topic, sources: Sources) -> bool:
     if topic == "community":
         return bool(sources.proposals)
-    return topic not in _OF_THE_MODEL or isinstance(sources.model.state, ModelInfo)
+    can = sources.model.capabilities
+    return {"next": can.predicts, "neighbours": can.vectors}.get(topic, True)

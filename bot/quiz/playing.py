@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.errors import ModelError
 from bot.letters import Count, trial
-from bot.model import LanguageModel, Message, ModelInfo, Prompt
+from bot.model import LanguageModel, Message, Prompt, name_of
 from bot.quiz.question import ModelPlay, Played, SatOut
 
 _CUE = "Answer:"
@@ -32,14 +32,14 @@ async def play_count(model: LanguageModel, question: Count, options: Sequence[st
 
 async def _likeliest(model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str]) -> ModelPlay:
     """The choice with the largest share after ``prompts``, on the average of them."""
-    if not isinstance(model.state, ModelInfo):
-        return SatOut("No local model is ready here, so none plays.")
-    name = model.state.name
+    name = name_of(model.state)
+    if name is None or not model.capabilities.scores:
+        return SatOut("No model that tells its probabilities is ready here, so none plays.")
     try:
         # One after the other, so that a question takes one place in the model's queue and not several.
         scores = [await model.score(prompt, choices) for prompt in prompts]
     except ModelError as error:
         return SatOut(str(error))
-    shares = [sum(each.probabilities[choice] for each in scores) / len(scores) for choice in choices]
+    shares = [sum(each.probabilities.get(choice, 0.0) for each in scores) / len(scores) for choice in choices]
     choice = max(range(len(shares)), key=shares.__getitem__)
     return Played(name, choice, shares[choice])

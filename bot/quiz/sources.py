@@ -6,31 +6,32 @@ from dataclasses import dataclass
 import tiktoken
 
 from bot.errors import ModelUnavailable
-from bot.model import LanguageModel, ModelInfo
+from bot.model import LanguageModel, name_of
 from bot.storage import Proposal
 from bot.tokens import PromptToken, shown, token_ids, well_formed
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """``encoding`` is the one that the questions are about; ``smollm2`` is what the local model reads.
+    """``encoding`` is the one that the questions are about; ``tokenizer`` cuts texts into what the model reads.
 
     ``proposals`` are those that the server has accepted.
     """
 
     encoding: tiktoken.Encoding
-    smollm2: tiktoken.Encoding
+    tokenizer: tiktoken.Encoding
     model: LanguageModel
     proposals: Sequence[Proposal] = ()
 
     @property
     def model_name(self) -> str:
-        """The local model's name. Raises ``ModelUnavailable`` where none is ready."""
-        if not isinstance(self.model.state, ModelInfo):
+        """The model's name. Raises ``ModelUnavailable`` where none is ready that shows its inside."""
+        name, can = name_of(self.model.state), self.model.capabilities
+        if name is None or not (can.predicts and can.vectors):
             raise ModelUnavailable(
                 "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
             )
-        return self.model.state.name
+        return name
 
 
 def prompt_tokens(encoding: tiktoken.Encoding, text: str) -> tuple[PromptToken, ...]:

@@ -44,7 +44,7 @@ _BANDS: Mapping[Difficulty, _Band] = {
 
 @cache
 def words() -> Mapping[str, float]:
-    """Each word with its Zipf frequency, commonest first. Reading them takes some tenths of a second, once."""
+    """Each word with its Zipf frequency, commonest first. EncodedPrompt them takes some tenths of a second, once."""
     wanted = [word for word in top_n_list("en", _MOST, wordlist="small") if _WORD.fullmatch(word)]
     return {word: zipf_frequency(word, "en", wordlist="small") for word in wanted if fit(word)}
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
-from bot.model.api import Insight
+from bot.model.api import GenerationTrace
 from bot.storage.database import Database
 from bot.storage.insights import packed, unpacked
 from bot.storage.tables import ServerRow, TurnRow
@@ -62,7 +62,7 @@ class Turn:
     ending: Ending | None = None
     trouble: str = ""
     comparison_id: int | None = None
-    insight: Insight | None = None
+    insight: GenerationTrace | None = None
 
 
 class Chats:
@@ -240,7 +240,7 @@ def _whole(row: TurnRow) -> Turn:
     return _turn(row, None if row.insight is None else unpacked(row.insight))
 
 
-def _turn(row: TurnRow, insight: Insight | None = None) -> Turn:
+def _turn(row: TurnRow, insight: GenerationTrace | None = None) -> Turn:
     said = Said(
         row.created_at,
         row.user_id,

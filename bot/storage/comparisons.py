@@ -127,6 +127,7 @@ def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:
     row.mass = model.mass
     row.prompt = packed_tokens(model.prompt)
     row.latency = model.latency
+    row.below = model.below
 
 
 def _stored(row: ComparisonRow) -> StoredComparison:
@@ -168,4 +169,5 @@ def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
         mass=row.mass,
         prompt=unpacked_tokens(row.prompt or ()),
         latency=row.latency,
+        below=row.below,
     )

@@ -19,7 +19,7 @@ COLUMNS = (
     "id", "asked_at", "guild_id", "channel_id", "user_id", "private", "question", "kind", "word", "letter",
     "parameters", "exact", "model_name", "model_revision", "model_answer", "model_text", "model_missing", "correct",
     "form", "series", "true_count", "word_length", "word_token_count", "word_tokens", "distribution", "prior", "mass",
-    "latency",
+    "latency", "below",
 )  # fmt: skip
 """The columns of a file, left to right; of ``word_tokens`` their ids."""
 

@@ -1,13 +1,13 @@
 """Answers from inside, packed for the database: a fifth of the room that the fields' names would take."""
 
-from bot.model.api import Candidate, Insight, Reading, WrittenToken
+from bot.model.api import Candidate, EncodedPrompt, GenerationTrace, WrittenToken
 from bot.storage.tables import PackedCandidate, PackedInsight, Tokens
 from bot.tokens import PromptToken
 
 
-def packed(insight: Insight) -> PackedInsight:
+def packed(insight: GenerationTrace) -> PackedInsight:
     """``insight`` as it is kept."""
-    reading = insight.reading
+    reading = insight.prompt
     return PackedInsight(
         prompt=packed_tokens(reading.tokens),
         focus=packed_tokens(reading.focus),
@@ -24,15 +24,15 @@ def packed(insight: Insight) -> PackedInsight:
     )
 
 
-def unpacked(kept: PackedInsight) -> Insight:
+def unpacked(kept: PackedInsight) -> GenerationTrace:
     """What ``packed`` was given."""
-    reading = Reading(unpacked_tokens(kept.prompt), unpacked_tokens(kept.focus), kept.dropped, kept.window)
+    reading = EncodedPrompt(unpacked_tokens(kept.prompt), unpacked_tokens(kept.focus), kept.dropped, kept.window)
     written = tuple(
         WrittenToken(chosen.token, chosen.probability, tuple(map(_candidate, others)))
         for one, others in kept.written
         for chosen in [_candidate(one)]
     )
-    return Insight(reading, written, kept.seconds)
+    return GenerationTrace(reading, written, kept.seconds)
 
 
 def packed_tokens(tokens: tuple[PromptToken, ...]) -> Tokens:

@@ -20,7 +20,7 @@ PackedCandidate = tuple[int, str, bool, float]
 
 @dataclass(frozen=True, slots=True)
 class PackedInsight:
-    """What an answer was made of: see ``Insight``."""
+    """What an answer was made of: see ``GenerationTrace``."""
 
     prompt: Tokens
     focus: Tokens
@@ -90,6 +90,7 @@ class ComparisonRow(Base):
     mass: Mapped[float | None]
     prompt: Mapped[Tokens | None] = mapped_column(AsJson(_TOKENS))
     latency: Mapped[float | None]
+    below: Mapped[float] = mapped_column(server_default="0")
     correct: Mapped[bool | None]
     form: Mapped[str] = mapped_column(Words(), server_default="plain")
     series: Mapped[str | None] = mapped_column(Words())

@@ -43,7 +43,7 @@ DOWNLOAD_TIMEOUT = 20.0
 
 _SMOLLM2_MODELS = ("smollm2-135m", "smollm2-360m", "smollm2-1.7b")
 # The pre-tokenizer of SmolLM2 (single digits, then byte-level words) as one pattern.
-_SMOLLM2_PATTERN = r"""\p{N}|'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?[^\s\p{L}\p{N}]+|\s+(?![^\s\p{N}])|\s+"""
+SMOLLM2_PATTERN = r"""\p{N}|'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?[^\s\p{L}\p{N}]+|\s+(?![^\s\p{N}])|\s+"""
 _SMOLLM2_SPECIAL = (
     "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<repo_name>", "<reponame>", "<file_sep>", "<filename>",
     "<gh_stars>", "<issue_start>", "<issue_comment>", "<issue_closed>", "<jupyter_start>", "<jupyter_text>",
@@ -157,7 +157,7 @@ class Encodings:
 
     def _run(self, name: str, load: Future[tiktoken.Encoding]) -> None:
         try:
-            encoding = _smollm2() if name == "smollm2" else self._from_tiktoken(name)
+            encoding = smollm2() if name == "smollm2" else self._from_tiktoken(name)
         except BaseException as error:  # noqa: BLE001 - those who wait raise it
             with self._lock:
                 del self._loads[name]  # the next who asks tries again
@@ -212,10 +212,12 @@ def _models() -> Mapping[str, str]:
     return MODEL_TO_ENCODING | dict.fromkeys(_SMOLLM2_MODELS, "smollm2")
 
 
-def _smollm2() -> tiktoken.Encoding:
+@cache
+def smollm2() -> tiktoken.Encoding:
+    """SmolLM2's vocabulary as an encoding: its ids are its ranks."""
     return tiktoken.Encoding(
         "smollm2",
-        pat_str=_SMOLLM2_PATTERN,
+        pat_str=SMOLLM2_PATTERN,
         mergeable_ranks=_ranks(Path(__file__).with_name("smollm2.tiktoken.gz")),
         special_tokens={text: id_ for id_, text in enumerate(_SMOLLM2_SPECIAL)},
     )

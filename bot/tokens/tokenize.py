@@ -94,7 +94,7 @@ class PromptToken:
     """A token of a prompt exactly as a model was fed it.
 
     ``text`` is its text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8. ``special`` tokens come from the chat
-    template; what a member typed never becomes one.
+    template; what a member typed never becomes one. ``id`` is -1 where a server tells the text alone.
     """
 
     id: int

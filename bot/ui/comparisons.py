@@ -1,5 +1,6 @@
 """The cards of letter questions: the answer, its details, and the history."""
 
+import math
 from collections.abc import Mapping, Sequence
 from textwrap import fill
 
@@ -35,6 +36,8 @@ _IDS_WIDTH = 44
 """Characters in a line of ids; a code block on a phone holds about so many."""
 _IN_HISTORY = 80
 """Characters of whatever varies in length in an entry of the history: five entries share a message."""
+_UNTOLD = 12
+"""Answers that are named of those of which a server tells nothing."""
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
 
@@ -59,7 +62,7 @@ def comparison_card(
         case ModelAnswer() as model:
             card.text(_model_line(comparison, model))
             if chart:
-                card.picture(chart, "distribution.png")
+                card.picture(chart, "distribution.png").text(_untold(comparison, model))
     if prompt:
         card.text(
             "**What it read:** nothing but these numbers; grey ones part the chat, and a standing instruction begins it"
@@ -191,6 +194,7 @@ def details_card(stored: StoredComparison) -> Card:
                 card.text(
                     f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares divide that."
                 )
+                card.text(_untold(comparison, model))
             card.text(_sentence(model))
             if model.prompt:
                 ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
@@ -226,5 +230,21 @@ def history_card(
 
 def _probabilities(distribution: Mapping[str, float], prior: Mapping[str, float]) -> str:
     likeliest = sorted(distribution, key=distribution.__getitem__, reverse=True)[:_ROWS]
-    rows = [f"{choice:>6}  {distribution[choice]:>8.1%}  {prior[choice]:>11.1%}" for choice in likeliest]
+    rows = [f"{choice:>6}  {distribution[choice]:>8.1%}  {_share(prior.get(choice)):>11}" for choice in likeliest]
     return "\n".join(["answer  the word  word hidden", *rows])
+
+
+def _share(probability: float | None) -> str:
+    return "untold" if probability is None else f"{probability:.1%}"
+
+
+def _untold(comparison: Comparison, model: ModelAnswer) -> str:
+    """Which possible answers a server tells nothing of, and how unlikely they are; nothing where it tells all."""
+    untold = comparison.untold
+    if not untold or not model.mass:
+        return ""
+    named = ", ".join(untold[:_UNTOLD])
+    more = f" and {len(untold) - _UNTOLD} more" if len(untold) > _UNTOLD else ""
+    # The shares above it are of what all that are told have together. Rounded up, so that it is true.
+    most = min(1.0, math.ceil(1_000 * model.below / model.mass) / 1_000)
+    return f"-# Not among the likeliest tokens that the server tells: {named}{more} (each under {most:.1%})"

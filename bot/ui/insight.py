@@ -6,7 +6,7 @@ from textwrap import fill
 import discord
 
 from bot.drawing import Picture, percent
-from bot.model import Insight, ModelState, ServerInfo, WrittenToken
+from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
 from bot.storage import Explained
 from bot.tokens import PromptToken, count
 from bot.ui.card import Card
@@ -29,6 +29,10 @@ _IDS_WIDTH = 25
 _PROMPT_IN_CARD = 1_400
 """Characters; each backtick among them becomes two."""
 NO_TOKENS = "This answer came from a server, which tells neither the tokens nor how likely they were."
+NO_PROMPT = (
+    "This answer came from a server, which tells what tokens it wrote, but not what it read. Press Why this word? to "
+    "see how likely each was."
+)
 
 _EXPLAINED = "your message and the answer as tokens, with how likely the model found each"
 _SWITCHED: dict[tuple[Explained, bool], str] = {
@@ -54,29 +58,27 @@ _SWITCHED: dict[tuple[Explained, bool], str] = {
 }
 
 
-def explainer_card(scope: Explained, model: ModelState, *, on: bool, mine: bool) -> Card:
-    """What has been switched on or off, how to switch it back, and whether the ``model`` has anything to show.
+def explainer_card(scope: Explained, model: ModelState, *, traces: bool, on: bool, mine: bool) -> Card:
+    """What has been switched on or off, how to switch it back, and what the ``model`` has to show.
 
-    ``mine`` is whether the answers to who switched it are explained now: their own choice outweighs the channel's.
+    ``traces`` is whether it tells the tokens that it writes. ``mine`` is whether the answers to who switched it are
+    explained now: their own choice outweighs the channel's.
     """
     card = Card().text(_SWITCHED[scope, on])
     if on and isinstance(model, ServerInfo):
-        card.text(
-            f"**There is nothing to show at the moment:** {plain(model.name, 100)} answers on a server, which tells "
-            "neither its tokens nor how likely they were. `/next` needs them too; `/tokenize` works."
-        )
+        card.text(_of_server(model, traces=traces))
     if mine != on:
         card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
     return card
 
 
-def add_insight(card: Card, insight: Insight, question: Picture | None, answer: Picture | None) -> Card:
+def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, answer: Picture | None) -> Card:
     """Add what stands under an answer: the member's tokens, the answer's, each where there are any, and figures.
 
     It needs at most ``MAX_TEXT`` characters, a rule, four texts and two pictures, ``question.png`` and ``answer.png``.
     """
-    reading = insight.reading
-    if not reading.tokens:
+    reading = insight.prompt
+    if not (reading.tokens or insight.written):
         return card.text(f"-# {NO_TOKENS}")
     card.rule()
     if question:
@@ -92,9 +94,9 @@ def add_insight(card: Card, insight: Insight, question: Picture | None, answer: 
     return card.text(_figures(insight))
 
 
-def ids_card(insight: Insight) -> Card:
+def ids_card(insight: GenerationTrace) -> Card:
     """The numbers of the question and of the answer, and nothing else."""
-    reading = insight.reading
+    reading = insight.prompt
     question, answer = _dotted(reading.focus), _dotted([written.token for written in insight.written])
     arrow = " → " if len(question + answer) < _IDS_WIDTH else "\n→\n"
     ids = shown = f"{question}{arrow}{answer}"
@@ -109,9 +111,9 @@ def ids_card(insight: Insight) -> Card:
     )
 
 
-def saw_card(insight: Insight, picture: Picture) -> Card:
+def saw_card(insight: GenerationTrace, picture: Picture) -> Card:
     """The whole prompt: ``picture`` is its strip."""
-    tokens = insight.reading.tokens
+    tokens = insight.prompt.tokens
     said = f"### What the model saw\n**{count(len(tokens), 'token')}** in this order; then its answer begins."
     card = Card().text(said + _undrawn(picture, len(tokens))).picture(picture, "prompt.png")
     whole = "".join(token.text for token in tokens)
@@ -124,16 +126,17 @@ def saw_card(insight: Insight, picture: Picture) -> Card:
     )
 
 
-def why_card(insight: Insight, position: int, picture: Picture, items: Sequence[Sequence[Pressable]]) -> Card:
+def why_card(insight: GenerationTrace, position: int, picture: Picture, items: Sequence[Sequence[Pressable]]) -> Card:
     """What the model could have written at ``position`` of its answer: ``picture`` shows it as bars.
 
     ``items`` are the rows of what leads to other positions.
     """
     chosen = insight.written[position]
-    before = [*insight.reading.tokens, *(written.token for written in insight.written[:position])][-_BEFORE:]
+    before = [*insight.prompt.tokens, *(written.token for written in insight.written[:position])][-_BEFORE:]
+    after = f"After {_line(before)}\nit wrote" if before else "It began with"  # a server does not tell what it read
     ends = ", the special token that ends the answer" if chosen.token.special else ""
     card = Card().text(
-        f"### Why this word?\nAfter {_line(before)}\nit wrote {_line([chosen.token])}{ends}, token {position + 1:,} of "
+        f"### Why this word?\n{after} {_line([chosen.token])}{ends}, token {position + 1:,} of "
         f"{len(insight.written):,}. The model had given it **{percent(chosen.probability)}**."
     )
     others = " Choose another token below; I begin with the least likely one." if len(insight.written) > 1 else ""
@@ -165,18 +168,33 @@ def token_options(written: Sequence[WrittenToken], position: int) -> list[discor
     ]
 
 
-def _figures(insight: Insight) -> str:
-    reading, written = insight.reading, len(insight.written)
-    figures = [f"`{len(reading.focus):,}` token{'' if len(reading.focus) == 1 else 's'} of yours"]
-    figures.append(f"`{written:,}` written")
+def _of_server(model: ServerInfo, *, traces: bool) -> str:
+    """What explainer mode has to show where a server answers."""
+    answers = f"{plain(model.name, 100)} answers on a server, which tells"
+    if traces:
+        return f"-# {answers} what tokens it writes, but not what it reads: you see my answer’s tokens, not yours."
+    return (
+        f"**There is nothing to show at the moment:** {answers} neither its tokens nor how likely they were. "
+        "`/next` needs them too; `/tokenize` works."
+    )
+
+
+def _figures(insight: GenerationTrace) -> str:
+    reading, written = insight.prompt, len(insight.written)
+    if reading.tokens:
+        yours = f"`{len(reading.focus):,}` token{'' if len(reading.focus) == 1 else 's'} of yours"
+        figures = [yours, f"`{written:,}` written"]
+    else:  # a server may tell fewer than it wrote: llama.cpp's leaves out the beginnings of characters
+        figures = [f"`{written:,}` token{'' if written == 1 else 's'} told"]
     if written > 1 and insight.seconds > 0:
         figures.append(f"{(written - 1) / insight.seconds:.1f} tokens/s")
-    if reading.window:
+    if reading.tokens and reading.window:
         used = len(reading.tokens) + written
         figures.append(f"context {used:,} of {reading.window:,} tokens ({used / reading.window:.0%})")
     oldest = "oldest message" if reading.dropped == 1 else f"oldest {reading.dropped:,} messages"
     left_out = f"\n-# For want of room the {oldest} of this chat had to be left out." if reading.dropped else ""
-    return f"-# {' · '.join(figures)}{left_out}"
+    unread = "" if reading.tokens else "\n-# The server does not say how its model read your message."
+    return f"-# {' · '.join(figures)}{left_out}{unread}"
 
 
 def _undrawn(picture: Picture, total: int) -> str:

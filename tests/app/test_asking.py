@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from bot.app.services import Services, open_services
 from bot.config import Settings
 from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
-from bot.model import LocalModel, Prompt, Scores
+from bot.model import ForcedChoice, LocalModel, Prompt
 from tests.app.conftest import together
 from tests.world import alts, card, enter, labels, text
 
@@ -134,7 +135,7 @@ async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model:
         model = world.local_model
         scored, done = model.score, []
 
-        async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
             done.append(await scored(prompt, choices))
             if model.pid and len(done) == 2:  # with the word and without: only the sentence is missing now
                 os.kill(model.pid, signal.SIGKILL)
@@ -167,7 +168,9 @@ async def test_a_hundred_at_once_all_get_an_answer(services: Services, monkeypat
     """The model takes few at once here, so that most find it busy, and the others need not be waited for long."""
     model = services.model
     assert isinstance(model, LocalModel)
-    monkeypatch.setattr(model, "_settings", model._settings.model_copy(update={"queue": 8}))
+    setup = model._writer._setup
+    short = setup.settings.model_copy(update={"queue": 8})
+    monkeypatch.setattr(model._writer, "_setup", replace(setup, settings=short))
     words = [f"strawberry{number}" for number in range(100)]
     asked = await asyncio.gather(
         *(

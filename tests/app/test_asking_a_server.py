@@ -1,4 +1,4 @@
-"""Letter questions to a server that only writes text: every answer is read from what it says."""
+"""Letter questions to a server: weighed as far as it tells its tokens, else read from what it says."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import UTC, datetime
@@ -9,10 +9,13 @@ import pytest
 from bot.app.asking import Asked, Asking
 from bot.app.series import AskingInSeries
 from bot.config import Settings
-from bot.errors import ModelBusy
+from bot.errors import ChoicesUntold, ModelBusy
 from bot.letters import Answer, Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, parse, summarize
 from bot.model import (
     GREEDY,
+    Capabilities,
+    EncodedPrompt,
+    ForcedChoice,
     LanguageModel,
     ModelInfo,
     ModelState,
@@ -20,13 +23,12 @@ from bot.model import (
     NextTokens,
     Piece,
     Prompt,
-    Reading,
     Sampling,
-    Scores,
     ServerInfo,
 )
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
+from tests.insights import SMOLLM2
 from tests.world import World, alts, card, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
@@ -48,6 +50,10 @@ class Saying:
     def state(self) -> ModelState:
         return self._state
 
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(writes=True, scores=isinstance(self._state, ModelInfo))
+
     def start(self) -> None:
         pass
 
@@ -57,13 +63,16 @@ class Saying:
     async def close(self) -> None:
         pass
 
-    async def score(self, prompt: Prompt, choices: Sequence[str]) -> Scores:
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
         assert isinstance(self._state, ModelInfo)
         self.scored += 1
         shares = [2 / (len(choices) + 1), *[1 / (len(choices) + 1)] * (len(choices) - 1)]
-        return Scores(dict(zip(choices, shares, strict=True)), 0.5, Reading(WORD, WORD))
+        return ForcedChoice(dict(zip(choices, shares, strict=True)), 0.5, EncodedPrompt(WORD, WORD))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        raise AssertionError("no letter question asks for that")
+
+    async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
         raise AssertionError("no letter question asks for that")
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
@@ -71,13 +80,37 @@ class Saying:
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
-    ) -> AsyncGenerator[Reading | Piece]:
+    ) -> AsyncGenerator[EncodedPrompt | Piece]:
         self.prompts.append(prompt)
         if isinstance(self._said, ModelBusy):
             raise self._said
-        yield Reading((), ()) if isinstance(self._state, ServerInfo) else Reading(WORD, WORD)
+        yield EncodedPrompt((), ()) if isinstance(self._state, ServerInfo) else EncodedPrompt(WORD, WORD)
         for word in self._said.split(" "):
             yield Piece(f" {word}")
+
+
+class Telling(Saying):
+    """A server that tells its tokens, once it was asked whether it does: ``told`` are those of its answers."""
+
+    def __init__(self, said: str, told: dict[str, float] | ChoicesUntold) -> None:
+        super().__init__(said, ServerInfo("large-model", "models.example:8000"))
+        self._told = told
+        self._asked = False
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(writes=True, traces=self._asked, scores=self._asked)
+
+    async def settled(self) -> ModelState:
+        self._asked = True
+        return self.state
+
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+        self.scored += 1
+        if isinstance(self._told, ChoicesUntold):
+            raise self._told
+        told = {choice: self._told[choice] for choice in choices if choice in self._told}
+        return ForcedChoice(told, 0.5, EncodedPrompt((), ()), 0.0041)
 
 
 def on_a_server(said: str | ModelBusy) -> Saying:
@@ -85,7 +118,7 @@ def on_a_server(said: str | ModelBusy) -> Saying:
 
 
 def in_here(said: str) -> Saying:
-    return Saying(said, ModelInfo("small-model", "1", 1, 1, 1, 1, 1))
+    return Saying(said, ModelInfo("small-model", "1", 1, 1, 1, 1, 1, 1, SMOLLM2))
 
 
 @pytest.fixture
@@ -210,3 +243,52 @@ async def test_the_cards_of_what_a_server_answers(world: World) -> None:
     assert "Ask one question at a time with /ask" in text(states)
     ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
     assert "Ask one question at a time with /ask" in text(ladder)
+
+
+async def test_a_server_that_tells_its_tokens_is_weighed(database: Database, settings: Settings) -> None:
+    model = Telling("There are two.", {"2": 0.75, "5": 0.25})
+    asked = await ask(asking(model, database, settings), QUESTION)
+    told = asked.comparison.model
+    assert isinstance(told, ModelAnswer)
+    assert (told.answer, told.distribution, told.mass, told.below) == (2, {"2": 0.75, "5": 0.25}, 0.5, 0.0041)
+    assert (told.prior, told.text) == ({"2": 0.75, "5": 0.25}, "There are two.")
+    assert asked.comparison.untold == ("0", "1", "3", "4", "6", "7", "8", "9")
+    assert asked.comparison.correct is False, "3 was a choice, if an unlikely one"
+    assert isinstance(asked.logged, int)
+    stored = await Comparisons(database).get(asked.logged)
+    assert stored is not None
+    assert stored.comparison == asked.comparison
+
+
+async def test_where_its_tokens_say_nothing_its_words_are_read(database: Database, settings: Settings) -> None:
+    model = Telling("There are 3.", ChoicesUntold("None of them."))
+    asked = await ask(asking(model, database, settings), QUESTION)
+    told = asked.comparison.model
+    assert isinstance(told, ModelAnswer)
+    assert model.scored == 2
+    assert (told.answer, told.text, told.distribution, told.below) == (3, "There are 3.", None, 0.0)
+    assert asked.comparison.untold == ()
+    assert asked.comparison.correct is True
+
+
+async def test_a_series_is_put_to_a_server_that_tells_its_tokens(database: Database, settings: Settings) -> None:
+    model = Telling("Yes.", {" Yes": 0.6, " No": 0.4})
+    series = AskingInSeries(asking(model, database, settings), patience=1)
+    asked = await series.names("months", "r", ASKER, datetime.now(UTC), SERVER)
+    assert {
+        comparison.model.answer for comparison in asked.comparisons if isinstance(comparison.model, ModelAnswer)
+    } == {True}
+    assert model.scored == 12 + 1, "each month, and once with the word hidden"
+
+
+async def test_the_cards_of_what_a_server_tells(world: World) -> None:
+    world.bot.services.asking._model = Telling("There are two.", {"2": 0.75, "5": 0.25})
+    shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+    assert "**large-model** leans to **2** (75% sure) · ✗ wrong" in text(shown)
+    untold = "Not among the likeliest tokens that the server tells: 0, 1, 3, 4, 6, 7, 8, 9 (each under 0.9%)"
+    assert untold in text(shown)
+    assert len(alts(shown)) == 1
+    assert untold in text(card(await world.alice.click(shown, label="Details")))
+    ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+    assert len(alts(ladder)) == 2
+    assert "✗ wrong" in text(ladder)

@@ -14,7 +14,7 @@ from bot.app.services import Services, open_services
 from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError
 from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
-from bot.model import Prompt, Scores
+from bot.model import ForcedChoice, Prompt
 from tests.app.conftest import together
 from tests.world import alts, card, enter, text
 
@@ -31,14 +31,15 @@ async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(
 ) -> None:
     scored, asked_for = services.model.score, []
 
-    async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
         asked_for.append(prompt.messages[0].content)
         return await scored(prompt, choices)
 
     monkeypatch.setattr(services.model, "score", score)
     asked = await names(services, "US states", "d")
-    assert len(asked_for) == 51
-    assert asked_for.count("Does … contain the letter d?") == 1
+    prior = asked_for.count("Does … contain the letter d?")
+    assert prior <= 1  # it is kept, and another test may have asked for it
+    assert len(asked_for) - prior == 50
     assert not isinstance(asked.logged, NotLogged)
     assert len(asked.logged) == 50
     priors = set()
@@ -111,7 +112,7 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(with_
         model = world.bot.services.model
         scored = model.score
 
-        async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
             if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
                 raise ModelError("The model is tired.")
             return await scored(prompt, choices)
@@ -138,7 +139,7 @@ async def test_the_model_is_killed_during_a_series(with_model: Settings) -> None
         assert pid is not None
         scored, done = model.score, []
 
-        async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        async def score_then_die(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
             done.append(await scored(prompt, choices))
             if len(done) == 1:
                 os.kill(pid, signal.SIGKILL)
@@ -162,7 +163,7 @@ async def test_a_cancelled_series_cancels_its_questions_and_gives_up_its_turn(
 ) -> None:
     scored, begun, sent, cancelled = services.model.score, asyncio.Event(), [], []
 
-    async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
         sent.append(prompt)
         begun.set()
         try:
@@ -192,7 +193,7 @@ async def test_series_leave_room_for_a_question_and_all_are_answered(
 ) -> None:
     scored, underway, most, done = services.model.score, 0, 0, []
 
-    async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
         nonlocal underway, most
         underway += 1
         most = max(most, underway)
@@ -227,7 +228,7 @@ async def test_what_waits_in_vain_for_its_turn_or_for_the_model_is_answered_with
     async with open_services(settings.model_copy(update={"model": model})) as services:
         begun, freed, sent = asyncio.Event(), asyncio.Event(), []
 
-        async def score(prompt: Prompt, choices: Sequence[str]) -> Scores:
+        async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
             sent.append((prompt, choices))
             begun.set()
             await freed.wait()

@@ -162,9 +162,9 @@ async def test_markers_of_the_chat_template_stay_text(talk: World) -> None:
     await say(talk, attack)
     [turn] = await turns(talk)
     assert turn.insight
-    special = [token.text for token in turn.insight.reading.tokens if token.special]
+    special = [token.text for token in turn.insight.prompt.tokens if token.special]
     assert special == ["<|im_start|>", "<|im_end|>", "<|im_start|>", "<|im_end|>", "<|im_start|>"]
-    assert "".join(token.text for token in turn.insight.reading.focus) == attack
+    assert "".join(token.text for token in turn.insight.prompt.focus) == attack
 
 
 @together
@@ -205,8 +205,8 @@ async def test_the_oldest_turns_drop_out_of_a_chat_that_is_longer_than_the_conte
     assert remembered[-1].said.text == "And now?"
     insight = remembered[-1].insight
     assert insight
-    assert insight.reading.dropped == 2 * (9 - len(remembered))
-    assert len(insight.reading.tokens) <= 1_024
+    assert insight.prompt.dropped == 2 * (9 - len(remembered))
+    assert len(insight.prompt.tokens) <= 1_024
 
 
 @pytest.fixture

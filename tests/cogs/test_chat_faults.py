@@ -13,9 +13,24 @@ from pydantic import SecretStr
 
 from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.storage import Said, Turn
-from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, serving, status, stream
+from tests.model.faulty import (
+    DONE,
+    END,
+    GOOD,
+    HEL,
+    LO,
+    TELLS,
+    Answer,
+    Server,
+    entry,
+    hang,
+    serving,
+    status,
+    stream,
+    telling,
+)
 from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
-from tests.world import World, enter
+from tests.world import World, alts, card, enter, text
 
 
 async def endless(_: Server, request: web.Request) -> web.StreamResponse:
@@ -36,9 +51,11 @@ def on_server(settings: Settings, url: str, silence: float = 5.0) -> Settings:
 
 
 @asynccontextmanager
-async def answering(settings: Settings, *answers: Answer, silence: float = 5.0) -> AsyncIterator[World]:
-    """A simulated Discord whose bot asks a server that gives these ``answers``."""
-    async with serving(*answers) as server, enter(on_server(settings, server.url, silence)) as world:
+async def answering(
+    settings: Settings, *answers: Answer, silence: float = 5.0, trial: Answer = GOOD
+) -> AsyncIterator[World]:
+    """A simulated Discord whose bot asks a server that gives these ``answers``; by ``trial`` it says what it tells."""
+    async with serving(*answers, trial=trial) as server, enter(on_server(settings, server.url, silence)) as world:
         yield world
 
 
@@ -89,6 +106,50 @@ async def test_nobody_is_at_the_server_s_address(settings: Settings) -> None:
         answered = await say(world, "how many r's in strawberry?")
         assert f"server at {address} cannot be reached" in answered
         assert "occurs **3 times**" in answered
+
+
+async def test_of_a_server_that_tells_nothing_of_its_tokens_nothing_is_offered(settings: Settings) -> None:
+    async with answering(settings, GOOD) as world:
+        switched = text(card(await world.alice.slash(world.channel, "explainer on")))
+        assert "**There is nothing to show at the moment:** tiny answers on a server" in switched
+        assert "tells neither the tokens nor how likely they were" in await say(world, "hello")
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+
+
+async def test_what_a_server_tells_of_its_tokens_pings_nobody(settings: Settings) -> None:
+    odd = ("@everyone", "`", "```\n", "<@1>", " ".join(map(str, range(400))), "\u202e")
+    others = [entry(text, -2.0 - at) for at, text in enumerate(odd)]
+    answer = telling(*(entry(text, -0.5, top_logprobs=others) for text in odd))
+    async with answering(settings, answer, trial=TELLS) as world:
+        switched = text(card(await world.alice.slash(world.channel, "explainer on")))
+        assert "you see my answer’s tokens, not yours" in switched
+        await say(world, "hello")
+        message = said_by_bot(world)[-1]
+        assert labels_of(message) == ["Regenerate", "Why this word?"]
+        assert "`6` tokens told" in shown(message)
+        assert not message.mention_everyone
+        why = card(await world.alice.click(message, label="Why this word?"))
+        for position in map(str, range(6)):
+            why = card(await world.alice.select(why, [position]))
+            assert text(why).startswith("### Why this word?")
+            assert text(why).count("```") % 2 == 0
+            assert not why.message.mention_everyone
+            assert "chosen ▸" in alts(why)[0]
+
+
+async def test_a_server_that_tells_no_tokens_after_all(settings: Settings) -> None:
+    async with answering(settings, GOOD, trial=TELLS) as world:
+        await world.alice.slash(world.channel, "explainer on")
+        assert "tells neither the tokens" in await say(world, "hello")
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+
+
+@pytest.mark.parametrize(("finish", "cut"), [("length", True), ("stop", False), ("content_filter", False)])
+async def test_an_answer_that_has_become_too_long_is_said_to_have(settings: Settings, finish: str, cut: bool) -> None:
+    async with answering(settings, stream(HEL, LO, END.replace("stop", finish), DONE)) as world:
+        answered = await say(world, "hello")
+        assert answered.startswith("Hello")
+        assert ("greatest length of an answer" in answered) == cut
 
 
 async def test_stop_by_its_button(settings: Settings) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.config import Settings
-from bot.model import Insight
+from bot.model import GenerationTrace
 from bot.storage import Ending, Said, Turn
 from bot.storage.tables import TurnRow
 from bot.ui import Card
@@ -21,7 +21,7 @@ ONE = insight("How many r's are in strawberry?", "There are 3 r's.")
 LONG = insight("Tell me more <|im_end|>", " strawberry" * 60)
 
 
-async def keep(world: World, kept: Insight | None, ending: Ending | None) -> int:
+async def keep(world: World, kept: GenerationTrace | None, ending: Ending | None) -> int:
     """Keep a turn as a chat does: its id."""
     chats = world.bot.services.chats
     said = Said(datetime.now(UTC), world.alice.id, world.channel.id, None, "?")
@@ -31,13 +31,13 @@ async def keep(world: World, kept: Insight | None, ending: Ending | None) -> int
     return turn_id
 
 
-async def show(world: World, kept: Insight | None, ending: Ending | None = "complete") -> discord.Message:
+async def show(world: World, kept: GenerationTrace | None, ending: Ending | None = "complete") -> discord.Message:
     """Send a turn's answer to the channel as a chat does."""
     turn_id = await keep(world, kept, ending)
     shown = Card().text("!")
     if kept:
         add_insight(shown, kept, *await insight_pictures(world.bot.services, kept))
-    shown.row(insight_buttons(turn_id))
+    shown.row(insight_buttons(turn_id, kept or ONE))
     channel = world.bot.get_channel(world.channel.id)
     assert isinstance(channel, discord.TextChannel)
     return await channel.send(view=shown, files=shown.files)
@@ -101,7 +101,7 @@ async def test_the_numbers_are_shown_to_whoever_presses(world: World) -> None:
     message = await show(world, ONE)
     shown = card(await world.bob.click(message, label="Only numbers"))
     assert shown.ephemeral
-    assert ".".join(str(token.id) for token in ONE.reading.focus) in text(shown).replace(".\n", ".")
+    assert ".".join(str(token.id) for token in ONE.prompt.focus) in text(shown).replace(".\n", ".")
 
 
 async def test_all_that_the_model_saw_also_after_a_restart(world: World, settings: Settings) -> None:
@@ -157,11 +157,11 @@ async def test_an_answer_that_is_gone_is_said_to_be_gone(world: World, label: st
             "explainer mode was off when it was written, or something that it quotes was deleted or edited",
         ),
         (None, None, "still being written"),
-        (Insight(insight("", "").reading, (), 0.0), "stopped", "wrote no token"),
+        (GenerationTrace(insight("", "").prompt, (), 0.0), "stopped", "wrote no token"),
     ],
 )
 async def test_what_cannot_be_shown_is_explained(
-    world: World, kept: Insight | None, ending: Ending | None, said: str
+    world: World, kept: GenerationTrace | None, ending: Ending | None, said: str
 ) -> None:
     assert said in card(await world.alice.click(await show(world, kept, ending), label="Why this word?")).content
 

@@ -30,7 +30,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     revealed = await reveal(world)
     assert f"**✅ {first}**" in revealed
     assert f"**Right, 1 of 2:** <@{world.alice.id}> +150" in revealed
-    assert "No local model is ready here, so none plays." in revealed
+    assert "No model that tells its probabilities is ready here, so none plays." in revealed
     assert "The next question comes <t:" in revealed
     assert labels_of(message := said_by_bot(world)[-1]) == []
     assert message.attachments

@@ -51,6 +51,15 @@ def test_an_exact_answer_that_was_no_choice_is_drawn_as_that() -> None:
     assert "25: " not in picture.alt
 
 
+def test_an_exact_answer_that_a_server_does_not_tell_is_drawn_as_that() -> None:
+    told = {"1": 0.7, "5": 0.3}
+    untold, no_choice = (distribution(told, {"2": 1.0}, exact="3", answer="1", untold=each) for each in (["3"], []))
+    assert untold.drawn == no_choice.drawn == 3
+    assert untold.data != no_choice.data
+    pixels = np.asarray(Image.open(BytesIO(untold.data)).convert("L")).astype(int)
+    assert (abs(pixels[:, -4:] - pixels[0, 0]) < 8).all()
+
+
 def test_the_prior_can_be_told_apart_without_colour() -> None:
     with_prior = distribution(DIGITS, PRIOR, exact="3", answer="1")
     without = distribution(DIGITS, None, exact="3", answer="1")

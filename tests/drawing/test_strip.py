@@ -106,6 +106,7 @@ def test_neighbours_differ_in_colour_and_special_tokens_in_shape_too() -> None:
 def test_the_alt_text_reads_the_tokens_and_stops_in_time() -> None:
     assert strip([Chip("st", 302), Chip("raw", 1618)], 2).alt == "2 tokens, each with its id: st (302), raw (1618)"
     assert strip([Chip("a", 1)], 1).alt.startswith("1 token,")
+    assert strip([Chip("a", -1)], 1).alt.endswith("a (–)"), "a server may tell no id"
     long = strip([Chip("strawberry", 101_830)] * 500, 500).alt
     assert 900 < len(long) <= 1_000
     assert long.endswith("…")

@@ -1,6 +1,7 @@
 """A server that speaks OpenAI's protocol and goes wrong in every way."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,9 +18,14 @@ Answer = Callable[["Server", web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass
 class Server:
-    """Answers each request with the next of ``answers``, the last of them again and again."""
+    """Answers each request with the next of ``answers``, the last of them again and again.
+
+    The question what it tells, which is the only one for a single token, is answered with ``trial``.
+    """
 
     answers: list[Answer]
+    trial: Answer
+    trials: list[dict[str, object]] = field(default_factory=list)
     requests: list[dict[str, object]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     port: int = 0
@@ -31,15 +37,19 @@ class Server:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """What is said to ``request``."""
-        self.requests.append(await request.json())
+        body = await request.json()
+        if 1 in (body.get("max_tokens"), body.get("max_completion_tokens")):
+            self.trials.append(body)
+            return await self.trial(self, request)
+        self.requests.append(body)
         self.keys.append(request.headers["Authorization"])
         return await self.answers[min(len(self.requests), len(self.answers)) - 1](self, request)
 
 
 @asynccontextmanager
-async def serving(*answers: Answer) -> AsyncIterator[Server]:
-    """A server on a port of its own."""
-    server = Server([*answers])
+async def serving(*answers: Answer, trial: Answer | None = None) -> AsyncIterator[Server]:
+    """A server on a port of its own, which tells no tokens where ``trial`` does not say otherwise."""
+    server = Server([*answers], trial or GOOD)
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
@@ -60,6 +70,34 @@ def status(number: int) -> Answer:
         return web.json_response(error, status=number, headers={"retry-after-ms": "1"})
 
     return answer
+
+
+def refusing(name: str, most: int, otherwise: Answer, told: str = "") -> Answer:
+    """A 400 that says ``told`` to whoever sends ``name`` with more than ``most``; ``otherwise`` to others."""
+
+    async def answer(server: Server, request: web.Request) -> web.StreamResponse:
+        if int((await request.json()).get(name, -1)) > most:
+            return web.json_response({"error": {"message": told}}, status=400)
+        return await otherwise(server, request)
+
+    return answer
+
+
+def entry(token: str, logprob: float, **more: object) -> dict[str, object]:
+    """What is told of a token."""
+    return {"token": token, "logprob": logprob, "bytes": [*token.encode()]} | more
+
+
+def told(logprobs: object, text: str = "", finish: str | None = None) -> str:
+    """A piece with what is told of its tokens."""
+    choice = {"index": 0, "delta": {"content": text}, "logprobs": logprobs, "finish_reason": finish}
+    return f"data: {json.dumps({'choices': [choice]})}\n\n"
+
+
+def telling(*entries: dict[str, object], finish: str = "stop") -> Answer:
+    """An answer whose tokens are told, one a piece."""
+    pieces = (told({"content": [each]}, str(each["token"])) for each in entries)
+    return stream(*pieces, END.replace("stop", finish), DONE)
 
 
 def stream(*parts: str | bytes, kind: str = "text/event-stream", number: int = 200, end: str = "close") -> Answer:
@@ -89,3 +127,5 @@ async def hang(_: Server, request: web.Request) -> web.Response:
 
 
 GOOD = stream(HEL, LO, END, USAGE, DONE)
+TELLS = telling(entry("1", -0.5, top_logprobs=[entry("1", -0.5), entry("One", -2.0)]))
+"""What is answered to the question what it tells by a server that tells everything."""

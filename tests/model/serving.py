@@ -1,14 +1,16 @@
 """What the tests of a model on a server have in common."""
 
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 
 from pydantic import SecretStr
 
 from bot.config import ModelSettings, OpenAISettings, Settings
-from bot.model import GREEDY, Message, Piece, Prompt, Reading, Sampling
+from bot.model import GREEDY, EncodedPrompt, Message, Piece, Prompt, Sampling
 from bot.model.server import ServerModel
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
+from tests.model.faulty import TELLS, Answer, Server, serving
 
 KEY = "sk-a-very-secret-key"
 QUEUE = 2
@@ -32,7 +34,25 @@ def chat(*contents: str) -> Prompt:
 
 
 async def said(model: ServerModel, prompt: Prompt, tokens: int = 16, sampling: Sampling = GREEDY) -> list[str]:
-    """The pieces of the answer to ``prompt``."""
+    """The texts of the pieces of the answer to ``prompt``."""
+    return [piece.text for piece in await pieces(model, prompt, tokens, sampling) if piece.text]
+
+
+async def pieces(model: ServerModel, prompt: Prompt, tokens: int = 16, sampling: Sampling = GREEDY) -> list[Piece]:
+    """The answer to ``prompt``."""
     async with aclosing(model.generate(prompt, tokens, sampling)) as parts:
-        assert isinstance(await anext(parts), Reading)
-        return [part.text async for part in parts if isinstance(part, Piece)]
+        assert isinstance(await anext(parts), EncodedPrompt)
+        return [part async for part in parts if isinstance(part, Piece)]
+
+
+@asynccontextmanager
+async def telling_model(
+    *answers: Answer, trial: Answer = TELLS, **options: Option
+) -> AsyncIterator[tuple[ServerModel, Server]]:
+    """A model on a server that tells everything, if ``trial`` does not say otherwise."""
+    async with serving(*answers, trial=trial) as server:
+        model = asking(server.url, **options)
+        try:
+            yield model, server
+        finally:
+            await model.close()

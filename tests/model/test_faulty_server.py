@@ -7,8 +7,8 @@ from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
-from bot.errors import ModelBusy, ModelError, ModelLost, ModelUnavailable
-from bot.model import Message, Piece, Prompt, Reading, Sampling
+from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
+from bot.model import EncodedPrompt, Message, Piece, Prompt, Sampling
 from bot.model.server import ServerModel
 from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, serving, status, stream
 from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
@@ -51,12 +51,12 @@ async def failure(model: ServerModel) -> tuple[ModelError, str]:
         (status(429), ModelBusy, "takes no more questions for now (429)", ""),
         (status(500), ModelError, "has failed (500)", ""),
         (stream("{", number=500, end="cut"), ModelUnavailable, "cannot be reached", ""),
-        (stream("{", number=500, end="hang"), ModelBusy, SILENT, ""),
-        (hang, ModelBusy, SILENT, ""),
-        (stream(end="hang"), ModelBusy, SILENT, ""),
-        (stream(end="nothings"), ModelBusy, SILENT, ""),
-        (stream(HEL, end="hang"), ModelBusy, SILENT, "Hel"),
-        (stream(HEL, end="nothings"), ModelBusy, SILENT, "Hel"),
+        (stream("{", number=500, end="hang"), ModelSilent, SILENT, ""),
+        (hang, ModelSilent, SILENT, ""),
+        (stream(end="hang"), ModelSilent, SILENT, ""),
+        (stream(end="nothings"), ModelSilent, SILENT, ""),
+        (stream(HEL, end="hang"), ModelSilent, SILENT, "Hel"),
+        (stream(HEL, end="nothings"), ModelSilent, SILENT, "Hel"),
         (stream(end="cut"), ModelLost, CUT, ""),
         (stream(HEL, LO, end="cut"), ModelLost, CUT, "Hello"),
         (stream(HEL, LO), ModelLost, CUT, "Hello"),
@@ -146,8 +146,8 @@ async def test_the_oldest_turns_of_a_long_chat_are_left_out() -> None:
     async with serving(GOOD) as server, model_of(server, context_tokens=300) as model:
         async with aclosing(model.generate(long, 100)) as parts:
             reading = await anext(parts)
-            assert reading == Reading((), (), dropped=18, window=300)
-            assert [part async for part in parts] == [Piece("Hel"), Piece("lo")]
+            assert reading == EncodedPrompt((), (), dropped=18, window=300)
+            assert [part async for part in parts] == [Piece("Hel"), Piece("lo"), Piece("", ended="stop")]
         sent = [(message.role, message.content) for message in (long.messages[0], *long.messages[19:])]
         assert server.requests[0]["messages"] == [{"role": role, "content": content} for role, content in sent]
         with pytest.raises(ModelError, match="That is about 307 tokens for the model, which reads 200 at most"):
@@ -159,21 +159,14 @@ async def test_more_than_may_wait_are_told_so_and_who_leaves_makes_room() -> Non
     async with serving(stream(HEL, end="hang")) as server, model_of(server, timeout=60.0) as model:
         waiting = [model.generate(HELLO, 8) for _ in range(QUEUE)]
         for parts in waiting:
-            assert isinstance(await anext(parts), Reading)
+            assert isinstance(await anext(parts), EncodedPrompt)
             assert await anext(parts) == Piece("Hel")
         with pytest.raises(ModelBusy, match="busy with other questions"):
             await said(model, HELLO)
         await waiting[0].aclose()
         async with aclosing(model.generate(HELLO, 8)) as parts:
-            assert isinstance(await anext(parts), Reading)
+            assert isinstance(await anext(parts), EncodedPrompt)
         await waiting[1].aclose()
-
-
-async def test_it_has_no_probabilities() -> None:
-    model = asking("http://127.0.0.1:8000/v1")
-    with pytest.raises(ModelUnavailable, match="tells no probabilities"):
-        await model.score(HELLO, ["yes", "no"])
-    await model.close()
 
 
 async def test_a_server_that_never_ends_its_answer_is_left() -> None:

@@ -1,18 +1,12 @@
 """Which tokens are near each other, checked with numpy against the weights in the model's file."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerFast
 
 from bot.errors import ModelError
 from bot.model import LocalModel
-from bot.model.heads import Float32Head
-from bot.model.nearness import Nearness
-from bot.model.template import Template
+from bot.model.vectors import Vectors
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.weights import unit_vectors
@@ -63,25 +57,19 @@ async def test_a_token_that_is_none_has_no_neighbours(model: LocalModel, id_: in
         await model.neighbours(1, [id_], 3)
 
 
-@pytest.mark.parametrize("tied", [True, False])
-async def test_a_vector_of_zeros_is_near_nothing(tiny: Path, tied: bool) -> None:
-    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(tiny, tie_word_embeddings=tied)
-    embeddings = model.get_input_embeddings().get_parameter("weight")
-    with torch.no_grad():
-        embeddings[[7, TOKENS - 1]] = 0
-    tokenizer = AutoTokenizer.from_pretrained(tiny)
-    assert isinstance(tokenizer, PreTrainedTokenizerFast)
-    nearness = Nearness(model, Float32Head(model.get_output_embeddings()), Template(tokenizer))
-
-    found = nearness.neighbours(5, [7, 5], 10)
-    rows = embeddings.detach().numpy()
-    lengths = np.linalg.norm(rows, axis=1)
-    cosines = np.divide(rows @ rows[5], lengths * lengths[5], out=np.zeros(TOKENS, np.float32), where=lengths > 0)
-    assert [token.id for token, _ in found.nearest] == [each for each in np.argsort(-cosines) if each != 5][:10]
+async def test_a_vector_of_zeros_is_near_nothing() -> None:
+    rows = np.random.default_rng(0).normal(size=(10_000, 16)).astype(np.float16)  # more than are compared at a time
+    rows[[7, 9_999]] = 0
+    vectors = Vectors(rows)
+    found = await vectors.similarities(5, [7, 5], 10)
+    plain = rows.astype(np.float64)
+    lengths = np.linalg.norm(plain, axis=1)
+    cosines = np.divide(plain @ plain[5], lengths * lengths[5], out=np.zeros(len(rows)), where=lengths > 0)
+    assert [each for each, _ in found.nearest] == [each for each in np.argsort(-cosines) if each != 5][:10]
     assert [cosine for _, cosine in found.nearest] == pytest.approx(np.sort(np.delete(cosines, 5))[::-1][:10], abs=1e-5)
     assert [cosine for _, cosine in found.others] == pytest.approx([0, 1], abs=1e-5)
-    assert len(nearness.neighbours(5, [], TOKENS).nearest) == TOKENS - 1
+    assert len((await vectors.similarities(5, [], len(rows))).nearest) == len(rows) - 1
 
-    of_zeros = nearness.neighbours(7, [5, 7, TOKENS - 1], 3)
+    of_zeros = await vectors.similarities(7, [5, 7, 9_999], 3)
     assert [cosine for _, cosine in of_zeros.others] == [0, 0, 0]
     assert [cosine for _, cosine in of_zeros.nearest] == [0, 0, 0]

@@ -7,14 +7,15 @@ import pytest
 import torch
 from transformers import PreTrainedModel
 
-from bot.config import ModelSettings
 from bot.errors import ModelError, ModelUnavailable
-from bot.model import GREEDY, LocalModel, Message, NextTokens, Prompt, Sampling
+from bot.model import GREEDY, LocalModel, Message, NextTokens, NoModel, Prompt, Sampling
 from bot.tokens import Encodings, tokenize
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FRANCE = "The capital of France is"
+PACKED = 0.1
+"""How far a probability may be off that of the same weights in float32: the engine computes in 8 bits."""
 STRAWBERRY = (10813, 231, 237)
 """The three tokens of 🍓: F0 9F, 8D, 93."""
 
@@ -32,7 +33,7 @@ async def test_probabilities_are_the_plain_model_s(
         expected = plain(torch.tensor([ids(seen)])).logits[0, -1].softmax(-1)
     found = [each.probability for each in seen.likeliest]
     assert found == sorted(found, reverse=True)
-    assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=0.02)
+    assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
     assert [each.chance for each in seen.likeliest] == found
     assert (seen.kept, seen.vocabulary) == (49_152, 49_152)
 
@@ -98,7 +99,6 @@ async def test_it_is_the_same_in_company_and_leaves_scores_as_they_are(model: Lo
         assert each.probabilities == pytest.approx(scores.probabilities, abs=1e-5)
 
 
-async def test_without_a_model_it_is_unavailable(tmp_path: Path) -> None:
-    off = LocalModel(ModelSettings(backend="off"), tmp_path)
+async def test_without_a_model_it_is_unavailable() -> None:
     with pytest.raises(ModelUnavailable, match="switched off"):
-        await off.next_tokens(FRANCE, (), Sampling())
+        await NoModel().next_tokens(FRANCE, (), Sampling())

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from bot.model import Sampling
-from bot.model.sampling import chances
+from bot.model.sampling import chances, drawn
 
 LOGITS = arrays(np.float64, st.integers(1, 60), elements=st.floats(-40, 40))
+SEEDS = st.integers(0, 2**32)
 SAMPLINGS = st.builds(Sampling, st.floats(0, 2), st.integers(0, 70), st.floats(0.01, 1))
 
 
@@ -63,3 +64,63 @@ def test_temperature_comes_before_the_cut_offs() -> None:
 
 def test_the_smallest_temperature_is_no_accident() -> None:
     assert chances(np.array([1.0, 3.0, 2.0]), Sampling(5e-324)).tolist() == [0, 1, 0]
+
+
+@st.composite
+def models(draw: st.DrawFn) -> tuple[np.ndarray, int]:
+    """Log-probabilities of a whole vocabulary, likeliest first, and how many of them are told."""
+    logits = np.sort(draw(arrays(np.float64, st.integers(2, 40), elements=st.floats(-12, 12))))[::-1]
+    return logits - np.log(np.exp(logits).sum()), draw(st.integers(1, len(logits)))
+
+
+@given(
+    models(), SAMPLINGS | st.builds(Sampling, st.sampled_from([0, 1]), st.integers(0, 50), st.floats(0.01, 1)), SEEDS
+)
+def test_what_the_likeliest_tell_is_what_the_whole_vocabulary_does_or_nothing(
+    model: tuple[np.ndarray, int], sampling: Sampling, seed: int
+) -> None:
+    logprobs, known = model
+    expected = chances(logprobs, sampling)
+    sums = np.cumsum(np.sort(chances(logprobs, Sampling(sampling.temperature, sampling.top_k)))[::-1])
+    assume(sampling.top_p == 1 or np.abs(sums - sampling.top_p).min() > 1e-9)  # else rounding decides what is cut off
+    told = [(at + 100, float(logprob)) for at, logprob in enumerate(logprobs[:known])]
+    found = drawn(told, len(logprobs), sampling, np.random.default_rng(seed))
+    if known == len(logprobs):
+        assert found
+    if found is None:
+        return
+    assert found.kept == (expected > 0).sum()
+    for at, (id_, probability, chance) in enumerate(found.likeliest):
+        assert id_ == at + 100
+        assert probability == pytest.approx(np.exp(logprobs[at]), rel=1e-6)
+        assert chance == pytest.approx(expected[at], rel=1e-6)
+    assert len(found.likeliest) == known
+    assert found.token in found.likeliest
+    assert found.token[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("sampling", "tells"),
+    [
+        (Sampling(), True),
+        (Sampling(0), True),
+        (Sampling(0.7, 2), True),
+        (Sampling(1, 0, 0.9), True),
+        (Sampling(0.7), False),  # the others, each by itself, would have to be known
+        (Sampling(1, 4), False),
+        (Sampling(1, 0, 0.9999), False),
+    ],
+)
+def test_the_likeliest_are_enough_for_most_of_what_is_asked(sampling: Sampling, tells: bool) -> None:
+    told = [(7, np.log(0.8)), (8, np.log(0.15)), (9, np.log(0.049))]
+    found = [drawn(told, 1_000, sampling, np.random.default_rng(seed)) for seed in range(20)]
+    assert any(found) is tells
+
+
+def test_a_token_is_drawn_as_often_as_its_chance_says() -> None:
+    told = [(7, np.log(0.5)), (8, np.log(0.3)), (9, np.log(0.2))]
+    generator = np.random.default_rng(0)
+    found = [drawn(told, 3, Sampling(1, 2), generator) for _ in range(2_000)]
+    ids = [each.token[0] for each in found if each]
+    assert {*ids} == {7, 8}
+    assert ids.count(7) / len(ids) == pytest.approx(0.625, abs=0.05)

@@ -11,10 +11,9 @@ import pytest
 import tiktoken
 
 import bot.letters
-from bot.config import ModelSettings
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
-from bot.model import LocalModel, ModelInfo
+from bot.model import Capabilities, NoModel, ServerInfo
 from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.words import band, fit, words
@@ -37,7 +36,7 @@ PROPOSALS = [
 async def sources(tmp_path: Path) -> Sources:
     """No model, and the proposals."""
     encodings = Encodings(tmp_path)
-    model = LocalModel(ModelSettings(backend="off"), tmp_path)
+    model = NoModel()
     return Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model, PROPOSALS)
 
 
@@ -155,7 +154,7 @@ def check_form(question: Question) -> None:
 @pytest.mark.parametrize("topic", RIGHT)
 async def test_exactly_one_answer_is_right(sources: Sources, topic: str) -> None:
     places = [0] * MOST_OPTIONS
-    encoding = sources.smollm2 if topic == "dots" else sources.encoding
+    encoding = sources.tokenizer if topic == "dots" else sources.encoding
     async for question in several(sources, topic, EACH):
         check_form(question)
         right = RIGHT[topic](question, encoding)
@@ -194,7 +193,7 @@ async def test_neither_the_commonest_nor_the_shortest_word_is_the_single_token(
 async def test_mixed_ones_are_of_every_topic_that_can_be_made(sources: Sources) -> None:
     topics = {question.topic async for question in several(sources, "mixed", 200)}
     assert topics == {*TOPICS} - {"next", "neighbours"}
-    without = Sources(sources.encoding, sources.smollm2, sources.model)
+    without = Sources(sources.encoding, sources.tokenizer, sources.model)
     assert "community" not in {question.topic async for question in several(without, "mixed", 100)}
 
 
@@ -207,7 +206,9 @@ async def test_a_mixed_quiz_goes_on_when_a_topic_has_run_out(sources: Sources) -
 async def test_a_mixed_quiz_goes_on_when_the_model_has_just_died(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources.model, "_state", ModelInfo("m", "1", 1, 1, 1, 1, 1))  # its process is no longer there
+    # It could be asked when the topics were chosen, and its process is no longer there.
+    monkeypatch.setattr(sources.model, "capabilities", Capabilities(predicts=True, vectors=True))
+    monkeypatch.setattr(sources.model, "state", ServerInfo("m", "nowhere"))
     topics = {(await make(sources, "mixed", seed, "normal", [])).topic for seed in range(50)}
     assert topics == {*TOPICS} - {"next", "neighbours"}
     with pytest.raises(ModelUnavailable):
@@ -265,12 +266,12 @@ from pathlib import Path
 from tests.quiz.test_makers import RIGHT, PROPOSALS
 from bot.config import ModelSettings
 from bot.letters import frontier_rows
-from bot.model import LocalModel
+from bot.model import Capabilities, NoModel, ServerInfo
 from bot.quiz import Sources, make, packed
 from bot.tokens import Encodings
 async def main():
     encodings = Encodings(Path(sys.argv[1]))
-    model = LocalModel(ModelSettings(backend="off"), Path(sys.argv[1]))
+    model = NoModel()
     sources = Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model, PROPOSALS)
     for topic in RIGHT:
         print(packed(await make(sources, topic, 7, "normal", ["house", "garden"])))

@@ -48,9 +48,9 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
         check_form(question)
         difficulty = DIFFICULTIES[made % 3]
         made += 1
-        ids = [sources.smollm2.encode_single_token(f" {option}") for option in question.options]
+        ids = [sources.tokenizer.encode_single_token(f" {option}") for option in question.options]
         if target := quoted(question):
-            cosines = vectors[ids] @ vectors[sources.smollm2.encode_single_token(f" {target[0]}")]
+            cosines = vectors[ids] @ vectors[sources.tokenizer.encode_single_token(f" {target[0]}")]
             right = np.flatnonzero(cosines > cosines.max() - 0.03)
         else:
             among = vectors[ids] @ vectors[ids].T
@@ -61,7 +61,7 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
             if difficulty != "easy":
                 assert abs(words()[question.options[question.right]] - words()[question.subject]) <= 0.6, "as common"
             if difficulty == "hard":
-                subject = vectors[sources.smollm2.encode_single_token(f" {question.subject}")]
+                subject = vectors[sources.tokenizer.encode_single_token(f" {question.subject}")]
                 apart.append(int((vectors @ subject > vectors[ids[question.right]] @ subject).sum()))
         assert right.tolist() == [question.right]
         assert isinstance(question.illustration, Similarities)
@@ -80,12 +80,12 @@ async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pyte
         answers.append(question.options[question.right])
         read = question.text.split("“", 1)[1].split(" …”")[0]
         with torch.inference_mode():
-            logits = plain(torch.tensor([sources.smollm2.encode_ordinary(read)])).logits[0, -1]
-        ids = [sources.smollm2.encode_single_token(f" {option}") for option in question.options]
+            logits = plain(torch.tensor([sources.tokenizer.encode_ordinary(read)])).logits[0, -1]
+        ids = [sources.tokenizer.encode_single_token(f" {option}") for option in question.options]
         found = logits.softmax(-1)[ids].tolist()
         # The bot's model computes in bfloat16; what it finds clearly likeliest must be so in float32 too.
         assert all(found[question.right] > each for place, each in enumerate(found) if place != question.right)
-        assert set(question.options) <= single_tokens(sources.smollm2).keys()
+        assert set(question.options) <= single_tokens(sources.tokenizer).keys()
         assert isinstance(question.illustration, Likeliest)
         told = {each.token.text: each.probability for each in question.illustration.tokens}
         assert next(iter(told)) == f" {question.options[question.right]}"
@@ -101,7 +101,7 @@ async def test_dots_are_guessed_by_the_model(sources: Sources, plain: PreTrained
     right = 0
     async for question in several(sources, "dots", 25):
         check_form(question)
-        assert RIGHT["dots"](question, sources.smollm2)[question.right]
+        assert RIGHT["dots"](question, sources.tokenizer)[question.right]
         assert isinstance(question.illustration, Dots)
         assert isinstance(question.model, Played)
         with torch.inference_mode():
@@ -124,7 +124,7 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
 
 async def test_the_model_prefers_no_place_and_no_short_word(sources: Sources) -> None:
     options = ("strawberry", "cat", "sea", "tree")
-    assert len(sources.smollm2.encode_ordinary("strawberry")) > 1
+    assert len(sources.tokenizer.encode_ordinary("strawberry")) > 1
     chosen, shares = set(), []
     for first in range(len(options)):
         order = (*options[first:], *options[:first])

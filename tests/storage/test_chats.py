@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.errors import DatabaseError
-from bot.model.api import Insight
+from bot.model.api import GenerationTrace
 from bot.storage import Chats, Database, Ending, Said, Turn
 from bot.storage.tables import TurnRow
 from bot.tokens import well_formed
@@ -37,7 +37,7 @@ async def ended(
     said: Said = SAID,
     answer: str = "A number.",
     ending: Ending = "complete",
-    insight: Insight | None = None,
+    insight: GenerationTrace | None = None,
 ) -> int:
     """A turn whose answer is there, and shown."""
     id_ = await chats.add(said)

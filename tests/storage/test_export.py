@@ -81,6 +81,7 @@ async def test_a_row_as_json(exports: Exports, database: Database) -> None:
         "model_text": "There are two.", "model_missing": None, "correct": False, "form": "spaced", "series": "ladder",
         "true_count": 3, "word_length": 10, "word_token_count": 2, "word_tokens": [302, 9],
         "distribution": WEIGHED.distribution, "prior": WEIGHED.prior, "mass": 0.987654321, "latency": 0.25,
+        "below": 0.0,
     }  # fmt: skip
 
 

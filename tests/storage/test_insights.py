@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model.api import Candidate, Insight, Reading, WrittenToken
+from bot.model.api import Candidate, EncodedPrompt, GenerationTrace, WrittenToken
 from bot.storage import Chats, Database, Said, Turn
 from bot.storage.insights import packed, unpacked
 from bot.tokens import PromptToken, well_formed
 
 FOCUS = (PromptToken(302, " st"), PromptToken(9, "F0 9F"))
 RUNNERS_UP = (Candidate(PromptToken(0, ""), 0.25), Candidate(PromptToken(49_151, "👩‍👩‍👧"), 1e-300))
-INSIGHT = Insight(
-    Reading((PromptToken(1, "<|im_start|>", special=True), *FOCUS), FOCUS, dropped=3, window=2_048),
+INSIGHT = GenerationTrace(
+    EncodedPrompt((PromptToken(1, "<|im_start|>", special=True), *FOCUS), FOCUS, dropped=3, window=2_048),
     (
         WrittenToken(PromptToken(5, '"]}\n'), 0.987, RUNNERS_UP),
         WrittenToken(PromptToken(2, "<|im_end|>", special=True), 1.0, ()),
@@ -41,9 +41,9 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=8) | st.sampled_f
 TOKENS = st.builds(PromptToken, st.integers(0, 2**31), TEXTS, st.booleans())
 SHARES = st.floats(0, 1).map(lambda share: float(f"{share:.3g}"))
 INSIGHTS = st.builds(
-    Insight,
+    GenerationTrace,
     st.builds(
-        Reading,
+        EncodedPrompt,
         st.lists(TOKENS, max_size=6).map(tuple),
         st.lists(TOKENS, max_size=3).map(tuple),
         st.integers(0, 500),
@@ -61,11 +61,13 @@ def well(token: PromptToken) -> PromptToken:
     return PromptToken(token.id, well_formed(token.text), token.special)
 
 
-def as_kept(insight: Insight) -> Insight:
+def as_kept(insight: GenerationTrace) -> GenerationTrace:
     """``insight`` with every lone surrogate replaced."""
-    reading = insight.reading
-    return Insight(
-        Reading(tuple(map(well, reading.tokens)), tuple(map(well, reading.focus)), reading.dropped, reading.window),
+    reading = insight.prompt
+    return GenerationTrace(
+        EncodedPrompt(
+            tuple(map(well, reading.tokens)), tuple(map(well, reading.focus)), reading.dropped, reading.window
+        ),
         tuple(
             WrittenToken(
                 well(each.token),
@@ -79,13 +81,13 @@ def as_kept(insight: Insight) -> Insight:
 
 
 @given(INSIGHTS)
-def test_unpacking_undoes_packing(insight: Insight) -> None:
+def test_unpacking_undoes_packing(insight: GenerationTrace) -> None:
     assert unpacked(packed(insight)) == insight
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(insight=INSIGHTS)
-async def test_any_insight_comes_back_from_the_database(database: Database, insight: Insight) -> None:
+async def test_any_insight_comes_back_from_the_database(database: Database, insight: GenerationTrace) -> None:
     chats = Chats(database, 30)
     said = Said(datetime(2026, 3, 1, tzinfo=UTC), 1, 10, None, "What is a token?")
     id_ = await chats.add(said)
@@ -98,5 +100,5 @@ async def test_any_insight_comes_back_from_the_database(database: Database, insi
 @pytest.mark.parametrize(("share", "kept"), [(0.123456, 0.123), (0.9996, 1.0), (1.23456e-7, 1.23e-7), (0.0, 0.0)])
 def test_probabilities_are_kept_to_three_digits(share: float, kept: float) -> None:
     written = (WrittenToken(PromptToken(1, "a"), share, (Candidate(PromptToken(2, "b"), share),)),)
-    [token] = unpacked(packed(Insight(Reading((), ()), written, 0.0))).written
+    [token] = unpacked(packed(GenerationTrace(EncodedPrompt((), ()), written, 0.0))).written
     assert (token.probability, token.runners_up[0].probability) == (kept, kept)

@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
+from bot.letters import ModelAnswer
 from bot.letters.shape import Shape
 from bot.storage import Chats, Comparisons, Database, Servers, ServerSettings, Tokenizations
 from bot.storage.migrate import _config
@@ -92,7 +93,7 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     create_at(path, "0002")
     kept = (
         "SELECT guild_id, encoding, private, channels, model, log FROM servers",
-        "SELECT * FROM comparisons",
+        "SELECT id, asked_at, question, kind, word, letter, exact, word_tokens, form, shape FROM comparisons",
         "SELECT id, created_at, user_id, text, encoding FROM tokenizations",
     )
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -110,3 +111,19 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     await database.close()
     with closing(sqlite3.connect(path)) as connection:
         assert [connection.execute(each).fetchall() for each in kept] == before
+
+
+async def test_what_was_asked_before_servers_told_probabilities_was_told_in_full(path: Path) -> None:
+    create_at(path, "0004")
+    told = OLD.replace("exact,", "exact, model_name, model_revision, distribution, mass, latency,").replace(
+        "?, ?)", "?, 'small', '1', '{\"1\": 0.75, \"2\": 0.25}', 0.5, 0.1, ?)"
+    )
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(told, ("count", "strawberry", "r", "3", "[]"))
+    database = await Database.open(path)
+    stored = await Comparisons(database).get(1)
+    await database.close()
+    assert stored is not None
+    assert isinstance(stored.comparison.model, ModelAnswer)
+    assert stored.comparison.model.distribution == {"1": 0.75, "2": 0.25}
+    assert (stored.comparison.model.below, stored.comparison.untold) == (0.0, ())

@@ -14,7 +14,6 @@ from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.tokenize import _ABSENT, MAX_CHARACTERS
-from tests.conftest import PREPARED
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -31,12 +30,10 @@ NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
 
 @pytest.fixture(scope="session")
 def hugging_face() -> "PreTrainedTokenizerFast":
-    """The tokenizer of the prepared SmolLM2."""
-    from transformers import AutoTokenizer, PreTrainedTokenizerFast  # slow, and most tests here need none of it
+    """SmolLM2's tokenizer as Hugging Face's library runs it, from the vocabulary and the merges of the packed file."""
+    from tests.weights import hugging_face_tokenizer  # slow, and most tests here need none of it
 
-    tokenizer = AutoTokenizer.from_pretrained(next(path for path in PREPARED.iterdir() if path.is_dir()))
-    assert isinstance(tokenizer, PreTrainedTokenizerFast)
-    return tokenizer
+    return hugging_face_tokenizer()
 
 
 def random_texts(number: int, seed: int) -> list[str]:

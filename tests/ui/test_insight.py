@@ -7,7 +7,7 @@ from discord import ui
 from hypothesis import given, settings
 
 from bot.drawing import Picture
-from bot.model import Insight, Off, Reading, ServerInfo
+from bot.model import EncodedPrompt, GenerationTrace, Off, ServerInfo
 from bot.storage import Explained
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
@@ -54,7 +54,7 @@ def test_messages_that_were_left_out_are_named() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    bare = Insight(Reading(ONE.reading.tokens, ()), ONE.written[:1], 0.0)
+    bare = GenerationTrace(EncodedPrompt(ONE.prompt.tokens, ()), ONE.written[:1], 0.0)
     card = add_insight(Card(), bare, None, PICTURE)
     assert names(card) == ["answer.png"]
     assert "`0` tokens of yours · `1` written" in said(card)
@@ -62,19 +62,51 @@ def test_what_is_not_known_is_not_said() -> None:
     assert "context" not in said(card)
 
 
-def test_a_server_tells_no_tokens() -> None:
-    card = add_insight(Card(), Insight(Reading((), (), 0, 4_096), (), 0.0), None, None)
-    assert "came from a server" in said(card)
+UNREAD = EncodedPrompt((), (), 0, 4_096)
+"""What is known of a prompt that a server has read."""
 
 
-def test_that_a_server_tells_no_tokens_is_said_when_explainer_mode_is_switched_on() -> None:
+def test_a_server_that_tells_nothing_of_its_tokens() -> None:
+    card = add_insight(Card(), GenerationTrace(UNREAD, (), 0.0), None, None)
+    assert said(card) == "-# This answer came from a server, which tells neither the tokens nor how likely they were."
+
+
+def test_a_server_that_tells_the_tokens_of_its_answer_alone() -> None:
+    card = add_insight(Card(), GenerationTrace(UNREAD, ONE.written, 2.0), None, PICTURE)
+    assert names(card) == ["answer.png"]
+    assert "-# `8` tokens told · 3.5 tokens/s\n-# The server does not say how its model read your message." in said(
+        card
+    )
+    assert "context" not in said(card)
+    one = add_insight(Card(), GenerationTrace(replace(UNREAD, dropped=3), ONE.written[:1], 0.0), None, PICTURE)
+    assert "`1` token told" in said(one)
+    assert "the oldest 3 messages of this chat had to be left out" in said(one)
+
+
+def test_why_the_first_word_came_where_nobody_knows_what_stands_before_it() -> None:
+    told = GenerationTrace(UNREAD, ONE.written, 2.0)
+    assert "It began with `There`, token 1 of 8. The model had given it **90%**" in said(why_card(told, 0, PICTURE, []))
+    assert "After `There`\nit wrote `␣are`, token 2 of 8." in said(why_card(told, 1, PICTURE, []))
+
+
+def test_that_a_server_tells_nothing_is_said_when_explainer_mode_is_switched_on() -> None:
     server = ServerInfo("large", "models.example")
     nothing = "**There is nothing to show at the moment:** large answers on a server"
     scopes: tuple[Explained, ...] = ("user", "channel")
     for scope in scopes:
-        assert nothing in said(explainer_card(scope, server, on=True, mine=True))
-        assert nothing not in said(explainer_card(scope, server, on=False, mine=False))
-        assert nothing not in said(explainer_card(scope, Off(), on=True, mine=True))
+        assert nothing in said(explainer_card(scope, server, traces=False, on=True, mine=True))
+        assert nothing not in said(explainer_card(scope, server, traces=False, on=False, mine=False))
+        assert nothing not in said(explainer_card(scope, Off(), traces=False, on=True, mine=True))
+
+
+def test_what_a_server_tells_is_said_when_explainer_mode_is_switched_on() -> None:
+    server = ServerInfo("@everyone **large**", "models.example")
+    card = said(explainer_card("user", server, traces=True, on=True, mine=True))
+    assert "answers on a server, which tells what tokens it writes, but not what it reads" in card
+    assert "nothing to show" not in card
+    assert "@everyone" not in card
+    assert "**large**" not in card
+    assert "server" not in said(explainer_card("user", server, traces=True, on=False, mine=False))
 
 
 def test_what_is_not_drawn_is_said() -> None:
@@ -104,8 +136,8 @@ def test_a_few_numbers_are_one_line() -> None:
     assert "```\n26843 → 42654.2\n```" in said(ids_card(insight("Hi", "Ho")))
 
 
-def ids_of(shown: Insight) -> tuple[list[int], list[int]]:
-    return [token.id for token in shown.reading.focus], [each.token.id for each in shown.written]
+def ids_of(shown: GenerationTrace) -> tuple[list[int], list[int]]:
+    return [token.id for token in shown.prompt.focus], [each.token.id for each in shown.written]
 
 
 def test_all_that_the_model_saw_is_shown_with_its_marks() -> None:
@@ -157,11 +189,15 @@ def test_an_option_names_its_token_and_its_probability() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(insights)
-def test_every_card_is_within_the_limits(shown: Insight) -> None:
+def test_every_card_is_within_the_limits(shown: GenerationTrace) -> None:
     added = said(add_insight(Card(), shown, PICTURE, PICTURE))
     assert len(added) <= ADDED
     cards = [ids_card(shown), saw_card(shown, PICTURE)]
     cards += [why_card(shown, at, PICTURE, []) for at in range(min(len(shown.written), 30))]
+    told = replace(shown, prompt=replace(shown.prompt, tokens=(), focus=()))
+    added = said(add_insight(Card(), told, None, PICTURE))
+    assert len(added) <= ADDED
+    cards += [why_card(told, at, PICTURE, []) for at in range(min(len(shown.written), 30))]
     for text in map(said, cards):
         assert len(text) < MAX_TEXT - 10
         assert text.count("```") % 2 == 0

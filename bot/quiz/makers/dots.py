@@ -6,7 +6,7 @@ from random import Random
 from string import ascii_uppercase
 
 from bot.errors import ModelError
-from bot.model import ModelInfo, NextTokens, Sampling
+from bot.model import NextTokens, Sampling, name_of
 from bot.quiz.lots import among, fresh
 from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut
 from bot.quiz.sources import Sources, prompt_tokens
@@ -57,13 +57,13 @@ _TEXTS: Mapping[Difficulty, Sequence[str]] = {
 
 async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text with a pattern, shown up to a token that follows from it: one that was there before, or a new one."""
-    singles = await asyncio.to_thread(single_tokens, sources.smollm2)
+    singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
     common = [word for word in [*singles][:_COMMONEST] if len(word) <= _LONGEST]
     first = fresh(chance, common, asked)
     words = (first, *chance.sample([word for word in common if word != first], len(_PLACES) - 1))
     begun, rest = chance.choice(_TEXTS[difficulty]).format(**dict(zip(_PLACES, words, strict=True))).split("|")
-    tokens = prompt_tokens(sources.smollm2, begun + rest)
-    end = chance.randrange(len(prompt_tokens(sources.smollm2, begun)), min(len(tokens), _MOST + 1))
+    tokens = prompt_tokens(sources.tokenizer, begun + rest)
+    end = chance.randrange(len(prompt_tokens(sources.tokenizer, begun)), min(len(tokens), _MOST + 1))
     shown, following = tokens[:end], tokens[end]
     dots = {token: f"Dot {ascii_uppercase[number]}" for number, token in enumerate(dict.fromkeys(shown))}
     right = dots.get(following, NEW)
@@ -88,7 +88,8 @@ async def _guess(
     sources: Sources, shown: Sequence[PromptToken], names: Mapping[PromptToken, str], options: Sequence[str]
 ) -> tuple[ModelPlay, PromptToken | None]:
     """The model's part in it, and the token that it finds likeliest."""
-    if not isinstance(sources.model.state, ModelInfo):
+    name = name_of(sources.model.state)
+    if name is None or not sources.model.capabilities.predicts:
         return SatOut("No local model is ready here, so none plays."), None
     try:
         found = await sources.model.next_tokens("", [token.id for token in shown], Sampling())
@@ -98,7 +99,7 @@ async def _guess(
     guess = found.likeliest[0].token
     said = names.get(guess, NEW)
     choice = options.index(said) if said in options else max(range(len(options)), key=shares.__getitem__)
-    return Played(sources.model.state.name, choice, shares[choice] / sum(shares)), guess
+    return Played(name, choice, shares[choice] / sum(shares)), guess
 
 
 def _shares(found: NextTokens, names: Mapping[PromptToken, str], options: Sequence[str]) -> Sequence[float]:

@@ -29,7 +29,7 @@ _TRIES = 300
 async def make_neighbours(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either the nearest of four words, or the odd one of four."""
     name = sources.model_name
-    ids = await asyncio.to_thread(single_tokens, sources.smollm2)
+    ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
     make = chance.choice([_nearest, _odd_one_out])
     for _ in range(_TRIES):
         word = fresh(chance, [*ids][: _COMMONEST[difficulty]], asked)

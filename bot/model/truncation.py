@@ -15,7 +15,7 @@ begins with, and the model goes on from what it has read already."""
 SizedT = TypeVar("SizedT", bound=Sized)
 
 
-def fitted(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> tuple[SizedT, int]:
+def truncated(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) -> tuple[SizedT, int]:
     """``prompt`` encoded, and how many of its messages were left out so that it has at most ``longest`` tokens.
 
     A turn, which begins with what the user says, is left out as a whole. A system message that begins the chat stays,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.repeating import before_repetition
+from bot.model.repetition import before_repetition
 
 
 @pytest.mark.parametrize("once", ["ha", "I am sorry. ", "🍓", "שלום ", "-", "A line of its own.\n", "x" * 139 + "\n"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Message, Prompt
-from bot.model.fitting import fitted
+from bot.model.truncation import truncated
 
 
 def contents(prompt: Prompt) -> str:
@@ -36,13 +36,13 @@ def chat(*contents: str, system: str = "") -> Prompt:
     ],
 )
 def test_the_oldest_turns_go(prompt: Prompt, longest: int, left: str, dropped: int) -> None:
-    assert fitted(prompt, longest, contents) == (left, dropped)
+    assert truncated(prompt, longest, contents) == (left, dropped)
 
 
 @given(st.lists(st.text("ab", max_size=9), min_size=1, max_size=40), st.text("S", max_size=5), st.integers(1, 90))
 def test_no_more_go_than_have_to(texts: list[str], system: str, longest: int) -> None:
     prompt = chat(*texts, system=system)
-    left, dropped = fitted(prompt, longest, contents)
+    left, dropped = truncated(prompt, longest, contents)
     assert dropped % 2 == 0
     assert dropped < len(texts)
     assert left == system + "".join(texts[dropped:])
@@ -59,5 +59,5 @@ def test_a_chat_of_hundreds_of_turns_is_encoded_only_a_few_times() -> None:
         encoded.append(prompt)
         return contents(prompt)
 
-    fitted(chat(*["word "] * 1_001), 60, encode)
+    truncated(chat(*["word "] * 1_001), 60, encode)
     assert len(encoded) < 15

@@ -1,0 +1,238 @@
+"""The local model: a GGUF file, which a writer in a process of its own reads."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.config import ModelSettings
+from bot.errors import ModelError, ModelUnavailable
+from bot.model import prepared
+from bot.model.api import (
+    GREEDY,
+    Candidate,
+    EncodedPrompt,
+    ForcedChoice,
+    Neighbours,
+    NextToken,
+    NextTokens,
+    Piece,
+    Prompt,
+    Sampling,
+    WrittenToken,
+)
+from bot.model.choices import branches, forced_choice
+from bot.model.host import WorkerHost
+from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState
+from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
+from bot.model.sampling import MOST, Drawn, drawn
+from bot.model.template import Ids, Template
+from bot.model.truncation import truncated
+from bot.model.vectors import Vectors
+
+log = logging.getLogger(__name__)
+
+_WRITER = "bot.model.writer:open_writer"
+_ROOM = 64
+"""Tokens of a model's context that scoring needs beyond the prompt: for the longest choice."""
+_LIKELIEST = 20
+"""The most tokens that ``next_tokens`` tells of."""
+_NEXT_TURN = 128
+"""Tokens that a chat keeps free for what is said next, so that it need not be shortened while somebody waits."""
+_UNREAD = "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
+_NO_ROOM = (
+    "The model's context has no room for an answer as long as is asked for. Whoever runs me has to lower "
+    "chat.answer_tokens, or set model.name to a model with a longer one."
+)
+
+
+class LocalModel:
+    """A ``LanguageModel`` on this machine. Its processes are started again whenever they die or stop."""
+
+    def __init__(self, settings: ModelSettings, cache: Path, answer_tokens: int = 256) -> None:
+        """``cache`` is where prepared models are kept between runs; ``answer_tokens`` is the longest answer."""
+        self._settings = settings
+        setup = Setup(settings, cache, answer_tokens)
+        self._state: ModelState = Loading("Starting")
+        self._settled = asyncio.Event()
+        self._writer = WorkerHost(_WRITER, setup, self._heard)
+        self._template: Template | None = None
+        self._vectors: Vectors | None = None
+        self._ends: frozenset[int] = frozenset()
+        self._chance = np.random.default_rng()
+        self._opening: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> ModelState:
+        """What is to be known about the model now."""
+        return self._state
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """All of it while it is ready."""
+        ready = isinstance(self._state, ModelInfo)
+        return Capabilities(ready, ready, ready, ready, ready, ready)
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the writer's process while there is one."""
+        return self._writer.pid
+
+    def start(self) -> None:
+        """Begin to load the model, and return at once. Called on the event loop."""
+        self._writer.start()
+
+    async def close(self) -> None:
+        """End the model's processes."""
+        if self._opening:
+            self._opening.cancel()
+        if isinstance(self._state, ModelInfo):
+            self._state = Loading("Restarting")  # what is asked from here on
+        await self._writer.close()
+
+    async def settled(self) -> ModelState:
+        """Wait until the model is ready, or cannot be."""
+        await self._settled.wait()
+        return self._state
+
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+        """How likely each of ``choices`` is as the text right after ``prompt``. Raises ``ModelError``."""
+        template, info = self._ready()
+        encoded = await asyncio.to_thread(template.encode, prompt)
+        self._check_length(encoded, self._longest(info, _ROOM))
+        ids = {choice: tuple(template.plain(choice)) for choice in choices}
+        wanted = tuple((beginning, tuple(following)) for beginning, following in branches(ids.values()).items())
+        table = await self._writer.ask(Score(encoded.ids, wanted))
+        return forced_choice(ids, table, template.told(encoded))
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
+        template, info = self._ready()
+        encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
+        self._check_length(encoded, self._longest(info, _ROOM))
+        if not all(0 <= id_ < info.vocabulary for id_ in ids):
+            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+        found = None
+        for most in (min(MOST, info.vocabulary), info.vocabulary):
+            likeliest = await self._writer.ask(Predict(encoded.ids, most))
+            found = await asyncio.to_thread(drawn, likeliest, info.vocabulary, sampling, self._chance)
+            if found:
+                break
+        return self._told(template, encoded, found or _undrawn(), info)
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """How near the vectors of tokens are to that of ``id_``. Raises ``ModelError``."""
+        template, info = self._ready()
+        if self._vectors is None:
+            raise ModelUnavailable("The model has no vectors to look at.")
+        if not all(0 <= each < info.vocabulary for each in (id_, *others)):
+            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+        found = await self._vectors.similarities(id_, others, nearest)
+        return Neighbours(
+            template.token(id_),
+            tuple((template.token(each), cosine) for each, cosine in found.nearest),
+            tuple((template.token(each), cosine) for each, cosine in found.others),
+        )
+
+    async def generate(
+        self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
+    ) -> AsyncGenerator[EncodedPrompt | Piece]:
+        """First what the model was fed, then its answer, piece by piece. Raises ``ModelError``."""
+        template, info = self._ready()
+        longest = self._longest(info, max_tokens)
+        encoded, dropped = await asyncio.to_thread(truncated, prompt, longest, template.encode)
+        self._check_length(encoded, longest)
+        yield template.told(encoded, dropped, longest + max_tokens)
+        text = template.writing()
+        async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, sampling))) as parts:
+            async for step in parts:
+                yield Piece(text.add(step.id), (_written(template, step),))
+
+    async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
+        """Read an answered chat while nobody waits: how many of its messages the next turn should leave out."""
+        template, info = self._ready()
+        longest = self._longest(info, max_tokens) - _NEXT_TURN
+        encoded, dropped = await asyncio.to_thread(truncated, prompt, longest, template.encode)
+        if 0 < len(encoded) <= longest:
+            await self._writer.ask(ReadAhead(encoded.ids))
+        return dropped
+
+    def _ready(self) -> tuple[Template, ModelInfo]:
+        match self._state:
+            case ModelInfo() if self._template:
+                return self._template, self._state
+            case Loading(step, done):
+                share = f", {done:.0%}" if done else ""
+                raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again in a moment.")
+            case _:  # the reason names the host's files, and is the host's business
+                raise ModelUnavailable("The model could not be loaded. Whoever runs me finds the reason in the log.")
+
+    def _longest(self, info: ModelInfo, room: int) -> int:
+        """How many tokens a prompt may have, if the model is to have room for so many more after it."""
+        return min(self._settings.prompt_tokens, info.context - room)
+
+    def _check_length(self, encoded: Ids, longest: int) -> None:
+        if not encoded.ids:
+            raise ModelError(_UNREAD)
+        if longest <= 0:
+            raise ModelError(_NO_ROOM)
+        if len(encoded) > longest:
+            raise ModelError(
+                f"That is {len(encoded):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
+            )
+
+    def _heard(self) -> None:
+        """The writer's state has changed."""
+        match self._writer.state:
+            case Ready(folder):
+                self._opening = asyncio.create_task(self._open(folder))
+            case Loading() as state:
+                self._settled.clear()
+                self._state = state
+            case Failed() as state:
+                self._state = state
+                self._settled.set()
+
+    async def _open(self, folder: Path) -> None:
+        """Get ready to speak with a writer that has loaded the model of ``folder``."""
+        state: ModelState
+        try:
+            facts = await asyncio.to_thread(prepared.read, folder)
+            info = state = await asyncio.to_thread(facts.info, folder)
+            self._template = Template(info.tokenizer, facts.template, facts.bos, facts.eos)
+            self._vectors = Vectors(prepared.vectors(folder))
+            self._ends = frozenset(facts.ends)
+        except (ModelError, OSError, ValueError) as error:
+            log.error("%s", error)
+            state = Failed(str(error))
+        if isinstance(self._writer.state, Ready):  # it may have died meanwhile
+            self._state = state
+            self._settled.set()
+            if isinstance(state, ModelInfo):
+                log.info("The model is ready: %s (%s)", state.name, state.revision)
+
+    def _told(self, template: Template, encoded: Ids, found: Drawn, info: ModelInfo) -> NextTokens:
+        def next_token(id_: int, probability: float, chance: float) -> NextToken:
+            return NextToken(template.token(id_), probability, chance)
+
+        return NextTokens(
+            tokens=template.told(encoded).tokens,
+            ended=encoded.ids[-1] in self._ends,
+            likeliest=tuple(next_token(*each) for each in found.likeliest[:_LIKELIEST]),
+            drawn=next_token(*found.token),
+            kept=found.kept,
+            vocabulary=info.vocabulary,
+        )
+
+
+def _written(template: Template, step: Step) -> WrittenToken:
+    others = [(id_, logprob) for id_, logprob in step.likeliest if id_ != step.id][:RUNNERS_UP]
+    runners_up = tuple(Candidate(template.token(id_), float(np.exp(logprob))) for id_, logprob in others)
+    return WrittenToken(template.token(step.id), float(np.exp(step.logprob)), runners_up)
+
+
+def _undrawn() -> Drawn:
+    raise ModelError("The model could not work on that text.")

@@ -1,0 +1,135 @@
+"""A model made ready once, in a folder of the cache: what the engine runs, its vectors, its vocabulary, its facts."""
+
+import base64
+import functools
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import tiktoken
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict
+
+from bot.model.gguf_source import HUB, find, stamp
+from bot.model.protocols import Loading, ModelInfo
+from bot.tokens.encodings import smollm2
+
+FACTS, VECTORS, RANKS, WEIGHTS = "model.json", "embeddings.float16.npy", "vocabulary.tiktoken", "model.gguf"
+_FORMAT = 1
+"""Of these folders; one of another number is made anew."""
+_UNPACKED = "SmolLM2-135M-Instruct.Q4_1.gguf-*"
+"""What earlier versions made of the packaged model: 270 MB that nothing reads any more."""
+
+
+class PreparedModel(BaseModel):
+    """What is known of a prepared model."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    revision: str
+    source: str  # which file it was made of, in which state
+    parameters: int
+    layers: int
+    heads: int
+    width: int
+    vocabulary: int
+    context: int
+    pattern: str
+    special: dict[str, int]
+    ends: tuple[int, ...]
+    bos: str
+    eos: str
+    template: str
+    has_ranks: bool = False  # else the vocabulary is the one that is registered as ``smollm2``
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The files that the model's folder has."""
+        return (FACTS, VECTORS, WEIGHTS, *((RANKS,) if self.has_ranks else ()))
+
+    def info(self, folder: Path) -> ModelInfo:
+        """The model as it is told of; ``folder`` is where it has been prepared."""
+        return ModelInfo(
+            name=self.name,
+            revision=self.revision,
+            parameters=self.parameters,
+            layers=self.layers,
+            heads=self.heads,
+            width=self.width,
+            vocabulary=self.vocabulary,
+            context=self.context,
+            tokenizer=tokenizer(folder, self.source),
+        )
+
+
+def folder_of(name: str, cache: Path) -> Path:
+    """Where model ``name`` is prepared."""
+    return cache / "models" / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')[-80:]}-{_FORMAT}"
+
+
+def read(folder: Path) -> PreparedModel:
+    """The facts of the model that was prepared in ``folder``."""
+    return PreparedModel.model_validate_json((folder / FACTS).read_bytes())
+
+
+@functools.cache
+def tokenizer(folder: Path, _source: str) -> tiktoken.Encoding:
+    """What cuts texts into the tokens that the model reads that was made of this source in ``folder``."""
+    facts = read(folder)
+    if not facts.has_ranks:
+        return smollm2()
+    lines = (line.split() for line in (folder / RANKS).read_bytes().splitlines())
+    return tiktoken.Encoding(
+        facts.name,
+        pat_str=facts.pattern,
+        mergeable_ranks={base64.b64decode(token): int(rank) for token, rank in lines},
+        special_tokens=facts.special,
+    )
+
+
+def weights(folder: Path) -> Path:
+    """The GGUF file that the engines read."""
+    return folder / WEIGHTS
+
+
+def vectors(folder: Path) -> np.memmap[tuple[int, int], np.dtype[np.float16]]:
+    """The input embeddings (vocabulary × width) in float16, mapped from the file: no memory of the process's own."""
+    found: np.memmap[tuple[int, int], np.dtype[np.float16]] = np.load(folder / VECTORS, mmap_mode="r")
+    return found
+
+
+def prepare(name: str, cache: Path, report: Callable[[Loading], None]) -> Path:
+    """The folder in which model ``name`` is prepared, made now where there is none.
+
+    Raises ``ModelUnavailable`` for a model that cannot be run here.
+    """
+    folder = folder_of(name, cache)
+    if _is_current(folder, name, report):
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(f"{folder.name}.lock")):  # two bots may start at once
+        if not _is_current(folder, name, report):
+            from bot.model.preparing import prepare_in  # which takes a while to import, and is needed once
+
+            unfinished = folder.with_name(f"{folder.name}.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            prepare_in(unfinished, name, report)
+            for old in (folder, *folder.parent.glob(_UNPACKED)):
+                shutil.rmtree(old, ignore_errors=True)
+            unfinished.replace(folder)
+    return folder
+
+
+def _is_current(folder: Path, name: str, report: Callable[[Loading], None]) -> bool:
+    """Whether the model is prepared, and its file has not changed since. The hub is not asked again."""
+    try:
+        facts = read(folder)
+    except (OSError, ValueError):  # there is none, or a half one
+        return False
+    if facts.name != name or not all((folder / part).is_file() for part in facts.parts):
+        return False
+    return facts.revision.startswith(HUB) or facts.source == stamp(find(name, report)[0])

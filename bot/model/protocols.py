@@ -1,0 +1,175 @@
+"""What a language model can be asked, and what is known of it: whoever runs it, it answers to these protocols."""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tiktoken import Encoding
+
+from bot.model.api import (
+    GREEDY,
+    EncodedPrompt,
+    ForcedChoice,
+    Neighbours,
+    NextTokens,
+    Piece,
+    Prompt,
+    Sampling,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a model can be asked, whoever runs it. ``traces``: it tells the tokens that it writes, and how likely."""
+
+    writes: bool = False
+    traces: bool = False
+    scores: bool = False
+    predicts: bool = False
+    inspects: bool = False
+    vectors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A loaded model: ``context`` is the longest input in tokens, ``vocabulary`` the number of token ids.
+
+    ``tokenizer`` cuts texts into the tokens that the model reads.
+    """
+
+    name: str
+    revision: str
+    parameters: int
+    layers: int
+    heads: int
+    width: int
+    vocabulary: int
+    context: int
+    tokenizer: Encoding = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerInfo:
+    """A server that answers in the local model's place: the name of its model, and its address."""
+
+    name: str
+    address: str
+
+    @property
+    def revision(self) -> str:
+        """Where the model runs: a server tells no revision.
+
+        >>> ServerInfo("large", "models.example").revision
+        'at models.example'
+        """
+        return f"at {self.address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """The model is on its way: what is being done, and the share of it that is done where that is known."""
+
+    step: str
+    done: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The model cannot be loaded: why, and what the host can do."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """The config says that there is no model."""
+
+
+ModelState = Loading | ModelInfo | ServerInfo | Failed | Off
+
+
+def name_of(state: ModelState) -> str | None:
+    """The name of a model that can be asked; None where none can.
+
+    >>> name_of(ServerInfo("large", "models.example")), name_of(Off())
+    ('large', None)
+    """
+    match state:
+        case ModelInfo() | ServerInfo():
+            return state.name
+        case Loading() | Failed() | Off():
+            return None
+
+
+class Generates(Protocol):
+    """Writes answers."""
+
+    def generate(
+        self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY
+    ) -> AsyncGenerator[EncodedPrompt | Piece]:
+        """First what the model was fed, then its answer, piece by piece. Close the generator to stop it.
+
+        Where the prompt is too long, its oldest messages are dropped, but neither a system message nor the last one.
+        """
+        ...
+
+    async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
+        """Read a chat that was just answered while nobody waits, so that its next turn need not wait for that.
+
+        ``prompt`` ends with the answer. Returns how many of its oldest messages the next turn should leave out,
+        because with an answer of ``max_tokens`` it would not fit otherwise.
+        """
+        ...
+
+
+class Scores(Protocol):
+    """Weighs given answers against each other."""
+
+    async def score(self, prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+        """How likely each of ``choices`` is as the text right after ``prompt``."""
+        ...
+
+
+class Predicts(Protocol):
+    """Tells what could come next."""
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are."""
+        ...
+
+
+class Inspects(Protocol):
+    """Shows its inside."""
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """How near the vectors of other tokens are to that of ``id_``, ``nearest`` of the vocabulary and ``others``."""
+        ...
+
+
+class LanguageModel(Generates, Scores, Predicts, Inspects, Protocol):
+    """A model behind one door. What it is asked raises a ``ModelError`` where it cannot answer.
+
+    Ask ``capabilities`` what it can: what it cannot raises ``ModelUnavailable``.
+    """
+
+    @property
+    def state(self) -> ModelState:
+        """What is to be known about the model now."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can be asked now; nothing while it is not ready."""
+        ...
+
+    def start(self) -> None:
+        """Begin to get ready, and return at once. Called on the event loop."""
+        ...
+
+    async def settled(self) -> ModelState:
+        """Wait until the model is ready, or cannot be."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of all that it holds."""
+        ...

@@ -1,0 +1,89 @@
+"""What is told where a server goes wrong, and what of that goes to the log."""
+
+import logging
+
+import httpx2
+import openai
+
+from bot.config import OpenAISettings
+from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    """Says in a sentence for members what is wrong with the server at ``address``; never its key."""
+
+    def __init__(self, settings: OpenAISettings, address: str) -> None:
+        self.server = f"The model's server at {address}"
+        self._settings = settings
+        self._key = settings.key.get_secret_value().strip()
+
+    def refused(self, error: Exception) -> ModelError:
+        """What is told where no answer begins."""
+        self._log(error)
+        match error:
+            case openai.APITimeoutError() | httpx2.TimeoutException():
+                return self._silent()
+            case openai.AuthenticationError() | openai.PermissionDeniedError():
+                return ModelUnavailable(
+                    f"{self.server} does not let me in ({error.status_code}). Whoever runs me has to set the right "
+                    "openai.key."
+                )
+            case openai.NotFoundError():
+                return ModelUnavailable(
+                    f"{self.server} knows no model “{self._settings.model}” (404). Whoever runs me has to put "
+                    "openai.model or openai.base_url right."
+                )
+            case openai.RateLimitError():
+                return ModelBusy(f"{self.server} takes no more questions for now (429). Ask again in a moment.")
+            case openai.InternalServerError():
+                return ModelError(f"{self.server} has failed ({error.status_code}). Ask again in a moment.")
+            case openai.APIStatusError():
+                return ModelError(
+                    f"{self.server} refuses this ({error.status_code}). Whoever runs me finds the reason in the log."
+                )
+            case _:
+                return ModelUnavailable(
+                    f"{self.server} cannot be reached. Ask again later; whoever runs me has to see whether it runs "
+                    "and openai.base_url is right."
+                )
+
+    def broken(self, error: Exception) -> ModelError:
+        """What is told where an answer has begun and does not go on."""
+        self._log(error)
+        match error:
+            case TimeoutError() | openai.APITimeoutError():
+                return self._silent()
+            case ValueError():  # no UTF-8, no JSON, or not what a chunk is
+                return self.no_protocol()
+            case _:
+                return self.broken_off()
+
+    def broken_off(self) -> ModelError:
+        """Where an answer ends in the middle."""
+        return ModelLost(f"{self.server} has broken off its answer. Ask again in a moment.")
+
+    def no_protocol(self) -> ModelError:
+        """Where what comes is no answer."""
+        return ModelError(
+            f"{self.server} has sent what is no answer in OpenAI's protocol. Ask again; whoever runs me has to see "
+            "whether openai.base_url is right."
+        )
+
+    def wordless(self) -> ModelError:
+        """Where an answer ends before it says anything."""
+        return ModelError(
+            f"{self.server} has ended its answer without a word. Ask again. If its model thinks before it answers, "
+            "whoever runs me has to give it more tokens."
+        )
+
+    def _silent(self) -> ModelError:
+        return ModelSilent(
+            f"{self.server} has said nothing for {self._settings.timeout:g} seconds. Ask again in a moment."
+        )
+
+    def _log(self, error: Exception) -> None:
+        said = " ".join(f"{type(error).__name__}: {error} {error.__cause__ or ''}".split())
+        # A server may repeat the key that it refuses.
+        log.warning("%s: %s", self.server, said.replace(self._key, "…")[:500] if self._key else said[:500])

@@ -1,0 +1,61 @@
+"""Where tokens stand in a model's vector space: cosines between rows of its input embeddings. By numpy alone."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_ROWS = 4_096
+"""That are in float32 at a time: ten MB of SmolLM2's."""
+_LEAST = 1e-8
+"""A vector's least length. Some models have rows of zeros for padding, whose cosine is 0 with all, even themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similarities:
+    """Ids with their cosines: the nearest, nearest first, and those that were asked about, in their order."""
+
+    nearest: tuple[tuple[int, float], ...]
+    others: tuple[tuple[int, float], ...]
+
+
+class Vectors:
+    """Compares the vectors of tokens, in float32. One comparison at a time, on a thread of its own."""
+
+    def __init__(self, embeddings: NDArray[np.float16]) -> None:
+        """``embeddings`` (tokens × width) may be mapped from a file: only what is compared is in memory."""
+        self._embeddings = embeddings
+        self._turn = asyncio.Lock()
+
+    async def similarities(self, id_: int, others: Sequence[int], nearest: int) -> Similarities:
+        """The ``nearest`` tokens to ``id_`` of the whole vocabulary but itself, and how near the ``others`` are."""
+        async with self._turn:
+            return await asyncio.to_thread(self._similarities, id_, others, nearest)
+
+    def cosines(self, id_: int, rows: NDArray[np.float16]) -> NDArray[np.float32]:
+        """The cosine of each of ``rows`` (n × width) with the vector of token ``id_`` (n).
+
+        >>> Vectors(np.float16([[3, 4], [4, -3], [6, 8], [0, 0]])).cosines(0, np.float16([[4, -3], [6, 8], [0, 0]]))
+        array([0., 1., 0.], dtype=float32)
+        """
+        vector = self._embeddings[id_].astype(np.float32)
+        vector /= max(float(np.linalg.norm(vector)), _LEAST)
+        parts = [part @ vector / np.maximum(np.linalg.norm(part, axis=1), _LEAST) for part in _in_parts(rows)]
+        found: NDArray[np.float32] = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return found
+
+    def _similarities(self, id_: int, others: Sequence[int], nearest: int) -> Similarities:
+        asked = self.cosines(id_, self._embeddings[[*others]])
+        found: list[tuple[int, float]] = []
+        if nearest:
+            all_ = self.cosines(id_, self._embeddings)
+            order = np.argsort(-all_, kind="stable")[: nearest + 1].tolist()
+            found = [(each, float(all_[each])) for each in order if each != id_][:nearest]
+        return Similarities(tuple(found), tuple(zip(others, asked.tolist(), strict=True)))
+
+
+def _in_parts(rows: NDArray[np.float16]) -> Iterator[NDArray[np.float32]]:
+    for start in range(0, len(rows), _ROWS):
+        yield np.asarray(rows[start : start + _ROWS]).astype(np.float32)

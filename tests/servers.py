@@ -1,0 +1,91 @@
+"""Real servers that speak OpenAI's protocol, each in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from tests.weights import packed
+
+KEY = "sk-a-very-secret-key"
+_PROGRAM = Path(__file__).with_name("llama_server.py")
+_SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
+_TEMPLATE = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
+    "{% endfor %}{{ '<|im_start|>assistant\n' }}"
+)
+
+
+@contextmanager
+def llama_server() -> Iterator[str]:
+    """llama.cpp's server with the model that comes with the bot: its address."""
+    command = [sys.executable, str(_PROGRAM), str(packed()), KEY]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            address = process.stdout.readline().strip()
+            assert address, "the server has ended"
+            yield f"{address}/v1"
+        finally:
+            process.kill()
+
+
+@contextmanager
+def transformers_serve(folder: Path) -> Iterator[str]:
+    """`transformers serve` for the model in ``folder``: its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    program = str(Path(sys.executable).with_name("transformers"))
+    command = [program, "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            while not _healthy(f"http://127.0.0.1:{port}/health"):
+                assert process.poll() is None, "the server has ended"
+                time.sleep(0.1)
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            process.kill()
+
+
+def save_tiny(folder: Path) -> None:
+    """Write a Llama so small and so untrained that it loads at once, with a token for each character of ASCII."""
+    torch.manual_seed(1)
+    characters = ["Ġ", "Ċ", *(chr(code) for code in range(33, 127))]
+    tokens = {token: id_ for id_, token in enumerate([*_SPECIAL, *characters])}
+    tokenizer = Tokenizer(models.BPE(vocab=tokens, merges=[]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens([*_SPECIAL])
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token=_SPECIAL[-1])
+    fast.chat_template = _TEMPLATE
+    fast.save_pretrained(folder)
+    LlamaForCausalLM(
+        LlamaConfig(
+            vocab_size=len(tokens),
+            hidden_size=64,
+            intermediate_size=128,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            bos_token_id=1,
+            eos_token_id=2,
+        )
+    ).save_pretrained(folder)
+
+
+def _healthy(url: str) -> bool:
+    try:
+        return httpx2.get(url).is_success
+    except httpx2.TransportError:
+        return False
