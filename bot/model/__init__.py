@@ -13,6 +13,7 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
+    TokenState,
     WrittenToken,
 )
 from bot.model.fair import asked_by
@@ -53,6 +54,7 @@ __all__ = [
     "Prompt",
     "Sampling",
     "ServerInfo",
+    "TokenState",
     "WrittenToken",
     "asked_by",
     "name_of",

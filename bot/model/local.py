@@ -1,4 +1,4 @@
-"""The local model: a GGUF file, which a writer in a process of its own reads."""
+"""The local model: one GGUF file with two readers, a writer that runs always and a microscope that runs when needed."""
 
 import asyncio
 import contextlib
@@ -22,12 +22,14 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
+    TokenState,
     WrittenToken,
 )
 from bot.model.choices import branches, forced_choice
 from bot.model.host import WorkerHost
+from bot.model.on_demand import OnDemand
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState
-from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
+from bot.model.requests import RUNNERS_UP, Generate, Inspect, Predict, ReadAhead, Ready, Score, Setup, Step
 from bot.model.sampling import MOST, Drawn, drawn
 from bot.model.template import Ids, Template
 from bot.model.truncation import truncated
@@ -35,7 +37,7 @@ from bot.model.vectors import Vectors
 
 log = logging.getLogger(__name__)
 
-_WRITER = "bot.model.writer:open_writer"
+_WRITER, _MICROSCOPE = "bot.model.writer:open_writer", "bot.model.microscope:open_microscope"
 _ROOM = 64
 """Tokens of a model's context that scoring needs beyond the prompt: for the longest choice."""
 _LIKELIEST = 20
@@ -59,6 +61,7 @@ class LocalModel:
         self._state: ModelState = Loading("Starting")
         self._settled = asyncio.Event()
         self._writer = WorkerHost(_WRITER, setup, self._heard)
+        self._microscope = OnDemand(WorkerHost(_MICROSCOPE, setup), settings.inside_minutes * 60)
         self._template: Template | None = None
         self._vectors: Vectors | None = None
         self._ends: frozenset[int] = frozenset()
@@ -81,6 +84,11 @@ class LocalModel:
         """The id of the writer's process while there is one."""
         return self._writer.pid
 
+    @property
+    def microscope_pid(self) -> int | None:
+        """The id of the microscope's process while there is one."""
+        return self._microscope.host.pid
+
     def start(self) -> None:
         """Begin to load the model, and return at once. Called on the event loop."""
         self._writer.start()
@@ -91,7 +99,7 @@ class LocalModel:
             self._opening.cancel()
         if isinstance(self._state, ModelInfo):
             self._state = Loading("Restarting")  # what is asked from here on
-        await self._writer.close()
+        await asyncio.gather(self._writer.close(), self._microscope.close())
 
     async def settled(self) -> ModelState:
         """Wait until the model is ready, or cannot be."""
@@ -136,6 +144,19 @@ class LocalModel:
             tuple((template.token(each), cosine) for each, cosine in found.nearest),
             tuple((template.token(each), cosine) for each, cosine in found.others),
         )
+
+    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+        """Hidden states and attention at one ``layer`` and ``head`` for ``ids``. Raises ``ModelError``."""
+        _, info = self._ready()
+        self._check_length(Ids(tuple(ids)), self._longest(info, 0))
+        if not (
+            0 <= layer <= info.layers and 1 <= head <= info.heads and all(0 <= id_ < info.vocabulary for id_ in ids)
+        ):
+            raise ModelError(
+                f"The model has {info.layers} layers (0 is the embedding), {info.heads} heads in each, and "
+                f"{info.vocabulary:,} tokens. Choose among these."
+            )
+        return await self._microscope.ask(Inspect(tuple(ids), layer, head))
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY

@@ -13,6 +13,7 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
+    TokenState,
 )
 from bot.model.protocols import Capabilities, ModelState, Off
 
@@ -42,6 +43,10 @@ class NoModel:
         _refuse()
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        """Raises ``ModelUnavailable``."""
+        _refuse()
+
+    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
         """Raises ``ModelUnavailable``."""
         _refuse()
 

@@ -15,6 +15,7 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
+    TokenState,
 )
 
 
@@ -143,6 +144,10 @@ class Inspects(Protocol):
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         """How near the vectors of other tokens are to that of ``id_``, ``nearest`` of the vocabulary and ``others``."""
+        ...
+
+    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+        """Hidden states and attention at one ``layer`` (0 is the embedding) and ``head`` (from 1 on) for ``ids``."""
         ...
 
 

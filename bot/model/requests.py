@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, Literal, TypeVar
 
 from bot.config import ModelSettings
-from bot.model.api import Sampling
+from bot.model.api import Sampling, TokenState
 from bot.model.protocols import Failed, Loading
 
 R_co = TypeVar("R_co", covariant=True)
@@ -79,6 +79,16 @@ class ReadAhead(Request[None]):
 
     lane: ClassVar[Lane] = "idle"
     ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect(Request[TokenState]):
+    """Hidden states after one layer (0 is the embedding), and the attention of one of its heads, for ``ids``."""
+
+    lane: ClassVar[Lane] = "inside"
+    ids: tuple[int, ...]
+    layer: int
+    head: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
+    TokenState,
 )
 from bot.model.protocols import Capabilities, ModelState, ServerInfo
 from bot.model.requests import RUNNERS_UP
@@ -112,6 +113,10 @@ class ServerModel:
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._faults.server} shows no vectors, only what its model says.")
+
+    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+        """Raises ``ModelUnavailable``."""
+        raise ModelUnavailable(f"{self._faults.server} does not show its model from inside, only what it says.")
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
         """Nothing is to be done: a server keeps what it has read by itself."""

@@ -25,6 +25,7 @@ from bot.model import (
     Prompt,
     Sampling,
     ServerInfo,
+    TokenState,
 )
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
@@ -70,6 +71,9 @@ class Saying:
         return ForcedChoice(dict(zip(choices, shares, strict=True)), 0.5, EncodedPrompt(WORD, WORD))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+        raise AssertionError("no letter question asks for that")
+
+    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
         raise AssertionError("no letter question asks for that")
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 import bot.model
 
-_NEED_AN_ENGINE = {"engine", "writer"}
+_NEED_AN_ENGINE = {"engine", "writer", "microscope"}
 """Those that import llama.cpp or transformers, which is for a process of their own; they have no examples."""
 MODULES = sorted({each.name for each in pkgutil.iter_modules(bot.model.__path__)} - _NEED_AN_ENGINE)
 

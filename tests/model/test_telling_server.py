@@ -220,4 +220,6 @@ async def test_what_a_server_cannot_do_is_said() -> None:
             await model.next_tokens("a", [], Sampling())
         with pytest.raises(ModelUnavailable, match="shows no vectors"):
             await model.neighbours(1, [], 5)
+        with pytest.raises(ModelUnavailable, match="from inside"):
+            await model.inspect([1], 0, 1)
         assert await model.read_ahead(HELLO, 8) == 0

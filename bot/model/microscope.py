@@ -1,0 +1,87 @@
+"""The microscope: transformers in a process of its own, over the same GGUF file. It looks inside a model."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import torch
+from transformers import AutoModelForCausalLM, PreTrainedModel
+from transformers.utils import logging as transformers_logging
+
+from bot.errors import ModelUnavailable
+from bot.model import prepared
+from bot.model.api import TokenState
+from bot.model.processors import has_bfloat16, processors
+from bot.model.protocols import Loading
+from bot.model.requests import Inspect, Setup
+from bot.model.worker import Cancelled, Report, Worker
+
+
+def open_microscope(setup: Setup, report: Report) -> Worker:
+    """Load the model of ``setup``, which has been prepared."""
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
+    torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
+    report(Loading("Loading the microscope"))
+    folder = prepared.prepare(setup.settings.name, setup.cache, report)
+    microscope = Microscope(_load(prepared.weights(folder)))
+    worker = Worker(folder)
+    worker.answers(Inspect, microscope.inspect)
+    return worker
+
+
+class Microscope:
+    """Looks inside a model. Only what was chosen leaves the process: all layers of a long text are a gigabyte."""
+
+    def __init__(self, model: PreTrainedModel) -> None:
+        self._model = model
+
+    @torch.inference_mode()
+    def inspect(self, request: Inspect, _: Cancelled) -> TokenState:
+        """Hidden states (T × width) and attention (T × T) of the chosen layer and head."""
+        # Layer 0 is the embedding; the attention beside it is that of layer 1, which reads it.
+        layer = self._model.base_model.get_submodule(f"layers.{max(request.layer, 1) - 1}")
+        seen: dict[str, torch.Tensor] = {}
+
+        def note(name: str, told: object, at: int) -> None:
+            seen[name] = cast("torch.Tensor", told[at] if isinstance(told, tuple) else told)
+
+        hooks = [
+            layer.register_forward_pre_hook(lambda _, given: note("before", given, 0)),  # (1 × T × width)
+            layer.register_forward_hook(lambda _, __, told: note("after", told, 0)),  # (1 × T × width)
+            layer.get_submodule("self_attn").register_forward_hook(
+                lambda _, __, told: note("attention", told, 1)  # (1 × heads × T × T)
+            ),
+        ]
+        try:
+            self._model.base_model(torch.tensor([request.ids]), use_cache=False)  # (1 × T)
+        finally:
+            for hook in hooks:
+                hook.remove()
+        hidden = seen["after" if request.layer else "before"][0]
+        return TokenState(request.layer, request.head, _plain(hidden), _plain(seen["attention"][0, request.head - 1]))
+
+
+def _plain(tensor: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    found: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = tensor.float().numpy()
+    return found
+
+
+def _load(weights: Path) -> PreTrainedModel:
+    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
+    # The library's annotations leave out that output_loading_info makes the result a pair.
+    pair: object = AutoModelForCausalLM.from_pretrained(
+        str(weights.parent),
+        gguf_file=weights.name,
+        dtype=dtype,
+        attn_implementation="eager",  # the only one that tells its weights
+        output_loading_info=True,
+    )
+    model, loaded = cast("tuple[PreTrainedModel, Mapping[str, Iterable[str]]]", pair)
+    if missing := sorted(loaded["missing_keys"]):  # transformers would fill them with random numbers
+        raise ModelUnavailable(
+            f"The model's file is incomplete: {len(missing)} weights are missing, e.g. {missing[0]}."
+        )
+    model.eval()
+    return model
