@@ -16,24 +16,18 @@ from time import perf_counter
 
 _SERVE = """
 import asyncio, json, sys, time
-from datetime import UTC, datetime
-from random import Random
-import psutil
-from bot.cli import app
-from bot.app.run import run
-from bot.app.logs import set_up_logging
-from bot.app.bot import COGS, create_bot
-from bot.app.services import open_services
-from bot.config import load_settings
 
 def tell(**found):
     print(json.dumps(found), flush=True)
 
 def memory(services):
+    import psutil
     processes = [psutil.Process(), *([psutil.Process(services.model.pid)] if services.model.pid else [])]
     return [round(each.memory_info().rss / 1e6) for each in processes]
 
 async def use(services, minutes):
+    from datetime import UTC, datetime
+    from random import Random
     from bot.drawing import tile_map
     from bot.letters import Asker, Count, in_words
     from bot.model import Message, Piece, Prompt, Sampling
@@ -60,7 +54,14 @@ async def use(services, minutes):
         )
         await services.draw(tile_map, "US states", letter, several[0].comparisons)
 
-async def main():
+async def main():  # with the imports, which the model's processes are to be spared
+    import psutil
+    from bot.cli import app
+    from bot.app.run import run
+    from bot.app.logs import set_up_logging
+    from bot.app.bot import COGS, create_bot
+    from bot.app.services import open_services
+    from bot.config import load_settings
     bot = create_bot(load_settings())
     async with bot, open_services(bot.settings) as bot.services:
         for cog in COGS:

@@ -137,14 +137,16 @@ async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subproces
         await process.communicate()
 
 
-async def line_with(process: asyncio.subprocess.Process, word: str) -> str:
-    """The next line of the process's output with ``word`` in it."""
+async def lines_with(process: asyncio.subprocess.Process, *words: str) -> list[str]:
+    """The next lines of the process's output that have these words in them, in whatever order they come."""
     assert process.stdout is not None
+    found: dict[str, str] = {}
     async with asyncio.timeout(SECONDS):
         async for line in process.stdout:
-            if word in line.decode():
-                return line.decode().strip()
-    raise AssertionError(f"it ended without a line with {word}")
+            found |= {word: line.decode().strip() for word in words if word in line.decode() and word not in found}
+            if len(found) == len(words):
+                return [found[word] for word in words]
+    raise AssertionError(f"it ended without lines with {words}")
 
 
 @asynccontextmanager
@@ -164,8 +166,8 @@ async def chromium() -> AsyncIterator[Browser]:
 async def open_page(folder: Path) -> AsyncIterator[Page]:
     """A page of the playground, its model loaded."""
     async with playground(free_port(), folder) as process, chromium() as browser:
-        url = (await line_with(process, "http://")).split()[-1]
-        await line_with(process, "The model is ready")
+        opened, _ = await lines_with(process, "http://", "The model is ready")
+        url = opened.split()[-1]
         page = await browser.new_page(viewport={"width": 1_000, "height": 2_000}, bypass_csp=True)
         await page.route("**/session.js", _often)
         page.set_default_timeout(SECONDS * 1_000)

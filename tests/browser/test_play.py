@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser.playground import SHOTS, card_with, free_port, line_with, open_page, playground, shot, use
+from tests.browser.playground import SHOTS, card_with, free_port, lines_with, open_page, playground, shot, use
 
 
 async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", port))
         other.listen()
         async with playground(port, tmp_path) as process:
-            said = await line_with(process, "cannot open")
+            [said] = await lines_with(process, "cannot open")
             assert str(port) in said
             assert "--port" in said
             assert await process.wait() == 1
