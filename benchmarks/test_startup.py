@@ -54,23 +54,21 @@ async def use(services, minutes):
         )
         await services.draw(tile_map, "US states", letter, several[0].comparisons)
 
-async def main():  # with the imports, which the model's processes are to be spared
-    import psutil
-    from bot.cli import app
-    from bot.app.run import run
-    from bot.app.logs import set_up_logging
-    from bot.app.bot import COGS, create_bot
-    from bot.app.services import open_services
-    from bot.config import load_settings
-    bot = create_bot(load_settings())
-    async with bot, open_services(bot.settings) as bot.services:
-        for cog in COGS:
-            await bot.load_extension(cog)
+async def serve(settings):  # with the imports, which the model's processes are to be spared
+    import bot.app.bot as app
+    async def in_no_discord(*_):
+        pass
+    app.sync_if_changed = in_no_discord
+    async with app.create_bot(settings) as bot:
+        await bot.setup_hook()
+        ready = time.time()
         assert bot.tree.get_commands() and not {"torch", "transformers", "xllamacpp"} & set(sys.modules)
+        import psutil  # not before: it is no part of the bot
         started = psutil.Process().create_time()
-        tell(commands=time.time() - started)
+        tell(commands=ready - started)
         await bot.services.model.settled()
         tell(model=time.time() - started)
+        await bot.services.draw(int)  # after all that gets ready meanwhile
         await asyncio.sleep(1)
         tell(rest=memory(bot.services))
         if minutes := float(sys.argv[1]):
@@ -80,8 +78,8 @@ async def main():  # with the imports, which the model's processes are to be spa
         await asyncio.Event().wait()
 
 if __name__ == "__main__":
-    from bot.cli.running import _until_terminated
-    asyncio.run(_until_terminated(main()))
+    from bot.cli import running
+    running.do(serve, None, stays=True)
 """
 
 
@@ -123,6 +121,7 @@ def test_ready_and_gone(tmp_path: Path) -> None:
 
 def test_memory_after_mixed_use(tmp_path: Path) -> None:
     minutes = float(os.environ.get("STRAWBERRY_BENCH_MINUTES", "1"))
+    _serve(tmp_path, 0)  # which makes the database, once and for all
     found = _serve(tmp_path, minutes)
     print(
         f"\nmemory of bot and writer: at rest {found['rest']} MB, after {minutes:g} minutes of use {found['used']} MB"

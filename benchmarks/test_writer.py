@@ -19,7 +19,7 @@ import psutil
 from benchmarks.beside import ROUNDS, TOKENS
 from bot.app.services import Services
 from bot.model import LocalModel, Message, Piece, Prompt, Sampling
-from bot.model.prepared import folder_of, weights
+from bot.model.prepared import folder_of, model
 from bot.model.processors import processors
 
 _PROMPT = Prompt((Message("user", "Tell me a very long story about a cat, and then of a dog, a river and a robot."),))
@@ -54,7 +54,7 @@ def _busy_process() -> Iterator[None]:
 
 def _llama(services: Services) -> dict[str, float]:
     """What llama.cpp itself writes a second."""
-    file = weights(folder_of(services.settings.model.name, services.settings.cache))
+    file = model(folder_of(services.settings.model.name, services.settings.cache))
     threads = services.settings.model.threads or max(1, processors() - 1)
     ids = [1, 9690, 198, 2683, 359, 253, 5356, 2] * 5
     done = subprocess.run(

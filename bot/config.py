@@ -48,8 +48,13 @@ def _printable(key: SecretStr) -> SecretStr:
     return key
 
 
+_Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
 _Address = Annotated[str, AfterValidator(_http)]
 _Key = Annotated[SecretStr, AfterValidator(_printable)]
+
+
+Packing = Literal["Q8_0", "F16"]
+"""How a model's weights are packed for the engine, in llama.cpp's names."""
 
 
 class _Section(BaseModel):
@@ -70,12 +75,22 @@ class ModelSettings(_Section):
 
     backend: Literal["local", "openai", "off"] = "local"
     name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
+    packing: Packing = "Q8_0"
     threads: int | None = Field(default=None, ge=1, le=1024)  # None: all processors but one
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
     prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
     inside_minutes: float = Field(default=10.0, gt=0, le=1440)
+
+    @property
+    def title(self) -> str:
+        """What the model is called: a file by its name, as its folder is the host's business.
+
+        >>> ModelSettings(name="/srv/models/story.gguf").title
+        'story'
+        """
+        return Path(self.name).stem if self.name.endswith(".gguf") else self.name
 
 
 class OpenAISettings(_Section):
@@ -87,6 +102,13 @@ class OpenAISettings(_Section):
     timeout: float = Field(default=20.0, gt=0, le=900)  # seconds, for an answer to begin and between two pieces of it
     retries: int = Field(default=2, ge=0, le=10)
     context_tokens: int = Field(default=4096, ge=256, le=2_000_000)
+
+
+class OtherModelSettings(ModelSettings):
+    """A model beside the first one, in a table of its own."""
+
+    backend: Literal["local", "openai"] = "local"
+    openai: OpenAISettings = OpenAISettings()
 
 
 class ChatSettings(_Section):
@@ -162,6 +184,7 @@ class Settings(BaseSettings):
     discord: DiscordSettings = DiscordSettings()
     model: ModelSettings = ModelSettings()
     openai: OpenAISettings = OpenAISettings()
+    models: dict[_Name, OtherModelSettings] = {}
     chat: ChatSettings = ChatSettings()
     database: DatabaseSettings = DatabaseSettings()
     tokens: TokenSettings = TokenSettings()
@@ -170,18 +193,43 @@ class Settings(BaseSettings):
     cache: _Place = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
 
     @model_validator(mode="after")
-    def _a_server_can_be_asked(self) -> Self:
-        if self.model.backend == "openai" and not self.openai.model.strip():
+    def _servers_can_be_asked(self) -> Self:
+        every = {"": (self.model, self.openai)}
+        every |= {f"models.{name}.": (other, other.openai) for name, other in self.models.items()}
+        for where, (model, openai) in every.items():
+            if model.backend != "openai":
+                continue
+            if not openai.model.strip():
+                asking = f'{where or "model."}backend = "openai"'
+                raise PydanticCustomError("no_model", f"{where}openai.model: name the model, which {asking} asks for")
+            if openai.context_tokens <= self.chat.answer_tokens:
+                raise PydanticCustomError(
+                    "no_room", f"{where}openai.context_tokens: it must be more than chat.answer_tokens"
+                )
+        if self.model_name in self.models:
             raise PydanticCustomError(
-                "no_model", 'openai.model: name the model, which model.backend = "openai" asks for'
+                "same_name", f"models.{self.model_name}: the first model has this name; give it another one"
             )
-        if self.model.backend == "openai" and self.openai.context_tokens <= self.chat.answer_tokens:
-            raise PydanticCustomError("no_room", "openai.context_tokens: it must be more than chat.answer_tokens")
         return self
 
+    @property
+    def model_name(self) -> str:
+        """What the model is called that answers where no other is named."""
+        return self.openai.model if self.model.backend == "openai" else self.model.title
+
+    @property
+    def model_names(self) -> tuple[str, ...]:
+        """What the models are called that can be asked, the first one first."""
+        return (*(() if self.model.backend == "off" else (self.model_name,)), *self.models)
+
+    def with_model(self, name: str) -> "Settings":
+        """The same settings with another one of the ``models`` in the first one's place."""
+        other = self.models[name]
+        return self.model_copy(update={"model": other, "openai": other.openai, "models": {}})
+
     def without_model(self) -> "Settings":
-        """The same settings with the model switched off."""
-        return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"})})
+        """The same settings with all models switched off."""
+        return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"}), "models": {}})
 
     @classmethod
     def settings_customise_sources(

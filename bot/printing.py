@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.letters import ModelAnswer, ModelMissing, answer_text, frontier_line, note, why
+from bot.letters import ModelAnswer, ModelMissing, answer_text, frontier_line, note, untold_line, why
 from bot.tokens import Tokenized, counts
 
 if TYPE_CHECKING:  # it brings the whole bot, which takes a second to import
@@ -37,7 +37,11 @@ def tokens_text(cut: Tokenized) -> RenderableType:
 
 
 def asked_json(question: str, asked: "Asked | None", error: str | None = None) -> Json:
-    """``kind`` and all that follows are null for what is no letter question; ``error`` then says why."""
+    """``kind`` and all that follows are null for what is no letter question; ``error`` then says why.
+
+    ``mass`` is what the model gave to all of the ``distribution`` together. A server may tell only its likeliest
+    tokens: the possible answers that the distribution lacks had less than ``below`` each, which else is 0.
+    """
     if asked is None:
         nothing: Json = dict.fromkeys(("kind", "exact", "model", "correct", "comparison_id"))
         return {"question": question, **nothing, "error": error}
@@ -49,6 +53,8 @@ def asked_json(question: str, asked: "Asked | None", error: str | None = None) -
             "answer": comparison.model.answer,
             "text": comparison.model.text if isinstance(comparison.model.text, str) else None,
             "distribution": comparison.model.distribution,
+            "mass": comparison.model.mass,
+            "below": comparison.model.below,
         }
     return {
         "question": question,
@@ -77,6 +83,8 @@ def asked_text(asked: "Asked") -> RenderableType:
                 lines.append("             with the word  word hidden")
                 hidden = {choice: f"{share:.1%}" for choice, share in model.prior.items()}
                 lines += [f"       {c:>4}  {model.distribution[c]:13.1%}  {hidden.get(c, 'untold'):>11}" for c in best]
+            if untold := untold_line([comparison]):
+                lines.append(f"       {untold}")
             match model.text:
                 case ModelMissing(reason):
                     lines.append(f"       it has said nothing: {reason}")

@@ -23,9 +23,8 @@ class About(commands.Cog):
         """Show it to who asked."""
         services = services_of(interaction)
         server = await services.server_settings(interaction.guild_id)
-        card = about_card(
-            __version__, services.model.state, services.encodings.names, services.settings, server.chat_days
-        )
+        states = {name: model.state for name, model in services.models.items()}
+        card = about_card(__version__, states, services.encodings.names, services.settings, server.chat_days)
         await interaction.response.send_message(view=card, ephemeral=True)
 
     @app_commands.command(

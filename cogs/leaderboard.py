@@ -49,7 +49,7 @@ class Leaderboard(commands.Cog):
         since = discord.utils.utcnow() - timedelta(days=_DAYS[period]) if period in _DAYS else None
         board = Board(counted, since, topic)
         places = await services.boards.leaders(board, interaction.user.id, guild_id, _MOST)
-        name = services.settings.model.name
+        name = services.settings.model_name
         model = await services.boards.model(board, name) if server.model else None
         where = "this server" if counted else "everyone"
         title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[topic]] if topic else [])])
@@ -66,7 +66,7 @@ class Leaderboard(commands.Cog):
         records = await services.boards.record(interaction.user.id)
         topics = answered_topics(records)
         picture = await services.draw(record_bars, topics) if topics else None
-        card = record_card(records, picture, services.settings.model.name)
+        card = record_card(records, picture, services.settings.model_name)
         await interaction.followup.send(view=card, files=card.files)
 
 

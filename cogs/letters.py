@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.asking import Asked
-from bot.app.commands import asker, begin, cooldown
+from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
 from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
@@ -39,31 +39,41 @@ class Letters(commands.Cog):
         description="Ask about letters: counted exactly, and answered by a small language model",
         extras={"example": "/ask question:How many r's are in strawberry?"},
     )
-    @app_commands.describe(question="For example: How many r's are in strawberry?")
+    @app_commands.describe(question="For example: How many r's are in strawberry?", model=WHICH_MODEL)
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
-    async def ask(self, interaction: discord.Interaction, question: app_commands.Range[str, 1, 2000]) -> None:
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, 2000],
+        model: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
         """Answer a question in plain English."""
-        match parse(question):
+        match await asyncio.to_thread(parse, question):
             case NoLetterQuestion(reason):
                 raise InputError(reason)
             case parsed:
-                await _answer(interaction, parsed, question)
+                await _answer(interaction, parsed, question, model)
 
     @app_commands.command(
         description="Count a letter in a word: exactly, and by a small language model",
         extras={"example": "/count letter:s word:mississippi"},
     )
-    @app_commands.describe(letter="The letter, or letters, to count", word="The word or text to count in")
+    @app_commands.describe(
+        letter="The letter, or letters, to count", word="The word or text to count in", model=WHICH_MODEL
+    )
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
     async def count(
         self,
         interaction: discord.Interaction,
         letter: app_commands.Range[str, 1, 100],
         word: app_commands.Range[str, 1, 2000],
+        model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Count ``letter`` in ``word``."""
         question = make_count(word, letter)
-        await _answer(interaction, question, in_words(question))
+        await _answer(interaction, question, in_words(question), model)
 
     @cooldown
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -90,8 +100,10 @@ class LetterForm(Form, title="Count letters"):
         await _answer(interaction, question, in_words(question), private=True)
 
 
-async def _answer(interaction: discord.Interaction, question: Question, text: str, *, private: bool = False) -> None:
-    services = services_of(interaction)
+async def _answer(
+    interaction: discord.Interaction, question: Question, text: str, model: str | None = None, *, private: bool = False
+) -> None:
+    services = services_of(interaction).with_model(model)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
     server = await begin(interaction, private=private)
     who = asker(interaction, private=server.private)

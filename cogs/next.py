@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.asking import check_model
-from bot.app.commands import begin, cooldown
+from bot.app.commands import WHICH_MODEL, begin, cooldown, model_choices
 from bot.app.kept import keep, kept_for
 from bot.app.services import Services
 from bot.drawing import next_token_bars, prompt_strip
@@ -51,7 +51,9 @@ class Next(commands.Cog):
         temperature="0 always takes the likeliest token, 1 (default) is the model as it is, 2 is the boldest",
         top_k="Only so many of the likeliest tokens can be drawn (default: 0, which is all)",
         top_p="Only the fewest tokens that have this share of the probability (default: 1, which is all)",
+        model=WHICH_MODEL,
     )
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
     async def next_token(
         self,
@@ -60,22 +62,24 @@ class Next(commands.Cog):
         temperature: app_commands.Range[float, 0.0, 2.0] = 1.0,
         top_k: app_commands.Range[int, 0, 50_000] = 0,
         top_p: app_commands.Range[float, 0.01, 1.0] = 1.0,
+        model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Show what could come after ``text``."""
+        services = services_of(interaction).with_model(model)
         check_model(await begin(interaction))
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
-        services = services_of(interaction)
-        step = await _step(interaction, text, (), sampling)
-        kept = await keep(interaction, text, step.model)
+        step = await _step(interaction, services, text, (), sampling)
+        kept = await keep(interaction, text, model or step.model)
         card = await _card(services, step, kept)
         await interaction.followup.send(view=card, files=card.files)
 
 
-async def _step(interaction: discord.Interaction, text: str, ids: tuple[int, ...], sampling: Sampling) -> Step:
-    services = services_of(interaction)
+async def _step(
+    interaction: discord.Interaction, services: Services, text: str, ids: tuple[int, ...], sampling: Sampling
+) -> Step:
     with asked_by(interaction.guild_id, interaction.user.id):
         seen = await services.model.next_tokens(text, ids, sampling)
-    return Step(services.settings.model.name, text, len(ids), sampling, seen)
+    return Step(services.settings.model_name, text, len(ids), sampling, seen)
 
 
 async def _card(services: Services, step: Step, kept: int | None) -> Card:
@@ -84,26 +88,27 @@ async def _card(services: Services, step: Step, kept: int | None) -> Card:
     return next_card(step, bars, strip, [] if kept is None else _rows(_State(kept, step.sampling), step))
 
 
-async def _kept(interaction: discord.Interaction, id_: int) -> StoredTokenization:
-    """The text behind a card. Ids mean something to the model alone that gave them."""
+async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredTokenization, Services]:
+    """The text behind a card, and the services with the model that gave its ids: they mean nothing to another."""
     services = services_of(interaction)
     kept = await kept_for(interaction, id_, "/next")
     check_model(await services.server_settings(interaction.guild_id))
-    if kept.encoding != services.settings.model.name:
-        raise InputError(f"This card is about another model, {kept.encoding}. Use /next again.")
-    return kept
+    try:
+        return kept, services.with_model(kept.encoding)
+    except InputError:
+        raise InputError(f"This card is about another model, {kept.encoding}. Use /next again.") from None
 
 
 async def _write_on(
     interaction: discord.Interaction,
+    services: Services,
     kept: StoredTokenization,
     ids: tuple[int, ...],
     sampling: Sampling,
-    drawn: NextToken | None,
+    drawn: NextToken | None = None,
 ) -> None:
     """Show the card with other ids after its text."""
-    services = services_of(interaction)
-    step = replace(await _step(interaction, kept.text, ids, sampling), drawn=drawn)
+    step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
     card = await _card(services, step, await keep(interaction, kept.text, kept.encoding, ids))
     await interaction.edit_original_response(view=card, attachments=card.files)
 
@@ -111,9 +116,8 @@ async def _write_on(
 async def _change(interaction: discord.Interaction, kept_id: int, sampling: Sampling) -> None:
     """Show the card with other chances."""
     await interaction.response.defer()
-    kept = await _kept(interaction, kept_id)
-    services = services_of(interaction)
-    card = await _card(services, await _step(interaction, kept.text, kept.ids, sampling), kept_id)
+    kept, services = await _kept(interaction, kept_id)
+    card = await _card(services, await _step(interaction, services, kept.text, kept.ids, sampling), kept_id)
     await interaction.edit_original_response(view=card, attachments=card.files)
 
 
@@ -167,15 +171,15 @@ class StepButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=rf"next:{_
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show what comes next then."""
         await interaction.response.defer()
-        kept, sampling = await _kept(interaction, self._state.kept), self._state.sampling
+        (kept, services), sampling = await _kept(interaction, self._state.kept), self._state.sampling
         match self._action:
             case "back":
-                await _write_on(interaction, kept, kept.ids[:-1], sampling, None)
+                await _write_on(interaction, services, kept, kept.ids[:-1], sampling)
             case "draw":
-                drawn = (await services_of(interaction).model.next_tokens(kept.text, kept.ids, sampling)).drawn
-                await _write_on(interaction, kept, (*kept.ids, drawn.token.id), sampling, drawn)
+                drawn = (await _step(interaction, services, kept.text, kept.ids, sampling)).seen.drawn
+                await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), sampling, drawn)
             case id_:
-                await _write_on(interaction, kept, (*kept.ids, int(id_)), sampling, None)
+                await _write_on(interaction, services, kept, (*kept.ids, int(id_)), sampling)
 
 
 class TemperatureSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=rf"next-temperature:{_STATE}"):

@@ -16,7 +16,7 @@ from bot.app.quizzing import Asked, Ended, Revealed, Scene
 from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
-from bot.model import name_of
+from bot.model import known, name_of
 from bot.quiz import Difficulty, Dots, Session, Strip
 from bot.storage import Plan
 from bot.ui import Card, Pressable
@@ -105,8 +105,8 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         try:
             session = await services.quizzing.start(plan)
             server = await services.server_settings(plan.guild_id)
-            state = services.model.state
-            name = name_of(state) if server.model and services.model.capabilities.scores else None
+            plays = server.model and (await known(services.model)).scores
+            name = name_of(services.model.state) if plays else None
             await interaction.followup.send(view=started_card(plan, name))
         finally:
             self.stage.wake()  # whatever failed: a quiz that has begun goes on

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import asker, begin, cooldown
+from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
 from bot.app.services import Services
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
 from bot.letters import (
@@ -34,11 +34,17 @@ class Series(commands.Cog):
         description="Which US states contain a letter, on a map, with a small model's yes or no to each",
         extras={"example": "/states letter:d"},
     )
-    @app_commands.describe(letter="The letter, or letters, to look for")
+    @app_commands.describe(letter="The letter, or letters, to look for", model=WHICH_MODEL)
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
-    async def states(self, interaction: discord.Interaction, letter: app_commands.Range[str, 1, 100]) -> None:
+    async def states(
+        self,
+        interaction: discord.Interaction,
+        letter: app_commands.Range[str, 1, 100],
+        model: app_commands.Range[str, 1, 100] | None = None,
+    ) -> None:
         """Ask of all fifty."""
-        await _answer(interaction, Which(_STATES, checked_letter(letter, "/states letter:d")))
+        await _answer(interaction, Which(_STATES, checked_letter(letter, "/states letter:d")), model)
 
     @app_commands.command(
         description="Which names of a list contain a letter, with a small model's yes or no to each",
@@ -48,8 +54,10 @@ class Series(commands.Cog):
         names="The list of names",
         letter="The letter, or letters, to look for",
         without="Name those without it instead",
+        model=WHICH_MODEL,
     )
     @app_commands.choices(names=_LISTS)
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
     async def which(
         self,
@@ -57,27 +65,30 @@ class Series(commands.Cog):
         names: app_commands.Choice[str],
         letter: app_commands.Range[str, 1, 100],
         without: bool = False,
+        model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Ask of every name of the list."""
         letter = checked_letter(letter, "/which names:months letter:r")
-        await _answer(interaction, Which(names.value, letter, without))
+        await _answer(interaction, Which(names.value, letter, without), model)
 
     @app_commands.command(
         description="Count a letter in a word that the model reads plain, in quotes, spaced and numbered",
         extras={"example": "/ladder letter:r word:strawberry"},
     )
-    @app_commands.describe(letter="The letter to count", word="The word to count in")
+    @app_commands.describe(letter="The letter to count", word="The word to count in", model=WHICH_MODEL)
+    @app_commands.autocomplete(model=model_choices)
     @cooldown
     async def ladder(
         self,
         interaction: discord.Interaction,
         letter: app_commands.Range[str, 1, 100],
         word: app_commands.Range[str, 1, 100],
+        model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Ask the same question in four forms."""
         example = "/ladder letter:r word:strawberry"
         question = make_count(word, one_letter(letter, example), example)
-        services = services_of(interaction)
+        services = services_of(interaction).with_model(model)
         server = await begin(interaction)
         who = asker(interaction, private=server.private)
         asked = await services.series.forms(question, who, interaction.created_at, server)
@@ -86,8 +97,8 @@ class Series(commands.Cog):
         await interaction.followup.send(view=card, files=card.files)
 
 
-async def _answer(interaction: discord.Interaction, question: Which) -> None:
-    services = services_of(interaction)
+async def _answer(interaction: discord.Interaction, question: Which, model: str | None) -> None:
+    services = services_of(interaction).with_model(model)
     server = await begin(interaction)
     who = asker(interaction, private=server.private)
     asked = await services.series.names(question.names, question.letter, who, interaction.created_at, server)

@@ -46,7 +46,7 @@ def test_the_example_is_valid_and_explains_every_key() -> None:
     assert settings.model_dump() == Settings().model_dump(), "the example shows the defaults"
     for section, key in keys():
         assert not section or section in written
-        assert f"{key} =" in example, f"{section}.{key}"
+        assert f"{key} =" in example or f"[{key}." in example, f"{section}.{key}"
 
 
 def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,6 +78,14 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
             "[model]\nbackend = 'openai'\n[openai]\nmodel = 'm'\ncontext_tokens = 256",
             "\n  openai.context_tokens: it must be more than chat.answer_tokens",
         ),
+        ("[models.b]\nbackend = 'off'", "models.b.backend: input should be 'local' or 'openai'"),
+        ("[models.b]\nspeed = 1", "models.b.speed: there is no such key"),
+        ("[models.'a b']\n", "models.a b.[key]: string should match pattern"),
+        ("[models.SmolLM2-135M-Instruct]\n", "models.SmolLM2-135M-Instruct: the first model has this name"),
+        (
+            "[models.b]\nbackend = 'openai'",
+            '\n  models.b.openai.model: name the model, which models.b.backend = "openai" asks for',
+        ),
         ("[openai]\nkey = '“quoted”'", "openai.key: a key has only plain letters, digits and signs"),
         ("[openai]\nbase_url = 'http://:80'", "openai.base_url: it should be an address such as http"),
         ("[discord\n", "cannot be read as TOML"),
@@ -87,6 +95,19 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
 def test_wrong_files_name_the_key_and_what_was_expected(file: Path, written: str, said: str) -> None:
     file.write_text(written)
     assert said in complaint(file)
+
+
+def test_more_models_have_keys_of_their_own(file: Path) -> None:
+    file.write_text(
+        "[models.larger]\nname = '~/larger.gguf'\nqueue = 7\n"
+        "[models.served]\nbackend = 'openai'\nopenai.model = 'llama'\nopenai.retries = 0\n"
+    )
+    settings = load_settings(file)
+    assert settings.model_names == ("SmolLM2-135M-Instruct", "larger", "served")
+    assert settings.without_model().model_names == ()
+    larger, served = map(settings.with_model, ("larger", "served"))
+    assert (larger.model_name, larger.model.queue) == ("larger", 7)
+    assert (served.model_name, served.openai.retries, served.model.queue) == ("llama", 0, 256)
 
 
 @pytest.mark.parametrize(

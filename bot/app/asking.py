@@ -26,7 +26,7 @@ from bot.letters import (
     solve,
     trial,
 )
-from bot.model import Capabilities, EncodedPrompt, LanguageModel, Message, ModelInfo, Prompt, ServerInfo, asked_by
+from bot.model import EncodedPrompt, LanguageModel, Message, ModelInfo, Prompt, ServerInfo, asked_by, known
 from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
@@ -227,14 +227,7 @@ class Asking:
             case (ModelInfo() | ServerInfo()) as state:
                 return state.name, state.revision
             case _:  # it has died since it answered
-                return self._settings.model.name, "unknown"
-
-
-async def known(model: LanguageModel) -> Capabilities:
-    """What ``model`` can be asked. A server is asked that first, a model that is still loading is not waited for."""
-    if isinstance(model.state, ServerInfo):
-        await model.settled()
-    return model.capabilities
+                return self._settings.model_name, "unknown"
 
 
 def check_model(server: ServerSettings) -> None:

@@ -119,6 +119,7 @@ class StrawberryBot(commands.AutoShardedBot):
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
         for cog in COGS:
             await self.load_extension(cog)
+        self.services.warm_up()
         await sync_if_changed(self.tree, self.settings.cache)
 
     async def on_ready(self) -> None:

@@ -47,6 +47,16 @@ async def encoding_choices(interaction: discord.Interaction, current: str) -> li
     return (named + models)[:_CHOICES]
 
 
+async def model_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete: the models that can be asked, those that contain what is typed."""
+    wanted, names = current.strip().lower(), services_of(interaction).settings.model_names
+    return [app_commands.Choice(name=name, value=name) for name in names if wanted in name.lower()][:_CHOICES]
+
+
+WHICH_MODEL = "The model that answers, where whoever runs me has set up several"
+"""Describes the option ``model`` of commands."""
+
+
 async def begin(
     interaction: discord.Interaction, encoding: str | None = None, *, private: bool = False
 ) -> ServerSettings:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import ParamSpec, TypeVar
 
+from bot import drawing
 from bot.app.asking import Asking
 from bot.app.chatting import Chatting
 from bot.app.quizzing import Quizzing
 from bot.app.series import AskingInSeries
 from bot.config import Settings
-from bot.errors import DatabaseError, Restarting
+from bot.errors import DatabaseError, InputError, Restarting
+from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.storage import (
@@ -44,8 +46,24 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class _OneModel:
+    """A model and what asks it letter questions, with the settings in which it is the first one."""
+
+    settings: Settings
+    model: LanguageModel
+    asking: Asking
+    series: AskingInSeries
+
+    @classmethod
+    def of(cls, settings: Settings, encodings: Encodings, comparisons: Comparisons) -> "_OneModel":
+        model = _model(settings, encodings)
+        asking = Asking(model, comparisons, encodings, settings)
+        return cls(settings, model, asking, AskingInSeries(asking, settings.model.deadline))
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    """The open services."""
+    """The open services. Those that ask a model ask the first one; see ``with_model``."""
 
     settings: Settings
     encodings: Encodings
@@ -67,8 +85,21 @@ class Services:
     dailies: Dailies
     proposals: Proposals
     quizzing: Quizzing
+    _others: Mapping[str, _OneModel]
     _studio: ThreadPoolExecutor
     _stopping: Event
+
+    def with_model(self, name: str | None) -> "Services":
+        """The same services with the model of that name in the first one's place; None is the first one.
+
+        Raises ``InputError``. Chats and quizzes stay with the first.
+        """
+        if name is None or name == self.settings.model_name:
+            return self
+        if other := self._others.get(name):
+            return replace(self, settings=other.settings, model=other.model, asking=other.asking, series=other.series)
+        known = ", ".join(self.settings.model_names)
+        raise InputError(f"I have no model called “{name}”. Choose one of these: {known or 'none, all are off'}.")
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
         """``text`` cut with ``encoding`` (a name, a model's name, or None for the default), off the event loop.
@@ -92,7 +123,23 @@ class Services:
     async def stop(self) -> None:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
         self._stopping.set()
-        await asyncio.gather(self.chatting.close(), self.quizzing.close(), self.model.close())
+        models = (model.close() for model in self.models.values())
+        await asyncio.gather(self.chatting.close(), self.quizzing.close(), *models)
+
+    @property
+    def models(self) -> Mapping[str, LanguageModel]:
+        """All that there are by name, the first one first."""
+        return {self.settings.model_name: self.model} | {name: other.model for name, other in self._others.items()}
+
+    def warm_up(self) -> None:
+        """Begin, on threads, what the first members would otherwise wait for, and return at once."""
+        self.encodings.begin(self.settings.tokens.encoding)
+        self._studio.submit(self._warm_up)
+
+    def _warm_up(self) -> None:
+        for get_ready in (rules, drawing.warm_up):
+            if not self._stopping.is_set():
+                get_ready()
 
     async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other.
@@ -123,9 +170,8 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
         services = _wired(settings, encodings, database, clock, trainer, studio)
         try:
-            services.model.start()
-            # The first member should not wait for the ranks to be read.
-            encodings.begin(settings.tokens.encoding)
+            for model in services.models.values():
+                model.start()
             yield services
         finally:
             try:
@@ -142,8 +188,9 @@ def _wired(
     trainer: Trainer,
     studio: ThreadPoolExecutor,
 ) -> Services:
-    model, comparisons = _model(settings, encodings), Comparisons(database)
-    asking = Asking(model, comparisons, encodings, settings)
+    comparisons = Comparisons(database)
+    first = _OneModel.of(settings, encodings, comparisons)
+    others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
     proposals = Proposals(database)
@@ -152,7 +199,7 @@ def _wired(
         encodings,
         Vocabularies(encodings),
         trainer,
-        model,
+        first.model,
         comparisons,
         Statistics(database),
         Tokenizations(database, settings.database.keep_texts_days),
@@ -160,14 +207,15 @@ def _wired(
         servers,
         Members(database, withdrawn),
         Exports(database),
-        asking,
-        AskingInSeries(asking, settings.model.deadline),
+        first.asking,
+        first.series,
         explainers,
-        Chatting(model, chats, explainers, comparisons, asking, settings.chat),
+        Chatting(first.model, chats, explainers, comparisons, first.asking, settings.chat),
         Boards(database),
         Dailies(database),
         proposals,
-        Quizzing(Quizzes(database), proposals, servers, encodings, model, settings, clock),
+        Quizzing(Quizzes(database), proposals, servers, encodings, first.model, settings, clock),
+        others,
         studio,
         Event(),
     )

@@ -56,6 +56,9 @@ def ask(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="The question; - reads one a line from standard input.")
     ],
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="One of the models in the config; else the first.")
+    ] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Only the exact answer.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -68,7 +71,9 @@ def ask(
 
         if no_model:
             settings = settings.without_model()
-        async with open_services(settings) as services:
+        async with open_services(settings) as opened:
+            services = opened.with_model(model)
+            services.encodings.begin(settings.tokens.encoding)  # meanwhile
             with stderr.status("The model is being loaded …"):  # shown in a terminal alone
                 await services.model.settled()
 

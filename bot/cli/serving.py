@@ -5,6 +5,7 @@ import logging
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import Progress
 
 from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
@@ -39,17 +40,22 @@ def play(
 
 
 def prepare(config: ConfigOption = None) -> None:
-    """Make the local model ready once: unpack or download it, and see whether it loads."""
+    """Make the local models ready once: unpack or download them, and see whether each loads."""
     do(_prepare, config)
 
 
 async def _prepare(settings: Settings) -> None:
-    if settings.model.backend == "openai":
-        stderr.print(
-            f'There is nothing to prepare: with model.backend = "openai" a server runs the model '
-            f"{settings.openai.model}. Start that one; `strawberry ask` shows whether it answers."
-        )
-        return
+    for each in (settings, *(settings.with_model(name) for name in settings.models)):
+        if each.model.backend == "openai":
+            stderr.print(
+                f'There is nothing to prepare: with model.backend = "openai" a server runs the model '
+                f"{each.openai.model}. Start that one; `strawberry ask` shows whether it answers."
+            )
+        else:
+            await _prepare_one(each)
+
+
+async def _prepare_one(settings: Settings) -> None:
     from bot.model import Failed, Loading, LocalModel
 
     model = LocalModel(settings.model, settings.cache)
@@ -62,6 +68,6 @@ async def _prepare(settings: Settings) -> None:
                 await asyncio.sleep(0.1)
             if isinstance(state, Failed):
                 raise typer.Exit(FAILED)  # the log has said why
-            progress.update(task, description="Model ready", completed=1.0)
+            progress.update(task, description=f"Model ready: {escape(settings.model_name)}", completed=1.0)
     finally:
         await model.close()

@@ -20,6 +20,7 @@ from bot.drawing.stack import Row, stack
 from bot.drawing.statistics import accuracy_chart
 from bot.drawing.strip import percent, prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
+from bot.drawing.warming import warm_up
 
 __all__ = [
     "Panel",
@@ -44,4 +45,5 @@ __all__ = [
     "stack",
     "tile_map",
     "token_strip",
+    "warm_up",
 ]

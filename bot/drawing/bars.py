@@ -1,13 +1,15 @@
 """A model's probabilities as bars, with its prior beside them."""
 
 from collections.abc import Collection, Mapping, Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 MAX_CHOICES = 10
 
@@ -40,7 +42,7 @@ def distribution(
     return Picture(png(figure), _alt(probabilities, prior or {}, chosen, exact, answer), WIDTH, height, len(chosen))
 
 
-def add_legend(figure: Figure, axes: Axes) -> None:
+def add_legend(figure: "Figure", axes: "Axes") -> None:
     """What the two bars of ``axes`` are, at the foot of ``figure``."""
     bars, labels = axes.get_legend_handles_labels()
     figure.legend(
@@ -49,7 +51,7 @@ def add_legend(figure: Figure, axes: Axes) -> None:
 
 
 def draw_bars(
-    axes: Axes,
+    axes: "Axes",
     probabilities: Mapping[str, float],
     prior: Mapping[str, float] | None,
     chosen: Sequence[str],
@@ -87,7 +89,7 @@ def likeliest(probabilities: Mapping[str, float], exact: str, most: int) -> Sequ
 
 
 def _bars(
-    axes: Axes,
+    axes: "Axes",
     places: Sequence[float],
     thickness: float,
     shares: Sequence[float | None],

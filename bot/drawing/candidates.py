@@ -1,8 +1,7 @@
 """The tokens that a model could have written at one place of its answer, as bars."""
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
@@ -10,6 +9,9 @@ from bot.drawing.strip import percent
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 from bot.model.api import Candidate, WrittenToken
 from bot.tokens import PromptToken, visible
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _ROW_HEIGHT, _REST_HEIGHT = 44, 72
 """Pixels of a token with its bar, and of the title and the margins together."""
@@ -37,7 +39,7 @@ def candidate_bars(written: WrittenToken) -> Picture:
     return Picture(png(figure), alt[:MAX_ALT], WIDTH, height, len(shown))
 
 
-def _bars(axes: Axes, labels: Sequence[str], shares: Sequence[float], chosen: int) -> None:
+def _bars(axes: "Axes", labels: Sequence[str], shares: Sequence[float], chosen: int) -> None:
     """A bar for each of ``shares``, from top to bottom; that at ``chosen`` is solid."""
     for place, share in enumerate(shares):
         colour, fill, hatch = (PINK, PINK, None) if place == chosen else (FAINT, "none", "////")

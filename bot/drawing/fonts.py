@@ -5,16 +5,16 @@ else from the fonts of the system. What no font has is written as its number: ``
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
 import regex
-from matplotlib import get_data_path
-from matplotlib.font_manager import findSystemFonts
-from matplotlib.ft2font import FaceFlags, FT2Font
 from PIL import ImageFont
+
+# What is matplotlib's is imported by those who need it, which is on the thread that draws: that takes a while.
 
 EMOJI_SIZE = 109
 """Pixels: the only size in which a font of colour bitmaps can be drawn."""
@@ -45,9 +45,9 @@ def runs(text: str) -> Iterator[tuple[str, Path]]:
 def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
     """The font of the file ``path`` at ``size`` pixels; one of colour bitmaps always at ``EMOJI_SIZE``."""
     loaded = ImageFont.truetype(path, EMOJI_SIZE if is_emoji(path) else size)
-    # A variable font may well start out at its thinnest.
-    if FaceFlags.MULTIPLE_MASTERS in FT2Font(path).face_flags and b"Regular" in loaded.get_variation_names():
-        loaded.set_variation_by_name("Regular")
+    with suppress(OSError):  # that the font is not variable
+        if b"Regular" in loaded.get_variation_names():  # it may well start out at its thinnest
+            loaded.set_variation_by_name("Regular")
     return loaded
 
 
@@ -77,17 +77,23 @@ def _path_for(grapheme: str) -> Path | None:
 
 @cache
 def _base() -> Path:
+    from matplotlib import get_data_path
+
     return Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 
 
 @cache
 def _fonts() -> tuple[Path, ...]:
+    from matplotlib.font_manager import findSystemFonts
+
     return (_base(), *_playground_fonts(), *sorted(map(Path, findSystemFonts()), key=_rank))
 
 
 @cache
 def _characters(path: Path) -> frozenset[int]:
     """The code points that the font has; none where its file is broken."""
+    from matplotlib.ft2font import FT2Font
+
     try:
         return frozenset(FT2Font(path).get_charmap())
     except (OSError, RuntimeError):

@@ -1,12 +1,14 @@
 """How training goes: the tokens that a text needs after each merge, as a falling line."""
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 from bot.tokens import count
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 HEIGHT = 450
 """Pixels."""
@@ -26,7 +28,7 @@ def learning_curve(tokens: Sequence[int], known: int, name: str) -> Picture:
     return Picture(png(figure), _alt(tokens, known, name), WIDTH, HEIGHT, len(tokens))
 
 
-def _scales(axes: Axes, merges: int, highest: int) -> None:
+def _scales(axes: "Axes", merges: int, highest: int) -> None:
     axes.set_xlim(0, merges)
     axes.set_ylim(0, highest * 1.2)
     steps = sorted({0, merges // 2, merges})

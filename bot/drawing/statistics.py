@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from textwrap import fill
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.typing import LineStyleType
+from typing import TYPE_CHECKING
 
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import DPI, FAINT, GROUND, INK, PINK, WIDTH, png
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, blank, png
 from bot.letters.frontier import FRONTIER_DATE
 from bot.letters.statistics import Counting, Groups, Summary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.typing import LineStyleType
 
 MAX_MODELS = 6
 """Those that were asked most are drawn."""
@@ -24,7 +25,7 @@ _TOP_HEIGHT, _FOOT_HEIGHT = 44, 202
 _LEFT, _RIGHT = 0.29, 0.76
 """Where the axes begin and end, as parts of the width."""
 _NAME_LENGTH = 13
-_STYLES: Mapping[str, LineStyleType] = {"best": "-", "median": "--", "worst": ":"}
+_STYLES: "Mapping[str, LineStyleType]" = {"best": "-", "median": "--", "worst": ":"}
 """How the lines of the named frontier models are drawn."""
 
 
@@ -57,7 +58,7 @@ def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting]) -> Pictur
     """
     panels = [panel for panel in _panels(summary, [*frontier.values()]) if panel.groups]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
-    figure = Figure((WIDTH / DPI, height / DPI), DPI, facecolor=GROUND)
+    figure = blank(height)
     _text(figure, 32, "How often letters were counted right", 17)
     top = _TOP_HEIGHT
     for panel in panels:
@@ -85,12 +86,12 @@ def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
         yield _Panel(title, {name: models[name] for name in most}, row=44, name_size=11)
 
 
-def _text(figure: Figure, below: int, text: str, size: int) -> None:
+def _text(figure: "Figure", below: int, text: str, size: int) -> None:
     """Write a title whose line is ``below`` pixels under the top."""
     figure.text(0.03, 1 - below / figure.bbox.height, text, color=INK, fontsize=size, weight="bold")
 
 
-def _draw(axes: Axes, panel: _Panel, *, last: bool) -> None:
+def _draw(axes: "Axes", panel: _Panel, *, last: bool) -> None:
     if panel.references:
         _draw_references(axes, panel)
     for place, share in enumerate(panel.groups.values()):
@@ -110,7 +111,7 @@ def _draw(axes: Axes, panel: _Panel, *, last: bool) -> None:
     axes.tick_params(length=0, pad=9)
 
 
-def _draw_references(axes: Axes, panel: _Panel) -> None:
+def _draw_references(axes: "Axes", panel: _Panel) -> None:
     lines = [[groups[name].rate for name in panel.groups] for groups in panel.references]
     places = range(len(panel.groups))
     for line in lines:
@@ -140,7 +141,9 @@ def _short(number: int) -> str:
     return f"{millions:.1f}M" if millions < 9.95 else f"{millions:.0f}M"
 
 
-def _legend(figure: Figure, frontier: Mapping[str, Counting]) -> None:
+def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
+    from matplotlib.lines import Line2D  # not above, as in theme.py
+
     best, *_, worst = frontier
     lines = [
         Line2D([], [], color=PINK, linewidth=3, marker="o", markersize=10),

@@ -1,9 +1,10 @@
 """What all pictures share: their colours and width, and how charts begin and end."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDTH = 560
 """Pixels. On a phone a picture is shown at a bit more than half of that."""
@@ -15,15 +16,22 @@ YELLOW, DARK_INK = "#ffd98e", "#1b1d22"
 """What stands out, and what is written on light colours."""
 
 
-def chart(title: str, height: int) -> Figure:
+def blank(height: int) -> "Figure":
+    """An empty picture of ``WIDTH`` × ``height`` pixels."""
+    from matplotlib.figure import Figure  # not above: it takes a third of a second to import, and charts alone need it
+
+    return Figure((WIDTH / DPI, height / DPI), DPI, facecolor=GROUND)
+
+
+def chart(title: str, height: int) -> "Figure":
     """An empty chart of ``WIDTH`` × ``height`` pixels, laid out such that its parts do not overlap."""
-    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12)
-    figure = Figure((WIDTH / DPI, height / DPI), DPI, facecolor=GROUND, layout=layout)
+    figure = blank(height)
+    figure.set_layout_engine("constrained", w_pad=0.12, h_pad=0.12)
     figure.suptitle(title, color=INK, fontsize=16, x=0.03, ha="left")
     return figure
 
 
-def png(figure: Figure) -> bytes:
+def png(figure: "Figure") -> bytes:
     """``figure`` as a file."""
     data = BytesIO()
     figure.savefig(data, format="png")

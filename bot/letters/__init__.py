@@ -5,6 +5,7 @@ from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, fr
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, notice
 from bot.letters.parse import EXAMPLES, parse
+from bot.letters.patterns import rules
 from bot.letters.question import (
     Answer,
     Contains,
@@ -26,6 +27,7 @@ from bot.letters.recall import Recall, recall, said_of
 from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
 from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
+from bot.letters.untold import untold_line
 from bot.letters.why import why
 
 __all__ = [
@@ -82,10 +84,12 @@ __all__ = [
     "place",
     "read",
     "recall",
+    "rules",
     "said_of",
     "solve",
     "subject",
     "summarize",
     "trial",
+    "untold_line",
     "why",
 ]

@@ -7,7 +7,7 @@ import regex
 from bot.errors import InputError
 from bot.letters.bare import unclear, unclear_together
 from bot.letters.names import NAME_LISTS
-from bot.letters.patterns import ORDINALS, RULES
+from bot.letters.patterns import ORDINALS, rules
 from bot.letters.question import (
     Contains,
     HowManyOf,
@@ -52,7 +52,7 @@ def parse(text: str) -> Question | NoLetterQuestion:
         )
     straight = text.translate(_STRAIGHT).strip()
     offset = len(text) - len(text.lstrip())
-    for kind, rule in RULES:
+    for kind, rule in rules():
         if found := rule.fullmatch(straight):
             try:
                 return _BUILDERS[kind](_Found(kind, found, text[offset:]))

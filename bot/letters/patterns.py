@@ -13,6 +13,7 @@ In a source below a space stands for any white space, and words in capitals for 
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 import regex
 
@@ -198,7 +199,10 @@ def _with_parts(source: str) -> str:
     return regex.sub(r"\{([A-Z]{2,})\}", lambda found: f"(?:{_with_parts(_PARTS[found[1]])})", source)
 
 
-RULES: tuple[tuple[Kind, regex.Pattern[str]], ...] = tuple(
-    (kind, _compiled(source)) for kind, sources in _SOURCES for source in sources
-)
-"""Every phrasing with the kind of question that it is, in the order in which they are tried."""
+@cache
+def rules() -> tuple[tuple[Kind, regex.Pattern[str]], ...]:
+    """Every phrasing with the kind of question that it is, in the order in which they are tried.
+
+    The first call takes a third of a second.
+    """
+    return tuple((kind, _compiled(source)) for kind, sources in _SOURCES for source in sources)

@@ -28,6 +28,7 @@ from bot.model.protocols import (
     ModelState,
     Off,
     ServerInfo,
+    known,
     name_of,
 )
 
@@ -57,5 +58,6 @@ __all__ = [
     "TokenState",
     "WrittenToken",
     "asked_by",
+    "known",
     "name_of",
 ]

@@ -71,7 +71,7 @@ class Engine:
         parameters.cache_ram_mib = 0
         parameters.warmup = False
         parameters.ui = False
-        parameters.verbosity = 0
+        parameters.verbosity = 1  # errors alone
         # It listens on a port of this machine, though nobody is to ask it there.
         parameters.api_keys = [secrets.token_hex(32)]
         self._server = xllamacpp.Server(parameters)

@@ -1,4 +1,4 @@
-"""A GGUF file: what is read of it without the engine, and the same model packed in 8 bits."""
+"""A GGUF file: what is read of it without the engine, and the same model packed for the engine, in two parts."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -8,8 +8,10 @@ import gguf
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.config import Packing
 from bot.errors import ModelUnavailable
 
+_UNQUANTISED = [gguf.GGMLQuantizationType[each] for each in ("F16", "BF16", "F32", "F64")]
 _REPLACED: Mapping[str, object] = {"tokenizer.ggml.model": "llama"}
 """What ``rewritten`` says otherwise."""
 _LEFT_OUT = ("general.architecture", "tokenizer.ggml.merges", "tokenizer.chat_template")
@@ -68,30 +70,48 @@ class GgufFile:
         """The number of the model's weights."""
         return sum(int(each.n_elements) for each in self.reader.tensors)
 
-    def rewritten(self, target: Path, report: Callable[[float], None]) -> None:
-        """Write the same model for the engine; ``report`` is told the share that is done.
+    def rewritten(self, model: Path, weights: Path, report: Callable[[float], None], packing: Packing = "Q8_0") -> None:
+        """Write the same model in two parts, as llama.cpp splits one; ``report`` is told the share that is done.
 
-        4-bit tensors of the kind Q4_1 become Q8_0, which loses nothing and is read faster. The vocabulary is declared
-        to be one of pieces of text and not of bytes: the engine then tells of each token as soon as it is written,
-        where it would keep back, and never tell of, one that is only a part of a character. It is fed ids and asked
-        for ids, so that nobody sees what it takes a token's text for.
+        The engine opens ``model`` and finds ``weights`` beside it. transformers reads ``weights`` alone, which spares
+        it the lists of the vocabulary: it reads no text of them, but takes seconds to pass them.
+
+        4-bit tensors of the kind Q4_1 become Q8_0, which is read faster; with the ``packing`` F16 whatever is quantised
+        becomes that, with which the engine computes in more than 8 bits.
+
+        The vocabulary is declared to be one of pieces of text and not of bytes: the engine then tells of each token as
+        soon as it is written, where it would keep back, and never tell of, one that is only a part of a character. It
+        is fed ids and asked for ids, so that nobody sees what it takes a token's text for.
         """
-        writer = gguf.GGUFWriter(target, self.text("general.architecture"))
-        for key, field in self.reader.fields.items():
-            if not key.startswith("GGUF.") and key not in _LEFT_OUT:
-                kind = field.types[0]
-                value = _REPLACED.get(key, self.values[key])
-                writer.add_key_value(key, value, kind, field.types[-1] if kind is gguf.GGUFValueType.ARRAY else None)
+        parts = [gguf.GGUFWriter(path, self.text("general.architecture")) for path in (model, weights)]
+        for number, part in enumerate(parts):
+            self._describe(part, with_lists=number == 0)
+            part.add_uint16(gguf.Keys.Split.LLM_KV_SPLIT_NO, number)
+            part.add_uint16(gguf.Keys.Split.LLM_KV_SPLIT_COUNT, len(parts))
+            part.add_int32(gguf.Keys.Split.LLM_KV_SPLIT_TENSORS_COUNT, len(self.reader.tensors))
         for done, each in enumerate(self.reader.tensors):
-            if each.tensor_type is gguf.GGMLQuantizationType.Q4_1:
-                plain = gguf.dequantize(each.data, each.tensor_type)
-                packed = gguf.quantize(plain, gguf.GGMLQuantizationType.Q8_0)
-                writer.add_tensor(each.name, packed, raw_dtype=gguf.GGMLQuantizationType.Q8_0)
-            else:
-                writer.add_tensor(each.name, each.data, raw_dtype=each.tensor_type)
+            kind, data = each.tensor_type, each.data
+            if kind is gguf.GGMLQuantizationType.Q4_1 or (packing == "F16" and kind not in _UNQUANTISED):
+                plain, kind = gguf.dequantize(data, kind), gguf.GGMLQuantizationType[packing]
+                data = gguf.quantize(plain, kind)
+            parts[1].add_tensor(each.name, data, raw_dtype=kind)
             if done % 30 == 0:
                 report(done / len(self.reader.tensors))
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
+        for part in parts:
+            part.write_header_to_file()
+            part.write_kv_data_to_file()
+            part.write_tensors_to_file()
+            part.close()
+
+    def _describe(self, writer: gguf.GGUFWriter, *, with_lists: bool) -> None:
+        """Add the metadata, with or without the lists of the vocabulary, of which the length is told in any case."""
+        for key, field in self.reader.fields.items():
+            kind = field.types[0]
+            is_list = kind is gguf.GGUFValueType.ARRAY
+            if key in _LEFT_OUT or key.startswith(("GGUF.", "split.")):  # the file may itself be split, into one part
+                continue
+            if with_lists or not (is_list and key.startswith("tokenizer.")):
+                value = _REPLACED.get(key, self.values[key])
+                writer.add_key_value(key, value, kind, field.types[-1] if is_list else None)
+        if not self.number("{arch}.vocab_size"):
+            writer.add_vocab_size(len(self.texts("tokenizer.ggml.tokens")))

@@ -181,13 +181,20 @@ class WorkerHost:
         return ModelSilent(_STILL.format(self._setup.settings.deadline))
 
     def _send_next(self) -> None:
-        """Send what waits, as far as the lanes have room; what is for idle times only where nothing else is asked."""
+        """Send what waits, as far as the lanes have room; what is for idle times only where nothing else is asked.
+
+        Where something is asked then, that is cut short first, and keeps nobody waiting for the whole of it.
+        """
         if self._process is None or not isinstance(self.state, Ready):
             return
         for lane, queue in self._waiting.items():  # of which the idle one comes last
             while queue and self._busy[lane] < LANES[lane]:
                 if lane == "idle" and self._underway:
                     break
+                if self._busy["idle"]:
+                    [idle] = self._underway  # nothing else is sent meanwhile
+                    self._process.send(Cancel(idle))
+                    return
                 waiting = queue.take()
                 waiting.id = next(self._ids)
                 self._underway[waiting.id] = waiting

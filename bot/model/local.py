@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -222,7 +223,8 @@ class LocalModel:
         state: ModelState
         try:
             facts = await asyncio.to_thread(prepared.read, folder)
-            info = state = await asyncio.to_thread(facts.info, folder)
+            info = await asyncio.to_thread(facts.info, folder)
+            info = state = replace(info, name=self._settings.title)
             self._template = Template(info.tokenizer, facts.template, facts.bos, facts.eos)
             self._vectors = Vectors(prepared.vectors(folder))
             self._ends = frozenset(facts.ends)

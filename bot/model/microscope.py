@@ -1,9 +1,11 @@
 """The microscope: transformers in a process of its own, over the same GGUF file. It looks inside a model."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
+import gguf
 import numpy as np
 import torch
 from transformers import AutoModelForCausalLM, PreTrainedModel
@@ -24,7 +26,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     transformers_logging.disable_progress_bar()
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
-    folder = prepared.prepare(setup.settings.name, setup.cache, report)
+    folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     microscope = Microscope(_load(prepared.weights(folder)))
     worker = Worker(folder)
     worker.answers(Inspect, microscope.inspect)
@@ -69,19 +71,23 @@ def _plain(tensor: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.floa
 
 
 def _load(weights: Path) -> PreTrainedModel:
-    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
+    # transformers makes this map anew for each of a model's hundreds of modules, which would take seconds.
+    gguf.get_tensor_name_map = functools.cache(gguf.get_tensor_name_map)
     # The library's annotations leave out that output_loading_info makes the result a pair.
     pair: object = AutoModelForCausalLM.from_pretrained(
         str(weights.parent),
         gguf_file=weights.name,
-        dtype=dtype,
+        dtype=torch.bfloat16 if has_bfloat16() else torch.float32,
         attn_implementation="eager",  # the only one that tells its weights
+        ignore_mismatched_sizes=True,  # they are refused below, by name
         output_loading_info=True,
     )
-    model, loaded = cast("tuple[PreTrainedModel, Mapping[str, Iterable[str]]]", pair)
-    if missing := sorted(loaded["missing_keys"]):  # transformers would fill them with random numbers
+    model, loaded = cast("tuple[PreTrainedModel, Mapping[str, Iterable[str | tuple[str, object, object]]]]", pair)
+    keys = [*loaded["missing_keys"], *loaded["mismatched_keys"]]  # transformers would fill them with random numbers
+    if wrong := sorted(key if isinstance(key, str) else key[0] for key in keys):
         raise ModelUnavailable(
-            f"The model's file is incomplete: {len(missing)} weights are missing, e.g. {missing[0]}."
+            f"The model's file is incomplete: {len(wrong)} weights are missing or of another shape than it says, e.g. "
+            f"{wrong[0]}. Fetch it again, or set model.name to another one."
         )
     model.eval()
     return model

@@ -12,12 +12,16 @@ import tiktoken
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict
 
+from bot.config import Packing
 from bot.model.gguf_source import HUB, find, stamp
 from bot.model.protocols import Loading, ModelInfo
 from bot.tokens.encodings import smollm2
+from bot.tokens.ranks import lean
 
-FACTS, VECTORS, RANKS, WEIGHTS = "model.json", "embeddings.float16.npy", "vocabulary.tiktoken", "model.gguf"
-_FORMAT = 1
+FACTS, VECTORS, RANKS = "model.json", "embeddings.float16.npy", "vocabulary.tiktoken"
+MODEL, WEIGHTS = "model-00001-of-00002.gguf", "model-00002-of-00002.gguf"
+"""Named so that llama.cpp, which opens the first, finds the second."""
+_FORMAT = 2
 """Of these folders; one of another number is made anew."""
 _UNPACKED = "SmolLM2-135M-Instruct.Q4_1.gguf-*"
 """What earlier versions made of the packaged model: 270 MB that nothing reads any more."""
@@ -48,7 +52,7 @@ class PreparedModel(BaseModel):
     @property
     def parts(self) -> tuple[str, ...]:
         """The files that the model's folder has."""
-        return (FACTS, VECTORS, WEIGHTS, *((RANKS,) if self.has_ranks else ()))
+        return (FACTS, VECTORS, MODEL, WEIGHTS, *((RANKS,) if self.has_ranks else ()))
 
     def info(self, folder: Path) -> ModelInfo:
         """The model as it is told of; ``folder`` is where it has been prepared."""
@@ -65,9 +69,10 @@ class PreparedModel(BaseModel):
         )
 
 
-def folder_of(name: str, cache: Path) -> Path:
+def folder_of(name: str, cache: Path, packing: Packing = "Q8_0", form: int = _FORMAT) -> Path:
     """Where model ``name`` is prepared."""
-    return cache / "models" / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')[-80:]}-{_FORMAT}"
+    kind = "" if packing == "Q8_0" else f"-{packing}"
+    return cache / "models" / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')[-80:]}{kind}-{form}"
 
 
 def read(folder: Path) -> PreparedModel:
@@ -82,16 +87,23 @@ def tokenizer(folder: Path, _source: str) -> tiktoken.Encoding:
     if not facts.has_ranks:
         return smollm2()
     lines = (line.split() for line in (folder / RANKS).read_bytes().splitlines())
-    return tiktoken.Encoding(
-        facts.name,
-        pat_str=facts.pattern,
-        mergeable_ranks={base64.b64decode(token): int(rank) for token, rank in lines},
-        special_tokens=facts.special,
+    return lean(
+        tiktoken.Encoding(
+            facts.name,
+            pat_str=facts.pattern,
+            mergeable_ranks={base64.b64decode(token): int(rank) for token, rank in lines},
+            special_tokens=facts.special,
+        )
     )
 
 
+def model(folder: Path) -> Path:
+    """The GGUF file that the engine opens: all but the weights, which it finds beside it."""
+    return folder / MODEL
+
+
 def weights(folder: Path) -> Path:
-    """The GGUF file that the engines read."""
+    """The GGUF file of the weights, complete for who needs no vocabulary."""
     return folder / WEIGHTS
 
 
@@ -101,12 +113,12 @@ def vectors(folder: Path) -> np.memmap[tuple[int, int], np.dtype[np.float16]]:
     return found
 
 
-def prepare(name: str, cache: Path, report: Callable[[Loading], None]) -> Path:
+def prepare(name: str, cache: Path, report: Callable[[Loading], None], packing: Packing = "Q8_0") -> Path:
     """The folder in which model ``name`` is prepared, made now where there is none.
 
     Raises ``ModelUnavailable`` for a model that cannot be run here.
     """
-    folder = folder_of(name, cache)
+    folder = folder_of(name, cache, packing)
     if _is_current(folder, name, report):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -117,8 +129,9 @@ def prepare(name: str, cache: Path, report: Callable[[Loading], None]) -> Path:
             unfinished = folder.with_name(f"{folder.name}.unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
-            prepare_in(unfinished, name, report)
-            for old in (folder, *folder.parent.glob(_UNPACKED)):
+            prepare_in(unfinished, name, packing, report)
+            earlier = (folder_of(name, cache, packing, form) for form in range(1, _FORMAT))
+            for old in (folder, *earlier, *folder.parent.glob(_UNPACKED)):
                 shutil.rmtree(old, ignore_errors=True)
             unfinished.replace(folder)
     return folder

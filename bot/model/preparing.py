@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.config import Packing
 from bot.errors import ModelUnavailable
 from bot.model import prepared
 from bot.model.gguf_file import GgufFile
@@ -33,7 +34,7 @@ _OTHER_TOKENIZER = (
 )
 
 
-def prepare_in(folder: Path, name: str, report: Callable[[Loading], None]) -> None:
+def prepare_in(folder: Path, name: str, packing: Packing, report: Callable[[Loading], None]) -> None:
     """Prepare model ``name`` in ``folder``, which is empty. Raises ``ModelUnavailable``."""
     path, revision = find(name, report)
     report(Loading("Reading the model's file", 0.1))
@@ -45,7 +46,8 @@ def prepare_in(folder: Path, name: str, report: Callable[[Loading], None]) -> No
     if facts.has_ranks:
         (folder / prepared.RANKS).write_bytes(b"\n".join(vocabulary.lines()))
     told = "Packing its weights so that they are read faster"
-    file.rewritten(folder / prepared.WEIGHTS, lambda done: report(Loading(told, 0.5 + done / 2)))
+    written = prepared.model(folder), prepared.weights(folder)
+    file.rewritten(*written, lambda done: report(Loading(told, 0.5 + done / 2)), packing)
     (folder / prepared.FACTS).write_text(facts.model_dump_json(indent=1))
 
 

@@ -1,6 +1,7 @@
 """The life of a worker process: started, read from, written to, and started again when it dies."""
 
 import contextlib
+import logging
 import multiprocessing
 import queue
 import threading
@@ -11,15 +12,20 @@ from multiprocessing.context import SpawnProcess
 
 from bot.model import worker
 from bot.model.protocols import Failed
-from bot.model.requests import Answer, Ask, Cancel, Ended, News, Ready, Setup
+from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, News, Ready, Setup
+
+log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
-"""How often in a row the process may die while it gets ready; then that is hopeless."""
+"""How often in a row the process may die, or be stopped, while it gets ready; then that is hopeless."""
+_SILENCE = 180.0
+"""Seconds without a word from a process that gets ready; then it has stopped. It says every second that it is alive,
+except while a library keeps all of it busy: llama.cpp, while it reads what may be a large file on a slow disk."""
 _PAUSE = 1.0
 """Seconds before a process that has died is started again."""
 _HOPELESS = (
-    "The process of the model {} dies whenever it loads; perhaps there is too little memory. Free some, or set "
-    "model.name to a smaller model."
+    "The process of the model {} dies or stops whenever it loads; perhaps there is too little memory. Free some, or "
+    "set model.name to a smaller model."
 )
 
 
@@ -28,7 +34,7 @@ class Lost:
     """The process has died, with everything it was working on; it is being started again."""
 
 
-Heard = News | Answer | Ended | Lost
+Heard = News | Alive | Answer | Ended | Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,10 @@ class WorkerProcess:
         last_news = None
         with contextlib.suppress(EOFError, OSError):
             while True:
-                message: News | Answer | Ended = connection.recv()
+                if not isinstance(last_news, Ready) and not connection.poll(_SILENCE):
+                    log.error("The process of %s says nothing while it gets ready", self._entry)
+                    self.kill()
+                message: News | Alive | Answer | Ended = connection.recv()
                 if isinstance(message, News):
                     last_news = message
                 self._deliver(message)

@@ -154,7 +154,7 @@ class Inspects(Protocol):
 class LanguageModel(Generates, Scores, Predicts, Inspects, Protocol):
     """A model behind one door. What it is asked raises a ``ModelError`` where it cannot answer.
 
-    Ask ``capabilities`` what it can: what it cannot raises ``ModelUnavailable``.
+    Ask ``known`` what it can: what it cannot raises ``ModelUnavailable``.
     """
 
     @property
@@ -164,7 +164,7 @@ class LanguageModel(Generates, Scores, Predicts, Inspects, Protocol):
 
     @property
     def capabilities(self) -> Capabilities:
-        """What it can be asked now; nothing while it is not ready."""
+        """What it can be asked now; nothing while it is not ready, and of a server what it has said so far."""
         ...
 
     def start(self) -> None:
@@ -178,3 +178,10 @@ class LanguageModel(Generates, Scores, Predicts, Inspects, Protocol):
     async def close(self) -> None:
         """Let go of all that it holds."""
         ...
+
+
+async def known(model: LanguageModel) -> Capabilities:
+    """What ``model`` can be asked. A server is asked that first, a model that is still loading is not waited for."""
+    if isinstance(model.state, ServerInfo):
+        await model.settled()
+    return model.capabilities

@@ -16,7 +16,8 @@ from bot.model.protocols import Failed, Loading
 R_co = TypeVar("R_co", covariant=True)
 
 Lane = Literal["writing", "scoring", "inside", "idle"]
-"""Requests of one lane wait for each other, those of different lanes do not. ``idle`` is for when nobody waits."""
+"""Requests of one lane wait for each other, those of different lanes do not. ``idle`` is for when nobody waits, and is
+cut short once somebody does."""
 LANES: Mapping[Lane, int] = {"writing": 4, "scoring": 2, "inside": 1, "idle": 1}
 """Requests that a worker is given at a time. More scores at once are not faster: reading keeps the processors busy."""
 RUNNERS_UP = 5
@@ -120,6 +121,11 @@ class Ended:
 
     id: int
     refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """From a worker: it still gets ready, whatever it said last of that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from openai import AsyncStream, omit
 from openai.types.chat import ChatCompletionChunk
 
 from bot.config import OpenAISettings
-from bot.model.api import GREEDY, Message, Prompt, Sampling
+from bot.model.api import Message, Prompt, Sampling
 from bot.model.server_dialect import Dialect, learned
 from bot.model.server_faults import Faults
 from bot.model.server_wire import Choice, Chunk, Place, messages
 
 _TRIAL = Prompt((Message("user", "Count from 1 to 5."),))
 """What a server is asked to see what it tells: any model begins its answer with a word."""
+_PICKY = Sampling(temperature=0.0, top_p=0.5)
+"""What goes with it: neither is what a server does anyway, so that one which does nothing else refuses them."""
 _REFUSED = (openai.OpenAIError, httpx2.HTTPError)
 """Where no answer begins; the latter while the package reads what is wrong."""
 
@@ -72,21 +74,21 @@ class Connection:
 
     async def _try(self, dialect: Dialect) -> tuple[Place, ...]:
         """What is told of the tokens of a short answer. Raises ``ModelError``, and what is in ``_REFUSED``."""
-        stream = await self._begin(Request(_TRIAL, 1, GREEDY, dialect.told), dialect)
+        stream = await self._begin(Request(_TRIAL, 1, _PICKY, dialect.told), dialect)
         async with aclosing(self._read(stream)) as choices:
             return tuple([place async for choice in choices for place in choice.places])
 
     async def _begin(self, request: Request, dialect: Dialect) -> AsyncStream[ChatCompletionChunk]:
         """The stream of the server's answer, of which nothing is read yet. Raises what is in ``_REFUSED``."""
-        greedy = request.sampling.top_k == 1
+        sampling = Sampling(temperature=0.0) if request.sampling.top_k == 1 else request.sampling
         return await self._client.chat.completions.create(
             model=self._settings.model,
             messages=messages(request.prompt),
             stream=True,
             max_tokens=request.max_tokens if dialect.limit == "max_tokens" else omit,
             max_completion_tokens=request.max_tokens if dialect.limit == "max_completion_tokens" else omit,
-            temperature=0.0 if greedy else request.sampling.temperature,
-            top_p=1.0 if greedy else request.sampling.top_p,
+            temperature=omit if "temperature" in dialect.without else sampling.temperature,
+            top_p=omit if "top_p" in dialect.without else sampling.top_p,
             logprobs=omit if request.told is None else True,
             top_logprobs=request.told or omit,
         )

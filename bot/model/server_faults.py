@@ -39,6 +39,8 @@ class Faults:
                 return ModelBusy(f"{self.server} takes no more questions for now (429). Ask again in a moment.")
             case openai.InternalServerError():
                 return ModelError(f"{self.server} has failed ({error.status_code}). Ask again in a moment.")
+            case openai.BadRequestError() if thought_too_long(error):
+                return self.wordless()
             case openai.APIStatusError():
                 return ModelError(
                     f"{self.server} refuses this ({error.status_code}). Whoever runs me finds the reason in the log."
@@ -87,3 +89,8 @@ class Faults:
         said = " ".join(f"{type(error).__name__}: {error} {error.__cause__ or ''}".split())
         # A server may repeat the key that it refuses.
         log.warning("%s: %s", self.server, said.replace(self._key, "…")[:500] if self._key else said[:500])
+
+
+def thought_too_long(error: openai.APIStatusError) -> bool:
+    """Whether a model has thought for as long as it may write. OpenAI refuses the whole answer then."""
+    return "model output limit was reached" in error.message

@@ -1,12 +1,13 @@
 """The inside of a worker process: it opens what it works with, answers what it is asked, and ends with the bot."""
 
 import contextlib
+import gc
 import logging
 import os
 import pkgutil
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -15,7 +16,7 @@ from typing import TypeVar
 
 from bot.errors import ModelError
 from bot.model.protocols import Failed, Loading
-from bot.model.requests import Answer, Ask, Cancel, Ended, Ready, Request, Setup
+from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Ready, Request, Setup
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ RequestT = TypeVar("RequestT", bound=Request[object])
 
 _AT_ONCE = 32
 """Threads that wait for answers; the lanes of the bot's side have fewer together."""
+_BEAT = 1.0
+"""Seconds between two signs of life of a process that gets ready."""
 _UNLOADABLE = (
     "The model {} could not be loaded: {} Set model.name to another .gguf file, or serve the model elsewhere and set "
     'model.backend = "openai".'
@@ -81,20 +84,40 @@ def main(connection: Connection, entry: str, setup: Setup) -> None:
         with sending, contextlib.suppress(OSError):  # the bot has ended, and so does this process
             connection.send(message)
 
+    gc.disable()  # what is imported and loaded stays: to search it for garbage, again and again, takes seconds
     try:
-        opening: Open = pkgutil.resolve_name(entry)  # where a library is missing, this says so
-        worker = opening(setup, send)
+        with _heard_of(send):
+            opening: Open = pkgutil.resolve_name(entry)  # where a library is missing, this says so
+            worker = opening(setup, send)
     except ModelError as error:
         send(Failed(str(error)))
     except Exception as error:  # noqa: BLE001 - whatever a library finds wrong with the files, the host must be told
         reason = " ".join(str(error).split())[:300].rstrip(".") or type(error).__name__
         send(Failed(_UNLOADABLE.format(setup.settings.name, f"{reason}.")))
     else:
+        gc.freeze()
+        gc.enable()
         send(Ready(worker.prepared))
         try:
             serve(worker, connection, send)
         finally:
             os._exit(0)  # the threads that work on requests would go on for ever
+
+
+@contextlib.contextmanager
+def _heard_of(send: Callable[[Alive], None]) -> Iterator[None]:
+    """Say every now and then that this process still gets ready, however long a step of that takes."""
+    over = threading.Event()
+
+    def live() -> None:
+        while not over.wait(_BEAT):
+            send(Alive())
+
+    threading.Thread(target=live, name="alive", daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def _quieten_bars() -> None:

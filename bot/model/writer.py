@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from bot.errors import ModelUnavailable
 from bot.model import prepared
 from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
@@ -22,6 +24,11 @@ _TILE = 64
 """Tokens whose attention the engine computes together."""
 _FORCED = 100.0
 """Added to the logits of some tokens, so that none but these can come."""
+_UNRUN = (
+    "The model {name} could not be loaded: llama.cpp cannot run its file. Either it does not know the architecture "
+    "“{architecture}”, or the file lacks something, or there is too little memory; the log has its own words. Set "
+    'model.name to another .gguf file, or serve the model elsewhere and set model.backend = "openai".'
+)
 
 Ids = tuple[int, ...]
 
@@ -29,23 +36,33 @@ Ids = tuple[int, ...]
 def open_writer(setup: Setup, report: Report) -> Worker:
     """Open the engine with the model of ``setup``, prepared now where it has not been."""
     check_features()
-    folder = prepared.prepare(setup.settings.name, setup.cache, report)
+    folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     report(Loading("Loading the model"))
-    room = setup.settings.prompt_tokens + max(setup.answer_tokens, _ROOM)
-    engine = Engine(
-        prepared.weights(folder),
-        slots=LANES["writing"] + LANES["scoring"],
-        slot_size=min(room, prepared.read(folder).context),
-        threads=setup.settings.threads or max(1, processors() - 1),
-        batch=_BATCH,
-    )
-    writer = Writer(engine)
+    writer = Writer(_opened(folder, setup))
     worker = Worker(folder)
     worker.streams(Generate, writer.generate)
     worker.answers(Score, writer.score)
     worker.answers(Predict, writer.predict)
     worker.answers(ReadAhead, writer.read_ahead)
     return worker
+
+
+def _opened(folder: Path, setup: Setup) -> Engine:
+    """The engine with the model of ``folder``. Raises ``ModelUnavailable`` where it cannot run that."""
+    room = setup.settings.prompt_tokens + max(setup.answer_tokens, _ROOM)
+    try:
+        return Engine(
+            prepared.model(folder),
+            slots=LANES["writing"] + LANES["scoring"],
+            slot_size=min(room, prepared.read(folder).context),
+            threads=setup.settings.threads or max(1, processors() - 1),
+            batch=_BATCH,
+        )
+    except RuntimeError as error:  # which says that it has failed, and no more
+        from bot.model.gguf_file import GgufFile  # not above: what it imports is of no use to an engine that runs
+
+        architecture = GgufFile(prepared.weights(folder)).text("general.architecture")
+        raise ModelUnavailable(_UNRUN.format(name=setup.settings.name, architecture=architecture)) from error
 
 
 class Writer:
@@ -92,10 +109,14 @@ class Writer:
         return tuple((each.id, each.logprob) for each in place.top_logprobs)
 
     def read_ahead(self, request: ReadAhead, cancelled: Cancelled) -> None:
-        """Read ``ids`` in the slot of the chat that they go on from."""
-        with self._writing.taken(request.ids) as slot:
-            self._engine.stream(request.ids, 1, slot, {"temperature": 0.0}, lambda _: cancelled.is_set())
-            self._writing.note(slot, request.ids)
+        """Read ``ids`` in the slot of the chat that they go on from, batch by batch: it ends after any of them."""
+        ids = request.ids
+        with self._writing.taken(ids) as slot:
+            for end in (*range(self._writing.known(slot, ids) + _BATCH, len(ids), _BATCH), len(ids)):
+                if cancelled.is_set():
+                    break
+                self._engine.complete(ids[:end], slot, {"temperature": 0.0})
+                self._writing.note(slot, ids[:end])
 
     def _read(self, ids: Ids, slot: int) -> None:
         """Read ``ids`` but for less than a tile, in parts of less than a tile.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.errors import ModelError
 from bot.letters import Count, trial
-from bot.model import LanguageModel, Message, Prompt, name_of
+from bot.model import LanguageModel, Message, Prompt, known, name_of
 from bot.quiz.question import ModelPlay, Played, SatOut
 
 _CUE = "Answer:"
@@ -33,7 +33,7 @@ async def play_count(model: LanguageModel, question: Count, options: Sequence[st
 async def _likeliest(model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str]) -> ModelPlay:
     """The choice with the largest share after ``prompts``, on the average of them."""
     name = name_of(model.state)
-    if name is None or not model.capabilities.scores:
+    if name is None or not (await known(model)).scores:
         return SatOut("No model that tells its probabilities is ready here, so none plays.")
     try:
         # One after the other, so that a question takes one place in the model's queue and not several.

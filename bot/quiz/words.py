@@ -11,7 +11,6 @@ from importlib.resources import files
 
 import regex
 import tiktoken
-from wordfreq import top_n_list, zipf_frequency
 
 from bot.quiz.question import Difficulty
 
@@ -44,7 +43,9 @@ _BANDS: Mapping[Difficulty, _Band] = {
 
 @cache
 def words() -> Mapping[str, float]:
-    """Each word with its Zipf frequency, commonest first. EncodedPrompt them takes some tenths of a second, once."""
+    """Each word with its Zipf frequency, commonest first. To choose them takes half a second, once."""
+    from wordfreq import top_n_list, zipf_frequency  # not above: no quiz, no need of it and of all that it imports
+
     wanted = [word for word in top_n_list("en", _MOST, wordlist="small") if _WORD.fullmatch(word)]
     return {word: zipf_frequency(word, "en", wordlist="small") for word in wanted if fit(word)}
 

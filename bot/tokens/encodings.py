@@ -26,6 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
+from bot.tokens.ranks import lean
 
 _READERS = {
     "o200k_base": "GPT-5, GPT-4o, o3",
@@ -172,7 +173,7 @@ class Encodings:
                 self._unpack(name)
                 # A folder of our own: on a wrong hash tiktoken deletes the file it found.
                 os.environ["TIKTOKEN_CACHE_DIR"] = str(self._cache_dir)
-                registry.ENCODINGS[name] = tiktoken.Encoding(**ENCODING_CONSTRUCTORS[name]())
+                registry.ENCODINGS[name] = lean(tiktoken.Encoding(**ENCODING_CONSTRUCTORS[name]()))
             except (OSError, ValueError) as error:  # ValueError is a download with a wrong hash
                 # Errors of requests are OSErrors too, but only those of the system have a number.
                 if isinstance(error, OSError) and error.errno:
@@ -215,11 +216,13 @@ def _models() -> Mapping[str, str]:
 @cache
 def smollm2() -> tiktoken.Encoding:
     """SmolLM2's vocabulary as an encoding: its ids are its ranks."""
-    return tiktoken.Encoding(
-        "smollm2",
-        pat_str=SMOLLM2_PATTERN,
-        mergeable_ranks=_ranks(Path(__file__).with_name("smollm2.tiktoken.gz")),
-        special_tokens={text: id_ for id_, text in enumerate(_SMOLLM2_SPECIAL)},
+    return lean(
+        tiktoken.Encoding(
+            "smollm2",
+            pat_str=SMOLLM2_PATTERN,
+            mergeable_ranks=_ranks(Path(__file__).with_name("smollm2.tiktoken.gz")),
+            special_tokens={text: id_ for id_, text in enumerate(_SMOLLM2_SPECIAL)},
+        )
     )
 
 

@@ -1,11 +1,11 @@
 """How byte-pair encoding puts tokens together: merge by merge, from single bytes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import tiktoken
 
+from bot.tokens.ranks import rank
 from bot.tokens.tokenize import split, well_formed
 
 _NEVER = 1 << 62
@@ -54,24 +54,28 @@ def merge_trace(encoding: tiktoken.Encoding, text: str) -> tuple[Piece, ...]:
     Lone surrogates become U+FFFD first, and bytes that are in no token are left out, as ``tokenize`` does. The time
     grows with the square of the longest piece: 100 letters take well under a millisecond, so keep texts to a few words.
     """
-    ranks: Mapping[bytes, int] = encoding._mergeable_ranks  # noqa: SLF001 - there is no public way to all ranks
-    return tuple(_trace(piece, ranks) for piece in split(encoding, well_formed(text)))
+    return tuple(_trace(piece, encoding) for piece in split(encoding, well_formed(text)))
 
 
-def _trace(piece: bytes, ranks: Mapping[bytes, int]) -> Piece:
+def _trace(piece: bytes, encoding: tiktoken.Encoding) -> Piece:
     start = tuple(piece[at : at + 1] for at in range(len(piece)))
     parts = list(start)
-    pairs = [ranks.get(left + right, _NEVER) for left, right in pairwise(parts)]
+    pairs = [_rank(encoding, left, right) for left, right in pairwise(parts)]
     merges = []
-    while pairs and (rank := min(pairs)) < _NEVER:
-        at = pairs.index(rank)
-        merges.append(Merge(at, parts[at], parts[at + 1], rank))
+    while pairs and (lowest := min(pairs)) < _NEVER:
+        at = pairs.index(lowest)
+        merges.append(Merge(at, parts[at], parts[at + 1], lowest))
         parts[at : at + 2] = [parts[at] + parts[at + 1]]
         del pairs[at]
         for beside in (at - 1, at):
             if 0 <= beside < len(pairs):
-                pairs[beside] = ranks.get(parts[beside] + parts[beside + 1], _NEVER)
-    if len(parts) > 1 and piece in ranks:
+                pairs[beside] = _rank(encoding, parts[beside], parts[beside + 1])
+    if len(parts) > 1 and (whole := rank(encoding, piece)) is not None:
         # tiktoken looks a whole piece up before it merges anything.
-        return Piece((piece,), (), (ranks[piece],))
-    return Piece(start, tuple(merges), tuple(ranks[part] for part in parts))
+        return Piece((piece,), (), (whole,))
+    return Piece(start, tuple(merges), tuple(map(encoding.encode_single_token, parts)))
+
+
+def _rank(encoding: tiktoken.Encoding, left: bytes, right: bytes) -> int:
+    found = rank(encoding, left + right)
+    return _NEVER if found is None else found

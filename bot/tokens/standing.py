@@ -1,13 +1,19 @@
 """Where a token stands in its vocabulary."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import tiktoken
+from numpy.typing import NDArray
 
 from bot.tokens.decode import Entry, entry
+from bot.tokens.ranks import ranked
 
 _NEAR = 2
 """How many neighbours on each side."""
+_MERGED: WeakKeyDictionary[tiktoken.Encoding, NDArray[np.int32]] = WeakKeyDictionary()
+"""The ids of all tokens that came of merges, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,18 @@ class Standing:
 
 
 def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
-    """Where the token ``id_`` of ``encoding``, no special one, stands. Looks through the whole vocabulary: some 10 ms.
+    """Where the token ``id_`` of ``encoding``, no special one, stands.
+
+    The first time it looks through the whole vocabulary: a fifth of a second.
 
     >>> standing(tiktoken.get_encoding("o200k_base"), 302).merge
     47
     """
-    ranks: dict[bytes, int] = encoding._mergeable_ranks  # noqa: SLF001 - there is no public way to all ranks
-    merged = [rank for token, rank in ranks.items() if len(token) > 1]
-    merge = sum(1 for rank in merged if rank <= id_) if id_ in merged else None
+    if encoding not in _MERGED:
+        _MERGED[encoding] = np.sort([id_ for token, id_ in ranked(encoding) if len(token) > 1]).astype(np.int32)
+    merged = _MERGED[encoding]
+    number = int(np.searchsorted(merged, id_, "right"))
+    merge = number if number and merged[number - 1] == id_ else None
     neighbours = []
     for near in range(max(0, id_ - _NEAR), id_ + _NEAR + 1):
         try:

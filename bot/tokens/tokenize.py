@@ -10,6 +10,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
+from bot.tokens.ranks import rank
 from bot.tokens.visible import shown, text_of
 
 MAX_CHARACTERS = 200_000
@@ -152,8 +153,7 @@ def token_ids(encoding: tiktoken.Encoding, text: str) -> list[int]:
 def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:
     """The bytes that no token of ``encoding`` stands for alone."""
     if encoding not in _ABSENT:
-        single = {token[0] for token in encoding.token_byte_values() if len(token) == 1}
-        _ABSENT[encoding] = frozenset(range(256)) - single
+        _ABSENT[encoding] = frozenset(byte for byte in range(256) if rank(encoding, bytes([byte])) is None)
     return _ABSENT[encoding]
 
 

@@ -5,6 +5,7 @@ is sorted by the eight bytes that begin there. So a query is two binary searches
 """
 
 import asyncio
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from secrets import SystemRandom
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from bot.tokens.decode import Entry, entry
 from bot.tokens.encodings import Encodings
+from bot.tokens.ranks import ranked
 from bot.tokens.tokenize import well_formed
 from bot.tokens.visible import text_of
 
@@ -56,25 +58,24 @@ class Vocabulary:
     def __init__(self, encoding: tiktoken.Encoding) -> None:
         self.encoding = encoding
         self._special = frozenset(map(encoding.encode_single_token, encoding.special_tokens_set))
-        # By id, because to look each id up in the encoding takes longer; None is a gap.
-        self._tokens = _tokens(encoding)
-        texts = [None if token is None else text_of(token) for token in self._tokens]
+        tokens = _tokens(encoding)
+        self._all = np.fromiter((id_ for id_, token in enumerate(tokens) if token is not None), np.int32)
+        texts = [None if token is None else text_of(token) for token in tokens]
         # The shortest first, and of those of one length the ones that were learnt first: so hits need no sorting.
         lengths = np.fromiter((-1 if text is None else len(text) for text in texts), np.int32, len(texts))
         by_length = np.argsort(lengths, kind="stable").astype(np.int32)
         self._ids = by_length[np.count_nonzero(lengths < 0) :]
         lowered = [(texts[id_] or "").lower().encode() for id_ in self._ids.tolist()]
         self._longest = max(map(len, lowered))
-        row = _SEPARATOR + _SEPARATOR.join(lowered) + _SEPARATOR * _KEY
-        self._row = np.frombuffer(row, np.uint8)
+        self._bytes = _SEPARATOR + _SEPARATOR.join(lowered) + _SEPARATOR * _KEY
+        self._row = np.frombuffer(self._bytes, np.uint8)
         keys = np.ascontiguousarray(sliding_window_view(self._row, _KEY)).view(">u8").ravel().astype(np.uint64)
         self._order = np.argsort(keys).astype(np.int32)
-        self._keys = keys[self._order]
         self._token_at = np.cumsum(self._row == _SEPARATOR[0], dtype=np.int32) - 1
 
     def __len__(self) -> int:
         """How many tokens there are, special ones among them."""
-        return len(self._tokens) - self._tokens.count(None)
+        return len(self._all)
 
     def entry(self, id_: int) -> Entry:
         """The token of ``id_``. Raises ``KeyError`` where there is none."""
@@ -88,9 +89,12 @@ class Vocabulary:
         query = (_SEPARATOR if where == "starts with" else b"") + well_formed(text).lower().encode()
         if len(query) > self._longest + len(_SEPARATOR):
             return self._ids[:0]
-        first, last = (np.uint64(int.from_bytes(query[:_KEY].ljust(_KEY, rest))) for rest in (b"\0", b"\xff"))
-        low, high = np.searchsorted(self._keys, first, "left"), np.searchsorted(self._keys, last, "right")
-        places = self._order[low:high]
+        begins = query[:_KEY]
+
+        def key(place: int) -> bytes:
+            return self._bytes[place : place + len(begins)]
+
+        places = self._order[bisect_left(self._order, begins, key=key) : bisect_right(self._order, begins, key=key)]
         if len(query) > _KEY:
             places = places[self._goes_on(places, query)]
         hit = np.zeros(len(self._ids), bool)
@@ -115,20 +119,20 @@ class Vocabulary:
 
     def oddities(self) -> Oddities:
         """What is strange in this vocabulary. Cuts every token's text anew: a fifth of a second."""
-        texts = {id_: text_of(self._tokens[id_] or b"") for id_ in self._ordinary()}
+        texts = {id_: self.entry(id_).text for id_ in self._ordinary()}
         spaces = max((text, id_) for id_, text in texts.items() if text and _SPACES.fullmatch(text))
         cut = self.encoding.encode_ordinary
         return Oddities(
             partial=self._entries(id_ for id_, text in texts.items() if text is None),
             special=self._entries(sorted(self._special)),
-            gaps=tuple(_gaps([id_ for id_, token in enumerate(self._tokens) if token is not None])),
+            gaps=tuple(_gaps(self._all.tolist())),
             spaces=self.entry(spaces[1]),
             recut=self._entries(id_ for id_, text in texts.items() if text is not None and cut(text) != [id_]),
         )
 
     def _ordinary(self) -> list[int]:
         """The ids of all tokens but the special ones."""
-        return [id_ for id_, token in enumerate(self._tokens) if token is not None and id_ not in self._special]
+        return [id_ for id_ in self._all.tolist() if id_ not in self._special]
 
     def _entries(self, ids: Iterable[int]) -> tuple[Entry, ...]:
         return tuple(map(self.entry, ids))
@@ -170,7 +174,7 @@ class Vocabularies:
 def _tokens(encoding: tiktoken.Encoding) -> list[bytes | None]:
     """The bytes of every id; None where there is no token."""
     tokens: list[bytes | None] = [None] * encoding.n_vocab
-    for token, id_ in encoding._mergeable_ranks.items():  # noqa: SLF001 - there is no public way to all ranks
+    for token, id_ in ranked(encoding):
         tokens[id_] = token
     for text in encoding.special_tokens_set:
         tokens[encoding.encode_single_token(text)] = text.encode()

@@ -1,6 +1,6 @@
 """The cards of ``/about`` and ``/help``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.config import Settings
@@ -13,8 +13,15 @@ from bot.ui.text import code, plain
 TALK = "Talk with me: mention me, write me a direct message, or use `/chat message`."
 
 
-def about_card(version: str, model: ModelState, encodings: Sequence[str], settings: Settings, chat_days: int) -> Card:
-    """What the bot is, its model and encodings, and what it keeps: chats for ``chat_days`` where this was asked."""
+def about_card(
+    version: str, models: Mapping[str, ModelState], encodings: Sequence[str], settings: Settings, chat_days: int
+) -> Card:
+    """What the bot is, its models and encodings, and what it keeps: chats for ``chat_days`` where this was asked.
+
+    Of ``models``, by the names that members call them, the first one answers where none is named.
+    """
+    first, *others = models.items()
+    told = [f"**Model** {_model(first[1])}", *(f"**{plain(name, 60)}** {_model(state)}" for name, state in others)]
     return (
         Card()
         .text(
@@ -25,7 +32,7 @@ def about_card(version: str, model: ModelState, encodings: Sequence[str], settin
             "simple question such as “How many r’s are in strawberry?”."
         )
         .rule()
-        .text(f"**Model** {_model(model)}\n**Encodings** {', '.join(map(code, encodings))}")
+        .text("\n".join([*told, f"**Encodings** {', '.join(map(code, encodings))}"]))
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
             f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
@@ -90,9 +97,14 @@ def _questions() -> str:
 
 
 def _reach(settings: Settings) -> str:
+    served = [name for name, model in settings.models.items() if model.backend == "openai"]
+    chats = ""
     if settings.model.backend == "openai":
-        return "What is put to the model, chats too, goes to the server that runs it; nothing else leaves this machine."
-    return "Nothing leaves this machine."
+        served, chats = [settings.model_name, *served], ", chats too,"
+    if not served:
+        return "Nothing leaves this machine."
+    which = " or ".join(plain(name, 60) for name in served) if settings.models else "the model"
+    return f"What is put to {which}{chats} goes to the server that runs it; nothing else leaves this machine."
 
 
 def _model(state: ModelState) -> str:

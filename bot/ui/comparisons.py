@@ -1,6 +1,5 @@
 """The cards of letter questions: the answer, its details, and the history."""
 
-import math
 from collections.abc import Mapping, Sequence
 from textwrap import fill
 
@@ -23,6 +22,7 @@ from bot.letters import (
     answer_text,
     frontier_line,
     note,
+    untold_line,
     why,
 )
 from bot.storage import StoredComparison
@@ -36,8 +36,6 @@ _IDS_WIDTH = 44
 """Characters in a line of ids; a code block on a phone holds about so many."""
 _IN_HISTORY = 80
 """Characters of whatever varies in length in an entry of the history: five entries share a message."""
-_UNTOLD = 12
-"""Answers that are named of those of which a server tells nothing."""
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
 
@@ -62,7 +60,7 @@ def comparison_card(
         case ModelAnswer() as model:
             card.text(_model_line(comparison, model))
             if chart:
-                card.picture(chart, "distribution.png").text(_untold(comparison, model))
+                card.picture(chart, "distribution.png").text(untold_note([comparison]))
     if prompt:
         card.text(
             "**What it read:** nothing but these numbers; grey ones part the chat, and a standing instruction begins it"
@@ -194,7 +192,7 @@ def details_card(stored: StoredComparison) -> Card:
                 card.text(
                     f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares divide that."
                 )
-                card.text(_untold(comparison, model))
+                card.text(untold_note([comparison]))
             card.text(_sentence(model))
             if model.prompt:
                 ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
@@ -238,13 +236,7 @@ def _share(probability: float | None) -> str:
     return "untold" if probability is None else f"{probability:.1%}"
 
 
-def _untold(comparison: Comparison, model: ModelAnswer) -> str:
+def untold_note(comparisons: Sequence[Comparison]) -> str:
     """Which possible answers a server tells nothing of, and how unlikely they are; nothing where it tells all."""
-    untold = comparison.untold
-    if not untold or not model.mass:
-        return ""
-    named = ", ".join(untold[:_UNTOLD])
-    more = f" and {len(untold) - _UNTOLD} more" if len(untold) > _UNTOLD else ""
-    # The shares above it are of what all that are told have together. Rounded up, so that it is true.
-    most = min(1.0, math.ceil(1_000 * model.below / model.mass) / 1_000)
-    return f"-# Not among the likeliest tokens that the server tells: {named}{more} (each under {most:.1%})"
+    line = untold_line(comparisons)
+    return f"-# {line}" if line else ""

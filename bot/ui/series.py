@@ -23,7 +23,7 @@ from bot.letters import (
     subject,
 )
 from bot.ui.card import Card
-from bot.ui.comparisons import headline, how_many_names, verdict
+from bot.ui.comparisons import headline, how_many_names, untold_note, verdict
 from bot.ui.text import code, plain
 
 _MANY = 50
@@ -43,7 +43,7 @@ def names_card(
     card.picture(tiles, "tiles.png")
     found = recall(comparisons)
     if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
-        card.text(_recall(question, answer, found))
+        card.text(_recall(question, answer, found)).text(untold_note(comparisons))
         card.text(_bias(question, found))
         card.text("\n".join(_wrong(found)))
     if reason := _reason(comparisons):
@@ -72,7 +72,7 @@ def forms_card(
     if reason := _reason(comparisons):
         card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
     if bars:
-        card.picture(bars, "forms.png")
+        card.picture(bars, "forms.png").text(untold_note(comparisons))
     reader = "it" if answers else "a model"
     card.text(f"**What {reader} reads of the word** each time").picture(strips, "tokens.png")
     if len(comparisons) < len(FORMS):

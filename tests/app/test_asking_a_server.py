@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from bot.app.asking import Asked, Asking
 from bot.app.series import AskingInSeries
@@ -27,6 +29,7 @@ from bot.model import (
     ServerInfo,
     TokenState,
 )
+from bot.printing import asked_json, asked_text
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
 from tests.insights import SMOLLM2
@@ -36,6 +39,7 @@ ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 QUESTION = "How many r's are in strawberry?"
 SERVER = ServerSettings("o200k_base")
 WORD = (PromptToken(35199, " strawberry"),)
+UNTOLD = "Not among the likeliest tokens that the server tells: 0, 1, 3, 4, 6, 7, 8, 9 (each under 0.9%)"
 
 
 class Saying:
@@ -257,6 +261,12 @@ async def test_a_server_that_tells_its_tokens_is_weighed(database: Database, set
     assert (told.answer, told.distribution, told.mass, told.below) == (2, {"2": 0.75, "5": 0.25}, 0.5, 0.0041)
     assert (told.prior, told.text) == ({"2": 0.75, "5": 0.25}, "There are two.")
     assert asked.comparison.untold == ("0", "1", "3", "4", "6", "7", "8", "9")
+    printed = asked_json(QUESTION, asked)["model"]
+    assert isinstance(printed, dict)
+    assert (printed["distribution"], printed["mass"], printed["below"]) == ({"2": 0.75, "5": 0.25}, 0.5, 0.0041)
+    shown = StringIO()
+    Console(file=shown, width=200).print(asked_text(asked))
+    assert UNTOLD in shown.getvalue()
     assert asked.comparison.correct is False, "3 was a choice, if an unlikely one"
     assert isinstance(asked.logged, int)
     stored = await Comparisons(database).get(asked.logged)
@@ -289,10 +299,13 @@ async def test_the_cards_of_what_a_server_tells(world: World) -> None:
     world.bot.services.asking._model = Telling("There are two.", {"2": 0.75, "5": 0.25})
     shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
     assert "**large-model** leans to **2** (75% sure) · ✗ wrong" in text(shown)
-    untold = "Not among the likeliest tokens that the server tells: 0, 1, 3, 4, 6, 7, 8, 9 (each under 0.9%)"
-    assert untold in text(shown)
+    assert UNTOLD in text(shown)
     assert len(alts(shown)) == 1
-    assert untold in text(card(await world.alice.click(shown, label="Details")))
+    assert UNTOLD in text(card(await world.alice.click(shown, label="Details")))
     ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
     assert len(alts(ladder)) == 2
     assert "✗ wrong" in text(ladder)
+    assert UNTOLD in text(ladder)
+    world.bot.services.asking._model = Telling("No.", {" No": 0.75})
+    states = card(await world.alice.slash(world.channel, "states", letter="d"))
+    assert "Not among the likeliest tokens that the server tells: Yes (each under 0.9%)" in text(states)

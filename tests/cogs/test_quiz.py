@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from bot.config import Settings
+from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.errors import DatabaseError
 from bot.quiz import TOPICS
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
+from tests.model.faulty import TELLS, entry, serving, status, telling
 from tests.quizzing import PAUSE, asked, finish, question_of, reveal, right, session_of, start, told, wrong
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, enter, text
@@ -178,3 +179,18 @@ async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings, mo
         await world.bob.click(message, label=right(world))
         assert "**Right, 1 of 1:**" in await reveal(world)
         assert world.env.errors == []
+
+
+async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Settings) -> None:
+    told = [entry(str(number), -1.0 - number) for number in range(10)]
+    async with serving(telling(told[0] | {"top_logprobs": told}), trial=status(500)) as server:
+        asking = {
+            "model": ModelSettings(backend="openai"),
+            "openai": OpenAISettings(base_url=server.url, model="tiny", retries=0),
+        }
+        async with enter(settings.model_copy(update=asking)) as world:
+            await world.bot.services.model.settled()
+            server.trial = TELLS
+            begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)))
+            assert "So does tiny, a small language model" in begun
+            assert "🤖 tiny said " in await reveal(world)

@@ -36,7 +36,7 @@ def write_tiny(tmp_path: Path) -> Write:
         writer.add_block_count(LAYERS)
         writer.add_feed_forward_length(2 * WIDTH)
         writer.add_head_count(HEADS)
-        writer.add_head_count_kv(HEADS)
+        writer.add_head_count_kv(int(changed.get("key_heads", HEADS)))
         writer.add_layer_norm_rms_eps(1e-5)
         writer.add_rope_dimension_count(WIDTH // HEADS)
         tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in _MERGES)]

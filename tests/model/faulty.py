@@ -83,6 +83,18 @@ def refusing(name: str, most: int, otherwise: Answer, told: str = "") -> Answer:
     return answer
 
 
+def unsupported(name: str, said: str, otherwise: Answer, *, param: str | None = None, number: int = 400) -> Answer:
+    """A refusal to whoever sends ``name``, in OpenAI's words; ``otherwise`` to others."""
+
+    async def answer(server: Server, request: web.Request) -> web.StreamResponse:
+        if name in await request.json():
+            error = {"message": said, "type": "invalid_request_error", "param": param, "code": None}
+            return web.json_response({"error": error}, status=number)
+        return await otherwise(server, request)
+
+    return answer
+
+
 def entry(token: str, logprob: float, **more: object) -> dict[str, object]:
     """What is told of a token."""
     return {"token": token, "logprob": logprob, "bytes": [*token.encode()]} | more

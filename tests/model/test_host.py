@@ -17,7 +17,8 @@ from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnava
 from bot.model import Failed, Loading, asked_by
 from bot.model.host import WorkerHost
 from bot.model.on_demand import OnDemand
-from bot.model.requests import LANES, Ready, Setup
+from bot.model.process import Heard, WorkerProcess
+from bot.model.requests import LANES, Alive, Ready, Setup
 from tests.model.workers import (
     Count,
     Echo,
@@ -153,8 +154,24 @@ async def test_lanes_do_not_wait_for_each_other_but_the_idle_one_for_all(tmp_pat
         await inside.aclose()
         assert await last == "idle"
         # And what is asked meanwhile does not wait for the idle one.
-        assert sorted(await running.host.ask(Seen())) == ["-inside", "-writing", "idle", "inside", "writing"]
-        await idle.aclose()
+        assert await running.host.ask(Seen()) == ("writing", "inside", "-writing", "-inside", "idle", "-idle")
+        assert await _all(idle) == []
+
+
+async def test_what_is_for_idle_times_ends_before_anything_else_begins_and_the_next_begins_after_it(
+    tmp_path: Path,
+) -> None:
+    async with started(tmp_path) as running:
+        first, second = await running.begun(HoldIdle("first")), running.host.stream(HoldIdle("second"))
+        later = asyncio.ensure_future(anext(second))
+        writing = await running.begun(Hold("writing"))
+        inside = await running.begun(HoldInside("inside"))
+        assert await _all(first) == []
+        assert await running.host.ask(Seen()) == ("first", "-first", "writing", "inside")
+        await writing.aclose()
+        await inside.aclose()
+        assert await later == "second"
+        await second.aclose()
 
 
 async def test_servers_take_turns_and_who_asks_little_is_not_held_up(tmp_path: Path) -> None:
@@ -323,6 +340,40 @@ async def test_what_is_asked_while_it_loads_waits_for_that_even_if_it_dies_first
         assert await asked == "a"
 
 
+async def test_a_process_that_is_stopped_while_it_loads_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.model.process._SILENCE", 5)
+    async with started(tmp_path, "open_waiting") as running:
+        while await running.until(Loading) != Loading("Waiting"):  # a slow machine may take longer to start it
+            pass
+        stopped = running.pid
+        os.kill(stopped, signal.SIGSTOP)
+        (tmp_path / "go").touch()
+        assert await running.host.ask(Echo("a")) == "a"
+        await gone(stopped)
+        assert running.pid != stopped
+    assert "says nothing while it gets ready" in caplog.text
+
+
+async def test_a_process_that_gets_ready_for_long_says_that_it_is_alive(tmp_path: Path) -> None:
+    heard: asyncio.Queue[object] = asyncio.Queue()
+    running = of(tmp_path, "open_waiting")
+    hear = running.host._hear
+
+    def listen(process: WorkerProcess, message: Heard) -> None:
+        heard.put_nowait(message)
+        hear(process, message)
+
+    running.host._hear = listen  # type: ignore[method-assign] # to see what it takes in, as it does so
+    running.host.start()
+    while await heard.get() != Loading("Waiting"):
+        pass
+    assert [await heard.get() for _ in range(2)] == [Alive(), Alive()]
+    assert running.host.state == Loading("Waiting")
+    await running.host.close()
+
+
 async def test_a_process_that_gets_ready_too_slowly_is_said_to_load(tmp_path: Path) -> None:
     async with started(tmp_path, "open_waiting", deadline=0.1) as running:
         with pytest.raises(ModelUnavailable, match="still loading"):
@@ -332,11 +383,18 @@ async def test_a_process_that_gets_ready_too_slowly_is_said_to_load(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("entry", "reason"),
-    [("open_never", "There is no such model."), ("nothing", "has no attribute"), ("dies", "dies whenever it loads")],
+    [
+        ("open_never", "There is no such model."),
+        ("nothing", "has no attribute"),
+        ("dies", "dies or stops whenever it loads"),
+        ("stops", "dies or stops whenever it loads"),
+    ],
 )
 async def test_a_worker_that_cannot_be_opened_says_why_and_refuses(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, entry: str, reason: str
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, entry: str, reason: str
 ) -> None:
+    if entry == "stops":
+        monkeypatch.setattr("bot.model.process._SILENCE", 0.5)
     async with started(tmp_path, entry) as running:
         with pytest.raises(ModelUnavailable, match="could not be loaded"):
             await running.host.ask(Echo("a"))

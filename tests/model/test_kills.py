@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 import psutil
@@ -24,8 +23,6 @@ from bot.config import ModelSettings
 from bot.errors import ModelError
 from bot.model import LocalModel, Message, ModelInfo, Prompt, Sampling, asked_by
 from bot.model.host import WorkerHost
-from bot.model.on_demand import OnDemand
-from bot.model.requests import Setup
 from tests.conftest import PREPARED
 
 Victim = Literal["writer", "microscope"]
@@ -90,11 +87,9 @@ class Load:
 
 
 @asynccontextmanager
-async def both(tiny: Path, tmp_path: Path) -> AsyncIterator[LocalModel]:
-    """The real writer, and the microscope with a model that is loaded sooner."""
+async def loaded() -> AsyncIterator[LocalModel]:
+    """The real model, its writer ready."""
     model = LocalModel(ModelSettings(threads=1), PREPARED.parent)
-    of_tiny = Setup(ModelSettings(name=str(tiny), threads=1), tmp_path, 256)
-    model._microscope = OnDemand(WorkerHost("bot.model.microscope:open_microscope", of_tiny), 3_600)
     model.start()
     try:
         assert isinstance(await model.settled(), ModelInfo)
@@ -183,18 +178,17 @@ async def end_again_and_again(model: LocalModel, victim: Victim, how: signal.Sig
 
 @pytest.mark.parametrize("victim", ["writer", "microscope"])
 async def test_whatever_ends_a_process_every_request_ends_and_nothing_is_left(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, victim: Victim
+    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, victim: Victim
 ) -> None:
     monkeypatch.setattr("bot.model.process._PAUSE", 0.01)
     times = pytestconfig.getoption("--kills")
     before = Left.now()
-    async with both(tiny, tmp_path) as model:
+    async with loaded() as model:
         for how, deadline in DEADLINES.items() if times > 1 else [(signal.SIGSTOP, DEADLINES[signal.SIGSTOP])]:
             set_deadline(model._writer, 30)  # to be loaded and ready
             set_deadline(model._microscope.host, 30)
             await answered(model, "microscope")
-            set_deadline(model._writer, deadline)
-            set_deadline(model._microscope.host, deadline)
+            set_deadline(host_of(model, victim), deadline)
             ended = await end_again_and_again(model, victim, how, times)
             print(f"\n{times} times {how.name} of the {victim}: {dict(ended.most_common())}")
             assert ended["answered"]

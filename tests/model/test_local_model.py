@@ -1,16 +1,19 @@
 """The real model through its client: what it reads, what it answers, and that it answers the same again."""
 
 import asyncio
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import tiktoken
 import torch
 from transformers import PreTrainedModel
 
+from bot.config import ModelSettings, Packing
 from bot.errors import ModelError
-from bot.letters import NAME_LISTS, Contains, Count, trial
+from bot.letters import NAME_LISTS, Contains, Count, Trial, trial
 from bot.model import EncodedPrompt, LocalModel, Message, ModelInfo, Piece, Prompt
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
@@ -162,22 +165,46 @@ async def test_the_event_loop_goes_on_while_the_model_writes(model: LocalModel) 
     assert await writing
 
 
+@pytest.mark.parametrize(("packing", "at_most"), [("Q8_0", PACKED), ("F16", 0.03)])
 async def test_two_hundred_questions_are_near_the_plain_model_s(
-    model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding, request: pytest.FixtureRequest
+    packing: Packing,
+    at_most: float,
+    tmp_path: Path,
+    model: LocalModel,
+    plain: PreTrainedModel,
+    smollm2: tiktoken.Encoding,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """Counting and yes-or-no questions; the engine computes in 8 bits, the plain model in float32."""
+    """Counting and yes-or-no questions; the engine computes in 8 bits or in 16, the plain model in float32."""
     words = ["strawberry", "banana", "Mississippi", "rhythm", "committee", "pneumonia", "zebra", "queue", "lollipop"]
     counts = [trial(Count(word, letter)) for word in words for letter in "abcdefinorst"]
     contains = [trial(Contains(name, letter)) for letter in "dz" for name in NAME_LISTS["US states"].names]
     puts = [put for put in (*counts, *contains) if put][:: request.config.getoption("--every")]
-    off = []
-    for put in puts:
-        scores = await model.score(Prompt((Message("user", put.asked),), put.cue), [*put.choices])
-        with torch.inference_mode():
-            likely = plain(_ids(scores.prompt)).logits[0, -1].softmax(-1)
-        expected = likely[[smollm2.encode_single_token(choice) for choice in put.choices]]
-        shares = torch.tensor([*scores.probabilities.values()])
-        off.append((shares - expected / expected.sum()).abs().max().item())
-    print(f"{len(off)} questions: off by {sum(off) / len(off):.4f} on the average, {max(off):.4f} at most")
+    async with packed(model, packing, tmp_path) as asked:
+        off = [await difference(asked, plain, smollm2, put) for put in puts]
+    print(f"{packing}: {len(off)} questions off by {sum(off) / len(off):.4f} on the average, {max(off):.4f} at most")
     assert sum(off) / len(off) < 0.03
-    assert max(off) < PACKED
+    assert max(off) < at_most
+
+
+@asynccontextmanager
+async def packed(model: LocalModel, packing: Packing, cache: Path) -> AsyncIterator[LocalModel]:
+    """The shared ``model``, or one that is packed otherwise."""
+    if packing == "Q8_0":
+        yield model
+        return
+    other = LocalModel(ModelSettings(threads=1, packing=packing), cache)
+    other.start()
+    assert isinstance(await other.settled(), ModelInfo)
+    yield other
+    await other.close()
+
+
+async def difference(model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding, put: Trial) -> float:
+    """How far the share of a choice is off that of the plain model, at most."""
+    scores = await model.score(Prompt((Message("user", put.asked),), put.cue), [*put.choices])
+    with torch.inference_mode():
+        likely = plain(_ids(scores.prompt)).logits[0, -1].softmax(-1)
+    expected = likely[[smollm2.encode_single_token(choice) for choice in put.choices]]
+    shares = torch.tensor([*scores.probabilities.values()])
+    return float((shares - expected / expected.sum()).abs().max())

@@ -1,12 +1,21 @@
 """What the microscope sees of the real model, against transformers' own run of the same weights."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
-from transformers import PreTrainedModel
+from transformers import AutoConfig, PreTrainedModel
 
-from bot.errors import ModelError
-from bot.model import LocalModel
+from bot.config import ModelSettings
+from bot.errors import ModelError, ModelUnavailable
+from bot.model import LocalModel, prepared
+from bot.model.gguf_source import PACKAGED
+from bot.model.microscope import _load, open_microscope
+from bot.model.requests import Setup
+from tests.conftest import PREPARED
+from tests.model.conftest import Write
 from tests.weights import HEADS, LAYERS, WIDTH
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -44,3 +53,41 @@ async def test_no_tokens_too_many_and_none_of_the_vocabulary_are_refused(model: 
     for ids, said in (((), "no token"), ((504,) * 1_025, "1,024 at most"), ((49_152,), "49,152 tokens")):
         with pytest.raises(ModelError, match=said):
             await model.inspect(ids, 1, 1)
+
+
+async def test_the_whole_model_is_loaded(model: LocalModel, plain: PreTrainedModel) -> None:
+    """With all that more than a look at one layer needs: what turns places into angles, and the way back to tokens."""
+    loaded = _load(prepared.weights(prepared.folder_of(PACKAGED, PREPARED.parent)))
+    assert not loaded.training
+    assert loaded.get_output_embeddings().weight is loaded.get_input_embeddings().weight
+    buffers, expected = (dict(each.named_buffers()) for each in (loaded, plain))
+    assert buffers.keys() == expected.keys()
+    assert all(torch.equal(buffers[name], expected[name]) for name in expected)
+    with torch.inference_mode():
+        ours, theirs = (each(torch.tensor([IDS])).logits[0].float() for each in (loaded, plain))
+    assert torch.cosine_similarity(ours, theirs).numpy() == pytest.approx(np.ones(len(IDS)), abs=0.02)
+    assert torch.equal(ours.argmax(1), theirs.argmax(1))
+
+
+@pytest.mark.parametrize("architecture", ["llama", "qwen2", "qwen3"])
+async def test_without_its_vocabulary_a_model_is_the_same(write_tiny: Write, tmp_path: Path, architecture: str) -> None:
+    path = write_tiny(architecture=architecture)
+    weights = prepared.weights(prepared.prepare(str(path), tmp_path, lambda _: None))
+    read, own = (AutoConfig.from_pretrained(each.parent, gguf_file=each.name).to_dict() for each in (weights, path))
+    assert read.pop("_name_or_path") != own.pop("_name_or_path")
+    assert read == own
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong", "first"),
+    [
+        ({"without": "blk.1.ffn_up.weight"}, 1, "model.layers.1.mlp.up_proj.weight"),
+        ({"key_heads": "2"}, 4, "model.layers.0.self_attn.k_proj.weight"),
+    ],
+)
+async def test_a_file_that_is_incomplete_says_what_is_wrong(
+    write_tiny: Write, tmp_path: Path, changed: dict[str, str], wrong: int, first: str
+) -> None:
+    setup = Setup(ModelSettings(name=str(write_tiny(**changed)), threads=1), tmp_path, 256)
+    with pytest.raises(ModelUnavailable, match=rf"{wrong} weights .* {re.escape(first)}\..*model\.name"):
+        open_microscope(setup, lambda _: None)

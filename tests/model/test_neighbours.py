@@ -1,5 +1,8 @@
 """Which tokens are near each other, checked with numpy against the weights in the model's file."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -73,3 +76,22 @@ async def test_a_vector_of_zeros_is_near_nothing() -> None:
     of_zeros = await vectors.similarities(7, [5, 7, 9_999], 3)
     assert [cosine for _, cosine in of_zeros.others] == [0, 0, 0]
     assert [cosine for _, cosine in of_zeros.nearest] == [0, 0, 0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what of a mapped file is in memory")
+async def test_the_file_of_the_vectors_is_in_memory_only_while_it_is_compared(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.npy"
+    np.save(file, np.ones((10_000, 16), np.float16))
+    mapped = np.load(file, mmap_mode="r")
+    assert mapped.max() == 1
+    before = _resident(file)
+    found = await Vectors(mapped).similarities(5, [7], 10)
+    assert [cosine for _, cosine in found.others] == pytest.approx([1])
+    assert (before > 0, _resident(file)) == (True, 0)
+
+
+def _resident(file: Path) -> int:
+    """How many KB of the mapped ``file`` this process has in memory."""
+    _, _, mapping = Path("/proc/self/smaps").read_text().partition(str(file))
+    [line] = [line for line in mapping.splitlines()[:6] if line.startswith("Rss:")]
+    return int(line.split()[1])

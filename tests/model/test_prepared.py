@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers.pre_tokenizers import ByteLevel, Digits, PreTokenizer, Sequence
 
+from bot.config import Packing
 from bot.errors import ModelUnavailable
 from bot.model import Loading, prepared, preparing
 from bot.model.gguf_file import GgufFile
@@ -40,9 +41,9 @@ def times(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     really = preparing.prepare_in
 
-    def counted(folder: Path, name: str, report: Callable[[Loading], None]) -> None:
+    def counted(folder: Path, name: str, packing: Packing, report: Callable[[Loading], None]) -> None:
         names.append(name)
-        really(folder, name, report)
+        really(folder, name, packing, report)
 
     monkeypatch.setattr(preparing, "prepare_in", counted)
     return names
@@ -96,13 +97,21 @@ def test_what_was_interrupted_is_made_anew(tiny: Path, tmp_path: Path, times: li
     assert times == [str(tiny)] * (2 if step < 3 else 1)
 
 
-@pytest.mark.parametrize("lost", [prepared.FACTS, prepared.WEIGHTS, prepared.VECTORS, prepared.RANKS])
+@pytest.mark.parametrize("lost", [prepared.FACTS, prepared.MODEL, prepared.WEIGHTS, prepared.VECTORS, prepared.RANKS])
 def test_what_has_a_part_missing_is_made_anew(tiny: Path, tmp_path: Path, times: list[str], lost: str) -> None:
     folder = prepared.prepare(str(tiny), tmp_path, silent)
     (folder / lost).unlink()
     assert prepared.prepare(str(tiny), tmp_path, silent) == folder
     assert (folder / lost).is_file()
     assert len(times) == 2
+
+
+def test_what_an_earlier_version_made_is_removed(tiny: Path, tmp_path: Path) -> None:
+    earlier = prepared.folder_of(str(tiny), tmp_path, form=1)
+    earlier.mkdir(parents=True)
+    (earlier / "model.gguf").touch()
+    prepared.prepare(str(tiny), tmp_path, silent)
+    assert not earlier.exists()
 
 
 @pytest.mark.parametrize("facts", [b"", b"{", b"{}", b'{"name": "a"}', b"\xff"])
@@ -175,6 +184,17 @@ def test_the_engine_gets_the_same_weights(real: Path, source: GgufFile) -> None:
         # Half a step of 127, and the scale of a block is a float16.
         bound = np.abs(expected).max(1, keepdims=True) * (0.5 / 127 + 2**-10)
         assert (np.abs(found - expected) <= bound).all()
+
+
+def test_the_lists_of_the_vocabulary_are_in_the_part_that_the_engine_opens(tiny: Path, tmp_path: Path) -> None:
+    folder = prepared.prepare(str(tiny), tmp_path, silent)
+    own, opened, read = (GgufFile(path) for path in (tiny, prepared.model(folder), prepared.weights(folder)))
+    assert opened.texts("tokenizer.ggml.tokens") == own.texts("tokenizer.ggml.tokens")
+    assert not opened.reader.tensors
+    assert [key for key in read.values if isinstance(read.values[key], list)] == []
+    assert read.number("{arch}.vocab_size") == prepared.read(folder).vocabulary
+    described = {key: value for key, value in own.values.items() if key.startswith(("general.", "llama."))}
+    assert described.items() <= read.values.items()
 
 
 def test_the_vectors_are_the_file_s(real: Path, source: GgufFile) -> None:

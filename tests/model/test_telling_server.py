@@ -26,6 +26,7 @@ from tests.model.faulty import (
     stream,
     telling,
     told,
+    unsupported,
 )
 from tests.model.serving import asking, chat, pieces, said, telling_model
 
@@ -107,6 +108,59 @@ async def test_the_longest_answer_is_called_what_the_server_calls_it() -> None:
         ]
         assert server.requests[0]["max_completion_tokens"] == 8
         assert "max_tokens" not in server.requests[0]
+
+
+NO_TEMPERATURE = "Unsupported value: 'temperature' does not support 0.0 with this model. Only the default is supported."
+NO_TOP_P = "Unsupported parameter: 'top_p' is not supported with this model."
+NO_MAX_TOKENS = "Unsupported parameter: 'max_tokens' is not supported. Use 'max_completion_tokens' instead."
+NO_LOGPROBS = "You are not allowed to request logprobs from this model"
+THOUGHT = "Could not finish the message because max_tokens or model output limit was reached."
+
+
+@pytest.mark.parametrize(
+    ("trial", "left_out"),
+    [
+        (unsupported("temperature", NO_TEMPERATURE, TELLS, param="temperature"), "temperature"),
+        (unsupported("temperature", NO_TEMPERATURE, TELLS), "temperature"),
+        (unsupported("top_p", NO_TOP_P, TELLS, param="top_p"), "top_p"),
+        (unsupported("top_p", "temperature and top_p cannot both be specified.", TELLS), "top_p"),
+    ],
+)
+async def test_what_it_refuses_by_name_is_left_out_from_then_on(trial: Answer, left_out: str) -> None:
+    async with telling_model(GOOD, trial=trial) as (model, server):
+        for _ in range(2):
+            assert await said(model, HELLO, sampling=Sampling(0.7, 40, 0.9)) == ["Hel", "lo"]
+        assert model.capabilities == ALL
+        assert len(server.trials) == 2
+        drawing = {"temperature": 0.7, "top_p": 0.9}
+        del drawing[left_out]
+        assert [
+            {name: sent[name] for name in sent if name in ("temperature", "top_p")} for sent in server.requests
+        ] == [drawing] * 2
+
+
+async def test_what_a_refusal_only_mentions_is_not_left_out() -> None:
+    trial = unsupported("model", "What is the temperature?", TELLS, param="messages")
+    async with telling_model(GOOD, trial=trial) as (model, server):
+        with pytest.raises(ModelError, match=r"refuses this \(400\)"):
+            await said(model, HELLO)
+        assert all(("temperature" in sent, "top_p" in sent) == (True, True) for sent in server.trials)
+
+
+async def test_a_model_that_thinks_before_it_answers_is_asked_as_it_wishes() -> None:
+    """As OpenAI's are: they take hardly anything, and a short answer ends before it is begun."""
+    thinks = unsupported("model", THOUGHT, GOOD)
+    trial = unsupported("logprobs", NO_LOGPROBS, thinks, number=403)
+    trial = unsupported("top_p", NO_TOP_P, trial, param="top_p")
+    trial = unsupported("temperature", NO_TEMPERATURE, trial, param="temperature")
+    trial = unsupported("max_tokens", NO_MAX_TOKENS, trial, param="max_tokens")
+    async with telling_model(GOOD, thinks, trial=trial) as (model, server):
+        assert await said(model, HELLO, 8) == ["Hel", "lo"]
+        assert model.capabilities == Capabilities(writes=True)
+        assert len(server.trials) == 5
+        assert server.requests[0].keys() == {"model", "messages", "stream", "max_completion_tokens"}
+        with pytest.raises(ModelError, match="has ended its answer without a word"):
+            await said(model, HELLO, 8)
 
 
 async def test_a_server_that_could_not_be_asked_is_asked_again() -> None:

@@ -1,6 +1,7 @@
 """Workers that know no model: they do what a test asks for, and tell what they were asked."""
 
 import os
+import signal
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,6 +151,12 @@ def open_never(_: Setup, __: Report) -> Worker:
 def dies(_: Setup, __: Report) -> Worker:
     """Ends its process."""
     os._exit(1)
+
+
+def stops(_: Setup, __: Report) -> Worker:
+    """Stops its process."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+    raise AssertionError("nobody lets it go on")
 
 
 def _count(request: Count, _: Cancelled, emit: Emit) -> None:

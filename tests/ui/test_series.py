@@ -124,3 +124,21 @@ def test_letters_in_pieces_are_not_whole_tokens(answer: int | None) -> None:
     shown = ladder("שלrrr", answer, lambda letter: ["⟨D7⟩", "⟨A9⟩"] if letter > "z" else [letter])
     assert "Even written apart (letter by letter, letters numbered), not every letter of this word is one" in shown
     assert "for want of" not in shown
+
+
+def test_what_a_server_leaves_untold_is_said() -> None:
+    def comparison(name: str, told: str, form: Form = "plain") -> Comparison:
+        question = Contains(name, "d")
+        model = ModelAnswer("large-model", "at x", told == "Yes", None, {told: 1.0}, None, 0.5, (), 0.1, 0.01)
+        return Comparison(NOW, Asker(), "?", question, solve(question), model, (), form, "which")
+
+    days = [comparison(name, "Yes") for name in NAME_LISTS["days of the week"].names]
+    names = said(names_card(Which("days of the week", "d"), days, NO_LOG, PICTURE))
+    assert "-# Not among the likeliest tokens that the server tells: No (each under 2.0%)" in names
+    mixed = [comparison("Monday", "Yes"), comparison("Monday", "No", "quoted")]
+    forms = said(forms_card(Count("Monday", "d"), mixed, NO_LOG, PICTURE, PICTURE))
+    assert "-# Not always among the likeliest tokens that the server tells: No, Yes (each under 2.0% then)" in forms
+
+
+def test_what_a_model_tells_whole_needs_no_such_note() -> None:
+    assert "likeliest tokens" not in states("US states", "d", lambda exact: exact) + ladder("strawberry", 1, whole)

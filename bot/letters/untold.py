@@ -1,0 +1,27 @@
+"""What a server leaves untold: it tells its likeliest tokens alone, and not every possible answer is among them."""
+
+import math
+from collections.abc import Sequence
+
+from bot.letters.comparison import Comparison, ModelAnswer
+
+_NAMED = 12
+"""Answers that are named."""
+
+
+def untold_line(comparisons: Sequence[Comparison]) -> str:
+    """Which possible answers are untold, in one or all of ``comparisons``, and how unlikely they are.
+
+    Nothing where all are told.
+    """
+    weighed = [(each, each.model) for each in comparisons if isinstance(each.model, ModelAnswer) and each.model.mass]
+    untold = {choice for each, _ in weighed for choice in each.untold}
+    if not untold:
+        return ""
+    # The shares that are shown are of what all that are told have together. Rounded up, so that it is true.
+    most = max(model.below / (model.mass or 1) for _, model in weighed)
+    under = f"{min(1.0, math.ceil(1_000 * most) / 1_000):.1%}"
+    named = ", ".join(sorted(untold, key=lambda choice: (len(choice), choice))[:_NAMED])
+    more = f" and {len(untold) - _NAMED} more" if len(untold) > _NAMED else ""
+    always, then = ("", "") if all(untold == {*each.untold} for each, _ in weighed) else (" always", " then")
+    return f"Not{always} among the likeliest tokens that the server tells: {named}{more} (each under {under}{then})"
