@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.app.services import Services, open_services
 from bot.config import DatabaseSettings, Settings
 from bot.model import ModelInfo
+from bot.services import Services, open_services
 
 
 @pytest.fixture(scope="session")

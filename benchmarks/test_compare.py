@@ -7,8 +7,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks.test_tokenize import MIXED, PROSE
-from bot.app.services import Services
 from bot.drawing import stack
+from bot.services import Services
 from bot.tokens import Alike, Loaded, cut_by_all
 from bot.tokens.encodings import OFFLINE
 from bot.ui.compare import compare_card, strips
@@ -27,7 +27,7 @@ def test_compare_2000_characters_in_seven_encodings(
     )
 
     async def answer() -> None:
-        await services.tokenizations.add(1, message, "o200k_base", datetime.now(UTC))
+        await services.texts.keep(1, message, "o200k_base", datetime.now(UTC))
         alike: list[Alike] = []
         for encoding in (*there, *again):  # one by one, so that none is folded into another's row
             alike += await asyncio.to_thread(cut_by_all, [encoding], message)

@@ -3,7 +3,7 @@
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services
+from bot.services import Services
 from bot.tokens import merge_trace
 
 LETTERS_30 = "floccinaucinihilipilifications"

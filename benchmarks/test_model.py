@@ -14,9 +14,9 @@ from time import perf_counter
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, in_words, trial
 from bot.model import Message, Prompt
+from bot.services import Services
 
 ASKERS = 32
 _WORDS = (

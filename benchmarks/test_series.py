@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services
 from bot.drawing import tile_map
 from bot.letters import Asker, Count, ModelAnswer
+from bot.services import Services
 
 _letters = itertools.cycle("abcdefghijklmnopqrstuvwxyz")
 

@@ -14,11 +14,11 @@ from time import perf_counter
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services, open_services
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.drawing import accuracy_chart
 from bot.letters import Asker, Comparison, Count, ModelMissing, frontier_counting, summarize
 from bot.letters.shape import Shape
+from bot.services import Services, open_services
 from bot.storage.statistics import alike
 from bot.ui.statistics import Whose, statistics_card
 

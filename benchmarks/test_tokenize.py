@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services
 from bot.drawing import token_strip
+from bot.services import Services
 from bot.ui.tokens import token_card, token_texts
 
 PROSE = "Models never see letters. They read tokens: numbers that stand for pieces of text, ordered by how common. "
@@ -22,7 +22,7 @@ def test_tokenize_2000_characters(
 
     async def answer() -> None:
         cut = await services.tokenize(message)
-        await services.tokenizations.add(1, cut.text, cut.encoding, datetime.now(UTC))
+        await services.texts.keep(1, cut.text, cut.encoding, datetime.now(UTC))
         picture = await services.draw(token_strip, cut)
         texts = await asyncio.to_thread(token_texts, cut, "picture", picture.drawn)
         token_card(texts, picture, [])

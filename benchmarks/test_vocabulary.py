@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.app.services import Services
+from bot.services import Services
 from bot.tokens import Vocabulary
 
 

@@ -17,10 +17,10 @@ from time import perf_counter
 import psutil
 
 from benchmarks.beside import ROUNDS, TOKENS
-from bot.app.services import Services
 from bot.model import LocalModel, Message, Piece, Prompt, Sampling
 from bot.model.prepared import folder_of, model
 from bot.model.processors import processors
+from bot.services import Services
 
 _PROMPT = Prompt((Message("user", "Tell me a very long story about a cat, and then of a dog, a river and a robot."),))
 _SAMPLING = Sampling(0.7, 40, 0.9)

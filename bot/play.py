@@ -11,11 +11,11 @@ import simcord
 from simcord.preview import Preview
 
 from bot.app import create_bot
-from bot.app.chatting import Chatting, Draft
-from bot.app.services import Services
-from bot.app.writing import Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
+from bot.services import Services
+from bot.services.chatting import Chatting, Draft
+from bot.services.writing import Writing
 from bot.storage import ServerSettings, Turn
 from bot.ui import Card
 

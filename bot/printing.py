@@ -10,7 +10,7 @@ from bot.letters import ModelAnswer, ModelMissing, answer_text, frontier_line, n
 from bot.tokens import Tokenized, counts
 
 if TYPE_CHECKING:  # it brings the whole bot, which takes a second to import
-    from bot.app.asking import Asked
+    from bot.services.asking import Asked
 
 Json = dict[str, object]
 

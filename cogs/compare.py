@@ -10,9 +10,8 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_options
-from bot.app.kept import keep, kept_for
-from bot.app.services import Services
 from bot.drawing import language_bars, stack
+from bot.services import Services
 from bot.tokens import Encodings, cut_by_all, load_all, prices, well_formed
 from bot.ui import Card, Pressable
 from bot.ui.compare import compare_card, languages_card, strips
@@ -41,8 +40,9 @@ class Compare(commands.Cog):
     ) -> None:
         """Cut ``text`` by every encoding that is there."""
         encoding = (await begin(interaction, private=private)).encoding
-        kept = await keep(interaction, well_formed(text), encoding)
-        card = await _compared(services_of(interaction), text, kept, encoding)
+        services, said = services_of(interaction), well_formed(text)
+        kept = await services.texts.keep(interaction.user.id, said, encoding, interaction.created_at)
+        card = await _compared(services, text, kept, encoding)
         await interaction.followup.send(view=card, files=card.files)
 
 
@@ -57,8 +57,8 @@ async def _compared(services: Services, text: str, kept: int | None, encoding: s
 
 async def _show_languages(interaction: discord.Interaction, kept_id: int, encoding: str) -> None:
     await interaction.response.defer()
-    await kept_for(interaction, kept_id, "/compare")
     services = services_of(interaction)
+    await services.texts.get(kept_id, interaction.user.id, "/compare")
     loaded = await services.encodings.load(encoding)
     picture = await services.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
     select = LanguagesSelect(kept_id, encoding, services.encodings)
@@ -127,8 +127,9 @@ class TextButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compare:
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the text in all encodings again."""
         await interaction.response.defer()
-        kept = await kept_for(interaction, self._kept, "/compare")
-        card = await _compared(services_of(interaction), kept.text, kept.id, kept.encoding)
+        services = services_of(interaction)
+        kept = await services.texts.get(self._kept, interaction.user.id, "/compare")
+        card = await _compared(services, kept.text, kept.id, kept.encoding)
         await interaction.edit_original_response(view=card, attachments=card.files)
 
 

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices
-from bot.app.kept import read_attached, refuse_if_large
 from bot.drawing.strip import prompt_chips, strip
 from bot.errors import InputError
 from bot.tokens import decode, split_ids

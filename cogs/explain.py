@@ -9,8 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_choices
-from bot.app.kept import keep, kept_for
-from bot.app.services import Services
+from bot.services import Services
 from bot.tokens import well_formed
 from bot.ui import Card, Pressable
 from bot.ui.explain import PAGES, explain_card
@@ -49,8 +48,9 @@ class Explain(commands.Cog):
         """Show the first page."""
         name = (await begin(interaction, encoding, private=private)).encoding
         text = well_formed(word)
-        kept = await keep(interaction, text, name)
-        card = await _card(services_of(interaction), text, name, 0, kept)
+        services = services_of(interaction)
+        kept = await services.texts.keep(interaction.user.id, text, name, interaction.created_at)
+        card = await _card(services, text, name, 0, kept)
         await interaction.followup.send(view=card, files=card.files)
 
 
@@ -86,7 +86,7 @@ class TurnButton(
         """Show the page in place."""
         services = services_of(interaction)
         await interaction.response.defer()
-        kept = await kept_for(interaction, self._kept, "/explain")
+        kept = await services.texts.get(self._kept, interaction.user.id, "/explain")
         card = await _card(services, kept.text, kept.encoding, self._page, self._kept)
         await interaction.edit_original_response(view=card, attachments=card.files)
 

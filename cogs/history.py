@@ -9,8 +9,8 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
-from bot.app.services import Services
 from bot.errors import NotYourCard
+from bot.services import Services
 from bot.ui import Card, Pressable
 from bot.ui.comparisons import history_card
 from cogs.letters import DetailsButton

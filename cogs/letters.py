@@ -10,12 +10,12 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.asking import Asked
 from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
-from bot.app.services import Services
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
+from bot.services import Services
+from bot.services.asking import Asked
 from bot.ui import Card, Form, Pressable
 from bot.ui.comparisons import comparison_card, details_card
 

@@ -10,13 +10,12 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.asking import check_model
 from bot.app.commands import WHICH_MODEL, begin, cooldown, model_choices
-from bot.app.kept import keep, kept_for
-from bot.app.services import Services
 from bot.drawing import next_token_bars, prompt_strip
 from bot.errors import InputError
 from bot.model import NextToken, Sampling, asked_by
+from bot.services import Services
+from bot.services.asking import check_model
 from bot.storage import StoredTokenization
 from bot.ui import Card, Pressable
 from bot.ui.next import Step, cut_words, next_card, token_label
@@ -69,7 +68,7 @@ class Next(commands.Cog):
         check_model(await begin(interaction))
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
         step = await _step(interaction, services, text, (), sampling)
-        kept = await keep(interaction, text, model or step.model)
+        kept = await services.texts.keep(interaction.user.id, text, model or step.model, interaction.created_at)
         card = await _card(services, step, kept)
         await interaction.followup.send(view=card, files=card.files)
 
@@ -91,7 +90,7 @@ async def _card(services: Services, step: Step, kept: int | None) -> Card:
 async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredTokenization, Services]:
     """The text behind a card, and the services with the model that gave its ids: they mean nothing to another."""
     services = services_of(interaction)
-    kept = await kept_for(interaction, id_, "/next")
+    kept = await services.texts.get(id_, interaction.user.id, "/next")
     check_model(await services.server_settings(interaction.guild_id))
     try:
         return kept, services.with_model(kept.encoding)
@@ -109,7 +108,8 @@ async def _write_on(
 ) -> None:
     """Show the card with other ids after its text."""
     step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
-    card = await _card(services, step, await keep(interaction, kept.text, kept.encoding, ids))
+    again = await services.texts.keep(interaction.user.id, kept.text, kept.encoding, interaction.created_at, ids)
+    card = await _card(services, step, again)
     await interaction.edit_original_response(view=card, attachments=card.files)
 
 

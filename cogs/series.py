@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
-from bot.app.services import Services
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
 from bot.letters import (
     FORM_NAMES,
@@ -21,6 +20,7 @@ from bot.letters import (
     make_count,
     one_letter,
 )
+from bot.services import Services
 from bot.ui.series import forms_card, names_card
 
 _STATES = "US states"

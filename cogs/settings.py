@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import encoding_options, guild_managed
-from bot.app.services import Services
+from bot.services import Services
 from bot.storage import ServerSettings
 from bot.tokens import Encodings, count
 from bot.ui import Card, Pressable

@@ -9,11 +9,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
-from bot.app.kept import keep, kept_for, read_attached, refuse_if_large
-from bot.app.services import Services
 from bot.drawing import token_strip
 from bot.errors import InputError
+from bot.services import Services
 from bot.tokens import Encodings, Tokenized
 from bot.ui import Card, Pressable
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
@@ -76,7 +76,7 @@ async def _answer(
     name = (await begin(interaction, encoding, private=private)).encoding
     text = await read_attached(source) if isinstance(source, discord.Attachment) else source or ""
     cut = await services.tokenize(text, name)
-    kept = await keep(interaction, cut.text, name)
+    kept = await services.texts.keep(interaction.user.id, cut.text, name, interaction.created_at)
     card = await _card(services, cut, "picture", kept)
     await interaction.followup.send(view=card, files=card.files)
 
@@ -94,7 +94,7 @@ async def _card(services: Services, cut: Tokenized, view: View, kept: int | None
 async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
     services = services_of(interaction)
     await interaction.response.defer()
-    kept = await kept_for(interaction, kept_id, "/tokenize")
+    kept = await services.texts.get(kept_id, interaction.user.id, "/tokenize")
     card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
     await interaction.edit_original_response(view=card, attachments=card.files)
 

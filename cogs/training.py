@@ -8,8 +8,8 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown
-from bot.app.kept import read_attached, refuse_if_large
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
 from bot.tokens.training import MAX_MERGES, words_to_learn_from

@@ -11,9 +11,8 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_choices
-from bot.app.kept import keep, kept_for
-from bot.app.services import Services
 from bot.errors import EncodingUnavailable, NotYourCard, UnknownEncoding
+from bot.services import Services
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui import Card, Pressable
 from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card
@@ -63,9 +62,12 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         """Show the first page."""
         name = (await begin(interaction, encoding)).encoding
         query = _query(text)
-        vocabulary = await services_of(interaction).vocabularies.load(name)
+        services = services_of(interaction)
+        vocabulary = await services.vocabularies.load(name)
         ids = await asyncio.to_thread(vocabulary.find, query, where)
-        kept = await keep(interaction, query, name) if len(ids) > ON_A_PAGE else None
+        kept = None
+        if len(ids) > ON_A_PAGE:
+            kept = await services.texts.keep(interaction.user.id, query, name, interaction.created_at)
         await interaction.followup.send(view=_page(vocabulary, ids.tolist(), query, where, 0, kept))
 
     @find.autocomplete("text")
@@ -172,8 +174,9 @@ class PageButton(
     async def pressed(self, interaction: discord.Interaction) -> None:
         """Show the page in place."""
         await interaction.response.defer()
-        kept = await kept_for(interaction, self._kept, "/vocab find")
-        vocabulary = await services_of(interaction).vocabularies.load(kept.encoding)
+        services = services_of(interaction)
+        kept = await services.texts.get(self._kept, interaction.user.id, "/vocab find")
+        vocabulary = await services.vocabularies.load(kept.encoding)
         ids = await asyncio.to_thread(vocabulary.find, kept.text, self._where)
         card = _page(vocabulary, ids.tolist(), kept.text, self._where, self._page, kept.id)
         await interaction.edit_original_response(view=card)

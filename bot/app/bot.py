@@ -9,10 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.app.services import Services, open_services
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
 from bot.errors import NotHere
+from bot.services import Services, open_services
 from bot.ui import report
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord.ext import tasks
 
-from bot.app.quizzing import Asked, Quizzing, Revealed, Scene
 from bot.app.replies import REFUSED, leave_out_files, tell
 from bot.errors import DatabaseError
 from bot.quiz import Session
+from bot.services.quizzing import Asked, Quizzing, Revealed, Scene
 from bot.storage import MODEL
 from bot.ui import Card
 

@@ -15,8 +15,8 @@ from bot.errors import InputError, UserError
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
-    from bot.app.asking import Asked
-    from bot.app.services import Services
+    from bot.services import Services
+    from bot.services.asking import Asked
 
 _AT_ONCE = 32
 """Lines of standard input that are worked on at the same time."""
@@ -66,8 +66,8 @@ def ask(
     """Answer a letter QUESTION, exactly and by the model, as in: strawberry ask "How many r's are in strawberry?"."""
 
     async def answer(settings: Settings) -> None:
-        from bot.app.services import open_services
         from bot.printing import asked_json, asked_text
+        from bot.services import open_services
 
         if no_model:
             settings = settings.without_model()

@@ -28,7 +28,7 @@ def heaps(file):
 
 async def serve(settings):
     from bot.app.bot import COGS, create_bot
-    from bot.app.services import open_services
+    from bot.services import open_services
     async with create_bot(settings) as bot, open_services(settings) as bot.services:
         for cog in COGS:
             await bot.load_extension(cog)

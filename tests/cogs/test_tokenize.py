@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.config import Settings
+from bot.storage import Tokenizations
 from bot.storage.tables import TokenizationRow
 from bot.tokens import MAX_FILE_BYTES
 from tests.world import World, alts, card, enter, labels, options, text
@@ -203,7 +204,7 @@ async def test_an_unexpected_failure_is_an_apology_with_a_number_that_is_in_the_
     async def broken(*_: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(type(world.bot.services.tokenizations), "add", broken)
+    monkeypatch.setattr(Tokenizations, "add", broken)
     said = world.refusal(await world.alice.slash(world.channel, "tokenize", text="a"))
     assert "sorry" in said
     assert "secret" not in said

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import time
 
-from bot.app.quizzing import Quizzing
-from bot.app.services import open_services
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.errors import TooLate
 from bot.quiz import Session
+from bot.services import open_services
+from bot.services.quizzing import Quizzing
 from bot.storage import Plan
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.app.asking import Asked, Asking
-from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import ChoicesUntold, ModelBusy
 from bot.letters import Answer, Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, parse, summarize
@@ -30,6 +28,8 @@ from bot.model import (
     TokenState,
 )
 from bot.printing import asked_json, asked_text
+from bot.services.asking import Asked, Asking
+from bot.services.series import AskingInSeries
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
 from tests.insights import SMOLLM2

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 
-from bot.app.asking import Asked, Asking, check_model
-from bot.app.writing import Writing
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.letters import Asker, notice
 from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
+from bot.services.asking import Asked, Asking, check_model
+from bot.services.writing import Writing
 from bot.storage import Chats, Comparisons, Ending, Explainers, ServerSettings, Turn
 
 log = logging.getLogger(__name__)

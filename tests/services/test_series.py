@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app.series import AskedSeries
-from bot.app.services import Services, open_services
 from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError
 from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
 from bot.model import ForcedChoice, Prompt
-from tests.app.conftest import together
+from bot.services import Services, open_services
+from bot.services.series import AskedSeries
+from tests.services.conftest import together
 from tests.world import alts, card, enter, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)

@@ -11,15 +11,16 @@ from threading import Event
 from typing import ParamSpec, TypeVar
 
 from bot import drawing
-from bot.app.asking import Asking
-from bot.app.chatting import Chatting
-from bot.app.quizzing import Quizzing
-from bot.app.series import AskingInSeries
 from bot.config import Settings
 from bot.errors import DatabaseError, InputError, Restarting
 from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, NoModel
 from bot.quiz import Clock, withdrawn
+from bot.services.asking import Asking
+from bot.services.chatting import Chatting
+from bot.services.keeping import Texts
+from bot.services.quizzing import Quizzing
+from bot.services.series import AskingInSeries
 from bot.storage import (
     Boards,
     Chats,
@@ -72,7 +73,7 @@ class Services:
     model: LanguageModel
     comparisons: Comparisons
     statistics: Statistics
-    tokenizations: Tokenizations
+    texts: Texts
     chats: Chats
     servers: Servers
     members: Members
@@ -193,7 +194,7 @@ def _wired(
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
-    proposals = Proposals(database)
+    proposals, keep_texts = Proposals(database), settings.database.keep_texts_days
     return Services(
         settings,
         encodings,
@@ -202,7 +203,7 @@ def _wired(
         first.model,
         comparisons,
         Statistics(database),
-        Tokenizations(database, settings.database.keep_texts_days),
+        Texts(Tokenizations(database, keep_texts), keep_texts),
         chats,
         servers,
         Members(database, withdrawn),

@@ -1,8 +1,8 @@
 """Which model the services have."""
 
-from bot.app.services import open_services
 from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.model import NoModel, ServerInfo
+from bot.services import open_services
 
 
 async def test_the_config_says_whether_the_model_is_here_or_on_a_server(settings: Settings) -> None:

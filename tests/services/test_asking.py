@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app.services import Services, open_services
 from bot.config import Settings
 from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
 from bot.model import ForcedChoice, LocalModel, Prompt
-from tests.app.conftest import together
+from bot.services import Services, open_services
+from tests.services.conftest import together
 from tests.world import alts, card, enter, labels, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app.asking import Answered, Asking, Half, check_model
 from bot.errors import ModelBusy, ModelError, ModelSilent
 from bot.letters import (
     NAME_LISTS,
@@ -23,6 +22,7 @@ from bot.letters import (
     trial,
 )
 from bot.model import asked_by
+from bot.services.asking import Answered, Asking, Half, check_model
 from bot.storage import ServerSettings
 
 _AT_ONCE = 16

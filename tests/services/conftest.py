@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.app.services import Services, open_services
 from bot.config import DatabaseSettings, ModelSettings, Settings
+from bot.services import Services, open_services
 from tests.conftest import PREPARED
 
 together = pytest.mark.asyncio(loop_scope="session")

@@ -1,0 +1,47 @@
+"""Texts of members: kept so that buttons work, and given back to their owner alone."""
+
+import logging
+from datetime import datetime
+
+from bot.errors import DatabaseError, InputError, NotYourCard
+from bot.storage import StoredTokenization, Tokenizations
+
+log = logging.getLogger(__name__)
+
+
+class Texts:
+    """The texts behind the buttons of cards."""
+
+    def __init__(self, tokenizations: Tokenizations, keep_days: int) -> None:
+        self._tokenizations = tokenizations
+        self._keep_days = keep_days
+
+    async def keep(
+        self, user_id: int, text: str, encoding: str, now: datetime, ids: tuple[int, ...] = ()
+    ) -> int | None:
+        """Keep ``text`` for the buttons of a member's card, with the tokens ``ids`` that were appended to it.
+
+        None where the database fails: a card without buttons then.
+        """
+        try:
+            return await self._tokenizations.add(user_id, text, encoding, now, ids)
+        except DatabaseError as error:
+            log.error("The text of a card could not be kept, so it has no buttons: %s", error)
+            return None
+
+    async def get(self, kept_id: int, user_id: int, command: str) -> StoredTokenization:
+        """The text that was kept for the member who presses a button of a card of ``command``.
+
+        Raises ``NotYourCard``, and ``InputError`` for a text that is gone.
+        """
+        kept = await self._tokenizations.get(kept_id)
+        if kept is None:
+            raise InputError(
+                f"This text is gone: deleted with /forget-me, or older than {self._keep_days} days. "
+                f"Use {command} again."
+            )
+        if kept.user_id != user_id:
+            raise NotYourCard(
+                f"Only the person who asked for this card can change it. Use {command} for one of your own."
+            )
+        return kept
