@@ -14,10 +14,10 @@ from time import perf_counter
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from bot.chat import Said, Turn
 from bot.letters import notice
 from bot.model import Sampling
 from bot.services import Services
-from bot.storage import Said, Turn
 
 _channels = itertools.count(1)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bot.quiz import packed
-from bot.storage import MODEL, Board, Boards, Database
+from bot.quiz import MODEL, Board, packed
+from bot.storage import Boards, Database
 from tests.quiz.quizzes import QUESTION
 
 ANSWERS = 100_000

@@ -11,12 +11,12 @@ import simcord
 from simcord.preview import Preview
 
 from bot.app import create_bot
+from bot.chat import Turn, Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
 from bot.services import Services
 from bot.services.chatting import Chatting, Draft
-from bot.services.writing import Writing
-from bot.storage import ServerSettings, Turn
+from bot.storage import ServerSettings
 from bot.ui import Card
 
 _SETTLE_SECONDS = 90.0

@@ -16,11 +16,12 @@ from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
 from bot.app.hearing import by_member, heard, unread
 from bot.app.replies import REFUSED, AnswerMessage, reference_to, say, show, show_at_last, tell
+from bot.chat import Said, Turn
 from bot.drawing import Picture
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.services import Services
 from bot.services.chatting import Draft
-from bot.storage import Said, ServerSettings, Turn
+from bot.storage import ServerSettings
 from bot.ui import Card, Pressable, message_for
 from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
 from bot.ui.insight import add_insight

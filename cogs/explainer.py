@@ -10,11 +10,11 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
+from bot.chat import Explained
 from bot.drawing import Picture, answer_strip, candidate_bars, prompt_strip
 from bot.errors import InputError
 from bot.model import GenerationTrace, known
 from bot.services import Services
-from bot.storage import Explained
 from bot.ui import Card, Pressable
 from bot.ui.insight import (
     NO_PROMPT,

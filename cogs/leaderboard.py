@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
 from bot.drawing import record_bars
-from bot.storage import Board
+from bot.quiz import Board
 from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
 from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
 

@@ -15,8 +15,7 @@ from bot.app.commands import cooldown, guild_managed
 from bot.app.replies import REFUSED
 from bot.app.stage import Stage
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
-from bot.quiz import MIXED, Difficulty, Session, following
-from bot.storage import Daily, Plan
+from bot.quiz import MIXED, Daily, Difficulty, Plan, Session, following
 from bot.ui import Card, Pressable
 from bot.ui.quiz import daily_card
 from bot.ui.quiz_words import TOPIC_CHOICES

@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.app import services_of
 from bot.app.commands import cooldown, guild_managed
 from bot.errors import InputError
+from bot.quiz import Proposal, ProposalState
 from bot.quiz.question import LONGEST_OPTION
-from bot.storage import Proposal, ProposalState
 from bot.ui import Card, Form, Pressable
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
 

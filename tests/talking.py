@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import discord
 from simcord.builders import GuildHandle
 
-from bot.storage import Said, Turn
+from bot.chat import Said, Turn
 from tests.world import World
 
 

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.storage import Turn
+from bot.chat import Turn
 from bot.ui import Card
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,8 @@ from discord.ext import tasks
 
 from bot.app.replies import REFUSED, leave_out_files, tell
 from bot.errors import DatabaseError
-from bot.quiz import Session
+from bot.quiz import MODEL, Session
 from bot.services.quizzing import Asked, Quizzing, Revealed, Scene
-from bot.storage import MODEL
 from bot.ui import Card
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from bot.drawing.hatching import fill_box
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH
-from bot.storage import TopicRecord
+from bot.quiz import TopicRecord
 
 _MARGIN, _TITLE_HEIGHT, _ROW, _LEGEND_ROW = 16, 52, 60, 28
 _LABEL_WIDTH, _LONGEST = 192, 160

@@ -1,7 +1,9 @@
 """Quizzes: questions made of words, vocabularies and the model, and a session as a state machine."""
 
-from bot.quiz.daily import following
+from bot.quiz.board import Board, Place, TopicRecord
+from bot.quiz.daily import Daily, following
 from bot.quiz.making import make
+from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
     DIFFICULTIES,
     MIXED,
@@ -22,23 +24,37 @@ from bot.quiz.question import (
     unpacked,
     withdrawn,
 )
+from bot.quiz.quiz import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round, Withdrawn
 from bot.quiz.session import HINT, PAUSE, Clock, Phase, Session, Standing
 from bot.quiz.sources import Sources
 
 __all__ = [
+    "COMMUNITY",
     "DIFFICULTIES",
     "HINT",
     "MIXED",
+    "MODEL",
     "PAUSE",
     "TOPICS",
+    "Answer",
+    "Board",
     "Clock",
+    "Daily",
     "Difficulty",
     "Dots",
     "Illustration",
+    "Kind",
     "Likeliest",
     "Phase",
+    "Place",
+    "Plan",
     "Played",
+    "Proposal",
+    "ProposalState",
     "Question",
+    "Quiz",
+    "QuizEnding",
+    "Round",
     "SatOut",
     "Session",
     "Similarities",
@@ -48,6 +64,8 @@ __all__ = [
     "Strip",
     "Survey",
     "Topic",
+    "TopicRecord",
+    "Withdrawn",
     "following",
     "make",
     "packed",

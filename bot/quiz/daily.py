@@ -1,7 +1,21 @@
-"""When the question of the day comes."""
+"""The question of the day, and when it comes."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A question each day at ``time`` (HH:MM) in the time zone ``zone``; the next one comes at ``next_at``, in UTC."""
+
+    guild_id: int
+    channel_id: int
+    time: str
+    zone: str
+    topic: str
+    difficulty: str
+    next_at: datetime
 
 
 def following(at: str, zone: str, after: datetime) -> datetime:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.errors import TooLate
 from bot.quiz.question import Question, unpacked
-from bot.storage import MODEL, Answer, Quiz, QuizEnding, Round
+from bot.quiz.quiz import MODEL, Answer, Quiz, QuizEnding, Round
 
 Clock = Callable[[], datetime]
 """Tells what time it is, in UTC."""

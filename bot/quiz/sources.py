@@ -7,7 +7,7 @@ import tiktoken
 
 from bot.errors import ModelUnavailable
 from bot.model import LanguageModel, name_of
-from bot.storage import Proposal
+from bot.quiz.proposal import Proposal
 from bot.tokens import PromptToken, shown, token_ids, well_formed
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 
+from bot.chat import Ending, Turn, Writing
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.letters import Asker, notice
 from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
 from bot.services.asking import Asked, Asking, check_model
-from bot.services.writing import Writing
-from bot.storage import Chats, Comparisons, Ending, Explainers, ServerSettings, Turn
+from bot.storage import Chats, Comparisons, Explainers, ServerSettings
 
 log = logging.getLogger(__name__)
 

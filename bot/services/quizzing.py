@@ -15,8 +15,23 @@ from tiktoken import Encoding
 from bot.config import Settings
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
 from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
-from bot.quiz import Clock, Played, Question, Session, Sources, make, packed
-from bot.storage import MODEL, Answer, Plan, Proposals, Quiz, QuizEnding, Quizzes, Round, Servers, Withdrawn
+from bot.quiz import (
+    MODEL,
+    Answer,
+    Clock,
+    Plan,
+    Played,
+    Question,
+    Quiz,
+    QuizEnding,
+    Round,
+    Session,
+    Sources,
+    Withdrawn,
+    make,
+    packed,
+)
+from bot.storage import Proposals, Quizzes, Servers
 from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)

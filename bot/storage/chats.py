@@ -1,9 +1,7 @@
 """Chats: what members said and what was answered, turn by turn."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, and_, case, delete, func, literal, or_, select, update
@@ -12,14 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
+from bot.chat.turn import Ending, Said, Turn
 from bot.model.api import GenerationTrace
 from bot.storage.database import Database
 from bot.storage.insights import packed, unpacked
 from bot.storage.tables import ServerRow, TurnRow
-
-Ending = Literal["complete", "long", "loop", "stopped", "failed", "interrupted"]
-"""How an answer ended: by itself; at its greatest length; repeating itself; stopped by a member; with an error of the
-model; because the bot ended."""
 
 _ENDING: TypeAdapter[Ending | None] = TypeAdapter(Ending | None)
 _MOST_TURNS = 500
@@ -28,41 +23,6 @@ _PORTION = 500
 """How many turns are deleted in one go: about a tenth of a second, for which others wait to write."""
 _DROPPED = literal(JSON.NULL, JSON())
 """In the place of an insight, or of one to come: not NULL, so that ``Chats.end`` does not store one over it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a member said, and where. The ids are Discord's.
-
-    ``private`` where nobody else sees it. ``message_id`` is the member's message, None for a command, whose
-    ``interaction_token`` edits the answer instead.
-    """
-
-    at: datetime
-    user_id: int
-    channel_id: int
-    guild_id: int | None
-    text: str
-    private: bool = False
-    message_id: int | None = None
-    interaction_token: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What was said and answered. ``ending`` is None while the answer is being written; ``said.at`` is in UTC.
-
-    ``trouble`` is what a failed answer failed of, ``comparison_id`` the letter question that was noticed in it.
-    """
-
-    id: int
-    said: Said
-    answer: str = ""
-    answer_message_id: int | None = None
-    ending: Ending | None = None
-    trouble: str = ""
-    comparison_id: int | None = None
-    insight: GenerationTrace | None = None
 
 
 class Chats:
@@ -242,22 +202,22 @@ def _whole(row: TurnRow) -> Turn:
 
 def _turn(row: TurnRow, insight: GenerationTrace | None = None) -> Turn:
     said = Said(
-        row.created_at,
-        row.user_id,
-        row.channel_id,
-        row.guild_id,
-        row.question,
-        row.private,
-        row.question_message_id,
-        row.interaction_token,
+        at=row.created_at,
+        user_id=row.user_id,
+        channel_id=row.channel_id,
+        guild_id=row.guild_id,
+        text=row.question,
+        private=row.private,
+        message_id=row.question_message_id,
+        interaction_token=row.interaction_token,
     )
     return Turn(
-        row.id,
-        said,
-        row.answer,
-        row.answer_message_id,
-        _ENDING.validate_python(row.ending),
-        row.trouble,
-        row.comparison_id,
-        insight,
+        id=row.id,
+        said=said,
+        answer=row.answer,
+        answer_message_id=row.answer_message_id,
+        ending=_ENDING.validate_python(row.ending),
+        trouble=row.trouble,
+        comparison_id=row.comparison_id,
+        insight=insight,
     )

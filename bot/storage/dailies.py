@@ -1,27 +1,14 @@
 """The daily questions of servers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 
+from bot.quiz.daily import Daily
 from bot.storage.database import Database
 from bot.storage.quiz_tables import DailyRow
-
-
-@dataclass(frozen=True, slots=True)
-class Daily:
-    """A question each day at ``time`` (HH:MM) in the time zone ``zone``; the next one comes at ``next_at``, in UTC."""
-
-    guild_id: int
-    channel_id: int
-    time: str
-    zone: str
-    topic: str
-    difficulty: str
-    next_at: datetime
 
 
 class Dailies:
@@ -39,7 +26,17 @@ class Dailies:
     async def set(self, daily: Daily) -> None:
         """Keep that of a server, in place of an earlier one."""
         async with self._database.write() as session:
-            await session.merge(DailyRow(**{name: getattr(daily, name) for name in _FIELDS}))
+            await session.merge(
+                DailyRow(
+                    guild_id=daily.guild_id,
+                    channel_id=daily.channel_id,
+                    time=daily.time,
+                    zone=daily.zone,
+                    topic=daily.topic,
+                    difficulty=daily.difficulty,
+                    next_at=daily.next_at,
+                )
+            )
 
     async def remove(self, guild_id: int) -> bool:
         """Ask no more: whether there was any."""
@@ -61,8 +58,13 @@ class Dailies:
         return isinstance(result, CursorResult) and result.rowcount > 0
 
 
-_FIELDS = tuple(field.name for field in fields(Daily))
-
-
 def _daily(row: DailyRow) -> Daily:
-    return Daily(**{name: getattr(row, name) for name in _FIELDS})
+    return Daily(
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        time=row.time,
+        zone=row.zone,
+        topic=row.topic,
+        difficulty=row.difficulty,
+        next_at=row.next_at,
+    )

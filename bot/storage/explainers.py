@@ -1,14 +1,10 @@
 """Who wants answers explained, and where."""
 
-from typing import Literal
-
 from sqlalchemy import select
 
+from bot.chat.turn import Explained
 from bot.storage.database import Database
 from bot.storage.tables import ExplainerRow
-
-Explained = Literal["user", "channel"]
-"""Whose answers are explained: a member's wherever they chat, or everybody's in a channel."""
 
 
 class Explainers:

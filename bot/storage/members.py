@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
+from bot.quiz.proposal import COMMUNITY
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
-from bot.storage.proposals import COMMUNITY
 from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 

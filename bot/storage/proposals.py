@@ -1,22 +1,18 @@
 """Questions that members propose for the quizzes of their server."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import timedelta
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
 
 from bot.errors import InputError
+from bot.quiz.proposal import Proposal, ProposalState
 from bot.storage.database import Database
 from bot.storage.quiz_tables import ProposalRow
 
-ProposalState = Literal["waiting", "accepted", "declined"]
-
-COMMUNITY = "community"
-"""The topic of the rounds that ask what members have proposed; their subject is its case-folded text."""
-
+_STATE: TypeAdapter[ProposalState] = TypeAdapter(ProposalState)
 _MOST_WAITING = 5
 """Of one member in a server."""
 _MOST_WAITING_HERE = 100
@@ -25,20 +21,6 @@ _WAITING = timedelta(days=30)
 """What waits longer does not count: the message by which it could be decided may have been deleted."""
 _MOST_ACCEPTED = 500
 """That are played; the newest ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A proposed question: the first of its two to four ``options`` is the right one, ``why`` may be empty."""
-
-    id: int
-    guild_id: int
-    user_id: int
-    created_at: datetime
-    text: str
-    options: tuple[str, ...]
-    why: str
-    state: ProposalState = "waiting"
 
 
 class Proposals:
@@ -52,7 +34,15 @@ class Proposals:
 
         Raises ``InputError`` where too many wait, of the same member or of the whole server.
         """
-        row = ProposalRow(**{name: getattr(proposal, name) for name in _FIELDS if name != "id"})
+        row = ProposalRow(
+            guild_id=proposal.guild_id,
+            user_id=proposal.user_id,
+            created_at=proposal.created_at,
+            text=proposal.text,
+            options=proposal.options,
+            why=proposal.why,
+            state=proposal.state,
+        )
         theirs = func.count().filter(ProposalRow.user_id == proposal.user_id)
         waiting = select(theirs, func.count()).where(
             ProposalRow.guild_id == proposal.guild_id,
@@ -92,11 +82,17 @@ class Proposals:
             return [_proposal(row) for row in reversed((await session.scalars(wanted)).all())]
 
 
-_FIELDS = tuple(field.name for field in fields(Proposal))
-
-
 def _proposal(row: ProposalRow) -> Proposal:
-    return Proposal(**{name: getattr(row, name) for name in _FIELDS})
+    return Proposal(
+        id=row.id,
+        guild_id=row.guild_id,
+        user_id=row.user_id,
+        created_at=row.created_at,
+        text=row.text,
+        options=row.options,
+        why=row.why,
+        state=_STATE.validate_python(row.state),
+    )
 
 
 def _refusal(theirs: int, here: int) -> str:

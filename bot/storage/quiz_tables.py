@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.columns import AsJson, Moment, Words
-from bot.storage.tables import ROW_ID, Base
+from bot.storage.dialect import NEVER_AGAIN, ROW_ID, unique_where
+from bot.storage.tables import Base
 
 _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 
 
-class QuizRow(Base):
+class QuizRow(Base, kw_only=True):
     """A quiz. ``ending`` is NULL while it goes on, ``ended_at`` until its end has been shown.
 
     ``user_id`` is who started it, NULL for a daily one and where that member was forgotten.
@@ -20,7 +21,7 @@ class QuizRow(Base):
 
     __tablename__ = "quizzes"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     kind: Mapped[str] = mapped_column(Words())
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
@@ -31,26 +32,20 @@ class QuizRow(Base):
     seconds: Mapped[int]
     encoding: Mapped[str] = mapped_column(Words())
     begun_at: Mapped[datetime] = mapped_column(Moment())
-    ending: Mapped[str | None] = mapped_column(Words())
-    ended_at: Mapped[datetime | None] = mapped_column(Moment())
+    ending: Mapped[str | None] = mapped_column(Words(), default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment(), default=None)
 
     __table_args__ = (
         # Two starts at once: the database lets one of them through.
-        Index(
-            "ix_quizzes_running",
-            "channel_id",
-            unique=True,
-            sqlite_where=text("kind = 'quiz' AND ended_at IS NULL"),
-            postgresql_where=text("kind = 'quiz' AND ended_at IS NULL"),
-        ),
+        unique_where("ix_quizzes_running", "channel_id", "kind = 'quiz' AND ended_at IS NULL"),
         Index(None, "ended_at"),
         Index(None, "guild_id", "kind", "id"),
         Index(None, "user_id"),
-        {"sqlite_autoincrement": True},
+        NEVER_AGAIN,
     )
 
 
-class RoundRow(Base):
+class RoundRow(Base, kw_only=True):
     """One question of a quiz; ``question`` is JSON that the room of quizzes reads.
 
     ``revealed_at`` is NULL while answers count, ``shown`` whether the channel has seen the answer. ``players`` are the
@@ -60,7 +55,7 @@ class RoundRow(Base):
 
     __tablename__ = "quiz_rounds"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     quiz_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quizzes.id"))
     number: Mapped[int]
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -72,8 +67,8 @@ class RoundRow(Base):
     asked_at: Mapped[datetime] = mapped_column(Moment())
     closes_at: Mapped[datetime] = mapped_column(Moment())
     message_id: Mapped[int | None] = mapped_column(BigInteger)
-    players: Mapped[int | None]
-    revealed_at: Mapped[datetime | None] = mapped_column(Moment())
+    players: Mapped[int | None] = mapped_column(default=None)
+    revealed_at: Mapped[datetime | None] = mapped_column(Moment(), default=None)
     shown: Mapped[bool]
 
     __table_args__ = (
@@ -81,11 +76,11 @@ class RoundRow(Base):
         Index(None, "channel_id", "id"),
         Index(None, "guild_id", "revealed_at"),
         Index(None, "revealed_at"),
-        {"sqlite_autoincrement": True},
+        NEVER_AGAIN,
     )
 
 
-class AnswerRow(Base):
+class AnswerRow(Base, kw_only=True):
     """What one member, or the model as user 0, answered in a round; ``choice`` is NULL where only a hint was taken.
 
     ``right`` and ``points`` are NULL until the round is revealed.
@@ -98,13 +93,13 @@ class AnswerRow(Base):
     choice: Mapped[int | None]
     hinted: Mapped[bool]
     answered_at: Mapped[datetime] = mapped_column(Moment())
-    right: Mapped[bool | None]
-    points: Mapped[int | None]
+    right: Mapped[bool | None] = mapped_column(default=None)
+    points: Mapped[int | None] = mapped_column(default=None)
 
     __table_args__ = (Index(None, "user_id", "round_id"),)
 
 
-class DailyRow(Base):
+class DailyRow(Base, kw_only=True):
     """The daily question of a server: at ``time`` (HH:MM) in ``zone``, the next one at ``next_at``."""
 
     __tablename__ = "quiz_dailies"
@@ -118,7 +113,7 @@ class DailyRow(Base):
     next_at: Mapped[datetime] = mapped_column(Moment(), index=True)
 
 
-class ProposalRow(Base):
+class ProposalRow(Base, kw_only=True):
     """A question that a member proposed to a server; the first of ``options`` is right.
 
     ``state`` is “waiting”, “accepted” or “declined”.
@@ -126,7 +121,7 @@ class ProposalRow(Base):
 
     __tablename__ = "quiz_proposals"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     guild_id: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(Moment())
@@ -135,4 +130,4 @@ class ProposalRow(Base):
     why: Mapped[str] = mapped_column(Words())
     state: Mapped[str] = mapped_column(Words())
 
-    __table_args__ = (Index(None, "guild_id", "state", "id"), Index(None, "user_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index(None, "guild_id", "state", "id"), Index(None, "user_id"), NEVER_AGAIN)

@@ -2,95 +2,23 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, cast
 
+from pydantic import TypeAdapter
 from sqlalchemy import case, func, or_, select, update
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.quiz.proposal import COMMUNITY
+from bot.quiz.quiz import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round, Withdrawn
 from bot.storage.database import Database
-from bot.storage.proposals import COMMUNITY
+from bot.storage.dialect import Insert, insert
 from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 
-MODEL = 0
-"""Stands for the model among those who answer; no member of Discord has this id."""
 LATELY = 200
 """So many questions later a channel may be asked about the same again."""
-_KEPT_OF_A_ROUND = ("number", "topic", "subject", "question", "model", "asked_at", "closes_at", "message_id")
-
-Kind = Literal["quiz", "daily"]
-QuizEnding = Literal["complete", "short", "stopped", "lost"]
-"""How a quiz ended: after all rounds; because questions ran out; stopped by a member; because its channel is out of
-reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What kind of quiz, where (ids of Discord), started by whom, and of what; ``seconds`` are those of a round."""
-
-    kind: Kind
-    guild_id: int | None
-    channel_id: int
-    user_id: int | None
-    topic: str
-    difficulty: str
-    rounds: int
-    seconds: int
-    encoding: str
-    begun_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A member's one answer in a round, or the model's: the option's number, None where only a hint was taken.
-
-    ``right`` and ``points`` are None until the round is revealed.
-    """
-
-    user_id: int
-    choice: int | None
-    at: datetime
-    hinted: bool = False
-    right: bool | None = None
-    points: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One question of a quiz, packed. ``model`` is the name of the model that played.
-
-    It is asked from ``asked_at`` to ``closes_at``; ``revealed_at`` is None until answers no longer count, and ``shown``
-    whether the channel has seen how it ended.
-    """
-
-    id: int
-    number: int
-    topic: str
-    subject: str
-    question: str
-    model: str | None
-    asked_at: datetime
-    closes_at: datetime
-    message_id: int | None = None
-    revealed_at: datetime | None = None
-    shown: bool = False
-    answers: Sequence[Answer] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A quiz with its rounds, the first one first. ``ending`` is None while it goes on."""
-
-    id: int
-    plan: Plan
-    rounds: Sequence[Round] = ()
-    ending: QuizEnding | None = None
-
-
-class Withdrawn(Exception):
-    """The member who had proposed a question has had it deleted before it could be asked."""
+_KIND: TypeAdapter[Kind] = TypeAdapter(Kind)
+_ENDING: TypeAdapter[QuizEnding | None] = TypeAdapter(QuizEnding | None)
 
 
 @dataclass(eq=False, slots=True)
@@ -112,7 +40,18 @@ class Quizzes:
 
     async def begin(self, plan: Plan) -> int | None:
         """Begin a quiz: its id, or None where another one goes on in the channel."""
-        row = QuizRow(**asdict(plan))
+        row = QuizRow(
+            kind=plan.kind,
+            guild_id=plan.guild_id,
+            channel_id=plan.channel_id,
+            user_id=plan.user_id,
+            topic=plan.topic,
+            difficulty=plan.difficulty,
+            rounds=plan.rounds,
+            seconds=plan.seconds,
+            encoding=plan.encoding,
+            begun_at=plan.begun_at,
+        )
         going_on = select(QuizRow.id).where(
             QuizRow.channel_id == plan.channel_id, QuizRow.kind == "quiz", QuizRow.ended_at.is_(None)
         )
@@ -128,8 +67,15 @@ class Quizzes:
             quiz_id=quiz.id,
             guild_id=quiz.plan.guild_id,
             channel_id=quiz.plan.channel_id,
+            number=asked.number,
+            topic=asked.topic,
+            subject=asked.subject,
+            question=asked.question,
+            model=asked.model,
+            asked_at=asked.asked_at,
+            closes_at=asked.closes_at,
+            message_id=asked.message_id,
             shown=False,
-            **{name: getattr(asked, name) for name in _KEPT_OF_A_ROUND},
         )
         async with self._database.write() as session:
             if asked.topic == COMMUNITY:
@@ -239,14 +185,39 @@ async def _whole(session: AsyncSession, row: QuizRow) -> Quiz:
     for each in await session.scalars(given):
         answer = Answer(each.user_id, each.choice, each.answered_at, each.hinted, each.right, each.points)
         answers.setdefault(each.round_id, []).append(answer)
-    # The columns have the names of the fields, and hold only what was put into them.
-    plan = Plan(**{field.name: getattr(row, field.name) for field in fields(Plan)})
-    kept = [name for name in (field.name for field in fields(Round)) if name != "answers"]
-    return Quiz(
-        row.id,
-        plan,
-        [Round(**{name: getattr(each, name) for name in kept}, answers=answers.get(each.id, [])) for each in rounds],
-        cast("QuizEnding | None", row.ending),
+    asked = [_round(each, answers.get(each.id, [])) for each in rounds]
+    return Quiz(row.id, _plan(row), asked, _ENDING.validate_python(row.ending))
+
+
+def _plan(row: QuizRow) -> Plan:
+    return Plan(
+        kind=_KIND.validate_python(row.kind),
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        user_id=row.user_id,
+        topic=row.topic,
+        difficulty=row.difficulty,
+        rounds=row.rounds,
+        seconds=row.seconds,
+        encoding=row.encoding,
+        begun_at=row.begun_at,
+    )
+
+
+def _round(row: RoundRow, answers: Sequence[Answer]) -> Round:
+    return Round(
+        id=row.id,
+        number=row.number,
+        topic=row.topic,
+        subject=row.subject,
+        question=row.question,
+        model=row.model,
+        asked_at=row.asked_at,
+        closes_at=row.closes_at,
+        message_id=row.message_id,
+        revealed_at=row.revealed_at,
+        shown=row.shown,
+        answers=answers,
     )
 
 
@@ -261,7 +232,13 @@ def _values(round_id: int, answer: Answer) -> dict[str, object]:
 
 
 def _answer_row(round_id: int, answer: Answer) -> AnswerRow:
-    return AnswerRow(**_values(round_id, answer))
+    return AnswerRow(
+        round_id=round_id,
+        user_id=answer.user_id,
+        choice=answer.choice,
+        hinted=answer.hinted,
+        answered_at=answer.at,
+    )
 
 
 def _put() -> Insert:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Index, Integer, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Index, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from bot.letters.question import Answer
 from bot.storage.columns import AsJson, Moment, Words
+from bot.storage.dialect import NEVER_AGAIN, ROW_ID
 
 Tokens = tuple[tuple[int, str, bool], ...]
 """Prompt tokens: of each its id, its text, whether it is special."""
@@ -40,12 +41,9 @@ _IDS: TypeAdapter[tuple[int, ...]] = TypeAdapter(tuple[int, ...])
 _INSIGHT: TypeAdapter[PackedInsight] = TypeAdapter(PackedInsight)
 _PROBABILITIES: TypeAdapter[Mapping[str, float]] = TypeAdapter(Mapping[str, float])
 
-ROW_ID = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite numbers rows by itself only where the type is spelt INTEGER, which is 64 bits wide there."""
 
-
-class Base(DeclarativeBase):
-    """All tables."""
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """All tables. A row is made of keywords, which are checked against the columns."""
 
     metadata = MetaData(
         naming_convention={
@@ -58,7 +56,7 @@ class Base(DeclarativeBase):
     )
 
 
-class ComparisonRow(Base):
+class ComparisonRow(Base, kw_only=True):
     """One comparison; the columns from ``model_name`` to ``latency`` are NULL where the model is missing.
 
     ``model_missing`` says why, or why ``model_text`` alone is NULL. The last four columns repeat what follows from the
@@ -67,7 +65,7 @@ class ComparisonRow(Base):
 
     __tablename__ = "comparisons"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     asked_at: Mapped[datetime] = mapped_column(Moment())
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -80,17 +78,17 @@ class ComparisonRow(Base):
     parameters: Mapped[Parameters] = mapped_column(AsJson(_PARAMETERS))
     exact: Mapped[Answer] = mapped_column(AsJson(_ANSWER))
     word_tokens: Mapped[Tokens] = mapped_column(AsJson(_TOKENS))
-    model_missing: Mapped[str | None] = mapped_column(Words())
-    model_name: Mapped[str | None] = mapped_column(Words())
-    model_revision: Mapped[str | None] = mapped_column(Words())
-    model_answer: Mapped[Answer | None] = mapped_column(AsJson(_ANSWER))
-    model_text: Mapped[str | None] = mapped_column(Words())
-    distribution: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES))
-    prior: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES))
-    mass: Mapped[float | None]
-    prompt: Mapped[Tokens | None] = mapped_column(AsJson(_TOKENS))
-    latency: Mapped[float | None]
-    below: Mapped[float] = mapped_column(server_default="0")
+    model_missing: Mapped[str | None] = mapped_column(Words(), default=None)
+    model_name: Mapped[str | None] = mapped_column(Words(), default=None)
+    model_revision: Mapped[str | None] = mapped_column(Words(), default=None)
+    model_answer: Mapped[Answer | None] = mapped_column(AsJson(_ANSWER), default=None)
+    model_text: Mapped[str | None] = mapped_column(Words(), default=None)
+    distribution: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES), default=None)
+    prior: Mapped[Mapping[str, float] | None] = mapped_column(AsJson(_PROBABILITIES), default=None)
+    mass: Mapped[float | None] = mapped_column(default=None)
+    prompt: Mapped[Tokens | None] = mapped_column(AsJson(_TOKENS), default=None)
+    latency: Mapped[float | None] = mapped_column(default=None)
+    below: Mapped[float] = mapped_column(server_default="0", default=0.0)
     correct: Mapped[bool | None]
     form: Mapped[str] = mapped_column(Words(), server_default="plain")
     series: Mapped[str | None] = mapped_column(Words())
@@ -109,11 +107,11 @@ class ComparisonRow(Base):
         Index(None, "guild_id", "model_name", "shape", "correct"),
         Index(None, "user_id", "model_name", "shape", "correct"),
         Index(None, "model_name", "shape", "correct"),
-        {"sqlite_autoincrement": True},
+        NEVER_AGAIN,
     )
 
 
-class TokenizationRow(Base):
+class TokenizationRow(Base, kw_only=True):
     """A text behind the buttons of a card, with the encoding that the card is about.
 
     ``ids`` are the tokens that were appended to it; NULL where there are none.
@@ -121,7 +119,7 @@ class TokenizationRow(Base):
 
     __tablename__ = "tokenizations"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
     user_id: Mapped[int] = mapped_column(BigInteger)
     text: Mapped[str] = mapped_column(Words())
@@ -129,10 +127,10 @@ class TokenizationRow(Base):
     ids: Mapped[tuple[int, ...] | None] = mapped_column(AsJson(_IDS))
 
     # An id is never given out twice: the buttons of an old card must not reach somebody else's text after a purge.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (NEVER_AGAIN,)
 
 
-class ServerRow(Base):
+class ServerRow(Base, kw_only=True):
     """What those who manage a server have set; ``encoding`` and ``chat_days`` are NULL where the bot decides."""
 
     __tablename__ = "servers"
@@ -146,7 +144,7 @@ class ServerRow(Base):
     chat_days: Mapped[int | None]
 
 
-class TurnRow(Base):
+class TurnRow(Base, kw_only=True):
     """One turn of a chat: what a member said, and the answer. ``ending`` is NULL while it is being written.
 
     A turn is ``open`` until its message shows how it ended. The messages are those of Discord; ``interaction_token`` is
@@ -157,23 +155,23 @@ class TurnRow(Base):
 
     __tablename__ = "turns"
 
-    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True)
+    id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     created_at: Mapped[datetime] = mapped_column(Moment())
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger)
     private: Mapped[bool]
     question_message_id: Mapped[int | None] = mapped_column(BigInteger)
-    answer_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    answer_message_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
     interaction_token: Mapped[str | None] = mapped_column(Words())
     question: Mapped[str] = mapped_column(Words())
     answer: Mapped[str] = mapped_column(Words())
-    ending: Mapped[str | None] = mapped_column(Words())
+    ending: Mapped[str | None] = mapped_column(Words(), default=None)
     trouble: Mapped[str] = mapped_column(Words())
-    comparison_id: Mapped[int | None] = mapped_column(BigInteger)
+    comparison_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
     open: Mapped[bool]
     remembered: Mapped[bool]
-    insight: Mapped[PackedInsight | None] = mapped_column(AsJson(_INSIGHT))
+    insight: Mapped[PackedInsight | None] = mapped_column(AsJson(_INSIGHT), default=None)
 
     __table_args__ = (
         # What was said before; what to delete of a member, by age in a server and elsewhere, with a message; what is
@@ -185,11 +183,11 @@ class TurnRow(Base):
         Index(None, "question_message_id"),
         Index(None, "answer_message_id"),
         Index(None, "open", "id"),
-        {"sqlite_autoincrement": True},
+        NEVER_AGAIN,
     )
 
 
-class ExplainerRow(Base):
+class ExplainerRow(Base, kw_only=True):
     """Whether answers are explained, to a member (scope ``user``) or in a channel (scope ``channel``)."""
 
     __tablename__ = "explainers"

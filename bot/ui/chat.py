@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.chat import Ending, Turn
 from bot.letters import Comparison, NotLogged
-from bot.storage import Ending, Turn
 from bot.ui.card import Card
 from bot.ui.comparisons import noticed_text
 from bot.ui.errors import Pressable

@@ -5,9 +5,9 @@ from textwrap import fill
 
 import discord
 
+from bot.chat import Explained
 from bot.drawing import Picture, percent
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
-from bot.storage import Explained
 from bot.tokens import PromptToken, count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable

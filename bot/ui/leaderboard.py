@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture
-from bot.storage import Place, TopicRecord
+from bot.quiz import Place, TopicRecord
 from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.quiz import medal

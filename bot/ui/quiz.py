@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.drawing import Picture
-from bot.quiz import HINT, Played, Question, SatOut, Session, Standing
-from bot.storage import MODEL, Answer, Daily, Plan, QuizEnding
+from bot.quiz import HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card
 from bot.ui.errors import Pressable

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.storage import Proposal, ProposalState
+from bot.quiz import Proposal, ProposalState
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import plain

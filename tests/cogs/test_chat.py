@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
+from bot.chat import Said, Turn
 from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel
-from bot.storage import Said, ServerSettings, Turn
+from bot.storage import ServerSettings
 from tests.conftest import PREPARED
 from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
 from tests.world import World, card, enter, furnish, text

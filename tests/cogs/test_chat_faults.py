@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.chat import Said, Turn
 from bot.config import ModelSettings, OpenAISettings, Settings
-from bot.storage import Said, Turn
 from tests.model.faulty import (
     DONE,
     END,

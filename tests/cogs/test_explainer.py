@@ -6,9 +6,9 @@ import discord
 import pytest
 from sqlalchemy import delete
 
+from bot.chat import Ending, Said, Turn
 from bot.config import Settings
 from bot.model import GenerationTrace
-from bot.storage import Ending, Said, Turn
 from bot.storage.tables import TurnRow
 from bot.ui import Card
 from bot.ui.insight import add_insight

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat import Said
 from bot.config import Settings
-from bot.storage import Explainers, Kept, Proposal, Said
+from bot.quiz import Proposal
+from bot.storage import Explainers, Kept
 from bot.ui.keeping import kept_card
 from cogs.forget import DecisionButton
 from tests.storage.test_boards import play

@@ -1,6 +1,6 @@
 """``/leaderboard`` and ``/me`` as members use them."""
 
-from bot.storage import MODEL
+from bot.quiz import MODEL
 from tests.quizzing import finish, reveal, right, start, wrong
 from tests.storage.test_boards import play
 from tests.world import World, alts, card, text

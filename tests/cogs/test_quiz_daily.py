@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.config import Settings
-from bot.storage import Daily
+from bot.quiz import Daily
 from bot.storage.quiz_tables import QuizRow
 from tests.quizzing import told
 from tests.talking import said_by_bot, shown

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.config import Settings
 from bot.errors import InputError
-from bot.storage import MODEL, Daily, Plan, Proposal
+from bot.quiz import MODEL, Daily, Plan, Proposal
 from bot.storage.quiz_tables import AnswerRow, QuizRow
 from tests.quiz.quizzes import NOW
 from tests.quizzing import PAUSE, SECONDS, asked, finish, reveal, right, session_of, start, told, wrong

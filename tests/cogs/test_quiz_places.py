@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle
 from sqlalchemy import select
 
 from bot.config import Settings
-from bot.storage import Daily
+from bot.quiz import Daily
 from bot.storage.quiz_tables import QuizRow
 from tests.quizzing import SECONDS, finish, reveal, right, start, told
 from tests.talking import guild, said_by_bot, shown

@@ -5,7 +5,7 @@ from simcord.results import InteractionResult
 from sqlalchemy import select
 
 from bot.config import Settings
-from bot.storage import Proposal
+from bot.quiz import Proposal
 from bot.storage.quiz_tables import RoundRow
 from tests.quiz.quizzes import NOW
 from tests.quizzing import asked, finish, question_of, reveal, told

@@ -9,8 +9,8 @@ import tiktoken.load
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 
+from bot.chat import Said
 from bot.config import ChatSettings, Settings
-from bot.storage import Said
 from tests.world import World, card, labels, options, text
 
 QUESTION = "How many r's are in strawberry?"

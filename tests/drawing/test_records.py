@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.drawing import record_bars
 from bot.drawing.theme import WIDTH
-from bot.storage import TopicRecord
+from bot.quiz import TopicRecord
 from bot.ui.quiz_words import TOPIC_NAMES
 
 ALL = {

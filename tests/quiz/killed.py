@@ -13,10 +13,9 @@ from time import time
 
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.errors import TooLate
-from bot.quiz import Session
+from bot.quiz import Plan, Session
 from bot.services import open_services
 from bot.services.quizzing import Quizzing
-from bot.storage import Plan
 
 
 async def play(quizzing: Quizzing, session: Session) -> None:

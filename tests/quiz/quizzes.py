@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.quiz import Played, Question, Strip, packed
-from bot.storage import MODEL, Answer, Kind, Plan, Round
+from bot.quiz import MODEL, Answer, Kind, Plan, Played, Question, Round, Strip, packed
 from bot.tokens import PromptToken
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.quiz import Session
-from bot.storage import MODEL, Database, Quizzes
+from bot.quiz import MODEL, Session
+from bot.storage import Database, Quizzes
 from tests.conftest import PREPARED
 
 TIMES = 10

@@ -14,10 +14,9 @@ import bot.letters
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
 from bot.model import Capabilities, NoModel, ServerInfo
-from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, make, packed, unpacked
+from bot.quiz import DIFFICULTIES, TOPICS, Dots, Proposal, Question, SatOut, Sources, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.words import band, fit, words
-from bot.storage import Proposal
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.quizzes import NOW

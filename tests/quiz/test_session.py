@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import TooLate
-from bot.quiz import PAUSE, Session
-from bot.storage import MODEL, Answer, Quiz
+from bot.quiz import MODEL, PAUSE, Answer, Quiz, Session
 from tests.quiz.quizzes import NOW, QUESTION, plan, round_
 
 SECOND = timedelta(seconds=1)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from bot.storage import MODEL, Answer, Board, Boards, Database, Place, Quiz, Quizzes, Round, TopicRecord
+from bot.quiz import MODEL, Answer, Board, Place, Quiz, Round, TopicRecord
+from bot.storage import Boards, Database, Quizzes
 from tests.quiz.quizzes import NOW, plan, round_
 
 ALICE, BOB, CAROL = 1, 2, 3

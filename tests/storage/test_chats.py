@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.chat import Ending, Said, Turn
 from bot.errors import DatabaseError
 from bot.model.api import GenerationTrace
-from bot.storage import Chats, Database, Ending, Said, Turn
+from bot.storage import Chats, Database
 from bot.storage.tables import TurnRow
 from bot.tokens import well_formed
 from tests.storage.test_insights import INSIGHT

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Dailies, Daily, Database
+from bot.quiz import Daily
+from bot.storage import Dailies, Database
 from tests.quiz.quizzes import NOW
 
 ONE = Daily(5, 10, "18:30", "Europe/Berlin", "mixed", "normal", NOW)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.chat import Said, Turn
 from bot.model.api import Candidate, EncodedPrompt, GenerationTrace, WrittenToken
-from bot.storage import Chats, Database, Said, Turn
+from bot.storage import Chats, Database
 from bot.storage.insights import packed, unpacked
 from bot.tokens import PromptToken, well_formed
 

@@ -14,10 +14,11 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
 
+from bot.chat import Said
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
-from bot.quiz import withdrawn
-from bot.storage import MODEL, Chats, Comparisons, Database, Members, Said, Tokenizations
+from bot.quiz import MODEL, withdrawn
+from bot.storage import Chats, Comparisons, Database, Members, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
 from bot.storage.migrate import _config

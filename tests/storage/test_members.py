@@ -8,27 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
+from bot.chat import Said, Turn
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.quiz import Played, Question, Strip, unpacked, withdrawn
-from bot.storage import (
-    MODEL,
-    Answer,
-    Chats,
-    Comparisons,
-    Database,
-    Explainers,
-    Kept,
-    Members,
-    Proposal,
-    Proposals,
-    Quiz,
-    Quizzes,
-    Said,
-    Tokenizations,
-    Turn,
-    Withdrawn,
-)
+from bot.quiz import MODEL, Answer, Played, Proposal, Question, Quiz, Strip, Withdrawn, unpacked, withdrawn
+from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Proposals, Quizzes, Tokenizations
 from bot.storage.tables import Base
 from bot.tokens import PromptToken
 from tests.quiz.quizzes import plan, round_

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import DatabaseError, InputError
-from bot.storage import Database, Proposal, Proposals
+from bot.quiz import Proposal
+from bot.storage import Database, Proposals
 from tests.quiz.quizzes import NOW
 
 ONE = Proposal(0, 5, 1, NOW, "What is a token?", ("A number", "A \ud800 letter", "ملح 🍓"), "")

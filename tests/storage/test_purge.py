@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
-from bot.storage import Chats, Database, Servers, Turn
+from bot.chat import Turn
+from bot.storage import Chats, Database, Servers
 from bot.storage.chats import _PORTION
 from tests.storage.test_chats import DAY, NOW, SAID, ended, left
 

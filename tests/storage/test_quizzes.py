@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.quiz import Session
-from bot.storage import MODEL, Answer, Database, Quiz, Quizzes, Round
+from bot.quiz import MODEL, Answer, Quiz, Round, Session
+from bot.storage import Database, Quizzes
 from tests.quiz.quizzes import NOW, plan, round_
 
 SECOND = timedelta(seconds=1)

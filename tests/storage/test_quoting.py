@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat import Said, Turn
 from bot.quiz import withdrawn
-from bot.storage import Chats, Database, Members, Said, Turn
+from bot.storage import Chats, Database, Members
 from tests.storage.test_chats import SAID, ended
 from tests.storage.test_insights import INSIGHT
 

@@ -6,9 +6,9 @@ import pytest
 from discord import ui
 from hypothesis import given, settings
 
+from bot.chat import Explained
 from bot.drawing import Picture
 from bot.model import EncodedPrompt, GenerationTrace, Off, ServerInfo
-from bot.storage import Explained
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
 from bot.ui.insight import MAX_TEXT as ADDED

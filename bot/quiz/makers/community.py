@@ -9,9 +9,9 @@ import tiktoken
 from bot.errors import OutOfQuestions
 from bot.quiz.lots import among
 from bot.quiz.playing import play
+from bot.quiz.proposal import Proposal
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.storage import Proposal
 from bot.tokens import count, token_ids, well_formed
 
 _TOKENS = 60

@@ -3,9 +3,9 @@
 import asyncio
 from time import perf_counter
 
+from bot.chat import Ending
 from bot.model import EncodedPrompt, GenerationTrace, Piece, WrittenToken
 from bot.model.repetition import before_repetition
-from bot.storage import Ending
 
 
 class Writing:
