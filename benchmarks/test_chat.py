@@ -37,7 +37,7 @@ async def _tell(services: Services, words: str, channel: int) -> Told:
     said = Said(datetime.now(UTC), 1, channel, None, words)
     began, first, states, tokens = perf_counter(), 0.0, 0, 0
     turn = Turn(await services.chats.add(said), said)
-    async for draft in services.chatting.answer(turn, services.servers.default):
+    async for draft in services.conversations.answer(turn, services.servers.default):
         first = first or perf_counter() - began
         states += 1
         tokens = len(draft.turn.insight.written) if draft.turn.insight else 0

@@ -15,7 +15,8 @@ from bot.chat import Turn, Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
 from bot.services import Services
-from bot.services.chatting import Chatting, Draft
+from bot.services.conversations import Conversations
+from bot.services.display import Draft
 from bot.storage import ServerSettings
 from bot.ui import Card
 
@@ -44,13 +45,13 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             you = guild.add_member(env.create_user("you"), roles=[manager])
             friend = guild.add_member(env.create_user("friend"))
             await bot.get_partial_messageable(channel.id).send(view=_welcome())
-            chatting = _ChattingInView(env, bot.services)
-            bot.services = replace(bot.services, chatting=chatting)
+            conversations = _ConversationsInView(env, bot.services)
+            bot.services = replace(bot.services, conversations=conversations)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
                 announce(preview.url)
                 work = [
-                    _draw_anew(preview, chatting.changed),
-                    _let_time_pass(env, preview, bot.services, chatting.changed),
+                    _draw_anew(preview, conversations.changed),
+                    _let_time_pass(env, preview, bot.services, conversations.changed),
                 ]
                 tasks = [asyncio.create_task(each) for each in work]
                 await preview.wait_closed()
@@ -60,7 +61,7 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
 
 
-class _ChattingInView(Chatting):
+class _ConversationsInView(Conversations):
     """Answers while the page goes on.
 
     The simulation finishes what somebody does once the bot waits for nothing, and draws the page only then. So it is

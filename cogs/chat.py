@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Self
 
@@ -15,12 +14,12 @@ from discord.ext import commands, tasks
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
 from bot.app.hearing import by_member, heard, unread
-from bot.app.replies import REFUSED, AnswerMessage, reference_to, say, show, show_at_last, tell
+from bot.app.replies import AnswerMessage, reference_to, say, show, show_at_last, tell
 from bot.chat import Said, Turn
 from bot.drawing import Picture
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.services import Services
-from bot.services.chatting import Draft
+from bot.services.display import Draft
 from bot.storage import ServerSettings
 from bot.ui import Card, Pressable, message_for
 from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
@@ -75,7 +74,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         services = self._bot.services
         for turn in turns:
             try:
-                await _close(services, AnswerMessage(self._bot, turn), await services.chatting.end_left(turn), ())
+                await services.conversations.end_left(turn, _Reply(services, self._bot))
             except Exception:
                 log.exception("The answer to turn %d could not be closed", turn.id)
 
@@ -104,15 +103,12 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         if not text:
             raise InputError(_UNREADABLE if message.reference else _NOTHING)
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
-        turn = Turn(await services.chats.add(said), said)
-        card = thinking_card(turn, [StopButton(turn.id)])
-        try:
-            shown = await message.channel.send(view=card, reference=reference_to(message))
-        except REFUSED:
-            await services.chatting.settled(turn.id)
-            raise
-        turn = replace(turn, answer_message_id=shown.id)
-        await _answer(services, turn, server, AnswerMessage(self._bot, turn), unread(message))
+
+        async def announce(turn: Turn) -> int:
+            card = thinking_card(turn, [StopButton(turn.id)])
+            return (await message.channel.send(view=card, reference=reference_to(message))).id
+
+        await services.conversations.run(said, server, announce, _Reply(services, self._bot, notes=unread(message)))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -141,10 +137,8 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         await self._forget(payload.message_ids)
 
     async def _forget(self, message_ids: set[int]) -> None:
-        services = self._bot.services
         try:
-            for turn_id in await services.chats.delete_with(message_ids):
-                services.chatting.stop(turn_id)
+            await self._bot.services.conversations.forget(message_ids)
         except DatabaseError as error:
             log.error("Deleted messages are remembered: %s", error)
 
@@ -163,9 +157,11 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         services = services_of(interaction)
         server = await begin(interaction, private=private)
         said = replace(_place(interaction, private=server.private), text=text, interaction_token=interaction.token)
-        shown = await interaction.original_response()
-        turn = Turn(await services.chats.add(said), said, answer_message_id=shown.id)
-        await _answer(services, turn, server, AnswerMessage(self._bot, turn, interaction), ())
+
+        async def announce(_: Turn) -> int:
+            return (await interaction.original_response()).id  # which says “thinking …”
+
+        await services.conversations.run(said, server, announce, _Reply(services, self._bot, interaction))
 
     @app_commands.command(
         description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
@@ -194,29 +190,38 @@ def _place(interaction: discord.Interaction, *, private: bool) -> Said:
     return Said(interaction.created_at, interaction.user.id, channel_id, interaction.guild_id, "", private)
 
 
-async def _answer(
-    services: Services, turn: Turn, server: ServerSettings, message: AnswerMessage, notes: Sequence[str]
-) -> None:
-    """Show the answer to ``turn`` while it is written, and how it ends."""
-    if turn.answer_message_id:
-        await services.chatting.shown(turn.id, turn.answer_message_id)
-    async with aclosing(services.chatting.answer(turn, server)) as drafts:
-        async for draft in drafts:
-            if draft.turn.ending:
-                await _close(services, message, draft, notes)
-            elif not await show(message, writing_card(draft.turn, [StopButton(turn.id)])):
-                services.chatting.stop(turn.id)  # somebody has deleted the message
+class _Reply:
+    """The message that shows an answer: a ``Display``."""
 
+    def __init__(
+        self,
+        services: Services,
+        client: discord.Client,
+        interaction: discord.Interaction | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """``interaction`` is that of the command or button that is being answered; ``notes`` stand below the answer."""
+        self._services = services
+        self._client = client
+        self._interaction = interaction
+        self._notes = notes
 
-async def _close(services: Services, message: AnswerMessage, draft: Draft, notes: Sequence[str]) -> None:
-    insight = draft.turn.insight
-    try:
-        pictures = await insight_pictures(services, insight) if insight else (None, None)
-    except Exception:  # the answer is to be shown to its end all the same
-        log.exception("The tokens of turn %d could not be drawn", draft.turn.id)
-        pictures = None, None
-    if await show_at_last(message, lambda: _ended_card(draft, notes, pictures)):
-        await services.chatting.settled(draft.turn.id)
+    async def show(self, draft: Draft) -> bool:
+        """Show the answer as far as it has been written."""
+        return await show(self._message(draft.turn), writing_card(draft.turn, [StopButton(draft.turn.id)]))
+
+    async def finish(self, draft: Draft) -> bool:
+        """Show the whole answer, with its tokens where these are kept."""
+        insight = draft.turn.insight
+        try:
+            pictures = await insight_pictures(self._services, insight) if insight else (None, None)
+        except Exception:  # the answer is to be shown to its end all the same
+            log.exception("The tokens of turn %d could not be drawn", draft.turn.id)
+            pictures = None, None
+        return await show_at_last(self._message(draft.turn), lambda: _ended_card(draft, self._notes, pictures))
+
+    def _message(self, turn: Turn) -> AnswerMessage:
+        return AnswerMessage(self._client, turn, self._interaction)
 
 
 def _ended_card(draft: Draft, notes: Sequence[str], pictures: tuple[Picture | None, Picture | None]) -> Card:
@@ -250,7 +255,7 @@ class StopButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P
         """Stop it; whoever writes it shows that."""
         await interaction.response.defer()
         await _own_turn(interaction, self._turn_id)
-        services_of(interaction).chatting.stop(self._turn_id)
+        services_of(interaction).conversations.stop(self._turn_id)
 
 
 class RegenerateButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):again"):
@@ -273,14 +278,16 @@ class RegenerateButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"ch
         services = services_of(interaction)
         turn = await _own_turn(interaction, self._turn_id)
         server = await services.server_settings(interaction.guild_id)
-        if not await services.chats.begin_again(turn.id, interaction.token):
-            raise InputError("This answer is being written already. Wait for its end, or press Stop.")
-        again = replace(turn, answer="", ending=None, trouble="", insight=None)
-        if interaction.message:
-            again = replace(again, answer_message_id=interaction.message.id)
-        message = AnswerMessage(interaction.client, again, interaction)
-        await show(message, thinking_card(again, [StopButton(turn.id)]))
-        await _answer(services, again, server, message, ())
+
+        async def announce(again: Turn) -> int | None:
+            if interaction.message:
+                again = replace(again, answer_message_id=interaction.message.id)
+            message = AnswerMessage(interaction.client, again, interaction)
+            await show(message, thinking_card(again, [StopButton(again.id)]))
+            return again.answer_message_id
+
+        reply = _Reply(services, interaction.client, interaction)
+        await services.conversations.run_again(turn, interaction.token, server, announce, reply)
 
 
 async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:

@@ -68,7 +68,7 @@ class DecisionButton(
         await interaction.response.defer()
         if self._decision == "delete":
             services = services_of(interaction)
-            services.chatting.stop_all_of(self._owner)
+            services.conversations.stop_all_of(self._owner)
             card = forgotten_card(await services.members.forget(self._owner))
         else:
             card = untouched_card()

@@ -16,8 +16,7 @@ from bot.app.stage import Stage
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import known, name_of
-from bot.quiz import Difficulty, Dots, Plan, Session, Strip
-from bot.services.quizzing import Asked, Ended, Revealed, Scene
+from bot.quiz import Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Session, Strip
 from bot.ui import Card, Pressable
 from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
 from bot.ui.quiz_words import TOPIC_CHOICES

@@ -10,8 +10,8 @@ from discord.ext import tasks
 
 from bot.app.replies import REFUSED, leave_out_files, tell
 from bot.errors import DatabaseError
-from bot.quiz import MODEL, Session
-from bot.services.quizzing import Asked, Quizzing, Revealed, Scene
+from bot.quiz import MODEL, Asked, Revealed, Scene, Session
+from bot.services.quizzing import Quizzing
 from bot.ui import Card
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """Chats: what is said and answered, and an answer that grows."""
 
-from bot.chat.turn import Ending, Explained, Said, Turn
+from bot.chat.turn import Ending, Explained, Said, Turn, messages
 from bot.chat.writing import Writing
 
-__all__ = ["Ending", "Explained", "Said", "Turn", "Writing"]
+__all__ = ["Ending", "Explained", "Said", "Turn", "Writing", "messages"]

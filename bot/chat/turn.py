@@ -1,10 +1,11 @@
 """A turn of a chat: what was said, and what was answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.model.api import GenerationTrace
+from bot.model.api import GenerationTrace, Message
 
 Ending = Literal["complete", "long", "loop", "stopped", "failed", "interrupted"]
 """How an answer ended: by itself; at its greatest length; repeating itself; stopped by a member; with an error of the
@@ -46,3 +47,17 @@ class Turn:
     trouble: str = ""
     comparison_id: int | None = None
     insight: GenerationTrace | None = None
+
+
+def messages(system_prompt: str, turns: Sequence[Turn]) -> tuple[Message, ...]:
+    """A chat as a model reads it; without a system message where ``system_prompt`` is empty.
+
+    >>> turn = Turn(1, Said(datetime(2026, 1, 1), 1, 2, None, "Hello"), answer="Hi!")
+    >>> [message.content for message in messages("Be brief.", [turn])]
+    ['Be brief.', 'Hello', 'Hi!']
+    """
+    system = [Message("system", system_prompt)] if system_prompt else []
+    said = [
+        message for turn in turns for message in (Message("user", turn.said.text), Message("assistant", turn.answer))
+    ]
+    return (*system, *said)

@@ -25,6 +25,7 @@ from bot.quiz.question import (
     withdrawn,
 )
 from bot.quiz.quiz import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round, Withdrawn
+from bot.quiz.scene import Asked, Ended, Revealed, Scene
 from bot.quiz.session import HINT, PAUSE, Clock, Phase, Session, Standing
 from bot.quiz.sources import Sources
 
@@ -37,11 +38,13 @@ __all__ = [
     "PAUSE",
     "TOPICS",
     "Answer",
+    "Asked",
     "Board",
     "Clock",
     "Daily",
     "Difficulty",
     "Dots",
+    "Ended",
     "Illustration",
     "Kind",
     "Likeliest",
@@ -54,8 +57,10 @@ __all__ = [
     "Question",
     "Quiz",
     "QuizEnding",
+    "Revealed",
     "Round",
     "SatOut",
+    "Scene",
     "Session",
     "Similarities",
     "Sources",

@@ -18,13 +18,17 @@ from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
 from bot.quiz import (
     MODEL,
     Answer,
+    Asked,
     Clock,
+    Ended,
     Plan,
     Played,
     Question,
     Quiz,
     QuizEnding,
+    Revealed,
     Round,
+    Scene,
     Session,
     Sources,
     Withdrawn,
@@ -37,30 +41,6 @@ from bot.tokens import Encodings
 log = logging.getLogger(__name__)
 
 _GOING_ON = "A quiz goes on here already. /quiz status shows it, /quiz stop ends it."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The current question is to be sent."""
-
-    session: Session
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """The answer to the current question is to be shown."""
-
-    session: Session
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How the quiz ended is to be shown."""
-
-    session: Session
-
-
-Scene = Asked | Revealed | Ended
 
 
 @dataclass(eq=False, slots=True)

@@ -17,7 +17,7 @@ from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
-from bot.services.chatting import Chatting
+from bot.services.conversations import Conversations
 from bot.services.keeping import Texts
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
@@ -81,7 +81,7 @@ class Services:
     asking: Asking
     series: AskingInSeries
     explainers: Explainers
-    chatting: Chatting
+    conversations: Conversations
     boards: Boards
     dailies: Dailies
     proposals: Proposals
@@ -125,7 +125,7 @@ class Services:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
         self._stopping.set()
         models = (model.close() for model in self.models.values())
-        await asyncio.gather(self.chatting.close(), self.quizzing.close(), *models)
+        await asyncio.gather(self.conversations.close(), self.quizzing.close(), *models)
 
     @property
     def models(self) -> Mapping[str, LanguageModel]:
@@ -211,7 +211,7 @@ def _wired(
         first.asking,
         first.series,
         explainers,
-        Chatting(first.model, chats, explainers, comparisons, first.asking, settings.chat),
+        Conversations(first.model, chats, explainers, comparisons, first.asking, settings.chat),
         Boards(database),
         Dailies(database),
         proposals,

@@ -223,7 +223,7 @@ async def test_stop_ends_an_answer_that_is_being_written(long_winded: Settings) 
         message = await streaming(world)
         assert labels_of(message) == ["Stop"]
         [turn] = await world.bot.services.chats.open()
-        assert world.bot.services.chatting.stop(turn.id)
+        assert world.bot.services.conversations.stop(turn.id)
         assert "Stopped by a member." in await asking
         [turn] = await turns(world)
         assert (turn.ending, bool(turn.answer)) == ("stopped", True)
@@ -251,7 +251,7 @@ async def test_the_bot_ends_in_the_middle_of_an_answer(long_winded: Settings) ->
         await world.model_settled()
         asking = asyncio.create_task(say(world, LONG))
         await streaming(world)
-        await world.bot.services.chatting.close()
+        await world.bot.services.conversations.close()
         answer = await asking
         assert "Broken off: I was restarted" in answer
         await world.restart(long_winded)

@@ -92,7 +92,7 @@ async def test_a_server_that_hangs_is_named_too(settings: Settings, answer: Answ
         services = world.bot.services
         said = Said(datetime.now(UTC), world.alice.id, world.channel.id, None, "hello")
         turn = Turn(await services.chats.add(said), said)
-        drafts = services.chatting.answer(turn, await services.server_settings(None))
+        drafts = services.conversations.answer(turn, await services.server_settings(None))
         [*_, ended] = [draft async for draft in drafts]
         assert (ended.turn.ending, ended.turn.answer) == ("failed", before)
         assert "The model's server at 127.0.0.1:" in ended.turn.trouble
@@ -157,8 +157,8 @@ async def test_stop_by_its_button(settings: Settings) -> None:
         asking = asyncio.create_task(say(world, "hello"))
         await streaming(world)
         [turn] = await world.bot.services.chats.open()
-        assert world.bot.services.chatting.stop(turn.id)
-        assert not world.bot.services.chatting.stop(2**40)
+        assert world.bot.services.conversations.stop(turn.id)
+        assert not world.bot.services.conversations.stop(2**40)
         answered = await asking
         assert answered.startswith("word0 word1 ")
         assert answered.endswith("-# Stopped by a member.")
@@ -169,7 +169,7 @@ async def test_whoever_is_forgotten_meanwhile_is_not_answered_on(settings: Setti
         asking = asyncio.create_task(say(world, "hello"))
         await streaming(world)
         services = world.bot.services
-        services.chatting.stop_all_of(world.alice.id)
+        services.conversations.stop_all_of(world.alice.id)
         await services.members.forget(world.alice.id)
         assert "I have forgotten it when you go on" in await asking
         assert labels_of(said_by_bot(world)[-1]) == []
@@ -211,7 +211,7 @@ async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) 
 
 async def test_what_is_asked_while_the_bot_closes_ends_at_once(settings: Settings) -> None:
     async with answering(settings, endless) as world:
-        await world.bot.services.chatting.close()
+        await world.bot.services.conversations.close()
         assert await say(world, "hello") == "-# Broken off: I was restarted. **Regenerate** answers anew."
 
 
@@ -255,7 +255,7 @@ async def test_a_database_that_fails_costs_the_memory_alone(settings: Settings) 
         await streaming(world)
         [turn] = await world.bot.services.chats.open()
         world.database._closed = True
-        world.bot.services.chatting.stop(turn.id)
+        world.bot.services.conversations.stop(turn.id)
         answered = await asking
         assert "Stopped by a member." in answered
         assert "could not be kept" in answered

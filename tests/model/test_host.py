@@ -154,7 +154,8 @@ async def test_lanes_do_not_wait_for_each_other_but_the_idle_one_for_all(tmp_pat
         await inside.aclose()
         assert await last == "idle"
         # And what is asked meanwhile does not wait for the idle one.
-        assert await running.host.ask(Seen()) == ("writing", "inside", "-writing", "-inside", "idle", "-idle")
+        seen = await running.host.ask(Seen())
+        assert (seen[:2], {*seen[2:4]}, seen[4:]) == (("writing", "inside"), {"-writing", "-inside"}, ("idle", "-idle"))
         assert await _all(idle) == []
 
 

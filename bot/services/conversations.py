@@ -1,19 +1,20 @@
-"""One turn of a chat from what was said to what is kept: remembered, put to the model, written down as it comes."""
+"""One turn of a chat from what was said to what is kept: remembered, put to the model, written down and shown."""
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 
-from bot.chat import Ending, Turn, Writing
+from bot.chat import Ending, Said, Turn, Writing, messages
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.letters import Asker, notice
 from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
 from bot.services.asking import Asked, Asking, check_model
+from bot.services.display import Announce, Display, Draft
 from bot.storage import Chats, Comparisons, Explainers, ServerSettings
 
 log = logging.getLogger(__name__)
@@ -24,19 +25,8 @@ edits in five seconds from a channel."""
 _GOODBYE = 5.0
 """Seconds that answers get to say that they were broken off when the bot ends."""
 _NO_MEMORY = "What was said before cannot be read at the moment. Whoever runs me finds the reason in the log."
+_BEING_WRITTEN = "This answer is being written already. Wait for its end, or press Stop."
 _ODD = "Something went wrong on my side, sorry. Whoever runs me finds the reason in the log."
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A turn as far as its answer has been written.
-
-    At its end comes the letter question that was noticed in it, and whether all could be kept.
-    """
-
-    turn: Turn
-    asked: Asked | None = None
-    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,7 @@ class _Underway:
     noticing: asyncio.Task[Asked | None]
 
 
-class Chatting:
+class Conversations:
     """Answers what members say. Whatever goes wrong with the model or the database is part of an answer."""
 
     def __init__(
@@ -105,6 +95,48 @@ class Chatting:
         except TimeoutError:
             log.warning("%d answers are shown as broken off only after the next start", len(self._underway))
 
+    async def run(self, said: Said, server: ServerSettings, announce: Announce, display: Display) -> None:
+        """Answer what was ``said``: it is kept first, and its answer is shown to the end in every case."""
+        await self._run(Turn(await self._chats.add(said), said), server, announce, display)
+
+    async def run_again(
+        self, turn: Turn, interaction_token: str, server: ServerSettings, announce: Announce, display: Display
+    ) -> None:
+        """Answer the same once more, in place of an earlier answer. Raises ``InputError`` while that is written."""
+        if not await self._chats.begin_again(turn.id, interaction_token):
+            raise InputError(_BEING_WRITTEN)
+        await self._run(replace(turn, answer="", ending=None, trouble="", insight=None), server, announce, display)
+
+    async def end_left(self, turn: Turn, display: Display) -> None:
+        """End a turn that an earlier run of the bot left open."""
+        ended = turn if turn.ending else replace(turn, ending="interrupted")
+        await self._finish(Draft(ended, await self._asked(turn), await self._chats.end(ended)), display)
+
+    async def forget(self, message_ids: Collection[int]) -> None:
+        """Forget the turns whose question or answer was one of these messages, which were deleted."""
+        for turn_id in await self._chats.delete_with(message_ids):
+            self.stop(turn_id)
+
+    async def _run(self, turn: Turn, server: ServerSettings, announce: Announce, display: Display) -> None:
+        try:
+            message_id = await announce(turn)
+        except BaseException:
+            await self._settle(turn.id)
+            raise
+        if message_id:
+            turn = replace(turn, answer_message_id=message_id)
+            await self._note_message(turn.id, message_id)
+        async with aclosing(self.answer(turn, server)) as drafts:
+            async for draft in drafts:
+                if draft.turn.ending:
+                    await self._finish(draft, display)
+                elif not await display.show(draft):
+                    self.stop(turn.id)  # somebody has deleted the message
+
+    async def _finish(self, draft: Draft, display: Display) -> None:
+        if await display.finish(draft):
+            await self._settle(draft.turn.id)
+
     async def answer(self, turn: Turn, server: ServerSettings) -> AsyncGenerator[Draft]:
         """Answer ``turn``: its state from time to time, and last, with an ending, the whole.
 
@@ -137,24 +169,19 @@ class Chatting:
             if not self._underway:
                 self._idle.set()
 
-    async def shown(self, turn_id: int, message_id: int) -> None:
+    async def _note_message(self, turn_id: int, message_id: int) -> None:
         """Note which message shows a turn's answer."""
         try:
             await self._chats.shown(turn_id, message_id)
         except DatabaseError as error:  # it is answered there all the same
             log.error("Where an answer is shown could not be kept: %s", error)
 
-    async def settled(self, turn_id: int) -> None:
+    async def _settle(self, turn_id: int) -> None:
         """Note that a turn's message shows how its answer ended, or never will."""
         try:
             await self._chats.close(turn_id)
         except DatabaseError as error:  # the next start shows the same once more
             log.error("That an answer is settled could not be kept: %s", error)
-
-    async def end_left(self, turn: Turn) -> Draft:
-        """End a turn that an earlier run of the bot left open."""
-        ended = turn if turn.ending else replace(turn, ending="interrupted")
-        return Draft(ended, await self._asked(turn), await self._chats.end(ended))
 
     async def _ended(self, turn: Turn, writing: Writing, asked: Asked | None) -> Draft:
         ended = replace(
@@ -179,7 +206,8 @@ class Chatting:
             before = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
             settings = self._settings
             sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
-            prompt = self._prompt(before, turn.said.text)
+            said = messages(settings.system_prompt, before)
+            prompt = Prompt((*said, Message("user", turn.said.text)), focus=(0, len(turn.said.text)))
             dropped = 0
             async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
                 async for part in parts:
@@ -199,24 +227,12 @@ class Chatting:
             log.exception("An answer failed")
             writing.fail(_ODD)
 
-    def _prompt(self, before: Sequence[Turn], text: str) -> Prompt:
-        return Prompt((*self._messages(before), Message("user", text)), focus=(0, len(text)))
-
-    def _messages(self, turns: Sequence[Turn]) -> Sequence[Message]:
-        system = [Message("system", self._settings.system_prompt)] if self._settings.system_prompt else []
-        said = [
-            message
-            for turn in turns
-            for message in (Message("user", turn.said.text), Message("assistant", turn.answer))
-        ]
-        return [*system, *said]
-
     def _read_ahead(self, turns: Sequence[Turn]) -> None:
         """Have the model read a chat up to its newest answer while nobody waits, without what is too much of it."""
 
         async def read() -> None:
             try:
-                prompt = Prompt(tuple(self._messages(turns)))
+                prompt = Prompt(messages(self._settings.system_prompt, turns))
                 dropped = await self._model.read_ahead(prompt, self._settings.answer_tokens)
                 if dropped:
                     await self._chats.forget_up_to(turns[dropped // 2 - 1])

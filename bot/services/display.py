@@ -1,0 +1,36 @@
+"""What a conversation shows, and where."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.chat import Turn
+from bot.services.asking import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A turn as far as its answer has been written.
+
+    At its end comes the letter question that was noticed in it, and whether all could be kept.
+    """
+
+    turn: Turn
+    asked: Asked | None = None
+    kept: bool = True
+
+
+class Display(Protocol):
+    """Where an answer is shown."""
+
+    async def show(self, draft: Draft) -> bool:
+        """Show an answer that is being written: whether it still has a place."""
+        ...
+
+    async def finish(self, draft: Draft) -> bool:
+        """Show how an answer ended, however long that takes: whether that is settled."""
+        ...
+
+
+Announce = Callable[[Turn], Awaitable[int | None]]
+"""Shows that a turn will be answered, and tells the id of the message that does. What it raises ends the turn."""
