@@ -61,6 +61,11 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
 
 
+for _name in ("_action", "_publish_message_pages"):
+    if not hasattr(Preview, _name):  # all that simcord keeps to itself and this file needs
+        raise ImportError(f"simcord's playground is built differently: it has no {_name}.")
+
+
 class _ConversationsInView(Conversations):
     """Answers while the page goes on.
 

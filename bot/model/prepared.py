@@ -16,7 +16,7 @@ from bot.config import Packing
 from bot.model.gguf_source import HUB, find, stamp
 from bot.model.protocols import Loading, ModelInfo
 from bot.tokens.encodings import smollm2
-from bot.tokens.ranks import lean
+from bot.tokens.tiktoken_internals import lean
 
 FACTS, VECTORS, RANKS = "model.json", "embeddings.float16.npy", "vocabulary.tiktoken"
 MODEL, WEIGHTS = "model-00001-of-00002.gguf", "model-00002-of-00002.gguf"

@@ -26,7 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
-from bot.tokens.ranks import lean
+from bot.tokens.tiktoken_internals import lean
 
 _READERS = {
     "o200k_base": "GPT-5, GPT-4o, o3",

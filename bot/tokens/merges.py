@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import tiktoken
 
-from bot.tokens.ranks import rank
+from bot.tokens.tiktoken_internals import rank
 from bot.tokens.tokenize import split, well_formed
 
 _NEVER = 1 << 62

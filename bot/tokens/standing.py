@@ -8,7 +8,7 @@ import tiktoken
 from numpy.typing import NDArray
 
 from bot.tokens.decode import Entry, entry
-from bot.tokens.ranks import ranked
+from bot.tokens.tiktoken_internals import ranked
 
 _NEAR = 2
 """How many neighbours on each side."""

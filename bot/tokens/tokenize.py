@@ -10,7 +10,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.ranks import rank
+from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
 from bot.tokens.visible import shown, text_of
 
 MAX_CHARACTERS = 200_000
@@ -166,7 +166,7 @@ def split(encoding: tiktoken.Encoding, text: str) -> Iterator[bytes]:
     [b'strawberry', b' pie']
     """
     absent = absent_bytes(encoding)
-    for piece in regex.finditer(encoding._pat_str, text):  # noqa: SLF001 - there is no public way to the pattern
+    for piece in regex.finditer(pattern(encoding), text):
         seen = bytes(byte for byte in piece[0].encode() if byte not in absent)
         if seen:
             yield seen
@@ -174,8 +174,7 @@ def split(encoding: tiktoken.Encoding, text: str) -> Iterator[bytes]:
 
 def _encode_seen(encoding: tiktoken.Encoding, text: str) -> list[int]:
     # tiktoken panics on a byte that it has no rank for; Hugging Face cuts into words, then passes over it.
-    # There is no public way to cut bytes that are no text.
-    return [id_ for piece in split(encoding, text) for id_ in encoding._encode_single_piece(piece)]  # noqa: SLF001
+    return [id_ for piece in split(encoding, text) for id_ in encode_piece(encoding, piece)]
 
 
 def _place(text: str, ids: Sequence[int], pieces: Sequence[bytes], seen: Sequence[int]) -> Iterable[Token]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from bot.tokens.decode import Entry, entry
 from bot.tokens.encodings import Encodings
-from bot.tokens.ranks import ranked
+from bot.tokens.tiktoken_internals import ranked
 from bot.tokens.tokenize import well_formed
 from bot.tokens.visible import text_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.tokens import Encodings
 from bot.tokens.encodings import OFFLINE
-from bot.tokens.ranks import rank, ranked
+from bot.tokens.tiktoken_internals import rank, ranked
 
 
 @pytest.mark.parametrize("name", OFFLINE)
