@@ -23,9 +23,9 @@ PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many questions of each topic are made that need the model: the more, the longer it takes."""
-    parser.addoption("--questions", type=int, default=25)
+    parser.addoption("--questions", type=int, default=15)
     parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
-    parser.addoption("--every", type=int, default=5, help="Of 200 letter questions, so many-th is compared.")
+    parser.addoption("--every", type=int, default=10, help="Of 200 letter questions, so many-th is compared.")
 
 
 @pytest.fixture(autouse=True)

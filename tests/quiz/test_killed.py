@@ -1,4 +1,4 @@
-"""A quiz whose process is killed (SIGKILL) at any moment: with a real process and a real database file, ten times."""
+"""A quiz whose process is killed (SIGKILL) at any moment: with a real process and a real database file, again and again."""
 
 import asyncio
 import random
@@ -14,7 +14,7 @@ from bot.quiz import MODEL, Session
 from bot.storage import Database, Quizzes
 from tests.conftest import PREPARED
 
-TIMES = 10
+TIMES = 5
 Key = tuple[int, int]
 """A round and a member."""
 _ROOT = Path(__file__).parent.parent.parent
