@@ -19,6 +19,7 @@ from bot.services.conversations import Conversations
 from bot.services.display import Draft
 from bot.storage import ServerSettings
 from bot.ui import Card
+from bot.ui.sending import send
 
 _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
@@ -44,7 +45,7 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
             manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
             you = guild.add_member(env.create_user("you"), roles=[manager])
             friend = guild.add_member(env.create_user("friend"))
-            await bot.get_partial_messageable(channel.id).send(view=_welcome())
+            await send(bot.get_partial_messageable(channel.id), _welcome())
             conversations = _ConversationsInView(env, bot.services)
             bot.services = replace(bot.services, conversations=conversations)
             async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:

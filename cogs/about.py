@@ -8,6 +8,7 @@ from bot import __version__
 from bot.app import StrawberryBot, services_of
 from bot.errors import InputError
 from bot.ui.about import CommandHelp, OptionHelp, about_card, help_card, usage_card
+from bot.ui.sending import reply
 
 
 class About(commands.Cog):
@@ -25,7 +26,7 @@ class About(commands.Cog):
         server = await services.server_settings(interaction.guild_id)
         states = {name: model.state for name, model in services.models.items()}
         card = about_card(__version__, states, services.encodings.names, services.settings, server.chat_days)
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await reply(interaction, card, ephemeral=True)
 
     @app_commands.command(
         name="help",
@@ -41,13 +42,13 @@ class About(commands.Cog):
         if command is None:
             everything = self._bot.tree.get_commands()
             menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
-            await interaction.response.send_message(view=help_card([*commands.values()], menus), ephemeral=True)
+            await reply(interaction, help_card([*commands.values()], menus), ephemeral=True)
             return
         name = command.strip().lower().removeprefix("/")
         asked_for = [each for each in commands.values() if f"{each.name} ".startswith(f"{name} ")]
         if not asked_for:
             raise InputError(f"I have no command called “{command}”. /help lists all of them.")
-        await interaction.response.send_message(view=usage_card(asked_for), ephemeral=True)
+        await reply(interaction, usage_card(asked_for), ephemeral=True)
 
     @show_help.autocomplete("command")
     async def _names(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:

@@ -24,6 +24,7 @@ from bot.storage import ServerSettings
 from bot.ui import Card, Pressable, message_for
 from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
 from bot.ui.insight import add_insight
+from bot.ui.sending import reply, send
 from cogs.explainer import insight_buttons, insight_pictures
 from cogs.letters import DetailsButton
 
@@ -106,7 +107,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
 
         async def announce(turn: Turn) -> int:
             card = thinking_card(turn, [StopButton(turn.id)])
-            return (await message.channel.send(view=card, reference=reference_to(message))).id
+            return (await send(message.channel, card, reference_to(message))).id
 
         await services.conversations.run(said, server, announce, _Reply(services, self._bot, notes=unread(message)))
 
@@ -172,7 +173,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         """Empty the memory of the channel's chat, or of the member's own."""
         server = await begin(interaction, private=private)
         turns = await services_of(interaction).chats.reset(_place(interaction, private=server.private))
-        await interaction.followup.send(view=reset_card(turns))
+        await reply(interaction, reset_card(turns))
 
 
 def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
@@ -218,7 +219,7 @@ class _Reply:
         except Exception:  # the answer is to be shown to its end all the same
             log.exception("The tokens of turn %d could not be drawn", draft.turn.id)
             pictures = None, None
-        return await show_at_last(self._message(draft.turn), lambda: _ended_card(draft, self._notes, pictures))
+        return await show_at_last(self._message(draft.turn), _ended_card(draft, self._notes, pictures))
 
     def _message(self, turn: Turn) -> AnswerMessage:
         return AnswerMessage(self._client, turn, self._interaction)

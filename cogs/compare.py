@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.tokens import Encodings, cut_by_all, load_all, prices, well_formed
 from bot.ui import Card, Pressable
 from bot.ui.compare import compare_card, languages_card, strips
+from bot.ui.sending import reply, update
 
 
 class Compare(commands.Cog):
@@ -43,7 +44,7 @@ class Compare(commands.Cog):
         services, said = services_of(interaction), well_formed(text)
         kept = await services.texts.keep(interaction.user.id, said, encoding, interaction.created_at)
         card = await _compared(services, text, kept, encoding)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def _compared(services: Services, text: str, kept: int | None, encoding: str) -> Card:
@@ -63,7 +64,7 @@ async def _show_languages(interaction: discord.Interaction, kept_id: int, encodi
     picture = await services.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
     select = LanguagesSelect(kept_id, encoding, services.encodings)
     card = languages_card(encoding, picture, [TextButton(kept_id)], select)
-    await interaction.edit_original_response(view=card, attachments=card.files)
+    await update(interaction, card)
 
 
 class LanguagesButton(
@@ -130,7 +131,7 @@ class TextButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compare:
         services = services_of(interaction)
         kept = await services.texts.get(self._kept, interaction.user.id, "/compare")
         card = await _compared(services, kept.text, kept.id, kept.encoding)
-        await interaction.edit_original_response(view=card, attachments=card.files)
+        await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

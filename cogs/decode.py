@@ -13,6 +13,7 @@ from bot.drawing.strip import prompt_chips, strip
 from bot.errors import InputError
 from bot.tokens import decode, split_ids
 from bot.ui.decode import decoded_card, decoded_texts
+from bot.ui.sending import reply
 
 
 class Decode(commands.Cog):
@@ -49,7 +50,7 @@ class Decode(commands.Cog):
         texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name))
         picture = await services.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
         card = decoded_card(texts, picture)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

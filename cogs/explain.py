@@ -13,6 +13,7 @@ from bot.services import Services
 from bot.tokens import well_formed
 from bot.ui import Card, Pressable
 from bot.ui.explain import PAGES, explain_card
+from bot.ui.sending import reply, update
 
 
 class Explain(commands.Cog):
@@ -51,7 +52,7 @@ class Explain(commands.Cog):
         services = services_of(interaction)
         kept = await services.texts.keep(interaction.user.id, text, name, interaction.created_at)
         card = await _card(services, text, name, 0, kept)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def _card(services: Services, text: str, encoding: str, number: int, kept: int | None) -> Card:
@@ -88,7 +89,7 @@ class TurnButton(
         await interaction.response.defer()
         kept = await services.texts.get(self._kept, interaction.user.id, "/explain")
         card = await _card(services, kept.text, kept.encoding, self._page, self._kept)
-        await interaction.edit_original_response(view=card, attachments=card.files)
+        await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -27,6 +27,7 @@ from bot.ui.insight import (
     token_options,
     why_card,
 )
+from bot.ui.sending import reply, update
 
 Where = Literal["me", "channel"]
 Part = Literal["ids", "saw", "why"]
@@ -72,7 +73,7 @@ async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -
     mine = on if scope == "user" else await services.explainers.on(interaction.user.id, subject_id)
     can = await known(services.model)
     card = explainer_card(scope, services.model.state, traces=can.traces, on=on, mine=mine)
-    await interaction.followup.send(view=card)
+    await reply(interaction, card)
 
 
 def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained, int]:
@@ -159,7 +160,7 @@ async def _show_other(interaction: discord.Interaction, turn_id: int, position: 
     if position >= len(insight.written):
         raise InputError("Meanwhile this answer was written anew, and is shorter. Press Why this word? again.")
     card = await _why(services_of(interaction), insight, turn_id, position)
-    await interaction.edit_original_response(view=card, attachments=card.files)
+    await update(interaction, card)
 
 
 class InsightButton(
@@ -184,7 +185,7 @@ class InsightButton(
         await interaction.response.defer(ephemeral=True, thinking=True)
         insight = await _insight(interaction, self._turn_id)
         card = await _card(services_of(interaction), insight, self._turn_id, self._part)
-        await interaction.followup.send(view=card, files=card.files, ephemeral=True)
+        await reply(interaction, card, ephemeral=True)
 
 
 class TokenSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=r"insight:(?P<turn>\d+):token"):

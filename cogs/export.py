@@ -10,6 +10,7 @@ from bot.errors import InputError
 from bot.storage import Format, Scope
 from bot.ui.card import MAX_FILE_BYTES
 from bot.ui.keeping import What, export_card
+from bot.ui.sending import reply
 
 
 class Export(commands.Cog):
@@ -31,7 +32,7 @@ class Export(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         exported = await services_of(interaction).exports.file(scope, format_, MAX_FILE_BYTES)
         card = export_card(exported, what, format_)
-        await interaction.followup.send(view=card, files=card.files, ephemeral=True)
+        await reply(interaction, card, ephemeral=True)
 
 
 def _scope(interaction: discord.Interaction, what: What) -> Scope:

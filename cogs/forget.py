@@ -12,6 +12,7 @@ from bot.app.commands import cooldown
 from bot.errors import NotYourCard
 from bot.ui import Card, Pressable
 from bot.ui.keeping import forgotten_card, kept_card, untouched_card
+from bot.ui.sending import reply, update
 
 Decision = Literal["delete", "keep"]
 
@@ -39,7 +40,7 @@ class Forget(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         kept = await services_of(interaction).members.kept(interaction.user.id)
         buttons = [DecisionButton(interaction.user.id, "delete"), DecisionButton(interaction.user.id, "keep")]
-        await interaction.followup.send(view=kept_card(kept, buttons), ephemeral=True)
+        await reply(interaction, kept_card(kept, buttons), ephemeral=True)
 
 
 class DecisionButton(
@@ -72,7 +73,7 @@ class DecisionButton(
             card = forgotten_card(await services.members.forget(self._owner))
         else:
             card = untouched_card()
-        await interaction.edit_original_response(view=card)
+        await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

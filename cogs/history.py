@@ -13,6 +13,7 @@ from bot.errors import NotYourCard
 from bot.services import Services
 from bot.ui import Card, Pressable
 from bot.ui.comparisons import history_card
+from bot.ui.sending import reply, update
 from cogs.letters import DetailsButton
 
 _ON_A_PAGE = 5
@@ -40,7 +41,7 @@ class History(commands.Cog):
         """Show the first page."""
         await begin(interaction, private=mine)
         card = await _page(services_of(interaction), interaction.channel_id, interaction.user.id, 0, mine=mine)
-        await interaction.followup.send(view=card)
+        await reply(interaction, card)
 
 
 async def _page(services: Services, channel_id: int | None, owner: int, page: int, *, mine: bool) -> Card:
@@ -89,7 +90,7 @@ class PageButton(
         await interaction.response.defer()
         services = services_of(interaction)
         card = await _page(services, interaction.channel_id, self._owner, self._page, mine=self._mine)
-        await interaction.edit_original_response(view=card)
+        await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

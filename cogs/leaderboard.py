@@ -13,6 +13,7 @@ from bot.drawing import record_bars
 from bot.quiz import Board
 from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
 from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
+from bot.ui.sending import reply
 
 Period = Literal["week", "month", "ever"]
 
@@ -53,7 +54,7 @@ class Leaderboard(commands.Cog):
         model = await services.boards.model(board, name) if server.model else None
         where = "this server" if counted else "everyone"
         title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[topic]] if topic else [])])
-        await interaction.followup.send(view=leaderboard_card(title, places, interaction.user.id, model, name))
+        await reply(interaction, leaderboard_card(title, places, interaction.user.id, model, name))
 
     @app_commands.command(
         description="How often you were right in quizzes, topic by topic, beside the model", extras={"example": "/me"}
@@ -67,7 +68,7 @@ class Leaderboard(commands.Cog):
         topics = answered_topics(records)
         picture = await services.draw(record_bars, topics) if topics else None
         card = record_card(records, picture, services.settings.model_name)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

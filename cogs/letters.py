@@ -18,6 +18,7 @@ from bot.services import Services
 from bot.services.asking import Asked
 from bot.ui import Card, Form, Pressable
 from bot.ui.comparisons import comparison_card, details_card
+from bot.ui.sending import reply
 
 
 class Letters(commands.Cog):
@@ -109,7 +110,7 @@ async def _answer(
     who = asker(interaction, private=server.private)
     asked = await services.asking.ask(question, text, who, interaction.created_at, server)
     card = await _card(services, asked)
-    await interaction.followup.send(view=card, files=card.files)
+    await reply(interaction, card)
 
 
 async def _card(services: Services, asked: Asked) -> Card:
@@ -164,7 +165,7 @@ class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"compa
         stored = await services_of(interaction).comparisons.get(self._comparison_id)
         if stored is None:
             raise InputError("That comparison is no longer kept. Ask again with /ask.")
-        await interaction.followup.send(view=details_card(stored))
+        await reply(interaction, details_card(stored))
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -19,6 +19,7 @@ from bot.services.asking import check_model
 from bot.storage import StoredTokenization
 from bot.ui import Card, Pressable
 from bot.ui.next import Step, cut_words, next_card, token_label
+from bot.ui.sending import reply, update
 
 _BUTTONS = 5
 """Tokens to be appended: a row of buttons."""
@@ -70,7 +71,7 @@ class Next(commands.Cog):
         step = await _step(interaction, services, text, (), sampling)
         kept = await services.texts.keep(interaction.user.id, text, model or step.model, interaction.created_at)
         card = await _card(services, step, kept)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def _step(
@@ -110,7 +111,7 @@ async def _write_on(
     step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
     again = await services.texts.keep(interaction.user.id, kept.text, kept.encoding, interaction.created_at, ids)
     card = await _card(services, step, again)
-    await interaction.edit_original_response(view=card, attachments=card.files)
+    await update(interaction, card)
 
 
 async def _change(interaction: discord.Interaction, kept_id: int, sampling: Sampling) -> None:
@@ -118,7 +119,7 @@ async def _change(interaction: discord.Interaction, kept_id: int, sampling: Samp
     await interaction.response.defer()
     kept, services = await _kept(interaction, kept_id)
     card = await _card(services, await _step(interaction, services, kept.text, kept.ids, sampling), kept_id)
-    await interaction.edit_original_response(view=card, attachments=card.files)
+    await update(interaction, card)
 
 
 @dataclass(frozen=True, slots=True)

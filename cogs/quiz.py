@@ -20,6 +20,7 @@ from bot.quiz import Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Sess
 from bot.ui import Card, Pressable
 from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
 from bot.ui.quiz_words import TOPIC_CHOICES
+from bot.ui.sending import reply
 from cogs.quiz_answers import ChoiceButton, HintButton
 from cogs.quiz_daily import DailyQuiz, StopDailyButton
 from cogs.quiz_submit import DecideButton, ReviewButton, SubmitQuiz
@@ -105,7 +106,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             server = await services.server_settings(plan.guild_id)
             plays = server.model and (await known(services.model)).scores
             name = name_of(services.model.state) if plays else None
-            await interaction.followup.send(view=started_card(plan, name))
+            await reply(interaction, started_card(plan, name))
         finally:
             self.stage.wake()  # whatever failed: a quiz that has begun goes on
         await self.stage.play(session)
@@ -125,7 +126,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
     @cooldown
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the points so far, to whoever asks."""
-        await interaction.response.send_message(view=status_card(_here(interaction)), ephemeral=True)
+        await reply(interaction, status_card(_here(interaction)), ephemeral=True)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

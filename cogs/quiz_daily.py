@@ -19,6 +19,7 @@ from bot.quiz import MIXED, Daily, Difficulty, Plan, Session, following
 from bot.ui import Card, Pressable
 from bot.ui.quiz import daily_card
 from bot.ui.quiz_words import TOPIC_CHOICES
+from bot.ui.sending import reply, update
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class DailyQuiz(commands.Cog):
             place = channel.id if channel else interaction.channel_id or 0
             await dailies.set(Daily(guild_id, place, f"{time:0>5}", zone, topic, difficulty, next_at))
         set_ = await dailies.get(guild_id)
-        await interaction.followup.send(view=daily_card(set_, [StopDailyButton()] if set_ else []), ephemeral=True)
+        await reply(interaction, daily_card(set_, [StopDailyButton()] if set_ else []), ephemeral=True)
 
     @tasks.loop(minutes=1)
     async def ask_dailies(self) -> None:
@@ -180,4 +181,4 @@ class StopDailyButton(Pressable, ui.DynamicItem[ui.Button[Card]], template="quiz
         guild_id = guild_managed(interaction)
         await interaction.response.defer()
         await services_of(interaction).dailies.remove(guild_id)
-        await interaction.edit_original_response(view=daily_card(None, []))
+        await update(interaction, daily_card(None, []))

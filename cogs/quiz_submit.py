@@ -14,6 +14,7 @@ from bot.quiz import Proposal, ProposalState
 from bot.quiz.question import LONGEST_OPTION
 from bot.ui import Card, Form, Pressable
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
+from bot.ui.sending import edit, reply, update
 
 _MOST_WRONG = 3
 _LONGEST_TEXT = 300
@@ -66,7 +67,7 @@ class ProposalForm(Form, title="Propose a quiz question"):
             why=why,
         )
         id_ = await services_of(interaction).proposals.add(proposal)
-        await interaction.response.send_message(view=proposed_card(proposal, [ReviewButton(id_)]))
+        await reply(interaction, proposed_card(proposal, [ReviewButton(id_)]))
 
 
 def _written(label: ui.Label[ProposalForm]) -> str:
@@ -110,9 +111,7 @@ class ReviewButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-r
             DecideButton(self._proposal_id, message_id, "accepted"),
             DecideButton(self._proposal_id, message_id, "declined"),
         ]
-        await interaction.response.send_message(
-            view=review_card(proposal, buttons if proposal.state == "waiting" else []), ephemeral=True
-        )
+        await reply(interaction, review_card(proposal, buttons if proposal.state == "waiting" else []), ephemeral=True)
 
 
 async def _proposal(interaction: discord.Interaction, id_: int) -> Proposal:
@@ -154,7 +153,7 @@ class DecideButton(
         await _proposal(interaction, self._proposal_id)
         await services_of(interaction).proposals.decide(self._proposal_id, self._state)
         proposal = await _proposal(interaction, self._proposal_id)
-        await interaction.edit_original_response(view=review_card(proposal, []))
+        await update(interaction, review_card(proposal, []))
         if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
             channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-            await channel.get_partial_message(self._message_id).edit(view=decided_card(proposal))
+            await edit(channel.get_partial_message(self._message_id), decided_card(proposal))

@@ -21,6 +21,7 @@ from bot.letters import (
     one_letter,
 )
 from bot.services import Services
+from bot.ui.sending import reply
 from bot.ui.series import forms_card, names_card
 
 _STATES = "US states"
@@ -94,7 +95,7 @@ class Series(commands.Cog):
         asked = await services.series.forms(question, who, interaction.created_at, server)
         bars, strips = await _form_pictures(services, asked.comparisons)
         card = forms_card(question, asked.comparisons, asked.logged, bars, strips)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def _answer(interaction: discord.Interaction, question: Which, model: str | None) -> None:
@@ -104,7 +105,7 @@ async def _answer(interaction: discord.Interaction, question: Which, model: str 
     asked = await services.series.names(question.names, question.letter, who, interaction.created_at, server)
     tiles = await services.draw(tile_map, question.names, question.letter, asked.comparisons)
     card = names_card(question, asked.comparisons, asked.logged, tiles)
-    await interaction.followup.send(view=card, files=card.files)
+    await reply(interaction, card)
 
 
 async def _form_pictures(services: Services, comparisons: Sequence[Comparison]) -> tuple[Picture | None, Picture]:

@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.storage import ServerSettings
 from bot.tokens import Encodings, count
 from bot.ui import Card, Pressable
+from bot.ui.sending import reply, update
 from bot.ui.settings import SettingsItems, settings_card
 
 Switch = Literal["private", "model", "log"]
@@ -63,7 +64,7 @@ class Settings(commands.Cog):
         guild_id = guild_managed(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         services = services_of(interaction)
-        await interaction.followup.send(view=_card(interaction, services, await services.servers.get(guild_id)))
+        await reply(interaction, _card(interaction, services, await services.servers.get(guild_id)))
 
 
 async def _change(interaction: discord.Interaction, change: Callable[[ServerSettings], ServerSettings]) -> None:
@@ -73,7 +74,7 @@ async def _change(interaction: discord.Interaction, change: Callable[[ServerSett
     services = services_of(interaction)
     settings = await services.servers.change(guild_id, change)
     await services.chats.purge(interaction.created_at)  # they may be remembered for a shorter time now
-    await interaction.edit_original_response(view=_card(interaction, services, settings))
+    await update(interaction, _card(interaction, services, settings))
 
 
 def _card(interaction: discord.Interaction, services: Services, settings: ServerSettings) -> Card:

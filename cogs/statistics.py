@@ -15,6 +15,7 @@ from bot.drawing import accuracy_chart
 from bot.errors import InputError, NotYourCard
 from bot.letters import frontier_counting, summarize
 from bot.ui import Card, Pressable
+from bot.ui.sending import reply, update
 from bot.ui.statistics import WHOSE, Whose, statistics_card
 
 _FRONTIER_ENCODING = "o200k_base"
@@ -47,7 +48,7 @@ class Stats(commands.Cog):
             raise InputError("There is no server here. Use /stats in one, or choose Me or Everyone.")
         await begin(interaction, private=chosen == "me")
         card = await _card(interaction, chosen)
-        await interaction.followup.send(view=card, files=card.files)
+        await reply(interaction, card)
 
 
 async def _card(interaction: discord.Interaction, whose: Whose) -> Card:
@@ -94,11 +95,11 @@ class ScopeButton(
         if self._whose == "me":
             await interaction.response.defer(ephemeral=True, thinking=True)
             card = await _card(interaction, self._whose)
-            await interaction.followup.send(view=card, files=card.files)
+            await reply(interaction, card)
         else:
             await interaction.response.defer()
             card = await _card(interaction, self._whose)
-            await interaction.edit_original_response(view=card, attachments=card.files)
+            await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

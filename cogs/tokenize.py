@@ -16,6 +16,7 @@ from bot.errors import InputError
 from bot.services import Services
 from bot.tokens import Encodings, Tokenized
 from bot.ui import Card, Pressable
+from bot.ui.sending import reply, update
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
 
 
@@ -78,7 +79,7 @@ async def _answer(
     cut = await services.tokenize(text, name)
     kept = await services.texts.keep(interaction.user.id, cut.text, name, interaction.created_at)
     card = await _card(services, cut, "picture", kept)
-    await interaction.followup.send(view=card, files=card.files)
+    await reply(interaction, card)
 
 
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
@@ -96,7 +97,7 @@ async def _show_again(interaction: discord.Interaction, kept_id: int, view: View
     await interaction.response.defer()
     kept = await services.texts.get(kept_id, interaction.user.id, "/tokenize")
     card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
-    await interaction.edit_original_response(view=card, attachments=card.files)
+    await update(interaction, card)
 
 
 class ViewButton(

@@ -14,6 +14,7 @@ from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
 from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.ui import Form
+from bot.ui.sending import reply
 from bot.ui.training import beginnings, training_card, training_texts
 
 KNOWN = "o200k_base"
@@ -84,7 +85,7 @@ async def _answer(interaction: discord.Interaction, text: str, asked: int) -> No
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
     curve = await services.draw(learning_curve, needed, len(known.tokens), known.encoding)
     card = training_card(await asyncio.to_thread(training_texts, learnt, asked, own, known), strips, curve)
-    await interaction.followup.send(view=card, files=card.files)
+    await reply(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

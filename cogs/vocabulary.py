@@ -15,6 +15,7 @@ from bot.errors import EncodingUnavailable, NotYourCard, UnknownEncoding
 from bot.services import Services
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui import Card, Pressable
+from bot.ui.sending import reply, update
 from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card
 
 _CHOICES = 25
@@ -68,7 +69,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         kept = None
         if len(ids) > ON_A_PAGE:
             kept = await services.texts.keep(interaction.user.id, query, name, interaction.created_at)
-        await interaction.followup.send(view=_page(vocabulary, ids.tolist(), query, where, 0, kept))
+        await reply(interaction, _page(vocabulary, ids.tolist(), query, where, 0, kept))
 
     @find.autocomplete("text")
     async def _tokens(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -92,7 +93,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         name = (await begin(interaction, encoding)).encoding
         vocabulary = await services_of(interaction).vocabularies.load(name)
         words, others = await asyncio.to_thread(vocabulary.longest, _LISTED)
-        await interaction.followup.send(view=longest_card(words, others, name))
+        await reply(interaction, longest_card(words, others, name))
 
     @app_commands.command(description="Ten tokens by chance", extras={"example": "/vocab random"})
     @app_commands.describe(encoding=_WHICH)
@@ -102,7 +103,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         """Show ten of them, and a button for more."""
         name = (await begin(interaction, encoding)).encoding
         card = await _some(services_of(interaction), name, interaction.user.id)
-        await interaction.followup.send(view=card)
+        await reply(interaction, card)
 
     @app_commands.command(
         description="What is strange in a vocabulary: parts of characters, special tokens, gaps",
@@ -116,7 +117,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         name = (await begin(interaction, encoding)).encoding
         vocabulary = await services_of(interaction).vocabularies.load(name)
         odd = await asyncio.to_thread(vocabulary.oddities)
-        await interaction.followup.send(view=oddities_card(odd, name))
+        await reply(interaction, oddities_card(odd, name))
 
 
 def _query(typed: str) -> str:
@@ -179,7 +180,7 @@ class PageButton(
         vocabulary = await services.vocabularies.load(kept.encoding)
         ids = await asyncio.to_thread(vocabulary.find, kept.text, self._where)
         card = _page(vocabulary, ids.tolist(), kept.text, self._where, self._page, kept.id)
-        await interaction.edit_original_response(view=card)
+        await update(interaction, card)
 
 
 class AnotherButton(
@@ -207,7 +208,7 @@ class AnotherButton(
             raise NotYourCard("Only the person who asked for these tokens can draw others. Use /vocab random yourself.")
         await interaction.response.defer()
         card = await _some(services_of(interaction), self._encoding, self._owner)
-        await interaction.edit_original_response(view=card)
+        await update(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import cast
 
 import aiohttp
 import discord
-from discord import ui
 
 from bot.chat import Turn
 from bot.ui import Card
+from bot.ui.sending import edit, edit_by_token, send, update
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +18,6 @@ REFUSED = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
 
 _PAUSES = (1, 5, 25, 125)
 """Seconds between attempts to show how an answer ended; discord.py itself makes five of each."""
-_NO_FILES = "-# I may not attach pictures and files here, so they are left out."
 _MAY_NOT_WRITE = "I may not write in that channel. Ask those who manage the server to let me."
 
 
@@ -41,24 +39,22 @@ class AnswerMessage:
             if error.status not in (401, 403, 404):
                 raise
             # A token works for a quarter of an hour; then the message itself may still be within reach.
-            for file in card.files:
-                file.reset()
         said, answer = self._turn.said, self._turn.answer_message_id
         channel = self._bot.get_partial_messageable(said.channel_id, guild_id=said.guild_id)
         if answer:
-            await channel.get_partial_message(answer).edit(view=card, attachments=card.files)
+            await edit(channel.get_partial_message(answer), card)
         elif said.message_id:
             question = channel.get_partial_message(said.message_id).to_reference(fail_if_not_exists=False)
-            await channel.send(view=card, files=card.files, reference=question)
+            await send(channel, card, question)
 
     async def _edit_by_token(self, card: Card) -> bool:
         """Show ``card`` by means of an interaction: whether there is any."""
         answer, token = self._turn.answer_message_id, self._turn.said.interaction_token
         if self._interaction:
-            await self._interaction.edit_original_response(view=card, attachments=card.files)
+            await update(self._interaction, card)
         elif answer and token and self._bot.application_id:
             webhook = discord.Webhook.partial(self._bot.application_id, token, client=self._bot)
-            await webhook.edit_message(answer, view=card, attachments=card.files)
+            await edit_by_token(webhook, answer, card)
         else:
             return False
         return True
@@ -75,16 +71,12 @@ async def show(message: AnswerMessage, card: Card) -> bool:
     return True
 
 
-async def show_at_last(message: AnswerMessage, make: Callable[[], Card]) -> bool:
+async def show_at_last(message: AnswerMessage, card: Card) -> bool:
     """Show how an answer ended, if need be after a while: whether that is settled.
 
-    Each attempt ``make``s a card, as sending one uses up its files. What is refused with files is shown without.
+    What is refused with files is shown without.
     """
-    with_files = True
     for pause in (*_PAUSES, 0):
-        card = make()
-        if not with_files:
-            leave_out_files(card)
         try:
             await message.edit(card)
         except REFUSED as error:
@@ -92,7 +84,7 @@ async def show_at_last(message: AnswerMessage, make: Callable[[], Card]) -> bool
             if not _for_good(error):
                 await asyncio.sleep(pause)
             elif card.files and not isinstance(error, discord.NotFound):
-                with_files = False
+                card.leave_out_files()
             else:
                 return True
         else:
@@ -103,14 +95,6 @@ async def show_at_last(message: AnswerMessage, make: Callable[[], Card]) -> bool
 def _for_good(error: BaseException) -> bool:
     """Whether Discord would refuse the same again."""
     return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
-
-
-def leave_out_files(card: Card) -> None:
-    for item in [*card.walk_children()]:
-        if isinstance(item, ui.MediaGallery | ui.File) and isinstance(item.parent, ui.Container):
-            item.parent.remove_item(item)
-    card.files.clear()
-    card.text(_NO_FILES)
 
 
 def reference_to(message: discord.Message) -> discord.MessageReference:

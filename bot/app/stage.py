@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord.ext import tasks
 
-from bot.app.replies import REFUSED, leave_out_files, tell
+from bot.app.replies import REFUSED, tell
 from bot.errors import DatabaseError
 from bot.quiz import MODEL, Asked, Revealed, Scene, Session
 from bot.services.quizzing import Quizzing
 from bot.ui import Card
+from bot.ui.sending import edit, send
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,6 @@ class Stage:
     """Shows what is due in every quiz, once a second; dailies alone once a minute, as nothing is hurried there."""
 
     def __init__(self, bot: discord.Client, quizzing: Quizzing, make_card: MakeCard) -> None:
-        """``make_card`` is called for each attempt to show a scene, as sending a card uses up its files."""
         self._bot = bot
         self._quizzing = quizzing
         self._make_card = make_card
@@ -115,13 +115,13 @@ class Stage:
 
     async def _show(self, scene: Scene) -> int:
         """Show a scene: the id of its message. What may not be sent with files is sent without."""
+        card = await self._make_card(scene)
         try:
-            return await self._put(scene, await self._make_card(scene))
+            return await self._put(scene, card)
         except discord.Forbidden:
-            card = await self._make_card(scene)
             if not card.files:
                 raise
-            leave_out_files(card)
+            card.leave_out_files()
             return await self._put(scene, card)
 
     async def _put(self, scene: Scene, card: Card) -> int:
@@ -129,13 +129,13 @@ class Stage:
         channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
         if isinstance(scene, Revealed) and shown_by:
             try:
-                return (await channel.get_partial_message(shown_by).edit(view=card, attachments=card.files)).id
+                await edit(channel.get_partial_message(shown_by), card)
             except discord.HTTPException as error:
                 if error.code not in (_UNKNOWN_MESSAGE, _THREAD_ARCHIVED):
                     raise
-                for file in card.files:
-                    file.reset()
-        return (await channel.send(view=card, files=card.files)).id
+            else:
+                return shown_by
+        return (await send(channel, card)).id
 
     def _stale(self, session: Session) -> bool:
         """Whether more have answered than the card of the question says."""
@@ -150,7 +150,7 @@ class Stage:
         card = await self._make_card(Asked(session))
         channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
         try:
-            await channel.get_partial_message(current.message_id).edit(view=card, attachments=card.files)
+            await edit(channel.get_partial_message(current.message_id), card)
         except REFUSED as error:
             if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_MESSAGE:
                 self.deleted(current.message_id)

@@ -1,10 +1,8 @@
 """Cards: messages of Components V2, kept within Discord's limits in one place."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import cast
 
-import discord
 from discord import ui
 
 from bot.drawing import Picture
@@ -17,18 +15,20 @@ MAX_TEXT = 4_000
 MAX_FILE_BYTES = 10 * 1024 * 1024
 PINK = 0xE8476A
 """The accent of every card."""
+_NO_FILES = "-# I may not attach pictures and files here, so they are left out."
 
 
 class Card(ui.LayoutView):
     """One framed message: texts, pictures and rows of buttons from top to bottom, and the files they need.
 
+    It may be sent and edited into messages any number of times, by ``bot.ui.sending``.
     Its buttons are ``DynamicItem``s, which work without the card being kept in memory; so it never times out and is
     never waited for.
     """
 
     def __init__(self) -> None:
         super().__init__(timeout=None)
-        self.files: list[discord.File] = []
+        self.files: dict[str, bytes] = {}
         self._frame: ui.Container[Card] = ui.Container(accent_colour=PINK)
         self._text_left = MAX_TEXT
         self.add_item(self._frame)
@@ -54,7 +54,7 @@ class Card(ui.LayoutView):
 
     def picture(self, picture: Picture, name: str) -> "Card":
         """Add a picture with its alt text, as the attachment ``name``."""
-        self.files.append(discord.File(BytesIO(picture.data), name))
+        self.files[name] = picture.data
         gallery: ui.MediaGallery[Card] = ui.MediaGallery()
         gallery.add_item(media=f"attachment://{name}", description=picture.alt)
         self._frame.add_item(gallery)
@@ -62,8 +62,7 @@ class Card(ui.LayoutView):
 
     def file(self, content: str | bytes, name: str) -> "Card":
         """Add ``content``, of ``MAX_FILE_BYTES`` at most, as a text file: for what is too long for the message."""
-        data = content if isinstance(content, bytes) else well_formed(content).encode()
-        self.files.append(discord.File(BytesIO(data), name))
+        self.files[name] = content if isinstance(content, bytes) else well_formed(content).encode()
         self._frame.add_item(ui.File(f"attachment://{name}"))
         return self
 
@@ -77,3 +76,11 @@ class Card(ui.LayoutView):
         if items:
             self._frame.add_item(ui.ActionRow(*items))
         return self
+
+    def leave_out_files(self) -> None:
+        """Take pictures and files out, and say so: for a channel where the bot may not attach any."""
+        for item in [*self.walk_children()]:
+            if isinstance(item, ui.MediaGallery | ui.File):
+                self._frame.remove_item(item)
+        self.files.clear()
+        self.text(_NO_FILES)

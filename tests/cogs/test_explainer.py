@@ -12,6 +12,7 @@ from bot.model import GenerationTrace
 from bot.storage.tables import TurnRow
 from bot.ui import Card
 from bot.ui.insight import add_insight
+from bot.ui.sending import send
 from cogs.explainer import insight_buttons, insight_pictures
 from tests.insights import insight
 from tests.world import World, alts, card, labels, options, text
@@ -40,7 +41,7 @@ async def show(world: World, kept: GenerationTrace | None, ending: Ending | None
     shown.row(insight_buttons(turn_id, kept or ONE))
     channel = world.bot.get_channel(world.channel.id)
     assert isinstance(channel, discord.TextChannel)
-    return await channel.send(view=shown, files=shown.files)
+    return await send(channel, shown)
 
 
 async def explained(world: World) -> list[bool]:

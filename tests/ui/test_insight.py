@@ -33,11 +33,11 @@ def said(card: Card) -> str:
 
 
 def names(card: Card) -> list[str]:
-    return [file.filename for file in card.files]
+    return [*card.files]
 
 
 def file(card: Card) -> str:
-    return card.files[-1].fp.read().decode()
+    return [*card.files.values()][-1].decode()
 
 
 def test_under_an_answer_stand_both_strips_and_the_figures() -> None:

@@ -1,0 +1,49 @@
+"""Cards on their way to Discord: the one place that sends and edits them, so that none of them pings anybody."""
+
+from io import BytesIO
+from typing import cast
+
+import discord
+
+from bot.ui.card import Card
+
+_NOBODY = discord.AllowedMentions.none()
+
+
+async def reply(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
+    """Answer with ``card``, in place of “thinking …” where that is shown; ``ephemeral`` shows it to the asker alone."""
+    if interaction.response.is_done():
+        await interaction.followup.send(view=card, files=_files(card), ephemeral=ephemeral, allowed_mentions=_NOBODY)
+    else:
+        await interaction.response.send_message(
+            view=card, files=_files(card), ephemeral=ephemeral, allowed_mentions=_NOBODY
+        )
+
+
+async def update(interaction: discord.Interaction, card: Card) -> None:
+    """Show ``card`` in place of the one whose button was pressed, or of the first answer to a command."""
+    await interaction.edit_original_response(view=card, attachments=_files(card), allowed_mentions=_NOBODY)
+
+
+async def send(
+    channel: discord.abc.Messageable, card: Card, reference: discord.MessageReference | None = None
+) -> discord.Message:
+    """Send ``card`` to a channel, as a reply to ``reference``."""
+    # discord.py's types do not allow None, which is its default.
+    replied_to = cast("discord.MessageReference", reference)
+    return await channel.send(view=card, files=_files(card), reference=replied_to, allowed_mentions=_NOBODY)
+
+
+async def edit(message: discord.PartialMessage, card: Card) -> None:
+    """Show ``card`` in place of a message of the bot's own."""
+    await message.edit(view=card, attachments=_files(card), allowed_mentions=_NOBODY)
+
+
+async def edit_by_token(webhook: discord.Webhook, message_id: int, card: Card) -> None:
+    """Show ``card`` in place of a message that ``webhook`` has sent: of the answer to an earlier interaction."""
+    await webhook.edit_message(message_id, view=card, attachments=_files(card), allowed_mentions=_NOBODY)
+
+
+def _files(card: Card) -> list[discord.File]:
+    """The card's files as discord.py wants them; sending uses them up."""
+    return [discord.File(BytesIO(content), name) for name, content in card.files.items()]

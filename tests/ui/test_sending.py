@@ -1,0 +1,70 @@
+"""Cards on their way: sent and edited in one place, again and again, and to nobody's alarm."""
+
+import ast
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.drawing import Picture
+from bot.ui import Card
+from bot.ui.sending import edit, send
+from tests.talking import shown
+from tests.world import World, card
+
+ROOT = Path(__file__).parent.parent.parent
+PICTURE = Picture(b"a picture", "what it shows", 1, 1, 1)
+
+
+def illustrated() -> Card:
+    return Card().text("@everyone look").picture(PICTURE, "it.png").file("<@1>", "it.txt")
+
+
+def attached(message: discord.Message) -> list[tuple[str, int]]:
+    return [(file.filename, file.size) for file in message.attachments]
+
+
+async def test_a_card_is_sent_and_edited_any_number_of_times_with_its_files(world: World) -> None:
+    channel, it = world.bot.get_partial_messageable(world.channel.id), illustrated()
+    first, second = await send(channel, it), await send(channel, it)
+    await edit(channel.get_partial_message(first.id), it)
+    for message in (first, second):
+        assert attached(await channel.fetch_message(message.id)) == [("it.png", 9), ("it.txt", 4)]
+
+
+async def test_what_was_refused_is_sent_again_by_the_same_card(world: World) -> None:
+    channel, it = world.bot.get_partial_messageable(world.channel.id), illustrated()
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    with pytest.raises(discord.Forbidden):
+        await send(channel, it)
+    assert attached(await send(channel, it)) == [("it.png", 9), ("it.txt", 4)]
+    it.leave_out_files()
+    bare = await send(channel, it)
+    assert attached(bare) == []
+    assert "look\n-# I may not attach pictures and files here" in shown(bare)
+
+
+async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> None:
+    """Also where the bot's own default would."""
+    world.bot._connection.allowed_mentions = discord.AllowedMentions.all()
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    message = await send(channel, illustrated())
+    await edit(channel.get_partial_message(message.id), illustrated())
+    await world.alice.slash(world.channel, "about")
+    cut = card(await world.alice.slash(world.channel, "tokenize", text="@everyone"))
+    await world.alice.click(cut, label="Ids")
+    bodies = world.sent()
+    assert len(bodies) == 5
+    assert [body["allowed_mentions"] for body in bodies] == [{"parse": []}] * 5
+
+
+def test_cards_are_sent_and_edited_in_one_place_alone() -> None:
+    elsewhere = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for room in ("bot", "cogs")
+        for path in (ROOT / room).rglob("*.py")
+        if path != ROOT / "bot" / "ui" / "sending.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and {each.arg for each in node.keywords} & {"view", "files", "attachments"}
+    ]
+    assert elsewhere == []
