@@ -12,7 +12,7 @@ from bot.app.commands import begin, cooldown, encoding_choices
 from bot.services import Services
 from bot.tokens import well_formed
 from bot.ui import Card, Pressable
-from bot.ui.explain import PAGES, explain_card
+from bot.ui.explain import PAGES, explain_card, film_page
 from bot.ui.sending import reply, update
 
 
@@ -57,7 +57,8 @@ class Explain(commands.Cog):
 
 async def _card(services: Services, text: str, encoding: str, number: int, kept: int | None) -> Card:
     _, make = PAGES[number]
-    page = await services.draw(make, await services.encodings.load(encoding), text)
+    draw = services.film if make is film_page else services.draw
+    page = await draw(make, await services.encodings.load(encoding), text)
     buttons = []
     if kept is not None and number > 0:
         buttons.append(TurnButton(kept, number - 1, "Back"))

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from typing import ParamSpec, TypeVar
 
@@ -88,6 +89,7 @@ class Services:
     quizzing: Quizzing
     _others: Mapping[str, _OneModel]
     _studio: ThreadPoolExecutor
+    _film_studio: ThreadPoolExecutor
     _stopping: Event
 
     def with_model(self, name: str | None) -> "Services":
@@ -147,13 +149,19 @@ class Services:
 
         Raises ``Restarting`` where the bot ends meanwhile.
         """
+        return await self._drawn(self._studio, partial(draw, *args, **kwargs))
 
+    async def film(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what has many frames, on a thread of its own, so that no picture waits for a film."""
+        return await self._drawn(self._film_studio, partial(draw, *args, **kwargs))
+
+    async def _drawn(self, studio: ThreadPoolExecutor, draw: Callable[[], T]) -> T:
         def drawn() -> T:
             if self._stopping.is_set():
                 raise Restarting("I am being restarted. Ask again in a moment.")
-            return draw(*args, **kwargs)
+            return draw()
 
-        return await asyncio.get_running_loop().run_in_executor(self._studio, drawn)
+        return await asyncio.get_running_loop().run_in_executor(studio, drawn)
 
 
 def _utc_now() -> datetime:
@@ -168,8 +176,12 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     """
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
-    with ThreadPoolExecutor(1, "drawing") as studio, closing(Trainer()) as trainer:
-        services = _wired(settings, encodings, database, clock, trainer, studio)
+    with (
+        ThreadPoolExecutor(1, "drawing") as studio,
+        ThreadPoolExecutor(1, "filming") as film_studio,
+        closing(Trainer()) as trainer,
+    ):
+        services = _wired(settings, encodings, database, clock, trainer, studio, film_studio)
         try:
             for model in services.models.values():
                 model.start()
@@ -188,6 +200,7 @@ def _wired(
     clock: Clock,
     trainer: Trainer,
     studio: ThreadPoolExecutor,
+    film_studio: ThreadPoolExecutor,
 ) -> Services:
     comparisons = Comparisons(database)
     first = _OneModel.of(settings, encodings, comparisons)
@@ -218,6 +231,7 @@ def _wired(
         Quizzing(Quizzes(database), proposals, servers, encodings, first.model, settings, clock),
         others,
         studio,
+        film_studio,
         Event(),
     )
 

@@ -1,5 +1,7 @@
 """``/explain``, as members use it."""
 
+from threading import Event
+
 import pytest
 from simcord.results import ResponseMessage
 from sqlalchemy import delete
@@ -52,6 +54,18 @@ async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
     assert labels(shown) == ["Back"]
     shown = card(await world.alice.click(shown, label="Back"))
     assert "5 of 6" in text(shown)
+
+
+async def test_the_film_is_not_drawn_where_the_pictures_are(world: World) -> None:
+    shown = await turned(world, await explained(world, "strawberry"), 1)
+    go_on = Event()
+    picture = world.bot.services._studio.submit(go_on.wait, 60)
+    try:
+        film = await turned(world, shown, 1)
+        assert picture.running()
+    finally:
+        go_on.set()
+    assert [file.filename for file in film.attachments] == ["merges.gif"]
 
 
 async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
