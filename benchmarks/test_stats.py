@@ -20,7 +20,7 @@ from bot.letters import Asker, Comparison, Count, ModelMissing, frontier_countin
 from bot.letters.shape import Shape
 from bot.services import Services, open_services
 from bot.storage.statistics import alike
-from bot.ui.statistics import Whose, statistics_card
+from bot.ui.stats import Whose, statistics_card
 
 ROWS = 1_000_000
 SCOPES: Mapping[Whose, dict[str, int]] = {"server": {"guild_id": 1}, "me": {"user_id": 7}, "everyone": {}}

@@ -12,8 +12,8 @@ from discord import app_commands, ui
 from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
+from bot.app.addressing import by_member, heard, unread
 from bot.app.commands import begin, cooldown
-from bot.app.hearing import by_member, heard, unread
 from bot.app.replies import AnswerMessage, reference_to, say, show, show_at_last, tell
 from bot.chat import Said, Turn
 from bot.drawing import Picture

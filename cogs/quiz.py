@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
-from bot.app.stage import Stage
+from bot.app.presenter import Presenter
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import known, name_of
@@ -35,7 +35,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self.stage = Stage(bot, bot.services.quizzing, self._card)
+        self.presenter = Presenter(bot, bot.services.quizzing, self._card)
 
     async def cog_load(self) -> None:
         self._bot.add_dynamic_items(*_ITEMS)
@@ -43,13 +43,13 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             await self._bot.services.quizzing.resume()
         except DatabaseError as error:
             log.error("The quizzes that an earlier run has left cannot be read: %s", error)
-        self.stage.wake()
+        self.presenter.wake()
         self.ask_dailies.start()
 
     async def cog_unload(self) -> None:
         self.ask_dailies.cancel()
         self._bot.remove_dynamic_items(*_ITEMS)
-        self.stage.close()
+        self.presenter.close()
 
     @app_commands.command(
         description="Begin a quiz in this channel: everybody answers by button, and the model plays too",
@@ -108,8 +108,8 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             name = name_of(services.model.state) if plays else None
             await reply(interaction, started_card(plan, name))
         finally:
-            self.stage.wake()  # whatever failed: a quiz that has begun goes on
-        await self.stage.play(session)
+            self.presenter.wake()  # whatever failed: a quiz that has begun goes on
+        await self.presenter.play(session)
 
     @app_commands.command(description="End the quiz in this channel; what was answered counts")
     @cooldown
@@ -119,7 +119,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         _check_may_lead(interaction, session)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await services_of(interaction).quizzing.stop(session)
-        self.stage.wake()
+        self.presenter.wake()
         await interaction.followup.send("The quiz ends now.", ephemeral=True)
 
     @app_commands.command(description="How the quiz in this channel stands")
@@ -131,7 +131,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Go on where the message of a question was deleted."""
-        self.stage.deleted(payload.message_id)
+        self.presenter.deleted(payload.message_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -239,7 +239,7 @@ class RevealButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-r
         await interaction.response.defer()
         if session.phase() == "asking":
             session.hurry()
-        await _cog(interaction).stage.play(session)
+        await _cog(interaction).presenter.play(session)
 
 
 class AgainButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-again:(?P<quiz>\d+)"):

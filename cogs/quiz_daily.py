@@ -12,8 +12,8 @@ from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import cooldown, guild_managed
+from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
-from bot.app.stage import Stage
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
 from bot.quiz import MIXED, Daily, Difficulty, Plan, Session, following
 from bot.ui import Card, Pressable
@@ -38,7 +38,7 @@ class DailyQuiz(commands.Cog):
     """The part of the quizzes' cog that asks a question each day."""
 
     _bot: StrawberryBot
-    stage: Stage
+    presenter: Presenter
 
     @app_commands.command(
         description="Ask a question each day, for those who manage this server; without a time, show when",
@@ -98,14 +98,14 @@ class DailyQuiz(commands.Cog):
         if last is None or last.plan.begun_at < daily.next_at:  # else the bot has died after asking it
             for session in [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]:
                 await services.quizzing.stop(session, "complete")
-                await self.stage.play(session)
+                await self.presenter.play(session)
             try:
                 session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)
                 return
-            await self.stage.play(session)
-            self.stage.wake()
+            await self.presenter.play(session)
+            self.presenter.wake()
         await services.dailies.move(daily, next_at)
 
     async def _is_gone(self, channel_id: int) -> bool:

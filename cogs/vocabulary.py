@@ -127,7 +127,7 @@ def _query(typed: str) -> str:
 
 def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_commands.Choice[str]]:
     found = (vocabulary.entry(id_) for id_ in vocabulary.find(query, where)[:_CHOICES].tolist())
-    shown = [(f"{visible(each.shown)} · {each.id}", marked(each.shown)) for each in found]
+    shown = [(f"{visible(each.readable_text)} · {each.id}", marked(each.readable_text)) for each in found]
     return [
         app_commands.Choice(name=name, value=value)
         for name, value in shown

@@ -29,7 +29,7 @@ ODD = st.text(max_size=40) | st.sampled_from(
 
 def prompt_tokens(text: str) -> tuple[PromptToken, ...]:
     """``text`` cut as the local model reads it."""
-    return tuple(PromptToken(token.id, token.shown) for token in tokenize(SMOLLM2, text).tokens)
+    return tuple(PromptToken(token.id, token.readable_text) for token in tokenize(SMOLLM2, text).tokens)
 
 
 def written(text: str) -> tuple[WrittenToken, ...]:

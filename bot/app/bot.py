@@ -32,7 +32,7 @@ COGS = (
     "cogs.quiz",
     "cogs.leaderboard",
     "cogs.history",
-    "cogs.statistics",
+    "cogs.stats",
     "cogs.export",
     "cogs.forget",
     "cogs.settings",

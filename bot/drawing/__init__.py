@@ -3,6 +3,7 @@
 Drawing takes tens of milliseconds: it belongs off the event loop.
 """
 
+from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
 from bot.drawing.bars import distribution
 from bot.drawing.candidates import candidate_bars
@@ -17,7 +18,6 @@ from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.picture import Picture
 from bot.drawing.records import record_bars
 from bot.drawing.stack import Row, stack
-from bot.drawing.statistics import accuracy_chart
 from bot.drawing.strip import percent, prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
 from bot.drawing.warming import warm_up

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from bot.drawing.lines import length
 from bot.drawing.strip import WIDTHS, label_of
-from bot.tokens import Merge, Piece, shown
+from bot.tokens import Merge, Piece, readable_text
 
 MARGIN, TREE_GAP = 16, 10
 TEXT_SIZE, ID_SIZE = 22, 17
@@ -104,7 +104,7 @@ def lines(grown: Sequence[Tree], width: int) -> list[list[Placed]]:
 
 def _merged(merge: Merge, step: int, left: Node, right: Node) -> Node:
     level = 1 + max(left.level, right.level)
-    return Node(label_of(shown(merge.bytes)), left.first, right.last, level, step, merge.id, (left, right))
+    return Node(label_of(readable_text(merge.bytes)), left.first, right.last, level, step, merge.id, (left, right))
 
 
 def _tree(root: Node, id_: int) -> Tree:
@@ -123,4 +123,4 @@ def _needed(node: Node, id_: int | None) -> int:
 
 
 def _byte(part: bytes) -> str:
-    return f"{part[0]:02X}" if len(part) == 1 and part[0] > 0x7E else label_of(shown(part))
+    return f"{part[0]:02X}" if len(part) == 1 and part[0] > 0x7E else label_of(readable_text(part))

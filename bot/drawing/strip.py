@@ -82,7 +82,7 @@ def chips(cut: Tokenized) -> list[Chip]:
     shown = cut.tokens[:MAX_CHIPS]
     ends = [0, *(token.grapheme_end for token in shown)]
     return [
-        Chip(label_of(token.shown), token.id, token.grapheme_start < end)
+        Chip(label_of(token.readable_text), token.id, token.grapheme_start < end)
         for token, end in zip(shown, ends, strict=False)
     ]
 

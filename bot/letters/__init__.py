@@ -1,5 +1,6 @@
 """Letter questions: what is asked, the exact answer, how a model is asked, and the comparison of the two."""
 
+from bot.letters.accuracy import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
 from bot.letters.names import NAME_LISTS
@@ -25,7 +26,6 @@ from bot.letters.question import (
 from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
 from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
-from bot.letters.statistics import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
 from bot.letters.untold import untold_line
 from bot.letters.why import why

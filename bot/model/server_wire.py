@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from bot.model.api import Candidate, Prompt, WrittenToken
 from bot.model.requests import RUNNERS_UP
-from bot.tokens import PromptToken, shown, well_formed
+from bot.tokens import PromptToken, readable_text, well_formed
 
 _SPECIAL = "(special)"
 """The text of a token that has none: a server writes special ones only so."""
@@ -123,6 +123,6 @@ def _with_special(place: Place) -> Place:
 
 def _candidate(told: _Told) -> Candidate:
     id_ = told.id if isinstance(told.id, int) and not isinstance(told.id, bool) and told.id >= 0 else -1
-    text = shown(bytes(told.bytes)) if told.bytes else well_formed(told.token)
+    text = readable_text(bytes(told.bytes)) if told.bytes else well_formed(told.token)
     token = PromptToken(id_, text) if text else PromptToken(id_, _SPECIAL, special=True)
     return Candidate(token, math.exp(min(0.0, told.logprob)))  # rounded, it may be a little more than certain

@@ -13,7 +13,7 @@ from tiktoken import Encoding
 
 from bot.errors import ModelError, ModelUnavailable
 from bot.model.api import EncodedPrompt, Message, Prompt
-from bot.tokens import PromptToken, shown, token_ids, tokenize, well_formed
+from bot.tokens import PromptToken, readable_text, token_ids, tokenize, well_formed
 
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
 _NO_TEMPLATE = r"{% for message in messages %}{{ message['content'] + '\n\n' }}{% endfor %}"
@@ -91,7 +91,7 @@ class Template:
     def token(self, id_: int) -> PromptToken:
         """The token ``id_`` with its text. Raises ``KeyError`` where there is none."""
         if (token := self._tokens.get(id_)) is None:
-            text = shown(self._tokenizer.decode_single_token_bytes(id_))
+            text = readable_text(self._tokenizer.decode_single_token_bytes(id_))
             token = self._tokens[id_] = PromptToken(id_, text, id_ in self._special_ids)
         return token
 

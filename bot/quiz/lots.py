@@ -1,4 +1,4 @@
-"""What makers have in common: drawing what was not asked lately, and putting the right answer among wrong ones."""
+"""What makers have in common: drawing what was not asked lately, and putting the right answer among distractors."""
 
 from collections.abc import Collection, Sequence
 from random import Random
@@ -25,9 +25,9 @@ def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> 
     return chance.choice(left)
 
 
-def among(chance: Random, right: T, wrong: Sequence[T]) -> tuple[tuple[T, ...], int]:
+def among(chance: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...], int]:
     """All options in random order, and the place of the right one."""
-    options = [right, *wrong]
+    options = [right, *distractors]
     chance.shuffle(options)
     return tuple(options), options.index(right)
 

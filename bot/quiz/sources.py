@@ -8,7 +8,7 @@ import tiktoken
 from bot.errors import ModelUnavailable
 from bot.model import LanguageModel, name_of
 from bot.quiz.proposal import Proposal
-from bot.tokens import PromptToken, shown, token_ids, well_formed
+from bot.tokens import PromptToken, readable_text, token_ids, well_formed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +37,4 @@ class Sources:
 def prompt_tokens(encoding: tiktoken.Encoding, text: str) -> tuple[PromptToken, ...]:
     """The tokens of ``text``, ready to be drawn."""
     ids = token_ids(encoding, well_formed(text))
-    return tuple(PromptToken(id_, shown(encoding.decode_single_token_bytes(id_))) for id_ in ids)
+    return tuple(PromptToken(id_, readable_text(encoding.decode_single_token_bytes(id_))) for id_ in ids)

@@ -250,4 +250,4 @@ def _tokens_at(encoding: Encoding, text: str, word: Place) -> tuple[PromptToken,
     # Pairs of surrogates become one character.
     start, end = (len(well_formed(text[:at])) for at in word)
     tokens = tokenize(encoding, text).tokens
-    return tuple(PromptToken(each.id, each.shown) for each in tokens if each.start < end and each.end > start)
+    return tuple(PromptToken(each.id, each.readable_text) for each in tokens if each.start < end and each.end > start)

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from sqlalchemy import Select, func, select
 
+from bot.letters.accuracy import Cell
 from bot.letters.shape import Shape
-from bot.letters.statistics import Cell
 from bot.storage.database import Database
 from bot.storage.tables import ComparisonRow
 

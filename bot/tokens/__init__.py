@@ -9,7 +9,7 @@ from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
 from bot.tokens.standing import Standing, standing
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, token_ids, tokenize, well_formed
-from bot.tokens.visible import marked, shown, unmarked, visible
+from bot.tokens.visible import marked, readable_text, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
     "merge_trace",
     "prices",
     "read_text",
-    "shown",
+    "readable_text",
     "split_ids",
     "standing",
     "token_ids",

@@ -9,7 +9,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.tokens.visible import shown, text_of
+from bot.tokens.visible import readable_text, text_of
 
 MAX_IDS = 200_000
 MAX_BYTES = 1024 * 1024
@@ -35,9 +35,9 @@ class Entry:
         return text_of(self.bytes)
 
     @property
-    def shown(self) -> str:
+    def readable_text(self) -> str:
         """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8."""
-        return shown(self.bytes)
+        return readable_text(self.bytes)
 
 
 @dataclass(frozen=True, slots=True)

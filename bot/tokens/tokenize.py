@@ -11,7 +11,7 @@ import tiktoken
 
 from bot.errors import InputError
 from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
-from bot.tokens.visible import shown, text_of
+from bot.tokens.visible import readable_text, text_of
 
 MAX_CHARACTERS = 200_000
 """The longest text that is cut: far below the run of about a million spaces at which tiktoken panics."""
@@ -48,9 +48,9 @@ class Token:
         return self.bytes.hex(" ").upper()
 
     @property
-    def shown(self) -> str:
+    def readable_text(self) -> str:
         """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8."""
-        return shown(self.bytes)
+        return readable_text(self.bytes)
 
 
 @dataclass(frozen=True, slots=True)

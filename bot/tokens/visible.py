@@ -21,10 +21,10 @@ def text_of(data: bytes) -> str | None:
         return None
 
 
-def shown(data: bytes) -> str:
+def readable_text(data: bytes) -> str:
     """``data`` as text, with ``⟨F0·9F⟩`` for each stretch of bytes that is no complete UTF-8.
 
-    >>> shown(b"caf\\xc3\\xa9 \\xf0\\x9f")
+    >>> readable_text(b"caf\\xc3\\xa9 \\xf0\\x9f")
     'café ⟨F0·9F⟩'
     """
     # Bytes that are no UTF-8 become lone surrogates, which sound UTF-8 never holds.

@@ -34,7 +34,7 @@ def thinking_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
 
 def writing_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
     """As much of an answer as there is."""
-    return _begun(turn).text(_shown(turn.answer)[0]).text("-# writing …").row(buttons)
+    return _begun(turn).text(_safe(turn.answer)[0]).text("-# writing …").row(buttons)
 
 
 def reply_card(turn: Turn, noticed: Noticed | None, notes: Sequence[str]) -> Card:
@@ -42,7 +42,7 @@ def reply_card(turn: Turn, noticed: Noticed | None, notes: Sequence[str]) -> Car
 
     Explanations and buttons are added by the caller.
     """
-    shown, whole = _shown(turn.answer)
+    shown, whole = _safe(turn.answer)
     card = _begun(turn).text(shown)
     if not whole:
         card.text("-# The whole answer is in the file.").file(f"{turn.answer}\n", "answer.txt")
@@ -57,7 +57,7 @@ def _begun(turn: Turn) -> Card:
     return Card().text("" if turn.said.message_id else f"> {plain(turn.said.text, 200)}")
 
 
-def _shown(answer: str) -> tuple[str, bool]:
+def _safe(answer: str) -> tuple[str, bool]:
     """An answer made safe, and whether that is the whole."""
     for length in _LENGTHS:
         shown = prose(answer, length)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.drawing import Picture
 from bot.drawing.strip import MAX_CHIPS
-from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, shown, well_formed
+from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, readable_text, well_formed
 from bot.ui.card import Card
 from bot.ui.text import code, fence
 from bot.ui.tokens import PARTIAL
@@ -39,7 +39,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
     entries = [part for part in parts if isinstance(part, Entry)]
     unknown = [part for part in parts if isinstance(part, Unknown)]
     data = decoded_bytes(parts)
-    text = shown(data)
+    text = readable_text(data)
     if not entries:
         body, file = _NONE, None
     elif len(text) <= _TEXT_IN_CARD:
@@ -51,7 +51,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
         notes.append(PARTIAL)
     size = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}" if entries else "No token"
     summary = f"### {size}\n-# encoding {encoding}"
-    drawn = tuple(PromptToken(entry.id, entry.shown, entry.special) for entry in entries[:MAX_CHIPS])
+    drawn = tuple(PromptToken(entry.id, entry.readable_text, entry.special) for entry in entries[:MAX_CHIPS])
     return DecodedTexts(summary, body, tuple(filter(None, notes)), file, drawn, len(entries))
 
 
@@ -82,7 +82,7 @@ def _special(special: Sequence[Entry]) -> str:
     if not special:
         return ""
     # Each once, in the order in which they come.
-    named = [f"{code(entry.shown, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
+    named = [f"{code(entry.readable_text, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
     more = f" and {len(named) - _SPECIAL_IN_CARD:,} more" if len(named) > _SPECIAL_IN_CARD else ""
     return f"**Special** {', '.join(named[:_SPECIAL_IN_CARD])}{more}\n-# Text that is typed never becomes one of them."
 

@@ -8,7 +8,7 @@ import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
 from bot.letters.solve import occurrences
-from bot.tokens import Merge, Standing, contexts, count, merge_trace, shown, standing, tokenize, visible
+from bot.tokens import Merge, Standing, contexts, count, merge_trace, readable_text, standing, tokenize, visible
 from bot.ui.card import Card
 from bot.ui.errors import Pressable
 from bot.ui.text import cell, code, fence
@@ -56,7 +56,7 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
         "neighbours become one: always those whose result has the lowest rank, until no two neighbours make a token."
     )
     if len(pieces) > 1:
-        parts = (code(visible(shown(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+        parts = (code(visible(readable_text(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
         named = ", ".join(f"\u2068{part}\u2069" for part in parts)  # so that Hebrew does not change their order
         more = len(pieces) - _PIECES_NAMED
         said += f" That is done piece by piece: {named}{f' … and {more:,} more' if more > 0 else ''}."
@@ -131,7 +131,7 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
         if at is not None:
             held[at] += 1
     rows = [
-        f"{number:>5}  {token.id:>6}  {cell(token.shown, _TEXT_IN_ROW)}"
+        f"{number:>5}  {token.id:>6}  {cell(token.readable_text, _TEXT_IN_ROW)}"
         for number, token in zip(held, cut.tokens, strict=True)
     ]
     table = fence("\n".join(["count      id  token", *rows[:_TOKENS_OF_LETTERS], f"{sum(held):>5}  in all"]))
@@ -187,7 +187,7 @@ def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str] | None]:
 def _place(place: Standing) -> str:
     where = "a single byte" if place.merge is None else f"merge {place.merge:,} of {place.merges:,}"
     rows = [
-        f"{'▸' if each.id == place.id else ' '} {each.id:>6}  {cell(each.shown, _TEXT_IN_ROW)}"
+        f"{'▸' if each.id == place.id else ' '} {each.id:>6}  {cell(each.readable_text, _TEXT_IN_ROW)}"
         f"{' (special)' if each.special else ''}"
         for each in place.neighbours
     ]
@@ -195,5 +195,5 @@ def _place(place: Standing) -> str:
 
 
 def _joined(merge: Merge) -> str:
-    left, right, whole = (cell(shown(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.bytes))
+    left, right, whole = (cell(readable_text(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.bytes))
     return f"{left} + {right} → {whole}"

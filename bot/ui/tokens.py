@@ -107,7 +107,7 @@ def token_table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
 def _row(token: Token) -> str:
     # What varies in width, the text, stands last.
     place = f"{token.start}–{token.end}"
-    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {cell(token.shown, _TEXT_IN_ROW)}"
+    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {cell(token.readable_text, _TEXT_IN_ROW)}"
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from bot.drawing import Picture, Row
 from bot.drawing.stack import MAX_IN_ROW
-from bot.tokens import Tokenized, count, shown
+from bot.tokens import Tokenized, count, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card
 from bot.ui.text import cell, code, fence
@@ -91,7 +91,7 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
 
 
 def _joined(merge: LearntMerge) -> str:
-    left, right, token = (cell(shown(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.token))
+    left, right, token = (cell(readable_text(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.token))
     return f"{left} + {right} → {token}"
 
 
@@ -105,4 +105,4 @@ def _file(merges: Sequence[LearntMerge]) -> str:
 
 
 def _quoted(token: bytes) -> str:
-    return json.dumps(shown(token), ensure_ascii=False)
+    return json.dumps(readable_text(token), ensure_ascii=False)

@@ -95,9 +95,9 @@ def _lengths(shown: Iterable[Entry]) -> str:
 
 
 def _name(each: Entry) -> str:
-    return cell(each.shown, _TOKEN_IN_ROW) + (" (special)" if each.special else "")
+    return cell(each.readable_text, _TOKEN_IN_ROW) + (" (special)" if each.special else "")
 
 
 def _examples(shown: Sequence[Entry]) -> str:
-    listed = ", ".join(f"{code(visible(each.shown), _TOKEN_IN_ROW)} ({each.id})" for each in shown[:_EXAMPLES])
+    listed = ", ".join(f"{code(visible(each.readable_text), _TOKEN_IN_ROW)} ({each.id})" for each in shown[:_EXAMPLES])
     return f"{listed}, …" if len(shown) > _EXAMPLES else listed

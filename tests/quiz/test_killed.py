@@ -1,4 +1,4 @@
-"""A quiz whose process is killed (SIGKILL) at any moment: with a real process and a real database file, again and again."""
+"""A quiz whose process is killed (SIGKILL) at any moment, some times: with a real process and a real database file."""
 
 import asyncio
 import random

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import InputError
-from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, shown, split_ids, tokenize
+from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, readable_text, split_ids, tokenize
 from bot.tokens.decode import MAX_BYTES, MAX_IDS
 from bot.tokens.encodings import OFFLINE
 from tests.tokens.test_tokenize import NOT_IN_SMOLLM2, random_texts
@@ -28,7 +28,7 @@ def test_any_text_comes_back_with_its_ids_written_in_any_way(encodings: Encoding
     encoding = encodings.get("o200k_base")
     ids = [str(token.id) for token in tokenize(encoding, text).tokens]
     for written in ("\n".join(ids), ".".join(ids), f"[{', '.join(ids)}]", json.dumps(ids)):
-        assert shown(decoded_bytes(decode(encoding, split_ids(written)))) == text
+        assert readable_text(decoded_bytes(decode(encoding, split_ids(written)))) == text
 
 
 @pytest.mark.parametrize(

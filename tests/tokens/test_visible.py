@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.tokens import Entry, Token, marked, shown, unmarked, visible
+from bot.tokens import Entry, Token, marked, readable_text, unmarked, visible
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ from bot.tokens import Entry, Token, marked, shown, unmarked, visible
     ],
 )
 def test_what_is_text_is_shown_as_text_and_the_rest_as_bytes(data: bytes, expected: str) -> None:
-    assert shown(data) == Token(0, data, 0, 0, 0, 0).shown == Entry(0, data).shown == expected
+    assert readable_text(data) == Token(0, data, 0, 0, 0, 0).readable_text == Entry(0, data).readable_text == expected
 
 
 @given(st.binary(max_size=40))
 def test_any_bytes_can_be_read_back(data: bytes) -> None:
-    parts = regex.split("⟨([0-9A-F·]+)⟩", shown(data))
+    parts = regex.split("⟨([0-9A-F·]+)⟩", readable_text(data))
     parts[1::2] = [bytes.fromhex(part.replace("·", "")).decode("latin-1") for part in parts[1::2]]
     back = [part.encode("latin-1" if number % 2 else "utf-8") for number, part in enumerate(parts)]
     assert b"".join(back) == data

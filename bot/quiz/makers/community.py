@@ -41,8 +41,8 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
 
 
 def _hint(chance: Random, proposal: Proposal, encoding: tiktoken.Encoding) -> str:
-    right, *wrong = proposal.options
-    if len(wrong) > 1:
-        return f"It is not {chance.choice(wrong)}."
-    # To leave out the only wrong one would give the answer away.
+    right, *distractors = proposal.options
+    if len(distractors) > 1:
+        return f"It is not {chance.choice(distractors)}."
+    # To leave out the only distractor would give the answer away.
     return f"The right answer is {count(len(token_ids(encoding, well_formed(right))), 'token')} in {encoding.name}."

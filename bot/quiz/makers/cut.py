@@ -30,8 +30,8 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
     else:
         raise OutOfQuestions("I find no further word that is cut into so many tokens. Choose another topic.")
     pieces = [token.text for token in tokens]
-    wrong = _other_cuts(chance, word, pieces, near=difficulty != "easy")
-    options, right = among(chance, _shown(pieces), wrong)
+    distractors = _other_cuts(chance, word, pieces, near=difficulty != "easy")
+    options, right = among(chance, _joined(pieces), distractors)
     text = f"Where does {sources.encoding.name} cut “{word}”, standing alone at the beginning of a text?"
     return Question(
         topic="cut",
@@ -39,8 +39,8 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         text=text,
         options=options,
         right=right,
-        hint=f"It is not {chance.choice(wrong)}.",
-        why=f"{_shown(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
+        hint=f"It is not {chance.choice(distractors)}.",
+        why=f"{_joined(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
         illustration=Strip(tokens),
         model=await play(sources.model, text, options),
     )
@@ -49,7 +49,7 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
 def _other_cuts(chance: Random, word: str, pieces: Sequence[str], *, near: bool) -> Sequence[str]:
     """Three other cuts of ``word`` into as many pieces or one more; near ones have all cuts but one where they are."""
     places = [sum(map(len, pieces[:number])) for number in range(1, len(pieces))]
-    cuts = {_shown(pieces)}
+    cuts = {_joined(pieces)}
     while len(cuts) < 4:
         if near and len(cuts) < 3:
             moved = [*places]
@@ -58,9 +58,9 @@ def _other_cuts(chance: Random, word: str, pieces: Sequence[str], *, near: bool)
             more = min(len(places) + chance.randrange(2), len(word) - 1)
             moved = chance.sample(range(1, len(word)), more)
         edges = [0, *sorted({*moved}), len(word)]
-        cuts.add(_shown([word[start:end] for start, end in pairwise(edges)]))
-    return sorted(cuts - {_shown(pieces)})
+        cuts.add(_joined([word[start:end] for start, end in pairwise(edges)]))
+    return sorted(cuts - {_joined(pieces)})
 
 
-def _shown(pieces: Sequence[str]) -> str:
+def _joined(pieces: Sequence[str]) -> str:
     return " | ".join(pieces)

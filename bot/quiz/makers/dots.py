@@ -68,8 +68,8 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
     dots = {token: f"Dot {ascii_uppercase[number]}" for number, token in enumerate(dict.fromkeys(shown))}
     right = dots.get(following, NEW)
     others = [dot for dot in dots.values() if dot != right]
-    wrong = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
-    options, place = among(chance, right, wrong)
+    distractors = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
+    options, place = among(chance, right, distractors)
     model, guess = await _guess(sources, shown, dots, options)
     return Question(
         topic="dots",
@@ -77,7 +77,7 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
         text="Each token of a text is a coloured dot, and the same token has the same colour. Which dot comes next?",
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(wrong)}.",
+        hint=f"It is not {chance.choice(distractors)}.",
         why=f"The text is “{begun}{rest}”. A model sees such dots alone, and guesses by which of them followed which.",
         illustration=Dots(shown, following, guess),
         model=model,

@@ -18,7 +18,7 @@ _OPTIONS = 4
 _BEFORE = 200
 """At least so many words of several tokens are commoner than a word that is one, and as many rarer."""
 _AROUND = 40
-"""Wrong words are drawn from so many that are a bit commoner, and from as many that are a bit rarer."""
+"""Distractors are drawn from so many that are a bit commoner, and from as many that are a bit rarer."""
 
 
 async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
@@ -27,11 +27,11 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
     singles, several = await asyncio.to_thread(lambda: (single_tokens(encoding), several_tokens(encoding)))
     if chance.random() < 0.5:
         right = fresh(chance, [word for word in band(difficulty) if word in singles], asked)
-        what, wrong, hint, why = _which_word(chance, singles, right, difficulty)
+        what, distractors, hint, why = _which_word(chance, singles, right, difficulty)
     else:
         right = fresh(chance, _amid(singles, several, difficulty), asked)
-        what, wrong, hint, why = _single(chance, singles, several, right)
-    options, place = among(chance, right, wrong)
+        what, distractors, hint, why = _single(chance, singles, several, right)
+    options, place = among(chance, right, distractors)
     text = f"Which word, with the space before it, {what} of {encoding.name}?"
     return Question(
         topic="ids",
@@ -47,7 +47,7 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
 
 
 _Made = tuple[str, Sequence[str], str, str]
-"""What is said of the right word, wrong words, hint, why."""
+"""What is said of the right word, distractors, hint, why."""
 
 
 def _which_word(chance: Random, singles: Mapping[str, int], right: str, difficulty: Difficulty) -> _Made:
@@ -78,13 +78,13 @@ def _amid(singles: Mapping[str, int], several: Mapping[str, int], difficulty: Di
 
 
 def _single(chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str) -> _Made:
-    """The wrong words are as long as ``right``, and it may have any place among them by how common they are."""
+    """The distractors are as long as ``right``, and it may have any place among them by how common they are."""
     alike = [word for word in several if len(word) == len(right)]
     ranks, rank = [-words()[word] for word in alike], -words()[right]
     commoner = alike[: bisect_left(ranks, rank)][-_AROUND:]
     rarer = alike[bisect_right(ranks, rank) :][:_AROUND]
     number = min(max(chance.randrange(_OPTIONS), _OPTIONS - 1 - len(rarer)), len(commoner))
-    wrong = chance.sample(commoner, number) + chance.sample(rarer, _OPTIONS - 1 - number)
-    others = ", ".join(f"{word} {several[word]}" for word in wrong)
+    distractors = chance.sample(commoner, number) + chance.sample(rarer, _OPTIONS - 1 - number)
+    others = ", ".join(f"{word} {several[word]}" for word in distractors)
     why = f"“{right}” is token {singles[right]}. How many tokens the others are: {others}."
-    return "is a single token", wrong, f"It is not {chance.choice(wrong)}.", why
+    return "is a single token", distractors, f"It is not {chance.choice(distractors)}.", why

@@ -20,7 +20,7 @@ _NEAREST = 300
 _FIELD = slice(10, 60)
 """Of the nearest words: the first belong to a word too much to be the odd one out beside it, the last not at all."""
 _HARD = 20
-"""Of so many that are clearly farther than the right one, the nearest, the wrong ones of a hard question are drawn."""
+"""Of so many that are clearly farther than the right one, the nearest, the distractors of a hard question are drawn."""
 _AS_COMMON = 0.6
 """By how much the odd one may be commoner or rarer, on Zipf's scale: four times."""
 _TRIES = 300
@@ -51,12 +51,12 @@ async def _nearest(
     if difficulty == "easy" or len(farther) < 3:
         farther = chance.sample(sorted(ids), 8)
     drawn = chance.sample(farther, min(len(farther), 8))
-    wrong = [each for each in drawn if differ(each, word, right)][:3]
-    found = await sources.model.neighbours(ids[word], [ids[each] for each in (right, *wrong)], 0)
-    cosines = dict(zip((right, *wrong), (value for _, value in found.others), strict=True))
-    if len(wrong) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in wrong):
+    distractors = [each for each in drawn if differ(each, word, right)][:3]
+    found = await sources.model.neighbours(ids[word], [ids[each] for each in (right, *distractors)], 0)
+    cosines = dict(zip((right, *distractors), (value for _, value in found.others), strict=True))
+    if len(distractors) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in distractors):
         return None
-    options, place = among(chance, right, wrong)
+    options, place = among(chance, right, distractors)
     text = f"Whose vector is nearest to that of “{word}” in {name}?"
     tokens = {token.text.strip(): token for token, _ in found.others}
     listed = ", ".join(f"{each} {cosines[each]:.2f}" for each in sorted(options, key=lambda each: -cosines[each]))
@@ -66,7 +66,7 @@ async def _nearest(
         text=text,
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(wrong)}.",
+        hint=f"It is not {chance.choice(distractors)}.",
         why=f"Training has pulled words that are used alike together. Cosine with “{word}”: {listed}.",
         illustration=Similarities(found.token, tuple((tokens[each], cosines[each]) for each in options)),
         model=await play(sources.model, text, options),

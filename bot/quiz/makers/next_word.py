@@ -69,17 +69,17 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
         word = fresh(chance, candidates, asked)
         text = chance.choice(_TEXTS).format(word)
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
-        if not (wrong := _wrong(chance, likeliest, word, difficulty)):
+        if not (distractors := _distractors(chance, likeliest, word, difficulty)):
             continue
         right = likeliest[0].token.text.strip()
-        options, place = among(chance, right, wrong)
+        options, place = among(chance, right, distractors)
         return Question(
             topic="next",
             subject=word,
             text=f"“{text} …” Which of these does {name} find likeliest to come next?",
             options=options,
             right=place,
-            hint=f"It is not {wrong[0]}.",
+            hint=f"It is not {distractors[0]}.",
             why=f"The model gives each of its tokens a probability; {right} has {likeliest[0].probability:.0%} here.",
             illustration=Likeliest(likeliest),
             model=SatOut(f"{name} does not play this one: it has decided what is right."),
@@ -87,7 +87,7 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
     raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
 
 
-def _wrong(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:
+def _distractors(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:
     """Three less likely words; none where the likeliest token will not do, or too few others will."""
     first = likeliest[0]
     if first.probability < _LEAST[difficulty] or not _will_do(first, word):

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from bot.drawing import Picture, accuracy_chart
+from bot.drawing.accuracy_chart import MAX_MODELS, _short
 from bot.drawing.picture import MAX_ALT
-from bot.drawing.statistics import MAX_MODELS, _short
 from bot.drawing.theme import WIDTH
 from bot.letters import Cell, Counting, frontier_counting, summarize
 from bot.letters.shape import Shape

@@ -16,7 +16,7 @@ from bot.errors import InputError, NotYourCard
 from bot.letters import frontier_counting, summarize
 from bot.ui import Card, Pressable
 from bot.ui.sending import reply, update
-from bot.ui.statistics import WHOSE, Whose, statistics_card
+from bot.ui.stats import WHOSE, Whose, statistics_card
 
 _FRONTIER_ENCODING = "o200k_base"
 

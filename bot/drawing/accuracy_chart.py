@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.drawing.fonts import legible_in_a_chart
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, blank, png
+from bot.letters.accuracy import Counting, Groups, Summary
 from bot.letters.frontier import FRONTIER_DATE
-from bot.letters.statistics import Counting, Groups, Summary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -31,7 +31,7 @@ _OUT_OF_REACH = (
 )
 
 
-class Stage:
+class Presenter:
     """Shows what is due in every quiz, once a second; dailies alone once a minute, as nothing is hurried there."""
 
     def __init__(self, bot: discord.Client, quizzing: Quizzing, make_card: MakeCard) -> None:

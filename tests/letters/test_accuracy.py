@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.letters.accuracy import Cell, Share, frontier_counting, summarize, wilson
 from bot.letters.comparison import Series
 from bot.letters.frontier import frontier_rows
 from bot.letters.shape import TRUE_COUNTS, WORD_LENGTHS, WORD_TOKENS, Shape
-from bot.letters.statistics import Cell, Share, frontier_counting, summarize, wilson
 from bot.letters.trial import FORM_NAMES, Form
 from bot.tokens import Encodings
 
