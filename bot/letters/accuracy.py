@@ -130,8 +130,8 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     reaches z/(1 + z²/n) · √(p(1-p)/n + z²/4n²) to either side. Unlike p ± z·√(p(1-p)/n) it is sound for few answers,
     and where all or none are right.
 
-    >>> wilson(31, 120)
-    (0.188..., 0.343...)
+    >>> [round(edge, 3) for edge in wilson(31, 120)]
+    [0.188, 0.343]
     """
     share, square = right / total, _Z * _Z / total
     middle = (share + square / 2) / (1 + square)

@@ -10,7 +10,12 @@ from bot.tokens import PromptToken, visible
 def why(comparison: Comparison) -> str:
     """What the model saw of the word, and whether its answer depends on the word at all.
 
-    >>> why(comparison)
+    >>> from datetime import UTC, datetime
+    >>> from bot.letters import Asker, Count
+    >>> model = ModelAnswer("SmolLM2", "Q4_1", 1, None, {"1": 0.7, "3": 0.3}, {"1": 0.8, "3": 0.2}, 0.9, (), 0.2)
+    >>> word = (PromptToken(35199, " strawberry"),)
+    >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
+    >>> why(asked)  # doctest: +NORMALIZE_WHITESPACE
     'It saw “strawberry” as one token, “␣strawberry”, number 35199; a number does not show its letters. With the word
     hidden it leans to 1 too: mostly habit.'
     """

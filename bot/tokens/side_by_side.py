@@ -55,7 +55,8 @@ async def load_all(encodings: Encodings, patience: float = PATIENCE) -> Loaded:
 def cut_by_all(encodings: Iterable[tiktoken.Encoding], text: str) -> Sequence[Alike]:
     """``text`` cut by each encoding, those with the same ids in one, in the order of the first of them.
 
-    >>> [alike.encodings for alike in cut_by_all([o200k_base, o200k_harmony, cl100k_base], "strawberry pie")]
+    >>> encodings = map(tiktoken.get_encoding, ["o200k_base", "o200k_harmony", "cl100k_base"])
+    >>> [alike.encodings for alike in cut_by_all(encodings, "strawberry pie")]
     [('o200k_base', 'o200k_harmony'), ('cl100k_base',)]
 
     Raises ``InputError`` for a text that is too long.
