@@ -1,9 +1,10 @@
-"""The worked examples in docstrings: all of them hold."""
+"""The worked examples in docstrings: all of them hold, and the rooms that teach have one for every function."""
 
+import ast
 import doctest
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,6 +29,33 @@ SOURCES: Mapping[str, str] = {
 }
 PROMPT = ">>> "
 
+ROOMS = ("bot.tokens.", "bot.letters.", "bot.model.", "bot.chat.", "bot.quiz.")
+"""Those whose functions have examples."""
+WITHOUT: Mapping[str, Collection[str]] = {
+    "it needs llama.cpp or torch, which are for processes of their own": [
+        "bot.model.engine.checked",
+        "bot.model.microscope.open_microscope",
+        "bot.model.writer.open_writer",
+    ],
+    "it is all that a worker process does": ["bot.model.worker.main", "bot.model.worker.serve"],
+    "it needs a model's file, or a folder that was made of one": [
+        "bot.model.gguf_source.find",
+        "bot.model.gguf_source.stamp",
+        "bot.model.prepared.prepare",
+        "bot.model.prepared.read",
+        "bot.model.prepared.tokenizer",
+        "bot.model.prepared.vectors",
+        "bot.model.preparing.prepare_in",
+    ],
+    "it says what this machine is like": [
+        "bot.model.processors.check_features",
+        "bot.model.processors.has_bfloat16",
+        "bot.model.processors.processors",
+    ],
+    "it needs a server's refusal": ["bot.model.server_faults.thought_too_long"],
+}
+"""Why a function has no example → such functions."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _encodings(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -40,3 +68,17 @@ def _encodings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.mark.parametrize("module", [module for module, source in SOURCES.items() if PROMPT in source])
 def test_the_examples_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(module)) == (0, SOURCES[module].count(PROMPT))
+
+
+def _without_example(module: str) -> Iterator[str]:
+    """The public functions of ``module`` without one, but for async ones, which wait for a model, a server, a file."""
+    functions = [each for each in ast.parse(SOURCES[module]).body if isinstance(each, ast.FunctionDef)]
+    for each in functions:
+        if not each.name.startswith("_") and PROMPT not in (ast.get_docstring(each) or ""):
+            yield f"{module}.{each.name}"
+
+
+def test_every_function_has_an_example_or_a_reason() -> None:
+    taught = [module for module in SOURCES if module.startswith(ROOMS)]
+    without = {name for module in taught for name in _without_example(module)}
+    assert without == {name for names in WITHOUT.values() for name in names}

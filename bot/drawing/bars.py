@@ -82,7 +82,11 @@ def draw_bars(
 
 
 def likeliest(probabilities: Mapping[str, float], exact: str, most: int) -> Sequence[str]:
-    """The ``most`` likeliest choices in their own order, always with ``exact``, even if it was no choice."""
+    """The ``most`` likeliest choices in their own order, always with ``exact``, even if it was no choice.
+
+    >>> likeliest({"1": 0.5, "2": 0.3, "3": 0.15, "4": 0.05}, "3", 2)
+    ['1', '3']
+    """
     best = sorted(probabilities, key=lambda choice: (choice != exact, -probabilities[choice]))[:most]
     chosen = [choice for choice in probabilities if choice in best]
     return chosen if exact in chosen else [*chosen, exact]

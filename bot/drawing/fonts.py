@@ -25,17 +25,29 @@ _UNSEEN = regex.compile(r"[\p{C}\p{Z}]")
 
 
 def legible(text: str) -> str:
-    """``text`` with every character that cannot be seen or has no font replaced by its number."""
+    """``text`` with every character that cannot be seen or has no font replaced by its number.
+
+    >>> legible("straw\\u200bberry")
+    'strawU+200Bberry'
+    """
     return "".join(part if path else _numbers(part) for part, path in _parts(text))
 
 
 def legible_in_a_chart(text: str) -> str:
-    """``text`` with every character that DejaVu Sans lacks replaced by its number: charts know no other font."""
+    """``text`` with every character that DejaVu Sans lacks replaced by its number: charts know no other font.
+
+    >>> legible_in_a_chart("strawberry 🍓")
+    'strawberry U+1F353'
+    """
     return "".join(part if ord(part) in _characters(_base()) else _numbers(part) for part in text)
 
 
 def runs(text: str) -> Iterator[tuple[str, Path]]:
-    """``text`` in runs of one font each, from left to right; made legible where needed."""
+    """``text`` in runs of one font each, from left to right; made legible where needed.
+
+    >>> [text for text, _ in runs("straw बेर")]
+    ['straw ', 'बेर']
+    """
     parts = ((part, path) if path else (_numbers(part), _base()) for part, path in _parts(text))
     for path, run in groupby(parts, key=lambda part: part[1]):
         yield "".join(part for part, _ in run), path
@@ -52,7 +64,11 @@ def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 
 def is_emoji(path: Path) -> bool:
-    """Whether the font at ``path`` draws in colours of its own."""
+    """Whether the font at ``path`` draws in colours of its own.
+
+    >>> is_emoji(Path("NotoColorEmoji.ttf")), is_emoji(Path("DejaVuSans.ttf"))
+    (True, False)
+    """
     return "ColorEmoji" in path.name
 
 

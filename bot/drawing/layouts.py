@@ -50,7 +50,11 @@ class Layout:
 
 
 def layout(key: str) -> Layout:
-    """How the tiles of a list of ``NAME_LISTS`` are laid out."""
+    """How the tiles of a list of ``NAME_LISTS`` are laid out.
+
+    >>> layout("US states").labels["Nevada"], layout("US states").places["Nevada"]
+    ('NV', (1, 3))
+    """
     names = NAME_LISTS[key].names
     match key:
         case "US states":

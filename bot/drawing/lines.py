@@ -35,7 +35,11 @@ def pieces(text: str, size: int) -> list[Piece]:
 
 
 def length(text: str, size: int) -> float:
-    """How wide ``text`` is at ``size`` pixels, in pixels."""
+    """How wide ``text`` is at ``size`` pixels, in pixels.
+
+    >>> round(length("strawberry", 22)), round(length("strawberry", 44))
+    (119, 238)
+    """
     return sum(piece.width for piece in pieces(text, size))
 
 
@@ -62,7 +66,11 @@ def write(canvas: Image.Image, place: tuple[float, float], text: str, size: int,
 
 
 def fitted(text: str, size: int, widest: float) -> str:
-    """``text``, cut off with ``…`` between two graphemes where it is wider than ``widest`` pixels."""
+    """``text``, cut off with ``…`` between two graphemes where it is wider than ``widest`` pixels.
+
+    >>> fitted("strawberry", 22, 80)
+    'stra…'
+    """
     if length(text, size) <= widest:
         return text
     ends = [0, *(grapheme.end() for grapheme in regex.finditer(r"\X", text))]
@@ -81,6 +89,9 @@ def wrapped(text: str, size: int, widest: float, most: int) -> list[str]:
     """``text`` in at most ``most`` lines of at most ``widest`` pixels, parted at its spaces.
 
     The last line, and any word that is wider than a line, are cut off with ``…``.
+
+    >>> wrapped("how many r's are in strawberry", 22, 150, 2)
+    ["how many r's", 'are in stra…']
     """
     lines: list[str] = []
     for word in text.split(" "):

@@ -68,7 +68,14 @@ Line = Sequence[Placed]
 
 
 def trees(pieces: Sequence[Piece]) -> list[Tree]:
-    """The tree of every token. One that is too wide for any picture is its token alone, without merges."""
+    """The tree of every token. One that is too wide for any picture is its token alone, without merges.
+
+    >>> import tiktoken
+    >>> from bot.tokens import merge_trace
+    >>> grown = trees(merge_trace(tiktoken.get_encoding("o200k_base"), "straw"))
+    >>> [(tree.root.label, tree.id, [node.label for node in tree.root.all()]) for tree in grown]
+    [('st', 302, ['s', 't', 'st']), ('raw', 1618, ['r', 'a', 'ra', 'w', 'raw'])]
+    """
     grown = []
     step = 0
     for piece in pieces:
@@ -84,13 +91,22 @@ def trees(pieces: Sequence[Piece]) -> list[Tree]:
 
 
 def widths(grown: Sequence[Tree]) -> list[int]:
-    """Those of ``WIDTHS`` that are wide enough for every tree."""
+    """Those of ``WIDTHS`` that are wide enough for every tree.
+
+    >>> widths([]), widths([Tree(Node("raw", 0, 1), 1618, (0, 800))])
+    ([560, 840, 1120, 1680], [840, 1120, 1680])
+    """
     widest = max((tree.width for tree in grown), default=0)
     return [width for width in WIDTHS if widest <= width - 2 * MARGIN]
 
 
 def lines(grown: Sequence[Tree], width: int) -> list[list[Placed]]:
-    """The trees in lines of a picture that is ``width`` pixels wide."""
+    """The trees in lines of a picture that is ``width`` pixels wide.
+
+    >>> raw = Tree(Node("raw", 0, 1), 1618, (0, 200))
+    >>> [[placed.x for placed in line] for line in lines([raw, raw, raw], 480)]
+    [[16, 226], [16]]
+    """
     placed: list[list[Placed]] = []
     x = width
     for tree in grown:

@@ -78,7 +78,13 @@ def prompt_strip(tokens: Sequence[PromptToken]) -> Picture:
 
 
 def chips(cut: Tokenized) -> list[Chip]:
-    """The tokens of a text as chips, at most ``MAX_CHIPS``."""
+    """The tokens of a text as chips, at most ``MAX_CHIPS``.
+
+    >>> import tiktoken
+    >>> from bot.tokens import tokenize
+    >>> [(chip.label, chip.joined) for chip in chips(tokenize(tiktoken.get_encoding("o200k_base"), "🍓"))]
+    [('⟨F0·9F·8D⟩', False), ('⟨93⟩', True)]
+    """
     shown = cut.tokens[:MAX_CHIPS]
     ends = [0, *(token.grapheme_end for token in shown)]
     return [
@@ -88,7 +94,11 @@ def chips(cut: Tokenized) -> list[Chip]:
 
 
 def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
-    """The tokens of a prompt as chips, at most ``MAX_CHIPS``."""
+    """The tokens of a prompt as chips, at most ``MAX_CHIPS``.
+
+    >>> [(chip.label, chip.foot) for chip in prompt_chips([PromptToken(302, "st"), PromptToken(1618, "raw")])]
+    [('st', '302'), ('raw', '1618')]
+    """
     return [Chip(label_of(token.text), token.id, special=token.special) for token in tokens[:MAX_CHIPS]]
 
 
@@ -107,7 +117,11 @@ def strip(shown: Sequence[Chip], total: int) -> Picture:
 
 
 def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:
-    """Where the left upper corner of each chip is in lines of at most ``widest`` pixels, as (x, y)."""
+    """Where the left upper corner of each chip is in lines of at most ``widest`` pixels, as (x, y).
+
+    >>> flow([Chip("st", 302), Chip("raw", 1618), Chip("berry", 19772)], 130)
+    [(0, 0), (58, 0), (0, 68)]
+    """
     places = []
     x = y = 0
     for chip in shown:
@@ -121,7 +135,11 @@ def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:
 
 
 def bottom(places: Sequence[tuple[int, int]]) -> int:
-    """How high chips at ``places`` are together, in pixels; none are as high as one."""
+    """How high chips at ``places`` are together, in pixels; none are as high as one.
+
+    >>> bottom([]), bottom([(0, 0), (60, 0), (0, 70)])
+    (62, 132)
+    """
     return (places[-1][1] if places else 0) + _CHIP_HEIGHT
 
 
@@ -250,6 +268,10 @@ def percent(probability: float) -> str:
 
 
 def label_of(text: str) -> str:
-    """What stands on the chip of a token: at most ``_MAX_LABEL`` characters, all of them to be seen."""
+    """What stands on the chip of a token: at most ``_MAX_LABEL`` characters, all of them to be seen.
+
+    >>> label_of(" straw\\n"), label_of("strawberry" * 9)
+    ('␣straw⏎', 'strawberrystrawberrystrawberr…')
+    """
     shown = legible(visible(text))
     return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"

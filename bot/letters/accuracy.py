@@ -53,7 +53,11 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of ``rate``, see ``wilson``."""
+        """The 95 % interval of ``rate``, see ``wilson``.
+
+        >>> [round(edge, 2) for edge in Share(3, 3).interval]
+        [0.44, 1.0]
+        """
         return wilson(self.right, self.total)
 
     @property
@@ -140,7 +144,13 @@ def wilson(right: int, total: int) -> tuple[float, float]:
 
 
 def summarize(cells: Iterable[Cell]) -> Summary:
-    """The figures of a log that consists of ``cells``."""
+    """The figures of a log that consists of ``cells``.
+
+    >>> shape = Shape.of("count", "plain", None, 3, 10, 1)
+    >>> cells = [Cell(shape, "SmolLM2", True, 3), Cell(shape, "SmolLM2", False, 5)]
+    >>> print(summarize(cells).counting.by_true_count["3"])
+    right in 3 of 8 (38%, 95% interval 14–69%)
+    """
     cells = list(cells)
     judged = [cell for cell in cells if cell.correct is not None]
     counting = [cell for cell in judged if cell.shape.kind == "count" and cell.shape.form == "plain"]
@@ -176,6 +186,10 @@ def frontier_counting(encoding: tiktoken.Encoding) -> Mapping[str, Counting]:
 
     A word's tokens are those that it has in a sentence, in ``encoding``: what these models' own vocabularies make of it
     is not published for all. Worked out once; takes some tens of milliseconds.
+
+    >>> found = frontier_counting(tiktoken.get_encoding("o200k_base"))
+    >>> [(model, counting.all.right) for model, counting in found.items()][:2]
+    [('Gemini 3 Pro Preview', 844), ('Grok 4', 844)]
     """
     tokens = {row.word: len(encoding.encode_ordinary(f" {row.word}")) for row in frontier_rows()}
     models = frontier_rows()[0].answers

@@ -70,7 +70,9 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False) 
 
     ``named`` says that “the word” stands before it, ``alone`` that nothing but a single word is clear in its place.
 
-    >>> unclear("bee keeper", "count")
+    >>> unclear("strawberry", "count")
+    >>> unclear("it", "count")
+    'I cannot tell which text “it” means. If it means itself, put it in quotes.'
     """
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
@@ -88,7 +90,11 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False) 
 
 
 def unclear_together(text: str, letter: str) -> str | None:
-    """Why it is unclear that ``letter`` is looked for in the bare ``text``; None where it is clear."""
+    """Why it is unclear that ``letter`` is looked for in the bare ``text``; None where it is clear.
+
+    >>> unclear_together("agent seven", "7")
+    'I cannot tell whether you mean “agent seven” in digits or in words. Put what you mean in quotes.'
+    """
     if letter in "?!.…":
         return f"I cannot tell which marks belong to the text. {_QUOTE}"
     if letter.isdecimal() and not any(character.isdecimal() for character in text):

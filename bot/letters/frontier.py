@@ -75,7 +75,11 @@ def _said(answer: int | None, models: Sequence[str], of: int) -> str:
 
 @cache
 def frontier_rows() -> Sequence[FrontierRow]:
-    """The whole table, read once."""
+    """The whole table, read once.
+
+    >>> len(frontier_rows()), frontier_rows()[0].word, [*frontier_rows()[0].answers][:3]
+    (847, 'cat', ['Gemini 3 Pro Preview', 'Grok 4', 'Kimi K2.5'])
+    """
     with Path(__file__).with_name("strawberry_bench.tsv").open(encoding="utf-8", newline="") as file:
         header, *lines = csv.reader(file, "excel-tab", quoting=csv.QUOTE_NONE)
     models = [_model_name(column) for column in header[_MODELS_FROM:]]

@@ -38,7 +38,11 @@ _PARTS: Mapping[str, str] = {
 
 @cache
 def compiled(source: str) -> regex.Pattern[str]:
-    """``source``, in which a space stands for any white space, and words in capitals and braces for ``_PARTS``."""
+    """``source``, in which a space stands for any white space, and words in capitals and braces for ``_PARTS``.
+
+    >>> compiled("{OCCURS} {NUMBER} times").search("it occurs  three times")["number"]
+    'three'
+    """
     for name, part in _PARTS.items():
         source = source.replace(f"{{{name}}}", part)
     return regex.compile(source.replace(" *", r"\s*+").replace(" ", r"\s+"), regex.I)
@@ -49,6 +53,9 @@ def number_in(said: str, what: str, zero: Sequence[str], impossible: int | None 
 
     ``zero`` are patterns that mean none, ``impossible`` is a number that is something else than the answer. The
     plainest way of giving a number counts; where it gives several, a vaguer one does not decide between them.
+
+    >>> number_in("There are **3** r's in it.", "r's", ["no r's"]), number_in("It has no r's.", "r's", ["no r's"])
+    (3, 0)
     """
     bold = _agreed(said, rf"\*\* *{{ONLY}}{{NUMBER}}(?: {what})? *[.!]?\*\*", r"\\boxed\{ *{NUMBER} *\}")
     if isinstance(bold, int):

@@ -204,5 +204,8 @@ def rules() -> tuple[tuple[Kind, regex.Pattern[str]], ...]:
     """Every phrasing with the kind of question that it is, in the order in which they are tried.
 
     The first call takes a third of a second.
+
+    >>> [kind for kind, rule in rules() if rule.fullmatch("How many letters are in strawberry?")]
+    ['length', 'count']
     """
     return tuple((kind, _compiled(source)) for kind, sources in _SOURCES for source in sources)

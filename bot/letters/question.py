@@ -84,7 +84,11 @@ Question = Count | Contains | Which | HowManyOf | Length | Position | Spell | Re
 
 
 def subject(question: Question) -> str:
-    """What ``question`` is about: its text, or the name of its list."""
+    """What ``question`` is about: its text, or the name of its list.
+
+    >>> subject(Count("strawberry", "r")), subject(Which("months", "r"))
+    ('strawberry', 'months')
+    """
     match question:
         case Which(names) | HowManyOf(names):
             return names
@@ -93,7 +97,11 @@ def subject(question: Question) -> str:
 
 
 def answer_text(answer: Answer | None) -> str:
-    """An answer in words, as plain text."""
+    """An answer in words, as plain text.
+
+    >>> answer_text(3), answer_text(True), answer_text(("May", "June")), answer_text(None)
+    ('3', 'Yes', 'May, June', 'no answer that can be read')
+    """
     match answer:
         case None:
             return "no answer that can be read"

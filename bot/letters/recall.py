@@ -33,7 +33,15 @@ class Recall:
 
 
 def recall(comparisons: Sequence[Comparison]) -> Recall:
-    """The answers to ``comparisons``, each of a ``Contains``, put in order."""
+    """The answers to ``comparisons``, each of a ``Contains``, put in order.
+
+    >>> from datetime import UTC, datetime
+    >>> from bot.letters import Asker, Contains
+    >>> said = ModelAnswer("SmolLM2", "Q4_1", True, None, {}, None, 0.9, (), 0.2)
+    >>> asked = [(Contains("Nevada", "d"), True), (Contains("Utah", "d"), False)]
+    >>> recall([Comparison(datetime.now(UTC), Asker(), "", question, exact, said, ()) for question, exact in asked])
+    Recall(right_yes=('Nevada',), right_no=(), wrong_yes=('Utah',), wrong_no=(), unanswered=())
+    """
 
     def names(exact: bool, said: bool | None) -> tuple[str, ...]:
         return tuple(subject(each.question) for each in comparisons if each.exact is exact and said_of(each) is said)
@@ -48,6 +56,13 @@ def recall(comparisons: Sequence[Comparison]) -> Recall:
 
 
 def said_of(comparison: Comparison) -> bool | None:
-    """Whether the model says yes to a ``Contains``; None where it does not answer."""
+    """Whether the model says yes to a ``Contains``; None where it does not answer.
+
+    >>> from datetime import UTC, datetime
+    >>> from bot.letters import Asker, Contains
+    >>> said = ModelAnswer("SmolLM2", "Q4_1", False, None, {}, None, 0.9, (), 0.2)
+    >>> said_of(Comparison(datetime.now(UTC), Asker(), "", Contains("Nevada", "d"), True, said, ()))
+    False
+    """
     answer = comparison.model.answer if isinstance(comparison.model, ModelAnswer) else None
     return answer if isinstance(answer, bool) else None

@@ -86,6 +86,9 @@ def make_count(text: str, letter: str, example: str = "/count letter:r word:stra
     """The question how often ``letter`` occurs in ``text``; ``example`` is how to ask.
 
     Raises ``InputError`` where either is none.
+
+    >>> make_count("strawberry", " r ")
+    Count(text='strawberry', letter='r')
     """
     if not text.strip():
         raise InputError(f"There is no text to count in. Give me a word: {example}")
@@ -93,7 +96,11 @@ def make_count(text: str, letter: str, example: str = "/count letter:r word:stra
 
 
 def checked_letter(letter: str, example: str) -> str:
-    """``letter`` without white space around it; ``example`` is how to ask. Raises ``InputError`` where it is none."""
+    """``letter`` without white space around it; ``example`` is how to ask. Raises ``InputError`` where it is none.
+
+    >>> checked_letter(" rr ", "/count letter:r word:strawberry")
+    'rr'
+    """
     letter = letter.strip()
     if not letter:
         raise InputError(f"There is no letter to look for. Give me one: {example}")
@@ -105,7 +112,11 @@ def checked_letter(letter: str, example: str) -> str:
 
 
 def one_letter(letter: str, example: str) -> str:
-    """``checked_letter``, which here must be a single letter of some script. Raises ``InputError`` where it is not."""
+    """``checked_letter``, which here must be a single letter of some script. Raises ``InputError`` where it is not.
+
+    >>> one_letter(" r ", "/which letter:r")
+    'r'
+    """
     letter = checked_letter(letter, example)
     if len(graphemes(letter)) > 1 or not _LETTER.match(letter):
         raise InputError(f"This takes one letter: {example}. To count anything else in a word, use /count.")
@@ -113,7 +124,11 @@ def one_letter(letter: str, example: str) -> str:
 
 
 def note(question: Question) -> str | None:
-    """What the exact rule did to ``question`` that may surprise, in a sentence; None where nothing did."""
+    """What the exact rule did to ``question`` that may surprise, in a sentence; None where nothing did.
+
+    >>> note(Count("crème brûlée", "e"))
+    '“e” matches its accented forms too: è, é.'
+    """
     match question:
         case Count(text, letter) if len(graphemes(letter)) > 1:
             return f"Each place where “{letter}” begins counts, so occurrences may overlap."

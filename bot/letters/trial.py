@@ -94,12 +94,20 @@ def trial(question: Question, form: Form = "plain") -> Trial | None:
 
 
 def forms_of(question: Count) -> tuple[Form, ...]:
-    """The forms in which ``question`` keeps its answer: numbered, a text has more digits and commas than it had."""
+    """The forms in which ``question`` keeps its answer: numbered, a text has more digits and commas than it had.
+
+    >>> forms_of(Count("route 66", "6"))
+    ('plain', 'quoted', 'spaced')
+    """
     return tuple(form for form in FORMS if form != "numbered" or not _LIKE_NUMBERING.search(question.text))
 
 
 def in_words(question: Count) -> str:
-    """``question`` in plain English, as it is put to a model."""
+    """``question`` in plain English, as it is put to a model.
+
+    >>> in_words(Count("strawberry", "r"))
+    'How many times does the letter r occur in strawberry?'
+    """
     return f"{_how_many_times(question.letter)}{question.text}?"
 
 

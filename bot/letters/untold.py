@@ -13,6 +13,12 @@ def untold_line(comparisons: Sequence[Comparison]) -> str:
     """Which possible answers are untold, in one or all of ``comparisons``, and how unlikely they are.
 
     Nothing where all are told.
+
+    >>> from datetime import UTC, datetime
+    >>> from bot.letters import Asker, Contains
+    >>> told = ModelAnswer("server", "", True, None, {"Yes": 1.0}, None, 0.9, (), 0.2, below=0.01)
+    >>> untold_line([Comparison(datetime.now(UTC), Asker(), "", Contains("Nevada", "d"), True, told, ())])
+    'Not among the likeliest tokens that the server tells: No (each under 1.2%)'
     """
     weighed = [(each, each.model) for each in comparisons if isinstance(each.model, ModelAnswer) and each.model.mass]
     untold = {choice for each, _ in weighed for choice in each.untold}

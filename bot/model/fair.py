@@ -38,7 +38,11 @@ def asked_by(guild_id: int | None, user_id: int | None = None) -> Iterator[None]
 
 
 def asker() -> Share:
-    """The share that what is asked here counts to."""
+    """The share that what is asked here counts to.
+
+    >>> asker()
+    Share(guild_id=None, user_id=None)
+    """
     return _asker.get()
 
 

@@ -57,7 +57,7 @@ class GgufFile:
         return value if isinstance(value, list) else []
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        """A tensor in float32, in the order of its GGUF shape reversed: rows first. Raises ``ModelUnavailable``."""
+        """A tensor in float32, a matrix as (rows × columns): its GGUF shape reversed. Raises ``ModelUnavailable``."""
         for each in self.reader.tensors:
             if each.name == name:
                 found: NDArray[np.float32] = gguf.dequantize(each.data, each.tensor_type)

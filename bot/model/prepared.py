@@ -70,7 +70,11 @@ class PreparedModel(BaseModel):
 
 
 def folder_of(name: str, cache: Path, packing: Packing = "Q8_0", form: int = _FORMAT) -> Path:
-    """Where model ``name`` is prepared."""
+    """Where model ``name`` is prepared.
+
+    >>> folder_of("someone/story-model:Q8_0", Path("cache"), "F16").as_posix()
+    'cache/models/someone-story-model-Q8-0-F16-2'
+    """
     kind = "" if packing == "Q8_0" else f"-{packing}"
     return cache / "models" / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')[-80:]}{kind}-{form}"
 
@@ -98,12 +102,20 @@ def tokenizer(folder: Path, _source: str) -> tiktoken.Encoding:
 
 
 def model(folder: Path) -> Path:
-    """The GGUF file that the engine opens: all but the weights, which it finds beside it."""
+    """The GGUF file that the engine opens: all but the weights, which it finds beside it.
+
+    >>> model(Path("cache/models/story")).name
+    'model-00001-of-00002.gguf'
+    """
     return folder / MODEL
 
 
 def weights(folder: Path) -> Path:
-    """The GGUF file of the weights, complete for who needs no vocabulary."""
+    """The GGUF file of the weights, complete for who needs no vocabulary.
+
+    >>> weights(Path("cache/models/story")).name
+    'model-00002-of-00002.gguf'
+    """
     return folder / WEIGHTS
 
 

@@ -53,7 +53,7 @@ def drawn(
 
 
 def chances(logits: NDArray[np.float64], sampling: Sampling) -> NDArray[np.float64]:
-    """The chance of each token to be drawn: as many as there are ``logits``, adding up to 1.
+    """The chance of each token to be drawn (vocabulary), adding up to 1, from the ``logits`` (vocabulary).
 
     The steps and their order are those of ``Sampling``; tokens that are cut off have 0. A temperature of 0 is the limit
     of ever smaller ones: all of the chance is the likeliest token's, and where several are equally likely, the first's.

@@ -38,7 +38,11 @@ class Dialect:
 
     @property
     def capabilities(self) -> Capabilities:
-        """What can be asked of a server that speaks it."""
+        """What can be asked of a server that speaks it.
+
+        >>> Dialect(told=0).capabilities.writes, Dialect(told=0).capabilities.scores
+        (True, False)
+        """
         return Capabilities(writes=True, traces=self.told is not None, scores=bool(self.told))
 
 

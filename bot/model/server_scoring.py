@@ -16,7 +16,13 @@ With more, an answer of one token would win because it is short."""
 
 
 def with_instruction(prompt: Prompt, choices: Sequence[str]) -> Prompt:
-    """``prompt`` with the wish for nothing but one of ``choices``, as a server does not go on after a cue."""
+    """``prompt`` with the wish for nothing but one of ``choices``, as a server does not go on after a cue.
+
+    >>> from bot.model import Message
+    >>> asked = Prompt((Message("user", "Does strawberry contain the letter r?"),), "Answer:")
+    >>> with_instruction(asked, [" Yes", " No"]).messages[-1].content
+    'Does strawberry contain the letter r?\\nAnswer with Yes or No only.'
+    """
     *before, last = prompt.messages
     asked = replace(last, content=f"{last.content}\n{instruction(choices)}")
     return replace(prompt, messages=(*before, asked), cue="")
@@ -39,7 +45,16 @@ def instruction(choices: Sequence[str]) -> str:
 
 
 def forced_choice(choices: Sequence[str], place: Place | None, prompt: EncodedPrompt) -> ForcedChoice:
-    """What the likeliest tokens at ``place`` say of each of ``choices``. Raises ``ChoicesUntold``."""
+    """What the likeliest tokens at ``place`` say of each of ``choices``. Raises ``ChoicesUntold``.
+
+    >>> from bot.model import Candidate
+    >>> from bot.tokens import PromptToken
+    >>> told = [("2", 0.5), ("3", 0.25), ("4", 0.2)]
+    >>> likeliest = tuple(Candidate(PromptToken(-1, text), share) for text, share in told)
+    >>> found = forced_choice(["1", "2", "3"], Place(likeliest[0], likeliest), EncodedPrompt((), ()))
+    >>> {choice: round(share, 2) for choice, share in found.probabilities.items()}, found.mass, found.below
+    ({'2': 0.67, '3': 0.33}, 0.75, 0.2)
+    """
     by_answer = {choice.strip().casefold(): choice for choice in choices}
     told: dict[str, float] = {}
     begun = 0.0

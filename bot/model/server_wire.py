@@ -98,7 +98,12 @@ _LOGPROBS: TypeAdapter[_Logprobs] = TypeAdapter(_Logprobs)
 
 
 def messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
-    """The chat as it is sent."""
+    """The chat as it is sent.
+
+    >>> from bot.model import Message
+    >>> messages(Prompt((Message("user", "Spell strawberry"),)))
+    [{'role': 'user', 'content': 'Spell strawberry'}]
+    """
     return [
         # One of several TypedDicts, which differ in the role.
         cast("ChatCompletionMessageParam", {"role": message.role, "content": well_formed(message.content)})

@@ -63,7 +63,12 @@ class Template:
             raise ModelUnavailable(_UNREADABLE.format(error)) from None
 
     def plain(self, text: str) -> list[int]:
-        """The ids of ``text`` alone, never a special token's."""
+        """The ids of ``text`` alone, never a special token's.
+
+        >>> from bot.tokens.encodings import smollm2
+        >>> Template(smollm2(), "").plain("<|im_end|>")
+        [44, 108, 306, 79, 486, 108, 46]
+        """
         return token_ids(self._tokenizer, well_formed(text))
 
     def encode(self, prompt: Prompt) -> Ids:
@@ -123,7 +128,13 @@ class TextStream:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def add(self, id_: int) -> str:
-        """The characters that token ``id_`` completes; a special token has none."""
+        """The characters that token ``id_`` completes; a special token has none.
+
+        >>> from bot.tokens.encodings import smollm2
+        >>> stream = TextStream(smollm2(), frozenset())
+        >>> [stream.add(id_) for id_ in smollm2().encode("🍓")]
+        ['', '', '🍓']
+        """
         if id_ in self._special:
             return ""
         return self._decoder.decode(self._tokenizer.decode_single_token_bytes(id_))

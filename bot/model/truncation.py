@@ -20,6 +20,11 @@ def truncated(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) 
 
     A turn, which begins with what the user says, is left out as a whole. A system message that begins the chat stays,
     and so does the last turn, however long it is.
+
+    >>> from bot.model import Message
+    >>> chat = Prompt(tuple(Message(role, "straw berry") for role in ("user", "assistant", "user")))
+    >>> truncated(chat, 5, lambda prompt: [word for each in prompt.messages for word in each.content.split()])
+    (['straw', 'berry'], 2)
     """
     encoded = encode(prompt)
     if len(encoded) <= longest:

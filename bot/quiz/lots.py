@@ -15,7 +15,11 @@ _ALIKE = 3
 
 
 def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> str:
-    """One of ``candidates``, in lower case, that was not asked lately. Raises ``OutOfQuestions``."""
+    """One of ``candidates``, in lower case, that was not asked lately. Raises ``OutOfQuestions``.
+
+    >>> fresh(Random(1), ["banana", "strawberry"], {"banana"})
+    'strawberry'
+    """
     for _ in range(_TRIES):  # nearly always the first will do
         if candidates and (drawn := chance.choice(candidates)) not in asked:
             return drawn
@@ -26,24 +30,40 @@ def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> 
 
 
 def among(chance: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...], int]:
-    """All options in random order, and the place of the right one."""
+    """All options in random order, and the place of the right one.
+
+    >>> among(Random(1), "3", ["1", "2", "4"])
+    (('4', '3', '2', '1'), 1)
+    """
     options = [right, *distractors]
     chance.shuffle(options)
     return tuple(options), options.index(right)
 
 
 def differ(word: str, *others: str) -> bool:
-    """Whether ``word`` is no other form of one of ``others``, such as its plural."""
+    """Whether ``word`` is no other form of one of ``others``, such as its plural.
+
+    >>> differ("berries", "berry"), differ("berry", "strawberry"), differ("straw", "berry")
+    (False, False, True)
+    """
     return not any(word[:_ALIKE] == other[:_ALIKE] or word in other or other in word for other in others)
 
 
 def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:
-    """Four numbers in a row, none below ``least``, and the place of the right one, which may be any."""
+    """Four numbers in a row, none below ``least``, and the place of the right one, which may be any.
+
+    >>> numbers_around(Random(1), 3, 0)
+    (('2', '3', '4', '5'), 1)
+    """
     place = chance.randrange(min(_OPTIONS, right - least + 1))
     return tuple(str(right - place + number) for number in range(_OPTIONS)), place
 
 
 def half(options: Sequence[str], place: int) -> str:
-    """A hint that leaves that half of some ascending numbers in which the right one is."""
+    """A hint that leaves that half of some ascending numbers in which the right one is.
+
+    >>> half(["1", "2", "3", "4"], 2)
+    'At least 3.'
+    """
     middle = len(options) // 2
     return f"At most {options[middle - 1]}." if place < middle else f"At least {options[middle]}."

@@ -139,17 +139,32 @@ _COUNTS = "Answers to it count all the same."
 
 
 def packed(question: Question) -> str:
-    """``question`` as JSON."""
+    """``question`` as JSON.
+
+    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
+    >>> packed(asked)[:40]
+    '{"topic":"letters","subject":"strawberry'
+    """
     return _QUESTION.dump_json(question).decode()
 
 
 def unpacked(data: str) -> Question:
-    """The inverse of ``packed``. Raises ``ValueError`` for what is no question."""
+    """The inverse of ``packed``. Raises ``ValueError`` for what is no question.
+
+    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
+    >>> unpacked(packed(asked)) == asked
+    True
+    """
     return _QUESTION.validate_json(data)
 
 
 def withdrawn(data: str) -> str:
-    """A packed question without a word of the member who had proposed it. Answers to it count as before."""
+    """A packed question without a word of the member who had proposed it. Answers to it count as before.
+
+    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
+    >>> unpacked(withdrawn(packed(asked))).options
+    ('Answer 1', 'Answer 2')
+    """
     question = unpacked(data)
     options = tuple(f"Answer {number}" for number in range(1, len(question.options) + 1))
     gone = replace(

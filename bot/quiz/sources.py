@@ -35,6 +35,10 @@ class Sources:
 
 
 def prompt_tokens(encoding: tiktoken.Encoding, text: str) -> tuple[PromptToken, ...]:
-    """The tokens of ``text``, ready to be drawn."""
+    """The tokens of ``text``, ready to be drawn.
+
+    >>> [(token.id, token.text) for token in prompt_tokens(tiktoken.get_encoding("o200k_base"), "strawberry")]
+    [(302, 'st'), (1618, 'raw'), (19772, 'berry')]
+    """
     ids = token_ids(encoding, well_formed(text))
     return tuple(PromptToken(id_, readable_text(encoding.decode_single_token_bytes(id_))) for id_ in ids)

@@ -43,7 +43,11 @@ _BANDS: Mapping[Difficulty, _Band] = {
 
 @cache
 def words() -> Mapping[str, float]:
-    """Each word with its Zipf frequency, commonest first. To choose them takes half a second, once."""
+    """Each word with its Zipf frequency, commonest first. To choose them takes half a second, once.
+
+    >>> words()["strawberry"], words()["fruit"]
+    (3.72, 4.57)
+    """
     from wordfreq import top_n_list, zipf_frequency  # not above: no quiz, no need of it and of all that it imports
 
     wanted = [word for word in top_n_list("en", _MOST, wordlist="small") if _WORD.fullmatch(word)]
@@ -52,7 +56,11 @@ def words() -> Mapping[str, float]:
 
 @cache
 def band(difficulty: Difficulty) -> Sequence[str]:
-    """The words that fit a difficulty, commonest first."""
+    """The words that fit a difficulty, commonest first.
+
+    >>> band("easy")[:5], band("hard")[:3]
+    (['that', 'with', 'this', 'have', 'from'], ['additionally', 'communicate', 'convicted'])
+    """
     wanted = _BANDS[difficulty]
     return [
         word
@@ -62,13 +70,22 @@ def band(difficulty: Difficulty) -> Sequence[str]:
 
 
 def lengths(difficulty: Difficulty) -> range:
-    """How many letters the words of a difficulty have."""
+    """How many letters the words of a difficulty have.
+
+    >>> lengths("easy")
+    range(4, 7)
+    """
     return _BANDS[difficulty].lengths
 
 
 @cache
 def single_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
-    """The words that are one token after a space, with its id, commonest first."""
+    """The words that are one token after a space, with its id, commonest first.
+
+    >>> ids = single_tokens(tiktoken.get_encoding("o200k_base"))
+    >>> ids["strawberry"], len(ids)
+    (101830, 16853)
+    """
     ids = {word: encoding.encode_ordinary(f" {word}") for word in words()}
     return {word: cut[0] for word, cut in ids.items() if len(cut) == 1}
 
@@ -78,6 +95,9 @@ def several_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
     """The words that are several tokens after a space, with how many, commonest first.
 
     Names such as February are left out, which are one token once they are written as they should be.
+
+    >>> [*several_tokens(tiktoken.get_encoding("o200k_base")).items()][:3]
+    [('outta', 2), ('goin', 2), ('itunes', 2)]
     """
     return {
         word: len(encoding.encode_ordinary(f" {word}"))
@@ -87,7 +107,11 @@ def several_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
 
 
 def fit(word: str) -> bool:
-    """Whether a word, in lower case, may be shown to everybody."""
+    """Whether a word, in lower case, may be shown to everybody.
+
+    >>> fit("strawberry"), fit("damned")
+    (True, False)
+    """
     stem = _ENDINGS.sub("", word)
     return not _GRAVE.search(word) and _profane().isdisjoint((word, stem, f"{stem}e"))
 

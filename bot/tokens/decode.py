@@ -52,7 +52,11 @@ Part: TypeAlias = Entry | Unknown
 
 
 def entry(encoding: tiktoken.Encoding, id_: int) -> Entry:
-    """The token of ``id_``. Raises ``KeyError`` where there is none, and ``OverflowError`` for no possible id."""
+    """The token of ``id_``. Raises ``KeyError`` where there is none, and ``OverflowError`` for no possible id.
+
+    >>> entry(tiktoken.get_encoding("o200k_base"), 19772)
+    Entry(id=19772, bytes=b'berry', special=False)
+    """
     return Entry(id_, encoding.decode_single_token_bytes(id_), encoding.is_special_token(id_))
 
 
@@ -76,6 +80,9 @@ def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part
     """What each of ``written`` stands for, in order; one that stands for nothing does not keep the rest from it.
 
     Raises ``InputError`` where the ids stand for more than ``MAX_BYTES`` together.
+
+    >>> decode(tiktoken.get_encoding("o200k_base"), ["19772", "straw"])
+    [Entry(id=19772, bytes=b'berry', special=False), Unknown(written='straw', reason='not a number')]
     """
     made = {each: _part(encoding, each) for each in set(written)}  # long lists repeat themselves
     parts = [made[each] for each in written]
@@ -88,7 +95,11 @@ def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part
 
 
 def decoded_bytes(parts: Iterable[Part]) -> bytes:
-    """The bytes of all tokens of ``parts``, joined."""
+    """The bytes of all tokens of ``parts``, joined.
+
+    >>> decoded_bytes([Entry(302, b"st"), Unknown("straw", "not a number"), Entry(1618, b"raw")])
+    b'straw'
+    """
     return b"".join(part.bytes for part in parts if isinstance(part, Entry))
 
 

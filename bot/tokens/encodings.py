@@ -104,6 +104,9 @@ class Encodings:
         """The encoding that ``name`` means: an encoding's own name, or a model's (``gpt-5`` → ``o200k_base``).
 
         Raises ``UnknownEncoding``.
+
+        >>> Encodings(Path("cache")).resolve("gpt-5")
+        'o200k_base'
         """
         wanted = name.strip().lower()
         if wanted in self.names:
@@ -215,7 +218,11 @@ def _models() -> Mapping[str, str]:
 
 @cache
 def smollm2() -> tiktoken.Encoding:
-    """SmolLM2's vocabulary as an encoding: its ids are its ranks."""
+    """SmolLM2's vocabulary as an encoding: its ids are its ranks.
+
+    >>> smollm2().encode("strawberry"), smollm2().encode(" strawberry")
+    ([302, 1709, 9500], [35199])
+    """
     return lean(
         tiktoken.Encoding(
             "smollm2",

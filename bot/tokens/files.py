@@ -9,6 +9,9 @@ def read_text(data: bytes) -> str:
     """``data`` as text. It must be UTF-8, with or without a byte-order mark, not empty, and at most ``MAX_FILE_BYTES``.
 
     Raises ``InputError``, which says what else it seems to be and what to do.
+
+    >>> read_text(b"\\xef\\xbb\\xbfstrawberry")
+    'strawberry'
     """
     if len(data) > MAX_FILE_BYTES:
         raise InputError(

@@ -32,7 +32,11 @@ class Price:
 
 @cache
 def translations() -> Sequence[Translation]:
-    """All translations, of the ``REFERENCE`` first. Translations say the same, but not at the same length."""
+    """All translations, of the ``REFERENCE`` first. Translations say the same, but not at the same length.
+
+    >>> len(translations()), translations()[0].text[:40]
+    (17, 'All human beings are born free and equal')
+    """
     listed = json.loads(Path(__file__).with_name("udhr.json").read_text("utf-8"))
     return [Translation(**each) for each in listed]
 
@@ -41,6 +45,10 @@ def prices(encoding: tiktoken.Encoding) -> Sequence[Price]:
     """What each translation costs in ``encoding``, the cheapest first.
 
     Services that host models charge by the token, so this is a price, whatever a token costs.
+
+    >>> dearest = prices(tiktoken.get_encoding("cl100k_base"))[-1]
+    >>> dearest.language, dearest.tokens, round(dearest.ratio, 1)
+    ('Burmese', 512, 15.5)
     """
     tokens = {each.language: len(encoding.encode_ordinary(each.text)) for each in translations()}
     return [

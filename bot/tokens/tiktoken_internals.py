@@ -9,23 +9,42 @@ import tiktoken
 
 
 def pattern(encoding: tiktoken.Encoding) -> str:
-    """The regular expression whose matches are cut each for itself."""
+    """The regular expression whose matches are cut each for itself.
+
+    >>> import regex
+    >>> regex.findall(pattern(tiktoken.get_encoding("o200k_base")), "strawberry pie")
+    ['strawberry', ' pie']
+    """
     return encoding._pat_str  # noqa: SLF001 - there is no public way to it
 
 
 def encode_piece(encoding: tiktoken.Encoding, piece: bytes) -> list[int]:
-    """The ids of a piece, whose bytes need not be text."""
+    """The ids of a piece, whose bytes need not be text.
+
+    >>> o200k = tiktoken.get_encoding("o200k_base")
+    >>> encode_piece(o200k, b"strawberry"), encode_piece(o200k, b"\\xf0\\x9f")
+    ([302, 1618, 19772], [4103])
+    """
     return encoding._encode_single_piece(piece)  # noqa: SLF001 - there is no public way to cut bytes that are no text
 
 
 def lean(encoding: tiktoken.Encoding) -> tiktoken.Encoding:
-    """``encoding`` without the ranks that it keeps for others to read: 28 MB of the 76 that o200k_base takes."""
+    """``encoding`` without the ranks that it keeps for others to read: 28 MB of the 76 that o200k_base takes.
+
+    >>> lean(tiktoken.get_encoding("o200k_base")).encode("strawberry")
+    [302, 1618, 19772]
+    """
     encoding._mergeable_ranks = {}  # noqa: SLF001 - there is no public way to let go of them
     return encoding
 
 
 def rank(encoding: tiktoken.Encoding, token: bytes) -> int | None:
-    """The rank of ``token``, which is its id; None where it is none, or a special one, which does not merge."""
+    """The rank of ``token``, which is its id; None where it is none, or a special one, which does not merge.
+
+    >>> o200k = tiktoken.get_encoding("o200k_base")
+    >>> rank(o200k, b"berry"), rank(o200k, b"straw")
+    (19772, None)
+    """
     try:
         id_ = encoding.encode_single_token(token)
     except KeyError:
@@ -34,7 +53,11 @@ def rank(encoding: tiktoken.Encoding, token: bytes) -> int | None:
 
 
 def ranked(encoding: tiktoken.Encoding) -> Iterable[tuple[bytes, int]]:
-    """Every token but the special ones, with its rank. Of o200k_base all take a fifth of a second."""
+    """Every token but the special ones, with its rank. Of o200k_base all take a fifth of a second.
+
+    >>> sorted(ranked(tiktoken.get_encoding("o200k_base")), key=lambda each: each[1])[256:259]
+    [(b'  ', 256), (b'    ', 257), (b'in', 258)]
+    """
     tokens = encoding.token_byte_values()
     return zip(tokens, map(encoding.encode_single_token, tokens), strict=True)
 

@@ -49,7 +49,11 @@ class Token:
 
     @property
     def readable_text(self) -> str:
-        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8."""
+        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8.
+
+        >>> [token.readable_text for token in tokenize(tiktoken.get_encoding("o200k_base"), "🍓").tokens]
+        ['⟨F0·9F·8D⟩', '⟨93⟩']
+        """
         return readable_text(self.bytes)
 
 
@@ -76,6 +80,10 @@ class Tokenized:
 
         SmolLM2's vocabulary lacks the bytes of six control characters and of the planes 4 to 11 of Unicode: a model
         with it never sees them. In all other encodings this is 0 for any text.
+
+        >>> from bot.tokens.encodings import smollm2
+        >>> tokenize(smollm2(), "straw\\x04berry").unseen
+        1
         """
         return self.size - sum(len(token.bytes) for token in self.tokens)
 
@@ -86,7 +94,11 @@ class Tokenized:
 
     @property
     def graphemes(self) -> int:
-        """Length of the text in characters as a reader counts them."""
+        """Length of the text in characters as a reader counts them.
+
+        >>> Tokenized("o200k_base", "👩‍🌾🍓", ()).graphemes
+        2
+        """
         return sum(1 for _ in _GRAPHEME.finditer(self.text))
 
 
@@ -113,12 +125,20 @@ def well_formed(text: str) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """``number`` with ``noun`` in the singular or the plural."""
+    """``number`` with ``noun`` in the singular or the plural.
+
+    >>> count(1, "token"), count(1618, "token")
+    ('1 token', '1,618 tokens')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def counts(cut: Tokenized) -> str:
-    """How much ``cut`` is: tokens, characters as a reader counts them, and bytes."""
+    """How much ``cut`` is: tokens, characters as a reader counts them, and bytes.
+
+    >>> counts(tokenize(tiktoken.get_encoding("o200k_base"), "strawberry 🍓"))
+    '5 tokens · 12 characters · 15 bytes'
+    """
     return " · ".join([count(len(cut.tokens), "token"), count(cut.graphemes, "character"), count(cut.size, "byte")])
 
 
@@ -144,14 +164,24 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
 
 
 def token_ids(encoding: tiktoken.Encoding, text: str) -> list[int]:
-    """The ids of the tokens of ``text``, which is well-formed. Special-token text is ordinary text here too."""
+    """The ids of the tokens of ``text``, which is well-formed. Special-token text is ordinary text here too.
+
+    >>> o200k = tiktoken.get_encoding("o200k_base")
+    >>> token_ids(o200k, "strawberry"), token_ids(o200k, " strawberry")
+    ([302, 1618, 19772], [101830])
+    """
     if absent_bytes(encoding).isdisjoint(text.encode()):
         return encoding.encode_ordinary(text)
     return _encode_seen(encoding, text)
 
 
 def absent_bytes(encoding: tiktoken.Encoding) -> frozenset[int]:
-    """The bytes that no token of ``encoding`` stands for alone."""
+    """The bytes that no token of ``encoding`` stands for alone.
+
+    >>> from bot.tokens.encodings import smollm2
+    >>> sorted(absent_bytes(smollm2()))[:6]
+    [4, 6, 19, 20, 22, 29]
+    """
     if encoding not in _ABSENT:
         _ABSENT[encoding] = frozenset(byte for byte in range(256) if rank(encoding, bytes([byte])) is None)
     return _ABSENT[encoding]

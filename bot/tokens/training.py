@@ -115,6 +115,9 @@ def words_to_learn_from(text: str) -> Mapping[bytes, int]:
     They are runs of letters, of digits or of signs, with the space before them, and runs of white space.
 
     Raises what ``train`` raises.
+
+    >>> words_to_learn_from("strawberry, strawberry 12")
+    {b'strawberry': 1, b',': 1, b' strawberry': 1, b' 12': 1}
     """
     if len(text) > MAX_CHARACTERS:
         raise InputError(
@@ -241,7 +244,7 @@ def _replay(words: Mapping[bytes, int], pairs: Sequence[tuple[bytes, bytes]]) ->
 
 
 def _apart(at: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Of pairs that overlap (a a a), which begin at ``at``, those that are joined: from the left, every second."""
+    """Of pairs that overlap (a a a), which begin ``at`` (pairs), those that are joined: from the left, every second."""
     places = np.arange(len(at))
     begins = np.diff(at, prepend=-2) != 1
     first = np.maximum.accumulate(np.where(begins, places, 0))

@@ -14,7 +14,11 @@ _ASTRAY = regex.compile(r"[\udc80-\udcff]+")
 
 
 def text_of(data: bytes) -> str | None:
-    """``data`` as text, or None where it is no complete UTF-8."""
+    """``data`` as text, or None where it is no complete UTF-8.
+
+    >>> text_of(b"caf\\xc3\\xa9"), text_of(b"\\xf0\\x9f")
+    ('café', None)
+    """
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -43,12 +47,20 @@ def visible(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """``text`` with a mark for each space (␣), line break (⏎), carriage return (⇤) and tab (⇥)."""
+    """``text`` with a mark for each space (␣), line break (⏎), carriage return (⇤) and tab (⇥).
+
+    >>> marked("straw berry\\n")
+    'straw␣berry⏎'
+    """
     return text.translate(_MARK)
 
 
 def unmarked(text: str) -> str:
-    """The inverse of ``marked``."""
+    """The inverse of ``marked``.
+
+    >>> unmarked("straw␣berry⏎")
+    'straw berry\\n'
+    """
     return text.translate(_UNMARK)
 
 

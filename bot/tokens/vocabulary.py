@@ -82,9 +82,13 @@ class Vocabulary:
         return entry(self.encoding, id_)
 
     def find(self, text: str, where: Where = "contains") -> NDArray[np.int32]:
-        """The ids of all tokens whose text contains or starts with ``text``, upper case or lower, the shortest first.
+        """The ids (hits) of the tokens whose text contains or starts with ``text``, in any case, the shortest first.
 
         Tokens that are no complete UTF-8 have no text, and are never found.
+
+        >>> vocabulary = Vocabulary(tiktoken.get_encoding("o200k_base"))
+        >>> [vocabulary.entry(id_).text for id_ in vocabulary.find("strawb").tolist()]
+        [' strawberry', ' Strawberry', ' strawberries']
         """
         query = (_SEPARATOR if where == "starts with" else b"") + well_formed(text).lower().encode()
         if len(query) > self._longest + len(_SEPARATOR):
@@ -138,7 +142,7 @@ class Vocabulary:
         return tuple(map(self.entry, ids))
 
     def _goes_on(self, places: NDArray[np.int32], query: bytes) -> NDArray[np.bool_]:
-        """At which of ``places``, where the first ``_KEY`` bytes of ``query`` stand, the rest of it follows."""
+        """At which of ``places`` (n), where the first ``_KEY`` bytes of ``query`` stand, the rest of it follows (n)."""
         rest = np.arange(_KEY, len(query))
         # The row ends with a separator, which is in no query's rest.
         there = self._row[np.minimum(places[:, None] + rest, len(self._row) - 1)]
