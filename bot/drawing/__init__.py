@@ -5,8 +5,8 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 
 from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
-from bot.drawing.bars import distribution
 from bot.drawing.candidates import candidate_bars
+from bot.drawing.distribution import distribution
 from bot.drawing.dots import dots
 from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder

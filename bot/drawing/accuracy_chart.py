@@ -6,7 +6,7 @@ from statistics import median
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from bot.drawing.fonts import legible_in_a_chart
+from bot.drawing.fonts import legible_to_matplotlib
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, blank, png
 from bot.letters.accuracy import Counting, Groups, Summary
@@ -128,7 +128,7 @@ def _draw_references(axes: "Axes", panel: _Panel) -> None:
 
 
 def _name(group: str) -> str:
-    return fill(legible_in_a_chart(group), _NAME_LENGTH, max_lines=2, placeholder="…")
+    return fill(legible_to_matplotlib(group), _NAME_LENGTH, max_lines=2, placeholder="…")
 
 
 def _short(number: int) -> str:

@@ -1,132 +1,215 @@
-"""A model's probabilities as bars, with its prior beside them."""
+"""A bar chart: a row for each category, with its label on the left, its bars, and what is said beside each of them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
 
-from bot.drawing.fonts import legible_in_a_chart
-from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
+from PIL import Image, ImageDraw
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+from bot.drawing.hatching import fill_box
+from bot.drawing.lines import fitted, length, wrapped, write
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 
-MAX_CHOICES = 10
+_MARGIN, _GAP, _ROW_GAP, _BAR_GAP = 16, 12, 10, 2
+_TITLE_SIZE, _LABEL_SIZE, _SIZE, _FOOT_SIZE = 22, 20, 18, 16
+_TITLE_LINE, _HEADING, _MARKED_LABEL, _LINE, _LEGEND_ROW, _TICKS = 30, 40, 44, 25, 28, 32
+"""Pixels of a line of the title, of a heading, a label with its mark, a note or line of the foot, and so on."""
+_WIDEST_LABEL, _MOST_TITLE_LINES, _MOST_NOTE_LINES, _MOST_FOOT_LINES = 192, 4, 3, 3
+_GRID = "#454850"
 
-_ROW_HEIGHT, _TITLE_HEIGHT, _LEGEND_HEIGHT = 54, 72, 60
-"""Pixels of a choice with its two bars, of the title with the margins, and of the legend."""
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a bar is filled, so that series can be told apart without colour too."""
+
+    colour: str
+    hatched: bool = False
 
 
-def distribution(
-    probabilities: Mapping[str, float],
-    prior: Mapping[str, float] | None,
+SOLID, PALE, HATCHED = Look(PINK), Look(FAINT), Look(FAINT, hatched=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """``said``, a few words that are never cut off, stands beside the end of the bar, or alone where there is none.
+
+    ``value`` is then None.
+    """
+
+    value: float | None
+    said: str
+    look: Look = SOLID
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A label and its bars, one a series, from top to bottom.
+
+    Below the label stands ``mark``, in yellow, or ``detail``, faint; below the bars ``notes``, each with its ink; above
+    all of it ``heading``, where a new group begins.
+    """
+
+    label: str
+    bars: Sequence[Bar]
+    mark: str = ""
+    detail: str = ""
+    notes: Sequence[tuple[str, str]] = ()
+    heading: str = ""
+
+    @property
+    def below(self) -> str:
+        """What stands below the label."""
+        return self.mark or self.detail
+
+    @property
+    def thickness(self) -> int:
+        """Pixels of a bar."""
+        return 30 if len(self.bars) == 1 else 21
+
+    @property
+    def thick(self) -> int:
+        """Pixels of all bars together."""
+        return (self.thickness + _BAR_GAP) * len(self.bars) - _BAR_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What the bars are measured by: it begins at ``low``, and is never shorter than to ``high``.
+
+    ``ticks`` have a line and their number.
+    """
+
+    low: float = 0
+    high: float = 0.05
+    ticks: Sequence[float] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where values are, in pixels: the axis begins at ``left``."""
+
+    left: int
+    low: float
+    unit: float
+
+    def x(self, value: float) -> float:
+        return self.left + (value - self.low) * self.unit
+
+
+def bar_chart(
+    title: str,
+    categories: Sequence[Category],
     *,
-    exact: str,
-    answer: str,
-    untold: Collection[str] = (),
-) -> Picture:
-    """Draw the probability of each choice, and of the same choice in ``prior``, from top to bottom.
+    axis: Axis = Axis(),
+    legend: Sequence[tuple[Look, str]] = (),
+    foot: str = "",
+) -> Image.Image:
+    """Draw at least one category, from top to bottom; ``legend`` says what looks mean.
 
-    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice
-    or is one of those that are ``untold``. ``exact`` and ``answer``, the model's, are marked by words.
+    Labels, notes and titles may be any texts: what is too wide is wrapped, or cut off with ``…``.
     """
-    chosen = likeliest(probabilities, exact, MAX_CHOICES)
-    height = _ROW_HEIGHT * len(chosen) + _TITLE_HEIGHT + (_LEGEND_HEIGHT if prior else 0)
-    figure = chart(_title(probabilities, exact), height)
-    axes = figure.add_subplot(facecolor=GROUND)
-    widest = max(*probabilities.values(), *(prior or {}).values(), 0)
-    missing = "too unlikely to be told" if exact in untold else "was no choice"
-    draw_bars(axes, probabilities, prior, chosen, exact=exact, answer=answer, widest=widest, missing=missing)
-    if prior:
-        add_legend(figure, axes)
-    return Picture(png(figure), _alt(probabilities, prior or {}, chosen, exact, answer), WIDTH, height, len(chosen))
+    room = WIDTH - 2 * _MARGIN
+    titles = [line for part in title.split("\n") for line in wrapped(part, _TITLE_SIZE, room, _MOST_TITLE_LINES)]
+    feet = wrapped(foot, _FOOT_SIZE, room, _MOST_FOOT_LINES) if foot else []
+    labels = max(length(text, size) for each in categories for text, size in _label(each))
+    left = _MARGIN + min(_WIDEST_LABEL, ceil(labels)) + _GAP
+    scale = _scale(categories, axis, left)
+    notes = [_notes(each, WIDTH - _MARGIN - left) for each in categories]
+    heights = [_height(each, len(lines)) for each, lines in zip(categories, notes, strict=True)]
+    top = _MARGIN + _TITLE_LINE * len(titles) + 6
+    bottom = top + sum(heights)
+    below = _TICKS * bool(axis.ticks) + _LEGEND_ROW * len(legend) + _LINE * len(feet)
+    canvas = Image.new("RGB", (WIDTH, bottom + below + _MARGIN - (0 if below else _ROW_GAP)), GROUND)
+    for number, line in enumerate(titles):
+        write(canvas, (_MARGIN, _MARGIN + 19 + _TITLE_LINE * number), line, _TITLE_SIZE, INK)
+    _draw_ticks(canvas, axis, scale, top, bottom)
+    for each, lines, height in zip(categories, notes, heights, strict=True):
+        _draw(canvas, each, lines, top, scale)
+        top += height
+    _draw_foot(canvas, legend, feet, top + _TICKS * bool(axis.ticks))
+    return canvas
 
 
-def add_legend(figure: "Figure", axes: "Axes") -> None:
-    """What the two bars of ``axes`` are, at the foot of ``figure``."""
-    bars, labels = axes.get_legend_handles_labels()
-    figure.legend(
-        bars, labels, frameon=False, labelcolor=INK, fontsize=15, loc="outside lower left", ncols=2, handlelength=1.2
-    )
+def _label(category: Category) -> Iterable[tuple[str, int]]:
+    return (category.label, _LABEL_SIZE), (category.below, _SIZE)
 
 
-def draw_bars(
-    axes: "Axes",
-    probabilities: Mapping[str, float],
-    prior: Mapping[str, float] | None,
-    chosen: Sequence[str],
-    *,
-    exact: str,
-    answer: str,
-    widest: float,
-    missing: str = "was no choice",
-) -> None:
-    """A bar for each of ``chosen``, and one of its ``prior``, if there is one; ``widest`` is the largest share.
-
-    ``missing`` is said of what has no probability.
-    """
-    thickness = 0.42 if prior else 0.7
-    places = [place - thickness / 2 * bool(prior) for place in range(len(chosen))]
-    _bars(
-        axes, places, thickness, [probabilities.get(choice) for choice in chosen], PINK, None, "with the word", missing
-    )
-    if prior:
-        below = [place + thickness / 2 for place in range(len(chosen))]
-        _bars(axes, below, thickness, [prior.get(choice) for choice in chosen], FAINT, "////", "word hidden")
-    axes.set_xlim(0, max(0.05, widest) * 1.2)
-    axes.set_yticks(range(len(chosen)), [_tick(choice, exact, answer) for choice in chosen], color=INK, fontsize=17)
-    axes.set_ylim(len(chosen) - 0.5, -0.5)
-    axes.set_xticks([])
-    axes.spines[:].set_visible(False)
-    axes.tick_params(length=0)
+def _notes(category: Category, room: int) -> Sequence[tuple[str, str]]:
+    return [(line, ink) for note, ink in category.notes for line in wrapped(note, _SIZE, room, _MOST_NOTE_LINES)]
 
 
-def likeliest(probabilities: Mapping[str, float], exact: str, most: int) -> Sequence[str]:
-    """The ``most`` likeliest choices in their own order, always with ``exact``, even if it was no choice.
-
-    >>> likeliest({"1": 0.5, "2": 0.3, "3": 0.15, "4": 0.05}, "3", 2)
-    ['1', '3']
-    """
-    best = sorted(probabilities, key=lambda choice: (choice != exact, -probabilities[choice]))[:most]
-    chosen = [choice for choice in probabilities if choice in best]
-    return chosen if exact in chosen else [*chosen, exact]
+def _block(category: Category) -> int:
+    """Pixels of the bars, or of the label where it is higher."""
+    return max(category.thick, _MARKED_LABEL if category.below else 0)
 
 
-def _bars(
-    axes: "Axes",
-    places: Sequence[float],
-    thickness: float,
-    shares: Sequence[float | None],
-    colour: str,
-    hatch: str | None,
-    label: str,
-    missing: str = "",
-) -> None:
-    lengths = [share or 0 for share in shares]
-    axes.barh(places, lengths, thickness, color="none" if hatch else colour, edgecolor=colour, hatch=hatch, label=label)
-    for place, share in zip(places, shares, strict=True):
-        said = f" {share:.0%}" if share is not None else f" {missing}"
-        axes.text(share or 0, place, said, color=colour, fontsize=16, va="center", weight="normal" if hatch else "bold")
+def _height(category: Category, notes: int) -> int:
+    return _HEADING * bool(category.heading) + _block(category) + _LINE * notes + _ROW_GAP
 
 
-def _title(probabilities: Mapping[str, float], exact: str) -> str:
-    if len(probabilities) <= MAX_CHOICES:
-        return "How likely each answer is"
-    return f"The likeliest of {len(probabilities)} answers" + (", and the exact one" if exact in probabilities else "")
+def _scale(categories: Sequence[Category], axis: Axis, left: int) -> _Scale:
+    """As large as there is room for beside what is said of each bar."""
+    room = WIDTH - _MARGIN - left
+    half = max((length(f"{tick}", _SIZE) / 2 for tick in axis.ticks), default=0)
+    units = [(room - half) / (axis.high - axis.low)]
+    units += [
+        (room - length(bar.said, _SIZE) - 8) / reach
+        for each in categories
+        for bar in each.bars
+        if bar.value is not None and (reach := max(bar.value, 0) - axis.low)
+    ]
+    return _Scale(left, axis.low, min(units))
 
 
-def _tick(choice: str, exact: str, answer: str) -> str:
-    marks = [word for word, marked in (("exact", exact), ("model", answer)) if marked == choice]
-    shown = legible_in_a_chart(choice)
-    return f"{' · '.join(marks)}  {shown}" if marks else shown
+def _draw_ticks(canvas: Image.Image, axis: Axis, scale: _Scale, top: int, bottom: int) -> None:
+    brush = ImageDraw.Draw(canvas)
+    for tick in axis.ticks:
+        x = round(scale.x(tick))
+        brush.line((x, top - 8, x, bottom), FAINT if tick == 0 else _GRID, 2)
+        write(canvas, (x - length(f"{tick}", _SIZE) / 2, bottom + 20), f"{tick}", _SIZE, FAINT)
 
 
-def _alt(
-    probabilities: Mapping[str, float], prior: Mapping[str, float], chosen: Sequence[str], exact: str, answer: str
-) -> str:
-    shares = "; ".join(
-        f"{choice}: {probabilities[choice]:.0%}" + (f" (word hidden: {prior[choice]:.0%})" if choice in prior else "")
-        for choice in chosen
-        if choice in probabilities
-    )
-    return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}. {shares}"[:MAX_ALT]
+def _draw(canvas: Image.Image, category: Category, notes: Sequence[tuple[str, str]], top: int, scale: _Scale) -> None:
+    if category.heading:
+        heading = fitted(category.heading, _LABEL_SIZE, WIDTH - _MARGIN - scale.left)
+        ImageDraw.Draw(canvas).line((_MARGIN, top, WIDTH - _MARGIN, top), _GRID, 2)
+        write(canvas, (scale.left, top + 27), heading, _LABEL_SIZE, INK)
+        top += _HEADING
+    block = _block(category)
+    middle = top + block / 2
+    _write_label(canvas, category, middle, scale.left - _GAP)
+    y = middle - category.thick / 2
+    for bar in category.bars:
+        _draw_bar(canvas, bar, round(y), category.thickness, scale)
+        y += category.thickness + _BAR_GAP
+    for number, (line, ink) in enumerate(notes):
+        write(canvas, (scale.left, top + block + _LINE * number + 19), line, _SIZE, ink)
+
+
+def _write_label(canvas: Image.Image, category: Category, middle: float, right: int) -> None:
+    baselines = (middle - 2, middle + 20) if category.below else (middle + 7, middle)
+    inks = (INK, YELLOW if category.mark else FAINT)
+    for (text, size), baseline, ink in zip(_label(category), baselines, inks, strict=True):
+        line = fitted(text, size, right - _MARGIN)
+        write(canvas, (right - length(line, size), baseline), line, size, ink)
+
+
+def _draw_bar(canvas: Image.Image, bar: Bar, top: int, thickness: int, scale: _Scale) -> None:
+    baseline = top + thickness / 2 + 6
+    if bar.value is None:
+        write(canvas, (scale.left, baseline), bar.said, _SIZE, bar.look.colour)
+        return
+    start, end = sorted((scale.x(0), scale.x(bar.value)))
+    box = (round(start), top, max(round(end), round(start) + 2) - 1, top + thickness - 1)
+    fill_box(canvas, box, bar.look.colour, hatched=bar.look.hatched)
+    write(canvas, (box[2] + 9, baseline), bar.said, _SIZE, bar.look.colour)
+
+
+def _draw_foot(canvas: Image.Image, legend: Sequence[tuple[Look, str]], lines: Sequence[str], top: int) -> None:
+    for look, meaning in legend:
+        fill_box(canvas, (_MARGIN, top + 6, _MARGIN + 26, top + 22), look.colour, hatched=look.hatched)
+        write(canvas, (_MARGIN + 36, top + 20), fitted(meaning, _SIZE, WIDTH - 2 * _MARGIN - 36), _SIZE, INK)
+        top += _LEGEND_ROW
+    for line in lines:
+        write(canvas, (_MARGIN, top + 20), line, _FOOT_SIZE, FAINT)
+        top += _LINE

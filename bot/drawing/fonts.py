@@ -33,10 +33,10 @@ def legible(text: str) -> str:
     return "".join(part if path else _numbers(part) for part, path in _parts(text))
 
 
-def legible_in_a_chart(text: str) -> str:
-    """``text`` with every character that DejaVu Sans lacks replaced by its number: charts know no other font.
+def legible_to_matplotlib(text: str) -> str:
+    """``text`` with every character that DejaVu Sans lacks replaced by its number; matplotlib has no other.
 
-    >>> legible_in_a_chart("strawberry 🍓")
+    >>> legible_to_matplotlib("strawberry 🍓")
     'strawberry U+1F353'
     """
     return "".join(part if ord(part) in _characters(_base()) else _numbers(part) for part in text)

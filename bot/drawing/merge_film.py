@@ -1,21 +1,16 @@
 """The merges of a text as an animation: in each frame two neighbours have become one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from bot.drawing.film import film, most_frames
 from bot.drawing.lines import fitted, write
 from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
 from bot.drawing.merge_tree import BYTE, Box, outlined, read_out, token_box, write_centred
 from bot.drawing.picture import Picture
 from bot.drawing.theme import GROUND, INK
 from bot.tokens import Piece, count
-
-MAX_FRAMES = 40
-"""More merges than that are shown several at a time."""
-MAX_PIXELS = 32_000_000
-"""Of all frames together; a large picture has fewer of them."""
 
 _CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
 _FIRST, _STEP, _SHORT_STEP, _LAST = 1_500, 1_000, 400, 5_000
@@ -36,15 +31,15 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
         if height <= 2 * width:
             break
     merged = sorted((node for _, _, node in _nodes(placed) if node.children), key=lambda node: node.step)
-    steps = min(MAX_FRAMES, MAX_PIXELS // (width * height)) - 2
+    steps = most_frames(width, height) - 2  # of more merges several are shown at a time
     stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
     first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
     canvas = Image.new("RGB", (width, height), GROUND)
-    palette = _palette(_frames(canvas, placed, [merged] if merged else [], "", ""), width, height)
+    colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), width, height)
     frames = _frames(canvas, placed, shown, f"{first} to start with", f"Nothing merges any more: {last}")
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
-    data = _gif(frames, palette, [_FIRST, *[step] * len(shown), _LAST])
+    data = film(frames, [_FIRST, *[step] * len(shown), _LAST], colours)
     alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)
     return Picture(data, alt, width, height, len(merged))
 
@@ -117,18 +112,9 @@ def _box(placed: Placed, node: Node, row: int) -> Box:
     return left, top, right, top + _BOX_HEIGHT
 
 
-def _palette(frames: Iterable[Image.Image], width: int, height: int) -> Image.Image:
-    """One palette for all frames, of at most three that have every colour, so that only what changes is stored."""
+def _together(frames: Iterable[Image.Image], width: int, height: int) -> Image.Image:
+    """At most three frames below each other, which have every colour."""
     together = Image.new("RGB", (width, 3 * height), GROUND)
     for number, frame in enumerate(frames):
         together.paste(frame, (0, number * height))
-    return together.quantize(32, dither=Image.Dither.NONE)
-
-
-def _gif(frames: Iterator[Image.Image], palette: Image.Image, durations: Sequence[int]) -> bytes:
-    # Each frame is paletted as it is made, and none is kept as it was drawn: that would be four times as much memory.
-    paletted = (frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames)
-    first = next(paletted)
-    data = BytesIO()
-    first.save(data, "GIF", save_all=True, append_images=paletted, duration=list(durations), loop=0)
-    return data.getvalue()
+    return together

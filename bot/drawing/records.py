@@ -2,21 +2,11 @@
 
 from collections.abc import Mapping
 
-from PIL import Image
-
-from bot.drawing.hatching import fill_box
-from bot.drawing.lines import fitted, length, write
+from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, Look, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH
 from bot.quiz import TopicRecord
 
-_MARGIN, _TITLE_HEIGHT, _ROW, _LEGEND_ROW = 16, 52, 60, 28
-_LABEL_WIDTH, _LONGEST = 192, 160
-"""Pixels of a topic's name, and of the bar of whoever was always right; the rest is for the numbers."""
-_BARS = _MARGIN + _LABEL_WIDTH + 12
-_TITLE_SIZE, _LABEL_SIZE, _SIZE = 22, 20, 18
-_LEGEND = ((PINK, False, "you"), (FAINT, True, "the model, in those of your rounds that it played"))
-"""Colour, whether it is hatched, and what that means."""
+_LEGEND = ((SOLID, "you"), (HATCHED, "the model, in those of your rounds that it played"))
 
 
 def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
@@ -24,30 +14,23 @@ def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
 
     There has to be at least one, and each has at least one answer.
     """
-    legend = _TITLE_HEIGHT + _ROW * len(records) + 8
-    canvas = Image.new("RGB", (WIDTH, legend + _LEGEND_ROW * len(_LEGEND) + _MARGIN), GROUND)
-    write(canvas, (_MARGIN, 35), "How often you were right", _TITLE_SIZE, INK)
-    for number, (name, record) in enumerate(records.items()):
-        top = _TITLE_HEIGHT + number * _ROW
-        label = fitted(name, _LABEL_SIZE, _LABEL_WIDTH)
-        write(canvas, (_MARGIN + _LABEL_WIDTH - length(label, _LABEL_SIZE), top + 33), label, _LABEL_SIZE, INK)
-        _draw_bar(canvas, top + 4, record.right, record.answered, hatched=False)
-        _draw_bar(canvas, top + 29, record.model_right, record.model_answered, hatched=True)
-    for number, (colour, hatched, meaning) in enumerate(_LEGEND):
-        top = legend + _LEGEND_ROW * number
-        fill_box(canvas, (_MARGIN, top + 6, _MARGIN + 26, top + 22), colour, hatched=hatched)
-        write(canvas, (_MARGIN + 36, top + 20), meaning, _SIZE, INK)
+    rows = [
+        Category(
+            name,
+            (
+                _bar(record.right, record.answered, SOLID),
+                _bar(record.model_right, record.model_answered, HATCHED),
+            ),
+        )
+        for name, record in records.items()
+    ]
+    chart = bar_chart("How often you were right", rows, axis=Axis(high=1), legend=_LEGEND)
     said = "; ".join(_read_out(name, record) for name, record in records.items())
-    return picture(canvas, f"Bars: how often you were right, and the model in rounds of yours. {said}", len(records))
+    return picture(chart, f"Bars: how often you were right, and the model in rounds of yours. {said}", len(records))
 
 
-def _draw_bar(canvas: Image.Image, top: int, right: int, answered: int, *, hatched: bool) -> None:
-    colour = FAINT if hatched else PINK
-    end = _BARS
-    if answered:
-        end += max(2, round(_LONGEST * right / answered))
-        fill_box(canvas, (_BARS, top, end, top + 21), colour, hatched=hatched)
-    write(canvas, (end + 8 if answered else end, top + 18), _share(right, answered), _SIZE, colour)
+def _bar(right: int, answered: int, look: Look) -> Bar:
+    return Bar(right / answered if answered else None, _share(right, answered), look)
 
 
 def _share(right: int, answered: int) -> str:

@@ -3,24 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image
-
+from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
-from bot.drawing.hatching import fill_box
-from bot.drawing.lines import length, wrapped, write
 from bot.drawing.picture import Picture, picture
-from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
+from bot.drawing.theme import FAINT, YELLOW
 from bot.quiz import Survey
 from bot.tokens import count, visible
 
 _NAMED = 3
 """So many models with the same answer are named; of more, only the one that was asked about."""
-_MARGIN, _ROW, _NOTE, _ROW_GAP = 16, 36, 25, 8
-_LABEL_WIDTH, _LONGEST = 64, 250
-"""Pixels of a number, and of a bar for all models."""
-_BARS = _MARGIN + _LABEL_WIDTH + 12
-_TITLE_SIZE, _TITLE_LINE, _MOST_TITLE_LINES = 21, 29, 4
-_LABEL_SIZE, _SIZE, _CREDIT_SIZE = 24, 18, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +36,15 @@ class _Row:
 def survey(illustration: Survey) -> Picture:
     """Draw how many models gave each number, from the smallest to the largest; the true one is always among them."""
     rows = _rows(illustration)
-    letter, word = (legible(visible(each).replace("␣", " ")) for each in (illustration.letter, illustration.word))
-    asked = f"{count(len(illustration.answers), 'model')} counted {letter} in “{word}”"
-    room = WIDTH - 2 * _MARGIN
-    title = wrapped(asked, _TITLE_SIZE, room, _MOST_TITLE_LINES)
-    notes = [_notes(row, illustration.asked) for row in rows]
-    credit = wrapped(illustration.credit, _CREDIT_SIZE, room, 3)
-    height = 2 * _MARGIN + len(title) * _TITLE_LINE + sum(_ROW + _NOTE * len(each) + _ROW_GAP for each in notes)
-    canvas = Image.new("RGB", (WIDTH, height + 8 + _NOTE * len(credit)), GROUND)
-    y = _MARGIN
-    for line in title:
-        write(canvas, (_MARGIN, y + 20), line, _TITLE_SIZE, INK)
-        y += _TITLE_LINE
-    y += 8
-    for row, lines in zip(rows, notes, strict=True):
-        _draw_bar(canvas, row, y, len(illustration.answers))
-        for number, (line, ink) in enumerate(lines):
-            write(canvas, (_BARS, y + _ROW + _NOTE * number + 17), line, _SIZE, ink)
-        y += _ROW + _NOTE * len(lines) + _ROW_GAP
-    for number, line in enumerate(credit):
-        write(canvas, (_MARGIN, y + _NOTE * number + 20), line, _CREDIT_SIZE, FAINT)
-    return picture(canvas, _alt(illustration, rows), len(rows))
+    letter, word = (visible(each).replace("␣", " ") for each in (illustration.letter, illustration.word))
+    total = len(illustration.answers)
+    chart = bar_chart(
+        f"{count(total, 'model')} counted {letter} in “{word}”",
+        [_category(row, illustration.asked, total) for row in rows],
+        axis=Axis(high=1),
+        foot=illustration.credit,
+    )
+    return picture(chart, _alt(illustration, rows), len(rows))
 
 
 def _rows(illustration: Survey) -> Sequence[_Row]:
@@ -82,23 +61,14 @@ def _rows(illustration: Survey) -> Sequence[_Row]:
     ]
 
 
-def _notes(row: _Row, asked: str) -> Sequence[tuple[str, str]]:
-    """The lines below a bar, each with its ink."""
-    room = WIDTH - _MARGIN - _BARS
-    said = wrapped(f"▸ {legible(asked)} answered this", _SIZE, room, 2) if row.asked else []
-    others = wrapped(row.others, _SIZE, room, 3) if row.others else []
-    return [*((line, YELLOW) for line in said), *((line, FAINT) for line in others)]
-
-
-def _draw_bar(canvas: Image.Image, row: _Row, top: int, total: int) -> None:
+def _category(row: _Row, asked: str, total: int) -> Category:
     """Solid for the true count, which is named too, and hatched for the others."""
-    colour, models = PINK if row.right else FAINT, len(row.models) + row.asked
-    label = _MARGIN + _LABEL_WIDTH - length(row.label, _LABEL_SIZE)
-    write(canvas, (label, top + 27), row.label, _LABEL_SIZE, INK)
-    right = _BARS + max(1, round(_LONGEST * models / total))
-    fill_box(canvas, (_BARS, top + 4, right, top + _ROW - 4), colour, hatched=not row.right)
+    models = len(row.models) + row.asked
     said = count(models, "model") + (" · true count" if row.right else "")
-    write(canvas, (right + 10, top + 25), said, _SIZE, colour)
+    notes = [(f"▸ {asked} answered this", YELLOW)] if row.asked else []
+    if row.others:
+        notes.append((row.others, FAINT))
+    return Category(row.label, [Bar(models / total, said, SOLID if row.right else HATCHED)], notes=notes)
 
 
 def _alt(illustration: Survey, rows: Sequence[_Row]) -> str:

@@ -1,67 +1,68 @@
-"""Probabilities as bars."""
+"""Bar charts: whatever they are given is inside them, in proportion, and told apart without colour."""
 
 from io import BytesIO
 
 import numpy as np
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
-from bot.drawing import distribution
-from bot.drawing.bars import MAX_CHOICES
-from bot.drawing.theme import WIDTH
+from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, Look, bar_chart
+from bot.drawing.picture import picture
+from bot.drawing.theme import FAINT, WIDTH
+from tests.insights import ODD
 
-DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
-PRIOR = dict(zip(DIGITS, (0.1, 0.7, 0.1, 0.05, 0.05, 0, 0, 0, 0, 0), strict=True))
+PINK = (0xF0, 0x71, 0x8F)
 
-
-def test_all_ten_digits_are_drawn_and_read_out() -> None:
-    picture = distribution(DIGITS, PRIOR, exact="3", answer="1")
-    image = Image.open(BytesIO(picture.data))
-    assert image.size == (picture.width, picture.height)
-    assert picture.width == WIDTH
-    assert picture.drawn == 10
-    assert "Exact: 3. The model's answer: 1." in picture.alt
-    assert "1: 60% (word hidden: 70%)" in picture.alt
+words = st.sampled_from(["", "50%", "123,456 of 123,456", "too unlikely to be told"])
+bars = st.builds(Bar, st.none() | st.floats(-1, 1e6), words, st.sampled_from([SOLID, PALE, HATCHED]))
+categories = st.builds(
+    Category, ODD, st.lists(bars, min_size=1, max_size=2), ODD, ODD, st.lists(st.tuples(ODD, st.just(FAINT))), ODD
+)
 
 
-def test_of_a_hundred_choices_the_likeliest_and_the_exact_one_are_drawn() -> None:
-    many = {str(number): 1 / (2 + abs(number - 20)) for number in range(100)}
-    picture = distribution(many, many, exact="99", answer="20")
-    assert picture.drawn == MAX_CHOICES
-    assert "99: 1%" in picture.alt
-    assert "20: 50%" in picture.alt
-    assert " 60: " not in picture.alt
+def pixels(image: Image.Image) -> NDArray[np.int64]:
+    assert image.width == WIDTH
+    return np.asarray(Image.open(BytesIO(picture(image, "", 0).data)).convert("RGB")).astype(np.int64)
 
 
-@pytest.mark.parametrize("prior", [None, PRIOR])
-@pytest.mark.parametrize("exact", ["3", "12", "é", "語", ""])
-def test_nothing_touches_the_edge(prior: dict[str, float] | None, exact: str) -> None:
-    picture = distribution(DIGITS, prior, exact=exact, answer="1")
-    pixels = np.asarray(Image.open(BytesIO(picture.data)).convert("L")).astype(int)
-    ground = pixels[0, 0]
-    for edge in (pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]):
-        assert (abs(edge - ground) < 8).all()
-    assert (pixels > 200).any()
+def lengths(*drawn: Bar) -> list[int]:
+    """How wide the pink bars of a chart are, from top to bottom."""
+    pink = (pixels(bar_chart("", [Category(f"{each.value}", [each]) for each in drawn])) == PINK).all(axis=2)
+    counted = [int(number) for number in pink.sum(axis=1)]
+    return [most for above, most in zip([0, *counted], counted, strict=False) if above < 1 < most]
 
 
-def test_an_exact_answer_that_was_no_choice_is_drawn_as_that() -> None:
-    picture = distribution(DIGITS, PRIOR, exact="25", answer="1")
-    assert picture.drawn == len(DIGITS) + 1
-    assert "Exact: 25." in picture.alt
-    assert "25: " not in picture.alt
+@given(
+    ODD,
+    st.lists(categories, min_size=1, max_size=6),
+    st.sampled_from([Axis(low=-1), Axis(-1, 1, (0, 0.5, 1))]),
+    st.lists(st.tuples(st.sampled_from([SOLID, PALE, HATCHED]), ODD), max_size=3),
+    ODD,
+)
+@settings(deadline=None, max_examples=60)
+def test_whatever_it_is_given_is_inside(
+    title: str, rows: list[Category], axis: Axis, legend: list[tuple[Look, str]], foot: str
+) -> None:
+    drawn = pixels(bar_chart(title, rows, axis=axis, legend=legend, foot=foot))
+    for edge in (drawn[:5], drawn[-5:], drawn[:, :7], drawn[:, -7:]):
+        assert (abs(edge - drawn[0, 0]) < 8).all()
 
 
-def test_an_exact_answer_that_a_server_does_not_tell_is_drawn_as_that() -> None:
-    told = {"1": 0.7, "5": 0.3}
-    untold, no_choice = (distribution(told, {"2": 1.0}, exact="3", answer="1", untold=each) for each in (["3"], []))
-    assert untold.drawn == no_choice.drawn == 3
-    assert untold.data != no_choice.data
-    pixels = np.asarray(Image.open(BytesIO(untold.data)).convert("L")).astype(int)
-    assert (abs(pixels[:, -4:] - pixels[0, 0]) < 8).all()
+def test_bars_are_in_proportion_and_the_longest_leaves_room_for_its_words() -> None:
+    small, large = lengths(Bar(1, ""), Bar(4, ""))
+    assert abs(4 * small - large) <= 4
+    assert lengths(Bar(4, "some words"))[0] < large
 
 
-def test_the_prior_can_be_told_apart_without_colour() -> None:
-    with_prior = distribution(DIGITS, PRIOR, exact="3", answer="1")
-    without = distribution(DIGITS, None, exact="3", answer="1")
-    assert with_prior.data != without.data
-    assert "hidden" not in without.alt
+def test_nothing_looks_likely_where_nothing_is() -> None:
+    assert lengths(Bar(0.005, ""))[0] < 0.15 * lengths(Bar(0.05, ""))[0]
+
+
+def test_series_can_be_told_apart_without_colour() -> None:
+    solid, hatched = (
+        pixels(bar_chart("", [Category("", [Bar(1, "", look)])])).sum(axis=2)[60, 40:400] for look in (PALE, HATCHED)
+    )
+    assert np.ptp(solid) == 0
+    assert np.ptp(hatched) > 200

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from bot.drawing import Picture, merge_film, merge_tree
-from bot.drawing.merge_film import MAX_FRAMES, MAX_PIXELS
+from bot.drawing.film import MAX_FRAMES, MAX_PIXELS
 from bot.drawing.merge_layout import lines, trees
 from bot.drawing.strip import WIDTHS
 from bot.tokens import Encodings, Piece, merge_trace
