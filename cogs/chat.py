@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Self
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
@@ -22,11 +20,11 @@ from bot.services import Services
 from bot.services.display import Draft
 from bot.storage import ServerSettings
 from bot.ui import Card, Pressable, message_for
+from bot.ui.buttons.chat import AnswerAgain, StopAnswer
 from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
-from bot.ui.insight import add_insight
+from bot.ui.comparisons import details_button
+from bot.ui.insight import add_insight, insight_buttons, insight_pictures
 from bot.ui.sending import reply, send
-from cogs.explainer import insight_buttons, insight_pictures
-from cogs.letters import DetailsButton
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +46,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         self._closing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(StopButton, RegenerateButton)
         self._keep_house.start()
         try:
             left = await self._bot.services.chats.open()
@@ -58,7 +55,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             self._closing = asyncio.create_task(self._close_left(left))
 
     async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(StopButton, RegenerateButton)
         self._keep_house.cancel()
         if self._closing:
             self._closing.cancel()
@@ -106,7 +102,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
 
         async def announce(turn: Turn) -> int:
-            card = thinking_card(turn, [StopButton(turn.id)])
+            card = thinking_card(turn, [_stop_button(turn)])
             return (await send(message.channel, card, reference_to(message))).id
 
         await services.conversations.run(said, server, announce, _Reply(services, self._bot, notes=unread(message)))
@@ -209,7 +205,7 @@ class _Reply:
 
     async def show(self, draft: Draft) -> bool:
         """Show the answer as far as it has been written."""
-        return await show(self._message(draft.turn), writing_card(draft.turn, [StopButton(draft.turn.id)]))
+        return await show(self._message(draft.turn), writing_card(draft.turn, [_stop_button(draft.turn)]))
 
     async def finish(self, draft: Draft) -> bool:
         """Show the whole answer, with its tokens where these are kept."""
@@ -229,66 +225,44 @@ def _ended_card(draft: Draft, notes: Sequence[str], pictures: tuple[Picture | No
     turn, asked = draft.turn, draft.asked
     lost = () if draft.kept else (_NOT_KEPT,)
     card = reply_card(turn, (asked.comparison, asked.logged) if asked else None, (*notes, *lost))
-    buttons: list[Pressable] = [RegenerateButton(turn.id)] if draft.kept else []
+    buttons: list[Pressable] = []
+    if draft.kept:
+        buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
     if turn.comparison_id:
-        buttons.append(DetailsButton(turn.comparison_id))
+        buttons.append(details_button(turn.comparison_id))
     if turn.insight:
         add_insight(card, turn.insight, *pictures)
         buttons += insight_buttons(turn.id, turn.insight)
     return card.row(buttons)
 
 
-class StopButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):stop"):
-    """Stops an answer that is being written."""
-
-    def __init__(self, turn_id: int) -> None:
-        super().__init__(ui.Button(label="Stop", emoji="⏹️", custom_id=f"chat:{turn_id}:stop"))
-        self._turn_id = turn_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["turn"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Stop it; whoever writes it shows that."""
-        await interaction.response.defer()
-        await _own_turn(interaction, self._turn_id)
-        services_of(interaction).conversations.stop(self._turn_id)
+def _stop_button(turn: Turn) -> Pressable:
+    return StopAnswer(turn.id).button("Stop", emoji="⏹️")
 
 
-class RegenerateButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"chat:(?P<turn>\d+):again"):
-    """Answers the same once more, by other chances."""
+async def _stop(interaction: discord.Interaction, asked: StopAnswer) -> None:
+    """Stop an answer; whoever writes it shows that."""
+    await interaction.response.defer()
+    await _own_turn(interaction, asked.turn)
+    services_of(interaction).conversations.stop(asked.turn)
 
-    def __init__(self, turn_id: int) -> None:
-        super().__init__(ui.Button(label="Regenerate", emoji="🔁", custom_id=f"chat:{turn_id}:again"))
-        self._turn_id = turn_id
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["turn"]))
+async def _again(interaction: discord.Interaction, asked: AnswerAgain) -> None:
+    """Put the answer aside and write another one in its place."""
+    await interaction.response.defer()
+    services = services_of(interaction)
+    turn = await _own_turn(interaction, asked.turn)
+    server = await services.server_settings(interaction.guild_id)
 
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Put the answer aside and write another one in its place."""
-        await interaction.response.defer()
-        services = services_of(interaction)
-        turn = await _own_turn(interaction, self._turn_id)
-        server = await services.server_settings(interaction.guild_id)
+    async def announce(again: Turn) -> int | None:
+        if interaction.message:
+            again = replace(again, answer_message_id=interaction.message.id)
+        message = AnswerMessage(interaction.client, again, interaction)
+        await show(message, thinking_card(again, [_stop_button(again)]))
+        return again.answer_message_id
 
-        async def announce(again: Turn) -> int | None:
-            if interaction.message:
-                again = replace(again, answer_message_id=interaction.message.id)
-            message = AnswerMessage(interaction.client, again, interaction)
-            await show(message, thinking_card(again, [StopButton(again.id)]))
-            return again.answer_message_id
-
-        reply = _Reply(services, interaction.client, interaction)
-        await services.conversations.run_again(turn, interaction.token, server, announce, reply)
+    shown = _Reply(services, interaction.client, interaction)
+    await services.conversations.run_again(turn, interaction.token, server, announce, shown)
 
 
 async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
@@ -303,4 +277,6 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(StopAnswer, _stop)
+    bot.presses.on(AnswerAgain, _again)
     await bot.add_cog(Chat(bot))

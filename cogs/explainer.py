@@ -1,21 +1,21 @@
 """``/explainer``: answers from inside, and the buttons under them."""
 
-import re
-from collections.abc import Sequence
-from typing import Literal, Self, cast
+from typing import Literal
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown
+from bot.app.presses import chosen
 from bot.chat import Explained
-from bot.drawing import Picture, answer_strip, candidate_bars, prompt_strip
+from bot.drawing import candidate_bars, prompt_strip
 from bot.errors import InputError
 from bot.model import GenerationTrace, known
 from bot.services import Services
-from bot.ui import Card, Pressable
+from bot.ui import Card
+from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, TurnTokens
 from bot.ui.insight import (
     NO_PROMPT,
     NO_TOKENS,
@@ -30,9 +30,7 @@ from bot.ui.insight import (
 from bot.ui.sending import reply, update
 
 Where = Literal["me", "channel"]
-Part = Literal["ids", "saw", "why"]
 
-_LABELS: dict[Part, str] = {"ids": "Only numbers", "saw": "What the model saw", "why": "Why this word?"}
 _WHERE = "For me, wherever I chat (default), or for everybody in this channel"
 
 
@@ -40,15 +38,6 @@ class Explainer(
     commands.GroupCog, group_name="explainer", group_description="Show my answers from inside: tokens, probabilities"
 ):
     """Switches explainer mode, and shows answers from inside."""
-
-    def __init__(self, bot: StrawberryBot) -> None:
-        self._bot = bot
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(InsightButton, TokenSelect, TurnButton)
-
-    async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(InsightButton, TokenSelect, TurnButton)
 
     @app_commands.command(description="Show the tokens under my answers", extras={"example": "/explainer on"})
     @app_commands.describe(where=_WHERE)
@@ -91,24 +80,6 @@ def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained,
     return "channel", interaction.channel_id
 
 
-async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
-    """The member's tokens and the answer's as strips, for ``add_insight``; None for each that has none."""
-    focus, written = insight.prompt.focus, insight.written
-    question = await services.draw(prompt_strip, focus) if focus else None
-    answer = await services.draw(answer_strip, written) if written else None
-    return question, answer
-
-
-def insight_buttons(turn_id: int, insight: GenerationTrace) -> list[Pressable]:
-    """The row of buttons under the answer of a turn that has an ``insight``: those that have something to show."""
-    parts: dict[Part, bool] = {
-        "ids": bool(insight.prompt.tokens),
-        "saw": bool(insight.prompt.tokens),
-        "why": bool(insight.written or insight.prompt.tokens),
-    }
-    return [InsightButton(turn_id, part) for part, shows in parts.items() if shows]
-
-
 async def _insight(interaction: discord.Interaction, turn_id: int) -> GenerationTrace:
     """What is kept of an answer from inside. Raises ``InputError`` that says why there is nothing."""
     turn = await services_of(interaction).chats.get(turn_id)
@@ -144,12 +115,12 @@ async def _why(services: Services, insight: GenerationTrace, turn_id: int, posit
     written = insight.written
     page, pages = position // ON_A_PAGE, -(-len(written) // ON_A_PAGE)
     turns = [
-        TurnButton(turn_id, to * ON_A_PAGE, label)
+        TurnTokens(turn_id, to * ON_A_PAGE).button(label)
         for to, label in ((page - 1, "Earlier tokens"), (page + 1, "Later tokens"))
         if 0 <= to < pages
     ]
     picture = await services.draw(candidate_bars, written[position])
-    select = TokenSelect(turn_id, token_options(written, position))
+    select = ChooseToken(turn_id).select(token_options(written, position))
     return why_card(insight, position, picture, [[select], turns])
 
 
@@ -163,70 +134,26 @@ async def _show_other(interaction: discord.Interaction, turn_id: int, position: 
     await update(interaction, card)
 
 
-class InsightButton(
-    Pressable, ui.DynamicItem[ui.Button[Card]], template=r"insight:(?P<turn>\d+):(?P<part>ids|saw|why)"
-):
-    """Shows an answer from inside, to whoever presses it."""
-
-    def __init__(self, turn_id: int, part: Part) -> None:
-        super().__init__(ui.Button(label=_LABELS[part], custom_id=f"insight:{turn_id}:{part}"))
-        self._turn_id = turn_id
-        self._part: Part = part
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["turn"]), cast("Part", match["part"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Send that part privately."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        insight = await _insight(interaction, self._turn_id)
-        card = await _card(services_of(interaction), insight, self._turn_id, self._part)
-        await reply(interaction, card, ephemeral=True)
+async def _show(interaction: discord.Interaction, asked: ShowInsight) -> None:
+    """Show an answer from inside, to whoever presses alone."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    insight = await _insight(interaction, asked.turn)
+    card = await _card(services_of(interaction), insight, asked.turn, asked.part)
+    await reply(interaction, card, ephemeral=True)
 
 
-class TokenSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=r"insight:(?P<turn>\d+):token"):
-    """Chooses the token of an answer that is asked about."""
-
-    def __init__(self, turn_id: int, options: Sequence[discord.SelectOption]) -> None:
-        super().__init__(ui.Select(custom_id=f"insight:{turn_id}:token", options=[*options]))
-        self._turn_id = turn_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when a token is chosen, also after a restart."""
-        return cls(int(match["turn"]), ())
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the chosen token in place."""
-        await _show_other(interaction, self._turn_id, int(self.item.values[0]))
+async def _choose(interaction: discord.Interaction, asked: ChooseToken) -> None:
+    [position] = chosen(interaction)
+    await _show_other(interaction, asked.turn, int(position))
 
 
-class TurnButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"insight:(?P<turn>\d+):at:(?P<position>\d+)"):
-    """Turns to another page of tokens, and to the first of them."""
-
-    def __init__(self, turn_id: int, position: int, label: str) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"insight:{turn_id}:at:{position}"))
-        self._turn_id = turn_id
-        self._position = position
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["turn"]), int(match["position"]), "")
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the first token of that page in place."""
-        await _show_other(interaction, self._turn_id, self._position)
+async def _turn(interaction: discord.Interaction, asked: TurnTokens) -> None:
+    await _show_other(interaction, asked.turn, asked.position)
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
-    await bot.add_cog(Explainer(bot))
+    bot.presses.on(ShowInsight, _show)
+    bot.presses.on(ChooseToken, _choose)
+    bot.presses.on(TurnTokens, _turn)
+    await bot.add_cog(Explainer())

@@ -1,7 +1,6 @@
 """``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
 
 import asyncio
-import re
 from collections.abc import Iterable
 from typing import Self
 
@@ -16,8 +15,9 @@ from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
 from bot.services import Services
 from bot.services.asking import Asked
-from bot.ui import Card, Form, Pressable
-from bot.ui.comparisons import comparison_card, details_card
+from bot.ui import Card, Form
+from bot.ui.buttons.log import ShowComparison
+from bot.ui.comparisons import comparison_card, details_button, details_card
 from bot.ui.sending import reply
 
 
@@ -30,11 +30,9 @@ class Letters(commands.Cog):
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
-        self._bot.add_dynamic_items(DetailsButton)
 
     async def cog_unload(self) -> None:
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
-        self._bot.remove_dynamic_items(DetailsButton)
 
     @app_commands.command(
         description="Ask about letters: counted exactly, and answered by a small language model",
@@ -115,7 +113,7 @@ async def _answer(
 
 async def _card(services: Services, asked: Asked) -> Card:
     chart, prompt = await _pictures(services, asked)
-    buttons = [DetailsButton(asked.logged)] if isinstance(asked.logged, int) else []
+    buttons = [details_button(asked.logged)] if isinstance(asked.logged, int) else []
     return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons)
 
 
@@ -145,29 +143,16 @@ def _choice(exact: Answer, choices: Iterable[str]) -> str:
     return next((choice for choice in choices if choice.casefold() == said.casefold()), said)
 
 
-class DetailsButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"comparison:(?P<id>\d+)"):
-    """Shows all that was kept of a comparison, to whoever presses it."""
-
-    def __init__(self, id_: int) -> None:
-        super().__init__(ui.Button(label="Details", custom_id=f"comparison:{id_}"))
-        self._comparison_id = id_
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["id"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Send the details privately."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        stored = await services_of(interaction).comparisons.get(self._comparison_id)
-        if stored is None:
-            raise InputError("That comparison is no longer kept. Ask again with /ask.")
-        await reply(interaction, details_card(stored))
+async def _details(interaction: discord.Interaction, asked: ShowComparison) -> None:
+    """Send all that was kept of a comparison, to whoever presses alone."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    stored = await services_of(interaction).comparisons.get(asked.comparison)
+    if stored is None:
+        raise InputError("That comparison is no longer kept. Ask again with /ask.")
+    await reply(interaction, details_card(stored))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(ShowComparison, _details)
     await bot.add_cog(Letters(bot))

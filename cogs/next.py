@@ -1,16 +1,15 @@
 """``/next``: which token comes next, and writing on token by token."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import replace
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import WHICH_MODEL, begin, cooldown, model_choices
+from bot.app.presses import chosen
 from bot.drawing import next_token_bars, prompt_strip
 from bot.errors import InputError
 from bot.model import NextToken, Sampling, asked_by
@@ -18,28 +17,18 @@ from bot.services import Services
 from bot.services.asking import check_model
 from bot.storage import StoredTokenization
 from bot.ui import Card, Pressable
+from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.next import Step, cut_words, next_card, token_label
 from bot.ui.sending import reply, update
 
 _BUTTONS = 5
 """Tokens to be appended: a row of buttons."""
 _TEMPERATURES = {0: "always the likeliest", 0.3: "", 0.7: "", 1: "as the model has it", 1.5: ""}
-_STATE = r"(?P<kept>\d+):(?P<temperature>[\d.]+):(?P<top_k>\d+):(?P<top_p>[\d.]+)"
-"""Of custom ids: see ``_State``."""
 _CUTS = (Sampling(), Sampling(top_k=5), Sampling(top_k=40), Sampling(top_p=0.5), Sampling(top_p=0.9))
 
 
 class Next(commands.Cog):
     """Shows what a model finds likely to come next."""
-
-    def __init__(self, bot: StrawberryBot) -> None:
-        self._bot = bot
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(StepButton, TemperatureSelect, CutSelect)
-
-    async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(StepButton, TemperatureSelect, CutSelect)
 
     @app_commands.command(
         name="next",
@@ -85,7 +74,7 @@ async def _step(
 async def _card(services: Services, step: Step, kept: int | None) -> Card:
     bars = await services.draw(next_token_bars, step.seen.likeliest)
     strip = await services.draw(prompt_strip, step.read)
-    return next_card(step, bars, strip, [] if kept is None else _rows(_State(kept, step.sampling), step))
+    return next_card(step, bars, strip, [] if kept is None else _rows(kept, step))
 
 
 async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredTokenization, Services]:
@@ -122,125 +111,75 @@ async def _change(interaction: discord.Interaction, kept_id: int, sampling: Samp
     await update(interaction, card)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the buttons of a card carry: which text is behind it, and how the next token is drawn."""
-
-    kept: int
-    sampling: Sampling
-
-    def __str__(self) -> str:
-        sampling = self.sampling
-        return f"{self.kept}:{sampling.temperature:g}:{sampling.top_k}:{sampling.top_p:g}"
-
-    @classmethod
-    def of(cls, match: re.Match[str]) -> "_State":
-        """What a custom id says."""
-        sampling = Sampling(float(match["temperature"]), int(match["top_k"]), float(match["top_p"]))
-        return cls(int(match["kept"]), sampling)
-
-
-def _rows(state: _State, step: Step) -> Sequence[Sequence[Pressable]]:
+def _rows(kept: int, step: Step) -> Sequence[Sequence[Pressable]]:
+    state = kept, step.sampling.temperature, step.sampling.top_k, step.sampling.top_p
     possible = [each.token for each in step.seen.likeliest if each.chance][:_BUTTONS]
-    moves = [StepButton(state, "draw", "Draw one")]
+    moves = [Move(*state, "draw").button("Draw one", style=discord.ButtonStyle.primary)]
     if step.appended:
-        moves.append(StepButton(state, "back", "Back"))
+        moves.append(Move(*state, "back").button("Back"))
     return [
-        [StepButton(state, str(token.id), token_label(token)) for token in possible],
+        [AppendToken(*state, token.id).button(token_label(token)) for token in possible],
         moves,
-        [TemperatureSelect(state)],
-        [CutSelect(state)],
+        [ChooseTemperature(*state).select(_temperatures(step.sampling), "Temperature")],
+        [ChooseCut(*state).select(_cuts(step.sampling), "Cut-offs")],
     ]
 
 
-class StepButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=rf"next:{_STATE}:(?P<action>draw|back|\d+)"):
-    """Appends a token, the one of its id or one by chance, or takes the last one away."""
-
-    def __init__(self, state: _State, action: str, label: str) -> None:
-        style = discord.ButtonStyle.primary if action == "draw" else discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"next:{state}:{action}"))
-        self._state = state
-        self._action = action
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(_State.of(match), match["action"], match["action"])
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show what comes next then."""
-        await interaction.response.defer()
-        (kept, services), sampling = await _kept(interaction, self._state.kept), self._state.sampling
-        match self._action:
-            case "back":
-                await _write_on(interaction, services, kept, kept.ids[:-1], sampling)
-            case "draw":
-                drawn = (await _step(interaction, services, kept.text, kept.ids, sampling)).seen.drawn
-                await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), sampling, drawn)
-            case id_:
-                await _write_on(interaction, services, kept, (*kept.ids, int(id_)), sampling)
+def _temperatures(sampling: Sampling) -> Sequence[discord.SelectOption]:
+    chosen_now = sampling.temperature
+    return [
+        discord.SelectOption(
+            label=f"Temperature {each:g}",
+            value=f"{each:g}",
+            description=_TEMPERATURES.get(each) or None,
+            default=each == chosen_now,
+        )
+        for each in sorted({*_TEMPERATURES, chosen_now})
+    ]
 
 
-class TemperatureSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=rf"next-temperature:{_STATE}"):
-    """Draws at another temperature."""
-
-    def __init__(self, state: _State) -> None:
-        chosen = state.sampling.temperature
-        options = [
-            discord.SelectOption(
-                label=f"Temperature {each:g}",
-                value=f"{each:g}",
-                description=_TEMPERATURES.get(each) or None,
-                default=each == chosen,
-            )
-            for each in sorted({*_TEMPERATURES, chosen})
-        ]
-        super().__init__(ui.Select(custom_id=f"next-temperature:{state}", placeholder="Temperature", options=options))
-        self._state = state
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when a temperature is chosen, also after a restart."""
-        return cls(_State.of(match))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the chances at the chosen temperature."""
-        sampling = replace(self._state.sampling, temperature=float(self.item.values[0]))
-        await _change(interaction, self._state.kept, sampling)
+def _cuts(sampling: Sampling) -> Sequence[discord.SelectOption]:
+    chosen_now = replace(sampling, temperature=Sampling().temperature)
+    return [
+        discord.SelectOption(
+            label=cut_words(each).capitalize(), value=f"{each.top_k}:{each.top_p:g}", default=each == chosen_now
+        )
+        for each in dict.fromkeys((*_CUTS, chosen_now))
+    ]
 
 
-class CutSelect(Pressable, ui.DynamicItem[ui.Select[Card]], template=rf"next-cut:{_STATE}"):
-    """Cuts off other tokens."""
+async def _move(interaction: discord.Interaction, asked: Move) -> None:
+    """Append a token by chance, or take the last one away."""
+    await interaction.response.defer()
+    kept, services = await _kept(interaction, asked.kept)
+    if asked.move == "back":
+        await _write_on(interaction, services, kept, kept.ids[:-1], asked.sampling)
+    else:
+        drawn = (await _step(interaction, services, kept.text, kept.ids, asked.sampling)).seen.drawn
+        await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), asked.sampling, drawn)
 
-    def __init__(self, state: _State) -> None:
-        chosen = replace(state.sampling, temperature=Sampling().temperature)
-        options = [
-            discord.SelectOption(
-                label=cut_words(each).capitalize(), value=f"{each.top_k}:{each.top_p:g}", default=each == chosen
-            )
-            for each in dict.fromkeys((*_CUTS, chosen))
-        ]
-        super().__init__(ui.Select(custom_id=f"next-cut:{state}", placeholder="Cut-offs", options=options))
-        self._state = state
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when cut-offs are chosen, also after a restart."""
-        return cls(_State.of(match))
+async def _append(interaction: discord.Interaction, asked: AppendToken) -> None:
+    await interaction.response.defer()
+    kept, services = await _kept(interaction, asked.kept)
+    await _write_on(interaction, services, kept, (*kept.ids, asked.token), asked.sampling)
 
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the chances with the chosen cut-offs."""
-        top_k, top_p = self.item.values[0].split(":")
-        sampling = replace(self._state.sampling, top_k=int(top_k), top_p=float(top_p))
-        await _change(interaction, self._state.kept, sampling)
+
+async def _heat(interaction: discord.Interaction, asked: ChooseTemperature) -> None:
+    [temperature] = chosen(interaction)
+    await _change(interaction, asked.kept, replace(asked.sampling, temperature=float(temperature)))
+
+
+async def _cut(interaction: discord.Interaction, asked: ChooseCut) -> None:
+    [cut] = chosen(interaction)
+    top_k, top_p = cut.split(":")
+    await _change(interaction, asked.kept, replace(asked.sampling, top_k=int(top_k), top_p=float(top_p)))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
-    await bot.add_cog(Next(bot))
+    bot.presses.on(Move, _move)
+    bot.presses.on(AppendToken, _append)
+    bot.presses.on(ChooseTemperature, _heat)
+    bot.presses.on(ChooseCut, _cut)
+    await bot.add_cog(Next())

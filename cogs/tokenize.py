@@ -1,21 +1,21 @@
 """``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
 
 import asyncio
-import re
-from typing import Self, cast
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
+from bot.app.presses import chosen
 from bot.drawing import token_strip
 from bot.errors import InputError
 from bot.services import Services
-from bot.tokens import Encodings, Tokenized
-from bot.ui import Card, Pressable
+from bot.tokens import Tokenized
+from bot.ui import Card
+from bot.ui.buttons.texts import ChooseEncoding, ShowTokens
 from bot.ui.sending import reply, update
 from bot.ui.tokens import VIEWS, View, token_card, token_texts
 
@@ -29,11 +29,9 @@ class Tokenize(commands.Cog):
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
-        self._bot.add_dynamic_items(ViewButton, EncodingSelect)
 
     async def cog_unload(self) -> None:
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
-        self._bot.remove_dynamic_items(ViewButton, EncodingSelect)
 
     @app_commands.command(
         description="Show how a text is cut into tokens, with their ids",
@@ -87,8 +85,8 @@ async def _card(services: Services, cut: Tokenized, view: View, kept: int | None
     texts = await asyncio.to_thread(token_texts, cut, view, picture.drawn if picture else 0)
     if kept is None:
         return token_card(texts, picture, [])
-    buttons = [ViewButton(kept, other, cut.encoding) for other in VIEWS if other != view]
-    select = EncodingSelect(kept, view, cut.encoding, services.encodings)
+    buttons = [ShowTokens(kept, other, cut.encoding).button(other.capitalize()) for other in VIEWS if other != view]
+    select = ChooseEncoding(kept, view).select(encoding_options(services.encodings, cut.encoding), "Encoding")
     return token_card(texts, picture, [buttons, [select]])
 
 
@@ -100,56 +98,17 @@ async def _show_again(interaction: discord.Interaction, kept_id: int, view: View
     await update(interaction, card)
 
 
-class ViewButton(
-    Pressable,
-    ui.DynamicItem[ui.Button[Card]],
-    template=r"tokens:(?P<kept>\d+):(?P<view>picture|ids|table):(?P<encoding>\w+)",
-):
-    """Shows the card in another way."""
-
-    def __init__(self, kept: int, view: View, encoding: str) -> None:
-        super().__init__(ui.Button(label=view.capitalize(), custom_id=f"tokens:{kept}:{view}:{encoding}"))
-        self._kept = kept
-        self._view_name = view
-        self._encoding = encoding
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["kept"]), cast("View", match["view"]), match["encoding"])
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the same text, the same encoding, the other way."""
-        await _show_again(interaction, self._kept, self._view_name, self._encoding)
+async def _show(interaction: discord.Interaction, asked: ShowTokens) -> None:
+    await _show_again(interaction, asked.kept, asked.view, asked.encoding)
 
 
-class EncodingSelect(
-    Pressable,
-    ui.DynamicItem[ui.Select[Card]],
-    template=r"encoding:(?P<kept>\d+):(?P<view>picture|ids|table)",
-):
-    """Cuts the text with another encoding."""
-
-    def __init__(self, kept: int, view: View, encoding: str, encodings: Encodings) -> None:
-        options = encoding_options(encodings, encoding)
-        super().__init__(ui.Select(custom_id=f"encoding:{kept}:{view}", placeholder="Encoding", options=options))
-        self._kept = kept
-        self._view_name = view
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when an encoding is chosen, also after a restart."""
-        return cls(int(match["kept"]), cast("View", match["view"]), "", services_of(interaction).encodings)
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the same text, the same way, in the chosen encoding."""
-        await _show_again(interaction, self._kept, self._view_name, self.item.values[0])
+async def _choose(interaction: discord.Interaction, asked: ChooseEncoding) -> None:
+    [encoding] = chosen(interaction)
+    await _show_again(interaction, asked.kept, asked.view, encoding)
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(ShowTokens, _show)
+    bot.presses.on(ChooseEncoding, _choose)
     await bot.add_cog(Tokenize(bot))

@@ -1,12 +1,10 @@
 """``/vocab``: what is in a vocabulary."""
 
 import asyncio
-import re
 from collections.abc import Sequence
-from typing import Self
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
@@ -14,7 +12,8 @@ from bot.app.commands import begin, cooldown, encoding_choices
 from bot.errors import EncodingUnavailable, NotYourCard, UnknownEncoding
 from bot.services import Services
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
-from bot.ui import Card, Pressable
+from bot.ui import Card
+from bot.ui.buttons.texts import DrawAnother, TurnFound
 from bot.ui.sending import reply, update
 from bot.ui.vocabulary import ON_A_PAGE, found_card, longest_card, oddities_card, random_card
 
@@ -32,15 +31,6 @@ EncodingName = app_commands.Range[str, 1, 60]
 
 class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into a vocabulary"):
     """Looks into vocabularies."""
-
-    def __init__(self, bot: StrawberryBot) -> None:
-        self._bot = bot
-
-    async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(PageButton, AnotherButton)
-
-    async def cog_unload(self) -> None:
-        self._bot.remove_dynamic_items(PageButton, AnotherButton)
 
     @app_commands.command(
         description="Find the tokens that contain a text, with their ids",
@@ -137,80 +127,38 @@ def _choices(vocabulary: Vocabulary, query: str, where: Where) -> list[app_comma
 
 def _page(vocabulary: Vocabulary, found: Sequence[int], query: str, where: Where, page: int, kept: int | None) -> Card:
     shown = [vocabulary.entry(id_) for id_ in found[page * ON_A_PAGE :][:ON_A_PAGE]]
-    buttons: list[PageButton] = []
+    buttons = []
     if kept is not None and page > 0:
-        buttons.append(PageButton(kept, where, page - 1, "Back"))
+        buttons.append(TurnFound(kept, where, page - 1, "Back").button("Back"))
     if kept is not None and (page + 1) * ON_A_PAGE < len(found):
-        buttons.append(PageButton(kept, where, page + 1, "Next"))
+        buttons.append(TurnFound(kept, where, page + 1, "Next").button("Next"))
     return found_card(query, where, vocabulary.encoding.name, len(found), page, shown, buttons)
 
 
 async def _some(services: Services, name: str, owner: int) -> Card:
     vocabulary = await services.vocabularies.load(name)
     shown = await asyncio.to_thread(vocabulary.random, _LISTED)
-    return random_card(shown, len(vocabulary), name, [AnotherButton(owner, name)])
+    return random_card(shown, len(vocabulary), name, [DrawAnother(owner, name).button("Another ten")])
 
 
-class PageButton(
-    Pressable,
-    ui.DynamicItem[ui.Button[Card]],
-    template=r"vocab:(?P<kept>\d+):(?P<where>contains|starts with):(?P<page>\d+):(?P<label>\w+)",
-):
-    """Turns the page of what was found."""
-
-    def __init__(self, kept: int, where: Where, page: int, label: str) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"vocab:{kept}:{where}:{page}:{label}"))
-        self._kept = kept
-        self._where: Where = where
-        self._page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        where: Where = "contains" if match["where"] == "contains" else "starts with"
-        return cls(int(match["kept"]), where, int(match["page"]), match["label"])
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show the page in place."""
-        await interaction.response.defer()
-        services = services_of(interaction)
-        kept = await services.texts.get(self._kept, interaction.user.id, "/vocab find")
-        vocabulary = await services.vocabularies.load(kept.encoding)
-        ids = await asyncio.to_thread(vocabulary.find, kept.text, self._where)
-        card = _page(vocabulary, ids.tolist(), kept.text, self._where, self._page, kept.id)
-        await update(interaction, card)
+async def _turn(interaction: discord.Interaction, asked: TurnFound) -> None:
+    await interaction.response.defer()
+    services = services_of(interaction)
+    kept = await services.texts.get(asked.kept, interaction.user.id, "/vocab find")
+    vocabulary = await services.vocabularies.load(kept.encoding)
+    ids = await asyncio.to_thread(vocabulary.find, kept.text, asked.where)
+    await update(interaction, _page(vocabulary, ids.tolist(), kept.text, asked.where, asked.page, kept.id))
 
 
-class AnotherButton(
-    Pressable,
-    ui.DynamicItem[ui.Button[Card]],
-    template=r"vocab-random:(?P<owner>\d+):(?P<encoding>\w+)",
-):
-    """Draws another ten tokens, for who asked for the first."""
-
-    def __init__(self, owner: int, encoding: str) -> None:
-        super().__init__(ui.Button(label="Another ten", custom_id=f"vocab-random:{owner}:{encoding}"))
-        self._owner = owner
-        self._encoding = encoding
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["owner"]), match["encoding"])
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show them in place of the first."""
-        if interaction.user.id != self._owner:
-            raise NotYourCard("Only the person who asked for these tokens can draw others. Use /vocab random yourself.")
-        await interaction.response.defer()
-        card = await _some(services_of(interaction), self._encoding, self._owner)
-        await update(interaction, card)
+async def _draw(interaction: discord.Interaction, asked: DrawAnother) -> None:
+    if interaction.user.id != asked.owner:
+        raise NotYourCard("Only the person who asked for these tokens can draw others. Use /vocab random yourself.")
+    await interaction.response.defer()
+    await update(interaction, await _some(services_of(interaction), asked.encoding, asked.owner))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
-    await bot.add_cog(Vocab(bot))
+    bot.presses.on(TurnFound, _turn)
+    bot.presses.on(DrawAnother, _draw)
+    await bot.add_cog(Vocab())

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
 from bot.errors import NotHere
@@ -39,7 +40,7 @@ COGS = (
     "cogs.about",
 )
 
-_ANSWERING = ("CommandTree-invoker", "discord-ui-")
+_ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
 """How the names of discord.py's tasks begin that answer an interaction."""
 _GOODBYE = 1.0
 """Seconds that they get when the bot ends."""
@@ -112,6 +113,7 @@ class StrawberryBot(commands.AutoShardedBot):
             shard_count=settings.discord.shard_count,
         )
         self.settings = settings
+        self.presses = Presses()
         self._open = AsyncExitStack()
 
     async def setup_hook(self) -> None:
@@ -125,6 +127,11 @@ class StrawberryBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Called by discord.py after every connection."""
         log.info("Connected as %s to %d servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction, /) -> None:
+        """Called by discord.py for every interaction; commands and forms are answered elsewhere."""
+        if interaction.type is discord.InteractionType.component:
+            await self.presses.answer(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""

@@ -1,14 +1,16 @@
 """Cards: messages of Components V2, kept within Discord's limits in one place."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TypeAlias
 
 from discord import ui
 
 from bot.drawing import Picture
 from bot.tokens import well_formed
-from bot.ui.errors import Pressable
 from bot.ui.text import clip
+
+Pressable: TypeAlias = "ui.Item[Card]"
+"""A button or a select, made by a ``CustomId``."""
 
 MAX_TEXT = 4_000
 """Characters of all texts of one message together."""
@@ -22,8 +24,7 @@ class Card(ui.LayoutView):
     """One framed message: texts, pictures and rows of buttons from top to bottom, and the files they need.
 
     It may be sent and edited into messages any number of times, by ``bot.ui.sending``.
-    Its buttons are ``DynamicItem``s, which work without the card being kept in memory; so it never times out and is
-    never waited for.
+    What its buttons ask for is in their custom ids, so it is not kept in memory once it is sent.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,10 @@ class Card(ui.LayoutView):
         self._frame: ui.Container[Card] = ui.Container(accent_colour=PINK)
         self._text_left = MAX_TEXT
         self.add_item(self._frame)
+
+    def is_finished(self) -> bool:
+        """Called by discord.py, which would keep it to wait for presses."""
+        return True
 
     def text(self, content: str) -> "Card":
         """Add text; what no longer fits into the message is cut off with ``…``."""
@@ -47,9 +52,7 @@ class Card(ui.LayoutView):
             return self
         content = clip(content, self._text_left)
         self._text_left -= len(content)
-        # discord.py types a DynamicItem as one of any view.
-        section: ui.Section[Card] = ui.Section(content, accessory=cast("ui.Item[Card]", button))
-        self._frame.add_item(section)
+        self._frame.add_item(ui.Section(content, accessory=button))
         return self
 
     def picture(self, picture: Picture, name: str) -> "Card":

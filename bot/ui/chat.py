@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.chat import Ending, Turn
 from bot.letters import Comparison, NotLogged
-from bot.ui.card import Card
+from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import noticed_text
-from bot.ui.errors import Pressable
 from bot.ui.text import plain, prose
 
 Noticed = tuple[Comparison, int | NotLogged]

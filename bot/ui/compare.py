@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture, Row
 from bot.tokens import Alike, Loaded, count, translations
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence, plain
 from bot.ui.tokens import notes
 

@@ -26,8 +26,8 @@ from bot.letters import (
     why,
 )
 from bot.storage import StoredComparison
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.buttons.log import ShowComparison
+from bot.ui.card import Card, Pressable
 from bot.ui.text import clip, code, fence, plain
 
 _ROWS = 12
@@ -173,6 +173,11 @@ def _ordinal(index: int) -> str:
         return "Last"
     suffix = "th" if abs(index) % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(abs(index) % 10, "th")
     return f"{abs(index)}{suffix}{' to last' if index < 0 else ''}"
+
+
+def details_button(comparison_id: int) -> Pressable:
+    """Asks for all that was kept of a comparison."""
+    return ShowComparison(comparison_id).button("Details")
 
 
 def details_card(stored: StoredComparison) -> Card:

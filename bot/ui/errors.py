@@ -67,20 +67,6 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         log.warning("A member could not be told “%s”: %s", message, failed)
 
 
-class Pressable(ui.Item[ui.View | ui.LayoutView]):
-    """Mixed into a ``DynamicItem``: what goes wrong when it is pressed is told to whoever pressed it."""
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Called by discord.py; subclasses say in ``pressed`` what happens."""
-        try:
-            await self.pressed(interaction)
-        except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the button would seem dead
-            await report(interaction, error)
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """What happens when a member presses it."""
-
-
 class Form(ui.Modal):
     """A modal whose errors are told to whoever sent it."""
 

@@ -9,8 +9,7 @@ import tiktoken
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
 from bot.letters.solve import occurrences
 from bot.tokens import Merge, Standing, contexts, count, merge_trace, readable_text, standing, tokenize, visible
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes, token_table
 

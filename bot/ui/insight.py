@@ -6,11 +6,12 @@ from textwrap import fill
 import discord
 
 from bot.chat import Explained
-from bot.drawing import Picture, percent
+from bot.drawing import Picture, answer_strip, percent, prompt_strip
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
+from bot.services import Services
 from bot.tokens import PromptToken, count
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.buttons.chat import Part, ShowInsight
+from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, clip, code, fence, plain
 from bot.ui.tokens import PARTIAL
 
@@ -19,6 +20,7 @@ MAX_TEXT = 600
 ON_A_PAGE = 25
 """Tokens in a select, Discord's limit."""
 
+_LABELS: dict[Part, str] = {"ids": "Only numbers", "saw": "What the model saw", "why": "Why this word?"}
 _BEFORE = 8
 """Tokens."""
 _TEXT_OF_TOKEN = 24
@@ -70,6 +72,24 @@ def explainer_card(scope: Explained, model: ModelState, *, traces: bool, on: boo
     if mine != on:
         card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
     return card
+
+
+async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
+    """The member's tokens and the answer's as strips, for ``add_insight``; None for each that has none."""
+    focus, written = insight.prompt.focus, insight.written
+    question = await services.draw(prompt_strip, focus) if focus else None
+    answer = await services.draw(answer_strip, written) if written else None
+    return question, answer
+
+
+def insight_buttons(turn_id: int, insight: GenerationTrace) -> list[Pressable]:
+    """The row of buttons under the answer of a turn that has an ``insight``: those that have something to show."""
+    parts: dict[Part, bool] = {
+        "ids": bool(insight.prompt.tokens),
+        "saw": bool(insight.prompt.tokens),
+        "why": bool(insight.written or insight.prompt.tokens),
+    }
+    return [ShowInsight(turn_id, part).button(_LABELS[part]) for part, shows in parts.items() if shows]
 
 
 def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, answer: Picture | None) -> Card:

@@ -1,12 +1,13 @@
 """The cards of ``/export`` and ``/forget-me``: what is kept of a member, handed out and deleted."""
 
-from collections.abc import Sequence
 from typing import Literal
+
+import discord
 
 from bot.storage import Exported, Format, Kept
 from bot.tokens import count
+from bot.ui.buttons.log import ForgetMe
 from bot.ui.card import Card
-from bot.ui.errors import Pressable
 
 What = Literal["mine", "server"]
 """Whose comparisons are exported: the asker's own, or everybody's in the server."""
@@ -38,8 +39,8 @@ def export_card(exported: Exported, what: What, format_: Format) -> Card:
     return card.file(exported.content, f"comparisons-{what}.{format_}").text(f"-# {_READ_AS[format_]}")
 
 
-def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
-    """How much is kept of a member, with the buttons that delete it or keep it."""
+def kept_card(kept: Kept, owner: int) -> Card:
+    """How much is kept of the member ``owner``, with the buttons that delete it or keep it."""
     if not kept:
         return Card().text("I keep nothing about you, so there is nothing to delete.")
     return (
@@ -52,7 +53,12 @@ def kept_card(kept: Kept, buttons: Sequence[Pressable]) -> Card:
             "proposed, and all messages on Discord."
         )
         .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
-        .row(buttons)
+        .row(
+            [
+                ForgetMe(owner, "delete").button("Delete", style=discord.ButtonStyle.danger),
+                ForgetMe(owner, "keep").button("Keep"),
+            ]
+        )
     )
 
 

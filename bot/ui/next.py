@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.drawing import Picture, chance_words
 from bot.model import NextToken, NextTokens, Sampling
 from bot.tokens import PromptToken, count, visible
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import clip, code, plain
 from bot.ui.tokens import PARTIAL
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.drawing import Picture
 from bot.quiz import HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import TOPIC_NAMES
 from bot.ui.text import plain
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quiz import Proposal, ProposalState
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
 
 _DECIDED: dict[ProposalState, str] = {

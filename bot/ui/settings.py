@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.storage import ServerSettings
 from bot.tokens import count
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
 
 

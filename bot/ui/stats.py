@@ -6,8 +6,7 @@ from typing import Literal
 from bot.drawing import Picture
 from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, ModelSummary, Share, Summary, frontier_rows
 from bot.tokens import count
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
 
 Whose = Literal["server", "me", "everyone"]

@@ -7,8 +7,7 @@ from typing import Literal
 
 from bot.drawing import Picture
 from bot.tokens import Token, Tokenized, count, counts
-from bot.ui.card import MAX_FILE_BYTES, Card
-from bot.ui.errors import Pressable
+from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import cell, clip, code, fence
 
 PARTIAL = "-# What stands in ⟨ ⟩ are bytes that are no complete character."

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.tokens import Entry, Oddities, Where, count, visible
-from bot.ui.card import Card
-from bot.ui.errors import Pressable
+from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
 
 ON_A_PAGE = 20

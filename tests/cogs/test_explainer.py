@@ -11,9 +11,8 @@ from bot.config import Settings
 from bot.model import GenerationTrace
 from bot.storage.tables import TurnRow
 from bot.ui import Card
-from bot.ui.insight import add_insight
+from bot.ui.insight import add_insight, insight_buttons, insight_pictures
 from bot.ui.sending import send
-from cogs.explainer import insight_buttons, insight_pictures
 from tests.insights import insight
 from tests.world import World, alts, card, labels, options, text
 

@@ -10,7 +10,6 @@ from bot.quiz import Proposal
 from bot.storage import Explainers, Kept
 from bot.ui.keeping import kept_card
 from bot.ui.sending import send
-from cogs.forget import DecisionButton
 from tests.storage.test_boards import play
 from tests.world import World, card, labels, text
 
@@ -108,9 +107,8 @@ async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(
 
 async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
     await leave_traces(world)
-    buttons = [DecisionButton(world.alice.id, "delete"), DecisionButton(world.alice.id, "keep")]
     channel = world.bot.get_partial_messageable(world.channel.id)
-    public = await send(channel, kept_card(OF_ALICE, buttons))
+    public = await send(channel, kept_card(OF_ALICE, world.alice.id))
     for label in ("Delete", "Keep"):
         refused = card(await world.bob.click(public, label=label))
         assert refused.ephemeral

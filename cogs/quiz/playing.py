@@ -1,13 +1,11 @@
-"""``/quiz``: a channel plays, and so does the model."""
+"""A quiz in a channel, from its start to its end."""
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Self
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
@@ -16,14 +14,14 @@ from bot.app.presenter import Presenter
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import known, name_of
-from bot.quiz import Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Session, Strip
+from bot.quiz import HINT, Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Session, Strip
 from bot.ui import Card, Pressable
+from bot.ui.buttons.quiz import Choose, PlayAgain, RevealNow, TakeHint
 from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
 from bot.ui.quiz_words import TOPIC_CHOICES
 from bot.ui.sending import reply
-from cogs.quiz_answers import ChoiceButton, HintButton
-from cogs.quiz_daily import DailyQuiz, StopDailyButton
-from cogs.quiz_submit import DecideButton, ReviewButton, SubmitQuiz
+from cogs.quiz.daily import DailyQuiz
+from cogs.quiz.submit import SubmitQuiz
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +36,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         self.presenter = Presenter(bot, bot.services.quizzing, self._card)
 
     async def cog_load(self) -> None:
-        self._bot.add_dynamic_items(*_ITEMS)
         try:
             await self._bot.services.quizzing.resume()
         except DatabaseError as error:
@@ -48,7 +45,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def cog_unload(self) -> None:
         self.ask_dailies.cancel()
-        self._bot.remove_dynamic_items(*_ITEMS)
         self.presenter.close()
 
     @app_commands.command(
@@ -91,8 +87,9 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
             ),
         )
 
-    async def again(self, interaction: discord.Interaction, plan: Plan) -> None:
+    async def again(self, interaction: discord.Interaction, asked: PlayAgain) -> None:
         """Begin the same quiz as before, for whoever asks for it."""
+        plan = await services_of(interaction).quizzing.plan(asked.quiz)
         channel_id = _place(interaction)
         services_of(interaction).quizzing.check_free(channel_id)
         await interaction.response.defer(thinking=True)
@@ -127,6 +124,15 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the points so far, to whoever asks."""
         await reply(interaction, status_card(_here(interaction)), ephemeral=True)
+
+    async def reveal(self, interaction: discord.Interaction, asked: RevealNow) -> None:
+        """Take no more answers, and show the right one."""
+        session = services_of(interaction).quizzing.with_round(asked.round)
+        _check_may_lead(interaction, session)
+        await interaction.response.defer()
+        if session.phase() == "asking":
+            session.hurry()
+        await self.presenter.play(session)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -173,7 +179,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
                 return reveal_card(session, None if seen == Strip(()) else await services.draw(illustrate, seen))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
-                return end_card(session, model, [AgainButton(session.id)])
+                return end_card(session, model, [PlayAgain(session.id).button("Play again")])
 
 
 def _place(interaction: discord.Interaction) -> int:
@@ -209,68 +215,13 @@ def _check_may_lead(interaction: discord.Interaction, session: Session) -> None:
 
 def _choices(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
-    return [ChoiceButton(round_id, number, option) for number, option in enumerate(session.question.options)]
+    return [
+        Choose(round_id, number).button(option, style=discord.ButtonStyle.primary)
+        for number, option in enumerate(session.question.options)
+    ]
 
 
 def _others(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
-    hint = HintButton(round_id)
-    return [hint] if session.plan.kind == "daily" else [hint, RevealButton(round_id)]
-
-
-class RevealButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-reveal:(?P<round>\d+)"):
-    """Reveals the answer before the time is up, for who leads the quiz."""
-
-    def __init__(self, round_id: int) -> None:
-        super().__init__(ui.Button(label="Reveal now", custom_id=f"quiz-reveal:{round_id}"))
-        self._round_id = round_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["round"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Take no more answers, and show the right one."""
-        session = services_of(interaction).quizzing.with_round(self._round_id)
-        _check_may_lead(interaction, session)
-        await interaction.response.defer()
-        if session.phase() == "asking":
-            session.hurry()
-        await _cog(interaction).presenter.play(session)
-
-
-class AgainButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-again:(?P<quiz>\d+)"):
-    """Begins the same quiz once more, for anybody."""
-
-    def __init__(self, quiz_id: int) -> None:
-        super().__init__(ui.Button(label="Play again", custom_id=f"quiz-again:{quiz_id}"))
-        self._quiz_id = quiz_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["quiz"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Begin it with the same topic, rounds, time and difficulty."""
-        await _cog(interaction).again(interaction, await services_of(interaction).quizzing.plan(self._quiz_id))
-
-
-def _cog(interaction: discord.Interaction) -> Quiz:
-    cog = interaction.client.get_cog("quiz") if isinstance(interaction.client, StrawberryBot) else None
-    if not isinstance(cog, Quiz):
-        raise TypeError("quizzes are not loaded")
-    return cog
-
-
-_ITEMS = (ChoiceButton, HintButton, RevealButton, AgainButton, StopDailyButton, ReviewButton, DecideButton)
-
-
-async def setup(bot: StrawberryBot) -> None:
-    """Called by discord.py."""
-    await bot.add_cog(Quiz(bot))
+    hint = TakeHint(round_id).button(f"Hint (−{HINT})")
+    return [hint] if session.plan.kind == "daily" else [hint, RevealNow(round_id).button("Reveal now")]

@@ -1,7 +1,6 @@
 """``/quiz submit``: members propose questions, and those who manage the server accept or decline them."""
 
-import re
-from typing import Literal, Self, cast
+from typing import Self
 
 import discord
 from discord import app_commands, ui
@@ -10,9 +9,10 @@ from discord.ext import commands
 from bot.app import services_of
 from bot.app.commands import cooldown, guild_managed
 from bot.errors import InputError
-from bot.quiz import Proposal, ProposalState
+from bot.quiz import Proposal
 from bot.quiz.question import LONGEST_OPTION
-from bot.ui import Card, Form, Pressable
+from bot.ui import Form
+from bot.ui.buttons.quiz import Decide, Review
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
 from bot.ui.sending import edit, reply, update
 
@@ -67,7 +67,7 @@ class ProposalForm(Form, title="Propose a quiz question"):
             why=why,
         )
         id_ = await services_of(interaction).proposals.add(proposal)
-        await reply(interaction, proposed_card(proposal, [ReviewButton(id_)]))
+        await reply(interaction, proposed_card(proposal, [Review(id_).button("Review")]))
 
 
 def _written(label: ui.Label[ProposalForm]) -> str:
@@ -89,29 +89,15 @@ def _options(text: str, right: str, wrong: str) -> tuple[str, ...]:
     return answers
 
 
-class ReviewButton(Pressable, ui.DynamicItem[ui.Button[Card]], template=r"quiz-review:(?P<id>\d+)"):
-    """Shows a proposal with its answers to those who manage the server."""
-
-    def __init__(self, proposal_id: int) -> None:
-        super().__init__(ui.Button(label="Review", custom_id=f"quiz-review:{proposal_id}"))
-        self._proposal_id = proposal_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls(int(match["id"]))
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Show it to whoever presses alone."""
-        proposal = await _proposal(interaction, self._proposal_id)
-        message_id = interaction.message.id if interaction.message else 0
-        buttons = [
-            DecideButton(self._proposal_id, message_id, "accepted"),
-            DecideButton(self._proposal_id, message_id, "declined"),
-        ]
-        await reply(interaction, review_card(proposal, buttons if proposal.state == "waiting" else []), ephemeral=True)
+async def review(interaction: discord.Interaction, asked: Review) -> None:
+    """Show a proposal with its answers to whoever presses alone."""
+    proposal = await _proposal(interaction, asked.proposal)
+    message_id = interaction.message.id if interaction.message else 0
+    buttons = [
+        Decide(asked.proposal, message_id, "accepted").button("Accept", style=discord.ButtonStyle.success),
+        Decide(asked.proposal, message_id, "declined").button("Decline", style=discord.ButtonStyle.danger),
+    ]
+    await reply(interaction, review_card(proposal, buttons if proposal.state == "waiting" else []), ephemeral=True)
 
 
 async def _proposal(interaction: discord.Interaction, id_: int) -> Proposal:
@@ -122,38 +108,13 @@ async def _proposal(interaction: discord.Interaction, id_: int) -> Proposal:
     return proposal
 
 
-class DecideButton(
-    Pressable,
-    ui.DynamicItem[ui.Button[Card]],
-    template=r"quiz-decide:(?P<id>\d+):(?P<message>\d+):(?P<state>accepted|declined)",
-):
-    """Accepts or declines a proposal."""
-
-    def __init__(self, proposal_id: int, message_id: int, state: Literal["accepted", "declined"]) -> None:
-        label, style = (
-            ("Accept", discord.ButtonStyle.success) if state == "accepted" else ("Decline", discord.ButtonStyle.danger)
-        )
-        custom_id = f"quiz-decide:{proposal_id}:{message_id}:{state}"
-        super().__init__(ui.Button(label=label, style=style, custom_id=custom_id))
-        self._proposal_id = proposal_id
-        self._message_id = message_id
-        self._state: ProposalState = state
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        state = cast("Literal['accepted', 'declined']", match["state"])
-        return cls(int(match["id"]), int(match["message"]), state)
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Decide once, whoever else presses; the channel sees what was decided."""
-        await interaction.response.defer()
-        await _proposal(interaction, self._proposal_id)
-        await services_of(interaction).proposals.decide(self._proposal_id, self._state)
-        proposal = await _proposal(interaction, self._proposal_id)
-        await update(interaction, review_card(proposal, []))
-        if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
-            channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-            await edit(channel.get_partial_message(self._message_id), decided_card(proposal))
+async def decide(interaction: discord.Interaction, asked: Decide) -> None:
+    """Decide once, whoever else presses; the channel sees what was decided."""
+    await interaction.response.defer()
+    await _proposal(interaction, asked.proposal)
+    await services_of(interaction).proposals.decide(asked.proposal, asked.state)
+    proposal = await _proposal(interaction, asked.proposal)
+    await update(interaction, review_card(proposal, []))
+    if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
+        channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+        await edit(channel.get_partial_message(asked.message), decided_card(proposal))

@@ -2,12 +2,12 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Self
 from zoneinfo import available_timezones
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
@@ -16,7 +16,8 @@ from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
 from bot.quiz import MIXED, Daily, Difficulty, Plan, Session, following
-from bot.ui import Card, Pressable
+from bot.ui import Pressable
+from bot.ui.buttons.quiz import StopDaily
 from bot.ui.quiz import daily_card
 from bot.ui.quiz_words import TOPIC_CHOICES
 from bot.ui.sending import reply, update
@@ -75,7 +76,7 @@ class DailyQuiz(commands.Cog):
             place = channel.id if channel else interaction.channel_id or 0
             await dailies.set(Daily(guild_id, place, f"{time:0>5}", zone, topic, difficulty, next_at))
         set_ = await dailies.get(guild_id)
-        await reply(interaction, daily_card(set_, [StopDailyButton()] if set_ else []), ephemeral=True)
+        await reply(interaction, daily_card(set_, _stop_button() if set_ else []), ephemeral=True)
 
     @tasks.loop(minutes=1)
     async def ask_dailies(self) -> None:
@@ -163,22 +164,13 @@ def _check_place(channel: object) -> None:
         raise InputError("I may not write in that channel. Let me, or choose another one.")
 
 
-class StopDailyButton(Pressable, ui.DynamicItem[ui.Button[Card]], template="quiz-daily-stop"):
-    """Asks no more questions of the day."""
+def _stop_button() -> Sequence[Pressable]:
+    return [StopDaily().button("Ask no more", style=discord.ButtonStyle.danger)]
 
-    def __init__(self) -> None:
-        super().__init__(ui.Button(label="Ask no more", style=discord.ButtonStyle.danger, custom_id="quiz-daily-stop"))
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: ui.Item[Card], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when it is pressed, also after a restart."""
-        return cls()
-
-    async def pressed(self, interaction: discord.Interaction) -> None:
-        """Remove it; the answers to the current question still count until its time is up."""
-        guild_id = guild_managed(interaction)
-        await interaction.response.defer()
-        await services_of(interaction).dailies.remove(guild_id)
-        await update(interaction, daily_card(None, []))
+async def stop_daily(interaction: discord.Interaction, _: StopDaily) -> None:
+    """Ask no more; the answers to the current question still count until its time is up."""
+    guild_id = guild_managed(interaction)
+    await interaction.response.defer()
+    await services_of(interaction).dailies.remove(guild_id)
+    await update(interaction, daily_card(None, []))

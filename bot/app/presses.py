@@ -1,0 +1,48 @@
+"""Who answers when a button is pressed or something is chosen: found by the custom id, also after a restart."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar, cast
+
+import discord
+
+from bot.ui import report
+from bot.ui.buttons import CustomId
+
+IdT = TypeVar("IdT", bound=CustomId)
+
+_Answer = Callable[[discord.Interaction], Awaitable[None]]
+
+
+class Presses:
+    """The answers to the buttons and selects of all cards, however old these are."""
+
+    def __init__(self) -> None:
+        self._readers: dict[type[CustomId], Callable[[str], _Answer | None]] = {}
+
+    def on(self, kind: type[IdT], answer: Callable[[discord.Interaction, IdT], Awaitable[None]]) -> None:
+        """Have ``answer`` called whenever this ``kind`` of thing is asked for."""
+
+        def read(custom_id: str) -> _Answer | None:
+            asked = kind.read(custom_id)
+            return None if asked is None else lambda interaction: answer(interaction, asked)
+
+        self._readers[kind] = read
+
+    async def answer(self, interaction: discord.Interaction) -> None:
+        """Answer a press, or tell the member why that fails. What no version of the bot asks for is left alone."""
+        custom_id = str(_data(interaction).get("custom_id"))
+        for read in self._readers.values():
+            if answer := read(custom_id):
+                try:
+                    await answer(interaction)
+                except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the button would seem dead
+                    await report(interaction, error)
+
+
+def chosen(interaction: discord.Interaction) -> Sequence[str]:
+    """What was chosen in a select: the values of options, or the ids of channels."""
+    return cast("Sequence[str]", _data(interaction).get("values", ()))
+
+
+def _data(interaction: discord.Interaction) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", interaction.data or {})

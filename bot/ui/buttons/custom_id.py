@@ -1,0 +1,89 @@
+"""What a button or a select asks for, as the text of its custom id, and read from that again."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal, Self, get_args, get_origin, get_type_hints
+
+import discord
+from discord import ui
+
+from bot.ui.card import Card
+
+_LONGEST = 100
+"""Characters, Discord's limit."""
+
+_Form = tuple[str, Callable[[str], object]]
+"""What a field looks like, and how it is read."""
+_FORMS: dict[object, _Form] = {
+    bool: ("[01]", lambda written: written == "1"),
+    int: ("[0-9]+", int),
+    float: (r"[0-9]+(?:\.[0-9]+)?", float),
+    str: ("[^:]+", str),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CustomId:
+    """What a press asks for. The text of it is ``prefix`` and the fields in their order, joined by ``:``.
+
+    Fields are of type bool, int, float, str or ``Literal``; one with a single choice tells apart ids that begin alike.
+    The texts stand in messages that were sent long ago, so they never change.
+    """
+
+    prefix: ClassVar[str]
+
+    def __str__(self) -> str:
+        """The text of it. Raises ``ValueError`` for what could not be read again, and beyond Discord's limit."""
+        text = ":".join([self.prefix, *(_write(getattr(self, each.name)) for each in fields(self))])
+        if len(text) > _LONGEST or self.read(text) != self:
+            raise ValueError(f"{text!r} is no custom id of {self!r}")
+        return text
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What a custom id asks for; None for one of another kind."""
+        forms = _forms(cls)
+        pattern = ":".join([re.escape(cls.prefix), *(f"({shape})" for shape, _ in forms.values())])
+        found = re.fullmatch(pattern, text)
+        if found is None:
+            return None
+        make: Callable[..., Self] = cls
+        values = zip(forms.items(), found.groups(), strict=True)
+        return make(**{name: read(written) for (name, (_, read)), written in values})
+
+    def button(
+        self,
+        label: str,
+        *,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        emoji: str | None = None,
+    ) -> ui.Button[Card]:
+        """A button that asks for it."""
+        return ui.Button(label=label, style=style, emoji=emoji, custom_id=str(self))
+
+    def select(self, options: Sequence[discord.SelectOption], placeholder: str | None = None) -> ui.Select[Card]:
+        """A select that asks for it with one of ``options``."""
+        return ui.Select(custom_id=str(self), options=[*options], placeholder=placeholder)
+
+
+def _forms(kind: type[CustomId]) -> dict[str, _Form]:
+    """The fields by name."""
+    hints = get_type_hints(kind)
+    return {each.name: _form(hints[each.name]) for each in fields(kind)}
+
+
+def _form(hint: object) -> _Form:
+    if get_origin(hint) is Literal:
+        return "|".join(re.escape(choice) for choice in get_args(hint)), str
+    return _FORMS[hint]
+
+
+def _write(value: object) -> str:
+    match value:
+        case bool():
+            return str(int(value))
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)

@@ -1,0 +1,44 @@
+"""What the cards of what is kept ask for: comparisons, statistics, and the end of it all."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from bot.ui.buttons.custom_id import CustomId
+from bot.ui.stats import Whose
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison(CustomId):
+    """All that was kept of a comparison."""
+
+    prefix: ClassVar = "comparison"
+    comparison: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnHistory(CustomId):
+    """Another page of the history, for who asked for it."""
+
+    prefix: ClassVar = "history"
+    owner: int
+    mine: bool
+    page: int
+    label: Literal["Newer", "Older"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatistics(CustomId):
+    """Somebody else's questions counted, for who asked for the card."""
+
+    prefix: ClassVar = "stats"
+    whose: Whose
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe(CustomId):
+    """Everything of its owner deleted, or left."""
+
+    prefix: ClassVar = "forget"
+    owner: int
+    decision: Literal["delete", "keep"]

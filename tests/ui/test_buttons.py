@@ -1,0 +1,144 @@
+"""What buttons ask for: a text in messages that stand for years, written and read by one codec."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui.buttons import CustomId
+from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
+from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
+from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
+from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
+from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
+from bot.ui.buttons.texts import (
+    ChooseEncoding,
+    ChooseLanguagesEncoding,
+    DrawAnother,
+    ShowCompared,
+    ShowLanguages,
+    ShowTokens,
+    TurnFound,
+    TurnStory,
+)
+from tests.world import World
+
+IN_CHANNELS: dict[str, CustomId] = {
+    "tokens:7:picture:cl100k_base": ShowTokens(7, "picture", "cl100k_base"),
+    "tokens:7:ids:cl100k_base": ShowTokens(7, "ids", "cl100k_base"),
+    "tokens:7:table:cl100k_base": ShowTokens(7, "table", "cl100k_base"),
+    "encoding:7:ids": ChooseEncoding(7, "ids"),
+    "languages:7:o200k_base": ShowLanguages(7, "o200k_base"),
+    "languages-in:7": ChooseLanguagesEncoding(7),
+    "compare:7": ShowCompared(7),
+    "explain:7:2:Next": TurnStory(7, 2, "Next"),
+    "explain:7:0:Back": TurnStory(7, 0, "Back"),
+    "vocab:7:contains:1:Next": TurnFound(7, "contains", 1, "Next"),
+    "vocab:7:starts with:0:Back": TurnFound(7, "starts with", 0, "Back"),
+    "vocab-random:1456:p50k_base": DrawAnother(1456, "p50k_base"),
+    "comparison:12": ShowComparison(12),
+    "history:1456:1:3:Older": TurnHistory(1456, True, 3, "Older"),
+    "history:1456:0:0:Newer": TurnHistory(1456, False, 0, "Newer"),
+    "stats:server:1456": ShowStatistics("server", 1456),
+    "stats:me:1456": ShowStatistics("me", 1456),
+    "stats:everyone:1456": ShowStatistics("everyone", 1456),
+    "forget:1456:delete": ForgetMe(1456, "delete"),
+    "forget:1456:keep": ForgetMe(1456, "keep"),
+    "chat:5:stop": StopAnswer(5),
+    "chat:5:again": AnswerAgain(5),
+    "insight:5:ids": ShowInsight(5, "ids"),
+    "insight:5:saw": ShowInsight(5, "saw"),
+    "insight:5:why": ShowInsight(5, "why"),
+    "insight:5:token": ChooseToken(5),
+    "insight:5:at:25": TurnTokens(5, 25),
+    "next:7:0.7:40:0.95:draw": Move(7, 0.7, 40, 0.95, "draw"),
+    "next:7:0.7:40:0.95:back": Move(7, 0.7, 40, 0.95, "back"),
+    "next:7:1:0:1:49152": AppendToken(7, 1.0, 0, 1.0, 49152),
+    "next-temperature:7:0.7:40:0.95": ChooseTemperature(7, 0.7, 40, 0.95),
+    "next-cut:7:1:0:1": ChooseCut(7, 1.0, 0, 1.0),
+    "quiz:9:2": Choose(9, 2),
+    "quiz-hint:9": TakeHint(9),
+    "quiz-reveal:9": RevealNow(9),
+    "quiz-again:4": PlayAgain(4),
+    "quiz-daily-stop": StopDaily(),
+    "quiz-review:3": Review(3),
+    "quiz-decide:3:1456:accepted": Decide(3, 1456, "accepted"),
+    "quiz-decide:3:1456:declined": Decide(3, 1456, "declined"),
+    "settings:private:1": SetSwitch("private", True),
+    "settings:model:0": SetSwitch("model", False),
+    "settings:log:1": SetSwitch("log", True),
+    "settings:encoding": ChooseServerEncoding(),
+    "settings:days": ChooseDays(),
+    "settings:channels": ChooseChannels(),
+    "settings:reset": ResetSettings(),
+}
+"""Of every kind, as they stand in messages that were sent: no text here may ever change."""
+KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]
+
+_VALUES: dict[object, st.SearchStrategy[object]] = {
+    bool: st.booleans(),
+    int: st.integers(0, 2**64),
+    float: st.integers(0, 1_000).map(lambda hundredths: hundredths / 100),
+    str: st.from_regex(r"\w{1,20}", fullmatch=True),
+}
+
+
+def values(hint: object) -> st.SearchStrategy[object]:
+    return st.sampled_from(get_args(hint)) if get_origin(hint) is Literal else _VALUES[hint]
+
+
+def any_of(kind: type[CustomId]) -> st.SearchStrategy[CustomId]:
+    hints = get_type_hints(kind)
+    make: Callable[..., CustomId] = kind
+    return st.builds(make, **{each.name: values(hints[each.name]) for each in fields(kind)})
+
+
+@pytest.mark.parametrize("text", IN_CHANNELS)
+def test_what_stands_in_channels_is_written_and_read_as_ever(text: str) -> None:
+    asked = IN_CHANNELS[text]
+    assert str(asked) == text
+    assert [read for kind in KINDS if (read := kind.read(text)) is not None] == [asked]
+
+
+@given(st.one_of([any_of(kind) for kind in KINDS]))
+def test_what_is_asked_for_is_read_as_it_was_written_and_by_its_own_kind_alone(asked: CustomId) -> None:
+    text = str(asked)
+    assert len(text) <= 100
+    assert [read for kind in KINDS if (read := kind.read(text)) is not None] == [asked]
+    assert asked.button("Press").custom_id == text
+
+
+@given(st.text())
+def test_whatever_else_is_pressed_is_nobody_s(text: str) -> None:
+    assert not [kind for kind in KINDS if kind.read(text) is not None]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ShowTokens(7, "ids", "a:b"),
+        ShowTokens(7, "ids", ""),
+        ShowTokens(7, "ids", "x" * 90),
+        ShowTokens(7, "none", "gpt2"),  # type: ignore[arg-type]  # what mypy would have refused
+        ShowComparison(-1),
+        ShowComparison("1"),  # type: ignore[arg-type]  # see above
+        ChooseCut(7, 1.23456789, 0, 1.0),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_written(odd: CustomId) -> None:
+    with pytest.raises(ValueError, match="no custom id"):
+        str(odd)
+
+
+async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
+    assert set(world.bot.presses._readers) == set(KINDS)
+
+
+async def test_no_card_is_kept_in_memory_for_its_buttons(world: World) -> None:
+    await world.alice.slash(world.channel, "tokenize", text="strawberry")
+    await world.alice.slash(world.channel, "forget-me")
+    assert world.bot._connection._view_store._views == {}
+    assert world.bot._connection._view_store._dynamic_items == {}
