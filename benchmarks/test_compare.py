@@ -31,7 +31,7 @@ def test_compare_2000_characters_in_seven_encodings(
         alike: list[Alike] = []
         for encoding in (*there, *again):  # one by one, so that none is folded into another's row
             alike += await asyncio.to_thread(cut_by_all, [encoding], message)
-        picture = await services.draw(stack, strips(alike))
+        picture = await services.studio.draw(stack, strips(alike))
         compare_card(alike, Loaded(there), readers, picture, [])
 
     benchmark.pedantic(lambda: runner.run(answer()), rounds=30, warmup_rounds=1)

@@ -22,7 +22,7 @@ def test_a_list_of_names(benchmark: BenchmarkFixture, runner: asyncio.Runner, se
     async def ask() -> int:
         letter = next(_letters)  # never the same twice in a row
         asked = await services.series.names(names, letter, Asker(), datetime.now(UTC), services.servers.default)
-        await services.draw(tile_map, names, letter, asked.comparisons)
+        await services.studio.draw(tile_map, names, letter, asked.comparisons)
         return sum(isinstance(each.model, ModelAnswer) for each in asked.comparisons)
 
     answered = benchmark.pedantic(lambda: runner.run(ask()), rounds=6, warmup_rounds=1)

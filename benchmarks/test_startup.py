@@ -52,7 +52,7 @@ async def use(services, minutes):
             services.tokenize(word * 500),
             make(sources, "mixed", chance.randrange(10**6), "normal", []),
         )
-        await services.draw(tile_map, "US states", letter, several[0].comparisons)
+        await services.studio.draw(tile_map, "US states", letter, several[0].comparisons)
 
 async def serve(settings):  # with the imports, which the model's processes are to be spared
     import bot.app.bot as app
@@ -68,7 +68,7 @@ async def serve(settings):  # with the imports, which the model's processes are 
         tell(commands=ready - started)
         await bot.services.model.settled()
         tell(model=time.time() - started)
-        await bot.services.draw(int)  # after all that gets ready meanwhile
+        await bot.services.studio.draw(int)  # after all that gets ready meanwhile
         await asyncio.sleep(1)
         tell(rest=memory(bot.services))
         if minutes := float(sys.argv[1]):

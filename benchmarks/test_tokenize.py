@@ -23,7 +23,7 @@ def test_tokenize_2000_characters(
     async def answer() -> None:
         cut = await services.tokenize(message)
         await services.texts.keep(1, cut.text, cut.encoding, datetime.now(UTC))
-        picture = await services.draw(token_strip, cut)
+        picture = await services.studio.draw(token_strip, cut)
         texts = await asyncio.to_thread(token_texts, cut, "picture", picture.drawn)
         token_card(texts, picture, [])
 

@@ -42,7 +42,7 @@ async def _compared(services: Services, text: str, kept: int | None, encoding: s
     loaded = await load_all(services.encodings)
     alike = await asyncio.to_thread(cut_by_all, loaded.encodings, text)
     readers = services.encodings.readers
-    picture = await services.draw(stack, strips(alike))
+    picture = await services.studio.draw(stack, strips(alike))
     buttons = [] if kept is None else [ShowLanguages(kept, encoding).button("Other languages")]
     return compare_card(alike, loaded, readers, picture, buttons)
 
@@ -52,7 +52,7 @@ async def _show_languages(interaction: discord.Interaction, kept_id: int, encodi
     services = services_of(interaction)
     await services.texts.get(kept_id, interaction.user.id, "/compare")
     loaded = await services.encodings.load(encoding)
-    picture = await services.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
+    picture = await services.studio.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
     select = ChooseLanguagesEncoding(kept_id).select(encoding_options(services.encodings, encoding), "Encoding")
     card = languages_card(encoding, picture, [ShowCompared(kept_id).button("Back to the text")], select)
     await update(interaction, card)

@@ -48,7 +48,9 @@ class Decode(commands.Cog):
             written = await asyncio.to_thread(split_ids, await read_attached(file))
         loaded = await services.encodings.load(name)
         texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name))
-        picture = await services.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
+        picture = (
+            await services.studio.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
+        )
         card = decoded_card(texts, picture)
         await reply(interaction, card)
 

@@ -46,7 +46,7 @@ class Explain(commands.Cog):
 
 async def _card(services: Services, text: str, encoding: str, number: int, kept: int | None) -> Card:
     _, make = PAGES[number]
-    draw = services.film if make is film_page else services.draw
+    draw = services.studio.film if make is film_page else services.studio.draw
     page = await draw(make, await services.encodings.load(encoding), text)
     buttons = []
     if kept is not None and number > 0:

@@ -104,7 +104,7 @@ async def _card(services: Services, insight: GenerationTrace, turn_id: int, part
         case "ids":
             return ids_card(insight)
         case "saw":
-            return saw_card(insight, await services.draw(prompt_strip, insight.prompt.tokens))
+            return saw_card(insight, await services.studio.draw(prompt_strip, insight.prompt.tokens))
         case "why" if insight.written:
             return await _why(services, insight, turn_id, most_surprising(insight.written))
         case "why":
@@ -119,7 +119,7 @@ async def _why(services: Services, insight: GenerationTrace, turn_id: int, posit
         for to, label in ((page - 1, "Earlier tokens"), (page + 1, "Later tokens"))
         if 0 <= to < pages
     ]
-    picture = await services.draw(candidate_bars, written[position])
+    picture = await services.studio.draw(candidate_bars, written[position])
     select = ChooseToken(turn_id).select(token_options(written, position))
     return why_card(insight, position, picture, [[select], turns])
 

@@ -66,7 +66,7 @@ class Leaderboard(commands.Cog):
         services = services_of(interaction)
         records = await services.boards.record(interaction.user.id)
         topics = answered_topics(records)
-        picture = await services.draw(record_bars, topics) if topics else None
+        picture = await services.studio.draw(record_bars, topics) if topics else None
         card = record_card(records, picture, services.settings.model_name)
         await reply(interaction, card)
 

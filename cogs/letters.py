@@ -122,11 +122,11 @@ async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, P
     if not isinstance(model, ModelAnswer):
         return None, None
     # A server shows no tokens.
-    prompt = await services.draw(prompt_strip, model.prompt) if model.prompt else None
+    prompt = await services.studio.draw(prompt_strip, model.prompt) if model.prompt else None
     if model.distribution is None:
         return None, prompt
     untold = asked.comparison.untold
-    chart = await services.draw(
+    chart = await services.studio.draw(
         distribution,
         model.distribution,
         model.prior,

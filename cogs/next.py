@@ -72,8 +72,8 @@ async def _step(
 
 
 async def _card(services: Services, step: Step, kept: int | None) -> Card:
-    bars = await services.draw(next_token_bars, step.seen.likeliest)
-    strip = await services.draw(prompt_strip, step.read)
+    bars = await services.studio.draw(next_token_bars, step.seen.likeliest)
+    strip = await services.studio.draw(prompt_strip, step.read)
     return next_card(step, bars, strip, [] if kept is None else _rows(kept, step))
 
 

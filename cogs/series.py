@@ -103,7 +103,7 @@ async def _answer(interaction: discord.Interaction, question: Which, model: str 
     server = await begin(interaction)
     who = asker(interaction, private=server.private)
     asked = await services.series.names(question.names, question.letter, who, interaction.created_at, server)
-    tiles = await services.draw(tile_map, question.names, question.letter, asked.comparisons)
+    tiles = await services.studio.draw(tile_map, question.names, question.letter, asked.comparisons)
     card = names_card(question, asked.comparisons, asked.logged, tiles)
     await reply(interaction, card)
 
@@ -120,9 +120,9 @@ async def _form_pictures(services: Services, comparisons: Sequence[Comparison]) 
         for each in comparisons
         if isinstance(each.model, ModelAnswer) and each.model.distribution
     ]
-    bars = await services.draw(ladder, panels, answer_text(comparisons[0].exact)) if panels else None
+    bars = await services.studio.draw(ladder, panels, answer_text(comparisons[0].exact)) if panels else None
     rows = [Row(FORM_NAMES[each.form], each.word_tokens) for each in comparisons]
-    return bars, await services.draw(stack, rows)
+    return bars, await services.studio.draw(stack, rows)
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -49,7 +49,7 @@ async def _card(interaction: discord.Interaction, whose: Whose) -> Card:
     if summary.counting.all.total:
         encoding = await services.encodings.load(_FRONTIER_ENCODING)
         frontier = await asyncio.to_thread(frontier_counting, encoding)
-        chart = await services.draw(accuracy_chart, summary, frontier)
+        chart = await services.studio.draw(accuracy_chart, summary, frontier)
     others = [each for each in WHOSE if each != whose and (each != "server" or interaction.guild_id is not None)]
     buttons = [ShowStatistics(each, interaction.user.id).button(WHOSE[each]) for each in others]
     return statistics_card(summary, whose, chart, buttons)

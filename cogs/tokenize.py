@@ -81,7 +81,7 @@ async def _answer(
 
 
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
-    picture = await services.draw(token_strip, cut) if view == "picture" and cut.tokens else None
+    picture = await services.studio.draw(token_strip, cut) if view == "picture" and cut.tokens else None
     texts = await asyncio.to_thread(token_texts, cut, view, picture.drawn if picture else 0)
     if kept is None:
         return token_card(texts, picture, [])

@@ -81,9 +81,9 @@ async def _answer(interaction: discord.Interaction, text: str, asked: int) -> No
     learnt = await services.trainer.train(text, asked)
     own = await asyncio.to_thread(tokenize, learnt.encoding, text)
     known = await services.tokenize(text, KNOWN)
-    strips = await services.draw(stack, beginnings(own, known))
+    strips = await services.studio.draw(stack, beginnings(own, known))
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
-    curve = await services.draw(learning_curve, needed, len(known.tokens), known.encoding)
+    curve = await services.studio.draw(learning_curve, needed, len(known.tokens), known.encoding)
     card = training_card(await asyncio.to_thread(training_texts, learnt, asked, own, known), strips, curve)
     await reply(interaction, card)
 

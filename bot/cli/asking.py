@@ -66,34 +66,36 @@ def ask(
     """Answer a letter QUESTION, exactly and by the model, as in: strawberry ask "How many r's are in strawberry?"."""
 
     async def answer(settings: Settings) -> None:
-        from bot.printing import asked_json, asked_text
         from bot.services import open_services
 
-        if no_model:
-            settings = settings.without_model()
-        async with open_services(settings) as opened:
+        async with open_services(settings.without_model() if no_model else settings) as opened:
             services = opened.with_model(model)
             services.encodings.begin(settings.tokens.encoding)  # meanwhile
             with stderr.status("The model is being loaded …"):  # shown in a terminal alone
                 await services.model.settled()
-
-            async def answer_line(line: str) -> Json:
-                try:
-                    return asked_json(line, await _asked(services, line))
-                except InputError as error:
-                    return asked_json(line, None, str(error))
-
-            if question == "-":
-                await _answer_lines(answer_line)
-            elif as_json:
-                answered = await answer_line(question)
-                print_json(answered)
-                if "error" in answered:
-                    raise typer.Exit(FAILED)
-            else:
-                stdout.print(asked_text(await _asked(services, question)))
+            await _answer(services, question, as_json=as_json)
 
     do(answer, config)
+
+
+async def _answer(services: "Services", question: str, *, as_json: bool) -> None:
+    from bot.printing import asked_json, asked_text
+
+    async def answer_line(line: str) -> Json:
+        try:
+            return asked_json(line, await _asked(services, line))
+        except InputError as error:
+            return asked_json(line, None, str(error))
+
+    if question == "-":
+        await _answer_lines(answer_line)
+    elif as_json:
+        answered = await answer_line(question)
+        print_json(answered)
+        if "error" in answered:
+            raise typer.Exit(FAILED)
+    else:
+        stdout.print(asked_text(await _asked(services, question)))
 
 
 async def _asked(services: "Services", question: str) -> "Asked":

@@ -2,18 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
-from threading import Event
 from typing import ParamSpec, TypeVar
 
 from bot import drawing
 from bot.config import Settings
-from bot.errors import DatabaseError, InputError, Restarting
+from bot.errors import DatabaseError, InputError
 from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, NoModel
 from bot.quiz import Clock, withdrawn
@@ -22,6 +19,7 @@ from bot.services.conversations import Conversations
 from bot.services.keeping import Texts
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
+from bot.services.studio import Studio
 from bot.storage import (
     Boards,
     Chats,
@@ -87,10 +85,8 @@ class Services:
     dailies: Dailies
     proposals: Proposals
     quizzing: Quizzing
+    studio: Studio
     _others: Mapping[str, _OneModel]
-    _studio: ThreadPoolExecutor
-    _film_studio: ThreadPoolExecutor
-    _stopping: Event
 
     def with_model(self, name: str | None) -> "Services":
         """The same services with the model of that name in the first one's place; None is the first one.
@@ -125,7 +121,7 @@ class Services:
 
     async def stop(self) -> None:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
-        self._stopping.set()
+        self.studio.stop()
         models = (model.close() for model in self.models.values())
         await asyncio.gather(self.conversations.close(), self.quizzing.close(), *models)
 
@@ -137,31 +133,8 @@ class Services:
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
         self.encodings.begin(self.settings.tokens.encoding)
-        self._studio.submit(self._warm_up)
-
-    def _warm_up(self) -> None:
-        for get_ready in (rules, drawing.warm_up):
-            if not self._stopping.is_set():
-                get_ready()
-
-    async def draw(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """``draw(…)`` on the one thread that draws, so that pictures neither block the event loop nor each other.
-
-        Raises ``Restarting`` where the bot ends meanwhile.
-        """
-        return await self._drawn(self._studio, partial(draw, *args, **kwargs))
-
-    async def film(self, draw: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The same for what has many frames, on a thread of its own, so that no picture waits for a film."""
-        return await self._drawn(self._film_studio, partial(draw, *args, **kwargs))
-
-    async def _drawn(self, studio: ThreadPoolExecutor, draw: Callable[[], T]) -> T:
-        def drawn() -> T:
-            if self._stopping.is_set():
-                raise Restarting("I am being restarted. Ask again in a moment.")
-            return draw()
-
-        return await asyncio.get_running_loop().run_in_executor(studio, drawn)
+        self.studio.begin(rules)
+        self.studio.begin(drawing.warm_up)
 
 
 def _utc_now() -> datetime:
@@ -176,12 +149,8 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     """
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.path)
-    with (
-        ThreadPoolExecutor(1, "drawing") as studio,
-        ThreadPoolExecutor(1, "filming") as film_studio,
-        closing(Trainer()) as trainer,
-    ):
-        services = _wired(settings, encodings, database, clock, trainer, studio, film_studio)
+    with closing(Studio()) as studio, closing(Trainer()) as trainer:
+        services = _wired(settings, encodings, database, clock, trainer, studio)
         try:
             for model in services.models.values():
                 model.start()
@@ -199,8 +168,7 @@ def _wired(
     database: Database,
     clock: Clock,
     trainer: Trainer,
-    studio: ThreadPoolExecutor,
-    film_studio: ThreadPoolExecutor,
+    studio: Studio,
 ) -> Services:
     comparisons = Comparisons(database)
     first = _OneModel.of(settings, encodings, comparisons)
@@ -229,10 +197,8 @@ def _wired(
         Dailies(database),
         proposals,
         Quizzing(Quizzes(database), proposals, servers, encodings, first.model, settings, clock),
-        others,
         studio,
-        film_studio,
-        Event(),
+        others,
     )
 
 

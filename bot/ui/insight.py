@@ -77,8 +77,8 @@ def explainer_card(scope: Explained, model: ModelState, *, traces: bool, on: boo
 async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
     """The member's tokens and the answer's as strips, for ``add_insight``; None for each that has none."""
     focus, written = insight.prompt.focus, insight.written
-    question = await services.draw(prompt_strip, focus) if focus else None
-    answer = await services.draw(answer_strip, written) if written else None
+    question = await services.studio.draw(prompt_strip, focus) if focus else None
+    answer = await services.studio.draw(answer_strip, written) if written else None
     return question, answer
 
 

@@ -170,13 +170,13 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         match scene:
             case Asked():
                 seen = session.question.illustration
-                picture = await services.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
+                picture = await services.studio.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
                 before = await services.quizzing.day_before(session)
                 note = yesterday(before) if before else ""
                 return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
                 seen = session.question.illustration
-                return reveal_card(session, None if seen == Strip(()) else await services.draw(illustrate, seen))
+                return reveal_card(session, None if seen == Strip(()) else await services.studio.draw(illustrate, seen))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
                 return end_card(session, model, [PlayAgain(session.id).button("Play again")])

@@ -1,5 +1,6 @@
 """``/explain``, as members use it."""
 
+import asyncio
 from threading import Event
 
 import pytest
@@ -58,13 +59,20 @@ async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
 
 async def test_the_film_is_not_drawn_where_the_pictures_are(world: World) -> None:
     shown = await turned(world, await explained(world, "strawberry"), 1)
-    go_on = Event()
-    picture = world.bot.services._studio.submit(go_on.wait, 60)
+    begun, go_on = Event(), Event()
+
+    def hold() -> None:
+        begun.set()
+        go_on.wait(60)
+
+    picture = asyncio.create_task(world.bot.services.studio.draw(hold))
     try:
+        await asyncio.to_thread(begun.wait, 60)
         film = await turned(world, shown, 1)
-        assert picture.running()
+        assert not picture.done()
     finally:
         go_on.set()
+        await picture
     assert [file.filename for file in film.attachments] == ["merges.gif"]
 
 

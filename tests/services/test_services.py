@@ -29,10 +29,10 @@ async def test_a_picture_is_drawn_while_a_film_is_under_way(settings: Settings) 
         return "film"
 
     async with open_services(settings) as services:
-        drawn = asyncio.create_task(services.film(film))
+        drawn = asyncio.create_task(services.studio.film(film))
         try:
             assert await asyncio.to_thread(begun.wait, 60)
-            assert await services.draw(str, "picture") == "picture"
+            assert await services.studio.draw(str, "picture") == "picture"
             assert not drawn.done()
         finally:
             go_on.set()
