@@ -1,7 +1,6 @@
 """An answer while it is being written."""
 
 import asyncio
-from time import perf_counter
 
 from bot.chat import Ending
 from bot.model import EncodedPrompt, GenerationTrace, Piece, WrittenToken
@@ -35,7 +34,7 @@ class Writing:
         if isinstance(part, EncodedPrompt):
             self._reading = part
             return False
-        self._last = perf_counter()
+        self._last = part.at  # it may have waited here since
         self._began = self._began or self._last
         self._tokens += part.tokens
         self._told_ending = part.ended or self._told_ending

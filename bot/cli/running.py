@@ -1,7 +1,6 @@
 """How every command is run: its settings, its exit code, what it prints, and how it is told to end."""
 
 import asyncio
-import ctypes
 import gc
 import json
 import os
@@ -17,12 +16,10 @@ from rich.console import Console
 
 from bot.config import Settings, load_settings
 from bot.errors import CannotJoin, ConfigError, UserError
+from bot.heap import share_one_heap
 
 FAILED, USAGE, NOT_JOINED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0; ``strawberry --help`` explains them."""
-
-_M_ARENA_MAX = -8
-"""Of glibc's malloc.h."""
 
 Json = dict[str, object]
 Command = Callable[[Settings], Coroutine[None, None, None]]
@@ -43,7 +40,7 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     try:
         settings = load_settings(config)
         if stays:
-            _share_one_heap()
+            share_one_heap()
             with _for_good():
                 from bot.app.logs import set_up_logging
 
@@ -63,13 +60,6 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     if not done and not stays:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # at once: a thread may still wait for standard input
-
-
-def _share_one_heap() -> None:
-    """Have all threads allocate from one heap. glibc gives each its own, and what one frees the others cannot use."""
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # other C libraries have one heap anyway
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 @contextmanager

@@ -77,15 +77,15 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False) 
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
     if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
-        return f"I cannot tell where the text ends. If it is all of “{text[:100]}”, put that in quotes."
+        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
     if _points_elsewhere(words, named=named):
-        return f"I cannot tell which text “{text[:60]}” means. If it means itself, put it in quotes."
+        return f"I cannot tell which text “{_shortened(text, 60)}” means. If it means itself, put it in quotes."
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
-        return f"I cannot tell where the text ends. If it is all of “{text[:100]}”, put that in quotes."
+        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
     if kind != "reverse" and _NUMBER.fullmatch(text):
-        return f"I cannot tell whether you mean {text[:60]} in digits or in words. {_QUOTE}"
+        return f"I cannot tell whether you mean {_shortened(text, 60)} in digits or in words. {_QUOTE}"
     if kind not in ("spell", "reverse") and not named and words[-1] in _HAVING_LETTERS:
-        return f"I cannot tell whether you mean the word “{text[:60]}” or what it stands for. {_QUOTE}"
+        return f"I cannot tell whether you mean the word “{_shortened(text, 60)}” or what it stands for. {_QUOTE}"
     return None
 
 
@@ -98,7 +98,7 @@ def unclear_together(text: str, letter: str) -> str | None:
     if letter in "?!.…":
         return f"I cannot tell which marks belong to the text. {_QUOTE}"
     if letter.isdecimal() and not any(character.isdecimal() for character in text):
-        return f"I cannot tell whether you mean “{text[:60]}” in digits or in words. {_QUOTE}"
+        return f"I cannot tell whether you mean “{_shortened(text, 60)}” in digits or in words. {_QUOTE}"
     return None
 
 
@@ -124,3 +124,12 @@ def _may_go_on(words: list[str], *, capitals: bool) -> bool:
         # “does banana honestly have an r”
         or any(word.endswith("ly") for word in words[1:])
     )
+
+
+def _shortened(text: str, most: int) -> str:
+    """``text``, or its beginning, which says that it is one.
+
+    >>> _shortened("strawberry", 60), _shortened("strawberry", 5)
+    ('strawberry', 'straw …')
+    """
+    return text if len(text) <= most else f"{text[:most].rstrip()} …"

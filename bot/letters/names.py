@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names, and as a regular expression what people call them, in the singular and the plural."""
+    """Names, what ``one`` of them is, and as a regular expression what people call them, one or many."""
 
     names: tuple[str, ...]
+    one: str
     called: str
 
 
@@ -24,6 +25,7 @@ NAME_LISTS: Mapping[str, NameList] = {
             "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee",
             "Texas", "Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming",
         ),
+        "US state",
         rf"(?:(?:fifty|50) )?(?:(?:{_USA}|american) )?states?(?: (?:of|in) (?:the )?{_USA})?",
     ),
     "months": NameList(
@@ -31,18 +33,22 @@ NAME_LISTS: Mapping[str, NameList] = {
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December",
         ),
+        "month",
         r"(?:(?:twelve|12) )?months?(?: (?:of|in) (?:the|a) year)?",
     ),
     "days of the week": NameList(
         ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        "day of the week",
         r"(?:(?:seven|7) )?(?:weekdays?|days?(?: (?:of|in) (?:the|a) week)?)",
     ),
     "planets": NameList(
         ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune"),
+        "planet",
         r"(?:(?:eight|8) )?planets?(?: (?:of|in) (?:the|our) solar system)?",
     ),
     "continents": NameList(
         ("Africa", "Antarctica", "Asia", "Australia", "Europe", "North America", "South America"),
+        "continent",
         r"(?:(?:seven|7) )?continents?",
     ),
     # By atomic number, spelt as IUPAC does.
@@ -63,6 +69,7 @@ NAME_LISTS: Mapping[str, NameList] = {
             "Hassium", "Meitnerium", "Darmstadtium", "Roentgenium", "Copernicium", "Nihonium", "Flerovium",
             "Moscovium", "Livermorium", "Tennessine", "Oganesson",
         ),
+        "element",
         r"(?:118 )?(?:chemical )?elements?(?: (?:of|in|on) the periodic table)?",
     ),
 }  # fmt: skip

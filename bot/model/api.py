@@ -1,7 +1,8 @@
 """What goes into a language model and what comes out, whoever runs it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Literal
 
 import numpy as np
@@ -84,12 +85,14 @@ class Piece:
     """The next characters of an answer, and the tokens that they come from, where these are told.
 
     ``text`` is empty where a token only begins a character, or is the special one that ends the answer. ``ended`` is
-    set on the last piece of a server: ``length`` where the answer was not to be longer.
+    set on the last piece of a server: ``length`` where the answer was not to be longer. ``at`` is when it was written,
+    in seconds of this machine's clock; of a server's, when it came.
     """
 
     text: str
     tokens: tuple[WrittenToken, ...] = ()
     ended: Literal["", "stop", "length"] = ""
+    at: float = field(default_factory=perf_counter, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class LocalModel:
         text = template.writing()
         async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, sampling))) as parts:
             async for step in parts:
-                yield Piece(text.add(step.id), (_written(template, step),))
+                yield Piece(text.add(step.id), (_written(template, step),), at=step.at)
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
         """Read an answered chat while nobody waits: how many of its messages the next turn should leave out."""

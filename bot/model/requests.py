@@ -36,11 +36,15 @@ class Stream(Request[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A token that was written: its id, its log-probability, and those of the likeliest ids there, likeliest first."""
+    """A token that was written: its id, its log-probability, and those of the likeliest ids there, likeliest first.
+
+    ``at`` is when it was written, in seconds of this machine's clock, which its processes share.
+    """
 
     id: int
     logprob: float
     likeliest: tuple[tuple[int, float], ...]
+    at: float
 
 
 @dataclass(frozen=True, slots=True)

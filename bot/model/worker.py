@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import ModelError
+from bot.heap import share_one_heap
 from bot.model.protocols import Failed, Loading
 from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Ready, Request, Setup
 
@@ -84,6 +85,7 @@ def main(connection: Connection, entry: str, setup: Setup) -> None:
         with sending, contextlib.suppress(OSError):  # the bot has ended, and so does this process
             connection.send(message)
 
+    share_one_heap()
     gc.disable()  # what is imported and loaded stays: to search it for garbage, again and again, takes seconds
     try:
         with _heard_of(send):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 
 from bot.errors import ModelUnavailable
 from bot.model import prepared
@@ -80,7 +81,8 @@ class Writer:
         def take(places: Sequence[Place]) -> bool:
             for place in places:
                 written.append(place.id)
-                emit(Step(place.id, place.logprob, tuple((each.id, each.logprob) for each in place.top_logprobs)))
+                likeliest = tuple((each.id, each.logprob) for each in place.top_logprobs)
+                emit(Step(place.id, place.logprob, likeliest, perf_counter()))
             return cancelled.is_set()
 
         with self._writing.taken(request.ids) as slot:

@@ -5,6 +5,7 @@ from textwrap import fill
 
 from bot.drawing import Picture
 from bot.letters import (
+    NAME_LISTS,
     Answer,
     Comparison,
     Contains,
@@ -94,7 +95,8 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
     """The exact answer in a phrase, safe to show; a text of more than ``longest`` characters is clipped."""
     match question:
         case Count(text, letter):
-            return f"{code(letter, 20)} occurs **{_times(exact)}** in {code(text)}"
+            often = f"occurs **{_times(exact)}**" if exact else "**never** occurs"
+            return f"{code(letter, 20)} {often} in {code(text)}"
         case Contains(text, letter):
             return f"{code(text)} {'**contains**' if exact else 'does **not** contain'} {code(letter, 20)}"
         case Which() if isinstance(exact, tuple):
@@ -115,7 +117,8 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
     """How many names of the list are asked for, in a phrase, safe to show."""
-    return f"**{number}** {question.names} {'without' if question.without else 'with'} {code(question.letter, 20)}"
+    names = NAME_LISTS[question.names].one if number == 1 else question.names
+    return f"**{number}** {names} {'without' if question.without else 'with'} {code(question.letter, 20)}"
 
 
 def verdict(comparison: Comparison) -> str:
@@ -165,7 +168,7 @@ def _sentence(model: ModelAnswer) -> str:
 
 
 def _times(count: Answer) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times") if isinstance(count, int) else str(count)
+    return {1: "once", 2: "twice"}.get(count, f"{count} times") if isinstance(count, int) else str(count)
 
 
 def _ordinal(index: int) -> str:
