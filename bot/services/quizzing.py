@@ -40,7 +40,7 @@ from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
 
-_GOING_ON = "A quiz goes on here already. /quiz status shows it, /quiz stop ends it."
+_GOING_ON = "A quiz is already running here. /quiz status shows it, /quiz stop ends it."
 
 
 @dataclass(eq=False, slots=True)

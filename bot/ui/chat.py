@@ -18,7 +18,7 @@ _ROOM = 1_700
 """Characters once it is escaped: explanations and a letter question need the rest of a message."""
 
 _ENDED: dict[Ending, str] = {
-    "long": "Broken off: it has reached the greatest length of an answer.",
+    "long": "Broken off: it is as long as an answer may be.",
     "loop": "Stopped, because it had begun to repeat itself.",
     "stopped": "Stopped by a member.",
     "failed": "Broken off.",

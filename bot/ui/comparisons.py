@@ -64,7 +64,8 @@ def comparison_card(
                 card.picture(chart, "distribution.png").text(untold_note([comparison]))
     if prompt:
         card.text(
-            "**What it read:** nothing but these numbers; grey ones part the chat, and a standing instruction begins it"
+            "**What it read:** nothing but these numbers; the grey ones separate the turns of the chat, which begins "
+            "with a standing instruction"
         ).picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
     if isinstance(comparison.model, ModelAnswer):
@@ -159,11 +160,11 @@ def _sentence(model: ModelAnswer) -> str:
         case None:
             return ""
         case ModelMissing(reason):
-            return f"Asked in the words that were typed, it has said nothing. {plain(reason, 600)}"
+            return f"Asked in plain words, it has said nothing. {plain(reason, 600)}"
         case text:
             ended = text.endswith((".", "!", "?", '"', "”"))
             # With a distribution this comes from a prompt of its own: the question alone, in the asker's words.
-            label = "Asked in the words that were typed, it says (not judged)" if model.distribution else "It says"
+            label = "Asked in plain words, it says (not judged)" if model.distribution else "It says"
             return f"{label}:\n{fence(clip(text if ended else f'{text} …', 600))}"
 
 
@@ -198,7 +199,8 @@ def details_card(stored: StoredComparison) -> Card:
             if model.distribution and model.prior:
                 card.text(fence(_probabilities(model.distribution, model.prior)))
                 card.text(
-                    f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares divide that."
+                    f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares above are of "
+                    "that."
                 )
                 card.text(untold_note([comparison]))
             card.text(_sentence(model))

@@ -87,8 +87,8 @@ def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
     cuts = {name: tokenize(encoding, changed) for name, changed in contexts(text).items()}
     rows = [Row(f"{name} · {count(len(cut.tokens), 'token')}", cut) for name, cut in cuts.items()]
     said = (
-        "A reader sees one word; a model may read quite other numbers. A space before it, a capital, quotes or a slip "
-        "of the finger can change where it is cut."
+        "A reader sees one word; a model may read entirely different numbers. A space before it, a capital, "
+        "quotes or a slip of the finger can change where it is cut."
     )
     return Page(said, (stack(rows), "contexts.png"))
 

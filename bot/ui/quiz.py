@@ -23,11 +23,11 @@ _ENDINGS: dict[QuizEnding, str] = {
 
 def started_card(plan: Plan, model: str | None) -> Card:
     """What is going to be played, and how points are made. ``model`` is the name of the one that plays along."""
-    also = f" So does {plain(model)}, a small language model, with its real answers." if model else ""
+    also = f", and so does {plain(model)}, a small language model, with its real answers" if model else ""
     return Card().text(
         f"### A quiz: {_topic(plan.topic)}\n"
         f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}. Everybody here plays, by "
-        f"pressing a button; nobody sees your answer before the end, and you may change it until then.{also}\n"
+        f"pressing a button{also}. Nobody sees your answer before the end, and you may change it until then.\n"
         f"-# Right: 100 points, up to 50 more for speed, 10 more for each right answer in a row (50 at most). A hint "
         f"costs {HINT}. A round that only one member plays does not count for `/leaderboard`."
     )
@@ -77,7 +77,7 @@ def status_card(session: Session) -> Card:
     plan = session.plan
     starter = f", started by <@{plan.user_id}>" if plan.user_id else ""
     card = Card().text(
-        f"### A quiz goes on here: {_topic(plan.topic)}\n"
+        f"### A quiz is running here: {_topic(plan.topic)}\n"
         f"Question {len(session.quiz.rounds)} of {plan.rounds}, {plan.difficulty}, {plan.seconds} s each{starter}."
     )
     standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]

@@ -79,7 +79,7 @@ def forms_card(
         card.text("-# With its letters numbered the word is left out: its own digits or commas would be mixed up.")
     card.text(_one_by_one(comparisons))
     if answers:
-        card.text("One word is no statistics: whether a form helps, only many words can tell (`/stats`).")
+        card.text("One word proves nothing: whether a form helps, only many words can tell (`/stats`).")
     if frontier := frontier_line(question):
         card.text(f"-# {plain(frontier, 600)}")
     return card.text(_logged(logged))
@@ -171,7 +171,9 @@ def _one_by_one(comparisons: Sequence[Comparison]) -> str:
         return f"Even written apart ({', '.join(hidden)}), not every letter of this word is one whole token."
     wrong = [FORM_NAMES[each.form] for each in seen if each.correct is False]
     said = "Written apart, every letter is a token of its own"
-    return f"{said}: what is wrong there ({', '.join(wrong)}) is not for want of seeing them." if wrong else f"{said}."
+    if not wrong:
+        return f"{said}."
+    return f"{said}: what is wrong there ({', '.join(wrong)}) is not because it cannot see them."
 
 
 def _letters_are_tokens(comparison: Comparison) -> bool:

@@ -25,14 +25,14 @@ class SettingsItems:
 def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -> Card:
     """What is set for the server of this name, and the means to change it."""
     card = Card().text(f"### Settings of {plain(server, 100)}\n-# Every change counts at once, for everybody here.")
-    card.section(f"**Replies** {_replies(settings.private)}", items.private)
+    card.section(f"**Replies:** {_replies(settings.private)}", items.private)
     card.section(f"**Model** {_model(settings.model)}", items.model)
     card.section(f"**Log** {_log(settings.log)}", items.log)
     card.rule()
     card.text(f"**Encoding** {code(settings.encoding)}, where a member names none").row([items.encoding])
     days = count(settings.chat_days, "day")
     card.text(f"**Chats** are remembered for {days}; what is older is deleted").row([items.days])
-    card.text(f"**Channels** {_channels(settings.channels)}").row([items.channels])
+    card.text(f"**Channels:** {_channels(settings.channels)}").row([items.channels])
     return card.row([items.reset])
 
 

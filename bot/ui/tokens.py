@@ -82,7 +82,7 @@ def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequen
 def _summary(cut: Tokenized) -> str:
     share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
     shown = code(cut.text, _TEXT_IN_SUMMARY)
-    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only part neighbours"
+    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only tell neighbours apart"
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:

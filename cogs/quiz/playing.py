@@ -25,7 +25,7 @@ from cogs.quiz.submit import SubmitQuiz
 
 log = logging.getLogger(__name__)
 
-_NONE_HERE = "No quiz goes on here. /quiz start begins one."
+_NONE_HERE = "No quiz is running here. /quiz start begins one."
 
 
 class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Quizzes about tokens and the model"):
@@ -210,7 +210,7 @@ def _here(interaction: discord.Interaction) -> Session:
 
 def _check_may_lead(interaction: discord.Interaction, session: Session) -> None:
     if interaction.user.id != session.plan.user_id and not interaction.permissions.manage_messages:
-        raise InputError("Only who started the quiz, or may manage messages here, can do that.")
+        raise InputError("Only the person who started the quiz, and those who may manage messages here, can do that.")
 
 
 def _choices(session: Session) -> Sequence[Pressable]:

@@ -82,7 +82,7 @@ async def test_late_presses_are_told_so_in_private(world: World) -> None:
 async def test_one_quiz_a_channel_and_others_elsewhere(world: World) -> None:
     await start(world)
     again = world.refusal(await world.bob.slash(world.channel, "quiz start"))
-    assert "A quiz goes on here already. /quiz status shows it, /quiz stop ends it." in again
+    assert "A quiz is already running here. /quiz status shows it, /quiz stop ends it." in again
     guild = world.env.create_guild("Orchard")
     elsewhere, carol = guild.create_text_channel("quiz"), guild.add_member(world.env.create_user("carol"))
     await carol.slash(elsewhere, "quiz start", topic="tokens")
@@ -91,7 +91,7 @@ async def test_one_quiz_a_channel_and_others_elsewhere(world: World) -> None:
 
 async def test_who_started_it_or_may_manage_messages_leads_it(world: World) -> None:
     message = await start(world, rounds=3)
-    refused = "Only who started the quiz, or may manage messages here, can do that."
+    refused = "Only the person who started the quiz, and those who may manage messages here, can do that."
     assert refused in told(await world.bob.click(message, label="Reveal now"))
     assert refused in world.refusal(await world.bob.slash(world.channel, "quiz stop"))
     await world.bob.click(message, label=right(world))
@@ -103,8 +103,8 @@ async def test_who_started_it_or_may_manage_messages_leads_it(world: World) -> N
     await world.alice.slash(world.channel, "quiz stop")
     await world.env.advance_time(1)
     assert "### The quiz was stopped: Letters" in shown(said_by_bot(world)[-1])
-    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
-    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz stop"))
+    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
+    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz stop"))
 
 
 async def test_stopping_in_a_round_counts_what_was_answered(world: World) -> None:
@@ -192,5 +192,5 @@ async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Sett
             await world.bot.services.model.settled()
             server.trial = TELLS
             begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)))
-            assert "So does tiny, a small language model" in begun
+            assert "so does tiny, a small language model" in begun
             assert "🤖 tiny said " in await reveal(world)

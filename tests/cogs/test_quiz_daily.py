@@ -126,7 +126,7 @@ async def test_asked_and_then_killed_it_is_not_asked_again(world: World, setting
 async def test_it_stands_beside_a_quiz_and_is_no_quiz_of_the_channel(world: World) -> None:
     await set_daily(world)
     await world.env.advance_time(180)
-    assert "No quiz goes on here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
+    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
     await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)
     await world.env.advance_time(60)
     assert "### The quiz is over" in shown(said_by_bot(world)[-1])

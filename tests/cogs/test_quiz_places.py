@@ -109,10 +109,10 @@ async def test_each_day_belongs_to_text(world: World, place: Place) -> None:
 async def test_each_day_belongs_to_a_server_and_a_direct_message_has_its_own_quiz(world: World) -> None:
     alice = world.alice.user
     assert "This belongs to a server" in world.refusal(await alice.slash("quiz daily", time="18:30"))
-    assert "No quiz goes on here" in world.refusal(await alice.slash("quiz stop"))
+    assert "No quiz is running here" in world.refusal(await alice.slash("quiz stop"))
     await alice.slash("quiz start", topic="letters", rounds=3, seconds=20)
     await world.bob.user.slash("quiz start", topic="letters")
-    assert "A quiz goes on here already" in world.refusal(await alice.slash("quiz start"))
+    assert "A quiz is already running here" in world.refusal(await alice.slash("quiz start"))
     await alice.slash("quiz stop")
     await world.env.advance_time(1)
     assert alice.dm_channel.last_message

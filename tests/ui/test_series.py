@@ -103,7 +103,7 @@ def whole(letter: str) -> list[str]:
 def test_what_was_to_be_seen_is_no_excuse_where_it_was_to_be_seen() -> None:
     shown = ladder("strawberry", 1, whole)
     assert "every letter is a token of its own: what is wrong there (letter by letter, letters numbered) is" in shown
-    assert "One word is no statistics" in shown
+    assert "One word proves nothing" in shown
 
 
 def test_who_is_right_needs_no_excuse() -> None:
@@ -116,7 +116,7 @@ def test_without_a_model_nothing_is_wrong() -> None:
     shown = ladder("strawberry", None, whole)
     assert "Written apart, every letter is a token of its own." in shown
     assert "for want of" not in shown
-    assert "One word is no statistics" not in shown
+    assert "One word proves nothing" not in shown
 
 
 @pytest.mark.parametrize("answer", [1, 3, None])
