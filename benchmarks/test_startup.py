@@ -2,7 +2,7 @@
 
 Goals: ready for commands within 1.5 s, imports included, and the model within 4 s; bot and writer below 650 MB at
 rest and 750 MB after mixed use; gone within 2 s of SIGTERM. The process runs what ``strawberry run`` runs, up to the
-connection. ``STRAWBERRY_BENCH_MINUTES`` says how long the mixed use is (one minute by default).
+connection. ``BENCH_MINUTES`` says how long the mixed use is (one minute by default).
 """
 
 import json
@@ -120,7 +120,7 @@ def test_ready_and_gone(tmp_path: Path) -> None:
 
 
 def test_memory_after_mixed_use(tmp_path: Path) -> None:
-    minutes = float(os.environ.get("STRAWBERRY_BENCH_MINUTES", "1"))
+    minutes = float(os.environ.get("BENCH_MINUTES", "1"))
     _serve(tmp_path, 0)  # which makes the database, once and for all
     found = _serve(tmp_path, minutes)
     print(
