@@ -13,3 +13,10 @@ def share_one_heap() -> None:
     if sys.platform == "linux":
         with suppress(AttributeError):  # other C libraries have one heap anyway
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Give the pages that are free back to the system, after something large."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

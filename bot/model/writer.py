@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.errors import ModelUnavailable
+from bot.heap import give_back
 from bot.model import prepared
 from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
@@ -19,6 +20,8 @@ _ROOM = 64
 """Tokens that a slot has room for beyond the longest prompt, if answers are not even longer: cues and choices."""
 _TOP = 100
 """The likeliest tokens that are told of where choices are scored; what is below is asked for by itself."""
+_MANY = 10_000
+"""Tokens that are told of at once."""
 _BATCH = 256
 """Tokens that are read at once: meanwhile nobody's answer grows."""
 _TILE = 64
@@ -108,7 +111,11 @@ class Writer:
             self._read(request.ids, slot)
             place = self._engine.complete(request.ids, slot, {"n_probs": request.most, "temperature": 0.0})
             self._scoring.note(slot, request.ids)
-        return tuple((each.id, each.logprob) for each in place.top_logprobs)
+        told = tuple((each.id, each.logprob) for each in place.top_logprobs)
+        if request.most > _MANY:
+            del place
+            give_back()  # all tokens of a vocabulary take 100 MB on their way
+        return told
 
     def read_ahead(self, request: ReadAhead, cancelled: Cancelled) -> None:
         """Read ``ids`` in the slot of the chat that they go on from, batch by batch: it ends after any of them."""
