@@ -10,7 +10,7 @@ import discord
 import simcord
 from simcord.preview import Preview
 
-from bot.app import create_bot
+from bot.app import StrawberryBot, create_bot
 from bot.chat import Turn, Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
@@ -38,28 +38,36 @@ async def play(settings: Settings, port: int, announce: Callable[[str], None]) -
         async with simcord.run(waiting, settle_timeout=_SETTLE_SECONDS, check_errors=False, shard_count=1) as env:
             await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
             await env.restart_bot(bot)
-            if bot.user:
-                await bot.user.edit(username="Strawberry")
-            guild = env.create_guild("Strawberry patch")
-            channel = guild.create_text_channel("tokens")
-            manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
-            you = guild.add_member(env.create_user("you"), roles=[manager])
-            friend = guild.add_member(env.create_user("friend"))
-            await send(bot.get_partial_messageable(channel.id), _welcome())
-            conversations = _ConversationsInView(env, bot.services)
-            bot.services = replace(bot.services, conversations=conversations)
-            async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
-                announce(preview.url)
-                work = [
-                    _draw_anew(preview, conversations.changed),
-                    _let_time_pass(env, preview, bot.services, conversations.changed),
-                ]
-                tasks = [asyncio.create_task(each) for each in work]
-                await preview.wait_closed()
-                for task in tasks:
-                    task.cancel()
+            try:
+                await _open_the_page(env, bot, port, announce)
+            finally:
+                await bot.close()
     except simcord.SetupError as error:
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
+
+
+async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announce: Callable[[str], None]) -> None:
+    """Furnish the simulated Discord and serve its page until that is closed."""
+    if bot.user:
+        await bot.user.edit(username="Strawberry")
+    guild = env.create_guild("Strawberry patch")
+    channel = guild.create_text_channel("tokens")
+    manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
+    you = guild.add_member(env.create_user("you"), roles=[manager])
+    friend = guild.add_member(env.create_user("friend"))
+    await send(bot.get_partial_messageable(channel.id), _welcome())
+    conversations = _ConversationsInView(env, bot.services)
+    bot.services = replace(bot.services, conversations=conversations)
+    async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
+        announce(preview.url)
+        work = [
+            _draw_anew(preview, conversations.changed),
+            _let_time_pass(env, preview, bot.services, conversations.changed),
+        ]
+        tasks = [asyncio.create_task(each) for each in work]
+        await preview.wait_closed()
+        for task in tasks:
+            task.cancel()
 
 
 for _name in ("_action", "_publish_message_pages"):

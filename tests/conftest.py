@@ -86,7 +86,8 @@ def simcord_bot(settings: Settings) -> StrawberryBot:
     return create_bot(settings)
 
 
-@pytest.fixture
-def world(simcord_env: simcord.Env) -> World:
-    """A simulated Discord with the bot, a server, a channel and two members."""
-    return furnish(simcord_env)
+@pytest_asyncio.fixture
+async def world(simcord_env: simcord.Env) -> AsyncIterator[World]:
+    """A simulated Discord with the bot, a server, a channel and two members; the bot is closed at the end."""
+    yield furnish(simcord_env)
+    await simcord_env.bot.close()

@@ -50,6 +50,7 @@ class World:
 
     async def restart(self, settings: Settings) -> None:
         """Stop the bot, and start another one in the same Discord."""
+        await self.bot.close()
         await self.env.restart_bot(create_bot(settings))
 
     def sent(self) -> list[dict[str, object]]:
@@ -70,9 +71,12 @@ class World:
 
 @asynccontextmanager
 async def enter(settings: Settings) -> AsyncIterator[World]:
-    """Start a bot with settings of the test's own in a fresh simulated Discord."""
+    """Start a bot with settings of the test's own in a fresh simulated Discord, and close it at the end."""
     async with simcord.run(create_bot(settings), settle_timeout=SETTLE_SECONDS, shard_count=1) as env:
-        yield furnish(env)
+        try:
+            yield furnish(env)
+        finally:
+            await env.bot.close()
 
 
 def furnish(env: simcord.Env) -> World:

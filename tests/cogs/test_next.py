@@ -45,6 +45,7 @@ async def patch(usual: Settings) -> AsyncIterator[World]:
         await world.model_settled()
         yield world
     finally:
+        await env.bot.close()
         await env.shutdown()
 
 

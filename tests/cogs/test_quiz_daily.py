@@ -105,7 +105,7 @@ async def test_missed_days_are_caught_up_once_and_buttons_answer_after_a_restart
     await world.restart(settings)
     await world.env.advance_time(300)
     assert len(questions(world)) == 2
-    daily = await dailies.get(guild.id)
+    daily = await world.bot.services.dailies.get(guild.id)
     assert daily
     assert timedelta(0) < daily.next_at - world.env.now() <= timedelta(days=1)
 
