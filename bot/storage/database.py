@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
-import aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.errors import DatabaseError
+from bot.storage.dialect import FOR_WRITING, opened, truncate_log
 from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
 from bot.storage.opening import create, found, prepare
@@ -103,7 +103,7 @@ class Database:
 
         Raises ``DatabaseError``; nothing of the block is then stored.
         """
-        engine = self._engine.execution_options(immediate=True)
+        engine = self._engine.execution_options(**FOR_WRITING)
         async with self._turn():
             self._check_open()
             with explained(self._path):
@@ -114,13 +114,13 @@ class Database:
     async def checkpoint(self) -> None:
         """Write what waits in the write-ahead log into the file and empty the log: what was deleted is in neither then.
 
-        Where a reader is in the way, it is left to SQLite, which does it later. Raises ``DatabaseError``.
+        Where a reader is in the way, it is done later. Raises ``DatabaseError``.
         """
         async with self._turn():
             self._check_open()
             with explained(self._path):
-                async with aiosqlite.connect(self._path, timeout=_CHECKPOINT_TIMEOUT) as connection:
-                    await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                async with opened(self._path, _CHECKPOINT_TIMEOUT) as connection:
+                    await truncate_log(connection)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

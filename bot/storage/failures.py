@@ -1,7 +1,6 @@
 """What goes wrong with a database file, in words that tell the host what to do."""
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,33 +8,25 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.errors import DatabaseError
+from bot.storage.dialect import DriverError, Fault, fault
 
-_ACCESS = "cannot be opened for writing. Give the account that runs the bot write access to the file and its folder."
-_LOCKED = "is locked by another program. Close that program (a database browser, a backup) and try again."
-_FULL = "cannot grow: the disk is full. Free some space; what is already stored is safe."
-_DAMAGED = "is damaged, or is no SQLite database. Restore it from a backup, or set database.path to another file."
-_DISK = "cannot be read or written: the disk reported an error. Check the disk and the system's log."
-
-_BY_CODE = {
-    sqlite3.SQLITE_PERM: _ACCESS,
-    sqlite3.SQLITE_READONLY: _ACCESS,
-    sqlite3.SQLITE_CANTOPEN: _ACCESS,
-    sqlite3.SQLITE_AUTH: _ACCESS,
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: _DISK,
+_SAID: dict[Fault, str] = {
+    "access": (
+        "cannot be opened for writing. Give the account that runs the bot write access to the file and its folder."
+    ),
+    "locked": "is locked by another program. Close that program (a database browser, a backup) and try again.",
+    "full": "cannot grow: the disk is full. Free some space; what is already stored is safe.",
+    "damaged": "is damaged, or is no SQLite database. Restore it from a backup, or set database.path to another file.",
+    "disk": "cannot be read or written: the disk reported an error. Check the disk and the system's log.",
 }
 
-_BY_ERRNO = {
-    errno.EACCES: _ACCESS,
-    errno.EPERM: _ACCESS,
-    errno.EROFS: _ACCESS,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EIO: _DISK,
+_BY_ERRNO: dict[int, Fault] = {
+    errno.EACCES: "access",
+    errno.EPERM: "access",
+    errno.EROFS: "access",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EIO: "disk",
 }
 
 
@@ -48,7 +39,7 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, sqlite3.Error, SQLAlchemyError, OverflowError, ValueError) as error:
+    except (OSError, DriverError, SQLAlchemyError, OverflowError, ValueError) as error:
         raise DatabaseError(f"The database {path} {_explain(error)}") from error
 
 
@@ -56,13 +47,14 @@ def _explain(error: Exception) -> str:
     # Never SQLAlchemy's own text: it quotes what members wrote.
     cause = error.orig if isinstance(error, DBAPIError) else error
     match cause:
-        case sqlite3.Error():
-            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the rest only says more about the same
-            return _BY_CODE.get(code, f"failed: {cause}.")
+        case DriverError():
+            known = fault(cause)
+            return _SAID[known] if known else f"failed: {cause}."
         case TimeoutError():  # of a write that waited for its turn
-            return _LOCKED
+            return _SAID["locked"]
         case OSError():
-            return _BY_ERRNO.get(cause.errno or 0, f"cannot be used: {cause.strerror or cause}.")
+            known = _BY_ERRNO.get(cause.errno or 0)
+            return _SAID[known] if known else f"cannot be used: {cause.strerror or cause}."
         case ValueError():
             return "holds a row that cannot be read back, or was given a value it cannot keep."
         case OverflowError():

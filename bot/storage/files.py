@@ -7,9 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from bot.errors import InputError
-
-_ENDS = ("", "-journal", "-wal", "-shm")
-"""Of the names of a database and of the files that SQLite puts beside it."""
+from bot.storage.dialect import FILE_ENDS
 
 
 @contextmanager
@@ -37,6 +35,6 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[Path]:
             os.fsync(file.fileno())  # before its name says that it is whole
         draft.replace(path)
     except BaseException:
-        for end in _ENDS:
+        for end in FILE_ENDS:
             Path(f"{draft}{end}").unlink(missing_ok=True)
         raise

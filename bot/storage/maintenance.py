@@ -1,20 +1,28 @@
 """What a host does with the database file, also while the bot runs: an overview, a copy, unused space given back.
 
-Nothing here creates or migrates a database, and any revision will do. A task that is cancelled interrupts SQLite.
+Nothing here creates or migrates a database, and any revision will do. A task that is cancelled stops the work.
 """
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-
-import aiosqlite
 
 from bot.errors import DatabaseError, InputError
 from bot.storage.database import BUSY_TIMEOUT
+from bot.storage.dialect import (
+    FILE_ENDS,
+    DriverError,
+    RawConnection,
+    copy_into,
+    fault,
+    has_table,
+    moment,
+    opened,
+    problem,
+    shrink,
+    size,
+)
 from bot.storage.failures import explained
 from bot.storage.files import whole_file
 from bot.storage.opening import found
@@ -24,7 +32,6 @@ _TEXTS = "SELECT count(*) FROM tokenizations"
 _TURNS = "SELECT count(*) FROM turns"
 _QUIZZES = "SELECT count(*) FROM quizzes"
 _ANSWERS = "SELECT count(*) FROM quiz_answers WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
-_HAS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """
@@ -98,7 +105,7 @@ async def overview(path: Path) -> Overview:
     """What the database at ``path`` holds. Raises ``DatabaseError``."""
     revision = await asyncio.to_thread(found, path, BUSY_TIMEOUT)
     with explained(path):
-        async with _opened(path) as connection:
+        async with opened(path, BUSY_TIMEOUT) as connection:
             await connection.execute("BEGIN")  # one state throughout
             [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
             tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
@@ -106,9 +113,9 @@ async def overview(path: Path) -> Overview:
             turns = await _counted(connection, "turns", _TURNS)
             quizzes = await _counted(connection, "quizzes", _QUIZZES)
             answers = await _counted(connection, "quizzes", _ANSWERS)
-        moments = (_moment(first), _moment(last))
+        moments = (moment(first), moment(last))
         return Overview(
-            _size(path), revision, comparisons, askers, servers, *moments, tallies, texts, turns, quizzes, answers
+            size(path), revision, comparisons, askers, servers, *moments, tallies, texts, turns, quizzes, answers
         )
 
 
@@ -122,19 +129,18 @@ async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
     refuse_itself(path, to)
     with explained(to), whole_file(to, replace=replace) as draft:
         await _copy(path, draft, to)
-        async with _opened(draft) as connection:
-            [(problem,), *_] = await connection.execute_fetchall("PRAGMA integrity_check(1)")
-            if problem != "ok":
-                raise DatabaseError(f"The copy of {path} is not sound ({problem}), so it was not kept. Check the disk.")
+        async with opened(draft, BUSY_TIMEOUT) as connection:
+            if wrong := await problem(connection):
+                raise DatabaseError(f"The copy of {path} is not sound ({wrong}), so it was not kept. Check the disk.")
             [(comparisons,)] = await connection.execute_fetchall(_COMPARISONS)
             [(texts,)] = await connection.execute_fetchall(_TEXTS)
             turns = await _counted(connection, "turns", _TURNS)
-        return Copied(comparisons, texts, turns, _size(draft))
+        return Copied(comparisons, texts, turns, size(draft))
 
 
 def refuse_itself(path: Path, to: Path) -> None:
     """Raise ``InputError`` where writing the file ``to`` would destroy the database at ``path``."""
-    if to.resolve() in {Path(f"{path.resolve()}{end}") for end in ("", "-wal", "-shm")}:
+    if to.resolve() in {Path(f"{path.resolve()}{end}") for end in FILE_ENDS}:
         raise InputError(f"{to} is the database itself. Name another file.")
 
 
@@ -142,55 +148,27 @@ async def vacuum(path: Path) -> Vacuumed:
     """Give the unused space of the database at ``path`` back. Nobody can write meanwhile. Raises ``DatabaseError``."""
     await asyncio.to_thread(found, path, BUSY_TIMEOUT)
     with explained(path):
-        before = _size(path)
-        async with _opened(path) as connection:
-            await connection.execute("VACUUM")
-            [(busy, _, _)] = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Vacuumed(before, _size(path), bool(busy))
+        before = size(path)
+        async with opened(path, BUSY_TIMEOUT) as connection:
+            done = await shrink(connection)
+        return Vacuumed(before, size(path), pending=not done)
 
 
-async def _counted(connection: aiosqlite.Connection, table: str, counting: str) -> int:
+async def _counted(connection: RawConnection, table: str, counting: str) -> int:
     """What the statement ``counting`` counts: none in a revision without ``table``, which it needs."""
-    [(known,)] = await connection.execute_fetchall(_HAS, (table,))
-    if not known:
+    if not await has_table(connection, table):
         return 0
     [(number,)] = await connection.execute_fetchall(counting)
     return int(number)
 
 
 async def _copy(path: Path, draft: Path, to: Path) -> None:
-    # Rather than SQLite's backup API: that copies pages with what was deleted from them, and took twice as long.
     with explained(path):
-        async with _opened(path) as connection:
+        async with opened(path, BUSY_TIMEOUT) as connection:
             try:
-                await connection.execute("VACUUM INTO ?", (str(draft),))
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN):
+                await copy_into(connection, draft)
+            except DriverError as error:
+                if fault(error) in ("full", "access"):
                     with explained(to):  # the database itself does not grow
                         raise
                 raise
-
-
-@asynccontextmanager
-async def _opened(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    # Not mode=ro, which would leave the files beside the database behind.
-    async with aiosqlite.connect(
-        f"{_address(path)}?mode=rw", uri=True, timeout=BUSY_TIMEOUT, isolation_level=None
-    ) as connection:
-        try:
-            yield connection
-        except asyncio.CancelledError:
-            await connection.interrupt()
-            raise
-
-
-def _address(path: Path) -> str:
-    return path.absolute().as_uri()
-
-
-def _size(path: Path) -> int:
-    return sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())
-
-
-def _moment(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)

@@ -1,26 +1,18 @@
 """Getting a database file ready: checked before anything is written, then created or migrated."""
 
-import sqlite3
 from contextlib import closing
 from functools import partial
 from json import dumps
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import DatabaseError
+from bot.storage.dialect import FOR_WRITING, address, connect, connect_args, set_up, table_names
 from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
 from bot.tokens import well_formed
-
-# With synchronous=NORMAL a power cut takes back the latest commits of a WAL database. FULL costs one fsync a write and
-# keeps the promise that whatever was acknowledged stays. Without secure_delete, which some builds of SQLite have on and
-# others off, what members had deleted would stay readable in the file until its place is needed; overwriting it costs
-# nothing that could be measured.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 def prepare(path: Path, busy_timeout: float) -> None:
@@ -41,9 +33,11 @@ def prepare(path: Path, busy_timeout: float) -> None:
                 f"The database {path} was written by a newer version of Strawberry (its revision is {revision}, "
                 f"the newest known here {HEAD}). Install the newest Strawberry, or set database.path to another file."
             )
-        engine = create_engine(_url("sqlite", path), poolclass=NullPool, connect_args=_arguments(busy_timeout))
-        _set_up(engine)
-        with engine.execution_options(immediate=True).begin() as connection:
+        engine = create_engine(
+            address(path, blocking=True), poolclass=NullPool, connect_args=connect_args(busy_timeout)
+        )
+        set_up(engine)
+        with engine.execution_options(**FOR_WRITING).begin() as connection:
             migrate(connection)
 
 
@@ -63,17 +57,14 @@ def found(path: Path, busy_timeout: float) -> str:
 
 
 def create(path: Path, busy_timeout: float) -> AsyncEngine:
-    """An engine for the prepared database at ``path``, which waits ``busy_timeout`` seconds for locks.
-
-    Its transactions start with BEGIN, or with BEGIN IMMEDIATE where the execution option ``immediate`` is set.
-    """
+    """An engine for the prepared database at ``path``, which waits ``busy_timeout`` seconds for locks."""
     engine = create_async_engine(
-        _url("sqlite+aiosqlite", path),
-        connect_args=_arguments(busy_timeout),
+        address(path),
+        connect_args=connect_args(busy_timeout),
         hide_parameters=True,  # what members wrote stays out of tracebacks
         json_serializer=_json,
     )
-    _set_up(engine.sync_engine)
+    set_up(engine.sync_engine)
     return engine
 
 
@@ -100,10 +91,8 @@ def _revision(path: Path, busy_timeout: float) -> str | None:
     """The revision that the database at ``path`` carries; None where nothing is there yet. Changes nothing in it."""
     if not path.exists():
         return None
-    # Not mode=ro, which would leave the files beside the database behind.
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=busy_timeout)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    with closing(connect(path, busy_timeout)) as connection:
+        tables = table_names(connection)
         if not tables:
             return None
         versioned = "alembic_version" in tables
@@ -111,33 +100,6 @@ def _revision(path: Path, busy_timeout: float) -> str | None:
         if not revisions:
             raise DatabaseError(f"{path} is another program's database. Set database.path to another file.")
         return str(revisions[0][0])
-
-
-def _set_up(engine: Engine) -> None:
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
-
-
-def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # A write behind a plain BEGIN takes its lock halfway through, where SQLite does not wait but fails.
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _url(driver: str, path: Path) -> URL:
-    return URL.create(driver, database=str(path))
-
-
-def _arguments(busy_timeout: float) -> dict[str, float | None]:
-    # No isolation level: sqlite3 leaves it to us to begin transactions.
-    return {"timeout": busy_timeout, "isolation_level": None}
 
 
 _to_json = partial(dumps, ensure_ascii=False)  # so that people who query the log can read it
