@@ -12,18 +12,13 @@ from discord.ext import commands, tasks
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, unread
 from bot.app.commands import begin, cooldown
-from bot.app.replies import AnswerMessage, reference_to, say, show, show_at_last, tell
+from bot.app.replies import Reply, reference_to, say, tell
 from bot.chat import Said, Turn
-from bot.drawing import Picture
 from bot.errors import DatabaseError, InputError, NotYourCard
-from bot.services import Services
-from bot.services.display import Draft
 from bot.storage import ServerSettings
-from bot.ui import Card, Pressable, message_for
+from bot.ui import message_for
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
-from bot.ui.chat import reply_card, reset_card, thinking_card, writing_card
-from bot.ui.comparisons import details_button
-from bot.ui.insight import add_insight, insight_buttons, insight_pictures
+from bot.ui.chat import reset_card, thinking_card
 from bot.ui.sending import reply, send
 
 log = logging.getLogger(__name__)
@@ -33,7 +28,6 @@ _UNREADABLE = (
     "I see no text in your reply. Where you reply to what a command has answered, Discord hides your words from me: "
     "mention me in it too, or use `/chat message`."
 )
-_NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
 
 
 class Chat(commands.GroupCog, name="chat", description="Talk with me"):
@@ -71,7 +65,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         services = self._bot.services
         for turn in turns:
             try:
-                await services.conversations.end_left(turn, _Reply(services, self._bot))
+                await services.conversations.end_left(turn, Reply(services, self._bot))
             except Exception:
                 log.exception("The answer to turn %d could not be closed", turn.id)
 
@@ -102,10 +96,9 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
 
         async def announce(turn: Turn) -> int:
-            card = thinking_card(turn, [_stop_button(turn)])
-            return (await send(message.channel, card, reference_to(message))).id
+            return (await send(message.channel, thinking_card(turn), reference_to(message))).id
 
-        await services.conversations.run(said, server, announce, _Reply(services, self._bot, notes=unread(message)))
+        await services.conversations.run(said, server, announce, Reply(services, self._bot, notes=unread(message)))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -158,7 +151,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         async def announce(_: Turn) -> int:
             return (await interaction.original_response()).id  # which says “thinking …”
 
-        await services.conversations.run(said, server, announce, _Reply(services, self._bot, interaction))
+        await services.conversations.run(said, server, announce, Reply(services, self._bot, interaction))
 
     @app_commands.command(
         description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
@@ -187,59 +180,6 @@ def _place(interaction: discord.Interaction, *, private: bool) -> Said:
     return Said(interaction.created_at, interaction.user.id, channel_id, interaction.guild_id, "", private)
 
 
-class _Reply:
-    """The message that shows an answer: a ``Display``."""
-
-    def __init__(
-        self,
-        services: Services,
-        client: discord.Client,
-        interaction: discord.Interaction | None = None,
-        notes: Sequence[str] = (),
-    ) -> None:
-        """``interaction`` is that of the command or button that is being answered; ``notes`` stand below the answer."""
-        self._services = services
-        self._client = client
-        self._interaction = interaction
-        self._notes = notes
-
-    async def show(self, draft: Draft) -> bool:
-        """Show the answer as far as it has been written."""
-        return await show(self._message(draft.turn), writing_card(draft.turn, [_stop_button(draft.turn)]))
-
-    async def finish(self, draft: Draft) -> bool:
-        """Show the whole answer, with its tokens where these are kept."""
-        insight = draft.turn.insight
-        try:
-            pictures = await insight_pictures(self._services, insight) if insight else (None, None)
-        except Exception:  # the answer is to be shown to its end all the same
-            log.exception("The tokens of turn %d could not be drawn", draft.turn.id)
-            pictures = None, None
-        return await show_at_last(self._message(draft.turn), _ended_card(draft, self._notes, pictures))
-
-    def _message(self, turn: Turn) -> AnswerMessage:
-        return AnswerMessage(self._client, turn, self._interaction)
-
-
-def _ended_card(draft: Draft, notes: Sequence[str], pictures: tuple[Picture | None, Picture | None]) -> Card:
-    turn, asked = draft.turn, draft.asked
-    lost = () if draft.kept else (_NOT_KEPT,)
-    card = reply_card(turn, (asked.comparison, asked.logged) if asked else None, (*notes, *lost))
-    buttons: list[Pressable] = []
-    if draft.kept:
-        buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
-    if turn.comparison_id:
-        buttons.append(details_button(turn.comparison_id))
-    if turn.insight:
-        add_insight(card, turn.insight, *pictures)
-        buttons += insight_buttons(turn.id, turn.insight)
-    return card.row(buttons)
-
-
-def _stop_button(turn: Turn) -> Pressable:
-    return StopAnswer(turn.id).button("Stop", emoji="⏹️")
-
-
 async def _stop(interaction: discord.Interaction, asked: StopAnswer) -> None:
     """Stop an answer; whoever writes it shows that."""
     await interaction.response.defer()
@@ -253,15 +193,14 @@ async def _again(interaction: discord.Interaction, asked: AnswerAgain) -> None:
     services = services_of(interaction)
     turn = await _own_turn(interaction, asked.turn)
     server = await services.server_settings(interaction.guild_id)
+    shown = Reply(services, interaction.client, interaction)
 
     async def announce(again: Turn) -> int | None:
         if interaction.message:
             again = replace(again, answer_message_id=interaction.message.id)
-        message = AnswerMessage(interaction.client, again, interaction)
-        await show(message, thinking_card(again, [_stop_button(again)]))
+        await shown.begin(again)
         return again.answer_message_id
 
-    shown = _Reply(services, interaction.client, interaction)
     await services.conversations.run_again(turn, interaction.token, server, announce, shown)
 
 

@@ -89,7 +89,7 @@ class Presenter:
     async def _play(self, session: Session) -> None:
         while scene := await self._quizzing.step(session):
             message_id = await self._show(scene)
-            await self._quizzing.shown(scene, message_id)
+            await self._quizzing.confirm(scene, message_id)
             self._troubles.pop(session.id, None)
         if session in self._quizzing.sessions:
             await self._refresh(session)

@@ -2,13 +2,19 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import cast
 
 import aiohttp
 import discord
 
 from bot.chat import Turn
+from bot.drawing import Picture
+from bot.services import Services
+from bot.services.display import Draft
 from bot.ui import Card
+from bot.ui.chat import ended_card, thinking_card, writing_card
+from bot.ui.insight import insight_pictures
 from bot.ui.sending import edit, edit_by_token, send, update
 
 log = logging.getLogger(__name__)
@@ -21,75 +27,98 @@ _PAUSES = (1, 5, 25, 125)
 _MAY_NOT_WRITE = "I may not write in that channel. Ask those who manage the server to let me."
 
 
-class AnswerMessage:
-    """The message that shows the answer to a turn, or is to, also of a turn that an earlier run of the bot left."""
+class Reply:
+    """The message that shows an answer, or is to, also one that an earlier run of the bot left: a ``Display``."""
 
-    def __init__(self, bot: discord.Client, turn: Turn, interaction: discord.Interaction | None = None) -> None:
-        """``interaction`` is that of the command or button that is being answered; an earlier run's is gone."""
-        self._bot = bot
-        self._turn = turn
+    def __init__(
+        self,
+        services: Services,
+        client: discord.Client,
+        interaction: discord.Interaction | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """``interaction`` is that of the command or button that is being answered; an earlier run's is gone.
+
+        ``notes`` stand below the answer.
+        """
+        self._services = services
+        self._client = client
         self._interaction = interaction
+        self._notes = notes
 
-    async def edit(self, card: Card) -> None:
+    async def begin(self, turn: Turn) -> None:
+        """Show that an answer is on its way."""
+        await self._show(turn, thinking_card(turn))
+
+    async def show(self, draft: Draft) -> bool:
+        """Show an answer that is being written: whether it still has a place."""
+        return await self._show(draft.turn, writing_card(draft.turn))
+
+    async def finish(self, draft: Draft) -> bool:
+        """Show how an answer ended, with its tokens where these are kept, if need be after a while.
+
+        Returns whether that is settled. What is refused with files is shown without.
+        """
+        card = ended_card(draft, self._notes, *await self._pictures(draft.turn))
+        for pause in (*_PAUSES, 0):
+            try:
+                await self._edit(draft.turn, card)
+            except REFUSED as error:
+                log.warning("How an answer ended could not be shown: %s", error)
+                if not _for_good(error):
+                    await asyncio.sleep(pause)
+                elif card.files and not isinstance(error, discord.NotFound):
+                    card.leave_out_files()
+                else:
+                    return True
+            else:
+                return True
+        return False
+
+    async def _pictures(self, turn: Turn) -> tuple[Picture | None, Picture | None]:
+        try:
+            return await insight_pictures(self._services, turn.insight) if turn.insight else (None, None)
+        except Exception:  # the answer is to be shown to its end all the same
+            log.exception("The tokens of turn %d could not be drawn", turn.id)
+            return None, None
+
+    async def _show(self, turn: Turn, card: Card) -> bool:
+        try:
+            await self._edit(turn, card)
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        except REFUSED as error:
+            log.warning("An answer could not be shown while it was written: %s", error)
+        return True
+
+    async def _edit(self, turn: Turn, card: Card) -> None:
         """Show ``card`` there; where nothing is shown yet, in reply to the member's message. Raises ``REFUSED``."""
         try:
-            if await self._edit_by_token(card):
+            if await self._edit_by_token(turn, card):
                 return
         except discord.HTTPException as error:
             if error.status not in (401, 403, 404):
                 raise
             # A token works for a quarter of an hour; then the message itself may still be within reach.
-        said, answer = self._turn.said, self._turn.answer_message_id
-        channel = self._bot.get_partial_messageable(said.channel_id, guild_id=said.guild_id)
+        said, answer = turn.said, turn.answer_message_id
+        channel = self._client.get_partial_messageable(said.channel_id, guild_id=said.guild_id)
         if answer:
             await edit(channel.get_partial_message(answer), card)
         elif said.message_id:
             question = channel.get_partial_message(said.message_id).to_reference(fail_if_not_exists=False)
             await send(channel, card, question)
 
-    async def _edit_by_token(self, card: Card) -> bool:
+    async def _edit_by_token(self, turn: Turn, card: Card) -> bool:
         """Show ``card`` by means of an interaction: whether there is any."""
-        answer, token = self._turn.answer_message_id, self._turn.said.interaction_token
+        answer, token = turn.answer_message_id, turn.said.interaction_token
         if self._interaction:
             await update(self._interaction, card)
-        elif answer and token and self._bot.application_id:
-            webhook = discord.Webhook.partial(self._bot.application_id, token, client=self._bot)
+        elif answer and token and self._client.application_id:
+            webhook = discord.Webhook.partial(self._client.application_id, token, client=self._client)
             await edit_by_token(webhook, answer, card)
         else:
             return False
         return True
-
-
-async def show(message: AnswerMessage, card: Card) -> bool:
-    """Show an answer that is being written: whether it still has a place."""
-    try:
-        await message.edit(card)
-    except (discord.NotFound, discord.Forbidden):
-        return False
-    except REFUSED as error:
-        log.warning("An answer could not be shown while it was written: %s", error)
-    return True
-
-
-async def show_at_last(message: AnswerMessage, card: Card) -> bool:
-    """Show how an answer ended, if need be after a while: whether that is settled.
-
-    What is refused with files is shown without.
-    """
-    for pause in (*_PAUSES, 0):
-        try:
-            await message.edit(card)
-        except REFUSED as error:
-            log.warning("How an answer ended could not be shown: %s", error)
-            if not _for_good(error):
-                await asyncio.sleep(pause)
-            elif card.files and not isinstance(error, discord.NotFound):
-                card.leave_out_files()
-            else:
-                return True
-        else:
-            return True
-    return False
 
 
 def _for_good(error: BaseException) -> bool:

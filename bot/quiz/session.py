@@ -156,7 +156,7 @@ class Session:
         self._next_at = self._clock() + PAUSE
         self._end_after_the_last()
 
-    def shown(self) -> None:
+    def mark_shown(self) -> None:
         """Note that the channel has seen how the current round ended."""
         self._change(shown=True)
 

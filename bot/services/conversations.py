@@ -172,7 +172,7 @@ class Conversations:
     async def _note_message(self, turn_id: int, message_id: int) -> None:
         """Note which message shows a turn's answer."""
         try:
-            await self._chats.shown(turn_id, message_id)
+            await self._chats.note_message(turn_id, message_id)
         except DatabaseError as error:  # it is answered there all the same
             log.error("Where an answer is shown could not be kept: %s", error)
 

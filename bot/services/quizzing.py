@@ -1,20 +1,15 @@
 """Quizzes that go on: questions made ahead, answers kept before they count, and what is to be shown next.
 
-Knows no Discord: whoever shows a scene says so with ``shown``, and is given the same scene again until then.
+Knows no Discord: whoever shows a scene confirms it, and is given the same scene again until then.
 """
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tiktoken import Encoding
-
-from bot.config import Settings
-from bot.errors import InputError, ModelError, OutOfQuestions, TooLate, UserError
-from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
+from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
 from bot.quiz import (
     MODEL,
     Answer,
@@ -30,13 +25,11 @@ from bot.quiz import (
     Round,
     Scene,
     Session,
-    Sources,
     Withdrawn,
-    make,
     packed,
 )
-from bot.storage import Proposals, Quizzes, Servers
-from bot.tokens import Encodings
+from bot.services.questions import Questions
+from bot.storage import Quizzes
 
 log = logging.getLogger(__name__)
 
@@ -57,23 +50,10 @@ class _Game:
 class Quizzing:
     """All quizzes that go on, in whatever channel. Its methods raise ``DatabaseError``."""
 
-    def __init__(
-        self,
-        quizzes: Quizzes,
-        proposals: Proposals,
-        servers: Servers,
-        encodings: Encodings,
-        model: LanguageModel,
-        settings: Settings,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, quizzes: Quizzes, questions: Questions, clock: Clock) -> None:
         self.clock = clock
         self._quizzes = quizzes
-        self._proposals = proposals
-        self._servers = servers
-        self._encodings = encodings
-        self._model = model
-        self._no_model = NoModel()
+        self._questions = questions
         self._games: dict[int, _Game] = {}
 
     @property
@@ -140,7 +120,7 @@ class Quizzing:
         """
         if plan.kind == "quiz":
             self.check_free(plan.channel_id)
-        first = await self._make(plan)
+        first = await self._questions.next(plan)
         quiz_id = await self._quizzes.begin(plan)
         if quiz_id is None:
             raise InputError(_GOING_ON)
@@ -194,8 +174,8 @@ class Quizzing:
                 return Asked(session)
             return await self._ended(game) if session.phase() == "over" else None
 
-    async def shown(self, scene: Scene, message_id: int) -> None:
-        """Note that a scene has been shown, by the message of this id."""
+    async def confirm(self, scene: Scene, message_id: int) -> None:
+        """Go on from a scene, which the message of this id shows."""
         session = scene.session
         match scene:
             case Asked():
@@ -203,8 +183,8 @@ class Quizzing:
                 self._make_ahead(self._games[session.id])
             case Revealed():
                 if session.current:
-                    await self._quizzes.shown(session.current.id)
-                session.shown()
+                    await self._quizzes.mark_shown(session.current.id)
+                session.mark_shown()
             case Ended():
                 await self._close(self._games[session.id])
 
@@ -234,7 +214,7 @@ class Quizzing:
 
     async def _ask_next(self, game: _Game) -> None:
         try:
-            question = (await game.next if game.next else None) or await self._make(game.session.plan)
+            question = (await game.next if game.next else None) or await self._questions.next(game.session.plan)
             await self._ask(game, question)
         except (OutOfQuestions, ModelError) as error:
             log.warning("A quiz ends early: %s", error)
@@ -259,35 +239,9 @@ class Quizzing:
         try:
             session.ask(await self._quizzes.ask(session.quiz, asked))
         except Withdrawn:
-            await self._ask(game, await self._make(session.plan))
+            await self._ask(game, await self._questions.next(session.plan))
 
     def _make_ahead(self, game: _Game) -> None:
         session = game.session
         if len(session.quiz.rounds) < session.plan.rounds:
-            game.next = asyncio.create_task(self._made_ahead(session.plan))
-
-    async def _made_ahead(self, plan: Plan) -> Question | None:
-        """A question for later; None where none can be made now: it is tried again when it is due."""
-        try:
-            return await self._make(plan)
-        except UserError as error:
-            log.info("No question can be made ahead: %s", error)
-            return None
-
-    async def _tokenizer(self) -> Encoding:
-        """What cuts texts into what the model reads; SmolLM2's where it does not tell, as none or a server."""
-        state = self._model.state
-        return state.tokenizer if isinstance(state, ModelInfo) else await self._encodings.load("smollm2")
-
-    async def _make(self, plan: Plan) -> Question:
-        server = await self._servers.get(plan.guild_id)
-        proposals = await self._proposals.accepted(plan.guild_id) if plan.guild_id else ()
-        sources = Sources(
-            await self._encodings.load(plan.encoding),
-            await self._tokenizer(),
-            self._model if server.model else self._no_model,
-            proposals,
-        )
-        asked = await self._quizzes.subjects(plan.channel_id)
-        with asked_by(plan.guild_id):
-            return await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)
+            game.next = asyncio.create_task(self._questions.ahead(session.plan))

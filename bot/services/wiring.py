@@ -17,6 +17,7 @@ from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.conversations import Conversations
 from bot.services.keeping import Texts
+from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
@@ -170,35 +171,35 @@ def _wired(
     trainer: Trainer,
     studio: Studio,
 ) -> Services:
-    comparisons = Comparisons(database)
-    first = _OneModel.of(settings, encodings, comparisons)
-    others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
+    comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
-    proposals, keep_texts = Proposals(database), settings.database.keep_texts_days
+    keep_texts = settings.database.keep_texts_days
+    first = _OneModel.of(settings, encodings, comparisons)
+    others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
-        settings,
-        encodings,
-        Vocabularies(encodings),
-        trainer,
-        first.model,
-        comparisons,
-        Statistics(database),
-        Texts(Tokenizations(database, keep_texts), keep_texts),
-        chats,
-        servers,
-        Members(database, withdrawn),
-        Exports(database),
-        first.asking,
-        first.series,
-        explainers,
-        Conversations(first.model, chats, explainers, comparisons, first.asking, settings.chat),
-        Boards(database),
-        Dailies(database),
-        proposals,
-        Quizzing(Quizzes(database), proposals, servers, encodings, first.model, settings, clock),
-        studio,
-        others,
+        settings=settings,
+        encodings=encodings,
+        vocabularies=Vocabularies(encodings),
+        trainer=trainer,
+        model=first.model,
+        comparisons=comparisons,
+        statistics=Statistics(database),
+        texts=Texts(Tokenizations(database, keep_texts), keep_texts),
+        chats=chats,
+        servers=servers,
+        members=Members(database, withdrawn),
+        exports=Exports(database),
+        asking=first.asking,
+        series=first.series,
+        explainers=explainers,
+        conversations=Conversations(first.model, chats, explainers, comparisons, first.asking, settings.chat),
+        boards=Boards(database),
+        dailies=Dailies(database),
+        proposals=proposals,
+        quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model), clock),
+        studio=studio,
+        _others=others,
     )
 
 

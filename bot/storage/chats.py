@@ -59,7 +59,7 @@ class Chats:
             row = await session.get(TurnRow, id_)
             return None if row is None else _whole(row)
 
-    async def shown(self, id_: int, message_id: int) -> None:
+    async def note_message(self, id_: int, message_id: int) -> None:
         """Note which message shows the answer."""
         await self._change(_of(id_).values(answer_message_id=message_id))
 

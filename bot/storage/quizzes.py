@@ -128,7 +128,7 @@ class Quizzes:
                 result = {"right": answer.right, "points": answer.points}
                 await session.execute(update(AnswerRow).where(*theirs, AnswerRow.points.is_(None)).values(result))
 
-    async def shown(self, round_id: int) -> None:
+    async def mark_shown(self, round_id: int) -> None:
         """Note that the channel has seen how a round ended."""
         async with self._database.write() as session:
             await session.execute(update(RoundRow).where(RoundRow.id == round_id).values(shown=True))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.chat import Ending, Turn
-from bot.letters import Comparison, NotLogged
+from bot.drawing import Picture
+from bot.services.display import Draft
+from bot.ui.buttons.chat import AnswerAgain, StopAnswer
 from bot.ui.card import Card, Pressable
-from bot.ui.comparisons import noticed_text
+from bot.ui.comparisons import details_button, noticed_text
+from bot.ui.insight import add_insight, insight_buttons
 from bot.ui.text import plain, prose
-
-Noticed = tuple[Comparison, int | NotLogged]
-"""The letter question in what was said, and its id in the log or why it is not there."""
 
 _LENGTHS = (1_600, 800, 400)
 """Characters of an answer that are shown; the first whose text is short enough once it is escaped. A longer answer is
@@ -17,6 +17,7 @@ attached as a file too."""
 _ROOM = 1_700
 """Characters once it is escaped: explanations and a letter question need the rest of a message."""
 
+_NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
 _ENDED: dict[Ending, str] = {
     "long": "Broken off: it is as long as an answer may be.",
     "loop": "Stopped, because it had begun to repeat itself.",
@@ -26,29 +27,49 @@ _ENDED: dict[Ending, str] = {
 }
 
 
-def thinking_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
+def thinking_card(turn: Turn) -> Card:
     """Before the first word of an answer."""
-    return _begun(turn).text("-# thinking …").row(buttons)
+    return _begun(turn).text("-# thinking …").row([_stop_button(turn)])
 
 
-def writing_card(turn: Turn, buttons: Sequence[Pressable]) -> Card:
+def writing_card(turn: Turn) -> Card:
     """As much of an answer as there is."""
-    return _begun(turn).text(_safe(turn.answer)[0]).text("-# writing …").row(buttons)
+    return _begun(turn).text(_safe(turn.answer)[0]).text("-# writing …").row([_stop_button(turn)])
 
 
-def reply_card(turn: Turn, noticed: Noticed | None, notes: Sequence[str]) -> Card:
-    """An answer that has ended, the letter question in it, and ``notes``, which are safe to show.
+def ended_card(draft: Draft, notes: Sequence[str], question: Picture | None, answer: Picture | None) -> Card:
+    """An answer that has ended, the letter question in it, and its tokens, pictured, where these are kept.
 
-    Explanations and buttons are added by the caller.
+    ``notes`` are safe to show.
     """
+    turn = draft.turn
     shown, whole = _safe(turn.answer)
     card = _begun(turn).text(shown)
     if not whole:
         card.text("-# The whole answer is in the file.").file(f"{turn.answer}\n", "answer.txt")
-    card.text("\n".join(f"-# {line}" for line in (*_ending(turn), *notes)))
-    if noticed:
-        card.rule().text(noticed_text(*noticed))
-    return card
+    lost = () if draft.kept else (_NOT_KEPT,)
+    card.text("\n".join(f"-# {line}" for line in (*_ending(turn), *notes, *lost)))
+    if draft.asked:
+        card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
+    if turn.insight:
+        add_insight(card, turn.insight, question, answer)
+    return card.row(_ended_buttons(draft))
+
+
+def _stop_button(turn: Turn) -> Pressable:
+    return StopAnswer(turn.id).button("Stop", emoji="⏹️")
+
+
+def _ended_buttons(draft: Draft) -> list[Pressable]:
+    turn = draft.turn
+    buttons: list[Pressable] = []
+    if draft.kept:
+        buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
+    if turn.comparison_id:
+        buttons.append(details_button(turn.comparison_id))
+    if turn.insight:
+        buttons += insight_buttons(turn.id, turn.insight)
+    return buttons
 
 
 def _begun(turn: Turn) -> Card:

@@ -55,13 +55,7 @@ def comparison_card(
     if said := note(comparison.question):
         card.text(f"-# {plain(said)}")
     card.rule()
-    match comparison.model:
-        case ModelMissing(reason):
-            card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
-        case ModelAnswer() as model:
-            card.text(_model_line(comparison, model))
-            if chart:
-                card.picture(chart, "distribution.png").text(untold_note([comparison]))
+    _add_model_half(card, comparison, chart)
     if prompt:
         card.text(
             "**What it read:** nothing but these numbers; the grey ones separate the turns of the chat, which begins "
@@ -74,6 +68,16 @@ def comparison_card(
         card.text(f"-# {plain(frontier, 600)}")
     card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison))
     return card.row(buttons)
+
+
+def _add_model_half(card: Card, comparison: Comparison, chart: Picture | None) -> None:
+    match comparison.model:
+        case ModelMissing(reason):
+            card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
+        case ModelAnswer() as model:
+            card.text(_model_line(comparison, model))
+            if chart:
+                card.picture(chart, "distribution.png").text(untold_note([comparison]))
 
 
 def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:

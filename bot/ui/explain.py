@@ -8,7 +8,18 @@ import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
 from bot.letters.solve import occurrences
-from bot.tokens import Merge, Standing, contexts, count, merge_trace, readable_text, standing, tokenize, visible
+from bot.tokens import (
+    Merge,
+    Standing,
+    Tokenized,
+    contexts,
+    count,
+    merge_trace,
+    readable_text,
+    standing,
+    tokenize,
+    visible,
+)
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes, token_table
@@ -121,14 +132,7 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if not letters or not cut.tokens:
         return Page("There is no letter in this to be counted. Try /explain with a word.")
     letter = max(letters.values(), key=lambda letter: len(occurrences(cut.text, letter)))
-    held = [0] * len(cut.tokens)
-    for place in occurrences(cut.text, letter):
-        # A letter whose bytes are spread over tokens counts where it begins.
-        at = next(
-            (at for at, token in enumerate(cut.tokens) if token.grapheme_start <= place < token.grapheme_end), None
-        )
-        if at is not None:
-            held[at] += 1
+    held = _held(cut, letter)
     rows = [
         f"{number:>5}  {token.id:>6}  {cell(token.readable_text, _TEXT_IN_ROW)}"
         for number, token in zip(held, cut.tokens, strict=True)
@@ -145,6 +149,18 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if len(rows) > _TOKENS_OF_LETTERS:
         below += f"\n-# The first {_TOKENS_OF_LETTERS} of {len(rows)} tokens; the sum is of all."
     return Page(said, None, below)
+
+
+def _held(cut: Tokenized, letter: str) -> Sequence[int]:
+    """How often each token holds ``letter``; one whose bytes are spread over tokens counts where it begins."""
+    held = [0] * len(cut.tokens)
+    for place in occurrences(cut.text, letter):
+        at = next(
+            (at for at, token in enumerate(cut.tokens) if token.grapheme_start <= place < token.grapheme_end), None
+        )
+        if at is not None:
+            held[at] += 1
+    return held
 
 
 PAGES: tuple[tuple[str, Callable[[tiktoken.Encoding, str], Page]], ...] = (

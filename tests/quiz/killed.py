@@ -21,7 +21,7 @@ from bot.services.quizzing import Quizzing
 async def play(quizzing: Quizzing, session: Session) -> None:
     """Show scenes to nobody, and answer as seven members."""
     while scene := await quizzing.step(session):
-        await quizzing.shown(scene, random.randrange(1, 1 << 60))
+        await quizzing.confirm(scene, random.randrange(1, 1 << 60))
     current = session.current
     if current is None or session.phase() != "asking":
         await asyncio.sleep(0.005)

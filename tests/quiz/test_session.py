@@ -48,7 +48,7 @@ class Played:
         if self.session.phase() == "asking":
             self.session.hurry()
         self.session.reveal(self.session.scored())
-        self.session.shown()
+        self.session.mark_shown()
 
     def points(self) -> dict[int, int]:
         return {each.user_id: each.points for each in self.session.standings()}
@@ -203,7 +203,7 @@ class Anything(RuleBasedStateMachine):
                 self.hinted.append(set())
             case _:
                 if self.session.unshown:
-                    self.session.shown()
+                    self.session.mark_shown()
 
     @rule()
     def restart(self) -> None:

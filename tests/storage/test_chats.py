@@ -60,7 +60,7 @@ async def test_a_turn_comes_back_at_each_of_its_steps(chats: Chats) -> None:
     said = replace(SAID, private=True, interaction_token="secret")  # noqa: S106 - a token of Discord's, not a password
     begun = Turn(await chats.add(said), said)
     assert await chats.get(begun.id) == begun
-    await chats.shown(begun.id, 77)
+    await chats.note_message(begun.id, 77)
     await chats.write(begun.id, "A num")
     assert await chats.get(begun.id) == replace(begun, answer="A num", answer_message_id=77)
     ended = Turn(begun.id, said, "A number.", 77, "failed", "It is too warm.", 2**62, INSIGHT)
@@ -196,7 +196,7 @@ async def test_an_edited_message_counts_as_it_reads_now(chats: Chats) -> None:
 async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
     ids = [await ended(chats, replace(SAID, message_id=number)) for number in range(1, 5)]
     for id_ in ids:
-        await chats.shown(id_, id_ + 100)
+        await chats.note_message(id_, id_ + 100)
     command = await ended(chats, replace(SAID, message_id=None))
     assert await chats.delete_with([1, 103, 999, *range(1_000, 1_100)]) == [ids[0], ids[2]]
     assert await left(chats, *ids, command) == [ids[1], ids[3], command]
@@ -206,7 +206,7 @@ async def test_a_turn_goes_with_either_of_its_messages(chats: Chats) -> None:
 async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
     id_ = await chats.add(SAID)
     await chats.delete_with([2**62])
-    await chats.shown(id_, 77)
+    await chats.note_message(id_, 77)
     await chats.write(id_, "A num")
     assert not await chats.end(Turn(id_, SAID, "A number.", ending="complete", insight=INSIGHT))
     assert not await chats.begin_again(id_, "token")
@@ -215,7 +215,7 @@ async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
 
 async def test_an_answer_is_made_again_by_one_of_two(chats: Chats, path: Path) -> None:
     id_ = await chats.add(SAID)
-    await chats.shown(id_, 77)
+    await chats.note_message(id_, 77)
     assert not await chats.begin_again(id_, "early")
     await chats.end(Turn(id_, SAID, "", ending="failed", trouble="no", comparison_id=5, insight=INSIGHT))
     assert not await chats.begin_again(id_, "ended, but not shown")

@@ -40,9 +40,9 @@ async def test_a_quiz_comes_back_as_it_was(database: Database) -> None:
     assert {*kept.rounds[0].answers} == {*session.quiz.rounds[0].answers}
     session.hurry()
     await quizzes.reveal(session.scored())
-    await quizzes.shown(asked.id)
+    await quizzes.mark_shown(asked.id)
     session.reveal(session.scored())
-    session.shown()
+    session.mark_shown()
     kept = await quizzes.get(quiz.id)
     assert kept
     assert {*kept.rounds[0].answers} == {*session.quiz.rounds[0].answers}

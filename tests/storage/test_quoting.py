@@ -62,7 +62,7 @@ async def test_what_was_answered_later_in_the_same_channel_loses_its_insight(
     database: Database, chats: Chats, change: Change
 ) -> None:
     before, hers = await explained(chats, HIS), await explained(chats, HERS)
-    await chats.shown(hers, SHOWN)
+    await chats.note_message(hers, SHOWN)
     later = await explained(chats, HIS)
     others = [await explained(chats, replace(HIS, channel_id=20)), await explained(chats, replace(HIS, private=True))]
     await change(database, chats)
@@ -73,7 +73,7 @@ async def test_an_answer_that_is_being_written_meanwhile_gets_none(
     database: Database, chats: Chats, change: Change
 ) -> None:
     earlier = await chats.add(HIS)
-    await chats.shown(await explained(chats, HERS), SHOWN)
+    await chats.note_message(await explained(chats, HERS), SHOWN)
     later, elsewhere = await chats.add(HIS), await chats.add(replace(HIS, channel_id=20))
     again = await explained(chats, HIS)
     await chats.begin_again(again, "token")
@@ -91,7 +91,7 @@ async def test_an_answer_that_is_being_written_meanwhile_gets_none(
 async def test_what_an_earlier_run_left_open_does_not_bring_it_back(
     database: Database, chats: Chats, change: Change
 ) -> None:
-    await chats.shown(await explained(chats, HERS), SHOWN)
+    await chats.note_message(await explained(chats, HERS), SHOWN)
     await finish(chats, later := await explained(chats, HIS))
     stale = await chats.get(later)
     assert stale is not None
@@ -101,7 +101,7 @@ async def test_what_an_earlier_run_left_open_does_not_bring_it_back(
 
 
 async def test_what_is_said_afterwards_is_explained(database: Database, chats: Chats, change: Change) -> None:
-    await chats.shown(await explained(chats, HERS), SHOWN)
+    await chats.note_message(await explained(chats, HERS), SHOWN)
     await change(database, chats)
     assert await insights(chats, await explained(chats, HIS)) == [True]
 
@@ -111,7 +111,7 @@ async def test_a_private_chat_goes_through_all_channels_and_is_quoted_by_no_othe
     deleted = await explained(chats, private)
     mine = await explained(chats, replace(private, channel_id=20, message_id=None))
     others = [await explained(chats, said) for said in (HERS, HIS, replace(HIS, private=True))]
-    await chats.shown(deleted, SHOWN)
+    await chats.note_message(deleted, SHOWN)
     await chats.delete_with([SHOWN])
     assert await insights(chats, mine, *others) == [False, True, True, True]
 
@@ -126,7 +126,7 @@ async def test_an_edit_that_leaves_the_words_leaves_the_insights(chats: Chats) -
 
 
 async def test_nothing_of_it_is_in_the_files(database: Database, chats: Chats, path: Path, change: Change) -> None:
-    await chats.shown(await explained(chats, HERS), SHOWN)
+    await chats.note_message(await explained(chats, HERS), SHOWN)
     later = await chats.add(HIS)
     await change(database, chats)
     await finish(chats, later)

@@ -45,13 +45,7 @@ async def _nearest(
     if not near or near[0][1] < _NEAR:
         return None
     right, cosine = near[0]
-    farther = [each for each, other in near[5:] if cosine - other >= _APART[difficulty]]
-    if difficulty == "hard":
-        farther = farther[:_HARD]
-    if difficulty == "easy" or len(farther) < 3:
-        farther = chance.sample(sorted(ids), 8)
-    drawn = chance.sample(farther, min(len(farther), 8))
-    distractors = [each for each in drawn if differ(each, word, right)][:3]
+    distractors = _distractors(chance, word, near, ids, difficulty)
     found = await sources.model.neighbours(ids[word], [ids[each] for each in (right, *distractors)], 0)
     cosines = dict(zip((right, *distractors), (value for _, value in found.others), strict=True))
     if len(distractors) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in distractors):
@@ -73,17 +67,25 @@ async def _nearest(
     )
 
 
+def _distractors(
+    chance: Random, word: str, near: Sequence[tuple[str, float]], ids: Mapping[str, int], difficulty: Difficulty
+) -> Sequence[str]:
+    """At most three words that may be clearly farther from ``word`` than the nearest."""
+    right, cosine = near[0]
+    farther = [each for each, other in near[5:] if cosine - other >= _APART[difficulty]]
+    if difficulty == "hard":
+        farther = farther[:_HARD]
+    if difficulty == "easy" or len(farther) < 3:
+        farther = chance.sample(sorted(ids), 8)
+    drawn = chance.sample(farther, min(len(farther), 8))
+    return [each for each in drawn if differ(each, word, right)][:3]
+
+
 async def _odd_one_out(
     chance: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
 ) -> Question | None:
-    together = [word]
     near = [each for each, _ in await _related(sources, word, ids)]
-    for each in near:
-        if len(together) < 3 and differ(each, *together):
-            together.append(each)
-    # A hard one is of the same field, and none is told from the others by how common it is.
-    field = near[_FIELD] if difficulty == "hard" else [*ids]
-    odds = [each for each in field if abs(words()[each] - words()[word]) <= _AS_COMMON and differ(each, *together)]
+    together, odds = _candidates(word, near, ids, difficulty)
     if len(together) < 3 or not odds:
         return None
     odd = chance.choice(odds)
@@ -110,6 +112,20 @@ async def _odd_one_out(
         illustration=Similarities(None, tuple((tokens[each], means[each]) for each in options)),
         model=await play(sources.model, text, options),
     )
+
+
+def _candidates(
+    word: str, near: Sequence[str], ids: Mapping[str, int], difficulty: Difficulty
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Three words that belong together, ``word`` among them, and those that may be the odd one."""
+    together = [word]
+    for each in near:
+        if len(together) < 3 and differ(each, *together):
+            together.append(each)
+    # A hard one is of the same field, and none is told from the others by how common it is.
+    field = near[_FIELD] if difficulty == "hard" else [*ids]
+    odds = [each for each in field if abs(words()[each] - words()[word]) <= _AS_COMMON and differ(each, *together)]
+    return together, odds
 
 
 async def _related(sources: Sources, word: str, ids: Mapping[str, int]) -> Sequence[tuple[str, float]]:
