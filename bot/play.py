@@ -25,7 +25,7 @@ _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
 
 
-async def play(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
+async def open_playground(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
     """Serve the playground on loopback until its page is closed for good; ``announce`` is given its address.
 
     Raises ``CannotPlay`` and whatever the services raise.

@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices
-from bot.drawing.strip import prompt_chips, strip
+from bot.drawing.chips import prompt_chips
+from bot.drawing.strip import strip
 from bot.errors import InputError
 from bot.tokens import decode, split_ids
 from bot.ui.decode import decoded_card, decoded_texts

@@ -10,7 +10,7 @@ from bot.errors import NotYourCard
 from bot.services import Services
 from bot.ui import Card
 from bot.ui.buttons.log import TurnHistory
-from bot.ui.comparisons import details_button, history_card
+from bot.ui.history import details_button, history_card
 from bot.ui.sending import reply, update
 
 _ON_A_PAGE = 5

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
+from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, model_choices
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
@@ -17,7 +17,8 @@ from bot.services import Services
 from bot.services.asking import Asked
 from bot.ui import Card, Form
 from bot.ui.buttons.log import ShowComparison
-from bot.ui.comparisons import comparison_card, details_button, details_card
+from bot.ui.comparisons import comparison_card
+from bot.ui.history import details_button, details_card
 from bot.ui.sending import reply
 
 
@@ -105,7 +106,7 @@ async def _answer(
     services = services_of(interaction).with_model(model)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
     server = await begin(interaction, private=private)
-    who = asker(interaction, private=server.private)
+    who = asker_of(interaction, private=server.private)
     asked = await services.asking.ask(question, text, who, interaction.created_at, server)
     card = await _card(services, asked)
     await reply(interaction, card)

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, asker, begin, cooldown, model_choices
+from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, model_choices
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
 from bot.letters import (
     FORM_NAMES,
@@ -91,7 +91,7 @@ class Series(commands.Cog):
         question = make_count(word, one_letter(letter, example), example)
         services = services_of(interaction).with_model(model)
         server = await begin(interaction)
-        who = asker(interaction, private=server.private)
+        who = asker_of(interaction, private=server.private)
         asked = await services.series.forms(question, who, interaction.created_at, server)
         bars, strips = await _form_pictures(services, asked.comparisons)
         card = forms_card(question, asked.comparisons, asked.logged, bars, strips)
@@ -101,7 +101,7 @@ class Series(commands.Cog):
 async def _answer(interaction: discord.Interaction, question: Which, model: str | None) -> None:
     services = services_of(interaction).with_model(model)
     server = await begin(interaction)
-    who = asker(interaction, private=server.private)
+    who = asker_of(interaction, private=server.private)
     asked = await services.series.names(question.names, question.letter, who, interaction.created_at, server)
     tiles = await services.studio.draw(tile_map, question.names, question.letter, asked.comparisons)
     card = names_card(question, asked.comparisons, asked.logged, tiles)

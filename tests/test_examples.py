@@ -42,7 +42,7 @@ WITHOUT: Mapping[str, Collection[str]] = {
         "bot.model.gguf_source.find",
         "bot.model.gguf_source.stamp",
         "bot.model.prepared.prepare",
-        "bot.model.prepared.read",
+        "bot.model.prepared.read_facts",
         "bot.model.prepared.tokenizer",
         "bot.model.prepared.vectors",
         "bot.model.preparing.prepare_in",

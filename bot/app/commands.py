@@ -98,6 +98,6 @@ def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOp
     ]
 
 
-def asker(interaction: discord.Interaction, *, private: bool) -> Asker:
+def asker_of(interaction: discord.Interaction, *, private: bool) -> Asker:
     """Who sent ``interaction``, and where; ``private`` where nobody else is shown the answer."""
     return Asker(interaction.user.id, interaction.channel_id, interaction.guild_id, private)

@@ -32,9 +32,11 @@ def play(
     async def serve(settings: Settings) -> None:
         # What it warns about, as early as while it is imported, is how the simulation is made.
         logging.getLogger("discord").setLevel(logging.ERROR)
-        from bot.play import play
+        from bot.play import open_playground
 
-        await play(settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}"))
+        await open_playground(
+            settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}")
+        )
 
     do(serve, config, stays=True)
 

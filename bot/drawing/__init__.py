@@ -6,6 +6,7 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
 from bot.drawing.candidates import candidate_bars
+from bot.drawing.chips import percent
 from bot.drawing.distribution import distribution
 from bot.drawing.dots import dots
 from bot.drawing.illustrate import illustrate
@@ -18,7 +19,7 @@ from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.picture import Picture
 from bot.drawing.records import record_bars
 from bot.drawing.stack import Row, stack
-from bot.drawing.strip import percent, prompt_strip, token_strip
+from bot.drawing.strip import prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
 from bot.drawing.warming import warm_up
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
+from bot.drawing.chips import MAX_CHIPS, Chip, label_of, listed
 from bot.drawing.lines import length, write
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.strip import LEVELS, MAX_CHIPS, SHADES, WIDTHS, Chip, bottom, flow, label_of, listed, paint
+from bot.drawing.strip import LEVELS, SHADES, WIDTHS, bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.model.api import WrittenToken
 from bot.tokens import count

@@ -1,8 +1,8 @@
 """The tokens that a model could have written at one place of its answer, as bars."""
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
+from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.drawing.strip import label_of, percent
 from bot.model.api import Candidate, WrittenToken
 
 

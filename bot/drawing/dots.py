@@ -6,9 +6,10 @@ from string import ascii_lowercase, ascii_uppercase
 
 from PIL import Image, ImageDraw
 
+from bot.drawing.chips import label_of
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import Picture, picture
-from bot.drawing.strip import FILLS, label_of
+from bot.drawing.strip import FILLS
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.quiz import Dots
 from bot.tokens import PromptToken

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.drawing.chips import label_of
 from bot.drawing.lines import length
-from bot.drawing.strip import WIDTHS, label_of
+from bot.drawing.strip import WIDTHS
 from bot.tokens import Merge, Piece, readable_text
 
 MARGIN, TREE_GAP = 16, 10

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import isclose
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_chart
+from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.drawing.strip import label_of, percent
 from bot.model import NextToken
 
 MAX_BARS = 12

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
+from bot.drawing.chips import label_of
 from bot.drawing.picture import Picture, picture
-from bot.drawing.strip import label_of
 from bot.quiz import Similarities
 from bot.tokens import PromptToken
 

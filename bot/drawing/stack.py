@@ -6,9 +6,10 @@ from io import BytesIO
 
 from PIL import Image
 
+from bot.drawing.chips import Chip, chips, listed, prompt_chips
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.strip import WIDTHS, Chip, bottom, chips, flow, listed, paint, prompt_chips
+from bot.drawing.strip import WIDTHS, bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 

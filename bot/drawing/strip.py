@@ -10,21 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw
 
-from bot.drawing.fonts import legible
+from bot.drawing.chips import Chip, chips, listed, prompt_chips
 from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import DARK_INK, INK, WIDTH
-from bot.tokens import PromptToken, Tokenized, count, visible
+from bot.tokens import PromptToken, Tokenized, count
 
 WIDTHS = (WIDTH, 840, 1_120, 1_680)
 """Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
 width, because clients shrink a high picture to a thin one."""
-MAX_CHIPS = 600
 
 _TEXT_SIZE, _ID_SIZE = 26, 18
 _CHIP_HEIGHT, _GAP, _PADDING, _RADIUS = 62, 6, 9, 9
-_MAX_LABEL = 30
-"""Characters."""
 
 FILLS = (
     (0xF7, 0xA8, 0xB8), (0xFF, 0xD9, 0x8E), (0xA8, 0xE6, 0xB0), (0x9F, 0xD0, 0xFF),
@@ -45,28 +42,6 @@ _INKS = 16
 _SPECIAL = len(FILLS) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A token to be drawn: what stands on it, and its id, -1 where it is not known.
-
-    ``joined`` chips hold together with the one before: only together are they a character. ``special`` ones come from
-    the chat template. A chip with a ``probability`` is shaded by it, and shows it instead of its id.
-    """
-
-    label: str
-    id: int
-    joined: bool = False
-    special: bool = False
-    probability: float | None = None
-
-    @property
-    def foot(self) -> str:
-        """What stands below the label."""
-        if self.probability is not None:
-            return percent(self.probability)
-        return str(self.id) if self.id >= 0 else "–"
-
-
 def token_strip(cut: Tokenized) -> Picture:
     """Draw the tokens of a text. At most ``MAX_CHIPS`` are drawn."""
     return strip(chips(cut), len(cut.tokens))
@@ -75,31 +50,6 @@ def token_strip(cut: Tokenized) -> Picture:
 def prompt_strip(tokens: Sequence[PromptToken]) -> Picture:
     """Draw the tokens of a prompt. At most ``MAX_CHIPS`` are drawn."""
     return strip(prompt_chips(tokens), len(tokens))
-
-
-def chips(cut: Tokenized) -> list[Chip]:
-    """The tokens of a text as chips, at most ``MAX_CHIPS``.
-
-    >>> import tiktoken
-    >>> from bot.tokens import tokenize
-    >>> [(chip.label, chip.joined) for chip in chips(tokenize(tiktoken.get_encoding("o200k_base"), "🍓"))]
-    [('⟨F0·9F·8D⟩', False), ('⟨93⟩', True)]
-    """
-    shown = cut.tokens[:MAX_CHIPS]
-    ends = [0, *(token.grapheme_end for token in shown)]
-    return [
-        Chip(label_of(token.readable_text), token.id, token.grapheme_start < end)
-        for token, end in zip(shown, ends, strict=False)
-    ]
-
-
-def prompt_chips(tokens: Sequence[PromptToken]) -> list[Chip]:
-    """The tokens of a prompt as chips, at most ``MAX_CHIPS``.
-
-    >>> [(chip.label, chip.foot) for chip in prompt_chips([PromptToken(302, "st"), PromptToken(1618, "raw")])]
-    [('st', '302'), ('raw', '1618')]
-    """
-    return [Chip(label_of(token.text), token.id, special=token.special) for token in tokens[:MAX_CHIPS]]
 
 
 def strip(shown: Sequence[Chip], total: int) -> Picture:
@@ -157,21 +107,6 @@ def paint(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Ima
     _join(ImageDraw.Draw(ink), shown, places)
     numbers = np.asarray(fills) + (np.asarray(ink) // _INKS)
     return _coloured(numbers, shown, places)
-
-
-def listed(shown: Sequence[Chip], total: int, room: int) -> str:
-    """The chips read out in at most ``room`` characters, with ``…`` where they are not all ``total`` of them.
-
-    >>> listed([Chip("st", 302), Chip("raw", 1618)], 2, 100)
-    'st (302), raw (1618)'
-    """
-    said = ""
-    for number, chip in enumerate(shown):
-        item = f"{', ' if number else ''}{chip.label} ({chip.foot})"
-        if len(said) + len(item) > room - 1:
-            return f"{said}…"
-        said += item
-    return said if len(shown) == total else f"{said}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,26 +187,3 @@ def _palette() -> bytes:
     part = np.linspace(0, 1, _INKS)[:, None]
     blended = [np.asarray(fill) * (1 - part) + np.asarray(ink) * part for fill, ink in colours]
     return np.concatenate(blended).round().astype(np.uint8).tobytes()
-
-
-def percent(probability: float) -> str:
-    """A probability in figures; what a model gives its tokens is never quite 0 or 1.
-
-    >>> percent(0.414), percent(0.0042), percent(0.00001), percent(0.9999)
-    ('41%', '0.4%', '<0.1%', '>99%')
-    """
-    if probability < 0.001:
-        return "<0.1%"
-    if probability < 0.0095:
-        return f"{probability:.1%}"
-    return ">99%" if probability >= 0.995 else f"{probability:.0%}"
-
-
-def label_of(text: str) -> str:
-    """What stands on the chip of a token: at most ``_MAX_LABEL`` characters, all of them to be seen.
-
-    >>> label_of(" straw\\n"), label_of("strawberry" * 9)
-    ('␣straw⏎', 'strawberrystrawberrystrawberr…')
-    """
-    shown = legible(visible(text))
-    return shown if len(shown) <= _MAX_LABEL else f"{shown[: _MAX_LABEL - 1]}…"

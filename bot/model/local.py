@@ -222,7 +222,7 @@ class LocalModel:
         """Get ready to speak with a writer that has loaded the model of ``folder``."""
         state: ModelState
         try:
-            facts = await asyncio.to_thread(prepared.read, folder)
+            facts = await asyncio.to_thread(prepared.read_facts, folder)
             info = await asyncio.to_thread(facts.info, folder)
             info = state = replace(info, name=self._settings.title)
             self._template = Template(info.tokenizer, facts.template, facts.bos, facts.eos)

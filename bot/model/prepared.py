@@ -79,7 +79,7 @@ def folder_of(name: str, cache: Path, packing: Packing = "Q8_0", form: int = _FO
     return cache / "models" / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', name).strip('-')[-80:]}{kind}-{form}"
 
 
-def read(folder: Path) -> PreparedModel:
+def read_facts(folder: Path) -> PreparedModel:
     """The facts of the model that was prepared in ``folder``."""
     return PreparedModel.model_validate_json((folder / FACTS).read_bytes())
 
@@ -87,7 +87,7 @@ def read(folder: Path) -> PreparedModel:
 @functools.cache
 def tokenizer(folder: Path, _source: str) -> tiktoken.Encoding:
     """What cuts texts into the tokens that the model reads that was made of this source in ``folder``."""
-    facts = read(folder)
+    facts = read_facts(folder)
     if not facts.has_ranks:
         return smollm2()
     lines = (line.split() for line in (folder / RANKS).read_bytes().splitlines())
@@ -152,7 +152,7 @@ def prepare(name: str, cache: Path, report: Callable[[Loading], None], packing: 
 def _is_current(folder: Path, name: str, report: Callable[[Loading], None]) -> bool:
     """Whether the model is prepared, and its file has not changed since. The hub is not asked again."""
     try:
-        facts = read(folder)
+        facts = read_facts(folder)
     except (OSError, ValueError):  # there is none, or a half one
         return False
     if facts.name != name or not all((folder / part).is_file() for part in facts.parts):

@@ -31,7 +31,7 @@ from bot.model.requests import RUNNERS_UP
 from bot.model.server_connection import Connection, Request
 from bot.model.server_dialect import Dialect
 from bot.model.server_faults import Faults
-from bot.model.server_scoring import ROOM, forced_choice, with_instruction
+from bot.model.server_scoring import ROOM, choice_from_likeliest, with_instruction
 from bot.model.server_wire import Place
 from bot.model.truncation import truncated
 from bot.tokens import Encodings, token_ids, well_formed
@@ -104,7 +104,7 @@ class ServerModel:
                 raise ModelUnavailable(f"{self._faults.server} tells no probabilities, only what its model says.")
             fitting, dropped = await self._fitting(with_instruction(prompt, choices), ROOM)
             place = await self._first_place(fitting, dialect)
-        return forced_choice(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
+        return choice_from_likeliest(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
         """Raises ``ModelUnavailable``."""

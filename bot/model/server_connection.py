@@ -14,7 +14,7 @@ from bot.config import OpenAISettings
 from bot.model.api import Message, Prompt, Sampling
 from bot.model.server_dialect import Dialect, learned
 from bot.model.server_faults import Faults
-from bot.model.server_wire import Choice, Chunk, Place, messages
+from bot.model.server_wire import Choice, Chunk, Place, wire_messages
 
 _TRIAL = Prompt((Message("user", "Count from 1 to 5."),))
 """What a server is asked to see what it tells: any model begins its answer with a word."""
@@ -83,7 +83,7 @@ class Connection:
         sampling = Sampling(temperature=0.0) if request.sampling.top_k == 1 else request.sampling
         return await self._client.chat.completions.create(
             model=self._settings.model,
-            messages=messages(request.prompt),
+            messages=wire_messages(request.prompt),
             stream=True,
             max_tokens=request.max_tokens if dialect.limit == "max_tokens" else omit,
             max_completion_tokens=request.max_tokens if dialect.limit == "max_completion_tokens" else omit,

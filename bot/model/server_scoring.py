@@ -44,14 +44,14 @@ def instruction(choices: Sequence[str]) -> str:
     return f"Answer with one of: {', '.join(answers)}"
 
 
-def forced_choice(choices: Sequence[str], place: Place | None, prompt: EncodedPrompt) -> ForcedChoice:
+def choice_from_likeliest(choices: Sequence[str], place: Place | None, prompt: EncodedPrompt) -> ForcedChoice:
     """What the likeliest tokens at ``place`` say of each of ``choices``. Raises ``ChoicesUntold``.
 
     >>> from bot.model import Candidate
     >>> from bot.tokens import PromptToken
     >>> told = [("2", 0.5), ("3", 0.25), ("4", 0.2)]
     >>> likeliest = tuple(Candidate(PromptToken(-1, text), share) for text, share in told)
-    >>> found = forced_choice(["1", "2", "3"], Place(likeliest[0], likeliest), EncodedPrompt((), ()))
+    >>> found = choice_from_likeliest(["1", "2", "3"], Place(likeliest[0], likeliest), EncodedPrompt((), ()))
     >>> {choice: round(share, 2) for choice, share in found.probabilities.items()}, found.mass, found.below
     ({'2': 0.67, '3': 0.33}, 0.75, 0.2)
     """

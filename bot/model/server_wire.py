@@ -97,11 +97,11 @@ class Chunk(BaseModel):
 _LOGPROBS: TypeAdapter[_Logprobs] = TypeAdapter(_Logprobs)
 
 
-def messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
+def wire_messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
     """The chat as it is sent.
 
     >>> from bot.model import Message
-    >>> messages(Prompt((Message("user", "Spell strawberry"),)))
+    >>> wire_messages(Prompt((Message("user", "Spell strawberry"),)))
     [{'role': 'user', 'content': 'Spell strawberry'}]
     """
     return [

@@ -58,7 +58,7 @@ def _opened(folder: Path, setup: Setup) -> Engine:
         return Engine(
             prepared.model(folder),
             slots=LANES["writing"] + LANES["scoring"],
-            slot_size=min(room, prepared.read(folder).context),
+            slot_size=min(room, prepared.read_facts(folder).context),
             threads=setup.settings.threads or max(1, processors() - 1),
             batch=_BATCH,
         )

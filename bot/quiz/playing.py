@@ -10,7 +10,7 @@ from bot.quiz.question import ModelPlay, Played, SatOut
 _CUE = "Answer:"
 
 
-async def play(model: LanguageModel, text: str, options: Sequence[str]) -> ModelPlay:
+async def play_options(model: LanguageModel, text: str, options: Sequence[str]) -> ModelPlay:
     """The option that ``model`` finds likeliest as an answer to ``text``.
 
     It is told the options as often as there are any, each time another one first, and the shares are averaged: a small

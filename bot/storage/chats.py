@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import Update, UpdateBase
 from bot.chat.turn import Ending, Said, Turn
 from bot.model.api import GenerationTrace
 from bot.storage.database import Database
-from bot.storage.insights import packed, unpacked
+from bot.storage.insights import packed_insight, unpacked_insight
 from bot.storage.tables import ServerRow, TurnRow
 
 _ENDING: TypeAdapter[Ending | None] = TypeAdapter(Ending | None)
@@ -72,7 +72,7 @@ class Chats:
 
         Its insight is kept unless it may quote what was deleted or reworded since the turn began.
         """
-        insight = literal(turn.insight and packed(turn.insight), TurnRow.insight.type)
+        insight = literal(turn.insight and packed_insight(turn.insight), TurnRow.insight.type)
         values = {
             "answer": turn.answer,
             "ending": turn.ending,
@@ -197,7 +197,7 @@ def _of(id_: int) -> Update:
 
 
 def _whole(row: TurnRow) -> Turn:
-    return _turn(row, None if row.insight is None else unpacked(row.insight))
+    return _turn(row, None if row.insight is None else unpacked_insight(row.insight))
 
 
 def _turn(row: TurnRow, insight: GenerationTrace | None = None) -> Turn:

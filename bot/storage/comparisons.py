@@ -82,8 +82,6 @@ def _asked(channel_id: int | None, user_id: int | None) -> ColumnElement[bool]:
 
 def _row(comparison: Comparison) -> ComparisonRow:
     fields = asdict(comparison.question)
-    kind, form, tokens = comparison.question.kind, comparison.form, len(comparison.word_tokens)
-    true_count, word_length = comparison.true_count, comparison.word_length
     row = ComparisonRow(
         asked_at=comparison.asked_at,
         guild_id=comparison.asker.guild_id,
@@ -91,19 +89,19 @@ def _row(comparison: Comparison) -> ComparisonRow:
         user_id=comparison.asker.user_id,
         private=comparison.asker.private,
         question=comparison.text,
-        kind=kind,
+        kind=comparison.question.kind,
         word=subject(comparison.question),
         letter=fields.get("letter"),
         parameters={name: value for name, value in fields.items() if name not in _COLUMNS},
         exact=comparison.exact,
         word_tokens=packed_tokens(comparison.word_tokens),
         correct=comparison.correct,
-        form=form,
+        form=comparison.form,
         series=comparison.series,
-        true_count=true_count,
-        word_length=word_length,
-        word_token_count=tokens,
-        shape=str(Shape.of(kind, form, comparison.series, true_count, word_length, tokens)),
+        true_count=comparison.true_count,
+        word_length=comparison.word_length,
+        word_token_count=len(comparison.word_tokens),
+        shape=str(_shape(comparison)),
     )
     match comparison.model:
         case ModelMissing(reason):
@@ -111,6 +109,10 @@ def _row(comparison: Comparison) -> ComparisonRow:
         case ModelAnswer() as model:
             _write_model(row, model)
     return row
+
+
+def _shape(of: Comparison) -> Shape:
+    return Shape.of(of.question.kind, of.form, of.series, of.true_count, of.word_length, len(of.word_tokens))
 
 
 def _write_model(row: ComparisonRow, model: ModelAnswer) -> None:

@@ -12,7 +12,7 @@ from bot.errors import DatabaseError
 from bot.storage.dialect import FOR_WRITING, opened, truncate_log
 from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
-from bot.storage.opening import create, found, prepare
+from bot.storage.opening import async_engine, bring_up_to_date, existing_revision
 
 BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
@@ -45,8 +45,8 @@ class Database:
         ``busy_timeout`` is in seconds. Raises ``DatabaseError`` where it cannot be read and written, or was written by
         a newer version or another program; such a file stays as it was.
         """
-        await asyncio.to_thread(prepare, path, busy_timeout)
-        database = cls(path, create(path, busy_timeout))
+        await asyncio.to_thread(bring_up_to_date, path, busy_timeout)
+        database = cls(path, async_engine(path, busy_timeout))
         try:
             async with database.write():
                 pass  # a file that is read-only is found out now, rather than by the first member
@@ -61,14 +61,14 @@ class Database:
 
         Raises ``DatabaseError`` where there is none, or its revision is not the newest.
         """
-        revision = await asyncio.to_thread(found, path, busy_timeout)
+        revision = await asyncio.to_thread(existing_revision, path, busy_timeout)
         if revision != HEAD:
             raise DatabaseError(
                 f"The database {path} belongs to another version of Strawberry (its revision is {revision}, {HEAD} is "
                 "needed). An older one is brought up to date when the bot starts; `strawberry db backup` makes a copy "
                 "of it before that."
             )
-        return cls(path, create(path, busy_timeout))
+        return cls(path, async_engine(path, busy_timeout))
 
     async def close(self) -> None:
         """Let reads and a write under way finish, and close every connection, so that the process can exit."""

@@ -5,7 +5,7 @@ from bot.storage.tables import PackedCandidate, PackedInsight, Tokens
 from bot.tokens import PromptToken
 
 
-def packed(insight: GenerationTrace) -> PackedInsight:
+def packed_insight(insight: GenerationTrace) -> PackedInsight:
     """``insight`` as it is kept."""
     reading = insight.prompt
     return PackedInsight(
@@ -24,8 +24,8 @@ def packed(insight: GenerationTrace) -> PackedInsight:
     )
 
 
-def unpacked(kept: PackedInsight) -> GenerationTrace:
-    """What ``packed`` was given."""
+def unpacked_insight(kept: PackedInsight) -> GenerationTrace:
+    """What ``packed_insight`` was given."""
     reading = EncodedPrompt(unpacked_tokens(kept.prompt), unpacked_tokens(kept.focus), kept.dropped, kept.window)
     written = tuple(
         WrittenToken(chosen.token, chosen.probability, tuple(map(_candidate, others)))

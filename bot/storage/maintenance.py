@@ -25,7 +25,7 @@ from bot.storage.dialect import (
 )
 from bot.storage.failures import explained
 from bot.storage.files import whole_file
-from bot.storage.opening import found
+from bot.storage.opening import existing_revision
 
 _COMPARISONS = "SELECT count(*) FROM comparisons"
 _TEXTS = "SELECT count(*) FROM tokenizations"
@@ -103,7 +103,7 @@ class Overview:
 
 async def overview(path: Path) -> Overview:
     """What the database at ``path`` holds. Raises ``DatabaseError``."""
-    revision = await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    revision = await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
     with explained(path):
         async with opened(path, BUSY_TIMEOUT) as connection:
             await connection.execute("BEGIN")  # one state throughout
@@ -125,7 +125,7 @@ async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
     The copy holds nothing that was deleted, is checked before it gets its name, and is complete in its one file.
     Raises ``DatabaseError``, and ``InputError`` where ``to`` is there already and not to be replaced.
     """
-    await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
     refuse_itself(path, to)
     with explained(to), whole_file(to, replace=replace) as draft:
         await _copy(path, draft, to)
@@ -146,7 +146,7 @@ def refuse_itself(path: Path, to: Path) -> None:
 
 async def vacuum(path: Path) -> Vacuumed:
     """Give the unused space of the database at ``path`` back. Nobody can write meanwhile. Raises ``DatabaseError``."""
-    await asyncio.to_thread(found, path, BUSY_TIMEOUT)
+    await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
     with explained(path):
         before = size(path)
         async with opened(path, BUSY_TIMEOUT) as connection:

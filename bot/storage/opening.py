@@ -15,7 +15,7 @@ from bot.storage.migrations import HEAD
 from bot.tokens import well_formed
 
 
-def prepare(path: Path, busy_timeout: float) -> None:
+def bring_up_to_date(path: Path, busy_timeout: float) -> None:
     """Bring the database at ``path`` to the newest revision, creating it and its folder where needed. Blocks.
 
     Raises ``DatabaseError``, with the file as it was, where the file belongs to a newer version or another program.
@@ -41,7 +41,7 @@ def prepare(path: Path, busy_timeout: float) -> None:
             migrate(connection)
 
 
-def found(path: Path, busy_timeout: float) -> str:
+def existing_revision(path: Path, busy_timeout: float) -> str:
     """The revision of the database that is at ``path``; no file is created, and what is in it stays as it is. Blocks.
 
     Raises ``DatabaseError`` where there is none, or it is another program's.
@@ -56,7 +56,7 @@ def found(path: Path, busy_timeout: float) -> str:
     return revision
 
 
-def create(path: Path, busy_timeout: float) -> AsyncEngine:
+def async_engine(path: Path, busy_timeout: float) -> AsyncEngine:
     """An engine for the prepared database at ``path``, which waits ``busy_timeout`` seconds for locks."""
     engine = create_async_engine(
         address(path),

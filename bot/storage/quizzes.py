@@ -82,7 +82,7 @@ class Quizzes:
                 await _check_proposed(session, row)
             session.add(row)
             await session.flush()
-            session.add_all(_answer_row(row.id, answer) for answer in asked.answers)
+            session.add_all(AnswerRow(**_values(row.id, answer)) for answer in asked.answers)
         return replace(asked, id=row.id)
 
     async def sent(self, asked: Round) -> None:
@@ -229,16 +229,6 @@ def _values(round_id: int, answer: Answer) -> dict[str, object]:
         "hinted": answer.hinted,
         "answered_at": answer.at,
     }
-
-
-def _answer_row(round_id: int, answer: Answer) -> AnswerRow:
-    return AnswerRow(
-        round_id=round_id,
-        user_id=answer.user_id,
-        choice=answer.choice,
-        hinted=answer.hinted,
-        answered_at=answer.at,
-    )
 
 
 def _put() -> Insert:

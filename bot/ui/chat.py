@@ -7,7 +7,8 @@ from bot.drawing import Picture
 from bot.services.display import Draft
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
 from bot.ui.card import Card, Pressable
-from bot.ui.comparisons import details_button, noticed_text
+from bot.ui.comparisons import noticed_text
+from bot.ui.history import details_button
 from bot.ui.insight import add_insight, insight_buttons
 from bot.ui.text import plain, prose
 

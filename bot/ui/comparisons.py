@@ -1,7 +1,6 @@
-"""The cards of letter questions: the answer, its details, and the history."""
+"""The cards of letter questions, and the phrases that all cards about them share."""
 
-from collections.abc import Mapping, Sequence
-from textwrap import fill
+from collections.abc import Sequence
 
 from bot.drawing import Picture
 from bot.letters import (
@@ -26,17 +25,9 @@ from bot.letters import (
     untold_line,
     why,
 )
-from bot.storage import StoredComparison
-from bot.ui.buttons.log import ShowComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.text import clip, code, fence, plain
 
-_ROWS = 12
-"""The likeliest answers in the details."""
-_IDS_WIDTH = 44
-"""Characters in a line of ids; a code block on a phone holds about so many."""
-_IN_HISTORY = 80
-"""Characters of whatever varies in length in an entry of the history: five entries share a message."""
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
 
@@ -63,7 +54,7 @@ def comparison_card(
         ).picture(prompt, "prompt.png")
     card.text(plain(why(comparison), 600))
     if isinstance(comparison.model, ModelAnswer):
-        card.text(_sentence(comparison.model))
+        card.text(sentence(comparison.model))
     if frontier := frontier_line(comparison.question):
         card.text(f"-# {plain(frontier, 600)}")
     card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison))
@@ -75,7 +66,7 @@ def _add_model_half(card: Card, comparison: Comparison, chart: Picture | None) -
         case ModelMissing(reason):
             card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
         case ModelAnswer() as model:
-            card.text(_model_line(comparison, model))
+            card.text(model_line(comparison, model))
             if chart:
                 card.picture(chart, "distribution.png").text(untold_note([comparison]))
 
@@ -86,7 +77,7 @@ def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
         case ModelMissing(reason):
             model = plain(reason, 300)
         case ModelAnswer() as answer:
-            model = f"Asked just that, {_model_line(comparison, answer)}"
+            model = f"Asked just that, {model_line(comparison, answer)}"
     kept = f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison)
     return f"**Counted exactly:** {headline(comparison.question, comparison.exact, 200)}\n{model}\n{kept}"
 
@@ -147,7 +138,8 @@ def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
     return f"{hits} of {len(exact)} named, {len(named) - hits} too many"
 
 
-def _model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
+def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
+    """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped."""
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
         return f"{name} gives no answer that can be read."
@@ -159,7 +151,8 @@ def _model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) 
     return f"{name} {answer} · {verdict(comparison)}"
 
 
-def _sentence(model: ModelAnswer) -> str:
+def sentence(model: ModelAnswer) -> str:
+    """What the model has said, quoted, if it was asked to say anything."""
     match model.text:
         case None:
             return ""
@@ -181,73 +174,6 @@ def _ordinal(index: int) -> str:
         return "Last"
     suffix = "th" if abs(index) % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(abs(index) % 10, "th")
     return f"{abs(index)}{suffix}{' to last' if index < 0 else ''}"
-
-
-def details_button(comparison_id: int) -> Pressable:
-    """Asks for all that was kept of a comparison."""
-    return ShowComparison(comparison_id).button("Details")
-
-
-def details_card(stored: StoredComparison) -> Card:
-    """Everything that was kept of one comparison, but who asked."""
-    comparison = stored.comparison
-    card = Card().text(f"### Comparison #{stored.id}\n{headline(comparison.question, comparison.exact)}")
-    card.text(f"Typed: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
-    match comparison.model:
-        case ModelMissing(reason):
-            return card.text(plain(reason, 600))
-        case ModelAnswer() as model:
-            card.text(
-                f"{plain(model.name, 60)}, {plain(model.revision, 60)} · {model.latency:.1f} s · {verdict(comparison)}"
-            )
-            if model.distribution and model.prior:
-                card.text(fence(_probabilities(model.distribution, model.prior)))
-                card.text(
-                    f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares above are of "
-                    "that."
-                )
-                card.text(untold_note([comparison]))
-            card.text(_sentence(model))
-            if model.prompt:
-                ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
-                card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
-    return card
-
-
-def history_card(
-    stored: Sequence[StoredComparison],
-    *,
-    mine: bool,
-    page: int,
-    pages: int,
-    details: Sequence[Pressable],
-    buttons: Sequence[Pressable],
-) -> Card:
-    """A page of comparisons, latest first, each with its button."""
-    card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
-    if not stored:
-        whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet, or only privately."
-        return card.text(f"{whose} Try `/ask question:How many r's are in strawberry?`")
-    for each, button in zip(stored, details, strict=True):
-        comparison = each.comparison
-        by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""
-        asked = f"<t:{int(comparison.asked_at.timestamp())}:R>"
-        model = comparison.model
-        said = "no model" if isinstance(model, ModelMissing) else _model_line(comparison, model, _IN_HISTORY)
-        exact = headline(comparison.question, comparison.exact, _IN_HISTORY)
-        typed = code(comparison.text, _IN_HISTORY)
-        card.section(f"**#{each.id}** {exact}\n{said}\n-# {typed} asked{by} {asked}", button)
-    return card.text(f"-# page {page + 1} of {pages}").row(buttons)
-
-
-def _probabilities(distribution: Mapping[str, float], prior: Mapping[str, float]) -> str:
-    likeliest = sorted(distribution, key=distribution.__getitem__, reverse=True)[:_ROWS]
-    rows = [f"{choice:>6}  {distribution[choice]:>8.1%}  {_share(prior.get(choice)):>11}" for choice in likeliest]
-    return "\n".join(["answer  the word  word hidden", *rows])
-
-
-def _share(probability: float | None) -> str:
-    return "untold" if probability is None else f"{probability:.1%}"
 
 
 def untold_note(comparisons: Sequence[Comparison]) -> str:

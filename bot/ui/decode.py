@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture
-from bot.drawing.strip import MAX_CHIPS
+from bot.drawing.chips import MAX_CHIPS
 from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, readable_text, well_formed
 from bot.ui.card import Card
 from bot.ui.text import code, fence

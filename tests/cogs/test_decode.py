@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.drawing.strip import MAX_CHIPS
+from bot.drawing.chips import MAX_CHIPS
 from bot.tokens import MAX_FILE_BYTES, decode
 from bot.tokens.decode import MAX_IDS
 from bot.ui.decode import decoded_texts

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
 from bot.drawing import Picture, answer_strip, candidate_bars, percent
-from bot.drawing.strip import LEVELS, MAX_CHIPS, SHADES, WIDTHS
+from bot.drawing.chips import MAX_CHIPS
+from bot.drawing.strip import LEVELS, SHADES, WIDTHS
 from bot.drawing.theme import WIDTH
 from bot.model import Candidate, WrittenToken
 from bot.tokens import PromptToken

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from bot.drawing import Picture, prompt_strip, token_strip
+from bot.drawing.chips import MAX_CHIPS, Chip, chips, prompt_chips
 from bot.drawing.fonts import _characters
-from bot.drawing.strip import MAX_CHIPS, WIDTHS, Chip, chips, prompt_chips, strip
+from bot.drawing.strip import WIDTHS, strip
 from bot.tokens import Encodings, PromptToken, tokenize
 
 

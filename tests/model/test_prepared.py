@@ -59,7 +59,7 @@ def test_a_model_is_prepared_once(tiny: Path, tmp_path: Path, times: list[str]) 
     folder = prepared.prepare(str(tiny), tmp_path, silent)
     assert prepared.prepare(str(tiny), tmp_path, silent) == folder
     assert times == [str(tiny)]
-    facts = prepared.read(folder)
+    facts = prepared.read_facts(folder)
     assert (facts.layers, facts.heads, facts.width, facts.context, facts.ends) == (2, 4, WIDTH, 2_048, (2,))
     assert (facts.bos, facts.eos) == ("<|im_start|>", "<|im_end|>")
     assert facts.parameters == sum(each.n_elements for each in GgufFile(tiny).reader.tensors)
@@ -119,7 +119,7 @@ def test_facts_that_cannot_be_read_are_made_anew(tiny: Path, tmp_path: Path, tim
     folder = prepared.prepare(str(tiny), tmp_path, silent)
     (folder / prepared.FACTS).write_bytes(facts)
     prepared.prepare(str(tiny), tmp_path, silent)
-    assert prepared.read(folder).name == str(tiny)
+    assert prepared.read_facts(folder).name == str(tiny)
     assert len(times) == 2
 
 
@@ -128,11 +128,11 @@ def test_a_file_that_has_changed_is_prepared_anew_with_its_vocabulary(
 ) -> None:
     path = write_tiny(context=512)
     folder = prepared.prepare(str(path), tmp_path, silent)
-    before = prepared.read(folder).info(folder)
+    before = prepared.read_facts(folder).info(folder)
     write_tiny(context=1_024, pre="llama-bpe")
     os.utime(path, ns=(1, 1))  # another time than before, however fast that was
     assert prepared.prepare(str(path), tmp_path, silent) == folder
-    after = prepared.read(folder).info(folder)
+    after = prepared.read_facts(folder).info(folder)
     assert (before.context, after.context) == (512, 1_024)
     assert before.tokenizer is not after.tokenizer
     assert len(times) == 2
@@ -143,7 +143,7 @@ def test_models_whose_names_look_alike_are_not_taken_for_each_other(write_tiny: 
     for path in paths:
         os.utime(path, ns=(1, 1))
     for path, context in [(paths[0], 512), (paths[1], 1_024), (paths[0], 512)]:
-        facts = prepared.read(prepared.prepare(str(path), tmp_path, silent))
+        facts = prepared.read_facts(prepared.prepare(str(path), tmp_path, silent))
         assert (facts.name, facts.context) == (str(path), context)
 
 
@@ -192,7 +192,7 @@ def test_the_lists_of_the_vocabulary_are_in_the_part_that_the_engine_opens(tiny:
     assert opened.texts("tokenizer.ggml.tokens") == own.texts("tokenizer.ggml.tokens")
     assert not opened.reader.tensors
     assert [key for key in read.values if isinstance(read.values[key], list)] == []
-    assert read.number("{arch}.vocab_size") == prepared.read(folder).vocabulary
+    assert read.number("{arch}.vocab_size") == prepared.read_facts(folder).vocabulary
     described = {key: value for key, value in own.values.items() if key.startswith(("general.", "llama."))}
     assert described.items() <= read.values.items()
 
@@ -205,7 +205,7 @@ def test_the_vectors_are_the_file_s(real: Path, source: GgufFile) -> None:
 
 
 def test_the_vocabulary_of_the_real_model_is_the_one_that_the_bot_shows(real: Path, source: GgufFile) -> None:
-    facts = prepared.read(real)
+    facts = prepared.read_facts(real)
     assert prepared.tokenizer(real, facts.source) is smollm2()
     assert facts.special == {text: smollm2().encode_single_token(text) for text in smollm2().special_tokens_set}
     byte_of = {character: byte for byte, character in enumerate(_in_order())}
@@ -237,7 +237,7 @@ def _in_order() -> list[str]:
 def test_texts_are_cut_as_each_kind_cuts_them(write_tiny: Write, tmp_path: Path, kind: str, cut: str) -> None:
     path = write_tiny(f"{kind}.gguf", pre=kind)
     folder = prepared.prepare(str(path), tmp_path, silent)
-    facts = prepared.read(folder)
+    facts = prepared.read_facts(folder)
     pieces = regex.findall(facts.pattern, "I 'll word 1234!\n\n word")
     assert "".join(pieces) == "I 'll word 1234!\n\n word"
     assert "|".join(pieces) == cut

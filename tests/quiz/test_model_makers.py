@@ -14,7 +14,7 @@ from transformers import PreTrainedModel
 
 from bot.model import LocalModel
 from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, SatOut, Similarities, Sources, make
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
@@ -128,7 +128,7 @@ async def test_the_model_prefers_no_place_and_no_short_word(sources: Sources) ->
     chosen, shares = set(), []
     for first in range(len(options)):
         order = (*options[first:], *options[:first])
-        played = await play(sources.model, "Which fruit is red and sweet?", order)
+        played = await play_options(sources.model, "Which fruit is red and sweet?", order)
         assert isinstance(played, Played)
         chosen.add(order[played.choice])
         shares.append(played.share)

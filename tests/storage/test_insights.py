@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.chat import Said, Turn
 from bot.model.api import Candidate, EncodedPrompt, GenerationTrace, WrittenToken
 from bot.storage import Chats, Database
-from bot.storage.insights import packed, unpacked
+from bot.storage.insights import packed_insight, unpacked_insight
 from bot.tokens import PromptToken, well_formed
 
 FOCUS = (PromptToken(302, " st"), PromptToken(9, "F0 9F"))
@@ -83,7 +83,7 @@ def as_kept(insight: GenerationTrace) -> GenerationTrace:
 
 @given(INSIGHTS)
 def test_unpacking_undoes_packing(insight: GenerationTrace) -> None:
-    assert unpacked(packed(insight)) == insight
+    assert unpacked_insight(packed_insight(insight)) == insight
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -101,5 +101,5 @@ async def test_any_insight_comes_back_from_the_database(database: Database, insi
 @pytest.mark.parametrize(("share", "kept"), [(0.123456, 0.123), (0.9996, 1.0), (1.23456e-7, 1.23e-7), (0.0, 0.0)])
 def test_probabilities_are_kept_to_three_digits(share: float, kept: float) -> None:
     written = (WrittenToken(PromptToken(1, "a"), share, (Candidate(PromptToken(2, "b"), share),)),)
-    [token] = unpacked(packed(GenerationTrace(EncodedPrompt((), ()), written, 0.0))).written
+    [token] = unpacked_insight(packed_insight(GenerationTrace(EncodedPrompt((), ()), written, 0.0))).written
     assert (token.probability, token.runners_up[0].probability) == (kept, kept)

@@ -8,7 +8,7 @@ import tiktoken
 
 from bot.errors import OutOfQuestions
 from bot.quiz.lots import among
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.proposal import Proposal
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
@@ -36,7 +36,7 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         hint=_hint(chance, proposal, sources.encoding),
         why=proposal.why or "The picture shows the question as a model reads it.",
         illustration=Strip(tokens),
-        model=await play(sources.model, proposal.text, options),
+        model=await play_options(sources.model, proposal.text, options),
     )
 
 

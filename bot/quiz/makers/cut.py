@@ -7,7 +7,7 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.quiz.lots import among, fresh
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
@@ -42,7 +42,7 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         hint=f"It is not {chance.choice(distractors)}.",
         why=f"{_joined(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
         illustration=Strip(tokens),
-        model=await play(sources.model, text, options),
+        model=await play_options(sources.model, text, options),
     )
 
 

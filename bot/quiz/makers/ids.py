@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.quiz.lots import among, fresh
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band, lengths, several_tokens, single_tokens, words
@@ -42,7 +42,7 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
         hint=hint,
         why=why,
         illustration=Strip(tuple(token for word in options for token in prompt_tokens(encoding, f" {word}"))),
-        model=await play(sources.model, text, options),
+        model=await play_options(sources.model, text, options),
     )
 
 

@@ -6,10 +6,11 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.quiz.lots import among, differ, fresh
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Similarities
 from bot.quiz.sources import Sources
 from bot.quiz.words import single_tokens, words
+from bot.tokens import PromptToken
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
 _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04}
@@ -63,7 +64,7 @@ async def _nearest(
         hint=f"It is not {chance.choice(distractors)}.",
         why=f"Training has pulled words that are used alike together. Cosine with “{word}”: {listed}.",
         illustration=Similarities(found.token, tuple((tokens[each], cosines[each]) for each in options)),
-        model=await play(sources.model, text, options),
+        model=await play_options(sources.model, text, options),
     )
 
 
@@ -84,15 +85,13 @@ def _distractors(
 async def _odd_one_out(
     chance: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
 ) -> Question | None:
-    near = [each for each, _ in await _related(sources, word, ids)]
-    together, odds = _candidates(word, near, ids, difficulty)
+    related = await _related(sources, word, ids)
+    together, odds = _candidates(word, [each for each, _ in related], ids, difficulty)
     if len(together) < 3 or not odds:
         return None
     odd = chance.choice(odds)
     options, place = among(chance, odd, together)
-    found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
-    tokens = {each: found[each].token for each in options}
-    cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
+    tokens, cosines = await _cosines(sources, options, ids)
     means = {each: (sum(cosines[each]) - 1) / 3 for each in options}  # without the 1 of each with itself
     inside = min(cosines[each][options.index(other)] for each in together for other in together)
     outside = max(cosines[odd][options.index(other)] for other in together)
@@ -110,7 +109,7 @@ async def _odd_one_out(
         hint=f"It is not {chance.choice(together)}.",
         why=f"Mean cosine of each vector with the other three: {listed}. Near are those that are used alike in texts.",
         illustration=Similarities(None, tuple((tokens[each], means[each]) for each in options)),
-        model=await play(sources.model, text, options),
+        model=await play_options(sources.model, text, options),
     )
 
 
@@ -126,6 +125,15 @@ def _candidates(
     field = near[_FIELD] if difficulty == "hard" else [*ids]
     odds = [each for each in field if abs(words()[each] - words()[word]) <= _AS_COMMON and differ(each, *together)]
     return together, odds
+
+
+async def _cosines(
+    sources: Sources, options: Sequence[str], ids: Mapping[str, int]
+) -> tuple[Mapping[str, PromptToken], Mapping[str, Sequence[float]]]:
+    """The token of each option, and its cosines with all of them, itself among them."""
+    found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
+    cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
+    return {each: found[each].token for each in options}, cosines
 
 
 async def _related(sources: Sources, word: str, ids: Mapping[str, int]) -> Sequence[tuple[str, float]]:

@@ -7,7 +7,7 @@ from random import Random
 import tiktoken
 
 from bot.quiz.lots import fresh, half, numbers_around
-from bot.quiz.playing import play
+from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
@@ -36,7 +36,7 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
         hint=half(options, place),
         why=_why(word, [token.text for token in tokens], sources.encoding),
         illustration=Strip(tokens),
-        model=await play(sources.model, text, options),
+        model=await play_options(sources.model, text, options),
     )
 
 
