@@ -164,12 +164,7 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
 
 
 def _wired(
-    settings: Settings,
-    encodings: Encodings,
-    database: Database,
-    clock: Clock,
-    trainer: Trainer,
-    studio: Studio,
+    settings: Settings, encodings: Encodings, database: Database, clock: Clock, trainer: Trainer, studio: Studio
 ) -> Services:
     comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
