@@ -82,7 +82,8 @@ class Quizzes:
                 await _check_proposed(session, row)
             session.add(row)
             await session.flush()
-            session.add_all(AnswerRow(**_values(row.id, answer)) for answer in asked.answers)
+            if asked.answers:
+                await session.execute(insert(AnswerRow), [_values(row.id, answer) for answer in asked.answers])
         return replace(asked, id=row.id)
 
     async def sent(self, asked: Round) -> None:
