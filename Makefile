@@ -13,8 +13,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 play: $(VENV)/model-ready
 	$(BIN)/strawberry play
 
-test: $(VENV)/dev-installed $(VENV)/model-ready $(VENV)/browser-ready
-	$(BIN)/pytest -n 2 --dist worksteal
+test: $(VENV)/dev-installed $(VENV)/model-ready
+	BIN=$(BIN) .ci/test
 
 check: $(VENV)/dev-installed
 	$(BIN)/ruff format --check .
@@ -41,11 +41,6 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/dev-installed: $(VENV)/installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
-	@touch $@
-
-# The playground is tested in Chromium: the system's, or else one that playwright downloads.
-$(VENV)/browser-ready: $(VENV)/dev-installed
-	command -v chromium || command -v google-chrome || $(BIN)/playwright install chromium
 	@touch $@
 
 $(VENV)/model-ready: $(VENV)/installed
