@@ -82,7 +82,7 @@ async def _void(ending: Awaitable[object]) -> None:
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_counting(benchmark: BenchmarkFixture, runner: asyncio.Runner, full: Services, scope: Whose) -> None:
-    with closing(sqlite3.connect(full.settings.database.path)) as connection:
+    with closing(sqlite3.connect(full.settings.database.file)) as connection:
         statement = str(alike(**SCOPES[scope]).compile(compile_kwargs={"literal_binds": True}))
         print(f"\n{scope}:", *[row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")])
 

@@ -54,7 +54,7 @@ def _busy_process() -> Iterator[None]:
 
 def _llama(services: Services) -> dict[str, float]:
     """What llama.cpp itself writes a second."""
-    file = model(folder_of(services.settings.model.name, services.settings.cache))
+    file = model(folder_of(services.settings.model.name, services.settings.cache_folder))
     threads = services.settings.model.threads or max(1, processors() - 1)
     ids = [1, 9690, 198, 2683, 359, 253, 5356, 2] * 5
     done = subprocess.run(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import platformdirs
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -18,19 +17,16 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
-    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from bot.errors import ConfigError
+from bot.places import DatabaseFile, Place, default_cache, default_database
+from bot.sources import Environment, TomlFile
 
 DEFAULT_CONFIG = Path("config.toml")
-_APP = "strawberry-bot"
 _PREFIX = "STRAWBERRY_"
-
-_Place = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 def _http(address: str) -> str:
@@ -127,8 +123,13 @@ class ChatSettings(_Section):
 class DatabaseSettings(_Section):
     """Where comparisons are kept."""
 
-    path: _Place = Field(default_factory=lambda: platformdirs.user_data_path(_APP) / "strawberry.sqlite3")
+    path: DatabaseFile | None = None  # None: in the user's data folder
     keep_texts_days: int = Field(default=30, ge=1, le=3650)
+
+    @property
+    def file(self) -> Path:
+        """Where the database is. Raises ``ConfigError`` where no path is set, and the user has no home folder."""
+        return self.path or default_database()
 
 
 class TokenSettings(_Section):
@@ -148,26 +149,6 @@ class LogSettings(_Section):
     """What the bot writes to standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
-
-
-class _Environment(EnvSettingsSource):
-    """The environment. A name of ours that stands for no key is an error there as it is in the file."""
-
-    def __call__(self) -> dict[str, object]:
-        """The values by key, and each name that stands for none."""
-        known = {self.env_prefix.lower() + key for key in _names(self.settings_cls)}
-        ours = [name for name in self.env_vars if name.startswith(self.env_prefix.lower())]
-        self.env_vars = {name: self.env_vars[name] for name in known & set(ours)}
-        return super().__call__() | {name.upper(): None for name in ours if name not in known}
-
-
-def _names(settings: type[BaseSettings]) -> Iterator[str]:
-    """Every key as the environment spells it, without the prefix."""
-    for key, field in settings.model_fields.items():
-        if isinstance(field.default, _Section):
-            yield from (f"{key}__{inner}" for inner in type(field.default).model_fields)
-        else:
-            yield key
 
 
 class Settings(BaseSettings):
@@ -190,7 +171,7 @@ class Settings(BaseSettings):
     tokens: TokenSettings = TokenSettings()
     cooldown: CooldownSettings = CooldownSettings()
     log: LogSettings = LogSettings()
-    cache: _Place = Field(default_factory=lambda: platformdirs.user_cache_path(_APP))
+    cache: Place | None = None  # None: the user's cache folder
 
     @model_validator(mode="after")
     def _servers_can_be_asked(self) -> Self:
@@ -211,6 +192,11 @@ class Settings(BaseSettings):
                 "same_name", f"models.{self.model_name}: the first model has this name; give it another one"
             )
         return self
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where is kept what takes long to make or to fetch."""
+        return self.cache or default_cache()
 
     @property
     def model_name(self) -> str:
@@ -241,7 +227,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file; what code passes in wins over both."""
-        return init_settings, _Environment(settings_cls), TomlConfigSettingsSource(settings_cls)
+        return init_settings, Environment(settings_cls), TomlFile(settings_cls)
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -122,7 +122,7 @@ class StrawberryBot(commands.AutoShardedBot):
         for cog in COGS:
             await self.load_extension(cog)
         self.services.warm_up()
-        await sync_if_changed(self.tree, self.settings.cache)
+        await sync_if_changed(self.tree, self.settings.cache_folder)
 
     async def on_ready(self) -> None:
         """Called by discord.py after every connection."""

@@ -1,6 +1,5 @@
 """``strawberry``: the bot, the playground, the same answers on the command line, the host's work on the database."""
 
-import io
 import sys
 from typing import Annotated
 
@@ -9,8 +8,9 @@ import typer
 from bot import __version__
 from bot.cli import db
 from bot.cli.asking import ask, tokens
-from bot.cli.running import stdout
+from bot.cli.running import FAILED, stderr, stdout
 from bot.cli.serving import play, prepare, run
+from bot.cli.streams import ReaderLeft, StreamError, standard_streams
 
 __all__ = ["app", "main"]
 
@@ -44,7 +44,11 @@ def _root(
 
 def main() -> None:
     """The entry point of the command ``strawberry``."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        with standard_streams():
+            app()
+    except ReaderLeft:
+        sys.exit()
+    except StreamError as error:
+        stderr.print(str(error))
+        sys.exit(FAILED)

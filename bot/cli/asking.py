@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import FAILED, ConfigOption, Json, JsonOption, do, give_up_stdout, print_json, stderr, stdout
+from bot.cli.running import FAILED, ConfigOption, Json, JsonOption, do, print_json, stderr, stdout
 from bot.config import Settings
 from bot.errors import InputError, UserError
 
@@ -132,5 +132,5 @@ async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:
             while line := await loop.run_in_executor(reader, sys.stdin.readline):
                 await running.put(group.create_task(safely(line.rstrip("\r\n"))))
             await running.put(None)
-    except* BrokenPipeError:  # whoever read the answers wants no more
-        give_up_stdout()
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None  # which has stopped the others

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from bot.cli.running import ConfigOption, JsonOption, do, give_up_stdout, print_json, stdout
+from bot.cli.running import ConfigOption, JsonOption, do, print_json, stdout
 from bot.config import Settings
 from bot.errors import InputError
 
@@ -45,8 +45,8 @@ def export(
         from bot.storage.maintenance import refuse_itself
 
         if output:
-            refuse_itself(settings.database.path, output)
-        database = await Database.open_existing(settings.database.path)
+            refuse_itself(settings.database.file, output)
+        database = await Database.open_existing(settings.database.file)
         try:
             with _destination(output, force) as file:
                 rows = await _write(database, Scope(user, server), format_, file)
@@ -65,7 +65,7 @@ def stats(as_json: JsonOption = False, config: ConfigOption = None) -> None:
     async def say(settings: Settings) -> None:
         from bot.storage.maintenance import overview
 
-        path = settings.database.path
+        path = settings.database.file
         found = await overview(path)
         if as_json:
             tallies = [{**asdict(tally), "no_answer": tally.no_answer} for tally in found.tallies]
@@ -89,7 +89,7 @@ def backup(
         from bot.storage.maintenance import back_up
         from bot.tokens import count
 
-        copied = await back_up(settings.database.path, file, replace=force)
+        copied = await back_up(settings.database.file, file, replace=force)
         turns = f"{count(copied.turns, 'turn')} of chats"
         rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
         stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
@@ -104,9 +104,9 @@ def vacuum(config: ConfigOption = None) -> None:
     async def shrink(settings: Settings) -> None:
         from bot.storage.maintenance import vacuum
 
-        done = await vacuum(settings.database.path)
+        done = await vacuum(settings.database.file)
         later = " so far; somebody is reading it, and it shrinks as soon as they let go" if done.pending else ""
-        stdout.print(f"{settings.database.path}: {done.before:,} bytes before, {done.after:,} after{later}")
+        stdout.print(f"{settings.database.file}: {done.before:,} bytes before, {done.after:,} after{later}")
 
     do(shrink, config)
 
@@ -128,23 +128,18 @@ async def _write(database: "Database", scope: "Scope", format_: "Format", file: 
 def _destination(output: Path | None, force: bool) -> Iterator[BinaryIO]:
     """Standard output, or ``output``, which appears once it is whole.
 
-    Raises ``InputError`` where it cannot be written; a reader who has left is no error.
+    Raises ``InputError`` where it cannot be written.
     """
     from bot.storage.files import whole_file
 
+    if not output:
+        yield sys.stdout.buffer
+        return
     try:
-        if output:
-            with whole_file(output, replace=force) as draft, draft.open("wb") as file:
-                yield file
-        else:
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        give_up_stdout()
+        with whole_file(output, replace=force) as draft, draft.open("wb") as file:
+            yield file
     except OSError as error:
-        if not output:
-            give_up_stdout()
-        raise InputError(f"{output or 'Standard output'} cannot be written: {error.strerror}.") from error
+        raise InputError(f"{output} cannot be written: {error.strerror}.") from error
 
 
 def _stats(path: Path, found: "Overview") -> Iterator[str]:

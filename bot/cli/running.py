@@ -88,8 +88,3 @@ async def _until_terminated(command: Coroutine[None, None, None]) -> bool:
 def print_json(answer: Json) -> None:
     """Print ``answer`` in one line, at once."""
     print(json.dumps(answer, ensure_ascii=False), flush=True)  # noqa: T201 - JSON must not be wrapped or styled
-
-
-def give_up_stdout() -> None:
-    """Write nothing more to standard output, not even what Python would flush at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

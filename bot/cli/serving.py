@@ -60,7 +60,7 @@ async def _prepare(settings: Settings) -> None:
 async def _prepare_one(settings: Settings) -> None:
     from bot.model import Failed, Loading, LocalModel
 
-    model = LocalModel(settings.model, settings.cache)
+    model = LocalModel(settings.model, settings.cache_folder)
     model.start()
     try:
         with Progress(console=stderr) as progress:

@@ -28,7 +28,7 @@ def find(name: str, report: Callable[[Loading], None]) -> tuple[Path, str]:
     """
     if name == PACKAGED:
         return _packaged()
-    path = Path(name).expanduser()
+    path = _expanded(Path(name))
     if path.is_dir():
         raise ModelUnavailable(_NO_GGUF.format(name=f"The folder {name}", has="is")) from None
     if path.suffix == ".gguf" or path.is_absolute() or name.startswith((".", "~")):
@@ -41,6 +41,13 @@ def find(name: str, report: Callable[[Loading], None]) -> tuple[Path, str]:
         return path, "file"
     report(Loading(f"Fetching {name}"))
     return _from_hub(name)
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # no home folder is known for ~ or ~name, so there is no such file either
+        return path
 
 
 def _packaged() -> tuple[Path, str]:
@@ -59,8 +66,13 @@ def _packaged() -> tuple[Path, str]:
 
 def _from_hub(name: str) -> tuple[Path, str]:
     from httpx2 import HTTPError, InvalidURL  # these not above: they take half a second, and most never need them
-    from huggingface_hub import HfApi, hf_hub_download
+    from huggingface_hub import HfApi, constants, hf_hub_download
 
+    if constants.HF_HUB_CACHE.startswith("~"):
+        raise ModelUnavailable(
+            f"The model {name} cannot be fetched from the Hugging Face hub: this user has no home folder to keep it "
+            "in. Set HF_HOME in the environment to a folder that I may write to."
+        )
     repository, _, wanted = name.partition(":")
     try:
         info = HfApi().model_info(repository)

@@ -1,9 +1,11 @@
 """Where pictures are drawn: on threads, so that the event loop goes on."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import ParamSpec, TypeVar
 
@@ -16,7 +18,9 @@ T = TypeVar("T")
 class Studio:
     """Two threads: one for pictures, which do not block each other for long, and one for films, which would."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path) -> None:
+        """What matplotlib keeps between runs goes into ``cache``, unless the host has chosen another place for it."""
+        os.environ.setdefault("MPLCONFIGDIR", str(cache / "matplotlib"))  # read when it is imported, by who draws first
         self._pictures = ThreadPoolExecutor(1, "drawing")
         self._films = ThreadPoolExecutor(1, "filming")
         self._stopping = Event()

@@ -149,8 +149,8 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     ``clock`` tells what time it is to quizzes.
     """
     encodings = Encodings.of(settings)
-    database = await Database.open(settings.database.path)
-    with closing(Studio()) as studio, closing(Trainer()) as trainer:
+    database = await Database.open(settings.database.file)
+    with closing(Studio(settings.cache_folder)) as studio, closing(Trainer()) as trainer:
         services = _wired(settings, encodings, database, clock, trainer, studio)
         try:
             for model in services.models.values():
@@ -203,7 +203,7 @@ def _model(settings: Settings, encodings: Encodings) -> LanguageModel:
         case "off":
             return NoModel()
         case "local":
-            return LocalModel(settings.model, settings.cache, settings.chat.answer_tokens)
+            return LocalModel(settings.model, settings.cache_folder, settings.chat.answer_tokens)
         case "openai":
             from bot.model.server import ServerModel  # not above: the package openai takes half a second to import
 

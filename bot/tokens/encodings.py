@@ -78,7 +78,7 @@ class Encodings:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """Those of a bot with these settings. Raises ``ConfigError`` where its default encoding is none."""
-        encodings = cls(settings.cache)
+        encodings = cls(settings.cache_folder)
         try:
             encodings.resolve(settings.tokens.encoding)
         except UnknownEncoding as error:

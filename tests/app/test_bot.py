@@ -32,7 +32,7 @@ async def test_commands_that_discord_has_lost_are_told_again(settings: Settings)
 
 
 async def test_a_bot_whose_database_cannot_be_opened_does_not_start(settings: Settings) -> None:
-    settings.database.path.write_bytes(b"no database" * 500)
+    settings.database.file.write_bytes(b"no database" * 500)
     with pytest.raises(DatabaseError, match="no SQLite database"):
         async with enter(settings):
             pass
@@ -40,7 +40,7 @@ async def test_a_bot_whose_database_cannot_be_opened_does_not_start(settings: Se
 
 def test_an_unstarted_bot_touches_nothing(settings: Settings) -> None:
     create_bot(settings)
-    assert not settings.database.path.exists()
+    assert not settings.database.file.exists()
 
 
 async def test_it_asks_for_no_privileged_intent_and_mentions_nobody(world: World) -> None:
@@ -82,9 +82,9 @@ async def test_a_mention_is_no_command_and_no_error(world: World, caplog: pytest
 async def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_what_discord_was_told(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (settings.cache / "models").unlink()
-    settings.cache.rmdir()
-    settings.cache.touch()
+    (settings.cache_folder / "models").unlink()
+    settings.cache_folder.rmdir()
+    settings.cache_folder.touch()
     async with enter(settings) as world:
         assert puts(world) == 1
         assert "cannot be remembered" in caplog.text

@@ -82,7 +82,7 @@ async def test_nothing_to_export_is_no_empty_file(world: World) -> None:
 
 
 async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> None:
-    fill(settings.database.path, 3_000, 4_000, world.alice.id)
+    fill(settings.database.file, 3_000, 4_000, world.alice.id)
     result = await world.alice.slash(world.channel, "export")
     content = await file_of(result)
     assert len(content) <= 10 * 1024 * 1024

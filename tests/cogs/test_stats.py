@@ -25,7 +25,7 @@ Row = dict[str, object]
 
 def raw(settings: Settings, wanted: Callable[[Row], bool]) -> list[Row]:
     """The rows of the log as they lie in the file."""
-    with closing(sqlite3.connect(settings.database.path)) as connection:
+    with closing(sqlite3.connect(settings.database.file)) as connection:
         rows = connection.execute(f"SELECT {COLUMNS} FROM comparisons")  # noqa: S608 - a constant
         return [row for row in (dict(zip(COLUMNS.split(", "), each, strict=True)) for each in rows) if wanted(row)]
 

@@ -1,10 +1,8 @@
 """A real database file for every test."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -25,16 +23,6 @@ async def database(path: Path) -> AsyncIterator[Database]:
     database = await Database.open(path, busy_timeout=0.05)
     yield database
     await database.close()
-
-
-@pytest.fixture
-def shared_folder() -> Iterator[Path]:
-    """A folder that another user can reach, which pytest's own are not."""
-    folder = Path(mkdtemp(prefix="strawberry-"))
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""``strawberry`` where standard input, output or error is closed, full, or read by nobody any more."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.config import load_settings
+from bot.tokens import read_text
+
+MARK = b"\xef\xbb\xbf"
+"""UTF-8's byte-order mark."""
+PRINTING = ["tokens x", "tokens - <<< x", "--version", "--help", "ask --no-model 'spell cat'", "db stats", "db export"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A database and a cache of the test's own, and no model."""
+    log = {"STRAWBERRY_CACHE": str(tmp_path / "cache"), "STRAWBERRY_DATABASE__PATH": str(tmp_path / "log.sqlite3")}
+    return {"PYTHONPATH": str(Path(__file__).parent.parent), "PATH": "/usr/bin:/bin", "COLUMNS": "80", **log}
+
+
+def strawberry(line: str, environment: dict[str, str], typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """``line`` as a shell runs it, with the exit code of the bot's own part of it."""
+    script = f"set -o pipefail; {sys.executable} -m bot {line}"
+    shell = ["bash", "-c", script]
+    return subprocess.run(shell, input=typed, capture_output=True, env=environment, timeout=60, check=False)
+
+
+def with_a_database(environment: dict[str, str]) -> None:
+    assert strawberry("ask --no-model 'spell dog'", environment).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["tokens -", "ask --no-model -"])
+def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
+    done = strawberry(f"{command} <&-", environment)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"Standard input cannot be read: Bad file descriptor.\n"
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_output_that_cannot_be_written_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
+    with_a_database(environment)
+    for redirection, reason in {">/dev/full": "No space left on device", ">&-": "Bad file descriptor"}.items():
+        done = strawberry(f"{command} {redirection}", environment)
+        assert done.returncode == 1
+        assert done.stderr.decode() == f"Standard output cannot be written: {reason}.\n"
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_a_reader_who_has_left_is_no_failure(environment: dict[str, str], command: str) -> None:
+    with_a_database(environment)
+    done = strawberry(f"{command} | head -0", environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "<&- 2>&-", "<&- >&- 2>&-"])
+def test_where_errors_cannot_be_told_the_exit_code_still_tells(environment: dict[str, str], redirection: str) -> None:
+    done = strawberry(f"tokens x --encoding klingon {redirection}", environment)
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+
+
+def test_no_file_takes_the_place_of_a_stream_that_is_closed(environment: dict[str, str], tmp_path: Path) -> None:
+    """Else the answer would be written into the database, whose file would have the number of standard output."""
+    strawberry("ask --no-model 'spell dog' <&- >&- 2>&-", environment)
+    assert strawberry("db stats", environment).returncode == 0
+    assert b"exact:" not in (tmp_path / "log.sqlite3").read_bytes()
+
+
+def test_a_byte_order_mark_is_no_part_of_what_is_read(environment: dict[str, str], tmp_path: Path) -> None:
+    read = strawberry("tokens -", environment, MARK + b"strawberry\nb\n").stdout.splitlines()
+    assert [token["text"] for token in json.loads(read[0])["tokens"]] == ["st", "raw", "berry"]
+    [asked] = strawberry("ask --no-model -", environment, MARK + b"spell cat\n").stdout.splitlines()
+    assert json.loads(asked)["question"] == "spell cat"
+    config = tmp_path / "config.toml"
+    config.write_bytes(MARK + b'[tokens]\nencoding = "gpt2"\n')
+    assert load_settings(config).tokens.encoding == "gpt2"
+    assert read_text(MARK + b"strawberry") == "strawberry"
