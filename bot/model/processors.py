@@ -1,32 +1,54 @@
 """The processors that this process may use."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.errors import ModelUnavailable
 
 _CGROUP = Path("/sys/fs/cgroup")
+_OWN_GROUPS = Path("/proc/self/cgroup")
 _CPU_INFO = Path("/proc/cpuinfo")
 
 
-def processors(cgroup: Path = _CGROUP) -> int:
-    """How many processors are to be had: by affinity, and by the quota of the control group where there is one."""
+def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
+    """How many processors are to be had: by affinity, and by the least quota of the control groups around the process.
+
+    ``own_groups`` is the file that names them, ``cgroup`` the folder where they are mounted.
+    """
     try:
         allowed = len(os.sched_getaffinity(0))
     except AttributeError:  # there is none on macOS and Windows
         allowed = os.cpu_count() or 1
-    return max(1, min(allowed, _quota(cgroup) or allowed))
+    quotas = (_quota(folder) for folder in _folders(cgroup, own_groups))
+    return max(1, min([allowed, *(quota for quota in quotas if quota is not None)]))
 
 
-def _quota(cgroup: Path) -> int | None:
-    """Whole processors of the quota, of version 2 or else 1 of control groups; None where there is none."""
+def _folders(cgroup: Path, own_groups: Path) -> Iterator[Path]:
+    """Those of the groups that the process is in, and of the groups around these, of both versions.
+
+    In a container its own group is what is mounted, whatever the file names it.
+    """
+    yield from (cgroup, cgroup / "cpu")
     with suppress(OSError, ValueError):
-        quota, period = (cgroup / "cpu.max").read_text().split()
-        return None if quota == "max" else int(quota) // int(period) or 1
+        for line in own_groups.read_text().splitlines():
+            _, controllers, name = line.split(":", 2)
+            group = PurePosixPath(name.lstrip("/"))
+            if ".." in group.parts or (controllers and "cpu" not in controllers.split(",")):
+                continue
+            mounted = cgroup / "cpu" if controllers else cgroup  # version 2 has no list of controllers
+            yield from (mounted / each for each in (group, *group.parents))
+
+
+def _quota(group: Path) -> int | None:
+    """Whole processors of a group's quota, of version 2 or else 1; None where there is none."""
     with suppress(OSError, ValueError):
-        quota, period = ((cgroup / "cpu" / f"cpu.cfs_{each}_us").read_text() for each in ("quota", "period"))
-        return int(quota) // int(period) or 1 if int(quota) > 0 else None
+        quota, period = (group / "cpu.max").read_text().split()
+        return None if quota == "max" else int(quota) // int(period)
+    with suppress(OSError, ValueError):
+        quota, period = ((group / f"cpu.cfs_{each}_us").read_text() for each in ("quota", "period"))
+        return int(quota) // int(period) if int(quota) > 0 else None
     return None
 
 

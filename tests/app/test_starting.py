@@ -47,7 +47,7 @@ async def test_what_is_slow_to_import_waits_and_what_stays_is_not_collected(tmp_
     database = tmp_path / "log.sqlite3"
     await (await Database.open(database)).close()  # its migrations would need Alembic
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"},
         "PYTHONPATH": str(ROOT),
         "STRAWBERRY_CACHE": str(tmp_path / "cache"),
         "STRAWBERRY_DATABASE__PATH": str(database),
@@ -60,4 +60,5 @@ async def test_what_is_slow_to_import_waits_and_what_stays_is_not_collected(tmp_
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["opened"], told["warm"]) == ([], ["matplotlib"])
+    assert list((tmp_path / "cache" / "matplotlib").glob("fontlist-*.json")), "matplotlib keeps nothing elsewhere"
     assert (told["frozen"] > 0, told["collects"], told["heaps"]) == (True, True, 1)

@@ -58,6 +58,28 @@ def test_a_quota_counts_in_whole_processors(
     assert processors(group(tmp_path / "1", one=(str(quota), str(period)))) == expected
 
 
+@pytest.mark.parametrize(
+    "listed", ["0::/system.slice/bot.service", "5:cpuset:/a\n4:cpu,cpuacct:/system.slice/bot.service"]
+)
+@pytest.mark.parametrize("limited", ["system.slice/bot.service", "system.slice", "."])
+def test_the_quota_of_each_group_around_the_process_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: str, limited: str
+) -> None:
+    """As systemd sets it for a service, whose group is not the one at the top."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {*range(64)})
+    (tmp_path / "own").write_text(f"{listed}\n")
+    one = listed.startswith("5")
+    folder = tmp_path / ("cpu" if one else "") / limited
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in {"quota": "350000", "period": "100000"}.items():
+        (folder / f"cpu.cfs_{name}_us").write_text(value)
+    if not one:
+        group(folder, two="350000 100000")
+    assert processors(tmp_path, tmp_path / "own") == 3
+    (tmp_path / "own").write_text("0::/../elsewhere\n")
+    assert processors(tmp_path, tmp_path / "own") == (3 if limited == "." else 64)
+
+
 @pytest.mark.parametrize("broken", ["", "much", "100000", "100000 much", "1 2 3"])
 def test_what_cannot_be_read_is_no_quota(tmp_path: Path, broken: str) -> None:
     assert processors(group(tmp_path, two=broken)) == HAVE
