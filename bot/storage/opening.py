@@ -1,5 +1,6 @@
 """Getting a database file ready: checked before anything is written, then created or migrated."""
 
+import logging
 from contextlib import closing
 from functools import partial
 from json import dumps
@@ -9,22 +10,26 @@ from sqlalchemy import NullPool, create_engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import DatabaseError
-from bot.storage.dialect import FOR_WRITING, address, connect, connect_args, set_up, table_names
+from bot.storage.dialect import FILE_ENDS, FOR_WRITING, address, connect, connect_args, set_up, table_names
 from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
 from bot.tokens import well_formed
+
+log = logging.getLogger(__name__)
 
 
 def bring_up_to_date(path: Path, busy_timeout: float) -> None:
     """Bring the database at ``path`` to the newest revision, creating it and its folder where needed. Blocks.
 
-    Raises ``DatabaseError``, with the file as it was, where the file belongs to a newer version or another program.
+    Nobody but the account that runs this may read its files afterwards. Raises ``DatabaseError``, with the file as it
+    was, where the file belongs to a newer version or another program.
     """
     with explained(path):
         _refuse_a_folder(path)
         _create_folder(path.parent)
         revision = _revision(path, busy_timeout)
         if revision == HEAD:
+            _make_private(path)
             return
         from bot.storage.migrate import knows, migrate
 
@@ -33,6 +38,7 @@ def bring_up_to_date(path: Path, busy_timeout: float) -> None:
                 f"The database {path} was written by a newer version of Strawberry (its revision is {revision}, "
                 f"the newest known here {HEAD}). Install the newest Strawberry, or set database.path to another file."
             )
+        _make_private(path)
         engine = create_engine(
             address(path, blocking=True), poolclass=NullPool, connect_args=connect_args(busy_timeout)
         )
@@ -75,7 +81,7 @@ def _refuse_a_folder(path: Path) -> None:
 
 def _create_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)  # one that is there is left as it is: others may use it too
     except (FileExistsError, NotADirectoryError):
         raise DatabaseError(
             f"The folder {folder} cannot be created: a file is in the way. Set database.path to another place."
@@ -85,6 +91,18 @@ def _create_folder(folder: Path) -> None:
             f"The folder {folder} cannot be created ({error.strerror}). Create it and give the account that runs the "
             "bot write access, or set database.path to another place."
         ) from error
+
+
+def _make_private(path: Path) -> None:
+    """Let no other account read what members wrote. SQLite gives the files beside a database the same permissions."""
+    if not path.exists():
+        path.touch(0o600)
+    for file in (Path(f"{path.resolve()}{end}") for end in FILE_ENDS):
+        try:
+            if file.exists() and file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+        except OSError as error:  # it is somebody else's, who may have meant it so
+            log.warning("Other accounts of this machine can read %s, which I cannot change: %s", file, error.strerror)
 
 
 def _revision(path: Path, busy_timeout: float) -> str | None:
