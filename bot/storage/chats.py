@@ -90,7 +90,10 @@ class Chats:
         """Make room for another answer to the same question: whether its turn was there, and closed."""
         again = {"answer": "", "ending": None, "trouble": "", "insight": None, "open": True}
         statement = _of(id_).where(~TurnRow.open).values(again | {"interaction_token": interaction_token})
-        return bool(await self._change(statement))
+        begun = await self._change(statement)
+        if begun:
+            await self._database.wipe()
+        return bool(begun)
 
     async def before(self, turn: Turn, since: datetime) -> Sequence[Turn]:
         """What is remembered of the same chat before ``turn`` and is not older than ``since``, oldest first.
@@ -121,8 +124,12 @@ class Chats:
         """A member has edited the message that they said something with. Insights that may quote it as it was go."""
         reworded = and_(TurnRow.question_message_id == message_id, TurnRow.question != text)
         async with self._database.write() as session:
-            await drop_insights(session, reworded)
-            await session.execute(update(TurnRow).where(reworded).values(question=text))
+            ids = (await session.scalars(select(TurnRow.id).where(reworded))).all()
+            if ids:
+                await drop_insights(session, reworded)
+                await session.execute(update(TurnRow).where(TurnRow.id.in_(ids)).values(question=text))
+        if ids:
+            await self._database.wipe()
 
     async def delete_with(self, message_ids: Collection[int]) -> Sequence[int]:
         """Delete the turns whose question or answer was one of these messages, and return their ids.
@@ -136,6 +143,7 @@ class Chats:
             async with self._database.write() as session:
                 await drop_insights(session, TurnRow.id.in_(ids))
                 await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
+            await self._database.wipe()
         return ids
 
     async def open(self) -> Sequence[Turn]:
@@ -148,17 +156,21 @@ class Chats:
         """Delete what is older than its server, or else the bot, keeps it; portion by portion, so that others write."""
         async with self._database.read() as session:
             chosen = (await session.scalars(select(ServerRow.chat_days).distinct())).all()
+        deleted = 0
         for days in [days for days in chosen if days is not None]:
             theirs = select(ServerRow.guild_id).where(ServerRow.chat_days == days)
-            await self._delete_old(TurnRow.guild_id.in_(theirs), now - timedelta(days=days))
+            deleted += await self._delete_old(TurnRow.guild_id.in_(theirs), now - timedelta(days=days))
         decided = select(ServerRow.guild_id).where(ServerRow.chat_days.is_not(None))
         others = or_(TurnRow.guild_id.is_(None), TurnRow.guild_id.not_in(decided))
-        await self._delete_old(others, now - timedelta(days=self._keep_days))
+        deleted += await self._delete_old(others, now - timedelta(days=self._keep_days))
+        if deleted:
+            await self._database.wipe()
 
-    async def _delete_old(self, where: ColumnElement[bool], before: datetime) -> None:
-        old = select(TurnRow.id).where(where, TurnRow.created_at < before).limit(_PORTION)
-        while await self._change(delete(TurnRow).where(TurnRow.id.in_(old))):
-            pass
+    async def _delete_old(self, where: ColumnElement[bool], before: datetime) -> int:
+        old, deleted = select(TurnRow.id).where(where, TurnRow.created_at < before).limit(_PORTION), 0
+        while portion := await self._change(delete(TurnRow).where(TurnRow.id.in_(old))):
+            deleted += portion
+        return deleted
 
     async def _change(self, statement: UpdateBase) -> int:
         """Execute ``statement``, and return how many rows it changed."""

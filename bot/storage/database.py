@@ -1,8 +1,9 @@
 """The database file: opened, read, written, closed."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -14,10 +15,10 @@ from bot.storage.failures import explained
 from bot.storage.migrations import HEAD
 from bot.storage.opening import async_engine, bring_up_to_date, existing_revision
 
+log = logging.getLogger(__name__)
+
 BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
-_CHECKPOINT_TIMEOUT = 0.1
-"""Seconds that emptying the write-ahead log waits for readers: nobody can write meanwhile."""
 _TURN_TIMEOUT = 5.0
 """Seconds that a write waits for those before it: where another program holds the file, they would add up."""
 
@@ -36,6 +37,9 @@ class Database:
         self._readers = 0
         self._unread = asyncio.Event()  # set while nobody reads
         self._unread.set()
+        self._unwiped = False
+        self._wipe_due = False
+        self._wiper: asyncio.Task[None] | None = None
         self._closed = False
 
     @classmethod
@@ -50,6 +54,7 @@ class Database:
         try:
             async with database.write():
                 pass  # a file that is read-only is found out now, rather than by the first member
+            await database.wipe()  # of what was deleted right before a crash
         except BaseException:
             await database.close()
             raise
@@ -73,6 +78,8 @@ class Database:
     async def close(self) -> None:
         """Let reads and a write under way finish, and close every connection, so that the process can exit."""
         with explained(self._path):
+            if self._wiper:
+                await asyncio.wait([self._wiper])
             async with self._writing:
                 self._closed = True
                 try:
@@ -96,6 +103,7 @@ class Database:
             self._readers -= 1
             if not self._readers:
                 self._unread.set()
+            self._wipe_again()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -110,17 +118,40 @@ class Database:
                 async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
                     await session.connection()
                     yield session
+        self._wipe_again()
 
-    async def checkpoint(self) -> None:
-        """Write what waits in the write-ahead log into the file and empty the log: what was deleted is in neither then.
+    async def wipe(self) -> None:
+        """Take what was deleted or reworded out of the write-ahead log, the last place where it can still be read.
 
-        Where a reader is in the way, it is done later. Raises ``DatabaseError``.
+        For use after each deletion that somebody was promised. A reader who is in the way, here or in another program,
+        keeps nobody waiting: it is tried again after each read and each write from then on.
         """
-        async with self._turn():
-            self._check_open()
-            with explained(self._path):
-                async with opened(self._path, _CHECKPOINT_TIMEOUT) as connection:
-                    await truncate_log(connection)
+        self._unwiped = True
+        self._wipe_again()
+        if self._wiper:
+            await asyncio.wait([self._wiper])
+        if self._unwiped:
+            log.info("What was deleted stays in the write-ahead log for a while: somebody reads it")
+
+    def _wipe_again(self) -> None:
+        """Wipe, on a task of its own, where that has failed, and what was in the way may have gone."""
+        if self._unwiped and not self._closed:
+            self._wipe_due = True
+            if self._wiper is None or self._wiper.done():
+                self._wiper = asyncio.create_task(self._wipe_while_due())
+
+    async def _wipe_while_due(self) -> None:
+        while self._wipe_due:
+            self._wipe_due = False
+            with suppress(DatabaseError):  # it is tried again, and members are told by what they wanted meanwhile
+                async with self._turn():
+                    if not self._closed:  # else SQLite has emptied it
+                        self._unwiped = not await self._emptied_log()
+
+    async def _emptied_log(self) -> bool:
+        with explained(self._path):
+            async with opened(self._path, busy_timeout=0) as connection:
+                return await truncate_log(connection)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -1,20 +1,16 @@
 """What is kept of a member: counted, and deleted when they ask for it."""
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import DatabaseError
 from bot.quiz.proposal import COMMUNITY
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
 from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +60,7 @@ class Members:
                 # A quiz is also those who have played in it.
                 forget = update(QuizRow).values(user_id=None) if table is QuizRow else delete(table)
                 await session.execute(forget.where(theirs))
-        try:
-            await self._database.checkpoint()
-        except DatabaseError as error:  # it is deleted all the same, and SQLite comes to it by itself
-            log.warning("What was deleted stays in the write-ahead log for a while: %s", error)
+        await self._database.wipe()
         return forgotten
 
     async def _withdraw(self, session: AsyncSession, user_id: int) -> None:

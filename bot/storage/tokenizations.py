@@ -38,8 +38,11 @@ class Tokenizations:
         """Store ``text`` and return its id, which is never used again; delete what is too old."""
         row = TokenizationRow(created_at=now, user_id=user_id, text=text, encoding=encoding, ids=ids or None)
         async with self._database.write() as session:
-            await session.execute(delete(TokenizationRow).where(TokenizationRow.created_at < now - self._keep))
+            old = delete(TokenizationRow).where(TokenizationRow.created_at < now - self._keep)
+            deleted = (await session.scalars(old.returning(TokenizationRow.id))).all()
             session.add(row)
+        if deleted:
+            await self._database.wipe()
         return row.id
 
     async def get(self, id_: int) -> StoredTokenization | None:

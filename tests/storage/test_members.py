@@ -158,7 +158,7 @@ async def test_it_is_deleted_though_a_reader_keeps_the_log(database: Database, p
         await session.scalar(text("SELECT count(*) FROM comparisons"))
         assert await Members(database, withdrawn).forget(1) == ALL
     assert await Members(database, withdrawn).kept(1) == NOTHING
-    await database.checkpoint()
+    await database.wipe()
     assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
 
 

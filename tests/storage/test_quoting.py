@@ -130,7 +130,7 @@ async def test_nothing_of_it_is_in_the_files(database: Database, chats: Chats, p
     later = await chats.add(HIS)
     await change(database, chats)
     await finish(chats, later)
-    await database.checkpoint()
+    await database.wipe()
     assert b"<|im_start|>" not in path.read_bytes()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT insight FROM turns WHERE id = ?", (later,)).fetchall() == [("null",)]
