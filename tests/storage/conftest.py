@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Database
+from tests.world import lay_out
 
 NOBODY = 65534
 
@@ -20,6 +21,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 async def database(path: Path) -> AsyncIterator[Database]:
     """An open database, which does not wait long for locks."""
+    lay_out(path)
     database = await Database.open(path, busy_timeout=0.05)
     yield database
     await database.close()
