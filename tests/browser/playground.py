@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import cast
@@ -28,6 +28,14 @@ _QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
+AS_A_HOST = ("-m", "bot")
+"""The playground as a host starts it."""
+WITH_FEW_MESSAGES = (
+    "-c",
+    "import simcord.preview._snapshot as window; window.HISTORY_WINDOW_SIZE = 12; from bot.cli import main; main()",
+)
+"""The same, with a page of the last 12 messages instead of 50: all of them are made and sent anew for whatever somebody
+does, which takes most of the time of a test that makes many."""
 _TRIES = 8
 _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""
@@ -109,7 +117,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def playground(
+    port: int, folder: Path, start: Sequence[str] = AS_A_HOST
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout."""
     (folder / "cache").mkdir()
     (folder / "cache" / "models").symlink_to(PREPARED)
@@ -123,7 +133,7 @@ async def playground(port: int, folder: Path) -> AsyncIterator[asyncio.subproces
         "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "play", "--port", str(port)),
+        *(sys.executable, *start, "play", "--port", str(port)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env=environment,
@@ -163,9 +173,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_page(folder: Path) -> AsyncIterator[Page]:
+async def open_page(folder: Path, start: Sequence[str] = AS_A_HOST) -> AsyncIterator[Page]:
     """A page of the playground, its model loaded."""
-    async with playground(free_port(), folder) as process, chromium() as browser:
+    async with playground(free_port(), folder, start) as process, chromium() as browser:
         opened, _ = await lines_with(process, "http://", "The model is ready")
         url = opened.split()[-1]
         page = await browser.new_page(viewport={"width": 1_000, "height": 2_000}, bypass_csp=True)
@@ -187,7 +197,7 @@ async def _often(route: Route) -> None:
 async def use(page: Page, command: str, **options: str) -> None:
     """Type a slash command and its first options into the composer, and send it, as a member does."""
     composer = page.locator("#channel-composer-input")
-    await composer.press_sequentially(f"/{command}")
+    await composer.fill(f"/{command}")
     # Enter takes what is marked, and nothing is while the list is still being made.
     await expect(page.get_by_role("option", name=f"/{command} ", selected=True)).to_be_visible()
     await composer.press("Enter")
@@ -227,6 +237,12 @@ def _is_of_a_member(request: Request) -> bool:
 def card_with(page: Page, said: str) -> Locator:
     """The card that says ``said``."""
     return page.locator(".component-container").filter(has_text=said)
+
+
+async def later(page: Page) -> Locator:
+    """The messages that come from now on, as long as the newest one of now is on the page."""
+    newest = await page.locator("article[data-message-id]").last.get_attribute("data-message-id")
+    return page.locator(f"article[data-message-id='{newest}'] ~ article")
 
 
 async def settled(card: Locator, width: int) -> FloatRect:
