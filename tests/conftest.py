@@ -1,23 +1,25 @@
 """What the tests have in common: settings of their own, and a simulated Discord."""
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
 import pytest_asyncio
 import simcord
-import torch
-from transformers import PreTrainedModel
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel, ModelInfo
-from tests.weights import plain_model
-from tests.world import SETTLE_SECONDS, World, furnish
+from tests.world import SETTLE_SECONDS, World, furnish, lay_out
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
@@ -25,9 +27,9 @@ PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many questions of each topic are made that need the model: the more, the longer it takes."""
-    parser.addoption("--questions", type=int, default=15)
+    parser.addoption("--questions", type=int, default=9)
     parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
-    parser.addoption("--every", type=int, default=10, help="Of 200 letter questions, so many-th is compared.")
+    parser.addoption("--every", type=int, default=20, help="Of 200 letter questions, so many-th is compared.")
 
 
 @pytest.fixture(autouse=True)
@@ -78,8 +80,12 @@ async def model() -> AsyncIterator[LocalModel]:
 
 
 @pytest.fixture(scope="session")
-def plain() -> Iterator[PreTrainedModel]:
+def plain() -> Iterator["PreTrainedModel"]:
     """The same model run by transformers, in float32, with the weights of the packed file and none of our code."""
+    import torch  # takes seconds, which the process that hands out the tests need not wait for
+
+    from tests.weights import plain_model
+
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
     yield plain_model()
@@ -92,9 +98,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
 
 
+def pytest_collection_finish() -> None:
+    """What was imported to collect the tests stays: it is not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def simcord_bot(settings: Settings) -> StrawberryBot:
     """The bot that ``world`` runs."""
+    lay_out(settings.database.path)
     return create_bot(settings)
 
 
