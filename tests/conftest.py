@@ -107,7 +107,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture
 def simcord_bot(settings: Settings) -> StrawberryBot:
     """The bot that ``world`` runs."""
-    lay_out(settings.database.path)
+    lay_out(settings.database.file)
     return create_bot(settings)
 
 

@@ -17,8 +17,6 @@ from bot.letters import (
     Question,
     solve,
 )
-from bot.storage import Database
-from bot.storage.comparisons import _row
 from bot.tokens import PromptToken
 
 MODELS = ("SmolLM2-135M-Instruct", "twin_that_reads *letters*", "twin that reads tokens")
@@ -30,12 +28,6 @@ def generated(number: int, users: Sequence[int], guilds: Sequence[int | None]) -
     """``number`` comparisons of ``users`` in ``guilds``, always the same ones."""
     chance = random.Random(number)
     return [_comparison(chance, Asker(chance.choice(users), 1, chance.choice(guilds))) for _ in range(number)]
-
-
-async def log(database: Database, comparisons: Sequence[Comparison]) -> None:
-    """Keep all of them in one go, as ``Comparisons.add`` keeps each."""
-    async with database.write() as session:
-        session.add_all([_row(comparison) for comparison in comparisons])
 
 
 def _comparison(chance: random.Random, asker: Asker) -> Comparison:

@@ -34,6 +34,7 @@ ROOMS = ("bot.tokens.", "bot.letters.", "bot.model.", "bot.chat.", "bot.quiz.")
 WITHOUT: Mapping[str, Collection[str]] = {
     "it needs llama.cpp or torch, which are for processes of their own": [
         "bot.model.engine.checked",
+        "bot.model.microscope.load",
         "bot.model.microscope.open_microscope",
         "bot.model.writer.open_writer",
     ],

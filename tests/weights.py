@@ -63,8 +63,8 @@ def plain_model() -> PreTrainedModel:
         bos_token_id=1,
         eos_token_id=2,
     )
-    config._attn_implementation = "eager"  # as from_pretrained sets it
     model = LlamaForCausalLM(config)
+    model.set_attn_implementation("eager")
     missing, unexpected = model.load_state_dict(dict(_weights()), strict=False)
     assert missing in ([], ["lm_head.weight"])
     assert unexpected == []

@@ -1,7 +1,8 @@
 """A simulated Discord with the real bot in it, and what the tests read off its messages."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,10 +49,30 @@ class World:
         assert isinstance(model, LocalModel)
         return model
 
-    @property
-    def database(self) -> Database:
-        """The bot's open database."""
-        return self.bot.services.comparisons._database
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        """The bot's database file, opened a second time."""
+        database = await Database.open(self.bot.settings.database.file)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    @contextmanager
+    def broken_database(self) -> Iterator[None]:
+        """Meanwhile everything that is read or written fails: the file has lost its tables."""
+        self._rename_tables("", "lost_")
+        try:
+            yield
+        finally:
+            self._rename_tables("lost_", "")
+
+    def _rename_tables(self, was: str, now: str) -> None:
+        with closing(sqlite3.connect(self.bot.settings.database.file)) as connection, connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (name,) in tables:
+                if name.startswith(was) and not name.startswith("sqlite_"):
+                    connection.execute(f"ALTER TABLE {name} RENAME TO {now}{name.removeprefix(was)}")
 
     async def restart(self, settings: Settings) -> None:
         """Stop the bot, and start another one in the same Discord."""
@@ -77,7 +98,7 @@ class World:
 @asynccontextmanager
 async def enter(settings: Settings) -> AsyncIterator[World]:
     """Start a bot with settings of the test's own in a fresh simulated Discord, and close it at the end."""
-    lay_out(settings.database.path)
+    lay_out(settings.database.file)
     async with simcord.run(create_bot(settings), settle_timeout=SETTLE_SECONDS, shard_count=1) as env:
         try:
             yield furnish(env)

@@ -4,14 +4,13 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
 from bot.model.fair import FairQueue, Share, asker
-from bot.model.process import Heard, Lost, WorkerProcess
+from bot.model.process import PATIENCE, Heard, Lost, Patience, WorkerProcess
 from bot.model.protocols import Failed, Loading
 from bot.model.requests import LANES, Answer, Ask, Cancel, Ended, Lane, Ready, Request, Setup, Stream
 
@@ -46,19 +45,26 @@ class WorkerHost:
     sent. What is asked while the process gets ready waits for it.
     """
 
-    def __init__(self, entry: str, setup: Setup, on_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        entry: str,
+        setup: Setup,
+        on_change: Callable[[], None] = lambda: None,
+        patience: Patience = PATIENCE,
+    ) -> None:
         """``entry`` names what opens the worker, as ``module:function``.
 
-        ``on_change`` is called, on the event loop, whenever ``state`` has changed.
+        ``on_change`` is called, on the event loop, whenever ``state`` has changed. ``patience`` is that of
+        ``WorkerProcess``.
         """
         self.state: Loading | Ready | Failed = Loading("Starting")
         self._entry = entry
         self._setup = setup
         self._on_change = on_change
+        self._patience = patience
         self._ids = itertools.count()
         self._waiting: dict[Lane, FairQueue[_Waiting]] = {lane: FairQueue() for lane in LANES}
         self._underway: dict[int, _Waiting] = {}
-        self._busy: Counter[Lane] = Counter()
         self._unanswered = 0
         self._last_word = 0.0  # when the process said something, by the event loop's clock
         self._process: WorkerProcess | None = None
@@ -87,7 +93,7 @@ class WorkerHost:
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
                 loop.call_soon_threadsafe(self._hear, process, message)
 
-        process = self._process = WorkerProcess(self._entry, self._setup, deliver)
+        process = self._process = WorkerProcess(self._entry, self._setup, deliver, self._patience)
         process.start()
 
     async def close(self) -> None:
@@ -188,18 +194,20 @@ class WorkerHost:
         if self._process is None or not isinstance(self.state, Ready):
             return
         for lane, queue in self._waiting.items():  # of which the idle one comes last
-            while queue and self._busy[lane] < LANES[lane]:
+            while queue and self._busy(lane) < LANES[lane]:
                 if lane == "idle" and self._underway:
                     break
-                if self._busy["idle"]:
+                if self._busy("idle"):
                     [idle] = self._underway  # nothing else is sent meanwhile
                     self._process.send(Cancel(idle))
                     return
                 waiting = queue.take()
                 waiting.id = next(self._ids)
                 self._underway[waiting.id] = waiting
-                self._busy[lane] += 1
                 self._process.send(Ask(waiting.id, waiting.request))
+
+    def _busy(self, lane: Lane) -> int:
+        return sum(each.request.lane == lane for each in self._underway.values())
 
     def _hear(self, process: WorkerProcess, message: Heard) -> None:
         """Called on the event loop with all that comes from ``process``."""
@@ -210,9 +218,7 @@ class WorkerHost:
             case Answer(id_) if id_ in self._underway:
                 self._underway[id_].heard.put_nowait(message)
             case Ended(id_) if id_ in self._underway:
-                ended = self._underway.pop(id_)
-                self._busy[ended.request.lane] -= 1
-                ended.heard.put_nowait(message)
+                self._underway.pop(id_).heard.put_nowait(message)
                 self._send_next()
             case Lost():
                 log.error("The process of %s has died; it is started again", self._entry)
@@ -239,6 +245,5 @@ class WorkerHost:
         if waiting:
             lost += [queue.take() for queue in self._waiting.values() for _ in range(len(queue))]
         self._underway.clear()
-        self._busy.clear()
         for each in lost:
             each.heard.put_nowait(why)

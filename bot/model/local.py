@@ -90,6 +90,11 @@ class LocalModel:
         """The id of the microscope's process while there is one."""
         return self._microscope.host.pid
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is asked of its processes or answered by them."""
+        return self._writer.idle and self._microscope.host.idle
+
     def start(self) -> None:
         """Begin to load the model, and return at once. Called on the event loop."""
         self._writer.start()

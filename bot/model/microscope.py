@@ -27,7 +27,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
-    microscope = Microscope(_load(prepared.weights(folder)))
+    microscope = Microscope(load(prepared.weights(folder)))
     worker = Worker(folder)
     worker.answers(Inspect, microscope.inspect)
     return worker
@@ -70,7 +70,8 @@ def _plain(tensor: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.floa
     return found
 
 
-def _load(weights: Path) -> PreTrainedModel:
+def load(weights: Path) -> PreTrainedModel:
+    """The model whose weights are in the file ``weights``, as it is looked into. Raises ``ModelUnavailable``."""
     # transformers makes this map anew for each of a model's hundreds of modules, which would take seconds.
     gguf.get_tensor_name_map = functools.cache(gguf.get_tensor_name_map)
     # The library's annotations leave out that output_loading_info makes the result a pair.

@@ -18,11 +18,6 @@ log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 """How often in a row the process may die, or be stopped, while it gets ready; then that is hopeless."""
-_SILENCE = 180.0
-"""Seconds without a word from a process that gets ready; then it has stopped. It says every second that it is alive,
-except while a library keeps all of it busy: llama.cpp, while it reads what may be a large file on a slow disk."""
-_PAUSE = 1.0
-"""Seconds before a process that has died is started again."""
 _HOPELESS = (
     "The process of the model {} dies or stops whenever it loads; perhaps there is too little memory. Free some, or "
     "set model.name to a smaller model."
@@ -30,10 +25,24 @@ _HOPELESS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a process is waited for, in seconds.
+
+    ``silence`` is without a word while it gets ready; then it has stopped. It says every second that it is alive,
+    except while a library keeps all of it busy: llama.cpp, while it reads what may be a large file on a slow disk.
+    ``pause`` is before one that has died is started again.
+    """
+
+    silence: float = 180.0
+    pause: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The process has died, with everything it was working on; it is being started again."""
 
 
+PATIENCE = Patience()
 Heard = News | Alive | Answer | Ended | Lost
 
 
@@ -47,7 +56,9 @@ class _Child:
 class WorkerProcess:
     """Runs a worker in a child process. Threads of its own wait for the child, so the event loop never does."""
 
-    def __init__(self, entry: str, setup: Setup, deliver: Callable[[Heard], None]) -> None:
+    def __init__(
+        self, entry: str, setup: Setup, deliver: Callable[[Heard], None], patience: Patience = PATIENCE
+    ) -> None:
         """``entry`` names what opens the worker, as ``module:function``.
 
         ``deliver`` is called, on a thread of this object, with all that comes from the child.
@@ -55,6 +66,7 @@ class WorkerProcess:
         self._entry = entry
         self._setup = setup
         self._deliver = deliver
+        self._patience = patience
         self._asked: queue.SimpleQueue[tuple[_Child | None, Ask | Cancel] | None] = queue.SimpleQueue()
         self._child: _Child | None = None
         self._sending = threading.Lock()  # the connection is not closed under what is being sent
@@ -106,7 +118,7 @@ class WorkerProcess:
             attempts = 0 if isinstance(last_news, Ready) else attempts + 1
             if not self._closing.is_set():
                 self._deliver(Lost())
-                self._closing.wait(_PAUSE)
+                self._closing.wait(self._patience.pause)
         if not self._closing.is_set():
             self._deliver(Failed(_HOPELESS.format(self._setup.settings.name)))
 
@@ -128,7 +140,7 @@ class WorkerProcess:
         last_news = None
         with contextlib.suppress(EOFError, OSError):
             while True:
-                if not isinstance(last_news, Ready) and not connection.poll(_SILENCE):
+                if not isinstance(last_news, Ready) and not connection.poll(self._patience.silence):
                     log.error("The process of %s says nothing while it gets ready", self._entry)
                     self.kill()
                 message: News | Alive | Answer | Ended = connection.recv()

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT = 3.0
 """Seconds that a read or write waits for another program's lock."""
-_TURN_TIMEOUT = 5.0
+TURN_TIMEOUT = 5.0
 """Seconds that a write waits for those before it: where another program holds the file, they would add up."""
 
 
@@ -30,9 +30,11 @@ class Database:
     inside the blocks.
     """
 
-    def __init__(self, path: Path, engine: AsyncEngine) -> None:
+    def __init__(self, path: Path, engine: AsyncEngine, turn_timeout: float = TURN_TIMEOUT) -> None:
+        """``engine`` is one for ``path``, which is up to date; ``turn_timeout`` is in seconds."""
         self._path = path
         self._engine = engine
+        self._turn_timeout = turn_timeout
         self._writing = asyncio.Lock()
         self._readers = 0
         self._unread = asyncio.Event()  # set while nobody reads
@@ -84,7 +86,7 @@ class Database:
                 self._closed = True
                 try:
                     # A connection that is given back after that would stay open.
-                    async with asyncio.timeout(_TURN_TIMEOUT):
+                    async with asyncio.timeout(self._turn_timeout):
                         await self._unread.wait()
                 finally:
                     await self._engine.dispose()
@@ -156,7 +158,7 @@ class Database:
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         with explained(self._path):
-            async with asyncio.timeout(_TURN_TIMEOUT):
+            async with asyncio.timeout(self._turn_timeout):
                 await self._writing.acquire()
         try:
             yield

@@ -27,7 +27,7 @@ _TABLE = ComparisonRow.__table__
 _JSON = {name for name in COLUMNS if isinstance(_TABLE.c[name].type, AsJson)}
 _DISCORD_IDS = {"guild_id", "channel_id", "user_id"}
 _TOKENS: TypeAdapter[Tokens] = TypeAdapter(Tokens)
-_PORTION = 100
+PORTION = 100
 """Rows read at a time: few enough to leave the event loop to others."""
 
 
@@ -55,8 +55,10 @@ class Exported:
 class Exports:
     """Writes comparisons as files. Every method raises ``DatabaseError``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, portion: int = PORTION) -> None:
+        """``portion`` is how many rows are read at a time."""
         self._database = database
+        self._portion = portion
 
     async def file(self, scope: Scope, format_: Format, room: int) -> Exported:
         """The newest comparisons that fit into ``room`` bytes."""
@@ -85,13 +87,21 @@ class Exports:
         last: int | None = None
         while True:
             async with self._database.read() as session:
-                rows = (await session.execute(_portion(scope, last, newest_first=newest_first))).all()
+                rows = (await session.execute(self._query(scope, last, newest_first=newest_first))).all()
                 # Within the block: a row that cannot be read back is the database's error.
                 portion = await asyncio.to_thread(_lines, rows, format_)
             if not rows:
                 return
             yield portion
             last = rows[-1].id
+
+    def _query(self, scope: Scope, last: int | None, *, newest_first: bool) -> Select[*tuple[object, ...]]:
+        # JSON comes as the text that it is, to be read in a thread.
+        columns = [type_coerce(_TABLE.c[name], Text) if name in _JSON else _TABLE.c[name] for name in COLUMNS]
+        wanted = select(*columns).where(*_conditions(scope)).limit(self._portion)
+        if last is not None:
+            wanted = wanted.where(ComparisonRow.id < last if newest_first else ComparisonRow.id > last)
+        return wanted.order_by(ComparisonRow.id.desc() if newest_first else ComparisonRow.id)
 
 
 def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
@@ -103,15 +113,6 @@ def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.seen_by is not None:
         conditions.append(or_(~ComparisonRow.private, ComparisonRow.user_id == scope.seen_by))
     return conditions
-
-
-def _portion(scope: Scope, last: int | None, *, newest_first: bool) -> Select[*tuple[object, ...]]:
-    # JSON comes as the text that it is, to be read in a thread.
-    columns = [type_coerce(_TABLE.c[name], Text) if name in _JSON else _TABLE.c[name] for name in COLUMNS]
-    wanted = select(*columns).where(*_conditions(scope)).limit(_PORTION)
-    if last is not None:
-        wanted = wanted.where(ComparisonRow.id < last if newest_first else ComparisonRow.id > last)
-    return wanted.order_by(ComparisonRow.id.desc() if newest_first else ComparisonRow.id)
 
 
 def _lines(rows: Sequence[Row[*tuple[object, ...]]], format_: Format) -> list[bytes]:

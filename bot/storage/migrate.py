@@ -24,12 +24,12 @@ def newest() -> str | None:
     return _scripts().get_current_head()
 
 
-def migrate(connection: Connection) -> None:
-    """Run the migrations that ``connection``'s database lacks, inside the transaction that is open on it."""
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations that ``connection``'s database lacks up to ``revision``, in the transaction open on it."""
     config = _config()
     config.attributes["connection"] = connection
     with _one_at_a_time:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def _scripts() -> ScriptDirectory:

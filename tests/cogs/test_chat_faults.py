@@ -254,17 +254,16 @@ async def test_a_database_that_fails_costs_the_memory_alone(settings: Settings) 
         asking = asyncio.create_task(say(world, "hello"))
         await streaming(world)
         [turn] = await world.bot.services.chats.open()
-        world.database._closed = True
-        world.bot.services.conversations.stop(turn.id)
-        answered = await asking
-        assert "Stopped by a member." in answered
-        assert "could not be kept" in answered
-        assert labels_of(said_by_bot(world)[-1]) == []
-        message = await say_only(world, "and now?")
-        assert "may see what I answer" in str(world.env.http_requests[-1].json)
-        await world.alice.edit(message, "something else")
-        await world.alice.delete(message)
-        world.database._closed = False
+        with world.broken_database():
+            world.bot.services.conversations.stop(turn.id)
+            answered = await asking
+            assert "Stopped by a member." in answered
+            assert "could not be kept" in answered
+            assert labels_of(said_by_bot(world)[-1]) == []
+            message = await say_only(world, "and now?")
+            assert "may see what I answer" in str(world.env.http_requests[-1].json)
+            await world.alice.edit(message, "something else")
+            await world.alice.delete(message)
         assert await turns(world) == []
 
 

@@ -89,16 +89,16 @@ async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
 
 async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         await session.execute(delete(TokenizationRow))
     assert "Use /compare again" in card(await world.alice.click(shown, label="Other languages")).content
 
 
 async def test_a_log_that_cannot_be_written_costs_only_the_button(world: World) -> None:
-    await world.database.close()
-    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
-    assert "10 characters" in text(shown)
-    assert labels(shown) == []
+    with world.broken_database():
+        shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+        assert "10 characters" in text(shown)
+        assert labels(shown) == []
 
 
 @pytest.mark.parametrize(

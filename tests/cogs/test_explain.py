@@ -101,7 +101,7 @@ async def test_only_their_owner_can_turn_the_pages(world: World) -> None:
 
 async def test_a_word_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
     shown = await explained(world, "strawberry")
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         await session.execute(delete(TokenizationRow))
     assert "Use /explain again" in card(await world.alice.click(shown, label="Next")).content
 
@@ -109,11 +109,11 @@ async def test_a_word_that_is_no_longer_kept_is_said_to_be_gone(world: World) ->
 async def test_a_word_that_cannot_be_kept_costs_only_the_buttons(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await world.database.close()
-    shown = await explained(world, "strawberry")
-    assert "**3 tokens**" in text(shown)
-    assert labels(shown) == []
-    assert "could not be kept" in caplog.text
+    with world.broken_database():
+        shown = await explained(world, "strawberry")
+        assert "**3 tokens**" in text(shown)
+        assert labels(shown) == []
+        assert "could not be kept" in caplog.text
 
 
 async def test_what_has_no_room_is_said(world: World) -> None:

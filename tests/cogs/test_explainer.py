@@ -143,7 +143,7 @@ async def test_a_long_answer_has_pages_also_after_a_restart(world: World, settin
 @pytest.mark.parametrize("label", BUTTONS)
 async def test_an_answer_that_is_gone_is_said_to_be_gone(world: World, label: str) -> None:
     message = await show(world, ONE)
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         await session.execute(delete(TurnRow))
     assert "no longer kept" in card(await world.alice.click(message, label=label)).content
 

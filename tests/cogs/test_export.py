@@ -110,6 +110,6 @@ async def test_it_works_in_every_channel(world: World) -> None:
 
 
 async def test_a_log_that_cannot_be_read_is_said(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    await world.database.close()
-    assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "export"))
-    assert "is closed already" in caplog.text
+    with world.broken_database():
+        assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "export"))
+        assert "no such table" in caplog.text

@@ -7,7 +7,7 @@ import pytest
 from bot.chat import Said
 from bot.config import Settings
 from bot.quiz import Proposal
-from bot.storage import Explainers, Kept
+from bot.storage import Kept
 from bot.ui.keeping import kept_card
 from bot.ui.sending import send
 from tests.storage.test_boards import play
@@ -68,7 +68,7 @@ async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
 
 
 async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(world: World) -> None:
-    explainers = Explainers(world.database)
+    explainers = world.bot.services.explainers
     await explainers.set("user", world.alice.id, on=True)
     shown = card(await world.alice.slash(world.channel, "forget-me"))
     assert "behind the buttons of cards, and whether answers are explained to you, wherever" in text(shown)
@@ -78,8 +78,9 @@ async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(
 
 async def test_what_one_did_in_quizzes_goes_and_leaves_the_others_their_points(world: World) -> None:
     alice, bob, guild = world.alice.id, world.bob.id, world.alice.guild.id
-    await play(world.database, {alice: (True, 100), bob: (True, 90)}, server=guild, starter=alice)
-    await play(world.database, {alice: (True, 100)}, server=guild, starter=bob)
+    async with world.database() as database:
+        await play(database, {alice: (True, 100), bob: (True, 90)}, server=guild, starter=alice)
+        await play(database, {alice: (True, 100)}, server=guild, starter=bob)
     proposals = world.bot.services.proposals
     proposed = await proposals.add(Proposal(0, guild, alice, world.env.now(), "Sky?", ("blue", "red"), ""))
     shown = card(await world.alice.slash(world.channel, "forget-me"))
@@ -136,7 +137,7 @@ async def test_it_works_in_every_channel(world: World) -> None:
 async def test_what_cannot_be_deleted_is_not_called_deleted(world: World, caplog: pytest.LogCaptureFixture) -> None:
     await leave_traces(world)
     shown = card(await world.alice.slash(world.channel, "forget-me"))
-    await world.database.close()
-    refused = card(await world.alice.click(shown, label="Delete"))
-    assert "cannot be read or written" in refused.content
-    assert "is closed already" in caplog.text
+    with world.broken_database():
+        refused = card(await world.alice.click(shown, label="Delete"))
+        assert "cannot be read or written" in refused.content
+        assert "no such table" in caplog.text

@@ -68,11 +68,11 @@ async def test_another_channel_has_a_history_of_its_own(world: World) -> None:
 async def test_a_log_that_cannot_be_read_is_said_and_the_reason_told_to_the_host(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await world.database.close()
-    said = world.refusal(await world.alice.slash(world.channel, "history"))
-    assert "cannot be read" in said
-    assert "sqlite3" not in said
-    assert "strawberry.sqlite3 is closed already" in caplog.text
+    with world.broken_database():
+        said = world.refusal(await world.alice.slash(world.channel, "history"))
+        assert "cannot be read" in said
+        assert "sqlite3" not in said
+        assert "strawberry.sqlite3 failed: no such table: comparisons" in caplog.text
 
 
 async def test_what_was_answered_privately_is_in_nobody_else_s_history(world: World) -> None:

@@ -33,10 +33,10 @@ async def test_a_quiz_leads_to_places_and_a_record(world: World) -> None:
 async def test_the_model_has_a_row_of_its_own_and_strangers_have_no_name(world: World) -> None:
     guild = world.channel.guild
     assert guild
-    await play(
-        world.database, {world.alice.id: (True, 100), world.bob.id: (True, 90), MODEL: (True, 100)}, server=guild.id
-    )
-    await play(world.database, {world.alice.id: (True, 100), 77: (True, 500), MODEL: (False, 0)}, server=4)
+    alice, bob = world.alice.id, world.bob.id
+    async with world.database() as database:
+        await play(database, {alice: (True, 100), bob: (True, 90), MODEL: (True, 100)}, server=guild.id)
+        await play(database, {alice: (True, 100), 77: (True, 500), MODEL: (False, 0)}, server=4)
     board = text(card(await world.alice.slash(world.channel, "leaderboard", scope="everyone")))
     assert "🥇 someone elsewhere · **500 points**" in board
     assert "<@77>" not in board
@@ -53,17 +53,20 @@ async def test_in_a_direct_message_the_board_is_everyone_s(world: World) -> None
 
 
 async def test_in_a_direct_message_those_of_other_direct_messages_have_no_name(world: World) -> None:
-    await play(world.database, {world.alice.id: (True, 100), 77: (True, 500)}, server=None)
+    async with world.database() as database:
+        await play(database, {world.alice.id: (True, 100), 77: (True, 500)}, server=None)
     board = text(card(await world.alice.user.slash("leaderboard")))
     assert "🥇 someone elsewhere · **500 points**" in board
     assert f"🥈 <@{world.alice.id}> · **100 points** · 1 of 1 right ← you" in board
 
 
 async def test_a_hint_alone_is_no_answer(world: World) -> None:
-    await play(world.database, {world.bob.id: (True, 100)}, hints=[world.alice.id])
+    async with world.database() as database:
+        await play(database, {world.bob.id: (True, 100)}, hints=[world.alice.id])
     own = text(card(await world.alice.slash(world.channel, "me")))
     assert "You have answered no quiz question yet" in own
-    await play(world.database, {world.alice.id: (True, 100)}, topic="letters")
+    async with world.database() as database:
+        await play(database, {world.alice.id: (True, 100)}, topic="letters")
     own = text(card(await world.alice.slash(world.channel, "me")))
     assert "**75 points** · 1 of 1 question right (100%)" in own
     assert "How many tokens" not in own

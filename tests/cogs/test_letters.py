@@ -118,12 +118,12 @@ async def test_nothing_that_was_typed_pings_or_breaks_out(world: World, odd: str
 async def test_a_log_that_cannot_be_written_never_costs_the_answer(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await world.database.close()
-    shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
-    assert "`Nevada` **contains** `d`" in text(shown)
-    assert "could not be logged" in text(shown)
-    assert labels(shown) == []
-    assert "attempt 2 of 2" in caplog.text
+    with world.broken_database():
+        shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
+        assert "`Nevada` **contains** `d`" in text(shown)
+        assert "could not be logged" in text(shown)
+        assert labels(shown) == []
+        assert "attempt 2 of 2" in caplog.text
 
 
 async def test_an_answer_too_long_for_a_card_is_attached_whole(world: World) -> None:

@@ -54,7 +54,7 @@ async def asked(world: World, said: str = FRANCE, **given: float) -> ResponseMes
 
 
 async def kept(world: World) -> list[tuple[str, tuple[int, ...] | None]]:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         rows = await session.scalars(select(TokenizationRow).order_by(TokenizationRow.id))
         return [(row.text, row.ids) for row in rows]
 
@@ -139,7 +139,7 @@ async def test_half_characters_are_shown_by_their_bytes(patch: World) -> None:
 async def with_appended(world: World, said: str, ids: tuple[int, ...]) -> ResponseMessage:
     """A card of a text and tokens that its own buttons might not offer."""
     shown = await asked(world, said)
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         newest = select(TokenizationRow.id).order_by(TokenizationRow.id.desc()).limit(1).scalar_subquery()
         await session.execute(update(TokenizationRow).where(TokenizationRow.id == newest).values(ids=ids))
     return card(await world.alice.select(shown, ["1"], custom_id=select_of(shown, "next-temperature")))
@@ -216,7 +216,7 @@ async def test_where_the_model_is_not_wanted_neither_command_nor_buttons_use_it(
 @shared
 async def test_ids_of_another_model_are_not_gone_on_from(patch: World) -> None:
     shown = await asked(patch)
-    async with patch.database.write() as session:
+    async with patch.database() as database, database.write() as session:
         await session.execute(update(TokenizationRow).values(encoding="another"))
     said = card(await patch.alice.click(shown, label="Draw one"))
     assert "another model, another" in said.content

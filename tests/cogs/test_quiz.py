@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import ModelSettings, OpenAISettings, Settings
-from bot.errors import DatabaseError
 from bot.quiz import TOPICS
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 from tests.model.faulty import TELLS, entry, serving, status, telling
@@ -14,7 +13,7 @@ from tests.world import World, card, enter, text
 
 
 async def answers(world: World) -> list[tuple[int, int | None, bool, int | None]]:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         rows = await session.scalars(select(AnswerRow).order_by(AnswerRow.round_id, AnswerRow.user_id))
         return [(row.user_id, row.choice, row.hinted, row.points) for row in rows]
 
@@ -43,7 +42,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     ended = await finish(world)
     assert f"🥇 <@{world.alice.id}> · **310 points** · 2 of 2 right" in ended
     assert f"🥈 <@{world.bob.id}> · **150 points** · 1 of 2 right" in ended
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         [quiz] = (await session.scalars(select(QuizRow))).all()
         assert (quiz.ending, quiz.ended_at is None) == ("complete", False)
         assert [row.players for row in await session.scalars(select(RoundRow))] == [2, 2]
@@ -166,15 +165,10 @@ async def test_bots_cannot_play(world: World) -> None:
     assert await answers(world) == []
 
 
-async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings) -> None:
     async with enter(settings) as world:
         message = await start(world, rounds=1)
-
-        async def fail(*_: object) -> bool:
-            raise DatabaseError("the disk is full")
-
-        with monkeypatch.context() as patched:  # a disk does not fail on demand
-            patched.setattr(world.bot.services.quizzing._quizzes, "answer", fail)
+        with world.broken_database():
             assert "cannot be read or written" in told(await world.alice.click(message, label=right(world)))
         await world.bob.click(message, label=right(world))
         assert "**Right, 1 of 1:**" in await reveal(world)

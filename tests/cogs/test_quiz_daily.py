@@ -100,7 +100,7 @@ async def test_missed_days_are_caught_up_once_and_buttons_answer_after_a_restart
     assert daily
     long_ago = world.env.now() - timedelta(days=5)
     await dailies.move(daily, long_ago + timedelta(days=1))
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         await session.execute(update(QuizRow).values(begun_at=long_ago))
     await world.restart(settings)
     await world.env.advance_time(300)

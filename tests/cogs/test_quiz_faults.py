@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot.config import Settings
 from bot.errors import InputError
 from bot.quiz import MODEL, Daily, Plan, Proposal
+from bot.storage import Quizzes
 from bot.storage.quiz_tables import AnswerRow, QuizRow
 from tests.quiz.quizzes import NOW
 from tests.quizzing import PAUSE, SECONDS, asked, finish, reveal, right, session_of, start, told, wrong
@@ -17,13 +18,13 @@ from tests.world import World
 
 
 async def endings(world: World) -> list[str | None]:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         rows = (await session.scalars(select(QuizRow).order_by(QuizRow.id))).all()
         return [row.ending if row.ended_at else None for row in rows]
 
 
 async def points(world: World) -> int:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         return await session.scalar(select(func.sum(AnswerRow.points)).where(AnswerRow.user_id != MODEL)) or 0
 
 
@@ -78,7 +79,8 @@ async def test_a_restart_before_the_reveal_was_shown_shows_it(world: World, sett
 
 async def test_stopped_and_restarted_it_ends(world: World, settings: Settings) -> None:
     await start(world)
-    await world.bot.services.quizzing._quizzes.stop(session_of(world).id, "stopped")  # and then the bot died
+    async with world.database() as database:
+        await Quizzes(database).stop(session_of(world).id, "stopped")  # and then the bot died
     await world.restart(settings)
     await world.env.advance_time(1)
     assert "### The quiz was stopped" in shown(said_by_bot(world)[-1])

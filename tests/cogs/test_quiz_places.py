@@ -60,7 +60,7 @@ async def in_news(world: World) -> ChannelHandle:
 
 
 async def endings(world: World) -> list[str | None]:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         rows = (await session.scalars(select(QuizRow).order_by(QuizRow.id))).all()
         return [row.ending if row.ended_at else None for row in rows]
 
@@ -189,7 +189,9 @@ async def test_a_thread_deleted_while_the_bot_was_away_is_asked_nothing_any_more
 
 async def test_a_thread_that_the_bot_does_not_see_is_refused_with_what_to_do(world: World) -> None:
     there = replace(world, channel=await in_thread(world))
-    [server] = world.bot.guilds
-    server._threads.pop(there.channel.id)  # archived ones and private ones of others are not told to the bot
+    thread = world.bot.get_channel(there.channel.id)
+    assert isinstance(thread, discord.Thread)
+    await thread.edit(archived=True)  # what is archived is not told to the bot, nor are private ones of others
+    await world.env.settle()
     refused = world.refusal(await world.manager.slash(world.channel, "quiz daily", time="18:30", channel=there.channel))
     assert "open it again" in refused

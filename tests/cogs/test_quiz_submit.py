@@ -130,7 +130,7 @@ async def test_a_question_made_ahead_is_not_asked_once_it_was_deleted(world: Wor
     await world.bot.services.members.forget(world.alice.id)
     await reveal(world)
     assert "The quiz ends here, as I have no further question for it" in await finish(world)
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         assert [row.subject for row in await session.scalars(select(RoundRow))] == [""]
 
 

@@ -15,7 +15,7 @@ FAMILY = "👩‍👩‍👧"
 
 
 async def rows(world: World) -> list[ComparisonRow]:
-    async with world.database.read() as session:
+    async with world.database() as database, database.read() as session:
         return [*await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))]
 
 
@@ -197,8 +197,8 @@ async def test_a_server_s_settings_are_kept_to(world: World) -> None:
 async def test_a_log_that_cannot_be_written_never_costs_the_answer(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await world.database.close()
-    shown = card(await world.alice.slash(world.channel, "states", letter="d"))
-    assert "**10** US states" in text(shown)
-    assert "These answers could not be logged" in text(shown)
-    assert caplog.text.count("attempt 2 of 2") == 1
+    with world.broken_database():
+        shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+        assert "**10** US states" in text(shown)
+        assert "These answers could not be logged" in text(shown)
+        assert caplog.text.count("attempt 2 of 2") == 1

@@ -207,11 +207,11 @@ async def test_each_server_has_its_own(world: World) -> None:
 
 
 async def test_settings_that_cannot_be_read_cost_no_answer(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    await world.database.close()
-    shown = card(await world.alice.slash(world.channel, "tokenize", text="pie"))
-    assert "1 token" in text(shown)
-    assert shown.ephemeral  # the server may have wished so
-    assert "so replies are private" in caplog.text
+    with world.broken_database():
+        shown = card(await world.alice.slash(world.channel, "tokenize", text="pie"))
+        assert "1 token" in text(shown)
+        assert shown.ephemeral  # the server may have wished so
+        assert "so replies are private" in caplog.text
 
 
 async def test_a_server_that_chose_the_default_follows_it(world: World, settings: Settings) -> None:

@@ -11,8 +11,7 @@ import pytest
 from bot.config import Settings
 from bot.letters import NAME_LISTS, Asker, Comparison, Contains, ModelAnswer, solve, summarize
 from bot.letters.trial import FORM_NAMES
-from bot.storage import Statistics
-from tests.generated import MODELS, generated, log
+from tests.generated import MODELS, generated
 from tests.world import World, alts, card, labels, text
 
 COLUMNS = "guild_id, user_id, kind, form, series, model_name, true_count, word_length, word_token_count, correct"
@@ -77,7 +76,7 @@ def read_out(found: dict[str, tuple[int, int]]) -> str:
 @pytest.mark.parametrize("scope", ["server", "me", "everyone"])
 async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Settings, scope: str) -> None:
     guild, alice = world.alice.guild.id, world.alice.id
-    await log(world.database, generated(3_000, [alice, world.bob.id], [guild, guild, 5, None]))
+    await world.bot.services.comparisons.add_all(generated(3_000, [alice, world.bob.id], [guild, guild, 5, None]))
     wanted: dict[str, int] = {"server": {"guild_id": guild}, "me": {"user_id": alice}, "everyone": {}}[scope]
     rows = raw(settings, lambda row: row.items() >= wanted.items())
     counting = [row for row in rows if row["kind"] == "count" and row["form"] == "plain"]
@@ -113,7 +112,7 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     assert f"Tokens in the word – {read_out(by_word_tokens)}." in alt
     assert f"The same words, written in four ways – {read_out(by_form)}." in alt
 
-    summary = summarize(await Statistics(world.database).cells(**wanted))
+    summary = summarize(await world.bot.services.statistics.cells(**wanted))
     for ours, theirs in [
         (summary.counting.by_true_count, by_true_count),
         (summary.counting.by_word_length, by_word_length),
@@ -160,7 +159,7 @@ async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
 
 
 async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(world: World) -> None:
-    await log(world.database, generated(50, [world.alice.id], [world.alice.guild.id]))
+    await world.bot.services.comparisons.add_all(generated(50, [world.alice.id], [world.alice.guild.id]))
     shown = card(await world.alice.slash(world.channel, "stats"))
     assert not shown.ephemeral
     assert "no fair sample" in text(shown)
@@ -174,7 +173,7 @@ async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(
 
 
 async def test_one_s_own_are_shown_to_oneself_alone(world: World) -> None:
-    await log(world.database, generated(40, [world.alice.id], [world.alice.guild.id]))
+    await world.bot.services.comparisons.add_all(generated(40, [world.alice.id], [world.alice.guild.id]))
     shown = card(await world.alice.slash(world.channel, "stats", scope="me"))
     assert shown.ephemeral
     assert "What you have asked" in text(shown)
@@ -183,8 +182,8 @@ async def test_one_s_own_are_shown_to_oneself_alone(world: World) -> None:
 
 
 async def test_buttons_switch_the_scope_in_place_and_one_s_own_come_privately(world: World, settings: Settings) -> None:
-    await log(world.database, generated(60, [world.alice.id], [world.alice.guild.id]))
-    await log(world.database, generated(30, [world.bob.id], [5]))
+    await world.bot.services.comparisons.add_all(generated(60, [world.alice.id], [world.alice.guild.id]))
+    await world.bot.services.comparisons.add_all(generated(30, [world.bob.id], [5]))
     shown = card(await world.alice.slash(world.channel, "stats"))
     assert labels(shown) == ["Me", "Everyone"]
     await world.restart(settings)
@@ -208,7 +207,7 @@ async def test_only_who_asked_switches(world: World) -> None:
 
 
 async def test_in_a_direct_message_there_is_no_server(world: World) -> None:
-    await log(world.database, generated(20, [world.alice.id], [None]))
+    await world.bot.services.comparisons.add_all(generated(20, [world.alice.id], [None]))
     shown = card(await world.alice.user.slash("stats"))
     assert "What you have asked" in text(shown)
     assert "20 letter questions in the log" in text(shown)
@@ -217,13 +216,13 @@ async def test_in_a_direct_message_there_is_no_server(world: World) -> None:
 
 
 async def test_a_log_that_cannot_be_read_is_said(world: World) -> None:
-    await world.database.close()
-    assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "stats"))
+    with world.broken_database():
+        assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "stats"))
 
 
 async def test_many_models_with_odd_names_fit_on_the_card(world: World) -> None:
-    await log(world.database, generated(300, [world.alice.id], [world.alice.guild.id]))
-    async with world.database.write() as session:
+    await world.bot.services.comparisons.add_all(generated(300, [world.alice.id], [world.alice.guild.id]))
+    async with world.database() as database, database.write() as session:
         connection = await session.connection()
         await connection.exec_driver_sql(
             "UPDATE comparisons SET model_name = '@everyone **$x^$`' || (id % 30) WHERE model_name IS NOT NULL"

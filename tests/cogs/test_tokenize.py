@@ -90,7 +90,7 @@ async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
 
 async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
-    async with world.database.write() as session:
+    async with world.database() as database, database.write() as session:
         await session.execute(delete(TokenizationRow))
     assert "Use /tokenize again" in card(await world.alice.click(shown, label="Ids")).content
 
@@ -180,11 +180,11 @@ async def test_nothing_that_was_typed_can_ping(world: World) -> None:
 async def test_a_log_that_cannot_be_written_costs_only_the_buttons(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await world.database.close()
-    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
-    assert "3 tokens" in text(shown)
-    assert labels(shown) == []
-    assert "could not be kept" in caplog.text
+    with world.broken_database():
+        shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+        assert "3 tokens" in text(shown)
+        assert labels(shown) == []
+        assert "could not be kept" in caplog.text
 
 
 async def test_a_member_has_to_wait_between_many_commands(settings: Settings) -> None:

@@ -8,7 +8,7 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot.tokens import MAX_FILE_BYTES
-from bot.tokens.training import MAX_AT_ONCE
+from bot.tokens.training import MAX_AT_ONCE, LearntVocabulary, train
 from tests.tokens.test_tokenize import random_texts
 from tests.tokens.test_training import EMOJI, SHELLS
 from tests.world import World, alts, card, text
@@ -96,10 +96,16 @@ async def test_a_file_that_cannot_be_learnt_from_is_refused(world: World, conten
     assert said in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a.bin", content)))
 
 
-async def test_when_others_are_training_one_is_asked_to_try_again_and_other_commands_go_on(world: World) -> None:
-    trainer = world.bot.services.trainer
-    done = threading.Event()
-    trainer._thread.submit(done.wait, 60)
+async def test_when_others_are_training_one_is_asked_to_try_again_and_other_commands_go_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer, done = world.bot.services.trainer, threading.Event()
+
+    def train_then(text: str, merges: int) -> LearntVocabulary:
+        assert done.wait(60)
+        return train(text, merges)
+
+    monkeypatch.setattr("bot.tokens.training.train", train_then)
     others = [asyncio.create_task(trainer.train(SHELLS, 5)) for _ in range(MAX_AT_ONCE)]
     asked = await world.alice.slash(world.channel, "bpe-train")
     answer = await world.alice.submit_modal(asked, {"text": SHELLS})

@@ -40,7 +40,7 @@ async def test_white_space_is_looked_for_as_it_is_shown(world: World, typed: str
 async def test_a_query_is_kept_only_where_there_are_pages_to_turn(world: World) -> None:
     for query, kept in (("strawb", 0), ("xylophonist", 0), ("ber", 1)):
         await world.alice.slash(world.channel, "vocab find", text=query, encoding="smollm2")
-        async with world.database.write() as session:
+        async with world.database() as database, database.write() as session:
             assert len((await session.scalars(select(TokenizationRow))).all()) == kept
 
 
@@ -79,7 +79,8 @@ async def test_autocomplete_shows_nothing_until_an_index_is_there_that_takes_lon
     monkeypatch.setattr(sys.modules["cogs.vocabulary"], "_PATIENCE", 0)
     assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == []
     await world.bot.services.vocabularies.load("o200k_base")
-    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+    found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+    assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
 
 
 async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

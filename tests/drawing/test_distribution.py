@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from bot.drawing import distribution
-from bot.drawing.distribution import MAX_CHOICES
+from bot.drawing.bars import HATCHED, Bar
+from bot.drawing.distribution import MAX_CHOICES, choice_bars
 from bot.drawing.theme import WIDTH
 
 DIGITS = {str(number): share for number, share in enumerate((0.05, 0.6, 0.2, 0.1, 0.05, 0, 0, 0, 0, 0))}
@@ -55,13 +56,15 @@ def test_an_exact_answer_that_a_server_does_not_tell_is_drawn_as_that() -> None:
     told = {"1": 0.7, "5": 0.3}
     untold, no_choice = (distribution(told, {"2": 1.0}, exact="3", answer="1", untold=each) for each in (["3"], []))
     assert untold.drawn == no_choice.drawn == 3
-    assert untold.data != no_choice.data
+    for missing, said in ((["3"], "too unlikely to be told"), ([], "was no choice")):
+        *_, exact = choice_bars(told, {"2": 1.0}, ["1", "5", "3"], exact="3", answer="1", untold=missing)
+        assert exact.bars == [Bar(None, said), Bar(None, "", HATCHED)]
     pixels = np.asarray(Image.open(BytesIO(untold.data)).convert("L")).astype(int)
     assert (abs(pixels[:, -4:] - pixels[0, 0]) < 8).all()
 
 
 def test_the_prior_can_be_told_apart_without_colour() -> None:
-    with_prior = distribution(DIGITS, PRIOR, exact="3", answer="1")
     without = distribution(DIGITS, None, exact="3", answer="1")
-    assert with_prior.data != without.data
+    [row] = choice_bars(DIGITS, PRIOR, ["1"], exact="3", answer="1")
+    assert row.bars == [Bar(0.6, "60%"), Bar(0.7, "70%", HATCHED)]
     assert "hidden" not in without.alt

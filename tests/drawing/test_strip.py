@@ -1,5 +1,8 @@
 """Strips of tokens: what stands on the chips, that all of it is inside the picture, and what is read out."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +12,6 @@ from PIL import Image
 
 from bot.drawing import Picture, prompt_strip, token_strip
 from bot.drawing.chips import MAX_CHIPS, Chip, chips, prompt_chips
-from bot.drawing.fonts import _characters
 from bot.drawing.strip import WIDTHS, strip
 from bot.tokens import Encodings, PromptToken, tokenize
 
@@ -120,6 +122,19 @@ def test_no_tokens_make_an_empty_picture() -> None:
 
 
 def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "broken.ttf").write_bytes(b"no font")
-    assert _characters(tmp_path / "broken.ttf") == frozenset()
-    assert _characters(tmp_path / "missing.ttf") == frozenset()
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    (fonts / "BrokenSans-Regular.ttf").write_bytes(b"no font")
+    program = """
+from bot.drawing.chips import Chip
+from bot.drawing.strip import strip
+print(strip([Chip("\U00012000", 1)], 1).drawn)
+"""  # a character that needs every font to be looked into
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")

@@ -1,6 +1,6 @@
 """A tiny model in a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import gguf
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 WIDTH, LAYERS, HEADS = 64, 2, 4
-_MERGES = ("Ġ w", "o r", "Ġw or", "Ġwor d")
+MERGES = ["Ġ w", "o r", "Ġw or", "Ġwor d"]
 _SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 TEMPLATE = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
@@ -28,7 +28,14 @@ def byte_tokens() -> list[str]:
 def write_tiny(tmp_path: Path) -> Write:
     """Write a Llama so small and so untrained that it loads at once, with a vocabulary of bytes and a few merges."""
 
-    def write(name: str = "tiny.gguf", *, context: int = 2_048, template: str = TEMPLATE, **changed: str) -> Path:
+    def write(
+        name: str = "tiny.gguf",
+        *,
+        context: int = 2_048,
+        template: str = TEMPLATE,
+        merges: Sequence[str] = MERGES,
+        **changed: str,
+    ) -> Path:
         path = tmp_path / name
         writer = gguf.GGUFWriter(path, changed.get("architecture", "llama"))
         writer.add_context_length(context)
@@ -39,12 +46,12 @@ def write_tiny(tmp_path: Path) -> Write:
         writer.add_head_count_kv(int(changed.get("key_heads", HEADS)))
         writer.add_layer_norm_rms_eps(1e-5)
         writer.add_rope_dimension_count(WIDTH // HEADS)
-        tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in _MERGES)]
+        tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in MERGES)]
         writer.add_tokenizer_model(changed.get("tokenizer", "gpt2"))
         writer.add_tokenizer_pre(changed.get("pre", "smollm"))
         writer.add_token_list(tokens)
         writer.add_token_types([3] * len(_SPECIAL) + [1] * (len(tokens) - len(_SPECIAL)))
-        writer.add_token_merges([*_MERGES])
+        writer.add_token_merges([*merges])
         writer.add_bos_token_id(1)
         writer.add_eos_token_id(2)
         if template:

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import select
 import signal
+import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +19,7 @@ from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnava
 from bot.model import Failed, Loading, asked_by
 from bot.model.host import WorkerHost
 from bot.model.on_demand import OnDemand
-from bot.model.process import Heard, WorkerProcess
+from bot.model.process import Heard, Patience, WorkerProcess
 from bot.model.requests import LANES, Alive, Ready, Setup
 from tests.model.workers import (
     Count,
@@ -33,10 +35,8 @@ from tests.model.workers import (
     Unpicklable,
 )
 
-
-@pytest.fixture(autouse=True)
-def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.model.process._PAUSE", 0.01)
+AT_ONCE = Patience(pause=0.01)
+"""Whatever dies is started again at once."""
 
 
 @dataclass
@@ -65,19 +65,33 @@ class Running:
         return stream
 
 
-def of(tmp_path: Path, entry: str = "open_odd", *, deadline: float = 30, queue: int = 256) -> Running:
+def of(
+    tmp_path: Path,
+    entry: str = "open_odd",
+    *,
+    deadline: float = 30,
+    queue: int = 256,
+    patience: Patience = AT_ONCE,
+) -> Running:
     setup = Setup(ModelSettings(deadline=deadline, queue=queue), tmp_path, 256)
     running = Running(
-        WorkerHost(f"tests.model.workers:{entry}", setup, lambda: running.states.put_nowait(running.host.state))
+        WorkerHost(
+            f"tests.model.workers:{entry}", setup, lambda: running.states.put_nowait(running.host.state), patience
+        )
     )
     return running
 
 
 @asynccontextmanager
 async def started(
-    tmp_path: Path, entry: str = "open_odd", *, deadline: float = 30, queue: int = 256
+    tmp_path: Path,
+    entry: str = "open_odd",
+    *,
+    deadline: float = 30,
+    queue: int = 256,
+    patience: Patience = AT_ONCE,
 ) -> AsyncIterator[Running]:
-    running = of(tmp_path, entry, deadline=deadline, queue=queue)
+    running = of(tmp_path, entry, deadline=deadline, queue=queue, patience=patience)
     running.host.start()
     try:
         yield running
@@ -119,7 +133,6 @@ async def test_answers_come_to_whoever_asked_and_parts_in_order(tmp_path: Path) 
         await running.host.ask(LetGo("a"))
         assert await _all(stream) == ["let go"]
         assert running.host.idle
-        assert not +running.host._busy
 
 
 async def _all(stream: AsyncGenerator[object]) -> Sequence[object]:
@@ -132,13 +145,16 @@ async def test_a_lane_has_so_many_places_and_what_is_cancelled_makes_room(tmp_pa
     async with started(tmp_path) as running:
         streams = [running.host.stream(kind(str(number))) for number in range(places + 2)]
         begun = [asyncio.ensure_future(anext(stream)) for stream in streams]
-        assert await asyncio.gather(*begun[:places]) == [str(number) for number in range(places)]
-        assert len(running.host._underway) == places
+        names = [str(number) for number in range(places + 2)]
+        assert await asyncio.gather(*begun[:places]) == names[:places]
         for number in (0, 1):
             await streams[number].aclose()
-            assert await begun[places + number] == str(places + number)
+            assert await begun[places + number] == names[places + number]
         for stream in streams[2:]:
             await stream.aclose()
+        seen = await running.host.ask(Seen())
+        assert {*seen[:places]} == {*names[:places]}
+        assert seen[places : places + 4] == ("-0", names[places], "-1", names[places + 1])
     assert {kind.lane for kind in (Hold, HoldScore, HoldInside, HoldIdle)} == {*LANES}
 
 
@@ -315,11 +331,8 @@ async def test_what_a_process_did_not_take_is_not_passed_to_the_next(tmp_path: P
         assert await running.host.ask(Seen()) == ()
 
 
-async def test_between_two_lives_there_is_no_process_and_it_can_be_closed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.model.process._PAUSE", 3_600)
-    async with started(tmp_path) as running:
+async def test_between_two_lives_there_is_no_process_and_it_can_be_closed(tmp_path: Path) -> None:
+    async with started(tmp_path, patience=Patience(pause=3_600)) as running:
         await running.until(Ready)
         os.kill(running.pid, signal.SIGKILL)
         await running.until(Loading)
@@ -342,10 +355,9 @@ async def test_what_is_asked_while_it_loads_waits_for_that_even_if_it_dies_first
 
 
 async def test_a_process_that_is_stopped_while_it_loads_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.model.process._SILENCE", 5)
-    async with started(tmp_path, "open_waiting") as running:
+    async with started(tmp_path, "open_waiting", patience=Patience(silence=5, pause=0.01)) as running:
         while await running.until(Loading) != Loading("Waiting"):  # a slow machine may take longer to start it
             pass
         stopped = running.pid
@@ -358,21 +370,20 @@ async def test_a_process_that_is_stopped_while_it_loads_is_replaced(
 
 
 async def test_a_process_that_gets_ready_for_long_says_that_it_is_alive(tmp_path: Path) -> None:
-    heard: asyncio.Queue[object] = asyncio.Queue()
-    running = of(tmp_path, "open_waiting")
-    hear = running.host._hear
+    loop, heard = asyncio.get_running_loop(), asyncio.Queue[Heard]()
 
-    def listen(process: WorkerProcess, message: Heard) -> None:
-        heard.put_nowait(message)
-        hear(process, message)
+    def deliver(message: Heard) -> None:
+        loop.call_soon_threadsafe(heard.put_nowait, message)
 
-    running.host._hear = listen  # type: ignore[method-assign] # to see what it takes in, as it does so
-    running.host.start()
-    while await heard.get() != Loading("Waiting"):
-        pass
-    assert [await heard.get() for _ in range(2)] == [Alive(), Alive()]
-    assert running.host.state == Loading("Waiting")
-    await running.host.close()
+    setup = Setup(ModelSettings(), tmp_path, 256)
+    process = WorkerProcess("tests.model.workers:open_waiting", setup, deliver)
+    process.start()
+    try:
+        while await heard.get() != Loading("Waiting"):
+            pass
+        assert [await heard.get() for _ in range(2)] == [Alive(), Alive()]
+    finally:
+        await asyncio.to_thread(process.close)
 
 
 async def test_a_process_that_gets_ready_too_slowly_is_said_to_load(tmp_path: Path) -> None:
@@ -392,17 +403,16 @@ async def test_a_process_that_gets_ready_too_slowly_is_said_to_load(tmp_path: Pa
     ],
 )
 async def test_a_worker_that_cannot_be_opened_says_why_and_refuses(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, entry: str, reason: str
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, entry: str, reason: str
 ) -> None:
-    if entry == "stops":
-        monkeypatch.setattr("bot.model.process._SILENCE", 0.5)
-    async with started(tmp_path, entry) as running:
+    patience = Patience(silence=0.5, pause=0.01) if entry == "stops" else AT_ONCE
+    async with started(tmp_path, entry, patience=patience) as running:
         with pytest.raises(ModelUnavailable, match="could not be loaded"):
             await running.host.ask(Echo("a"))
         state = await running.until(Failed)
         assert isinstance(state, Failed)
         assert reason in state.reason
-        assert "model.name" in state.reason or entry == "open_never"
+        assert ("model.name" in state.reason) == (entry != "open_never")
         with pytest.raises(ModelUnavailable, match="could not be loaded"):
             await running.host.ask(Echo("a"))
     assert caplog.records[-1].levelno == logging.ERROR
@@ -428,15 +438,17 @@ async def test_closing_ends_the_process_and_all_that_waits(tmp_path: Path) -> No
 
 
 async def test_closing_at_once_leaves_no_process(tmp_path: Path) -> None:
+    children, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
     running = of(tmp_path)
     running.host.start()
-    process = running.host._process
+    begun = {*threading.enumerate()} - threads
+    assert {thread.name for thread in begun} == {"workers supervisor", "to workers"}
     await running.host.close()
-    assert process is not None
-    for thread in process._threads:
+    for thread in begun:
         await asyncio.to_thread(thread.join, 10)
         assert not thread.is_alive()
-    assert process.pid is None
+    assert running.host.pid is None
+    assert {*multiprocessing.active_children()} == children
 
 
 async def test_a_worker_on_demand_runs_only_while_it_is_needed(tmp_path: Path) -> None:
@@ -449,8 +461,6 @@ async def test_a_worker_on_demand_runs_only_while_it_is_needed(tmp_path: Path) -
         pid = running.pid
         assert await asked == [text] * 3
         await gone(pid)
-        if on_demand._closing:
-            await on_demand._closing
     await on_demand.close()
 
 
@@ -458,34 +468,41 @@ async def test_it_is_not_ended_under_somebody_who_waits_or_before_it_has_heard_t
     tmp_path: Path,
 ) -> None:
     running = of(tmp_path)
-    on_demand = OnDemand(running.host, 0.05)
+    on_demand = OnDemand(running.host, 0)
     await on_demand.ask(Echo("a"))
-    os.kill(running.pid, signal.SIGSTOP)
+    pid = running.pid
+    os.kill(pid, signal.SIGSTOP)
     asked = asyncio.create_task(on_demand.ask(Echo("a")))
     cancelled = asyncio.create_task(on_demand.ask(Echo("b")))
     await asyncio.sleep(0)
     cancelled.cancel()
-    on_demand._end()
-    assert on_demand._closing is None
-    pid = running.pid
+    for _ in range(10):  # turns of the event loop, in each of which it might be ended
+        await asyncio.sleep(0)
+    assert running.pid == pid
     os.kill(pid, signal.SIGCONT)
     assert await asked == "a"
     await gone(pid)
     await on_demand.close()
 
 
+async def ending(host: WorkerHost) -> None:
+    """Wait until its process is being ended."""
+    while host.running:  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0)
+
+
 async def test_who_asks_while_it_ends_has_it_started_again_whoever_goes_away_meanwhile(tmp_path: Path) -> None:
     running = of(tmp_path)
-    on_demand = OnDemand(running.host, 3_600)
+    on_demand = OnDemand(running.host, 0)
     await on_demand.ask(Echo("a"))
     pid = running.pid
-    on_demand._end()
+    await ending(running.host)
     impatient = asyncio.create_task(on_demand.ask(Echo("a")))
     await asyncio.sleep(0)
     impatient.cancel()
     assert await on_demand.ask(Echo("b")) == "b"
     assert running.pid != pid
     assert impatient.cancelled()
-    on_demand._end()
+    await ending(running.host)
     await on_demand.close()
     assert running.host.pid is None

@@ -13,7 +13,7 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import psutil
@@ -22,7 +22,6 @@ import pytest
 from bot.config import ModelSettings
 from bot.errors import ModelError
 from bot.model import LocalModel, Message, ModelInfo, Prompt, Sampling, asked_by
-from bot.model.host import WorkerHost
 from tests.conftest import PREPARED
 
 Victim = Literal["writer", "microscope"]
@@ -87,9 +86,9 @@ class Load:
 
 
 @asynccontextmanager
-async def loaded() -> AsyncIterator[LocalModel]:
-    """The real model, its writer ready."""
-    model = LocalModel(ModelSettings(threads=1), PREPARED.parent)
+async def loaded(deadline: float) -> AsyncIterator[LocalModel]:
+    """The real model, its writer ready; what is asked of it has so many seconds."""
+    model = LocalModel(ModelSettings(threads=1, deadline=deadline), PREPARED.parent)
     model.start()
     try:
         assert isinstance(await model.settled(), ModelInfo)
@@ -98,15 +97,8 @@ async def loaded() -> AsyncIterator[LocalModel]:
         await model.close()
 
 
-def set_deadline(host: WorkerHost, deadline: float) -> None:
-    """Give the requests to ``host`` so many seconds."""
-    setup = host._setup
-    host._setup = replace(setup, settings=setup.settings.model_copy(update={"deadline": deadline}))
-
-
 async def answered(model: LocalModel, victim: Victim) -> None:
     """Ask until there is an answer, and nothing is left of what was asked before."""
-    host = host_of(model, victim)
     async with asyncio.timeout(BOUND):
         while True:
             try:
@@ -114,13 +106,13 @@ async def answered(model: LocalModel, victim: Victim) -> None:
             except ModelError:
                 await model.settled()
             else:
-                if host.idle:
+                if model.idle:
                     return
 
 
-def host_of(model: LocalModel, victim: Victim) -> WorkerHost:
-    """The host of the process that is ended."""
-    return model._writer if victim == "writer" else model._microscope.host
+def pid_of(model: LocalModel, victim: Victim) -> int | None:
+    """The process that is ended."""
+    return model.pid if victim == "writer" else model.microscope_pid
 
 
 @dataclass
@@ -150,26 +142,22 @@ def end(pid: int, how: signal.Signals) -> None:
 async def end_again_and_again(model: LocalModel, victim: Victim, how: signal.Signals, times: int) -> Counter[str]:
     """End the victim so often, and see what becomes of what is asked meanwhile."""
     load = Load(model, random.Random(f"{victim} {how}"))
-    host = host_of(model, victim)
     await answered(model, "writer")
     await answered(model, "microscope")
     before = Left.now()
     for _ in range(times):
-        pid = host.pid
+        pid = pid_of(model, victim)
         assert pid is not None
         tasks = load.some()
         asyncio.get_running_loop().call_later(load.chance.uniform(0, 0.5), end, pid, how)
         await asyncio.gather(*tasks, return_exceptions=True)
-        while host.pid == pid:  # some rounds end before the process does
+        while pid_of(model, victim) == pid:  # some rounds end before the process does
             tasks += load.some()
             await asyncio.gather(*tasks, return_exceptions=True)
         assert not [task for task in tasks if not task.cancelled() and task.exception()]
         await answered(model, "writer")
         await answered(model, "microscope")
-        for each in (model._writer, model._microscope.host):
-            assert each._underway == {}
-            assert not +each._busy
-            assert not any(each._waiting.values())
+        assert model.idle
         now = Left.now()
         assert (now.children, now.threads, now.tasks) == (before.children, before.threads, before.tasks)
         assert now.files <= before.files
@@ -178,17 +166,12 @@ async def end_again_and_again(model: LocalModel, victim: Victim, how: signal.Sig
 
 @pytest.mark.parametrize("victim", ["writer", "microscope"])
 async def test_whatever_ends_a_process_every_request_ends_and_nothing_is_left(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, victim: Victim
+    pytestconfig: pytest.Config, victim: Victim
 ) -> None:
-    monkeypatch.setattr("bot.model.process._PAUSE", 0.01)
     times = pytestconfig.getoption("--kills")
     before = Left.now()
-    async with loaded() as model:
-        for how, deadline in DEADLINES.items() if times > 1 else [(signal.SIGSTOP, DEADLINES[signal.SIGSTOP])]:
-            set_deadline(model._writer, 30)  # to be loaded and ready
-            set_deadline(model._microscope.host, 30)
-            await answered(model, "microscope")
-            set_deadline(host_of(model, victim), deadline)
+    for how in DEADLINES if times > 1 else [signal.SIGSTOP]:
+        async with loaded(DEADLINES[how]) as model:
             ended = await end_again_and_again(model, victim, how, times)
             print(f"\n{times} times {how.name} of the {victim}: {dict(ended.most_common())}")
             assert ended["answered"]

@@ -152,17 +152,23 @@ async def test_what_nobody_waits_for_any_more_is_cancelled(model: LocalModel) ->
     await asyncio.gather(*asking, return_exceptions=True)
     async with asyncio.timeout(20):
         assert await said(model, QUESTION, 4)
-    assert model._writer.idle
+    assert model.idle
+
+
+async def _rest(parts: AsyncIterator[EncodedPrompt | Piece]) -> list[EncodedPrompt | Piece]:
+    return [part async for part in parts]
 
 
 async def test_the_event_loop_goes_on_while_the_model_writes(model: LocalModel) -> None:
-    writing = asyncio.create_task(said(model, replace(QUESTION, cue=""), 40))
-    ticks = 0
-    while not writing.done():
-        await asyncio.sleep(0.01)
-        ticks += 1
-    assert ticks > 5
-    assert await writing
+    async with aclosing(model.generate(replace(QUESTION, cue=""), 400)) as parts:
+        assert isinstance(await anext(parts), EncodedPrompt)
+        assert isinstance(await anext(parts), Piece)
+        writing = asyncio.create_task(_rest(parts))
+        assert (await model.score(QUESTION, DIGITS)).mass > 0.9
+        assert not writing.done()
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
 
 
 @pytest.mark.parametrize(("packing", "at_most"), [("Q8_0", PACKED), ("F16", 0.03)])

@@ -12,7 +12,7 @@ from bot.config import ModelSettings
 from bot.errors import ModelError, ModelUnavailable
 from bot.model import LocalModel, prepared
 from bot.model.gguf_source import PACKAGED
-from bot.model.microscope import _load, open_microscope
+from bot.model.microscope import load, open_microscope
 from bot.model.requests import Setup
 from tests.conftest import PREPARED
 from tests.model.conftest import Write
@@ -57,7 +57,7 @@ async def test_no_tokens_too_many_and_none_of_the_vocabulary_are_refused(model: 
 
 async def test_the_whole_model_is_loaded(model: LocalModel, plain: PreTrainedModel) -> None:
     """With all that more than a look at one layer needs: what turns places into angles, and the way back to tokens."""
-    loaded = _load(prepared.weights(prepared.folder_of(PACKAGED, PREPARED.parent)))
+    loaded = load(prepared.weights(prepared.folder_of(PACKAGED, PREPARED.parent)))
     assert not loaded.training
     assert loaded.get_output_embeddings().weight is loaded.get_input_embeddings().weight
     buffers, expected = (dict(each.named_buffers()) for each in (loaded, plain))

@@ -25,7 +25,7 @@ from bot.model.gguf_file import GgufFile
 from bot.model.gguf_source import PACKAGED, find
 from bot.tokens.encodings import smollm2
 from tests.conftest import PREPARED
-from tests.model.conftest import WIDTH, Write, byte_tokens
+from tests.model.conftest import MERGES, WIDTH, Write, byte_tokens
 from tests.weights import packed
 
 Q4_1, Q8_0 = gguf.GGMLQuantizationType.Q4_1, gguf.GGMLQuantizationType.Q8_0
@@ -253,27 +253,33 @@ GPT2: PreTokenizer = ByteLevel(add_prefix_space=False, use_regex=True)
 SMOLLM: PreTokenizer = Sequence([Digits(individual_digits=True), GPT2])
 
 
-@given(st.text(st.sampled_from("aB1 2'slt!\n\r\té٣🍓 \u200d"), max_size=12))
-def test_cuts_are_those_of_the_tokenizers_that_these_models_came_with(text: str) -> None:
-    for kind, reference in (("gpt-2", GPT2), ("smollm", SMOLLM)):
-        pieces, at = regex.findall(preparing._PATTERNS[kind], text), 0
-        places = []
-        for piece in pieces:
-            places.append((at, at + len(piece)))
-            at += len(piece)
+@pytest.mark.parametrize(("kind", "reference"), [("gpt-2", GPT2), ("smollm", SMOLLM)])
+def test_cuts_are_those_of_the_tokenizers_that_these_models_came_with(
+    write_tiny: Write, tmp_path: Path, kind: str, reference: PreTokenizer
+) -> None:
+    pattern = prepared.read_facts(prepared.prepare(str(write_tiny(pre=kind)), tmp_path, silent)).pattern
+
+    @given(st.text(st.sampled_from("aB1 2'slt!\n\r\té٣🍓 \u200d"), max_size=12))
+    def check(text: str) -> None:
+        places = [match.span() for match in regex.finditer(pattern, text)]
         assert [place for _, place in reference.pre_tokenize_str(text)] == places
+
+    check()
 
 
 def test_a_vocabulary_whose_merges_make_a_token_twice_is_taken(write_tiny: Write, tmp_path: Path) -> None:
     """As Llama 3's has: two ways to the same token are two merges."""
-    path = write_tiny(pre="llama-bpe")
-    file = GgufFile(path)
-    vocabulary = preparing.Vocabulary(file, "any")
-    merges = file.texts("tokenizer.ggml.merges")
-    assert vocabulary._ids_follow_merges([merges[0], *merges])
-    assert not vocabulary._ids_follow_merges(merges[::-1])
-    assert not vocabulary._ids_follow_merges([])
-    assert not vocabulary._ids_follow_merges(["no such", *merges])
+    path = write_tiny(pre="llama-bpe", merges=[MERGES[0], *MERGES])
+    folder = prepared.prepare(str(path), tmp_path, silent)
+    assert prepared.tokenizer(folder, prepared.read_facts(folder).source).encode("a word") == [67, 262]
+
+
+@pytest.mark.parametrize("merges", [MERGES[::-1], [], ["no such", *MERGES]], ids=["reversed", "none", "of no token"])
+def test_a_vocabulary_whose_ids_do_not_follow_its_merges_is_refused(
+    write_tiny: Write, tmp_path: Path, merges: list[str]
+) -> None:
+    with pytest.raises(ModelUnavailable, match="cannot show exactly"):
+        prepared.prepare(str(write_tiny(pre="llama-bpe", merges=merges)), tmp_path, silent)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from bot.config import Settings
 from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
-from bot.model import ForcedChoice, LocalModel, Prompt
+from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from tests.services.conftest import together
 from tests.world import alts, card, enter, labels, text
@@ -163,21 +162,18 @@ async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Se
         assert asked.comparison.word_tokens == ()
 
 
-@together
-async def test_a_hundred_at_once_all_get_an_answer(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hundred_at_once_all_get_an_answer(with_model: Settings) -> None:
     """The model takes few at once here, so that most find it busy, and the others need not be waited for long."""
-    model = services.model
-    assert isinstance(model, LocalModel)
-    setup = model._writer._setup
-    short = setup.settings.model_copy(update={"queue": 8})
-    monkeypatch.setattr(model._writer, "_setup", replace(setup, settings=short))
+    few = with_model.model_copy(update={"model": with_model.model.model_copy(update={"queue": 8})})
     words = [f"strawberry{number}" for number in range(100)]
-    asked = await asyncio.gather(
-        *(
-            services.asking.ask(Count(word, "r"), word, ASKER, datetime.now(UTC), services.servers.default)
-            for word in words
+    async with open_services(few) as services:
+        await services.model.settled()
+        asked = await asyncio.gather(
+            *(
+                services.asking.ask(Count(word, "r"), word, ASKER, datetime.now(UTC), services.servers.default)
+                for word in words
+            )
         )
-    )
     assert {each.comparison.exact for each in asked} == {3}
     assert len({each.logged for each in asked if isinstance(each.logged, int)}) == 100
     answered = [each.comparison.model for each in asked if isinstance(each.comparison.model, ModelAnswer)]

@@ -1,14 +1,17 @@
 """Letter questions to a server: weighed as far as it tells its tokens, else read from what it says."""
 
+import math
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from rich.console import Console
 
-from bot.config import Settings
+from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.errors import ChoicesUntold, ModelBusy
 from bot.letters import Answer, Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, parse, summarize
 from bot.model import (
@@ -33,7 +36,10 @@ from bot.services.series import AskingInSeries
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
 from tests.insights import SMOLLM2
-from tests.world import World, alts, card, text
+from tests.model.faulty import DONE, END, GOOD, TELLS, Server, entry, serving, stream, telling
+from tests.model.faulty import Answer as Reply
+from tests.model.faulty import told as piece
+from tests.world import World, alts, card, enter, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 QUESTION = "How many r's are in strawberry?"
@@ -232,25 +238,41 @@ async def test_what_is_read_from_a_sentence_needs_one_in_any_case(database: Data
     assert asked.comparison.model.text == asked.comparison.model.answer == "r-h-y-t-h-m"
 
 
-async def test_the_cards_of_what_a_server_answers(world: World) -> None:
-    world.bot.services.asking._model = on_a_server("There are **3** r's, @everyone!")
-    shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-    assert "**large-model** answers **3** · ✓ right" in text(shown)
-    assert "It says:" in text(shown)
-    assert "What it read" not in text(shown)
-    assert alts(shown) == []
-    assert not shown.message.mention_everyone
-    details = card(await world.alice.click(shown, label="Details"))
-    assert "large-model, at models.example:8000 · " in text(details)
-    assert "✓ right" in text(details)
-    assert "word hidden" not in text(details)
-    history = card(await world.alice.slash(world.channel, "history"))
-    assert "answers **3** · ✓ right" in text(history).replace("\\", "")
-    states = card(await world.alice.slash(world.channel, "states", letter="d"))
-    assert "**The model’s half is missing.**" in text(states)
-    assert "Ask one question at a time with /ask" in text(states)
-    ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
-    assert "Ask one question at a time with /ask" in text(ladder)
+@asynccontextmanager
+async def asking_at(settings: Settings, *answers: Reply, trial: Reply) -> AsyncIterator[World]:
+    """A simulated Discord whose bot asks a server; by ``trial`` it says what it tells."""
+    async with serving(*answers, trial=trial) as server:
+        asked = OpenAISettings(base_url=server.url, model="large-model", retries=0)
+        there = {"model": ModelSettings(backend="openai"), "openai": asked}
+        async with enter(settings.model_copy(update=there)) as world:
+            await world.model_settled()
+            yield world
+
+
+def sentence(said: str) -> Reply:
+    """A server that says that, and tells no tokens of it."""
+    return stream(piece(None, said), END, DONE)
+
+
+async def test_the_cards_of_what_a_server_answers(settings: Settings) -> None:
+    async with asking_at(settings, sentence("There are **3** r's, @everyone!"), trial=GOOD) as world:
+        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        assert "**large-model** answers **3** · ✓ right" in text(shown)
+        assert "It says:" in text(shown)
+        assert "What it read" not in text(shown)
+        assert alts(shown) == []
+        assert not shown.message.mention_everyone
+        details = card(await world.alice.click(shown, label="Details"))
+        assert "large-model, at 127.0.0.1:" in text(details)
+        assert "✓ right" in text(details)
+        assert "word hidden" not in text(details)
+        history = card(await world.alice.slash(world.channel, "history"))
+        assert "answers **3** · ✓ right" in text(history).replace("\\", "")
+        states = card(await world.alice.slash(world.channel, "states", letter="d"))
+        assert "**The model’s half is missing.**" in text(states)
+        assert "Ask one question at a time with /ask" in text(states)
+        ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+        assert "Ask one question at a time with /ask" in text(ladder)
 
 
 async def test_a_server_that_tells_its_tokens_is_weighed(database: Database, settings: Settings) -> None:
@@ -295,17 +317,35 @@ async def test_a_series_is_put_to_a_server_that_tells_its_tokens(database: Datab
     assert model.scored == 12 + 1, "each month, and once with the word hidden"
 
 
-async def test_the_cards_of_what_a_server_tells(world: World) -> None:
-    world.bot.services.asking._model = Telling("There are two.", {"2": 0.75, "5": 0.25})
-    shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-    assert "**large-model** leans to **2** (75% sure) · ✗ wrong" in text(shown)
-    assert UNTOLD in text(shown)
-    assert len(alts(shown)) == 1
-    assert UNTOLD in text(card(await world.alice.click(shown, label="Details")))
-    ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
-    assert len(alts(ladder)) == 2
-    assert "✗ wrong" in text(ladder)
-    assert UNTOLD in text(ladder)
-    world.bot.services.asking._model = Telling("No.", {" No": 0.75})
-    states = card(await world.alice.slash(world.channel, "states", letter="d"))
-    assert "Not among the likeliest tokens that the server tells: Yes (each under 0.9%)" in text(states)
+def likely(shares: dict[str, float]) -> Reply:
+    """A server whose answer is the first of these tokens, and which tells all of them."""
+    entries = [entry(token, math.log(share)) for token, share in shares.items()]
+    return telling(entries[0] | {"top_logprobs": entries})
+
+
+async def two_and_no(server: Server, request: web.Request) -> web.StreamResponse:
+    """What tells its tokens: numbers where one is asked for, No where that is possible, and else says a sentence."""
+    body = await request.json()
+    match body["messages"][-1]["content"].rpartition("\n")[2]:
+        case "Answer with a number only.":
+            reply = likely({"2": 0.375, "5": 0.125, "The": 0.0041})
+        case "Answer with Yes or No only.":
+            reply = likely({"No": 0.5, "The": 0.0041})
+        case _:
+            reply = sentence("There are two.")
+    return await reply(server, request)
+
+
+async def test_the_cards_of_what_a_server_tells(settings: Settings) -> None:
+    async with asking_at(settings, two_and_no, trial=TELLS) as world:
+        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        assert "**large-model** leans to **2** (75% sure) · ✗ wrong" in text(shown)
+        assert UNTOLD in text(shown)
+        assert len(alts(shown)) == 1
+        assert UNTOLD in text(card(await world.alice.click(shown, label="Details")))
+        ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+        assert len(alts(ladder)) == 2
+        assert "✗ wrong" in text(ladder)
+        assert UNTOLD in text(ladder)
+        states = card(await world.alice.slash(world.channel, "states", letter="d"))
+        assert "Not among the likeliest tokens that the server tells: Yes (each under 0.9%)" in text(states)

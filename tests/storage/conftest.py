@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import Database
+from bot.storage.opening import async_engine, bring_up_to_date
 from tests.world import lay_out
 
 NOBODY = 65534
+_BUSY_TIMEOUT = 0.05
 
 
 @pytest.fixture
@@ -19,10 +22,17 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def database(path: Path) -> AsyncIterator[Database]:
-    """An open database, which does not wait long for locks."""
+def engine(path: Path) -> AsyncEngine:
+    """What ``database`` is read and written through: tests see and change what passes through it."""
     lay_out(path)
-    database = await Database.open(path, busy_timeout=0.05)
+    bring_up_to_date(path, _BUSY_TIMEOUT)
+    return async_engine(path, _BUSY_TIMEOUT)
+
+
+@pytest.fixture
+async def database(path: Path, engine: AsyncEngine) -> AsyncIterator[Database]:
+    """An open database, which does not wait long for locks."""
+    database = Database(path, engine)
     yield database
     await database.close()
 

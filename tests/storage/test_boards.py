@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.quiz import MODEL, Answer, Board, Place, Quiz, Round, TopicRecord
 from bot.storage import Boards, Database, Quizzes
@@ -133,14 +134,16 @@ async def test_what_is_not_revealed_counts_nowhere(database: Database) -> None:
 
 
 @pytest.mark.parametrize("board", [Board(), Board(since=NOW), Board(topic="tokens"), Board(guild_id=5)])
-async def test_only_the_answers_of_counted_rounds_are_looked_at(database: Database, path: Path, board: Board) -> None:
+async def test_only_the_answers_of_counted_rounds_are_looked_at(
+    database: Database, engine: AsyncEngine, path: Path, board: Board
+) -> None:
     asked: list[tuple[str, tuple[object, ...]]] = []
 
     def listen(_: object, __: object, statement: str, parameters: tuple[object, ...], *___: object) -> None:
         if statement.startswith("SELECT"):
             asked.append((statement, parameters))
 
-    event.listen(database._engine.sync_engine, "before_cursor_execute", listen)
+    event.listen(engine.sync_engine, "before_cursor_execute", listen)
     await leaders(database, board)
     [(statement, parameters)] = asked
     with closing(sqlite3.connect(path)) as connection:

@@ -25,7 +25,7 @@ from bot.letters.question import (
     Spell,
     Which,
 )
-from bot.storage import Comparisons, Database
+from bot.storage import Comparisons, Database, StoredComparison
 from bot.tokens import PromptToken
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
@@ -235,7 +235,7 @@ async def test_a_cancelled_add_leaves_the_way_free(comparisons: Comparisons) -> 
         await asyncio.wait([task])
         assert task.cancelled() or task.exception() is None
     id_ = await comparisons.add(BASE)
-    assert await comparisons.get(id_) is not None
+    assert await comparisons.get(id_) == StoredComparison(id_, BASE)
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import DatabaseError
 from bot.letters import Asker, Count, ModelMissing, Position, Which
 from bot.storage import Comparisons, Database, Exports, Format, Scope
-from bot.storage.export import COLUMNS, _portion
+from bot.storage.export import COLUMNS
 from bot.storage.formats import line, readable
 from bot.storage.tables import ComparisonRow
 from bot.tokens import well_formed
@@ -153,26 +154,22 @@ async def lines(exports: Exports, *, newest_first: bool) -> list[int]:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
-async def test_portions_leave_nothing_out(
-    exports: Exports, database: Database, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    monkeypatch.setattr("bot.storage.export._PORTION", 2)
+async def test_portions_leave_nothing_out(database: Database, number: int) -> None:
+    exports = Exports(database, portion=2)
     every = await kept(database, *("x" * number))
     assert await lines(exports, newest_first=False) == every
     assert await lines(exports, newest_first=True) == every[::-1]
 
 
-async def test_others_write_and_delete_while_it_is_read(
-    exports: Exports, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.storage.export._PORTION", 2)
+async def test_others_write_and_delete_while_it_is_read(database: Database, path: Path) -> None:
+    exports = Exports(database, portion=2)
     await kept(database, *"abcd")
     found: list[object] = []
     async for portion in exports.lines(Scope(), "jsonl"):
         found += [row["question"] for row in objects_of(b"".join(portion))]
         if len(found) == 2:
             await kept(database, "e")
-            with closing(sqlite3.connect(database._path)) as connection, connection:
+            with closing(sqlite3.connect(path)) as connection, connection:
                 connection.execute("DELETE FROM comparisons WHERE question IN ('a', 'c')")
     assert found == ["a", "b", "d", "e"]
 
@@ -204,7 +201,6 @@ async def test_the_newest_that_fit_into_a_file(exports: Exports, path: Path, for
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
-@pytest.mark.parametrize("last", [None, 500])
 @pytest.mark.parametrize(
     ("scope", "index"),
     [
@@ -215,13 +211,21 @@ async def test_the_newest_that_fit_into_a_file(exports: Exports, path: Path, for
     ],
 )
 async def test_each_portion_goes_on_in_an_index_where_the_last_one_ended(
-    database: Database, path: Path, scope: Scope, index: str, last: int | None, newest_first: bool
+    database: Database, engine: AsyncEngine, path: Path, scope: Scope, index: str, newest_first: bool
 ) -> None:
-    statement = _portion(scope, last, newest_first=newest_first)
-    written = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    [step] = plan(path, str(written))
-    assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{index} (")
-    assert (" AND id" in step) == (last is not None)
+    await kept(database, *"abcde", asker=Asker(2, 10, 1))
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def listen(_: object, __: object, statement: str, parameters: tuple[object, ...], *___: object) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(engine.sync_engine, "before_cursor_execute", listen)
+    exports = Exports(database, portion=2)
+    assert [len(each) async for each in exports.lines(scope, "jsonl", newest_first=newest_first)] == [2, 2, 1]
+    steps = [step for each in asked for step in plan(path, *each)]
+    assert all(step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{index} (") for step in steps)
+    assert [" AND id" in step for step in steps] == [False, True, True, True]
 
 
 async def test_room_to_the_byte(exports: Exports, database: Database) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import DatabaseError
-from bot.storage import Database, Tokenizations
+from bot.storage import Database, StoredTokenization, Tokenizations, opening
 
 from .test_database import create
 
@@ -132,31 +133,42 @@ async def test_a_locked_file(path: Path) -> None:
 
 async def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
     await create(path)
-    database = await Database.open(path, busy_timeout=5)
+    engine, begun = opening.async_engine(path, busy_timeout=60), asyncio.Event()
+
+    def listen(_: object, __: object, statement: str, *___: object) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            begun.set()
+
+    event.listen(engine.sync_engine, "before_cursor_execute", listen)
+    database = Database(path, engine)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         adding = asyncio.create_task(Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW))
-        await asyncio.sleep(0.2)
+        await begun.wait()
         assert not adding.done()
-        other.execute("ROLLBACK")
-        assert await adding == 1
+        other.execute(
+            "INSERT INTO tokenizations (created_at, user_id, text, encoding) "
+            "VALUES ('2026-03-01 12:00:00.000000', 2, 'first', 'o200k_base')"
+        )
+        other.execute("COMMIT")
+        assert await adding == 2  # nothing came in between
     await database.close()
 
 
-async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> None:
+async def test_a_full_disk_loses_nothing_that_was_stored(database: Database, engine: AsyncEngine) -> None:
     tokenizations = Tokenizations(database, 30)
     kept = await tokenizations.add(1, "strawberry", "o200k_base", NOW)
-    event.listen(database._engine.sync_engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))
+    event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))
     with pytest.raises(DatabaseError, match="disk is full"):
         await tokenizations.add(1, "strawberry" * 10_000, "o200k_base", NOW)
-    assert (await tokenizations.get(kept)) is not None
+    assert await tokenizations.get(kept) == StoredTokenization(kept, NOW, 1, "strawberry", "o200k_base")
 
 
 async def test_a_file_that_another_program_holds_keeps_those_who_queue_up_no_longer_than_one(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
 ) -> None:
-    database = await Database.open(path, busy_timeout=0.3)
-    monkeypatch.setattr("bot.storage.database._TURN_TIMEOUT", 0.1)
+    await create(path)
+    database = Database(path, opening.async_engine(path, busy_timeout=0.3), turn_timeout=0.1)
     tokenizations = Tokenizations(database, 30)
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")

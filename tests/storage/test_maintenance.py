@@ -11,17 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import create_engine, text
 
 from bot.chat import Said
 from bot.errors import DatabaseError, InputError
 from bot.letters import Asker, ModelMissing
 from bot.quiz import MODEL, withdrawn
-from bot.storage import Chats, Comparisons, Database, Members, Tokenizations
+from bot.storage import Chats, Comparisons, Database, Members, StoredComparison, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
-from bot.storage.migrate import _config
+from bot.storage.migrate import migrate
 from tests.storage.test_boards import play
 from tests.storage.test_comparisons import BASE, NOW, WEIGHED
 from tests.storage.test_database import create
@@ -39,9 +38,7 @@ def create_old(path: Path, revision: str = "0001") -> None:
     """Leave a database of an earlier version at ``path``, with a comparison in it."""
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        migrate(connection, revision)
         connection.execute(
             text(
                 "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens) "
@@ -92,7 +89,7 @@ async def test_a_copy_of_an_open_database_is_the_same(database: Database, path: 
     assert [*to.parent.iterdir()] == [to]
     assert to.stat().st_mode & 0o077 == 0
     opened = await Database.open(to)
-    assert await Comparisons(opened).get(1) is not None
+    assert await Comparisons(opened).get(1) == await Comparisons(database).get(1) == StoredComparison(1, BASE)
     await opened.close()
 
 

@@ -1,12 +1,14 @@
 """What a member has deleted is gone, everywhere and for good, and nobody else's."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError
@@ -177,15 +179,12 @@ async def test_nobody_s_write_waits_long_for_a_reader_who_is_in_its_way(database
         await other.close()
 
 
-async def test_all_or_nothing(database: Database) -> None:
+async def test_all_or_nothing(database: Database, path: Path) -> None:
     await keep(database, 1)
-
-    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("DELETE FROM explainers"):
-            raise OSError(5, "an input/output error")
-
-    event.listen(database._engine.sync_engine, "before_cursor_execute", fail)
-    with pytest.raises(DatabaseError):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TRIGGER fails BEFORE DELETE ON explainers BEGIN SELECT RAISE(ABORT, 'it cannot be deleted'); END"
+        )
+    with pytest.raises(DatabaseError, match="it cannot be deleted"):
         await Members(database, withdrawn).forget(1)
-    event.remove(database._engine.sync_engine, "before_cursor_execute", fail)
     assert await Members(database, withdrawn).kept(1) == ALL

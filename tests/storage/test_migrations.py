@@ -6,13 +6,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import create_engine
 
 from bot.letters import ModelAnswer
 from bot.letters.shape import Shape
 from bot.storage import Chats, Comparisons, Database, Servers, ServerSettings, Tokenizations
-from bot.storage.migrate import _config
+from bot.storage.migrate import migrate
 
 OLD = (
     "INSERT INTO comparisons (asked_at, private, question, kind, word, letter, parameters, exact, word_tokens) "
@@ -25,11 +24,9 @@ MEASURES = "SELECT true_count, word_length, word_token_count, shape FROM compari
 
 def create_at(path: Path, revision: str) -> None:
     """Leave a database of an earlier ``revision``."""
-    config = _config()
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        migrate(connection, revision)
     engine.dispose()
 
 

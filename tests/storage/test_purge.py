@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.chat import Turn
 from bot.storage import Chats, Database, Servers
-from bot.storage.chats import _PORTION
 from tests.storage.test_chats import DAY, NOW, SAID, ended, left
+
+AT_ONCE = 500
+"""Turns that are deleted in one go."""
 
 
 @pytest.fixture
@@ -48,7 +51,9 @@ async def test_a_server_that_keeps_chats_longer_again_loses_nothing_more(databas
     assert await left(chats, id_) == [id_]
 
 
-async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database: Database, chats: Chats) -> None:
+async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(
+    database: Database, engine: AsyncEngine, chats: Chats
+) -> None:
     async with database.write() as session:
         await session.execute(
             text(
@@ -57,7 +62,7 @@ async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database
                 "(created_at, channel_id, user_id, private, question, answer, trouble, open, remembered) "
                 "SELECT '2025-01-01 00:00:00.000000', 1, 1, 0, '', '', '', 0, 1 FROM n"
             ),
-            {"number": 2 * _PORTION + 1},
+            {"number": 2 * AT_ONCE + 1},
         )
     portions: list[int] = []
 
@@ -65,12 +70,12 @@ async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(database
         if statement.startswith("DELETE"):
             portions.append(cursor.rowcount)
 
-    event.listen(database._engine.sync_engine, "after_cursor_execute", note)
+    event.listen(engine.sync_engine, "after_cursor_execute", note)
     purging = asyncio.create_task(chats.purge(NOW))
     kept = await ended(chats)
     await purging
-    assert portions == [_PORTION, _PORTION, 1, 0]
-    assert await left(chats, 1, 2 * _PORTION + 1, kept) == [kept]
+    assert portions == [AT_ONCE, AT_ONCE, 1, 0]
+    assert await left(chats, 1, 2 * AT_ONCE + 1, kept) == [kept]
 
 
 Work = Callable[[Chats], Awaitable[object]]
@@ -106,14 +111,14 @@ OF_QUESTION = "SEARCH turns USING INDEX ix_turns_question_message_id (question_m
     ],
 )
 async def test_turns_are_found_through_an_index(
-    database: Database, chats: Chats, path: Path, work: Work, steps: Sequence[str]
+    database: Database, engine: AsyncEngine, chats: Chats, path: Path, work: Work, steps: Sequence[str]
 ) -> None:
     await keep_for(database, 100, 1)
     for number, said in enumerate((SAID, PRIVATE), 1):
         await ended(chats, replace(said, message_id=number))
     statements: list[tuple[str, Sequence[object]]] = []
     event.listen(
-        database._engine.sync_engine,
+        engine.sync_engine,
         "before_cursor_execute",
         lambda _connection, _cursor, statement, parameters, *_: statements.append((statement, parameters)),
     )

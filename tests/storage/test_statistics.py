@@ -9,9 +9,9 @@ import pytest
 
 from bot.errors import DatabaseError
 from bot.letters.shape import Shape
-from bot.storage import Database, Statistics
+from bot.storage import Comparisons, Database, Statistics
 from bot.storage.statistics import alike
-from tests.generated import generated, log
+from tests.generated import generated
 
 SCOPES = [{"guild_id": 10}, {"user_id": 2}, {}]
 
@@ -20,7 +20,7 @@ SCOPES = [{"guild_id": 10}, {"user_id": 2}, {}]
 async def test_every_comparison_is_counted_once_in_its_scope(
     database: Database, path: Path, scope: dict[str, int]
 ) -> None:
-    await log(database, generated(2_000, [1, 2, 3], [10, 11, None]))
+    await Comparisons(database).add_all(generated(2_000, [1, 2, 3], [10, 11, None]))
     cells = await Statistics(database).cells(**scope)
     expected = Counter[tuple[object, ...]]()
     columns = "kind, form, series, true_count, word_length, word_token_count, model_name, correct"
@@ -63,7 +63,7 @@ async def test_the_rows_of_one_server_or_member_are_found_by_an_index(
     assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{whose}_id (")
 
 
-def plan(path: Path, statement: str) -> list[str]:
+def plan(path: Path, statement: str, parameters: tuple[object, ...] = ()) -> list[str]:
     """The steps that SQLite would take."""
     with closing(sqlite3.connect(path)) as connection:
-        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]

@@ -38,7 +38,7 @@ async def test_old_texts_are_deleted(tokenizations: Tokenizations) -> None:
     kept = await tokenizations.add(1, "kept", "o200k_base", NOW + DAY)
     await tokenizations.add(1, "new", "o200k_base", NOW + 30 * DAY + timedelta(seconds=1))
     assert await tokenizations.get(old) is None
-    assert await tokenizations.get(kept) is not None
+    assert await tokenizations.get(kept) == StoredTokenization(kept, NOW + DAY, 1, "kept", "o200k_base")
 
 
 async def test_an_id_is_never_used_again(tokenizations: Tokenizations) -> None:
@@ -53,4 +53,4 @@ async def test_nothing_is_deleted_where_nothing_can_be_added(tokenizations: Toke
     old = await tokenizations.add(1, "old", "o200k_base", NOW)
     with pytest.raises(DatabaseError, match="64 bits"):
         await tokenizations.add(2**64, "of nobody", "o200k_base", NOW + 31 * DAY)
-    assert await tokenizations.get(old) is not None
+    assert await tokenizations.get(old) == StoredTokenization(old, NOW, 1, "old", "o200k_base")

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -24,10 +24,13 @@ class Stall:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.begun = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         self._released = threading.Event()
 
     def download(self, address: str) -> bytes:
         self.asked.append(address)
+        self._loop.call_soon_threadsafe(self.begun.set)
         self._released.wait(60)
         return b"not the ranks"
 
@@ -42,7 +45,7 @@ def encodings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encodings:
 
 
 @pytest.fixture
-def stall(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stall]:
+async def stall(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stall]:
     stall = Stall()
     monkeypatch.setattr(tiktoken.load, "read_file", stall.download)
     yield stall
@@ -139,7 +142,7 @@ async def test_a_stalled_download_holds_up_nothing_else(
     monkeypatch.setattr("bot.tokens.encodings.DOWNLOAD_TIMEOUT", 0.5)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     presses = [asyncio.create_task(encodings.load("gpt2")) for _ in range(8)]
-    await asyncio.sleep(0.05)
+    await stall.begun.wait()
     async with asyncio.timeout(30):
         for name in OFFLINE:
             assert (await asyncio.to_thread(encodings.get, name)).name == name
@@ -152,9 +155,10 @@ async def test_a_stalled_download_holds_up_nothing_else(
 
 async def test_who_stops_waiting_does_not_cancel_the_load_for_the_others(encodings: Encodings, stall: Stall) -> None:
     impatient, patient = (asyncio.create_task(encodings.load("gpt2")) for _ in range(2))
-    await asyncio.sleep(0.05)
+    await stall.begun.wait()
     impatient.cancel()
-    await asyncio.sleep(0.05)
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
     assert not patient.done()
     stall.release()
     with pytest.raises(EncodingUnavailable):

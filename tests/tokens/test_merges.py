@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.tokens import Encodings, Piece, merge_trace, tokenize
 from bot.tokens.encodings import OFFLINE
+from bot.tokens.tiktoken_internals import encode_piece
 
 FAMILIES = ["👩‍👩‍👧", "👨‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇩🇪", "1️⃣", "🍓"]
 SCRIPTS = [
@@ -110,7 +111,7 @@ def test_merges_lead_to_every_token(encodings: Encodings, name: str) -> None:
     encoding = encodings.get(name)
     for token in random.Random(3).sample(encoding.token_byte_values(), 3_000):
         # Not every token is one piece of a text, so the bytes are cut as a piece of their own.
-        assert encoding._encode_single_piece(token) == [encoding.encode_single_token(token)]
+        assert encode_piece(encoding, token) == [encoding.encode_single_token(token)]
     longest = max(encoding.token_byte_values(), key=len)
     [piece] = merge_trace(encoding, longest.decode())
     assert len(piece.merges) == len(longest) - 1

@@ -19,7 +19,7 @@ def test_every_token_but_the_special_ones_has_a_rank(encodings: Encodings, name:
         if not encoding.is_special_token(id_):
             expected[token] = id_
     assert dict(ranked(encoding)) == expected
-    assert not encoding._mergeable_ranks
+    assert not encoding._mergeable_ranks  # noqa: SLF001 - what is let go of has no public name
 
 
 def test_what_does_not_merge_has_no_rank(encodings: Encodings) -> None:

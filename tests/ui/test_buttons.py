@@ -1,13 +1,16 @@
 """What buttons ask for: a text in messages that stand for years, written and read by one codec."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from typing import Literal, get_args, get_origin, get_type_hints
 
+import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
@@ -24,7 +27,8 @@ from bot.ui.buttons.texts import (
     TurnFound,
     TurnStory,
 )
-from tests.world import World
+from bot.ui.sending import send
+from tests.world import World, card
 
 IN_CHANNELS: dict[str, CustomId] = {
     "tokens:7:picture:cl100k_base": ShowTokens(7, "picture", "cl100k_base"),
@@ -134,11 +138,19 @@ def test_what_could_not_be_read_again_is_not_written(odd: CustomId) -> None:
 
 
 async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
-    assert set(world.bot.presses._readers) == set(KINDS)
+    """Also where all that it asks for is gone, as it may be of a message that was sent long ago."""
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    for kind in KINDS:
+        asked = next(each for each in IN_CHANNELS.values() if isinstance(each, kind))
+        value = "40:0.95" if kind is ChooseCut else "1"
+        message = await send(channel, Card().row([asked.select([discord.SelectOption(label=value)])]))
+        answer = card(await world.bob.select(message, [value]))
+        assert answer.ephemeral
+        assert re.search("Use|Ask|Say|begins", answer.content), f"{kind.__name__} does not say what to do"
+        assert "Something went wrong" not in answer.content, kind.__name__
 
 
 async def test_no_card_is_kept_in_memory_for_its_buttons(world: World) -> None:
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
     await world.alice.slash(world.channel, "forget-me")
-    assert world.bot._connection._view_store._views == {}
-    assert world.bot._connection._view_store._dynamic_items == {}
+    assert world.bot.persistent_views == []

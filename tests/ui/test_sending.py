@@ -46,7 +46,7 @@ async def test_what_was_refused_is_sent_again_by_the_same_card(world: World) -> 
 
 async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> None:
     """Also where the bot's own default would."""
-    world.bot._connection.allowed_mentions = discord.AllowedMentions.all()
+    world.bot.allowed_mentions = discord.AllowedMentions.all()
     channel = world.bot.get_partial_messageable(world.channel.id)
     message = await send(channel, illustrated())
     await edit(channel.get_partial_message(message.id), illustrated())
