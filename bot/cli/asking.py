@@ -101,7 +101,7 @@ async def _answer(services: "Services", question: str, *, as_json: bool) -> None
 async def _asked(services: "Services", question: str) -> "Asked":
     from bot.letters import Asker, NoLetterQuestion, parse
 
-    match parse(question):
+    match await asyncio.to_thread(parse, question):
         case NoLetterQuestion(reason):
             raise InputError(reason)
         case parsed:

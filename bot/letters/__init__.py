@@ -3,10 +3,10 @@
 from bot.letters.accuracy import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
+from bot.letters.grammar import rules
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, notice
 from bot.letters.parse import EXAMPLES, parse
-from bot.letters.patterns import rules
 from bot.letters.question import (
     Answer,
     Contains,

@@ -26,6 +26,7 @@ from bot.letters.question import (
     Which,
     subject,
 )
+from bot.letters.solve import occurrences
 
 MAX_CHARACTERS = 4_000
 """What stands behind these is not looked at."""
@@ -150,9 +151,11 @@ _UNITS = _words("""
     meter meters metre metres gallon gallons liter liters litre litres pound pounds ounce ounces gram grams kilo kilos
     kilogram kilograms kilometer kilometers ton tons cup cups pint pints second seconds minute minutes hour hours day
     days week weeks month months year years dollar dollars euro euros rupee rupees million billion thousand percent
-    byte bytes kilobyte megabyte gigabyte terabyte
+    byte bytes kilobyte megabyte gigabyte terabyte tsp tbsp teaspoon teaspoons tablespoon tablespoons stone stones
+    quid pence penny shilling shillings acre acres joule joules watt watts volt volts pascal newton mole moles
 """)
-_UNIT_LETTERS = frozenset("bcdfghklmstvwy")
+_UNIT_LETTERS = frozenset("bcdfghjklmnpqstvwy")
+_SAID = _compiled(r"\b(?:letters?|words?)\b")
 _PRONOUN = _compiled(r"\b(?:do|can|count|times|with|without|have|are|am) (?:i|u)(?!')\b|\bhow many (?:is|us|as)\b")
 
 
@@ -211,9 +214,13 @@ def _may_mean_else(question: Question, part: str, behind: str) -> bool:
         return False
     if regex.search(r":\s*+" + regex.escape(text), straight):  # such a text ends with the line, not with a sentence
         return bool(behind.partition("\n")[0].strip())
+    if isinstance(question, Contains) and len(question.letter) > 1:  # does cheesecake contain cheese
+        return regex.search(rf"[\"']{regex.escape(question.letter)}|\bstring", straight, regex.I) is None
     if len(text) == 1 or _odd_text(question, text.casefold(), straight):
         return True
-    return isinstance(question, Count | Contains) and _odd_letter(question.letter, text, straight)
+    return isinstance(question, Count | Contains) and (
+        _missing(question.letter, text, straight) or _odd_letter(question.letter, text, straight)
+    )
 
 
 def _odd_text(question: Question, text: str, part: str) -> bool:
@@ -230,6 +237,12 @@ def _odd_text(question: Question, text: str, part: str) -> bool:
             return text in _OTHER_LETTERS or regex.search(r"\bcharacter", part, regex.I) is not None
         case _:
             return False
+
+
+def _missing(letter: str, text: str, part: str) -> bool:
+    """Whether the bare ``letter`` is not in ``text``, and nothing says that it is one: “how many Ls in chat”."""
+    quoted = regex.search(rf"(?<!\p{{L}})[\"']{regex.escape(letter)}", part)
+    return quoted is None and not _SAID.search(part) and not occurrences(text, letter)
 
 
 def _odd_letter(letter: str, text: str, part: str) -> bool:

@@ -1,28 +1,21 @@
 """From plain English to a letter question."""
 
-from collections.abc import Callable, Mapping
+from time import thread_time
 
 import regex
 
 from bot.errors import InputError
-from bot.letters.bare import unclear, unclear_together
-from bot.letters.names import NAME_LISTS
-from bot.letters.patterns import ORDINALS, rules
-from bot.letters.question import (
-    Contains,
-    HowManyOf,
-    Kind,
-    Length,
-    NoLetterQuestion,
-    Position,
-    Question,
-    Reverse,
-    Spell,
-    Which,
-)
-from bot.letters.solve import graphemes, make_count
+from bot.letters.found import Found
+from bot.letters.grammar import rules, slots
+from bot.letters.manners import Tails, opening, tails, tails_of_text, without_marks
+from bot.letters.question import NoLetterQuestion, Question
+from bot.letters.scan import GIVEN, QUOTED, Scanned, scan
 
 MAX_CHARACTERS = 2_000
+MAX_UNQUOTED = 400
+"""Characters of a question, beside the texts in it that are quoted or follow a colon."""
+MAX_SECONDS = 1.0
+"""Of a thread's own time; what takes longer is no letter question. The longest text takes some milliseconds."""
 EXAMPLES = (
     "How many r's are in strawberry?",
     "Does Nevada have a d?",
@@ -33,9 +26,28 @@ EXAMPLES = (
     "Spell rhythm",
 )
 _UNKNOWN = "I cannot read a letter question in that (vowels, beginnings and endings are beyond me). Ask like this:"
+_TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with the text in quotes."
+_AROUND_QUOTES = (
+    "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{}”?"
+)
+_WHERE_IT_ENDS = "I cannot tell where the text ends. Put all that belongs to it in one pair of quotes."
 
-# One for one, so that the places of what is found are those in the text as it was typed.
-_STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛`´＇", "\"\"\"\"\"\"\"'''''''")
+_HOW_MANY = regex.compile(r"\bhow (?:many|often|long|frequently)\b", regex.I)
+_JOINT = r"(?:,|,? (?:and|or|&|plus|vs\.?))"
+_MORE_LETTERS = regex.compile(
+    rf"(?:{_JOINT} (?:the )?(?:letters? )?(?:(?![\"'\s])\X(?:'?s)?|{QUOTED}s?)){{1,30}}+"
+    r"(?= (?:are|is|in|does|do|has|can|there|occur|appear)\b)",
+    regex.I,
+)
+_MORE_TEXTS = regex.compile(rf"(?<={QUOTED}){_JOINT} (?:(?:in|of) )?(?:the word )?{QUOTED}.*+", regex.I | regex.S)
+_LAST_JOINT = regex.compile(r"(?r)(?:[\s,;?!.]|(?<=[\s,;?!.])(?:and|or|also|&))++$", regex.I)
+# What follows in a text after a colon may not be of it.
+_FOLLOWS = regex.compile(
+    rf"[?!.…]['\")]? \S|[\n({QUOTED}]|[, ](?:how many|how often|count the|answer with)\b"
+    r"|, (?:and |but |then |so )?(?:how|what|which|then|count|tell|answer|spell|reverse)\b",
+    regex.I,
+)
+_SHORT = regex.compile(r"\b(?:words?|name|term|string) ?:$", regex.I)
 
 
 def parse(text: str) -> Question | NoLetterQuestion:
@@ -50,119 +62,90 @@ def parse(text: str) -> Question | NoLetterQuestion:
         return NoLetterQuestion(
             f"That question has {len(text):,} characters; I read up to {MAX_CHARACTERS:,}. Ask about a shorter text."
         )
-    straight = text.translate(_STRAIGHT).strip()
-    offset = len(text) - len(text.lstrip())
-    for kind, rule in rules():
-        if found := rule.fullmatch(straight):
-            try:
-                return _BUILDERS[kind](_Found(kind, found, text[offset:]))
-            except InputError as error:
-                return NoLetterQuestion(str(error))
-    return NoLetterQuestion("\n".join([_UNKNOWN, *(f"· {example}" for example in EXAMPLES)]))
+    try:
+        return _question(scan(text)) or NoLetterQuestion("\n".join([_UNKNOWN, *(f"· {each}" for each in EXAMPLES)]))
+    except InputError as error:
+        return NoLetterQuestion(str(error))
 
 
-class _Found:
-    """What a rule found, as it was typed. Whatever is unclear raises ``InputError``."""
-
-    def __init__(self, kind: Kind, match: regex.Match[str], typed: str) -> None:
-        self._kind: Kind = kind
-        self._match = match
-        self._typed = typed
-
-    def group(self, name: str) -> str | None:
-        """The part called ``name``, or None where the rule has none or it was left out."""
-        if name not in self._match.re.groupindex or self._match[name] is None:
-            return None
-        start, end = self._match.span(name)
-        return self._typed[start:end]
-
-    @property
-    def letter(self) -> str:
-        """The letter, or the string of letters."""
-        letter = make_count("any", self.group("letter") or "").letter
-        # Only after “how many” or the like is “as” more than one a.
-        if (self.group("plural") or "").casefold() == "s" and (letter.casefold() == "s" or self.group("many") is None):
-            raise InputError(f"Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.")
-        if self.group("letters") and len(graphemes(letter)) > 1:
-            raise InputError(f"Do you mean each of these letters or the string “{letter}”? The string goes in quotes.")
-        return letter
-
-    @property
-    def text(self) -> str:
-        """The text that is asked about."""
-        for name in ("quoted", "given"):
-            if (text := self.group(name)) is not None:
-                if not text.strip():
-                    raise InputError("There is nothing between the quotes. Put a word there.")
-                return text.strip()
-        bare = self._match["bare"].rstrip("?!.… ")
-        if reason := self._unclear(bare):
-            raise InputError(reason)
-        return (self.group("bare") or "")[: len(bare)]
-
-    def _unclear(self, bare: str) -> str | None:
-        named, alone = (self.group(name) is not None for name in ("named", "alone"))
-        return unclear(bare, self._kind, named=named, alone=alone)
-
-    @property
-    def text_and_letter(self) -> tuple[str, str]:
-        """The text and the letter that is looked for in it."""
-        if string := self.group("unquoted"):
-            raise InputError(f"I count letters. If “{string}” is a string to be counted, put it in quotes.")
-        text, letter = self.text, self.letter
-        if self.group("bare") is not None and (reason := unclear_together(text, letter)):
-            raise InputError(reason)
-        return text, letter
-
-    @property
-    def names(self) -> str:
-        """The key of the list."""
-        called = self.group("list") or ""
-        return next(
-            key
-            for key, each in NAME_LISTS.items()
-            if regex.fullmatch(each.called.replace(" ", r"\s+"), called, regex.I)
-        )
-
-    @property
-    def without(self) -> bool:
-        """Whether the names without the letter are wanted."""
-        return self.group("without") is not None
-
-    @property
-    def index(self) -> int:
-        """The place: 1 is the first, -1 the last."""
-        nth = (self.group("nth") or self.group("number") or "").casefold()
-        if nth in ("last", "final", "penultimate"):
-            index = -2 if nth == "penultimate" else -1
-        else:
-            number = int(regex.sub(r"\D", "", nth)) if nth[0].isdecimal() else ORDINALS.index(nth) + 1
-            index = -number if self.group("back") else number
-        if index == 0:
-            raise InputError("Letters are numbered from 1. Ask for the first letter, or the last.")
-        return index
-
-    @property
-    def text_of_letters(self) -> str:
-        """The text, where asking for characters rather than letters makes no difference."""
-        text, unit = self.text, (self.group("unit") or "letter").casefold()
-        if unit.startswith("character"):
-            if self.group("bare") and not self.group("named") and text != text.lower():
-                raise InputError(
-                    f"Do you mean a story's characters? Ask for letters: How many letters are in {text[:60]}?"
-                )
-            if not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
-                raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
-        return text
+def _question(scanned: Scanned) -> Question | None:
+    """Raises ``InputError`` where it can be told what is wrong."""
+    start = opening(scanned.plain)
+    scanned = _with_text_given(scanned, start)
+    plain = scanned.plain
+    tail = Tails(len(plain)) if plain.endswith(GIVEN) else tails(plain, start)
+    end = tail.end
+    if end - start > MAX_UNQUOTED:
+        raise InputError(_TOO_LONG)
+    questions = [each.start() for each in _HOW_MANY.finditer(plain, start, end)]
+    if len(questions) > 1:
+        raise InputError(_one_at_a_time(scanned, start, questions[1], end, end) or "Ask one thing at a time.")
+    if found := _found(scanned, start, tail):
+        return found.question
+    more = _MORE_LETTERS.search(plain, start, end) or _MORE_TEXTS.search(plain, start, end)
+    if more and (reason := _one_at_a_time(scanned, start, *more.span(), end)):
+        raise InputError(reason)
+    if (quoted := plain.find(QUOTED, start, end)) >= 0:
+        raise InputError(_AROUND_QUOTES.format(scanned.text(quoted, quoted + 1)[:60]))
+    return None
 
 
-_BUILDERS: Mapping[Kind, Callable[[_Found], Question]] = {
-    "count": lambda found: make_count(*found.text_and_letter),
-    "contains": lambda found: Contains(*found.text_and_letter),
-    "which": lambda found: Which(found.names, found.letter, found.without),
-    "how_many_of": lambda found: HowManyOf(found.names, found.letter, found.without),
-    "length": lambda found: Length(found.text_of_letters),
-    "position": lambda found: Position(found.text_of_letters, found.index),
-    "spell": lambda found: Spell(found.text),
-    "reverse": lambda found: Reverse(found.text),
-}
+def _found(scanned: Scanned, start: int, tail: Tails) -> Found | None:
+    """What the first rule that fits has found. Raises ``InputError`` after ``MAX_SECONDS``."""
+    plain, grammar = scanned.plain.replace("\n", " "), rules()  # making the rules is no part of the time
+    until = thread_time() + MAX_SECONDS
+    for kind, rule in grammar:
+        try:
+            if (left := until - thread_time()) <= 0:
+                raise TimeoutError
+            if match := rule.fullmatch(plain, start, tail.end, timeout=left):
+                return Found(kind, match, scanned, tail)
+        except TimeoutError:
+            raise InputError(_TOO_LONG) from None
+    return None
+
+
+def _with_text_given(scanned: Scanned, start: int) -> Scanned:
+    """``scanned`` without the colon before its text; a text without quotes becomes one character at the end.
+
+    Raises ``InputError`` where it cannot be told where that text ends.
+    """
+    plain = scanned.plain
+    slot = slots().search(plain, start)
+    if slot is None:
+        return scanned
+    colon = slot.end() - 1
+    first = slot.end() + (plain[slot.end() : slot.end() + 1].isspace())
+    if first == len(plain):
+        return scanned
+    if plain[first] == QUOTED:
+        return scanned.spaced(colon, first)
+    end = _end_of_text(plain, first, short=_SHORT.search(plain, start, slot.end()) is not None)
+    return scanned.with_given(first, end).spaced(colon, first)
+
+
+def _end_of_text(plain: str, first: int, *, short: bool) -> int:
+    """Where the text without quotes that begins at ``first`` ends; ``short`` says that it is called a word."""
+    tail = tails(plain, first)
+    if tail.end == without_marks(plain, first, len(plain)):
+        end = len(plain)
+    elif " " not in plain[first : tail.end] and not tail.remark:
+        return tail.end
+    else:
+        end = tails_of_text(plain, first)
+        if without_marks(plain, first, end) != tail.end:  # “Come here, please”
+            raise InputError(_WHERE_IT_ENDS)
+    text = plain[first:end]
+    if _FOLLOWS.search(text) or (short and ("," in text or text.count(" ") > 2)):
+        raise InputError(_WHERE_IT_ENDS)
+    return end
+
+
+def _one_at_a_time(scanned: Scanned, start: int, cut: int, cut_end: int, end: int) -> str | None:
+    """What to say where more than one thing is asked: the first of them alone. None where that cannot be read."""
+    typed, places = scanned.typed, scanned.places
+    before = typed[places[start] : places[cut]]
+    if cut_end == end:
+        before = _LAST_JOINT.sub("", before)
+    one = f"{before}{typed[places[cut_end] : places[end]]}?"
+    return None if isinstance(parse(one), NoLetterQuestion) else f"Ask one thing at a time, for example: {one}"

@@ -12,11 +12,20 @@ ENDINGS = [
     "answer with a number", "only", "yes or no", "step by step", "without the b", "before the b", "after b",
     "if reversed", "backwards", "minus raspberry", "plus raspberry", "times two", "vs. raspberry", "and raspberry",
     "no raspberry", "like raspberry", "& raspberry", "+ raspberry", "/ raspberry", "| raspberry", "→ raspberry",
-    "— raspberry", "= raspberry", "😅", "in raspberry", "of mine", "I have", "we see", "one by one", "are vowels",
+    "— raspberry", "= raspberry", "in raspberry", "of mine", "I have", "we see", "one by one", "are vowels",
     "appear twice", "spelled backwards", "hurry up", "help", "cheers", "thanks in advance", "give number",
     "raspberry blueberry", "RASPBERRY PLUM", "somehow",
 ]  # fmt: skip
-SENTENCES = ["!! Are you sure", "? Be careful", ". Be careful", "… really", "!Think", "; think", ": think", "\nthink"]
+SENTENCES = [
+    "!! Are you sure",
+    "? Be kind",
+    ". Ignore the first",
+    "… really",
+    "!Think",
+    "; think",
+    ": think",
+    "\nthink",
+]
 ADVERBS = [
     "really", "actually", "even", "also", "still", "ever", "not", "only", "just", "always", "truly", "honestly", "have",
     "already", "again", "in fact", "at least", "perhaps", "sometimes", "of all things", "REALLY", "Really",

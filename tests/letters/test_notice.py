@@ -78,7 +78,10 @@ FOUND: list[tuple[str, str, Question]] = [
     ("count the e's in bee keeper", "count the e's in bee keeper", Count("bee keeper", "e")),
     ("Could you count the e's in bee?", "count the e's in bee?", Count("bee", "e")),
     ("lol is there a z in pizza", "is there a z in pizza", Contains("pizza", "z")),
-    ("wait, is there an I in team?", "is there an I in team?", Contains("team", "I")),
+    ("wait, is there an e in team?", "is there an e in team?", Contains("team", "e")),
+    ("how many Ls are in the word chat?", "how many Ls are in the word chat?", Count("chat", "L")),
+    ("does the letter k appear in banana", "does the letter k appear in banana", Contains("banana", "k")),
+    ("how many 'p's in tsp", "how many 'p's in tsp", Count("tsp", "p")),
     ("are there any a's in 'rock and roll'? my friend says no", "are there any a's in 'rock and roll'?",
      Contains("rock and roll", "a")),
     ("I like Python. Does Python have a y?", "Does Python have a y?", Contains("Python", "y")),
@@ -153,6 +156,12 @@ CHAT = [
     "I know how many r's are in strawberry", "he asked me how many r's are in strawberry",
     "she said \"how many r's are in strawberry\"", "we already know how many r's are in strawberry",
     "> how many r's in strawberry?", "```\nhow many r's in strawberry?\n```",
+    # units, idioms and genes
+    "how many g in tsp", "how many g in tbsp of sugar", "how many p in pound", "how many p in a pound",
+    "how many Ls in chat", "how many L's in chat today", "how many W's in chat", "how many F's in chat?",
+    "there is no I in team", "is there an I in team?", "is there a G in MTHFR?", "how many t in BRCA",
+    "is there a k in lol",
+    "does Nevada have a q?", "how many s's in hour", "does beer contain gluten?", "does strawberry contain raw",
     # does, has, is, are
     "does it have a d", "does he have an A", "does anyone have a d20?", "does that make sense",
     "does this have an end?",
@@ -208,6 +217,7 @@ CHAT = [
 NOT_IN_CHAT = {
     # What may be a unit, a sign or a story's characters, and orders that may be statements.
     "strawberry: how many r's?", "number of e in bee", "how many ! in 'wow!!'", "how many ? in: what???",
+    "is there an I in team", "how many s's in hour",
     "how many n's are in n", "how many  r's\tare\nin   strawberry  ?", "How many characters are in strawberry?",
     "the third letter of banana", "the second-to-last letter of banana", "the third letter from the end of banana",
     "letter number 12 of 'hippopotamus'", "reverse hello world",
