@@ -5,7 +5,7 @@ from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing,
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
 from bot.letters.grammar import rules
 from bot.letters.names import NAME_LISTS
-from bot.letters.notice import Noticed, notice
+from bot.letters.notice import Noticed, asks_more, notice
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.question import (
     Answer,
@@ -67,6 +67,7 @@ __all__ = [
     "Trial",
     "Which",
     "answer_text",
+    "asks_more",
     "checked_letter",
     "forms_of",
     "frontier",

@@ -142,6 +142,7 @@ def _goes_on(words: list[str]) -> bool:
     """Whether something is said behind a phrase of several words, or may be."""
     return (
         not 2 <= len(words) <= MAX_WORDS_IN_PHRASE
+        or words[0] in ("for", "of")  # the sentence for theft
         or words[-1] in _POINTERS | _GENERIC | _ASIDES | _ADVERBS | _JOINTS
         or not _PHRASE_ENDS.isdisjoint(words)
     )

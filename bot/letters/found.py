@@ -82,7 +82,7 @@ class Found:
     def _unclear(self, bare: str) -> str | None:
         if '"' in bare:
             return "A quotation mark stands alone. Add the other one, so that I see where the text ends."
-        if self.kind in ("count", "contains") and self.has("digits") and _DECIMAL.fullmatch(bare):
+        if self.has("digits") and (self.group("letter") or "").isdecimal() and _DECIMAL.fullmatch(bare):
             return None
         # What was taken off behind the text may belong to it: “reverse left, right”.
         doubtful = (self.tails.remark and self.kind in ("spell", "reverse")) or (
@@ -91,6 +91,7 @@ class Found:
         if doubtful:
             return "I cannot tell where the text ends. Put it in quotes."
         named, alone, phrase = (self.has(name) for name in ("named", "alone", "phrase"))
+        phrase &= self.kind in ("count", "length")
         return unclear(bare, self.kind, named=named, alone=alone, phrase=phrase)
 
     @property
@@ -119,7 +120,7 @@ class Found:
     @property
     def names(self) -> str:
         """The key of the list."""
-        called = self.group("list") or ""
+        called = self.scanned.plain[slice(*self.match.span("list"))]
         return next(key for key, each in NAME_LISTS.items() if regex.fullmatch(each.called, called, regex.I))
 
     @property

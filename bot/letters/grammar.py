@@ -43,7 +43,8 @@ TERMINALS: Mapping[str, str] = {
     "LISTED": f"(?P<list>{'|'.join(each.called for each in NAME_LISTS.values())})",
     "ORDINAL": rf"(?P<nth>{'|'.join(ORDINALS)}|\d{{1,4}}(?:st|nd|rd|th)|last|final|penultimate)",
     # “the word order” is no word in a text.
-    "NO_COMPOUND": r"(?! (?:order|counts?|limits?|lists?|search|games?|length|theory|quartet|processor|cloud)\b)",
+    "NO_COMPOUND": r"(?! (?:order|counts?|limits?|lists?|search|games?|length|processor|cloud|book|tags?|badges?|"
+    r"plates?|brands?|theory|quartets?|instruments?|sections?|diagrams?|players?)\b)",
 }
 """Regular expressions, each with an end that is plain from its beginning, but ``BARE``, which a rule has once."""
 
@@ -51,7 +52,7 @@ PARTS: Mapping[str, str] = {
     "NOUN": "(words?|phrase|name|sentence|text|string|term|title|sequence|line|paragraph|expression|quote|number)",
     "THIS_NOUN": "(the |this |that |a |an |my )?(following |given |next |single |whole |entire |full |exact |english )?"
     "({NOUN}|following|this)",
-    "THE_WORD": "<named:the (single |english )?(word|name|string|term|sequence|title)>{NO_COMPOUND}",
+    "THE_WORD": "<named:the (single |english )?(word|name|string|sequence)>{NO_COMPOUND}",
     "THE_PHRASE": "<named:the <phrase:(english |whole |full )?(phrase|sentence|saying)>>{NO_COMPOUND}",
     "AS_IT_IS": "({THIS_NOUN} )?{QUOTED}|the {QUOTED} {NOUN}|{THIS_NOUN} {GIVEN}|{GIVEN}",
     "NAMED": "({THE_WORD}|{THE_PHRASE}) {BARE}",

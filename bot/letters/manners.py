@@ -69,20 +69,25 @@ TITLES = (
 )
 """What may head a question, with a mark behind it."""
 
-ORDERS = (
+ANSWERING = (
     "({PLEASE} )?(i )?(just |only |simply )?{SAY} {FORMS}( {NO_NOISE})?",
     "({PLEASE} )?(just|only)( the| a| an| one)?( {EXACT})? {RESULT}( only| {PLEASE})?",
     "(a |the |one )?({EXACT} )?{RESULT} (only|alone|is enough|is fine|will do)( {PLEASE})?",
     "one word( answer| reply)( only| {PLEASE})?",
     "(answers? )?(yes or no|true or false)( only| {PLEASE})?",
     "({PLEASE} )?{NO_NOISE}",
-    "({PLEASE} )?{THINK}( very)? {CARE}( {CARE})?",
     "(let's think )?step by step( {PLEASE})?",
+    "({PLEASE} )?think step by step",
+)
+"""What may be said after a question of how to answer it."""
+
+CARING = (
+    "({PLEASE} )?{THINK}( very)? {CARE}( {CARE})?",
     "({PLEASE} )?({BE}|take your time|make sure (it|it's|your answer) is (right|correct))",
     "({PLEASE} )?double[ -]check( it| your answer| your work| before answering)?",
     "({PLEASE} )?(show|explain)( me)?( your)? (work|working|reasoning|steps|thinking|answer)",
 )
-"""What may be said after a question of how to answer it."""
+"""What may be said of how to find the answer."""
 
 THANKS = ("{PLEASE}( and {MANY_THANKS})?", "{MANY_THANKS}")
 
@@ -113,8 +118,9 @@ _OPENING = _ignoring_case(
     rf"[\s*#>•-]*+(?:\d{{1,3}}[.)]\s)?(?:(?:{_any(OPENINGS)}(?={_MARKS})|"
     rf"{_any(TITLES)}(?=\s?[:.!?,;–—-]|\n| (?:how|what|which|does|is)\b)){_MARKS}*+)*+"
 )
-_ORDER = _ignoring_case(rf"(?:and )?{_any(ORDERS)}\)?")
-_INSTRUCTION = _ignoring_case(rf"(?:and )?{_any((*ORDERS, *THANKS))}\)?")
+_ANSWERING = _ignoring_case(rf"{_any(ANSWERING)}\)?")
+_ANSWERING_OR_THANKS = _ignoring_case(rf"{_any((*ANSWERING, *THANKS))}\)?")
+_INSTRUCTION = _ignoring_case(rf"(?:and )?{_any((*ANSWERING, *CARING, *THANKS))}\)?")
 _REMARK = _ignoring_case(rf"{_any(REMARKS)}\)?")
 # “How many 🍓 are in 🍓🍓🍌” ends in a text.
 _SMILE = _ignoring_case(
@@ -125,9 +131,10 @@ _BOUNDARY = regex.compile(r"(?r)[?!…;(\n–—]|[.,:](?=\s)|(?<=\s)-+(?=\s)| (
 _LONGEST = 160
 """Characters in what is said after a question."""
 _ENDED = regex.compile(r"[?!.…]\s?$")
+_SAYING = regex.compile(r"(?r)\b(?:yes|no|pretty)$", regex.I)
 # After yes, no and pretty, “please” belongs to the text.
 _LAST_WORD = _ignoring_case(
-    r"(?r)(?<!\b(?:yes|no|pretty)) (?:please|pls|plz|thanks|thank (?:you|u)|thx|ty|for (?:me|us))"
+    r"(?r)(?<!\b(?:yes|no|pretty),?) (?:please|pls|plz|thanks|thank (?:you|u)|thx|ty|for (?:me|us))"
 )
 
 
@@ -174,13 +181,17 @@ def tails(plain: str, start: int) -> Tails:
 
 
 def tails_of_text(plain: str, start: int) -> int:
-    """Where the text that begins at ``start`` ends, if only orders in sentences of their own stand behind it."""
-    end = len(plain)
-    while found := _behind(_ORDER, plain, start, without_marks(plain, start, end)):
-        if found[0] in ",: ":
-            break
-        end = found.start()
-    return end
+    """Where the text that begins at ``start`` ends; behind it may stand, as a sentence of its own, how to answer.
+
+    >>> tails_of_text("Old owls know. Only a number, please.", 0)
+    13
+    """
+    whole = end = len(plain)
+    while mark := _behind(_ANSWERING_OR_THANKS, plain, start, without_marks(plain, start, end)):
+        end = mark.start()
+        if mark[0] not in ",: " and _ANSWERING.match(plain, _first(plain, mark.end())):
+            whole = end
+    return whole
 
 
 def _behind(phrase: regex.Pattern[str], plain: str, start: int, end: int) -> regex.Match[str] | None:
@@ -188,14 +199,21 @@ def _behind(phrase: regex.Pattern[str], plain: str, start: int, end: int) -> reg
     mark = _BOUNDARY.search(plain, max(start, end - _LONGEST), end)
     if mark is None:
         return None
-    first = mark.end()
-    while first < end and plain[first].isspace():
-        first += 1
-    return mark if phrase.fullmatch(plain, first, end) else None
+    if mark[0] == "," and _SAYING.search(plain, start, mark.start()):
+        return None
+    return mark if phrase.fullmatch(plain, _first(plain, mark.end()), end) else None
+
+
+def _first(plain: str, start: int) -> int:
+    return start + (plain[start : start + 1].isspace())
 
 
 def without_marks(plain: str, start: int, end: int) -> int:
-    """The ``end`` of what begins at ``start``, without the marks and spaces there."""
+    """The ``end`` of what begins at ``start``, without the marks and spaces there.
+
+    >>> without_marks("how many?! ", 0, 11)
+    8
+    """
     while end > start and (plain[end - 1].isspace() or plain[end - 1] in "?!.…,;:–—-"):
         end -= 1
     return end

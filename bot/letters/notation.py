@@ -32,5 +32,9 @@ def pattern(source: str, parts: Mapping[str, str], terminals: Mapping[str, str])
 
 
 def compiled(source: str, parts: Mapping[str, str], terminals: Mapping[str, str]) -> regex.Pattern[str]:
-    """``source`` as a pattern, for which capitals do not matter."""
+    """``source`` as a pattern, for which capitals do not matter.
+
+    >>> compiled("count the {LETTER}s", {}, {"LETTER": "[a-z]"}).fullmatch("Count the Rs") is not None
+    True
+    """
     return regex.compile(pattern(source, parts, terminals), regex.I | regex.S)

@@ -58,6 +58,21 @@ def notice(text: str) -> Noticed | None:
     return None
 
 
+_ASKED = regex.compile(
+    r"\bhow (?:many|often|frequently)\b|\b(?:does|has|is there|are there)\b[^.?!\n]{1,80}?\b(?:have|contain|got|in)\b",
+    regex.I,
+)
+
+
+def asks_more(text: str) -> bool:
+    """Whether more than one letter question may be asked in ``text``, of which ``notice`` finds the first.
+
+    >>> asks_more("how many r's in strawberry? and how many in cranberry?")
+    True
+    """
+    return any(islice(_ASKED.finditer(text[:MAX_CHARACTERS]), 1, None))
+
+
 # One for one, so that the places of what is found are those in the text as it was typed.
 _STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 

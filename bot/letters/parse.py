@@ -47,6 +47,7 @@ _FOLLOWS = regex.compile(
     r"|, (?:and |but |then |so )?(?:how|what|which|then|count|tell|answer|spell|reverse)\b",
     regex.I,
 )
+_LONG = regex.compile(r"\b(?:sentence|text|paragraph|line|phrase|quote) ?:$", regex.I)
 _SHORT = regex.compile(r"\b(?:words?|name|term|string) ?:$", regex.I)
 
 
@@ -120,16 +121,16 @@ def _with_text_given(scanned: Scanned, start: int) -> Scanned:
         return scanned
     if plain[first] == QUOTED:
         return scanned.spaced(colon, first)
-    end = _end_of_text(plain, first, short=_SHORT.search(plain, start, slot.end()) is not None)
+    end = _end_of_text(plain, first, short=_SHORT.search(slot[0]) is not None, long=_LONG.search(slot[0]) is not None)
     return scanned.with_given(first, end).spaced(colon, first)
 
 
-def _end_of_text(plain: str, first: int, *, short: bool) -> int:
-    """Where the text without quotes that begins at ``first`` ends; ``short`` says that it is called a word."""
+def _end_of_text(plain: str, first: int, *, short: bool, long: bool) -> int:
+    """Where the text without quotes that begins at ``first`` ends, which may be called a word, or a sentence."""
     tail = tails(plain, first)
     if tail.end == without_marks(plain, first, len(plain)):
         end = len(plain)
-    elif " " not in plain[first : tail.end] and not tail.remark:
+    elif not (long or tail.remark or " " in plain[first : tail.end]):
         return tail.end
     else:
         end = tails_of_text(plain, first)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
+from bot.letters import asks_more
 from bot.services.display import Draft
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
 from bot.ui.card import Card, Pressable
@@ -52,6 +53,8 @@ def ended_card(draft: Draft, notes: Sequence[str], question: Picture | None, ans
     card.text("\n".join(f"-# {line}" for line in (*_ending(turn), *notes, *lost)))
     if draft.asked:
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
+        if asks_more(turn.said.text):
+            card.text("-# I count one thing a message: ask for the rest with /ask, one at a time.")
     if turn.insight:
         add_insight(card, turn.insight, question, answer)
     return card.row(_ended_buttons(draft))

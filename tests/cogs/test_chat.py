@@ -105,6 +105,7 @@ async def test_a_letter_question_is_noticed_counted_and_logged(talk: World) -> N
     answer = await say(talk, "hello there! btw how many r's in strawberry?")
     assert "**Counted exactly:** `r` occurs **3 times** in `strawberry`" in answer
     assert "leans to" in answer
+    assert "one at a time" not in answer
     assert "logged as #" in answer
     [stored] = await talk.bot.services.comparisons.latest(channel_id=talk.channel.id, offset=0, limit=5)
     assert stored.comparison.exact == 3
@@ -113,6 +114,13 @@ async def test_a_letter_question_is_noticed_counted_and_logged(talk: World) -> N
     again = shown(said_by_bot(talk)[-1])
     assert f"logged as #{stored.id}" in again
     assert await talk.bot.services.comparisons.count(channel_id=talk.channel.id) == 1
+
+
+@together
+async def test_a_second_letter_question_is_not_left_out_in_silence(talk: World) -> None:
+    answer = await say(talk, "how many r's in strawberry? And how many in cranberry?")
+    assert "occurs **3 times** in `strawberry`" in answer
+    assert "ask for the rest with /ask, one at a time" in answer
 
 
 @together

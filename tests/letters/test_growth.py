@@ -12,7 +12,7 @@ from time import process_time
 import pytest
 import regex
 
-from bot.letters import NoLetterQuestion, grammar, manners, notice, parse, rules
+from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse, rules
 from bot.letters.scan import GIVEN, QUOTED, scan
 
 SHORT, LONG = 750, 6_000
@@ -87,7 +87,7 @@ def grows_linearly(read: Callable[[str], object], text: Callable[[int], str], sh
 
 
 RULES = [source for _, sources in grammar.SOURCES for source in sources]
-AROUND = (*manners.OPENINGS, *manners.TITLES, *manners.ORDERS, *manners.THANKS, *manners.REMARKS)
+AROUND = (*manners.OPENINGS, *manners.TITLES, *manners.ANSWERING, *manners.CARING, *manners.THANKS, *manners.REMARKS)
 
 
 @pytest.mark.parametrize("number", range(len(RULES)), ids=RULES)
@@ -140,6 +140,7 @@ def test_a_message_grows_linearly(attack: Callable[[int], str]) -> None:
     assert isinstance(parse(attack(2_000)[:2_000]), NoLetterQuestion)
     assert grows_linearly(parse, attack, 500, 2_000)
     assert grows_linearly(notice, attack, 500, 4_000)
+    assert grows_linearly(asks_more, attack, 500, 4_000)
 
 
 def test_a_text_that_takes_too_long_is_no_question(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
+    asks_more,
     notice,
     parse,
 )
@@ -261,6 +262,20 @@ def test_whatever_is_found_was_typed_and_is_read_alike_alone(message: str) -> No
     if noticed:
         assert noticed.text in message
         assert parse(noticed.text) == noticed.question
+
+
+@pytest.mark.parametrize(
+    ("message", "more"),
+    [
+        ("how many r's in strawberry?", False),
+        ("does Nevada have a d? No idea what it has", False),
+        ("how many r's in strawberry? And how many in cranberry?", True),
+        ("how many r's in strawberry, and does Nevada have a d?", True),
+        ("Is there a z in pizza? how often does p appear in apple", True),
+    ],
+)
+def test_a_second_question_is_seen(message: str, more: bool) -> None:
+    assert asks_more(message) is more
 
 
 ADVERSARIAL = [
