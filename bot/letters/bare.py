@@ -11,7 +11,7 @@ from bot.letters.question import Kind
 
 MAX_WORDS = 6
 MAX_WORDS_IN_LOWER_CASE = 2
-MAX_WORDS_IN_PHRASE = 12
+MAX_WORDS_IN_PHRASE = 5
 
 _QUOTE = "Put what you mean in quotes."
 
@@ -59,13 +59,8 @@ _ADVERBS = _words("""
     help cheers above last first next order number style
 """)
 
-# With one of these, what follows says how to read or count a phrase.
-_PHRASE_ENDS = _words("""
-    how which what when if where whether or then because including excluding ignoring counting count using with
-    without but except spelled spelt written spelling backward backwards reverse reversed above below contain contains
-    have has appear appears occur occurs say said letter letters word words minus plus versus vs you u
-    capitalized uppercase lowercase total exactly answer please
-""")
+# “the phrase Caesar used”
+_PARTICIPLE = regex.compile(r".*(?:ed|ing|tten|ken)|used|said|known|found|made|given|sent|wrote|gave|below")
 
 _PUNCTUATION = regex.compile(
     r"""["?!…:;,\n()\[\]{}<>&+/|=*~^\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])'|'(?!\p{L})|\.\s"""
@@ -78,7 +73,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     """Why the bare ``text`` of a ``kind`` of question, with straight quotes, may not mean itself; None where it must.
 
     ``named`` says that “the word” stands before it, ``alone`` that nothing but a single word is clear in its place,
-    ``phrase`` that it was called a phrase, to which all words up to the end belong.
+    ``phrase`` that it was called a phrase, which may have more words.
 
     >>> unclear("strawberry", "count")
     >>> unclear("it", "count")
@@ -88,7 +83,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
     if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
         return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
-    if phrase and not _goes_on(words):
+    if phrase and _is_phrase(text, words):
         return None
     if _points_elsewhere(words, named=named):
         return f"I cannot tell which text “{_shortened(text, 60)}” means. If it means itself, put it in quotes."
@@ -138,13 +133,13 @@ def _may_go_on(words: list[str], *, capitals: bool) -> bool:
     )
 
 
-def _goes_on(words: list[str]) -> bool:
-    """Whether something is said behind a phrase of several words, or may be."""
+def _is_phrase(text: str, words: list[str]) -> bool:
+    """Whether ``text``, which was called a phrase, is nothing but one: three blind mice."""
     return (
-        not 2 <= len(words) <= MAX_WORDS_IN_PHRASE
-        or words[0] in ("for", "of")  # the sentence for theft
-        or words[-1] in _POINTERS | _GENERIC | _ASIDES | _ADVERBS | _JOINTS
-        or not _PHRASE_ENDS.isdisjoint(words)
+        1 < len(words) <= MAX_WORDS_IN_PHRASE
+        and text.islower()
+        and not any(_PARTICIPLE.fullmatch(word) for word in words)
+        and not any(_may_go_on([word], capitals=False) for word in words)
     )
 
 

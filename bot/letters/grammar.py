@@ -39,12 +39,13 @@ TERMINALS: Mapping[str, str] = {
     "INSIDE": r"(?P<inside>\p{L}{2,10}+)",
     "UNQUOTED": r"(?P<unquoted>\p{L}{2,10}+)",
     "NUMBER": r"(?P<number>\d{1,4})",
+    "CAPITALS": r"(?-i:(?P<bare>[\p{Lu}\d]{2,200}+))",
     "DIGITS": r"(?P<bare>\d{1,100}+(?:[.,]\d{1,100}+)?)",
     "LISTED": f"(?P<list>{'|'.join(each.called for each in NAME_LISTS.values())})",
     "ORDINAL": rf"(?P<nth>{'|'.join(ORDINALS)}|\d{{1,4}}(?:st|nd|rd|th)|last|final|penultimate)",
     # “the word order” is no word in a text.
     "NO_COMPOUND": r"(?! (?:order|counts?|limits?|lists?|search|games?|length|processor|cloud|book|tags?|badges?|"
-    r"plates?|brands?|theory|quartets?|instruments?|sections?|diagrams?|players?)\b)",
+    r"plates?|brands?|generators?|document)\b)",
 }
 """Regular expressions, each with an end that is plain from its beginning, but ``BARE``, which a rule has once."""
 
@@ -52,13 +53,14 @@ PARTS: Mapping[str, str] = {
     "NOUN": "(words?|phrase|name|sentence|text|string|term|title|sequence|line|paragraph|expression|quote|number)",
     "THIS_NOUN": "(the |this |that |a |an |my )?(following |given |next |single |whole |entire |full |exact |english )?"
     "({NOUN}|following|this)",
-    "THE_WORD": "<named:the (single |english )?(word|name|string|sequence)>{NO_COMPOUND}",
+    "THE_WORD": "<named:the (single |english )?(word|name)>{NO_COMPOUND}",
     "THE_PHRASE": "<named:the <phrase:(english |whole |full )?(phrase|sentence|saying)>>{NO_COMPOUND}",
     "AS_IT_IS": "({THIS_NOUN} )?{QUOTED}|the {QUOTED} {NOUN}|{THIS_NOUN} {GIVEN}|{GIVEN}",
     "NAMED": "({THE_WORD}|{THE_PHRASE}) {BARE}",
+    "IN_CAPITALS": "<named:the (string|sequence)> {CAPITALS}",
     "IN_DIGITS": "<digits:the (decimal |whole )?(number|integer|numeral)> {DIGITS}",
     "WORD": "{AS_IT_IS}|{NAMED}",
-    "TEXT": "{AS_IT_IS}|{IN_DIGITS}|{NAMED}|{BARE}",
+    "TEXT": "{AS_IT_IS}|{IN_DIGITS}|{IN_CAPITALS}|{NAMED}|{BARE}",
     "LETTER_NOUN": "(letters?|lett?res?|leters?|characters?|charact?ers?|charachters?|chars?|alphabets?)",
     "DIGIT": "<digits:digits?>",
     "STRING_NOUN": "(letter )?(strings?|substrings?|sequences?|combinations?)",
@@ -95,7 +97,7 @@ PARTS: Mapping[str, str] = {
     "SHOW": "(write|write out|write down|say|spell|spell out|type|print|show me|give me)",
     "ASKING": "(({WHAT_IS}|{VERB}) )?",
     "HOW_MANY": "({VERB} )?(how many|how mnay|how meny|howmany|hwo many|how may)( total| of(?= the ))?",
-    "HOW_MANY_TIMES": "({ASKING}(the )?(total |exact )?number of times|{HOW_MANY} times|how (often|frequently))",
+    "HOW_MANY_TIMES": "({ASKING}{HOW_OFTEN} of times|{HOW_MANY} times|({VERB} )?how (often|frequently))",
     "OCCURRENCES": "(occ?urr?[ae]n[cs]es?|occ?urr?[ae]nc[iy]es?|instances?|appear[ae]nces?|apperances?|repetitions?)",
     "OCCUR": "(occ?urr?e?s?|occ?urr?ed|app?ears?|app?ers?|shows? up|comes? up|be found|found|used|present|exists?|"
     "repeats?|repeated|contained|included|seen|mentioned|written|in there)",

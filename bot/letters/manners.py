@@ -55,7 +55,7 @@ OPENINGS = (
     "i (want|need|would like) {YOU} to",
     "(i'm (wondering|curious)|i'd like (to know|{YOU} to)|(just )?(wondering|curious))",
     "(do|would) {YOU} (happen to )?know( {PLEASE})?",
-    "(can|could|would|will|may) {YOU}(?! find | see )( {PLEASE})?( (tell|help) me( {PLEASE})?| let me know)?",
+    "(can|could|would|will|may) {YOU}(?! find | see )( {PLEASE})?( help me)?",
     "your task is to",
     "{THINK} {CARE}( and)?",
     "{BE}( and)?",
@@ -131,7 +131,7 @@ _BOUNDARY = regex.compile(r"(?r)[?!…;(\n–—]|[.,:](?=\s)|(?<=\s)-+(?=\s)| (
 _LONGEST = 160
 """Characters in what is said after a question."""
 _ENDED = regex.compile(r"[?!.…]\s?$")
-_SAYING = regex.compile(r"(?r)\b(?:yes|no|pretty)$", regex.I)
+_SAYING = regex.compile(r"(?r)\b(?:yes|no|pretty)", regex.I)
 # After yes, no and pretty, “please” belongs to the text.
 _LAST_WORD = _ignoring_case(
     r"(?r)(?<!\b(?:yes|no|pretty),?) (?:please|pls|plz|thanks|thank (?:you|u)|thx|ty|for (?:me|us))"
@@ -199,7 +199,7 @@ def _behind(phrase: regex.Pattern[str], plain: str, start: int, end: int) -> reg
     mark = _BOUNDARY.search(plain, max(start, end - _LONGEST), end)
     if mark is None:
         return None
-    if mark[0] == "," and _SAYING.search(plain, start, mark.start()):
+    if mark[0] == "," and _SAYING.match(plain, start, mark.start()):
         return None
     return mark if phrase.fullmatch(plain, _first(plain, mark.end()), end) else None
 

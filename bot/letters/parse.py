@@ -6,8 +6,9 @@ import regex
 
 from bot.errors import InputError
 from bot.letters.found import Found
-from bot.letters.grammar import rules, slots
-from bot.letters.manners import Tails, opening, tails, tails_of_text, without_marks
+from bot.letters.given import with_text_given
+from bot.letters.grammar import rules
+from bot.letters.manners import Tails, opening, tails
 from bot.letters.question import NoLetterQuestion, Question
 from bot.letters.scan import GIVEN, QUOTED, Scanned, scan
 
@@ -30,7 +31,6 @@ _TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with
 _AROUND_QUOTES = (
     "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{}”?"
 )
-_WHERE_IT_ENDS = "I cannot tell where the text ends. Put all that belongs to it in one pair of quotes."
 
 _HOW_MANY = regex.compile(r"\bhow (?:many|often|long|frequently)\b", regex.I)
 _JOINT = r"(?:,|,? (?:and|or|&|plus|vs\.?))"
@@ -41,14 +41,6 @@ _MORE_LETTERS = regex.compile(
 )
 _MORE_TEXTS = regex.compile(rf"(?<={QUOTED}){_JOINT} (?:(?:in|of) )?(?:the word )?{QUOTED}.*+", regex.I | regex.S)
 _LAST_JOINT = regex.compile(r"(?r)(?:[\s,;?!.]|(?<=[\s,;?!.])(?:and|or|also|&))++$", regex.I)
-# What follows in a text after a colon may not be of it.
-_FOLLOWS = regex.compile(
-    rf"[?!.…]['\")]? \S|[\n({QUOTED}]|[, ](?:how many|how often|count the|answer with)\b"
-    r"|, (?:and |but |then |so )?(?:how|what|which|then|count|tell|answer|spell|reverse)\b",
-    regex.I,
-)
-_LONG = regex.compile(r"\b(?:sentence|text|paragraph|line|phrase|quote) ?:$", regex.I)
-_SHORT = regex.compile(r"\b(?:words?|name|term|string) ?:$", regex.I)
 
 
 def parse(text: str) -> Question | NoLetterQuestion:
@@ -72,7 +64,7 @@ def parse(text: str) -> Question | NoLetterQuestion:
 def _question(scanned: Scanned) -> Question | None:
     """Raises ``InputError`` where it can be told what is wrong."""
     start = opening(scanned.plain)
-    scanned = _with_text_given(scanned, start)
+    scanned = with_text_given(scanned, start)
     plain = scanned.plain
     tail = Tails(len(plain)) if plain.endswith(GIVEN) else tails(plain, start)
     end = tail.end
@@ -104,42 +96,6 @@ def _found(scanned: Scanned, start: int, tail: Tails) -> Found | None:
         except TimeoutError:
             raise InputError(_TOO_LONG) from None
     return None
-
-
-def _with_text_given(scanned: Scanned, start: int) -> Scanned:
-    """``scanned`` without the colon before its text; a text without quotes becomes one character at the end.
-
-    Raises ``InputError`` where it cannot be told where that text ends.
-    """
-    plain = scanned.plain
-    slot = slots().search(plain, start)
-    if slot is None:
-        return scanned
-    colon = slot.end() - 1
-    first = slot.end() + (plain[slot.end() : slot.end() + 1].isspace())
-    if first == len(plain):
-        return scanned
-    if plain[first] == QUOTED:
-        return scanned.spaced(colon, first)
-    end = _end_of_text(plain, first, short=_SHORT.search(slot[0]) is not None, long=_LONG.search(slot[0]) is not None)
-    return scanned.with_given(first, end).spaced(colon, first)
-
-
-def _end_of_text(plain: str, first: int, *, short: bool, long: bool) -> int:
-    """Where the text without quotes that begins at ``first`` ends, which may be called a word, or a sentence."""
-    tail = tails(plain, first)
-    if tail.end == without_marks(plain, first, len(plain)):
-        end = len(plain)
-    elif not (long or tail.remark or " " in plain[first : tail.end]):
-        return tail.end
-    else:
-        end = tails_of_text(plain, first)
-        if without_marks(plain, first, end) != tail.end:  # “Come here, please”
-            raise InputError(_WHERE_IT_ENDS)
-    text = plain[first:end]
-    if _FOLLOWS.search(text) or (short and ("," in text or text.count(" ") > 2)):
-        raise InputError(_WHERE_IT_ENDS)
-    return end
 
 
 def _one_at_a_time(scanned: Scanned, start: int, cut: int, cut_end: int, end: int) -> str | None:

@@ -24,8 +24,8 @@ UNNOTICED = 0.02
 FILLERS = (" ", "\n", ",", ".", '"', "'", "a", " a", " in", " the", " how many", " please", " hey", " of the", QUOTED)
 SAMPLES = {
     "QUOTED": QUOTED, "GIVEN": GIVEN, "BARE": "banana", "SINGLE": "r's", "PLURAL": "r's", "QUOTED_LETTER": QUOTED,
-    "RUN": "ana", "INSIDE": "ana", "UNQUOTED": "ana", "NUMBER": "3", "DIGITS": "12", "LISTED": "months",
-    "ORDINAL": "third", "NO_COMPOUND": "", "FORMS": "only a number",
+    "RUN": "ana", "INSIDE": "ana", "UNQUOTED": "ana", "NUMBER": "3", "DIGITS": "12", "CAPITALS": "ABC",
+    "LISTED": "months", "ORDINAL": "third", "NO_COMPOUND": "", "FORMS": "only a number",
 }  # fmt: skip
 _TOKEN = regex.compile(r"\(\?[=!](?:[^()]|\((?:[^()])*\))*\)|\{([A-Z_]+)\}|<[a-z]+:|\[(.)[^\]]*\]|\\.|.")
 
