@@ -23,7 +23,6 @@ PARTS: Mapping[str, str] = {
     "PLEASE": "(please|pls|plz|kindly)",
     "THANKS": "(thanks|thank {YOU}|thx|ty|tysm|cheers)",
     "MANY_THANKS": "(many )?{THANKS}( (so|very) much| a lot| in advance)?",
-    "FOR_ME": "for (me|us)",
     "SAY": "(answer|respond|reply|output|return|give|tell|say|state|write|provide|print|send|report|want|need|expect)",
     "NOISE": "(explanations?|explaining|words|text|extra text|punctuation|code|tools|a calculator|comments?|commentary|"
     "reasoning|guess(es|ing)?|cheating|googling|python|searching|talk|chat)",
@@ -186,11 +185,11 @@ def tails_of_text(plain: str, start: int) -> int:
     >>> tails_of_text("Old owls know. Only a number, please.", 0)
     13
     """
-    whole = end = len(plain)
-    while mark := _behind(_ANSWERING_OR_THANKS, plain, start, without_marks(plain, start, end)):
-        end = mark.start()
-        if mark[0] not in ",: " and _ANSWERING.match(plain, _first(plain, mark.end())):
-            whole = end
+    whole, end = len(plain), without_marks(plain, start, len(plain))
+    while mark := _behind(_ANSWERING_OR_THANKS, plain, start, end):
+        if mark[0] not in ",: " and _ANSWERING.fullmatch(plain, _first(plain, mark.end()), end):
+            whole = mark.start()
+        end = without_marks(plain, start, mark.start())
     return whole
 
 
