@@ -39,8 +39,10 @@ def tokens_text(cut: Tokenized) -> RenderableType:
 def asked_json(question: str, asked: "Asked | None", error: str | None = None) -> Json:
     """``kind`` and all that follows are null for what is no letter question; ``error`` then says why.
 
-    ``mass`` is what the model gave to all of the ``distribution`` together. A server may tell only its likeliest
-    tokens: the possible answers that the distribution lacks had less than ``below`` each, which else is 0.
+    ``prior`` is the ``distribution`` with the word hidden, and ``moved`` how far the two are apart, as a
+    ``total_variation``. ``mass`` is what the model gave to all of the ``distribution`` together. A server may tell
+    only its likeliest tokens: the possible answers that the distribution lacks had less than ``below`` each, which
+    else is 0.
     """
     if asked is None:
         nothing: Json = dict.fromkeys(("kind", "exact", "model", "correct", "comparison_id"))
@@ -53,6 +55,8 @@ def asked_json(question: str, asked: "Asked | None", error: str | None = None) -
             "answer": comparison.model.answer,
             "text": comparison.model.text if isinstance(comparison.model.text, str) else None,
             "distribution": comparison.model.distribution,
+            "prior": comparison.model.prior,
+            "moved": comparison.model.moved,
             "mass": comparison.model.mass,
             "below": comparison.model.below,
         }
@@ -89,7 +93,8 @@ def asked_text(asked: "Asked") -> RenderableType:
                 case ModelMissing(reason):
                     lines.append(f"       it has said nothing: {reason}")
                 case str(said):
-                    lines.append(f"       it says: {said}")
+                    otherwise = " something else (not judged)" if model.says_otherwise else ""
+                    lines.append(f"       it says{otherwise}: {said}")
     lines.append(why(comparison))
     if said := frontier_line(comparison.question):
         lines.append(said)

@@ -48,7 +48,8 @@ class Decode(commands.Cog):
         if file:
             written = await asyncio.to_thread(split_ids, await read_attached(file))
         loaded = await services.encodings.load(name)
-        texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name))
+        own = services.model_encoding
+        texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name, own))
         picture = (
             await services.studio.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
         )

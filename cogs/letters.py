@@ -36,7 +36,7 @@ class Letters(commands.Cog):
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
-        description="Ask about letters: counted exactly, and answered by a small language model",
+        description="Ask about letters: counted exactly, and answered by a language model",
         extras={"example": "/ask question:How many r's are in strawberry?"},
     )
     @app_commands.describe(question="For example: How many r's are in strawberry?", model=WHICH_MODEL)
@@ -56,7 +56,7 @@ class Letters(commands.Cog):
                 await _answer(interaction, parsed, question, model)
 
     @app_commands.command(
-        description="Count a letter in a word: exactly, and by a small language model",
+        description="Count a letter in a word: exactly, and by a language model",
         extras={"example": "/count letter:s word:mississippi"},
     )
     @app_commands.describe(

@@ -32,7 +32,7 @@ class Next(commands.Cog):
 
     @app_commands.command(
         name="next",
-        description="Show which tokens a small language model finds likely to come next, and write on with it",
+        description="Show which tokens a language model finds likely to come next, and write on with it",
         extras={"example": "/next text:The capital of France is"},
     )
     @app_commands.describe(

@@ -32,7 +32,7 @@ class Series(commands.Cog):
     """Asks about a whole list, and about one word in several forms."""
 
     @app_commands.command(
-        description="Which US states contain a letter, on a map, with a small model's yes or no to each",
+        description="Which US states contain a letter, on a map, with a model's yes or no to each",
         extras={"example": "/states letter:d"},
     )
     @app_commands.describe(letter="The letter, or letters, to look for", model=WHICH_MODEL)
@@ -48,7 +48,7 @@ class Series(commands.Cog):
         await _answer(interaction, Which(_STATES, checked_letter(letter, "/states letter:d")), model)
 
     @app_commands.command(
-        description="Which names of a list contain a letter, with a small model's yes or no to each",
+        description="Which names of a list contain a letter, with a model's yes or no to each",
         extras={"example": "/which names:elements letter:j"},
     )
     @app_commands.describe(

@@ -85,7 +85,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         words, others = await asyncio.to_thread(vocabulary.longest, _LISTED)
         await reply(interaction, longest_card(words, others, name))
 
-    @app_commands.command(description="Ten tokens by chance", extras={"example": "/vocab random"})
+    @app_commands.command(description="Ten random tokens", extras={"example": "/vocab random"})
     @app_commands.describe(encoding=_WHICH)
     @app_commands.autocomplete(encoding=encoding_choices)
     @cooldown

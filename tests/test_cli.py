@@ -55,7 +55,9 @@ def test_the_two_questions_of_the_first_day(environment: dict[str, str]) -> None
     count, which, nothing = map(json.loads, done.stdout.splitlines())
     assert (count["question"], count["kind"], count["exact"]) == ("How many r's are in strawberry?", "count", 3)
     assert count["model"]["name"] == "SmolLM2-135M-Instruct"
-    assert sum(count["model"]["distribution"].values()) == pytest.approx(1)
+    shown, hidden = count["model"]["distribution"], count["model"]["prior"]
+    assert sum(shown.values()) == pytest.approx(sum(hidden.values())) == pytest.approx(1)
+    assert count["model"]["moved"] == pytest.approx(sum(abs(shown[each] - hidden[each]) for each in shown) / 2)
     assert count["model"]["text"]
     assert count["correct"] == (count["model"]["answer"] == 3)
     assert which["exact"] == [

@@ -53,7 +53,7 @@ async def model_choices(interaction: discord.Interaction, current: str) -> list[
     return [app_commands.Choice(name=name, value=name) for name in names if wanted in name.lower()][:_CHOICES]
 
 
-WHICH_MODEL = "The model that answers, where whoever runs me has set up several"
+WHICH_MODEL = "The model that answers, where the host has set up several"
 """Describes the option ``model`` of commands."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
+from bot.letters import in_points, total_variation
 
 MAX_CHOICES = 10
 SERIES = ((SOLID, "with the word"), (HATCHED, "word hidden"))
@@ -81,4 +82,10 @@ def _alt(
         for choice in chosen
         if choice in probabilities
     )
-    return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}. {shares}"
+    moved = f" {moved_alt(probabilities, prior)}" if prior else ""
+    return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.{moved} {shares}"
+
+
+def moved_alt(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:
+    """How far the bars of the two series are apart, all choices together."""
+    return f"Hiding the word moves {in_points(total_variation(probabilities, prior))}."

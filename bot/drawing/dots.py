@@ -1,7 +1,7 @@
 """Tokens as dots, the same token the same dot: which comes next? Then the same dots with the tokens that they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase, ascii_uppercase
 
 from PIL import Image, ImageDraw
@@ -45,52 +45,57 @@ class _Dot:
         return max(_DOT + 2 * self.marked * _MARK, length(self.label, _LABEL_SIZE))
 
 
-def dots(illustration: Dots, *, revealed: bool) -> Picture:
+def dots(illustration: Dots) -> Picture:
     """Draw the tokens in their order as dots, each with the letter of its token: A for the first, B for the next new.
 
-    Before the reveal a dashed dot with “?” comes last; in it that is the token that really follows, every dot has its
-    text, and the model's guess is named. There may be as many different tokens as there are ``_LETTERS``.
+    A dashed dot with “?” comes last. There may be as many different tokens as there are ``_LETTERS``.
     """
     numbers = _numbers(illustration)
-    if revealed:
-        shown = [_Dot(numbers[each.id], _label(each)) for each in illustration.tokens]
-        shown.append(_Dot(numbers[illustration.next.id], _label(illustration.next), marked=True))
-        notes = _notes(illustration, numbers)
-        alt = _alt_revealed(illustration, numbers)
-    else:
-        shown = [*(_Dot(numbers[each.id]) for each in illustration.tokens), _Dot(None)]
-        notes = []
-        alt = f"Dots: {' '.join(each.letter for each in shown[:-1])}, and then? {_KEY.capitalize()}."
+    shown = [*(_Dot(numbers[each.id]) for each in illustration.tokens), _Dot(None)]
+    alt = f"Dots: {' '.join(each.letter for each in shown[:-1])}, and then? {_KEY.capitalize()}."
+    return picture(_draw(shown, []), alt, len(shown))
+
+
+def revealed_dots(illustration: Dots, said: str | None, *, right: bool) -> Picture:
+    """The same with the token that really follows in the place of the “?”, and the text of every dot.
+
+    ``said`` is the option that the model chose, None where it did not play, and ``right`` whether that is so.
+    """
+    numbers = _numbers(illustration)
+    shown = [_Dot(numbers[each.id], _label(each)) for each in illustration.tokens]
+    shown.append(_Dot(numbers[illustration.next.id], _label(illustration.next), marked=True))
+    told = _told(illustration, said, right=right)
+    notes = [(replace(shown[-1], marked=False), told)]
+    if said and not right:
+        notes.append((next((each for each in shown if said == f"Dot {each.letter}"), _Dot(None)), _model_said(said)))
+    before = _named(illustration.tokens, numbers)
+    following = _named([illustration.next], numbers)
+    wrong = f"; {_model_said(said)}" if said and not right else ""
+    alt = f"Dots with their tokens. Last {following}: {told}{wrong}. Before it: {before}"
     return picture(_draw(shown, notes), alt, len(shown))
+
+
+def _told(illustration: Dots, said: str | None, *, right: bool) -> str:
+    what = "comes next" if illustration.next in illustration.tokens else "is a new colour"
+    return f"{what}{', as the model said' if said and right else ''}"
+
+
+def _model_said(said: str) -> str:
+    return f"the model said {said}"
 
 
 def _numbers(illustration: Dots) -> Mapping[int, int]:
     """Which colour each id has: 0 for the first, and so on by first appearance."""
-    seen = [*illustration.tokens, illustration.next, *([illustration.guess] if illustration.guess else [])]
+    seen = [*illustration.tokens, illustration.next]
     return {id_: number for number, id_ in enumerate(dict.fromkeys(each.id for each in seen))}
+
+
+def _named(tokens: Iterable[PromptToken], numbers: Mapping[int, int]) -> str:
+    return ", ".join(f"{_LETTERS[numbers[each.id]]} {label_of(each.text)}" for each in tokens)
 
 
 def _label(token: PromptToken) -> str:
     return fitted(label_of(token.text), _LABEL_SIZE, _WIDEST_LABEL)
-
-
-def _notes(illustration: Dots, numbers: Mapping[int, int]) -> Sequence[tuple[_Dot, str]]:
-    """What is said below the dots, each with a dot before it."""
-    next_, guess = illustration.next, illustration.guess
-    told = [(next_, "comes next, as the model guessed" if guess and guess.id == next_.id else "comes next")]
-    if guess and guess.id != next_.id:
-        new = guess.id not in {next_.id, *(each.id for each in illustration.tokens)}
-        told.append((guess, f"the model's guess{', a new colour' if new else ''}"))
-    return [(_Dot(numbers[token.id], _label(token)), said) for token, said in told]
-
-
-def _alt_revealed(illustration: Dots, numbers: Mapping[int, int]) -> str:
-    def named(tokens: Iterable[PromptToken]) -> str:
-        return ", ".join(f"{_LETTERS[numbers[each.id]]} {label_of(each.text)}" for each in tokens)
-
-    next_, guess = illustration.next, illustration.guess
-    guessed = "" if guess is None else f", the model guessed {'it' if guess.id == next_.id else named([guess])}"
-    return f"Dots with their tokens. Next comes {named([next_])}{guessed}. Before it: {named(illustration.tokens)}"
 
 
 def _draw(shown: Sequence[_Dot], notes: Sequence[tuple[_Dot, str]]) -> Image.Image:

@@ -1,27 +1,29 @@
 """What a question of a quiz is illustrated by, drawn."""
 
-from bot.drawing.dots import dots
+from bot.drawing.dots import revealed_dots
 from bot.drawing.next_tokens import next_token_bars
 from bot.drawing.picture import Picture
 from bot.drawing.similarities import similarities
 from bot.drawing.spelling import spelling
 from bot.drawing.strip import prompt_strip
 from bot.drawing.survey import survey
-from bot.quiz import Dots, Illustration, Likeliest, Similarities, Spelling, Strip, Survey
+from bot.quiz import Dots, Likeliest, Played, Question, Similarities, Spelling, Strip, Survey
 
 
-def illustrate(illustration: Illustration) -> Picture:
-    """The picture of ``illustration``, with everything revealed."""
-    match illustration:
+def illustrate(question: Question) -> Picture:
+    """The picture of ``question``, with everything revealed: what is said of the model comes from its answer there."""
+    match question.illustration:
         case Strip(tokens):
             return prompt_strip(tokens)
-        case Spelling():
-            return spelling(illustration)
-        case Survey():
-            return survey(illustration)
-        case Dots():
-            return dots(illustration, revealed=True)
+        case Spelling() as word:
+            return spelling(word)
+        case Survey() as answers:
+            return survey(answers)
+        case Dots() as row:
+            choice = question.model.choice if isinstance(question.model, Played) else None
+            said = None if choice is None else question.options[choice]
+            return revealed_dots(row, said, right=choice == question.right)
         case Likeliest(tokens):
             return next_token_bars(tokens)
-        case Similarities():
-            return similarities(illustration)
+        case Similarities() as cosines:
+            return similarities(cosines)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.drawing.bars import bar_chart
-from bot.drawing.distribution import SERIES, choice_bars, likeliest
+from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt
 from bot.drawing.picture import Picture, picture
 from bot.tokens import count
 
@@ -55,6 +55,7 @@ def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -
     for panel, choices in zip(panels, chosen, strict=True):
         shares = (_share(panel, choice) for choice in choices if choice in panel.probabilities)
         said += f" {panel.label}: the model's answer {panel.answer}; {', '.join(shares)}."
+        said += f" {moved_alt(panel.probabilities, panel.prior)}" if panel.prior else ""
     return said
 
 

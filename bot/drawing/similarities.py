@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import floor
 
-from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
+from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of
 from bot.drawing.picture import Picture, picture
 from bot.quiz import Similarities
@@ -17,6 +17,7 @@ def similarities(illustration: Similarities) -> Picture:
     """Draw the cosines of at least one token, the largest first.
 
     Marked is the answer: the token that is nearest to the target or, without one, that which is farthest from the rest.
+    Last comes the control, what a random pair has.
     """
     shown = sorted(illustration.others, key=lambda other: -other[1])
     at, word = (0, "nearest") if illustration.target else (len(shown) - 1, "odd one out")
@@ -28,7 +29,10 @@ def similarities(illustration: Similarities) -> Picture:
         )
         for number, (token, cosine) in enumerate(shown)
     ]
-    axis = Axis(min(_LEAST, floor(shown[-1][1] * 10) / 10), 1, (0, 0.5, 1))
+    control = illustration.random_pair
+    if control is not None:
+        rows.append(Category("random pair", [Bar(control, _number(control), PALE)], detail="mean of all"))
+    axis = Axis(min(_LEAST, floor(min(shown[-1][1], control or 0) * 10) / 10), 1, (0, 0.5, 1))
     chart = bar_chart(_title(illustration), rows, axis=axis, foot="cosine of their vectors · 1: same direction")
     return picture(chart, _alt(illustration, shown, at, word), len(shown))
 
@@ -50,4 +54,6 @@ def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]],
     )
     target = illustration.target
     what = "of each token to the others" if target is None else f"to {label_of(target.text)}"
-    return f"Bars of cosines {what}: {said}"
+    control = illustration.random_pair
+    random = "" if control is None else f". Mean of all pairs of tokens: {_number(control)}"
+    return f"Bars of cosines {what}: {said}{random}"

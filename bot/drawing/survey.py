@@ -7,6 +7,7 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT, YELLOW
+from bot.letters import capitals_matter
 from bot.quiz import Survey
 from bot.tokens import count, visible
 
@@ -39,7 +40,7 @@ def survey(illustration: Survey) -> Picture:
     letter, word = (visible(each).replace("␣", " ") for each in (illustration.letter, illustration.word))
     total = len(illustration.answers)
     chart = bar_chart(
-        f"{count(total, 'model')} counted {letter} in “{word}”",
+        f"{count(total, 'model')} counted {letter} in “{word}”{_rule(illustration)}",
         [_category(row, illustration.asked, total) for row in rows],
         axis=Axis(high=1),
         foot=illustration.credit,
@@ -74,8 +75,13 @@ def _category(row: _Row, asked: str, total: int) -> Category:
 def _alt(illustration: Survey, rows: Sequence[_Row]) -> str:
     said = "; ".join(_read_out(row, illustration.asked) for row in rows)
     word, letter, total = illustration.word, illustration.letter, len(illustration.answers)
-    head = f"Bars: how often {count(total, 'model')} counted {letter} in “{word}”; there are {illustration.true_count}."
-    return f"{head} {said}. {illustration.credit}"
+    head = f"Bars: how often {count(total, 'model')} counted {letter} in “{word}”; there are {illustration.true_count}"
+    return f"{head}{_rule(illustration)}. {said}. {illustration.credit}"
+
+
+def _rule(illustration: Survey) -> str:
+    """How the true count counts, where a capital makes a difference."""
+    return " (capitals count too)" if capitals_matter(illustration.word, illustration.letter) else ""
 
 
 def _read_out(row: _Row, asked: str) -> str:

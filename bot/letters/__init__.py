@@ -25,10 +25,20 @@ from bot.letters.question import (
 )
 from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
-from bot.letters.solve import checked_letter, graphemes, make_count, note, occurrences, one_letter, solve
+from bot.letters.solve import (
+    capitals_matter,
+    checked_letter,
+    graphemes,
+    make_count,
+    note,
+    occurrences,
+    one_letter,
+    solve,
+)
 from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
 from bot.letters.untold import untold_line
-from bot.letters.why import why
+from bot.letters.variation import effect, in_points, total_variation
+from bot.letters.why import habit, why
 
 __all__ = [
     "EXAMPLES",
@@ -68,13 +78,17 @@ __all__ = [
     "Which",
     "answer_text",
     "asks_more",
+    "capitals_matter",
     "checked_letter",
+    "effect",
     "forms_of",
     "frontier",
     "frontier_counting",
     "frontier_line",
     "frontier_rows",
     "graphemes",
+    "habit",
+    "in_points",
     "in_words",
     "make_count",
     "note",
@@ -90,6 +104,7 @@ __all__ = [
     "solve",
     "subject",
     "summarize",
+    "total_variation",
     "trial",
     "untold_line",
     "why",

@@ -1,13 +1,14 @@
 """One letter question with its exact answer and a model's: what is shown, and what is kept."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which, answer_text
 from bot.letters.solve import graphemes, occurrences
 from bot.letters.trial import Form, trial
+from bot.letters.variation import total_variation
 from bot.tokens import PromptToken
 
 Series = Literal["which", "ladder"]
@@ -27,6 +28,7 @@ class ModelAnswer:
     answer took from when that prompt was sent. ``revision`` is “at” and the address where a server answered: it tells
     none. A server tells its likeliest tokens alone: the choices that are not among them are missing in the
     distributions, and in that of the answer each of them had less than ``below`` of all probability, which else is 0.
+    ``spoken`` is the answer that could be read in ``text`` where it is beside a distribution; it is not kept.
     """
 
     name: str
@@ -39,6 +41,18 @@ class ModelAnswer:
     prompt: tuple[PromptToken, ...]
     latency: float
     below: float = 0.0
+    spoken: Answer | None = field(default=None, compare=False)
+
+    @property
+    def moved(self) -> float | None:
+        """How far apart ``distribution`` and ``prior`` are, as a ``total_variation``; None where one is missing."""
+        return total_variation(self.distribution, self.prior) if self.distribution and self.prior else None
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether its sentence gives another answer than the one that it finds likeliest, which alone is judged."""
+        spoken, found = (answer_text(answer).casefold() for answer in (self.spoken, self.answer))
+        return self.spoken is not None and spoken != found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +85,9 @@ class Comparison:
 
     ``text`` is the question as it was typed, or as it was put to the model where nobody typed it: in a series.
     ``word_tokens`` are the tokens that carry the word asked about: those of the prompt, or, where the model is missing,
-    those of the question in the server's encoding. ``form`` is how the word was written in the prompt, ``series`` what
-    the question was a part of.
+    those of the question in the server's encoding. ``vocabulary`` is what they are tokens of, None where that is not
+    known, as of what was kept. ``form`` is how the word was written in the prompt, ``series`` what the question was a
+    part of.
     """
 
     asked_at: datetime
@@ -84,6 +99,7 @@ class Comparison:
     word_tokens: tuple[PromptToken, ...]
     form: Form = "plain"
     series: Series | None = None
+    vocabulary: str | None = field(default=None, compare=False)
 
     @property
     def true_count(self) -> int | None:

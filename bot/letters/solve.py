@@ -134,12 +134,29 @@ def note(question: Question) -> str | None:
             return f"Each place where “{letter}” begins counts, so occurrences may overlap."
         case Contains(_, letter) if len(graphemes(letter)) > 1:
             return None
-        case Count(text, letter) | Contains(text, letter) if accented := _accented(text, letter):
-            return f"“{letter}” matches its accented forms too: {', '.join(accented)}."
+        case Count(text, letter) | Contains(text, letter):
+            accented = _accented(text, letter)
+            forms = f"“{letter}” matches its accented forms too: {', '.join(accented)}." if accented else ""
+            case = "Upper and lower case count alike." if capitals_matter(text, letter) else ""
+            return f"{forms} {case}".strip() or None
         case Length(text) | Position(text) if len(_letters(text)) < len(graphemes(text)):
             return "Only letters count here: no spaces, digits or marks."
         case _:
             return None
+
+
+def capitals_matter(text: str, letter: str) -> bool:
+    """Whether the single ``letter`` would occur less often in ``text`` if its capitals were letters of their own.
+
+    Who has typed a capital may have meant both cases, so it must be there in both.
+
+    >>> capitals_matter("Nathaniel", "n"), capitals_matter("strawberry", "R"), capitals_matter("Spain", "S")
+    (True, False, False)
+    """
+    whole, meant = graphemes(text), unicodedata.normalize("NFC", letter)
+    found = {whole[start] for start in occurrences(text, letter)}
+    alike = {grapheme for grapheme in found if grapheme.casefold() == meant.casefold()}
+    return bool(alike - {meant}) and any(grapheme.isupper() for grapheme in alike)
 
 
 def _matches(wanted: str, found: str) -> bool:

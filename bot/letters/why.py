@@ -1,14 +1,18 @@
-"""One sentence on why the model answered as it did, drawn from nothing but its tokens and its probabilities."""
+"""What the model read of the word and whether that mattered, drawn from its tokens and its probabilities alone."""
 
 from collections.abc import Sequence
 
-from bot.letters.comparison import Comparison, ModelAnswer, ModelMissing
+from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import HowManyOf, Which
+from bot.letters.variation import effect, in_points
 from bot.tokens import PromptToken, visible
+
+_SPELLING = "An id spells nothing: models learn spelling from text, and those that reason can go letter by letter."
+_AT_ONCE = "This one had to answer at once."
 
 
 def why(comparison: Comparison) -> str:
-    """What the model saw of the word, and whether its answer depends on the word at all.
+    """What the model read of the word, and how much its answer depends on the word at all.
 
     >>> from datetime import UTC, datetime
     >>> from bot.letters import Asker, Count
@@ -16,45 +20,57 @@ def why(comparison: Comparison) -> str:
     >>> word = (PromptToken(35199, " strawberry"),)
     >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
     >>> why(asked)  # doctest: +NORMALIZE_WHITESPACE
-    'It saw “strawberry” as one token, “␣strawberry”, number 35199; a number does not show its letters. With the word
-    hidden it leans to 1 too: mostly habit.'
+    'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing: models learn spelling from text,
+    and those that reason can go letter by letter. This one had to answer at once. Hiding the word moves 10 percentage
+    points among these options: the word counts, habit counts more. The likeliest answer stays 1.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
-    saw = "It saw" if isinstance(model, ModelAnswer) else "A model sees"
     match question:
         case Which(names) | HowManyOf(names):
-            seen = _list(names, tokens)
+            told = [_list(names, tokens)]
         case _:
-            seen = _cut(question.text, tokens)
-    return f"{saw} {seen}. {_habit(model)}".rstrip()
+            told = [f"{_cut(question.text, tokens)}.", _SPELLING]
+    if isinstance(model, ModelAnswer) and model.distribution:
+        told += [_AT_ONCE, habit(model)]
+    return " ".join([_reader(comparison), *filter(None, told)])
+
+
+def habit(model: ModelAnswer) -> str:
+    """How far apart the distributions with the word and without it are; nothing where one of them is missing.
+
+    >>> model = ModelAnswer("SmolLM2", "", 1, None, {"1": 0.6, "3": 0.4}, {"1": 0.62, "3": 0.38}, 0.9, (), 0.2)
+    >>> habit(model)
+    'Hiding the word moves 2 percentage points among these options: mostly habit. The likeliest answer stays 1.'
+    """
+    if model.moved is None or not model.distribution or not model.prior:
+        return ""
+    shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
+    then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
+    moved = f"Hiding the word moves {in_points(model.moved)} among these options: {effect(model.moved)}."
+    return f"{moved} The likeliest answer {then}."
+
+
+def _reader(comparison: Comparison) -> str:
+    named = comparison.vocabulary
+    if isinstance(comparison.model, ModelAnswer):
+        return f"In its own vocabulary ({named}) it read" if named else "It read"
+    return f"A model with the vocabulary {named} reads" if named else "A model reads"
 
 
 def _list(names: str, tokens: Sequence[PromptToken]) -> str:
     typed = "".join(token.text for token in tokens).strip() or names
-    return f"the words “{typed}” and none of the names: it has to know them by heart, and how each is spelt"
+    return f"the words “{typed}” and none of the names: those, and how they are spelt, must come from what was learnt."
 
 
 def _cut(word: str, tokens: Sequence[PromptToken]) -> str:
-    shown = word if len(word) <= 40 else f"{word[:39]}…"
+    named = f"“{word if len(word) <= 40 else f'{word[:39]}…'}”"
     match tokens:
         case []:
-            return f"“{shown}” only as token numbers, which do not show their letters"
+            return f"{named} as tokens, not as letters"
         case [token]:
-            text = visible(token.text)
-            return f"“{shown}” as one token, “{text}”, number {token.id}; a number does not show its letters"
+            return f"{named} as one token, “{visible(token.text)}”, id {token.id}"
         case _ if len(tokens) <= 6 and not any("⟨" in token.text for token in tokens):
             pieces = " | ".join(visible(token.text) for token in tokens)
-            ids = ", ".join(str(token.id) for token in tokens)
-            return f"“{shown}” as {len(tokens)} tokens ({pieces}), the numbers {ids}; numbers do not show their letters"
+            return f"{named} as {len(tokens)} tokens ({pieces}), ids {', '.join(str(token.id) for token in tokens)}"
         case _:
-            return f"“{shown}” as {len(tokens)} token numbers, which do not show their letters"
-
-
-def _habit(model: ModelAnswer | ModelMissing) -> str:
-    if isinstance(model, ModelMissing) or not model.distribution or not model.prior:
-        return ""
-    pick = max(model.distribution, key=model.distribution.__getitem__)
-    habit = max(model.prior, key=model.prior.__getitem__)
-    if pick == habit:
-        return f"With the word hidden it leans to {pick} too: mostly habit."
-    return f"With the word hidden it leans to {habit} instead: the word made a difference."
+            return f"{named} as {len(tokens)} tokens"

@@ -151,12 +151,14 @@ class Neighbours:
 
     ``token``'s vector is a row of the model's input embeddings; a similarity is the cosine of the angle between it and
     another token's. ``nearest`` are the most similar tokens of the whole vocabulary, nearest first and without itself,
-    ``others`` those that were asked about, in their order.
+    ``others`` those that were asked about, in their order. ``random_pair`` is the control: the mean of all pairs of
+    different tokens of the vocabulary.
     """
 
     token: PromptToken
     nearest: tuple[tuple[PromptToken, float], ...]
     others: tuple[tuple[PromptToken, float], ...]
+    random_pair: float
 
 
 @dataclass(frozen=True, slots=True)

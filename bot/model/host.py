@@ -23,7 +23,7 @@ _SILENT = 3
 _BUSY = "The model is busy with other questions. Ask again in a moment."
 _LOADING = "The model is still loading. Ask again in a moment."
 _LOST = "The model stopped while it worked on this and is being started again. Ask again in a moment."
-_FAILED = "The model could not be loaded. Whoever runs me finds the reason in the log."
+_FAILED = "The model could not be loaded. The host finds the reason in the log."
 """The reason names the host's files, and is the host's business."""
 _STILL = "The model has not answered within {:g} seconds. Ask again, or try a shorter text."
 

@@ -47,7 +47,7 @@ _NEXT_TURN = 128
 """Tokens that a chat keeps free for what is said next, so that it need not be shortened while somebody waits."""
 _UNREAD = "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
 _NO_ROOM = (
-    "The model's context has no room for an answer as long as is asked for. Whoever runs me has to lower "
+    "The model's context has no room for an answer as long as is asked for. The host has to lower "
     "chat.answer_tokens, or set model.name to a model with a longer one."
 )
 
@@ -149,6 +149,7 @@ class LocalModel:
             template.token(id_),
             tuple((template.token(each), cosine) for each, cosine in found.nearest),
             tuple((template.token(each), cosine) for each, cosine in found.others),
+            found.random_pair,
         )
 
     async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
@@ -195,7 +196,7 @@ class LocalModel:
                 share = f", {done:.0%}" if done else ""
                 raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again in a moment.")
             case _:  # the reason names the host's files, and is the host's business
-                raise ModelUnavailable("The model could not be loaded. Whoever runs me finds the reason in the log.")
+                raise ModelUnavailable("The model could not be loaded. The host finds the reason in the log.")
 
     def _longest(self, info: ModelInfo, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""

@@ -27,12 +27,11 @@ class Faults:
                 return self._silent()
             case openai.AuthenticationError() | openai.PermissionDeniedError():
                 return ModelUnavailable(
-                    f"{self.server} does not let me in ({error.status_code}). Whoever runs me has to set the right "
-                    "openai.key."
+                    f"{self.server} does not let me in ({error.status_code}). The host has to set the right openai.key."
                 )
             case openai.NotFoundError():
                 return ModelUnavailable(
-                    f"{self.server} knows no model “{self._settings.model}” (404). Whoever runs me has to put "
+                    f"{self.server} knows no model “{self._settings.model}” (404). The host has to put "
                     "openai.model or openai.base_url right."
                 )
             case openai.RateLimitError():
@@ -43,11 +42,11 @@ class Faults:
                 return self.wordless()
             case openai.APIStatusError():
                 return ModelError(
-                    f"{self.server} refuses this ({error.status_code}). Whoever runs me finds the reason in the log."
+                    f"{self.server} refuses this ({error.status_code}). The host finds the reason in the log."
                 )
             case _:
                 return ModelUnavailable(
-                    f"{self.server} cannot be reached. Ask again later; whoever runs me has to see whether it runs "
+                    f"{self.server} cannot be reached. Ask again later; the host has to see whether it runs "
                     "and openai.base_url is right."
                 )
 
@@ -69,7 +68,7 @@ class Faults:
     def no_protocol(self) -> ModelError:
         """Where what comes is no answer."""
         return ModelError(
-            f"{self.server} has sent what is no answer in OpenAI's protocol. Ask again; whoever runs me has to see "
+            f"{self.server} has sent what is no answer in OpenAI's protocol. Ask again; the host has to see "
             "whether openai.base_url is right."
         )
 
@@ -77,7 +76,7 @@ class Faults:
         """Where an answer ends before it says anything."""
         return ModelError(
             f"{self.server} has ended its answer without a word. Ask again. If its model thinks before it answers, "
-            "whoever runs me has to give it more tokens."
+            "the host has to give it more tokens."
         )
 
     def _silent(self) -> ModelError:

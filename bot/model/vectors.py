@@ -17,10 +17,14 @@ _LEAST = 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Similarities:
-    """Ids with their cosines: the nearest, nearest first, and those that were asked about, in their order."""
+    """Ids with their cosines: the nearest, nearest first, and those that were asked about, in their order.
+
+    ``random_pair`` is the mean cosine of all pairs of different tokens.
+    """
 
     nearest: tuple[tuple[int, float], ...]
     others: tuple[tuple[int, float], ...]
+    random_pair: float
 
 
 class Vectors:
@@ -30,6 +34,7 @@ class Vectors:
         """``embeddings`` (tokens × width) may be mapped from a file: only while it is compared is it in memory."""
         self._embeddings = embeddings
         self._turn = asyncio.Lock()
+        self._random_pair: float | None = None
 
     async def similarities(self, id_: int, others: Sequence[int], nearest: int) -> Similarities:
         """The ``nearest`` tokens to ``id_`` of the whole vocabulary but itself, and how near the ``others`` are."""
@@ -51,6 +56,22 @@ class Vectors:
         found: NDArray[np.float32] = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         return found
 
+    def random_pair(self) -> float:
+        """The mean cosine of all pairs of different tokens: what two have that were drawn at random.
+
+        >>> round(Vectors(np.float16([[3, 4], [4, -3], [6, 8]])).random_pair(), 4)  # the mean of 0, 1 and 0
+        0.3333
+        """
+        if self._random_pair is None:
+            total, squares, tokens = np.zeros(self._embeddings.shape[1]), 0.0, len(self._embeddings)
+            for part in _in_parts(self._embeddings):
+                unit = part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), _LEAST)
+                total += unit.sum(axis=0, dtype=np.float64)
+                squares += float(np.square(unit).sum(dtype=np.float64))
+            # The square of the sum has each pair twice, and each token with itself.
+            self._random_pair = (float(total @ total) - squares) / max(1, tokens * (tokens - 1))
+        return self._random_pair
+
     def _similarities(self, id_: int, others: Sequence[int], nearest: int) -> Similarities:
         asked = self.cosines(id_, self._embeddings[[*others]])
         found: list[tuple[int, float]] = []
@@ -58,7 +79,7 @@ class Vectors:
             all_ = self.cosines(id_, self._embeddings)
             order = np.argsort(-all_, kind="stable")[: nearest + 1].tolist()
             found = [(each, float(all_[each])) for each in order if each != id_][:nearest]
-        return Similarities(tuple(found), tuple(zip(others, asked.tolist(), strict=True)))
+        return Similarities(tuple(found), tuple(zip(others, asked.tolist(), strict=True)), self.random_pair())
 
 
 def _let_go(embeddings: NDArray[np.float16]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.errors import ModelError
-from bot.letters import Count, trial
+from bot.letters import Count, total_variation, trial
 from bot.model import LanguageModel, Message, Prompt, known, name_of
 from bot.quiz.question import ModelPlay, Played, SatOut
 
@@ -23,23 +23,28 @@ async def play_options(model: LanguageModel, text: str, options: Sequence[str]) 
 
 
 async def play_count(model: LanguageModel, question: Count, options: Sequence[str]) -> ModelPlay:
-    """The number among ``options`` that ``model`` finds likeliest, asked just as ``/ask`` does."""
+    """The number among ``options`` that ``model`` finds likeliest, asked as ``/ask`` does, with the word hidden too."""
     asked = trial(question)
     if asked is None:
         raise TypeError("a count is always put to the model at one place")
-    return await _likeliest(model, [Prompt((Message("user", asked.asked),), asked.cue)], options)
+    shown, hidden = (Prompt((Message("user", text),), asked.cue) for text in (asked.asked, asked.hidden))
+    return await _likeliest(model, [shown], options, hidden)
 
 
-async def _likeliest(model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str]) -> ModelPlay:
-    """The choice with the largest share after ``prompts``, on the average of them."""
+async def _likeliest(
+    model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str], hidden: Prompt | None = None
+) -> ModelPlay:
+    """The choice with the largest share after ``prompts``, on the average of them; ``hidden`` is without the word."""
     name = name_of(model.state)
     if name is None or not (await known(model)).scores:
         return SatOut("No model that tells its probabilities is ready here, so none plays.")
     try:
         # One after the other, so that a question takes one place in the model's queue and not several.
         scores = [await model.score(prompt, choices) for prompt in prompts]
+        prior = await model.score(hidden, choices) if hidden else None
     except ModelError as error:
         return SatOut(str(error))
     shares = [sum(each.probabilities.get(choice, 0.0) for each in scores) / len(scores) for choice in choices]
     choice = max(range(len(shares)), key=shares.__getitem__)
-    return Played(name, choice, shares[choice])
+    moved = total_variation(scores[0].probabilities, prior.probabilities) if prior else None
+    return Played(name, choice, shares[choice], moved)

@@ -60,12 +60,11 @@ class Survey:
 class Dots:
     """To be drawn as dots, the same token in the same colour: first ``tokens`` alone, then with their text.
 
-    ``next`` is the token that really follows, ``guess`` the one that the model finds likeliest, None without a model.
+    ``next`` is the token that really follows. What the model says is told by the question that the dots belong to.
     """
 
     tokens: tuple[PromptToken, ...]
     next: PromptToken
-    guess: PromptToken | None
     kind: Literal["dots"] = "dots"
 
 
@@ -82,11 +81,12 @@ class Similarities:
     """To be drawn as bars: the cosine of the angle between the vector of ``target`` and those of other tokens.
 
     ``target`` is None where the options are compared among each other: then each number is an option's mean cosine to
-    the others.
+    the others. ``random_pair`` is the mean of all pairs of tokens, None in questions that were kept without it.
     """
 
     target: PromptToken | None
     others: tuple[tuple[PromptToken, float], ...]
+    random_pair: float | None = None
     kind: Literal["similarities"] = "similarities"
 
 
@@ -95,11 +95,16 @@ Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The model's answer: the number of its option, and the share of its probability that this one had of all."""
+    """The model's answer: the number of its option, and the share of its probability that this one had of all.
+
+    ``moved`` is how far apart its shares are with the word shown and with it hidden, as a ``total_variation``; None
+    where no word was hidden.
+    """
 
     name: str
     choice: int
     share: float
+    moved: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

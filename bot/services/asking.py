@@ -91,7 +91,8 @@ class Asking:
         exact = await asyncio.to_thread(solve, question)
         with asked_by(asker.guild_id, asker.user_id):
             answer, word_tokens = await self._ask_model(question, text, server, say=say)
-        comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens)
+        vocabulary = self.vocabulary(answer, server)
+        comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens, vocabulary=vocabulary)
         logged = await self.log([comparison], server)
         return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
 
@@ -170,19 +171,22 @@ class Asking:
         """The model's answer, weighed where it can be, else read from what the model says."""
         if put:
             try:
-                return await self._weigh_and_say(put, text, say=say)
+                return await self._weigh_and_say(put, question, text, say=say)
             except* ChoicesUntold as untold:
                 log.info("The model's sentence is read instead: %s", untold.exceptions[0])
         return await self._listen(question, text)
 
-    async def _weigh_and_say(self, put: Trial, text: str, *, say: bool) -> Answered:
+    async def _weigh_and_say(self, put: Trial, question: Question, text: str, *, say: bool) -> Answered:
         """Compare how likely the possible answers are, with the word and without, and let the model say a sentence."""
         async with asyncio.TaskGroup() as group:  # which cancels the others when one fails
             weighing = group.create_task(self.weigh(put))
             hiding = group.create_task(self.prior(put))
             saying = group.create_task(self._first_line(text)) if say else None
         answer, focus = weighing.result()
-        return replace(answer, prior=hiding.result(), text=saying.result() if saying else None), focus
+        said = saying.result() if saying else None
+        # The first of a kind takes tens of milliseconds to read.
+        spoken = await asyncio.to_thread(read, question, said) if isinstance(said, str) else None
+        return replace(answer, prior=hiding.result(), text=said, spoken=spoken), focus
 
     async def _listen(self, question: Question, text: str) -> Answered:
         """Read the model's answer from what it says."""
@@ -220,6 +224,19 @@ class Asking:
             log.info("No sentence from the model: %s", error)
             return ModelMissing(str(error))
         return said.strip().partition("\n")[0]
+
+    def vocabulary(self, answer: ModelAnswer | ModelMissing, server: ServerSettings) -> str | None:
+        """What the tokens of a comparison are tokens of: the model's own vocabulary, or that of the server's encoding.
+
+        None where a server answers, which tells none.
+        """
+        match answer, self._model.state:
+            case ModelMissing(), _:
+                return server.encoding
+            case ModelAnswer(), ModelInfo(tokenizer=tokenizer):
+                return tokenizer.name
+            case _:
+                return None
 
     def _identity(self) -> tuple[str, str]:
         """The model's name, and its revision or else where it runs."""

@@ -24,9 +24,9 @@ _FIRST, _PACE = 0.5, 1.2
 edits in five seconds from a channel."""
 _GOODBYE = 5.0
 """Seconds that answers get to say that they were broken off when the bot ends."""
-_NO_MEMORY = "What was said before cannot be read at the moment. Whoever runs me finds the reason in the log."
+_NO_MEMORY = "What was said before cannot be read at the moment. The host finds the reason in the log."
 _BEING_WRITTEN = "This answer is being written already. Wait for its end, or press Stop."
-_ODD = "Something went wrong on my side, sorry. Whoever runs me finds the reason in the log."
+_ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
 
 
 @dataclass(frozen=True, slots=True)

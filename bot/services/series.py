@@ -77,7 +77,17 @@ class AskingInSeries:
         with asked_by(asker.guild_id, asker.user_id):
             halves = await self._ask_model([part.put for part in parts], server)
         comparisons = [
-            Comparison(asked_at, asker, part.put.asked, part.question, answer, *half, part.form, series)
+            Comparison(
+                asked_at,
+                asker,
+                part.put.asked,
+                part.question,
+                answer,
+                *half,
+                part.form,
+                series,
+                self._asking.vocabulary(half[0], server),
+            )
             for part, answer, half in zip(parts, exact, halves, strict=True)
         ]
         return AskedSeries(await self._asking.log(comparisons, server), comparisons)

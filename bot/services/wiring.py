@@ -12,7 +12,7 @@ from bot import drawing
 from bot.config import Settings
 from bot.errors import DatabaseError, InputError
 from bot.letters import rules
-from bot.model import LanguageModel, LocalModel, NoModel
+from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.conversations import Conversations
@@ -100,6 +100,15 @@ class Services:
             return replace(self, settings=other.settings, model=other.model, asking=other.asking, series=other.series)
         known = ", ".join(self.settings.model_names)
         raise InputError(f"I have no model called “{name}”. Choose one of these: {known or 'none, all are off'}.")
+
+    @property
+    def model_encoding(self) -> str | None:
+        """The model's own vocabulary, where it is one of the encodings; None of a server, and while it is loading."""
+        match self.model.state:
+            case ModelInfo(tokenizer=own) if own.name in self.encodings.names:
+                return own.name
+            case _:
+                return None
 
     async def tokenize(self, text: str, encoding: str | None = None) -> Tokenized:
         """``text`` cut with ``encoding`` (a name, a model's name, or None for the default), off the event loop.

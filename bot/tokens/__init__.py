@@ -7,13 +7,14 @@ from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
-from bot.tokens.standing import Standing, standing
+from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing
 from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, token_ids, tokenize, well_formed
 from bot.tokens.visible import marked, readable_text, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "WHAT_AN_ID_TELLS",
     "Alike",
     "Encodings",
     "Entry",

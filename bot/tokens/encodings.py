@@ -32,7 +32,7 @@ _READERS = {
     "o200k_base": "GPT-5, GPT-4o, o3",
     "o200k_harmony": "gpt-oss",
     "cl100k_base": "GPT-4, GPT-3.5",
-    "smollm2": "SmolLM2, the model that answers here",
+    "smollm2": "SmolLM2",
     "p50k_base": "Codex, text-davinci-003",
     "r50k_base": "GPT-3",
     "gpt2": "GPT-2",

@@ -27,9 +27,9 @@ def about_card(
         .text(
             f"### Strawberry {version}\n"
             f"{TALK} "
-            "I am also here to be looked into. A language model never sees letters: it reads tokens, numbers that "
-            "stand for pieces of text. `/explainer on` shows them under my answers, and `/ask` what that does to a "
-            "simple question such as “How many r’s are in strawberry?”."
+            "A language model is not fed letters: it reads tokens, numbers that stand for pieces of text. What it "
+            "knows of letters it has learnt. `/explainer on` shows the tokens under my answers, and `/ask` what a "
+            "model makes of a question such as “How many r’s are in strawberry?”."
         )
         .rule()
         .text("\n".join([*told, f"**Encodings** {', '.join(map(code, encodings))}"]))
@@ -120,6 +120,6 @@ def _model(state: ModelState) -> str:
         case Loading(step):
             return f"is being loaded: {step.lower()}"
         case Failed():
-            return "could not be loaded; whoever runs me finds the reason in the log"
+            return "could not be loaded; the host finds the reason in the log"
         case Off():
             return "switched off here"

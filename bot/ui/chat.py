@@ -105,6 +105,6 @@ def reset_card(turns: int) -> Card:
         return Card().text("There is nothing that I remember of this chat: it begins with what you say next.")
     which = "the last turn" if turns == 1 else f"the last {turns:,} turns"
     return Card().text(
-        f"I have put {which} of this chat out of my mind: what you say next begins a new one.\n"
+        f"I have forgotten {which} of this chat: what you say next begins a new one.\n"
         "-# The answers above stay, and so do their buttons. `/forget-me` deletes what you have said."
     )

@@ -76,5 +76,5 @@ def _missing(loaded: Loaded) -> list[str]:
         said.append(f"-# Still being downloaded, try again: {', '.join(loaded.coming)}.")
     if loaded.unavailable:
         named = ", ".join(loaded.unavailable)
-        said.append(f"-# Not shown: {named}. They must be downloaded once, and that failed; whoever runs me can help.")
+        said.append(f"-# Not shown: {named}. They must be downloaded once, and that failed; the host can help.")
     return said

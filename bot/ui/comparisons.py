@@ -1,6 +1,6 @@
 """The cards of letter questions, and the phrases that all cards about them share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture
 from bot.letters import (
@@ -48,11 +48,8 @@ def comparison_card(
     card.rule()
     _add_model_half(card, comparison, chart)
     if prompt:
-        card.text(
-            "**What it read:** nothing but these numbers; the grey ones separate the turns of the chat, which begins "
-            "with a standing instruction"
-        ).picture(prompt, "prompt.png")
-    card.text(plain(why(comparison), 600))
+        card.text(f"**What it read**\n{_reading(comparison.model)}").picture(prompt, "prompt.png")
+    card.text(plain(why(comparison), 800))
     if isinstance(comparison.model, ModelAnswer):
         card.text(sentence(comparison.model))
     if frontier := frontier_line(comparison.question):
@@ -145,10 +142,13 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -
         return f"{name} gives no answer that can be read."
     answer = f"**{plain(answer_text(model.answer), longest)}**"
     if model.distribution:
-        answer = f"leans to {answer} ({max(model.distribution.values()):.0%} sure)"
-    else:
-        answer = f"answers {answer}"
-    return f"{name} {answer} · {verdict(comparison)}"
+        answer += f" ({among_options(model.distribution)})"
+    return f"{name} answers {answer} · {verdict(comparison)}"
+
+
+def among_options(distribution: Mapping[str, float]) -> str:
+    """The share of the likeliest answer, which is one among those that were offered and no certainty."""
+    return f"{max(distribution.values()):.0%} among these options"
 
 
 def sentence(model: ModelAnswer) -> str:
@@ -161,8 +161,19 @@ def sentence(model: ModelAnswer) -> str:
         case text:
             ended = text.endswith((".", "!", "?", '"', "”"))
             # With a distribution this comes from a prompt of its own: the question alone, in the asker's words.
-            label = "Asked in plain words, it says (not judged)" if model.distribution else "It says"
+            label = "It says"
+            if model.distribution:
+                label = "Asked in plain words, it says (not judged)"
+                if model.says_otherwise:
+                    label = "Asked in plain words, it says something else; only the answer above is judged"
             return f"{label}:\n{fence(clip(text if ended else f'{text} …', 600))}"
+
+
+def _reading(model: ModelAnswer | ModelMissing) -> str:
+    """What is to be seen in the picture of a prompt."""
+    first = [token.text.strip() for token in model.prompt[:3]] if isinstance(model, ModelAnswer) else []
+    system = " The first lines are the system prompt." if "system" in first else ""
+    return f"-# Below each token stands its id. Grey: chat markers.{system}"
 
 
 def _times(count: Answer) -> str:

@@ -34,8 +34,8 @@ class DecodedTexts:
     total: int
 
 
-def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
-    """What the card of ``parts`` says. Slow for many of them."""
+def decoded_texts(parts: Sequence[Part], encoding: str, own: str | None) -> DecodedTexts:
+    """What the card of ``parts`` says; ``own`` is the model's own vocabulary. Slow for many of them."""
     entries = [part for part in parts if isinstance(part, Entry)]
     unknown = [part for part in parts if isinstance(part, Unknown)]
     data = decoded_bytes(parts)
@@ -50,7 +50,8 @@ def decoded_texts(parts: Sequence[Part], encoding: str) -> DecodedTexts:
     if not _is_text(data):
         notes.append(PARTIAL)
     size = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}" if entries else "No token"
-    summary = f"### {size}\n-# encoding {encoding}"
+    other = f"; for ids that the model has read or written, use `encoding:{own}`" if own not in (None, encoding) else ""
+    summary = f"### {size}\n-# encoding {encoding}{other}"
     drawn = tuple(PromptToken(entry.id, entry.readable_text, entry.special) for entry in entries[:MAX_CHIPS])
     return DecodedTexts(summary, body, tuple(filter(None, notes)), file, drawn, len(entries))
 

@@ -25,7 +25,7 @@ def explain(error: BaseException) -> str | None:
     """
     match error:
         case DatabaseError():  # its text names the host's files
-            return "My memory cannot be read or written at the moment. Whoever runs me finds the reason in the log."
+            return "My memory cannot be read or written at the moment. The host finds the reason in the log."
         case UserError():
             return str(error)
         case app_commands.CommandOnCooldown(retry_after=seconds):
@@ -49,7 +49,7 @@ def message_for(error: BaseException, where: object) -> str:
     if message is None:
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, where, exc_info=error)
-        message = f"Something went wrong on my side, sorry. Please tell whoever runs me: error {number}."
+        message = f"Something went wrong on my side, sorry. Please tell the host: error {number}."
     return clip("\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES]), _MESSAGE)
 
 

@@ -9,6 +9,7 @@ import tiktoken
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
 from bot.letters.solve import occurrences
 from bot.tokens import (
+    WHAT_AN_ID_TELLS,
     Merge,
     Standing,
     Tokenized,
@@ -49,9 +50,13 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if not cut.tokens:
         return Page(_NO_TOKEN)
     table, file = token_table(cut)
+    spaced = len(tokenize(encoding, f" {text}").tokens)
+    then = (
+        "" if text[:1].isspace() else f" After a space, as in a sentence, it is {count(spaced, 'token')}: see page 4."
+    )
     said = (
-        f"A model reads this as **{count(len(cut.tokens), 'token')}**. Of each it is given only the number that "
-        "stands under it in the picture, its id in the vocabulary."
+        f"On its own, this is **{count(len(cut.tokens), 'token')}** to a model with the vocabulary {encoding.name}. Of "
+        f"each it is given the number under it in the picture, its id.{then}"
     )
     return Page(said, (token_strip(cut), "tokens.png"), "\n".join([table, *notes([cut], partial=cut.partial)]), file)
 
@@ -99,7 +104,7 @@ def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
     rows = [Row(f"{name} · {count(len(cut.tokens), 'token')}", cut) for name, cut in cuts.items()]
     said = (
         "A reader sees one word; a model may read entirely different numbers. A space before it, a capital, "
-        "quotes or a slip of the finger can change where it is cut."
+        "quotes or a typo can change where it is cut."
     )
     return Page(said, (stack(rows), "contexts.png"))
 
@@ -113,18 +118,16 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
     size = len(encoding.token_byte_values()) + len(encoding.special_tokens_set)
     said = (
         f"The vocabulary {encoding.name} has {count(size, 'token')}, with ids up to {encoding.max_token_value:,}. The "
-        "single bytes come before all merges, and these come in the order in which they were learnt; special tokens "
-        "were not learnt. A merge with a low id was learnt early: its two parts often stood side by side in the texts "
-        "that the vocabulary was made from. Neighbours by id need not have more in common."
+        "single bytes come before all merges, and these come in the order in which they were made; special tokens "
+        f"were not learnt. {WHAT_AN_ID_TELLS} Neighbours by id need not have more in common."
     )
     more = len(ids) - len(places)
-    below = f"-# The first {len(places)} of {len(ids)} different tokens. " if more else "-# "
-    below += "An id is a place in an order; how often a token occurs cannot be read off it."
-    return Page(said, None, "\n".join([*map(_place, places), below]))
+    below = [f"-# The first {len(places)} of {len(ids)} different tokens."] if more else []
+    return Page(said, None, "\n".join([*map(_place, places), *below]))
 
 
 def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
-    """What a model must know to count a letter."""
+    """What counting a letter takes."""
     cut = tokenize(encoding, f" {text.strip()}")
     letters: dict[str, str] = {}
     for written in _LETTER.findall(cut.text):
@@ -139,12 +142,12 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     ]
     table = fence("\n".join(["count      id  token", *rows[:_TOKENS_OF_LETTERS], f"{sum(held):>5}  in all"]))
     said = (
-        f"How many {code(letter)} are in it? In a sentence, after a space, the word is "
-        f"{count(len(cut.tokens), 'token')}, and the model is given nothing but the ids:"
+        f"How many {code(letter)} are in it? In a sentence, after a space, {encoding.name} makes it "
+        f"{count(len(cut.tokens), 'token')}, and the model is given the ids:"
     )
     below = (
-        f"{table}\nNone of these counts can be read off a number like {cut.tokens[0].id}. The model must have learnt "
-        "by heart, for each id, which letters are in it, and then add up."
+        f"{table}\nNone of these counts can be read off an id such as {cut.tokens[0].id}. A model gets there by what "
+        "it has learnt about how its tokens are spelt, or by spelling the word out and counting letter by letter."
     )
     if len(rows) > _TOKENS_OF_LETTERS:
         below += f"\n-# The first {_TOKENS_OF_LETTERS} of {len(rows)} tokens; the sum is of all."
@@ -169,7 +172,7 @@ PAGES: tuple[tuple[str, Callable[[tiktoken.Encoding, str], Page]], ...] = (
     ("The same, moving", film_page),
     ("Context changes the cut", contexts_page),
     ("Where it stands in the vocabulary", vocabulary_page),
-    ("What a model must know to count a letter", letters_page),
+    ("What counting a letter takes", letters_page),
 )
 """Title and what makes the page of a text, in order. Making one takes up to a second: it belongs off the event loop."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from textwrap import fill
 
-from bot.letters import ModelAnswer, ModelMissing
+from bot.letters import ModelAnswer, ModelMissing, habit
 from bot.storage import StoredComparison
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.card import Card, Pressable
@@ -27,7 +27,7 @@ def details_card(stored: StoredComparison) -> Card:
     """Everything that was kept of one comparison, but who asked."""
     comparison = stored.comparison
     card = Card().text(f"### Comparison #{stored.id}\n{headline(comparison.question, comparison.exact)}")
-    card.text(f"Typed: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
+    card.text(f"Question: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
     match comparison.model:
         case ModelMissing(reason):
             return card.text(plain(reason, 600))
@@ -41,11 +41,13 @@ def details_card(stored: StoredComparison) -> Card:
                     f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares above are of "
                     "that."
                 )
+                card.text(habit(model))
                 card.text(untold_note([comparison]))
             card.text(sentence(model))
             if model.prompt:
                 ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
-                card.text(f"The prompt’s {len(model.prompt)} token ids:\n{fence(clip(ids, 900))}")
+                heading = f"The prompt’s {len(model.prompt)} token ids, in the model’s own vocabulary:"
+                card.text(f"{heading}\n{fence(clip(ids, 900))}")
     return card
 
 

@@ -102,7 +102,7 @@ def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, 
         return card.text(f"-# {NO_TOKENS}")
     card.rule()
     if question:
-        said = "**Your message, as the model reads it**\n-# token by token; the number below each is all that it gets"
+        said = "**Your message, as the model reads it**\n-# by its own vocabulary, token by token; below each, its id"
         card.text(said + _undrawn(question, len(reading.focus))).picture(question, "question.png")
     if answer:
         said = (
@@ -117,7 +117,7 @@ def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, 
 def ids_card(insight: GenerationTrace) -> Card:
     """The numbers of the question and of the answer, and nothing else."""
     reading = insight.prompt
-    question, answer = _dotted(reading.focus), _dotted([written.token for written in insight.written])
+    question, answer = _ids(reading.focus), _ids([written.token for written in insight.written])
     arrow = " → " if len(question + answer) < _IDS_WIDTH else "\n→\n"
     ids = shown = f"{question}{arrow}{answer}"
     if len(ids) > _IDS_IN_CARD:  # no half number
@@ -126,7 +126,8 @@ def ids_card(insight: GenerationTrace) -> Card:
     _block(card, shown, ids, "ids.txt")
     rest = count(len(reading.tokens) - len(reading.focus), "more token")
     return card.text(
-        "Your message as the model got it → the answer as the model gave it: no letters went in, and none came out.\n"
+        "Your message as the model got it → the answer as the model gave it, in ids of its own vocabulary. Text is cut "
+        "into ids before the model, and put together from ids after it.\n"
         f"-# {rest} went in around it: **What the model saw** shows the whole prompt."
     )
 
@@ -134,7 +135,7 @@ def ids_card(insight: GenerationTrace) -> Card:
 def saw_card(insight: GenerationTrace, picture: Picture) -> Card:
     """The whole prompt: ``picture`` is its strip."""
     tokens = insight.prompt.tokens
-    said = f"### What the model saw\n**{count(len(tokens), 'token')}** in this order; then its answer begins."
+    said = f"### What the model saw\n**{count(len(tokens), 'token')}** of its own vocabulary; then its answer begins."
     card = Card().text(said + _undrawn(picture, len(tokens))).picture(picture, "prompt.png")
     whole = "".join(token.text for token in tokens)
     _block(card, clip(whole, _PROMPT_IN_CARD), whole, "prompt.txt")
@@ -161,8 +162,8 @@ def why_card(insight: GenerationTrace, position: int, picture: Picture, items: S
     )
     others = " Choose another token below; I begin with the least likely one." if len(insight.written) > 1 else ""
     card.picture(picture, "why.png").text(
-        "-# These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn by "
-        f"chance among those that stayed.{others}"
+        "-# These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn at "
+        f"random among those that stayed.{others}"
     )
     for row in items:
         card.row(row)
@@ -225,10 +226,9 @@ def _partial(tokens: Sequence[PromptToken]) -> bool:
     return any("⟨" in token.text for token in tokens)
 
 
-def _dotted(tokens: Sequence[PromptToken]) -> str:
-    """Their ids, joined by dots, in lines that fit on a phone."""
-    lines = fill(" ".join(str(token.id) for token in tokens), _IDS_WIDTH)
-    return lines.replace(" ", ".").replace("\n", ".\n") or "nothing"
+def _ids(tokens: Sequence[PromptToken]) -> str:
+    """Their ids, in lines that fit on a phone."""
+    return fill(" ".join(str(token.id) for token in tokens), _IDS_WIDTH) or "nothing"
 
 
 def _line(tokens: Sequence[PromptToken]) -> str:

@@ -32,7 +32,7 @@ def export_card(exported: Exported, what: What, format_: Format) -> Card:
     if exported.rows < exported.total:
         card.text(
             f"All of them do not fit into a file on Discord. This one has the newest: **{exported.rows:,} of "
-            f"{exported.total:,}** rows. Ask whoever runs me for all; they can use `strawberry db export`."
+            f"{exported.total:,}** rows. Ask the host for all; they can use `strawberry db export`."
         )
     if what == "server":
         card.text(private)

@@ -43,7 +43,7 @@ def next_card(step: Step, bars: Picture, strip: Picture, rows: Sequence[Sequence
     card = Card().text(_summary(step))
     if step.drawn:
         card.text(
-            f"**Drawn by chance:** {_token(step.drawn.token)}, which had a chance of {chance_words(step.drawn.chance)}."
+            f"**Drawn at random:** {_token(step.drawn.token)}, which had a chance of {chance_words(step.drawn.chance)}."
         )
     if step.seen.ended:
         card.text(
@@ -90,7 +90,7 @@ def _summary(step: Step) -> str:
     read = f"{count(len(step.seen.tokens), 'token')}{appended}"
     return (
         f"### Which token comes next?\n{shown}\n"
-        f"-# {plain(step.model)} reads this as plain text, without its chat template: {read}"
+        f"-# {plain(step.model)} reads this as plain text, cut by its own vocabulary, without its chat template: {read}"
     )
 
 

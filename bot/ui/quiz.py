@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.drawing import Picture
+from bot.letters import effect, in_points
 from bot.quiz import HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
@@ -23,7 +24,7 @@ _ENDINGS: dict[QuizEnding, str] = {
 
 def started_card(plan: Plan, model: str | None) -> Card:
     """What is going to be played, and how points are made. ``model`` is the name of the one that plays along."""
-    also = f", and so does {plain(model)}, a small language model, with its real answers" if model else ""
+    also = f", and so does {plain(model)}, a language model, with its real answers" if model else ""
     return Card().text(
         f"### A quiz: {_topic(plan.topic)}\n"
         f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}. Everybody here plays, by "
@@ -164,15 +165,16 @@ def _who_was_right(answers: Sequence[Answer]) -> str:
         return f"**Nobody was right** of {len(given)} who answered."
     named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:_NAMED])
     more = f" · and {count(len(right) - _NAMED, 'other')}" if len(right) > _NAMED else ""
-    return f"**Right, {len(right)} of {len(given)}:** {named}{more}"
+    return f"**{len(right)} of {count(len(given), 'player')} got it:** {named}{more}"
 
 
 def _the_model(question: Question) -> str:
     match question.model:
-        case Played(name, choice, share):
+        case Played(name, choice, share, moved):
             verdict = "right" if choice == question.right else "wrong"
             said = plain(question.options[choice])
-            return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} of what it gives to these options)"
+            word = "" if moved is None else f"; hiding the word moves {in_points(moved)}: {effect(moved)}"
+            return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options{word})"
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"
 

@@ -15,15 +15,17 @@ from bot.letters import (
     Recall,
     Which,
     answer_text,
+    effect,
     frontier_line,
     graphemes,
+    in_points,
     note,
     recall,
     said_of,
     subject,
 )
 from bot.ui.card import Card
-from bot.ui.comparisons import headline, how_many_names, untold_note, verdict
+from bot.ui.comparisons import among_options, headline, how_many_names, untold_note, verdict
 from bot.ui.text import code, plain
 
 _MANY = 50
@@ -43,7 +45,7 @@ def names_card(
     card.picture(tiles, "tiles.png")
     found = recall(comparisons)
     if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
-        card.text(_recall(question, answer, found)).text(untold_note(comparisons))
+        card.text(f"{_recall(question, answer, found)} {_habit(comparisons)}").text(untold_note(comparisons))
         card.text(_bias(question, found))
         card.text("\n".join(_wrong(found)))
     if reason := _reason(comparisons):
@@ -73,8 +75,7 @@ def forms_card(
         card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
     if bars:
         card.picture(bars, "forms.png").text(untold_note(comparisons))
-    reader = "it" if answers else "a model"
-    card.text(f"**What {reader} reads of the word** each time").picture(strips, "tokens.png")
+    card.text(f"**What {_reader(comparisons[0], answers)} reads of the word** each time").picture(strips, "tokens.png")
     if len(comparisons) < len(FORMS):
         card.text("-# With its letters numbered the word is left out: its own digits or commas would be mixed up.")
     card.text(_one_by_one(comparisons))
@@ -93,10 +94,22 @@ def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
         for has, answer, (right, wrong) in (("with", "yes", with_letter), ("without", "no", without))
         if right + wrong
     ]
-    if model.prior:
-        habit = max(model.prior, key=model.prior.__getitem__)
-        said.append(f"With the name hidden it leans to {habit.lower()} ({model.prior[habit]:.0%}).")
     return f"**{plain(model.name, 60)}**, asked about each name alone. {' '.join(said)}"
+
+
+def _habit(comparisons: Sequence[Comparison]) -> str:
+    """What the model says with the name hidden, and how much the names move that on the average."""
+    models = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
+    prior = next((model.prior for model in models if model.prior), None)
+    moved = [model.moved for model in models if model.moved is not None]
+    if not prior or not moved:
+        return ""
+    mean = sum(moved) / len(moved)
+    likeliest = max(prior, key=prior.__getitem__).lower()
+    return (
+        f"With the name hidden it answers {likeliest} ({among_options(prior)}). A name moves {in_points(mean)} among "
+        f"these options on average: {effect(mean)}."
+    )
 
 
 def _bias(question: Which, found: Recall) -> str:
@@ -157,8 +170,16 @@ def _form_line(comparison: Comparison) -> str:
     model, name = comparison.model, FORM_NAMES[comparison.form]
     if not isinstance(model, ModelAnswer):
         return f"- {name}: no answer"
-    sure = f" ({max(model.distribution.values()):.0%} sure)" if model.distribution else ""
-    return f"- {name}: leans to **{plain(answer_text(model.answer))}**{sure} · {verdict(comparison)}"
+    share = f" ({among_options(model.distribution)})" if model.distribution else ""
+    moved = "" if model.moved is None else f" · hiding the word moves {in_points(model.moved)}: {effect(model.moved)}"
+    return f"- {name}: **{plain(answer_text(model.answer))}**{share} · {verdict(comparison)}{moved}"
+
+
+def _reader(comparison: Comparison, answers: Sequence[ModelAnswer]) -> str:
+    """Who reads the tokens that are shown, and in which vocabulary."""
+    if not comparison.vocabulary:
+        return "it" if answers else "a model"
+    return f"{'it' if answers else 'a model'}, with the vocabulary {comparison.vocabulary},"
 
 
 def _one_by_one(comparisons: Sequence[Comparison]) -> str:
@@ -173,7 +194,7 @@ def _one_by_one(comparisons: Sequence[Comparison]) -> str:
     said = "Written apart, every letter is a token of its own"
     if not wrong:
         return f"{said}."
-    return f"{said}: what is wrong there ({', '.join(wrong)}) is not because it cannot see them."
+    return f"{said}: what is wrong there ({', '.join(wrong)}) isn’t because it can’t see them."
 
 
 def _letters_are_tokens(comparison: Comparison) -> bool:

@@ -84,9 +84,9 @@ def _notes(drawn: bool) -> Iterator[str]:
             f"{FRONTIER_DATE}, their tokens counted in o200k_base. {FRONTIER_CREDIT}."
         )
     yield (
-        "Do not conclude too much: these are the questions that members happened to ask, no fair sample, and often the "
-        "same ones again. Long words have more tokens and more letters at once, so what goes together need not be a "
-        "cause. An interval says how far chance alone could be off, and is too narrow where the same question was "
-        "asked again, because the model answers it the same way each time."
+        "Do not conclude too much: these are the questions that members happened to ask, not a representative sample, "
+        "and often the same ones again. Long words have more tokens and more letters at once, so what goes together "
+        "need not be a cause. An interval says how far chance alone could be off, and is too narrow where the same "
+        "question was asked again, because the model answers it the same way each time."
     )
     yield "Questions that were answered privately are counted too, as numbers only."

@@ -10,7 +10,7 @@ from bot.tokens import Token, Tokenized, count, counts
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import cell, clip, code, fence
 
-PARTIAL = "-# What stands in ⟨ ⟩ are bytes that are no complete character."
+PARTIAL = "-# ⟨ ⟩ is part of a character, shown as bytes."
 """Said wherever such bytes are shown."""
 
 View = Literal["picture", "ids", "table"]
@@ -82,7 +82,7 @@ def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequen
 def _summary(cut: Tokenized) -> str:
     share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
     shown = code(cut.text, _TEXT_IN_SUMMARY)
-    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only tell neighbours apart"
+    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only separate tokens"
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.tokens import Entry, Oddities, Where, count, visible
+from bot.tokens import WHAT_AN_ID_TELLS, Entry, Oddities, Where, count, visible
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
 
@@ -40,9 +40,9 @@ def longest_card(words: Iterable[Entry], others: Iterable[Entry], encoding: str)
 
 
 def random_card(shown: Iterable[Entry], total: int, encoding: str, buttons: Sequence[Pressable]) -> Card:
-    """Some tokens by chance."""
+    """Some random tokens."""
     card = Card().text(f"### Some of the {total:,} tokens of {encoding}").text(_table(shown))
-    card.text("-# Drawn by chance, special tokens aside. Low ids were learnt first, which goes with common pieces.")
+    card.text(f"-# Drawn at random, special tokens aside. {WHAT_AN_ID_TELLS}")
     return card.row(buttons)
 
 

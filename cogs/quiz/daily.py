@@ -165,7 +165,7 @@ def _check_place(channel: object) -> None:
 
 
 def _stop_button() -> Sequence[Pressable]:
-    return [StopDaily().button("Ask no more", style=discord.ButtonStyle.danger)]
+    return [StopDaily().button("Turn off", style=discord.ButtonStyle.danger)]
 
 
 async def stop_daily(interaction: discord.Interaction, _: StopDaily) -> None:

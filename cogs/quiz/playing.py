@@ -170,13 +170,14 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         match scene:
             case Asked():
                 seen = session.question.illustration
-                picture = await services.studio.draw(dots, seen, revealed=False) if isinstance(seen, Dots) else None
+                picture = await services.studio.draw(dots, seen) if isinstance(seen, Dots) else None
                 before = await services.quizzing.day_before(session)
                 note = yesterday(before) if before else ""
                 return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
-                seen = session.question.illustration
-                return reveal_card(session, None if seen == Strip(()) else await services.studio.draw(illustrate, seen))
+                question = session.question
+                bare = question.illustration == Strip(())
+                return reveal_card(session, None if bare else await services.studio.draw(illustrate, question))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
                 return end_card(session, model, [PlayAgain(session.id).button("Play again")])

@@ -39,12 +39,14 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
         await expect(answers.last).to_contain_text("Stopped by a member.")
         await look_at(page, answers.last, "chat-stopped")
 
-        saw = await open_inside(answers.last, "What the model saw", "in this order; then its answer begins")
+        saw = await open_inside(answers.last, "What the model saw", "of its own vocabulary; then its answer begins")
         for said in (FIRST, SECOND, LONG, "<|im_start|>"):
             await expect(saw).to_contain_text(said)
         await look_at(page, saw, "chat-saw")
         await look_at(page, await open_inside(answers.last, "Why this word?", "The model had given it"), "chat-why")
-        await look_at(page, await open_inside(answers.last, "Only numbers", "no letters went in"), "chat-numbers")
+        await look_at(
+            page, await open_inside(answers.last, "Only numbers", "put together from ids after it"), "chat-numbers"
+        )
 
 
 def message_with(page: Page, said: str) -> Locator:

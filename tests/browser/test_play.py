@@ -15,7 +15,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_
     SHOTS.mkdir(exist_ok=True)
     async with open_page(tmp_path) as page:
         await use(page, "ask", question="How many r's are in strawberry?")
-        answer = card_with(page, "SmolLM2-135M-Instruct leans to")
+        answer = card_with(page, "SmolLM2-135M-Instruct answers")
         await expect(answer).to_contain_text("r occurs 3 times in strawberry")
         await expect(answer).to_contain_text("logged as #1")
         pictures = answer.locator("img")
@@ -32,7 +32,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_
         await page.screenshot(path=SHOTS / "playground.png")
 
         await page.set_viewport_size({"width": 390, "height": 1_600})
-        await shot(card_with(page, "leans to"), "phone.png")
+        await shot(card_with(page, "among these options"), "phone.png")
 
 
 async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:

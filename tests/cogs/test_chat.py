@@ -104,7 +104,7 @@ async def test_a_direct_message_needs_no_mention(talk: World) -> None:
 async def test_a_letter_question_is_noticed_counted_and_logged(talk: World) -> None:
     answer = await say(talk, "hello there! btw how many r's in strawberry?")
     assert "**Counted exactly:** `r` occurs **3 times** in `strawberry`" in answer
-    assert "leans to" in answer
+    assert " among these options)" in answer
     assert "one at a time" not in answer
     assert "logged as #" in answer
     [stored] = await talk.bot.services.comparisons.latest(channel_id=talk.channel.id, offset=0, limit=5)

@@ -40,7 +40,7 @@ async def test_bytes_that_are_no_character_and_special_tokens_are_named(world: W
     shown = text(card(await world.alice.slash(world.channel, "decode", ids="302 199999 61138 199999")))
     assert "st<|endoftext|> ⟨F0·9F·91⟩<|endoftext|>" in shown
     assert "**Special** `<|endoftext|>` (199999)\n" in shown
-    assert "no complete character" in shown
+    assert "⟨ ⟩ is part of a character" in shown
 
 
 async def test_what_is_no_id_is_named_one_by_one_and_the_rest_decoded(world: World) -> None:
@@ -94,7 +94,7 @@ async def test_as_many_ids_as_there_may_be_and_only_what_is_drawn_is_made_ready(
     assert "The first 600 tokens are drawn" in text(shown)
     assert alts(shown)[0].startswith("200,000 tokens, each with its id: 1 (16), 1 (16)")
     parts = decode(await world.bot.services.encodings.load("o200k_base"), ["302"] * MAX_IDS)
-    assert len(decoded_texts(parts, "o200k_base").drawn) == MAX_CHIPS
+    assert len(decoded_texts(parts, "o200k_base", None).drawn) == MAX_CHIPS
 
 
 @pytest.mark.parametrize("given", [{}, {"ids": "1", "file": ("ids.json", b"2")}])

@@ -34,6 +34,16 @@ async def test_the_first_page_shows_the_tokens(world: World) -> None:
     assert labels(shown) == ["Next"]
 
 
+async def test_the_pages_agree_on_how_many_tokens_a_word_is(world: World) -> None:
+    shown = await explained(world, "strawberry")
+    assert "On its own, this is **3 tokens** to a model with the vocabulary o200k_base." in text(shown)
+    assert "After a space, as in a sentence, it is 1 token: see page 4." in text(shown)
+    shown = await turned(world, shown, 3)
+    assert "after a space · 1 token: " in alts(shown)[0]
+    shown = await turned(world, shown, 2)
+    assert "In a sentence, after a space, o200k_base makes it 1 token" in text(shown)
+
+
 async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
     shown = await turned(world, await explained(world, "strawberry"), 1)
     assert "2 of 6: How it was put together" in text(shown)

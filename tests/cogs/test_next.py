@@ -63,7 +63,8 @@ async def kept(world: World) -> list[tuple[str, tuple[int, ...] | None]]:
 async def test_the_likeliest_next_tokens_are_shown_and_what_they_are_is_said(patch: World) -> None:
     shown = await asked(patch)
     assert f"`{FRANCE}`\n" in text(shown)
-    assert "SmolLM2-135M-Instruct reads this as plain text, without its chat template: 5 tokens" in text(shown)
+    read = "reads this as plain text, cut by its own vocabulary, without its chat template: 5 tokens"
+    assert f"SmolLM2-135M-Instruct {read}" in text(shown)
     assert "Temperature 1 · no cut-off: **all 49,152 tokens** can be drawn. The 12 below have" in text(shown)
     assert "not of the next word" in text(shown)
     bars, read = alts(shown)
@@ -83,7 +84,7 @@ async def test_a_token_is_appended_another_drawn_and_both_are_taken_back(patch: 
     assert f"`{FRANCE}` **+** ` Paris`" in text(shown)
     assert "6 tokens, the last of them appended here" in text(shown)
     shown = card(await patch.alice.click(shown, label="Draw one"))
-    assert "**Drawn by chance:** `" in text(shown)
+    assert "**Drawn at random:** `" in text(shown)
     assert "which had a chance of 100%" in text(shown)
     assert "7 tokens, the last 2 of them" in text(shown)
     assert [value for value, chosen in options(shown) if chosen] == ["0", "0:1"]
@@ -91,7 +92,7 @@ async def test_a_token_is_appended_another_drawn_and_both_are_taken_back(patch: 
     for left in (6, 5):
         shown = card(await patch.alice.click(shown, label="Back"))
         assert f"{left} tokens" in text(shown)
-        assert "Drawn by chance" not in text(shown)
+        assert "Drawn at random" not in text(shown)
     assert "Back" not in labels(shown)
 
 
@@ -133,7 +134,7 @@ async def test_the_end_token_is_said_to_be_one_and_what_follows_is_read(patch: W
 async def test_half_characters_are_shown_by_their_bytes(patch: World) -> None:
     shown = await with_appended(patch, "🍓🍓🍓🍓", (10813,))
     assert "**+** `⟨F0·9F⟩`" in text(shown)
-    assert "are bytes that are no complete character" in text(shown)
+    assert "⟨ ⟩ is part of a character" in text(shown)
 
 
 async def with_appended(world: World, said: str, ids: tuple[int, ...]) -> ResponseMessage:

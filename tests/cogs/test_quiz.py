@@ -29,7 +29,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     assert told(await world.bob.click(message, label=lost)).startswith(f"Noted: **{lost}**")
     revealed = await reveal(world)
     assert f"**✅ {first}**" in revealed
-    assert f"**Right, 1 of 2:** <@{world.alice.id}> +150" in revealed
+    assert f"**1 of 2 players got it:** <@{world.alice.id}> +150" in revealed
     assert "No model that tells its probabilities is ready here, so none plays." in revealed
     assert "The next question comes <t:" in revealed
     assert labels_of(message := said_by_bot(world)[-1]) == []
@@ -171,7 +171,7 @@ async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings) ->
         with world.broken_database():
             assert "cannot be read or written" in told(await world.alice.click(message, label=right(world)))
         await world.bob.click(message, label=right(world))
-        assert "**Right, 1 of 1:**" in await reveal(world)
+        assert "**1 of 1 player got it:**" in await reveal(world)
         assert world.env.errors == []
 
 
@@ -186,5 +186,5 @@ async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Sett
             await world.bot.services.model.settled()
             server.trial = TELLS
             begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)))
-            assert "so does tiny, a small language model" in begun
+            assert "so does tiny, a language model" in begun
             assert "🤖 tiny said " in await reveal(world)

@@ -51,7 +51,7 @@ async def test_a_question_each_day_and_the_answer_with_the_next(world: World) ->
     await make_due(world)
     first, second = questions(world)
     assert f"**✅ {good}**" in shown(first)
-    assert f"**Right, 1 of 1:** <@{world.alice.id}> +100" in shown(first)
+    assert f"**1 of 1 player got it:** <@{world.alice.id}> +100" in shown(first)
     assert f"The answer to the last one was **{good}**: 1 of 1 were right. [See it](" in shown(second)
     assert "Answers count until" in shown(second)
     assert len(world.bot.services.quizzing.sessions) == 1
@@ -139,8 +139,8 @@ async def test_it_is_shown_changed_and_stopped(world: World) -> None:
     set_ = card(await world.manager.slash(world.channel, "quiz daily"))
     assert "(Europe/Berlin)" in text(set_)
     assert "Letters, hard." in text(set_)
-    assert labels(set_) == ["Ask no more"]
-    assert "None is asked here" in text(card(await world.manager.click(set_, label="Ask no more")))
+    assert labels(set_) == ["Turn off"]
+    assert "None is asked here" in text(card(await world.manager.click(set_, label="Turn off")))
     await world.env.advance_time(300)
     assert questions(world) == []
 

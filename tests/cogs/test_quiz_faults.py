@@ -35,7 +35,7 @@ async def test_a_restart_in_a_round_goes_on_and_its_buttons_answer(world: World,
     await world.restart(settings)
     await world.bob.click(message, label=good)
     revealed = await reveal(world)
-    assert f"**Right, 2 of 2:** <@{world.alice.id}> +150 · <@{world.bob.id}> +150" in revealed
+    assert f"**2 of 2 players got it:** <@{world.alice.id}> +150 · <@{world.bob.id}> +150" in revealed
     ended = await finish(world)
     assert "**150 points** · 1 of 1 right" in ended
     assert await points(world) == 300
@@ -49,7 +49,7 @@ async def test_a_restart_after_the_time_was_up_reveals_at_once(world: World, set
     session_of(world).hurry()
     await world.restart(settings)
     assert "Too late" not in told(await world.bob.click(message, label=good))  # it takes answers for as long as planned
-    assert f"**Right, 2 of 2:** <@{world.alice.id}>" in await reveal(world)
+    assert f"**2 of 2 players got it:** <@{world.alice.id}>" in await reveal(world)
 
 
 async def test_a_restart_between_rounds_asks_the_next_one(world: World, settings: Settings) -> None:
@@ -71,7 +71,7 @@ async def test_a_restart_before_the_reveal_was_shown_shows_it(world: World, sett
     world.env.backend.faults.clear()
     await world.restart(settings)
     await world.env.advance_time(1)
-    assert f"**Right, 1 of 1:** <@{world.alice.id}> +150" in shown(said_by_bot(world)[-2])
+    assert f"**1 of 1 player got it:** <@{world.alice.id}> +150" in shown(said_by_bot(world)[-2])
     assert "### The quiz is over" in shown(said_by_bot(world)[-1])
     assert await points(world) == 150
     assert world.env.errors == []
@@ -132,7 +132,7 @@ async def test_a_question_whose_message_was_deleted_is_revealed_and_it_goes_on(w
     await world.alice.click(message, label=right(world))
     await world.bot.get_partial_messageable(world.channel.id).get_partial_message(message.id).delete()
     await world.env.advance_time(1)
-    assert f"**Right, 1 of 1:** <@{world.alice.id}>" in shown(said_by_bot(world)[-1])
+    assert f"**1 of 1 player got it:** <@{world.alice.id}>" in shown(said_by_bot(world)[-1])
     assert "### The quiz is over" in await finish(world)
 
 

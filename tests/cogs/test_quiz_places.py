@@ -70,7 +70,7 @@ async def test_it_is_played_there_to_its_end_and_stopped(world: World, place: Pl
     there = replace(world, channel=await place(world))
     message = await start(there, rounds=2)
     await there.bob.click(message, label=right(there))
-    assert f"**Right, 1 of 1:** <@{there.bob.id}>" in await reveal(there)
+    assert f"**1 of 1 player got it:** <@{there.bob.id}>" in await reveal(there)
     assert "### The quiz is over" in await finish(there)
     message = await start(there, rounds=2)
     await there.alice.slash(there.channel, "quiz stop")

@@ -116,7 +116,7 @@ async def test_a_question_that_is_asked_while_it_is_deleted_counts_and_shows_non
     assert f"Noted: **{answer}**" in told(await world.bob.click(asked(world), label=answer))
     revealed = await reveal(world)
     assert f"This question is gone: the member who had proposed it had it deleted.\n**✅ {answer}**" in revealed
-    assert f"**Right, 1 of 1:** <@{world.bob.id}> +1" in revealed
+    assert f"**1 of 1 player got it:** <@{world.bob.id}> +1" in revealed
     assert not any(said in revealed for said in (*GOOD.values(), "A coin"))
     assert said_by_bot(world)[-2].attachments == []
     assert "1 of 1 right" in await finish(world)

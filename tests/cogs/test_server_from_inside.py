@@ -59,8 +59,8 @@ async def test_a_letter_question_gets_a_distribution(settings: Settings, served:
     async with asking(settings, served) as world:
         question = "Does Nevada contain the letter d?"
         shown = card(await world.alice.slash(world.channel, "ask", question=question))
-        assert "**tiny** leans to **" in text(shown)
-        assert "% sure)" in text(shown)
+        assert "**tiny** answers **" in text(shown)
+        assert "% among these options)" in text(shown)
         [bars] = alts(shown)
         assert "Yes: " in bars
         assert "word hidden" in bars
@@ -70,7 +70,7 @@ async def test_a_letter_question_gets_a_distribution(settings: Settings, served:
         assert model.distribution
         assert model.prior
         assert sum(model.distribution.values()) == pytest.approx(1)
-        assert "leans to" in text(card(await world.alice.slash(world.channel, "history")))
+        assert " among these options)" in text(card(await world.alice.slash(world.channel, "history")))
         assert "word hidden" in text(card(await world.alice.click(shown, label="Details")))
 
 

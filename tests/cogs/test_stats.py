@@ -162,7 +162,7 @@ async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(
     await world.bot.services.comparisons.add_all(generated(50, [world.alice.id], [world.alice.guild.id]))
     shown = card(await world.alice.slash(world.channel, "stats"))
     assert not shown.ephemeral
-    assert "no fair sample" in text(shown)
+    assert "not a representative sample" in text(shown)
     assert "too narrow where the same question was asked again" in text(shown)
     assert "with the word written as it is" in text(shown)
     assert "compared in ladders alone, where the words are the same" in text(shown)

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.drawing import Picture, dots, illustrate, next_token_bars, prompt_strip
+from bot.drawing import Picture, dots, next_token_bars, prompt_strip
+from bot.drawing import illustrate as illustrate_question
 from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import WIDTH
 from bot.letters import FRONTIER_CREDIT, frontier
 from bot.model import NextToken
-from bot.quiz import Dots, Illustration, Likeliest, Similarities, Spelling, Strip, Survey
+from bot.quiz import Dots, Illustration, Likeliest, Played, Question, SatOut, Similarities, Spelling, Strip, Survey
 from bot.tokens import PromptToken
 
 PINK = (0xF0, 0x71, 0x8F)
@@ -37,6 +38,14 @@ def assert_inside(picture: Picture) -> None:
         assert (abs(edge - drawn[0, 0]) < 8).all()
 
 
+def illustrate(
+    illustration: Illustration, said: str | None = None, options: tuple[str, ...] = ("Dot A", "Dot B", "a new colour")
+) -> Picture:
+    """Revealed as that of a question whose right answer is “Dot B”, and to which the model has ``said`` something."""
+    model = SatOut("") if said is None else Played("model", options.index(said), 0.5)
+    return illustrate_question(Question("dots", "", "", options, 1, "", "", illustration, model))
+
+
 def spelling_of(word: str, letter: str) -> Spelling:
     return Spelling(tuple(word), tuple(at for at, each in enumerate(word) if each == letter), letter)
 
@@ -48,41 +57,46 @@ def survey_of(word: str, letter: str, asked: str) -> Survey:
 
 
 def test_dots_are_letters_by_first_appearance_and_tell_no_text_before_the_reveal() -> None:
-    question = Dots((ROW, BOAT, ROW), BOAT, BOAT)
-    picture = dots(question, revealed=False)
+    picture = dots(Dots((ROW, BOAT, ROW), BOAT))
     assert picture.alt == "Dots: A B A, and then? Same letter, same colour: the same token."
     assert picture.drawn == 4
-    assert picture.data == dots(Dots((DREAM, LIFE, DREAM), LIFE, None), revealed=False).data
+    assert picture.data == dots(Dots((DREAM, LIFE, DREAM), LIFE)).data
     assert_inside(picture)
 
 
 def test_revealed_dots_name_the_tokens_the_next_one_and_the_guess() -> None:
-    right = illustrate(Dots((ROW, BOAT, ROW), BOAT, BOAT))
-    wrong = illustrate(Dots((ROW, BOAT, ROW), BOAT, LIFE))
-    alone = illustrate(Dots((ROW,), BOAT, None))
+    row = Dots((ROW, BOAT, ROW), BOAT)
+    right, wrong, new, none = (illustrate(row, said) for said in ("Dot B", "Dot A", "a new colour", None))
     before = "Before it: A ␣row, B ␣boat, A ␣row"
-    assert right.alt == f"Dots with their tokens. Next comes B ␣boat, the model guessed it. {before}"
-    assert wrong.alt == f"Dots with their tokens. Next comes B ␣boat, the model guessed C ␣life. {before}"
-    assert alone.alt == "Dots with their tokens. Next comes B ␣boat. Before it: A ␣row"
+    assert right.alt == f"Dots with their tokens. Last B ␣boat: comes next, as the model said. {before}"
+    assert wrong.alt == f"Dots with their tokens. Last B ␣boat: comes next; the model said Dot A. {before}"
+    assert new.alt == f"Dots with their tokens. Last B ␣boat: comes next; the model said a new colour. {before}"
+    assert none.alt == f"Dots with their tokens. Last B ␣boat: comes next. {before}"
     assert right.height < wrong.height
+
+
+def test_where_the_next_dot_is_new_whoever_said_so_is_right_whichever_token_it_was() -> None:
+    options = ("Dot A", "a new colour")
+    picture = illustrate(Dots((ROW, ROW), BOAT), "a new colour", options)
+    assert "Last B ␣boat: is a new colour, as the model said. Before it" in picture.alt
 
 
 def test_each_of_24_dots_looks_different() -> None:
     tokens = tuple(PromptToken(id_, "same") for id_ in range(24))
-    picture = dots(Dots(tokens, tokens[0], None), revealed=False)
+    picture = dots(Dots(tokens, tokens[0]))
     found = pixels(picture)[18:]  # below the margin, in a grid of 66 by 74 pixels
     looks = {found[y * 74 : y * 74 + 17, 18 + x * 66 : 18 + x * 66 + 56].tobytes() for y in range(3) for x in range(8)}
     assert len(looks) == 24, "the upper part of a dot, without its letter"
 
 
-@given(st.lists(texts, min_size=1, max_size=24), texts, st.none() | texts)
+@given(st.lists(texts, min_size=1, max_size=24), texts, st.sampled_from([None, "Dot A", "Dot B", "a new colour"]))
 @settings(deadline=None, max_examples=15)
-def test_whatever_the_tokens_of_dots_are_they_are_inside(shown: list[str], following: str, guess: str | None) -> None:
-    ids = {text: id_ for id_, text in enumerate(dict.fromkeys([*shown, following, guess or ""]))}
+def test_whatever_the_tokens_of_dots_are_they_are_inside(shown: list[str], following: str, said: str | None) -> None:
+    ids = {text: id_ for id_, text in enumerate(dict.fromkeys([*shown, following]))}
     token = {text: PromptToken(id_, text) for text, id_ in ids.items()}
-    question = Dots(tuple(token[text] for text in shown), token[following], token.get(guess) if guess else None)
-    for revealed in (False, True):
-        assert_inside(dots(question, revealed=revealed))
+    row = Dots(tuple(token[text] for text in shown), token[following])
+    assert_inside(dots(row))
+    assert_inside(illustrate(row, said))
 
 
 def test_letters_that_count_are_filled_and_their_places_read_out() -> None:
@@ -145,6 +159,13 @@ def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
     assert odd.alt == "Bars of cosines of each token to the others: ␣boat 0.43; ␣row 0.10; ␣dream −0.07 (odd one out)"
     assert_inside(near)
     assert_inside(odd)
+
+
+def test_what_a_random_pair_has_stands_beside_the_cosines() -> None:
+    with_control = illustrate(Similarities(LIFE, ((ROW, 0.5),), 0.44))
+    assert with_control.alt == "Bars of cosines to ␣life: ␣row 0.50 (nearest). Mean of all pairs of tokens: 0.44"
+    assert with_control.height > illustrate(Similarities(LIFE, ((ROW, 0.5),))).height
+    assert_inside(with_control)
 
 
 def test_a_negative_cosine_goes_left_of_zero() -> None:

@@ -1,6 +1,7 @@
 """How a question is put to a model, how its answer is read, and the sentence of why."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bot.letters import (
     FORM_NAMES,
     FORMS,
+    NAME_LISTS,
     Answer,
     Asker,
     Comparison,
@@ -149,22 +151,69 @@ def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[
     return ModelAnswer("SmolLM2", "1", answer, "", distribution, prior, 0.9, STRAWBERRY, 0.1)
 
 
-def test_why_names_the_token_and_the_habit() -> None:
-    said = why(comparison(answered(1, {"1": 0.6, "3": 0.4}, {"1": 0.9, "3": 0.1})))
-    assert "“strawberry” as one token, “␣strawberry”, number 35199" in said
-    assert "With the word hidden it leans to 1 too: mostly habit." in said
+def test_why_names_the_token_and_says_how_much_the_word_moved() -> None:
+    said = why(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
+    assert said.startswith("It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing")
+    assert "This one had to answer at once. Hiding the word moves 3 percentage points" in said
+    assert said.endswith("among these options: mostly habit. The likeliest answer stays 1.")
 
 
-def test_why_says_when_the_word_did_change_the_answer() -> None:
-    said = why(comparison(answered(3, {"1": 0.4, "3": 0.6}, {"1": 0.9, "3": 0.1})))
-    assert "With the word hidden it leans to 1 instead: the word made a difference" in said
+@pytest.mark.parametrize(
+    ("shown", "hidden", "said"),
+    [
+        (0.31, 0.17, "moves 14 percentage points among these options: the word counts, habit counts more."),
+        (0.82, 0.68, "moves 14 percentage points among these options: the word counts, habit counts more."),
+        (0.46, 0.4, "moves 6 percentage points among these options: mostly habit."),
+        (0.47, 0.4, "moves 7 percentage points among these options: the word counts, habit counts more."),
+        (0.9, 0.4, "moves 50 percentage points among these options: the word counts, habit counts more."),
+        (0.95, 0.4, "moves 55 percentage points among these options: the word counts most."),
+        (0.5, 0.5, "moves less than 1 percentage point among these options: mostly habit."),
+    ],
+)
+def test_the_word_is_judged_by_the_whole_distribution_and_not_by_the_top_answer(
+    shown: float, hidden: float, said: str
+) -> None:
+    """The first two are cards that called it mostly habit, as the likeliest answer stayed the same."""
+    model = answered(1, {"1": shown, "2": 1 - shown}, {"1": hidden, "2": 1 - hidden})
+    assert said in why(comparison(model))
 
 
-def test_why_lists_pieces_and_numbers() -> None:
+def test_a_changed_top_answer_alone_is_no_effect() -> None:
+    said = why(comparison(answered(3, {"1": 0.49, "3": 0.51}, {"1": 0.51, "3": 0.49})))
+    assert said.endswith(
+        "moves 2 percentage points among these options: mostly habit. The likeliest answer would be 1."
+    )
+
+
+def test_the_prompt_of_a_list_names_none_of_its_names() -> None:
+    question = HowManyOf("US states", "d")
+    put = trial(question)
+    assert put
+    assert not [name for name in NAME_LISTS["US states"].names if name in put.asked]
+    said = why(replace(comparison(answered(1, {"1": 1.0}, {}), (PromptToken(1, " US states"),)), question=question))
+    assert "“US states” and none of the names: those, and how they are spelt, must come from what was learnt." in said
+
+
+def test_without_a_prior_nothing_is_said_of_habit() -> None:
+    model = answered(1, {"1": 1.0}, {})
+    assert model.moved is None
+    assert "Hiding" not in why(comparison(model))
+
+
+def test_why_names_whose_vocabulary_it_is() -> None:
+    pieces = (PromptToken(300, "straw"), PromptToken(7, "berry"))
+    missing = replace(comparison(ModelMissing("off"), pieces), vocabulary="o200k_base")
+    assert why(missing).startswith("A model with the vocabulary o200k_base reads “strawberry” as 2 tokens")
+    own = replace(comparison(answered(1, {"1": 1.0}, {"1": 1.0})), vocabulary="smollm2")
+    assert why(own).startswith("In its own vocabulary (smollm2) it read “strawberry” as one token")
+
+
+def test_why_lists_pieces_and_ids() -> None:
     pieces = (PromptToken(300, "straw"), PromptToken(7, "berry"))
     said = why(comparison(ModelMissing("off"), pieces))
-    assert "2 tokens (straw | berry), the numbers 300, 7" in said
-    assert "7 token numbers" in why(comparison(ModelMissing("off"), pieces[:1] * 7))
+    assert "2 tokens (straw | berry), ids 300, 7" in said
+    assert "as 7 tokens. An id spells nothing" in why(comparison(ModelMissing("off"), pieces[:1] * 7))
+    assert "at once" not in said, "nobody answered"
 
 
 @pytest.mark.parametrize(("answer", "correct"), [(3, True), (1, False), (None, None)])

@@ -52,6 +52,14 @@ async def test_as_many_are_told_as_there_are(model: LocalModel, vectors: NDArray
         assert (nothing.token.id, nothing.nearest, nothing.others) == (id_, (), ())
 
 
+async def test_the_control_is_the_mean_of_all_pairs(model: LocalModel, vectors: NDArray[np.float32]) -> None:
+    """Near what a hundred thousand pairs have that are drawn at random."""
+    chance = np.random.default_rng(1)
+    one, other = (vectors[chance.integers(0, TOKENS, 100_000)] for _ in range(2))
+    drawn = float(np.einsum("ij,ij->i", one, other).mean())
+    assert (await model.neighbours(5, [], 0)).random_pair == pytest.approx(drawn, abs=0.005)
+
+
 @pytest.mark.parametrize("id_", [-1, 49_152, 10**12])
 async def test_a_token_that_is_none_has_no_neighbours(model: LocalModel, id_: int) -> None:
     with pytest.raises(ModelError, match="none of that id"):

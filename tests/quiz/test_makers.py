@@ -11,10 +11,11 @@ import pytest
 import tiktoken
 
 import bot.letters
+from bot.drawing import illustrate
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
 from bot.model import Capabilities, NoModel, ServerInfo
-from bot.quiz import DIFFICULTIES, TOPICS, Dots, Proposal, Question, SatOut, Sources, make, packed, unpacked
+from bot.quiz import DIFFICULTIES, TOPICS, Dots, Proposal, Question, SatOut, Sources, Survey, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.words import band, fit, words
 from bot.tokens import Encodings
@@ -64,7 +65,8 @@ def letters(question: Question, _: tiktoken.Encoding) -> list[bool]:
 
 def frontier(question: Question, _: tiktoken.Encoding) -> list[bool]:
     table = Path(bot.letters.__file__).with_name("strawberry_bench.tsv")
-    letter, word = quoted(question)[:2]
+    letter = question.text.split("how many ")[1].split("’s")[0]
+    [word] = quoted(question)
     with table.open(encoding="utf-8", newline="") as file:
         row = next(
             row for row in csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE)
@@ -162,6 +164,19 @@ async def test_exactly_one_answer_is_right(sources: Sources, topic: str) -> None
         assert isinstance(question.model, SatOut)
         places[question.right] += 1
     assert min(places[:2]) > EACH / 20, "the right answer stands anywhere"
+
+
+async def test_a_question_about_a_capital_tells_the_rule(sources: Sources) -> None:
+    """Case-sensitive, “1” is right for the n's in Nathaniel."""
+    capitals = set()
+    async for question in several(sources, "frontier", 150):
+        seen = question.illustration
+        assert isinstance(seen, Survey)
+        told = "capitals count too" in question.text
+        assert told == (seen.word.count(seen.letter) != seen.true_count)
+        assert told == ("(capitals count too)" in illustrate(question).alt)
+        capitals.add(told)
+    assert capitals == {True, False}
 
 
 @pytest.mark.parametrize("encoding", ["cl100k_base", "smollm2"])

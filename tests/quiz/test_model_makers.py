@@ -9,15 +9,19 @@ import numpy as np
 import pytest
 import pytest_asyncio
 import torch
+from discord.ui import TextDisplay
 from numpy.typing import NDArray
 from transformers import PreTrainedModel
 
+from bot.drawing import illustrate
 from bot.model import LocalModel
-from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, SatOut, Similarities, Sources, make
+from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, Quiz, SatOut, Session, Similarities, Sources, make
 from bot.quiz.playing import play_options
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
+from bot.ui.quiz import reveal_card
 from tests.conftest import PREPARED
+from tests.quiz.quizzes import NOW, plan, round_
 from tests.quiz.test_makers import RIGHT, check_form, quoted, several
 from tests.weights import unit_vectors
 
@@ -44,6 +48,8 @@ def vectors() -> NDArray[np.float32]:
 
 async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
     made, apart = 0, []
+    total = vectors.sum(axis=0, dtype=np.float64)
+    random_pair = (float(total @ total) - len(vectors)) / (len(vectors) * (len(vectors) - 1))
     async for question in several(sources, "neighbours", pytestconfig.getoption("questions")):
         check_form(question)
         difficulty = DIFFICULTIES[made % 3]
@@ -67,6 +73,8 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
         assert isinstance(question.illustration, Similarities)
         shown = [cosine for _, cosine in question.illustration.others]
         assert shown == pytest.approx(cosines.tolist(), abs=1e-3)
+        assert question.illustration.random_pair == pytest.approx(random_pair, abs=1e-3)
+        assert f"Two random tokens have {random_pair:.2f} on average." in question.why
         assert isinstance(question.model, Played)
     assert apart
     assert max(apart) <= 300, "when hard, the odd one is of the same field"
@@ -106,10 +114,31 @@ async def test_dots_are_guessed_by_the_model(sources: Sources, plain: PreTrained
         assert isinstance(question.model, Played)
         with torch.inference_mode():
             logits = plain(torch.tensor([[token.id for token in question.illustration.tokens]])).logits[0, -1]
-        assert question.illustration.guess
-        assert float(logits.softmax(-1)[question.illustration.guess.id]) > float(logits.softmax(-1).max()) - 0.05
+        found = logits.softmax(-1)
+        seen = [*dict.fromkeys(token.id for token in question.illustration.tokens)]
+        shares = {f"Dot {chr(ord('A') + number)}": float(found[id_]) for number, id_ in enumerate(seen)}
+        shares["a new colour"] = 1 - sum(shares.values())
+        said = shares[question.options[question.model.choice]]
+        assert said > max(shares[option] for option in question.options) - 0.05
         right += question.model.choice == question.right
     assert right > 5, "a model is good at repetitions"
+
+
+async def test_text_and_picture_of_a_reveal_say_the_same(sources: Sources) -> None:
+    """Of the dots: that the model was right, or what it said instead. Among the questions are both, and new colours."""
+    said = set()
+    async for question in several(sources, "dots", 40):
+        session = Session(Quiz(1, plan(), (round_(1, 1, NOW, NOW, question),)), lambda: NOW)
+        texts = [item.content for item in reveal_card(session, None).walk_children() if isinstance(item, TextDisplay)]
+        [shown] = [each.replace("\\", "") for each in texts if "🤖" in each]
+        alt = illustrate(question).alt
+        assert isinstance(question.model, Played)
+        option, right = question.options[question.model.choice], question.model.choice == question.right
+        assert f"said **{option}**: {'right' if right else 'wrong'} (" in shown
+        assert (", as the model said." in alt) == right
+        assert (f"; the model said {option}." in alt) == (not right)
+        said.add((option == "a new colour", right))
+    assert len(said) == 4
 
 
 @pytest.mark.parametrize("topic", ["tokens", "cut", "ids", "letters", "frontier"])
@@ -119,6 +148,7 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
     assert question.model.name == sources.model_name == "SmolLM2-135M-Instruct"
     assert 0 <= question.model.choice < len(question.options)
     assert 1 / len(question.options) <= question.model.share <= 1
+    assert (question.model.moved is not None) == (topic in ("letters", "frontier")), "where a word can be hidden"
     assert await make(sources, topic, 3, "normal", []) == question
 
 

@@ -100,8 +100,10 @@ async def test_a_card_with_the_real_model(with_model: Settings) -> None:
         await world.model_settled()
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "occurs **3 times**" in text(shown)
-        assert "leans to" in text(shown)
-        assert "It saw “strawberry” as one token, “␣strawberry”, number 35199" in text(shown)
+        assert " among these options) · " in text(shown)
+        assert "In its own vocabulary (smollm2) it read “strawberry” as one token, “␣strawberry”, id 35199" in text(
+            shown
+        )
         chart, prompt = alts(shown)
         assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
         assert "␣strawberry (35199)" in prompt
@@ -109,6 +111,18 @@ async def test_a_card_with_the_real_model(with_model: Settings) -> None:
         details = card(await world.alice.click(shown, label="Details"))
         assert "word hidden" in text(details)
         assert labels(shown) == ["Details"]
+
+
+async def test_the_model_s_own_ids_are_not_taken_for_those_of_another_vocabulary(with_model: Settings) -> None:
+    async with enter(with_model) as world:
+        await world.model_settled()
+        told = "for ids that the model has read or written, use `encoding:smollm2`"
+        other = card(await world.alice.slash(world.channel, "decode", ids="35199"))
+        assert f"encoding o200k_base; {told}" in text(other)
+        assert "strawberry" not in text(other)
+        own = card(await world.alice.slash(world.channel, "decode", ids="35199", encoding="smollm2"))
+        assert " strawberry" in text(own)
+        assert told not in text(own)
 
 
 async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> None:
@@ -124,7 +138,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         await world.model_settled()
         assert world.local_model.pid != pid
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-        assert "leans to" in text(shown)
+        assert " among these options) · " in text(shown)
 
 
 async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model: Settings) -> None:
@@ -142,7 +156,7 @@ async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model:
 
         model.score = score_then_die  # type: ignore[method-assign]  # the real one, and a murder at a known moment
         shown = card(await world.alice.slash(world.channel, "ask", question="Does Nevada have a d?"))
-        assert "leans to" in text(shown)
+        assert " among these options) · " in text(shown)
         assert "it has said nothing" in text(shown)
         assert "stopped while it worked on this" in text(shown)
 

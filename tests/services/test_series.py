@@ -92,17 +92,17 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(with_
         shown = card(await world.alice.slash(world.channel, "states", letter="d"))
         assert "Of the 10 with `d` it said yes to **" in text(shown)
         assert "Of the 40 without `d` it said no to **" in text(shown)
-        assert "With the name hidden it leans to " in text(shown)
+        assert "With the name hidden it answers " in text(shown)
         assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
         shown = card(await world.alice.slash(world.channel, "which", names="planets", letter="i"))
         assert "8 comparisons logged" in text(shown)
         shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
-        assert text(shown).count("leans to") == 4
+        assert text(shown).count(" among these options)") == 4
         assert len(alts(shown)) == 2
         assert "Written apart, every letter is a token of its own" in text(shown)
         for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
             shown = card(await world.alice.slash(world.channel, "ladder", letter=letter, word=word))
-            assert text(shown).count("leans to") == 4
+            assert text(shown).count(" among these options)") == 4
             assert ("not every letter of this word is one whole token" in text(shown)) == (word != "@everyone")
             assert not shown.message.mention_everyone
         shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="r" * 100))

@@ -117,8 +117,8 @@ def test_what_is_not_drawn_is_said() -> None:
 
 def test_the_numbers_alone() -> None:
     card = ids_card(ONE)
-    question, answer = (".".join(map(str, ids)) for ids in ids_of(ONE))
-    assert f"```\n{question}\n→\n{answer}\n```" in said(card).replace(".\n", ".")
+    question, answer = (" ".join(map(str, ids)) for ids in ids_of(ONE))
+    assert f"``` {question} → {answer} ```" in said(card).replace("\n", " ")
     assert "9 more tokens went in around it" in said(card)
     assert not card.files
 
@@ -126,14 +126,14 @@ def test_the_numbers_alone() -> None:
 def test_many_numbers_are_in_a_file_too() -> None:
     long = insight("How many r's? " * 200, "There are 3. " * 200)
     card = ids_card(long)
-    question, answer = (".".join(map(str, ids)) for ids in ids_of(long))
+    question, answer = (" ".join(map(str, ids)) for ids in ids_of(long))
     assert names(card) == ["ids.txt"]
-    assert file(card).replace(".\n", ".") == f"{question}\n→\n{answer}"
+    assert file(card).replace("\n", " ") == f"{question} → {answer}"
     assert "That was only the beginning" in said(card)
 
 
 def test_a_few_numbers_are_one_line() -> None:
-    assert "```\n26843 → 42654.2\n```" in said(ids_card(insight("Hi", "Ho")))
+    assert "```\n26843 → 42654 2\n```" in said(ids_card(insight("Hi", "Ho")))
 
 
 def ids_of(shown: GenerationTrace) -> tuple[list[int], list[int]]:
@@ -217,5 +217,5 @@ def test_the_longest_insight_is_within_the_limits() -> None:
 
 
 def test_parts_of_characters_are_explained() -> None:
-    assert "no complete character" in said(add_insight(Card(), insight("🍓", "Yes."), PICTURE, PICTURE))
+    assert "⟨ ⟩ is part of a character" in said(add_insight(Card(), insight("🍓", "Yes."), PICTURE, PICTURE))
     assert prompt_tokens("🍓")[0].text == "⟨F0·9F⟩"

@@ -35,6 +35,20 @@ def said(card: Card) -> str:
     return "\n".join(item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay))
 
 
+def test_how_much_the_names_moved_is_told_on_average() -> None:
+    """Each name moves the same two shares, one by 4 and the next by 14 points."""
+    prior = {"Yes": 0.4, "No": 0.6}
+    comparisons = []
+    for number, name in enumerate(NAME_LISTS["months"].names):
+        yes = 0.44 if number % 2 else 0.26
+        model = ModelAnswer("SmolLM2", "1", False, None, {"Yes": yes, "No": 1 - yes}, prior, 1.0, (), 0.1)
+        question = Contains(name, "r")
+        comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), model, (), series="which"))
+    shown = said(names_card(Which("months", "r"), comparisons, NO_LOG, PICTURE))
+    told = "With the name hidden it answers no (60% among these options). A name moves 9 percentage points"
+    assert f"{told} among these options on average: the word counts, habit counts more." in shown
+
+
 def states(key: str, letter: str, answer: Callable[[bool], bool | None]) -> str:
     """The card where the model answers as ``answer`` makes it of the truth."""
     comparisons = []

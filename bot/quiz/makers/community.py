@@ -34,7 +34,7 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         options=options,
         right=right,
         hint=_hint(chance, proposal, sources.encoding),
-        why=proposal.why or "The picture shows the question as a model reads it.",
+        why=f"{proposal.why} The picture shows how {sources.encoding.name} cuts the question.".strip(),
         illustration=Strip(tokens),
         model=await play_options(sources.model, proposal.text, options),
     )

@@ -18,7 +18,7 @@ _TRIES = 1_000
 
 
 async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A word that stands alone, and four ways to cut it."""
+    """A word on its own, and four ways to cut it."""
     # Common short words are single tokens, so the easy ones are longer here than elsewhere, too.
     candidates = await asyncio.to_thread(band, "normal" if difficulty == "easy" else difficulty)
     fewest, most = _PIECES[difficulty]
@@ -32,7 +32,7 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
     pieces = [token.text for token in tokens]
     distractors = _other_cuts(chance, word, pieces, near=difficulty != "easy")
     options, right = among(chance, _joined(pieces), distractors)
-    text = f"Where does {sources.encoding.name} cut “{word}”, standing alone at the beginning of a text?"
+    text = f"Where does {sources.encoding.name} cut “{word}”, on its own?"
     return Question(
         topic="cut",
         subject=word,
@@ -40,7 +40,7 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         options=options,
         right=right,
         hint=f"It is not {chance.choice(distractors)}.",
-        why=f"{_joined(pieces)}: neither syllables nor meaning decide, but which pairs of letters were joined first.",
+        why=f"{_joined(pieces)}: neither syllables nor meaning decide, but which pairs were merged first.",
         illustration=Strip(tokens),
         model=await play_options(sources.model, text, options),
     )

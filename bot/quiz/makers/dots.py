@@ -70,36 +70,39 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
     others = [dot for dot in dots.values() if dot != right]
     distractors = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
     options, place = among(chance, right, distractors)
-    model, guess = await _guess(sources, shown, dots, options)
     return Question(
         topic="dots",
         subject=first,
-        text="Each token of a text is a coloured dot, and the same token has the same colour. Which dot comes next?",
+        text=(
+            f"Each token of a text in {sources.tokenizer.name} is a coloured dot, and the same token has the same "
+            "colour. Which dot comes next?"
+        ),
         options=options,
         right=place,
         hint=f"It is not {chance.choice(distractors)}.",
-        why=f"The text is “{begun}{rest}”. A model sees such dots alone, and guesses by which of them followed which.",
-        illustration=Dots(shown, following, guess),
-        model=model,
+        why=(
+            f"The text is “{begun}{rest}”. A model has more to go by than which dot followed which: each id stands for "
+            "a vector, in which training has put what it has learnt of that token."
+        ),
+        illustration=Dots(shown, following),
+        model=await _play(sources, shown, dots, options),
     )
 
 
-async def _guess(
+async def _play(
     sources: Sources, shown: Sequence[PromptToken], names: Mapping[PromptToken, str], options: Sequence[str]
-) -> tuple[ModelPlay, PromptToken | None]:
-    """The model's part in it, and the token that it finds likeliest."""
+) -> ModelPlay:
+    """The option that the model finds likeliest, all tokens that are no dot yet taken together as a new colour."""
     name = name_of(sources.model.state)
     if name is None or not sources.model.capabilities.predicts:
-        return SatOut("No local model is ready here, so none plays."), None
+        return SatOut("No local model is ready here, so none plays.")
     try:
         found = await sources.model.next_tokens("", [token.id for token in shown], Sampling())
     except ModelError as error:
-        return SatOut(str(error)), None
+        return SatOut(str(error))
     shares = _shares(found, names, options)
-    guess = found.likeliest[0].token
-    said = names.get(guess, NEW)
-    choice = options.index(said) if said in options else max(range(len(options)), key=shares.__getitem__)
-    return Played(name, choice, shares[choice] / sum(shares)), guess
+    choice = max(range(len(options)), key=shares.__getitem__)
+    return Played(name, choice, shares[choice] / sum(shares))
 
 
 def _shares(found: NextTokens, names: Mapping[PromptToken, str], options: Sequence[str]) -> Sequence[float]:

@@ -4,7 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from random import Random
 
-from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Count, FrontierRow, frontier, frontier_rows
+from bot.letters import (
+    FRONTIER_CREDIT,
+    FRONTIER_DATE,
+    Count,
+    FrontierRow,
+    capitals_matter,
+    frontier,
+    frontier_rows,
+)
 from bot.quiz.lots import fresh, half
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question, Survey
@@ -32,7 +40,10 @@ async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty
     return Question(
         topic="frontier",
         subject=subject,
-        text=f"In {FRONTIER_DATE}, {model} was asked how often “{row.letter}” is in “{row.word}”. What did it answer?",
+        text=(
+            f"In {FRONTIER_DATE}, {model} was asked how many {row.letter}’s are in “{row.word}”. What did it "
+            f"answer?{' (In the true count, capitals count too.)' if capitals_matter(row.word, row.letter) else ''}"
+        ),
         options=options,
         right=place,
         hint=half(options, place),
@@ -68,5 +79,6 @@ def _numbers(chance: Random, row: FrontierRow, answer: int) -> list[int]:
 
 def _why(row: FrontierRow, model: str, answer: int) -> str:
     right = sum(each == row.true_count for each in row.answers.values())
-    verdict = "right" if answer == row.true_count else f"wrong, it is {row.true_count}"
+    rule = " (capitals count too)" if capitals_matter(row.word, row.letter) else ""
+    verdict = "right" if answer == row.true_count else f"wrong, it is {row.true_count}{rule}"
     return f"{model} said {answer}: {verdict}. {right} of {len(row.answers)} models were right ({FRONTIER_CREDIT})."

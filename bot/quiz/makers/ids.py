@@ -10,6 +10,7 @@ from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band, lengths, several_tokens, single_tokens, words
+from bot.tokens import WHAT_AN_ID_TELLS
 
 _APART: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.5, "hard": 1.05}
 """How many times as high one id must be as another."""
@@ -60,9 +61,9 @@ def _which_word(chance: Random, singles: Mapping[str, int], right: str, difficul
             ids[word] = singles[word]
         apart = max(1, apart * _EASING)  # beside some words no three others stand so far apart
     lower = sum(id_ < ids[right] for id_ in ids.values())
-    hint = f"Of the other words {lower or 'none'} came earlier. The lower an id, the earlier it was learnt."
+    hint = f"Of the other words {lower or 'none'} came earlier. The lower an id, the earlier its merge was made."
     listed = ", ".join(f"{word} {id_}" for word, id_ in sorted(ids.items(), key=lambda each: each[1]))
-    why = f"Ids are given in the order of learning, and what is common is learnt early: {listed}."
+    why = f"Ids follow the order of the merges: {listed}. {WHAT_AN_ID_TELLS}"
     return f"is token {ids[right]}", [word for word in ids if word != right], hint, why
 
 

@@ -11,6 +11,7 @@ from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question, Spelling
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
+from bot.tokens import count
 
 _ABSENT = 0.1
 """How often the letter does not occur at all."""
@@ -23,7 +24,7 @@ async def make_letters(chance: Random, sources: Sources, difficulty: Difficulty,
     found = occurrences(word, letter)
     options, right = numbers_around(chance, len(found), 0)
     tokens = prompt_tokens(sources.encoding, f" {word}")
-    numbers = ", ".join(str(token.id) for token in tokens)
+    ids = ", ".join(str(token.id) for token in tokens)
     return Question(
         topic="letters",
         subject=word,
@@ -31,7 +32,10 @@ async def make_letters(chance: Random, sources: Sources, difficulty: Difficulty,
         options=options,
         right=right,
         hint=_hint(word, letter),
-        why=f"In a sentence a model that reads {sources.encoding.name} gets “{word}” as {numbers}: no letter to count.",
+        why=(
+            f"In a sentence, {sources.encoding.name} has “{word}” as {count(len(tokens), 'token')}: {ids}. An id "
+            "spells nothing: models learn spelling from text."
+        ),
         illustration=Spelling(tuple(graphemes(word)), tuple(found), letter),
         model=await play_count(sources.model, Count(word, letter), options),
     )

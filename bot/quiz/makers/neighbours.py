@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
+from bot.model import Neighbours
 from bot.quiz.lots import among, differ, fresh
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Similarities
 from bot.quiz.sources import Sources
 from bot.quiz.words import single_tokens, words
-from bot.tokens import PromptToken
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
 _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04}
@@ -62,8 +62,10 @@ async def _nearest(
         options=options,
         right=place,
         hint=f"It is not {chance.choice(distractors)}.",
-        why=f"Training has pulled words that are used alike together. Cosine with “{word}”: {listed}.",
-        illustration=Similarities(found.token, tuple((tokens[each], cosines[each]) for each in options)),
+        why=f"Cosine with “{word}”: {listed}. {_control(found)}",
+        illustration=Similarities(
+            found.token, tuple((tokens[each], cosines[each]) for each in options), found.random_pair
+        ),
         model=await play_options(sources.model, text, options),
     )
 
@@ -91,7 +93,8 @@ async def _odd_one_out(
         return None
     odd = chance.choice(odds)
     options, place = among(chance, odd, together)
-    tokens, cosines = await _cosines(sources, options, ids)
+    found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
+    cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
     means = {each: (sum(cosines[each]) - 1) / 3 for each in options}  # without the 1 of each with itself
     inside = min(cosines[each][options.index(other)] for each in together for other in together)
     outside = max(cosines[odd][options.index(other)] for other in together)
@@ -107,8 +110,10 @@ async def _odd_one_out(
         options=options,
         right=place,
         hint=f"It is not {chance.choice(together)}.",
-        why=f"Mean cosine of each vector with the other three: {listed}. Near are those that are used alike in texts.",
-        illustration=Similarities(None, tuple((tokens[each], means[each]) for each in options)),
+        why=f"Mean cosine of each vector with the other three: {listed}. {_control(found[odd])}",
+        illustration=Similarities(
+            None, tuple((found[each].token, means[each]) for each in options), found[odd].random_pair
+        ),
         model=await play_options(sources.model, text, options),
     )
 
@@ -127,13 +132,12 @@ def _candidates(
     return together, odds
 
 
-async def _cosines(
-    sources: Sources, options: Sequence[str], ids: Mapping[str, int]
-) -> tuple[Mapping[str, PromptToken], Mapping[str, Sequence[float]]]:
-    """The token of each option, and its cosines with all of them, itself among them."""
-    found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
-    cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
-    return {each: found[each].token for each in options}, cosines
+def _control(found: Neighbours) -> str:
+    """What a cosine says, beside what it is without any reason."""
+    return (
+        f"Two random tokens have {found.random_pair:.2f} on average. What is above that, training has made alike to "
+        "the model: in meaning, in form, or in how rare it is."
+    )
 
 
 async def _related(sources: Sources, word: str, ids: Mapping[str, int]) -> Sequence[tuple[str, float]]:

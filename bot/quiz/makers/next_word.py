@@ -73,6 +73,7 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
             continue
         right = likeliest[0].token.text.strip()
         options, place = among(chance, right, distractors)
+        share = likeliest[0].probability
         return Question(
             topic="next",
             subject=word,
@@ -80,7 +81,7 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
             options=options,
             right=place,
             hint=f"It is not {distractors[0]}.",
-            why=f"The model gives each of its tokens a probability; {right} has {likeliest[0].probability:.0%} here.",
+            why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.",
             illustration=Likeliest(likeliest),
             model=SatOut(f"{name} does not play this one: it has decided what is right."),
         )

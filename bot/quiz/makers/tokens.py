@@ -18,7 +18,7 @@ _SAMPLE = 40
 
 
 async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A word that stands alone, as at the beginning of a text."""
+    """A word on its own, as at the beginning of a text."""
     candidates = await asyncio.to_thread(band, difficulty)
     sample = [fresh(chance, candidates, asked) for _ in range(_SAMPLE)]
     lengths = {word: len(sources.encoding.encode_ordinary(word)) for word in sample}
@@ -26,7 +26,7 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
     word = chance.choice([each for each in sample if lengths[each] == right])
     tokens = prompt_tokens(sources.encoding, word)
     options, place = numbers_around(chance, right, 1)
-    text = f"How many tokens is “{word}” in {sources.encoding.name}, standing alone at the beginning of a text?"
+    text = f"How many tokens is “{word}” in {sources.encoding.name}, on its own?"
     return Question(
         topic="tokens",
         subject=word,
@@ -42,7 +42,7 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
 
 def _why(word: str, pieces: list[str], encoding: tiktoken.Encoding) -> str:
     if len(pieces) == 1:
-        return f"“{word}” got a token of its own: it was joined out of its letters while {encoding.name} was learnt."
+        return f"“{word}” has a token of its own: merges joined all of its letters while {encoding.name} was trained."
     cut = " | ".join(pieces)
     spaced = len(encoding.encode_ordinary(f" {word}"))
-    return f"It is cut into {cut}; with a space before it, as within a sentence, it is {count(spaced, 'token')}."
+    return f"{encoding.name} cuts it into {cut}; after a space, as in a sentence, it is {count(spaced, 'token')}."

@@ -1,0 +1,46 @@
+"""The cards of letter questions: what is judged, and by how much the word moved the answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+from discord import ui
+
+from bot.drawing import Picture
+from bot.letters import Asker, Comparison, Count, ModelAnswer, NotLogged
+from bot.storage import StoredComparison
+from bot.ui import Card
+from bot.ui.comparisons import comparison_card
+from bot.ui.history import details_card
+
+CHART = Picture(b"", "chart", 1, 1, 1)
+
+
+def said(card: Card) -> str:
+    return "\n".join(item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+def asked(spoken: int | None) -> Comparison:
+    """“rr” occurs once in strawberry, as the model finds likeliest; its sentence says what ``spoken`` is."""
+    shares, prior = {"1": 0.51, "2": 0.29, "3": 0.2}, {"1": 0.37, "2": 0.43, "3": 0.2}
+    model = ModelAnswer("SmolLM2", "1", 1, "The string occurs twice.", shares, prior, 0.9, (), 0.1, spoken=spoken)
+    return Comparison(datetime(2026, 1, 2, tzinfo=UTC), Asker(), "?", Count("strawberry", "rr"), 1, model, ())
+
+
+@pytest.mark.parametrize(
+    ("spoken", "label"),
+    [
+        (2, "Asked in plain words, it says something else; only the answer above is judged:"),
+        (1, "Asked in plain words, it says (not judged):"),
+        (None, "Asked in plain words, it says (not judged):"),
+    ],
+)
+def test_a_sentence_that_says_otherwise_is_said_not_to_be_judged(spoken: int | None, label: str) -> None:
+    shown = said(comparison_card(asked(spoken), NotLogged("Not logged."), CHART, None, []))
+    assert "answers **1** (51% among these options) · ✓ right" in shown
+    assert f"{label}\n```\nThe string occurs twice." in shown
+
+
+def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
+    shown = said(details_card(StoredComparison(1, asked(None))))
+    moved = "Hiding the word moves 14 percentage points among these options: the word counts, habit counts more."
+    assert f"{moved} The likeliest answer would be 2." in shown
