@@ -39,7 +39,7 @@ class Dailies:
             )
 
     async def remove(self, guild_id: int) -> bool:
-        """Ask no more: whether there was any."""
+        """Turn it off: whether there was any."""
         async with self._database.write() as session:
             result = await session.execute(delete(DailyRow).where(DailyRow.guild_id == guild_id))
         return isinstance(result, CursorResult) and result.rowcount > 0

@@ -137,7 +137,7 @@ class DailyQuiz(commands.Cog):
         )
 
     async def forget_daily(self, guild_id: int, channel_id: int) -> None:
-        """Ask no more where the channel is gone."""
+        """Turn it off where the channel is gone."""
         daily = await self._bot.services.dailies.get(guild_id)
         if daily and daily.channel_id == channel_id:
             await self._bot.services.dailies.remove(guild_id)
@@ -169,7 +169,7 @@ def _stop_button() -> Sequence[Pressable]:
 
 
 async def stop_daily(interaction: discord.Interaction, _: StopDaily) -> None:
-    """Ask no more; the answers to the current question still count until its time is up."""
+    """Turn it off; the answers to the current question still count until its time is up."""
     guild_id = guild_managed(interaction)
     await interaction.response.defer()
     await services_of(interaction).dailies.remove(guild_id)
