@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
-from bot.app.addressing import by_member, heard, unread
+from bot.app.addressing import by_member, heard, hidden, unread
 from bot.app.commands import begin, cooldown
 from bot.app.replies import Reply, reference_to, say, tell
 from bot.chat import Said, Turn
@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 
 _NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
 _UNREADABLE = (
-    "I see no text in your reply. Where you reply to what a command has answered, Discord hides your words from me: "
-    "mention me in it too, or use `/chat message`."
+    "I see no text in your reply: where you reply to what a command has answered, Discord hides your words from me. "
+    "Mention me in it too, or use `/chat message`."
 )
 
 
@@ -92,7 +92,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             await tell(message.author, refused)
             return
         if not text:
-            raise InputError(_UNREADABLE if message.reference else _NOTHING)
+            raise InputError(_UNREADABLE if hidden(message) else _NOTHING)
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
 
         async def announce(turn: Turn) -> int:

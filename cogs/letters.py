@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, model_choices
+from bot.app.written import text_of
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
@@ -78,9 +79,10 @@ class Letters(commands.Cog):
     @cooldown
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask which letter to count in ``message``."""
-        if not message.content:
+        text = text_of(message)
+        if not text:
             raise InputError("That message has no text. Choose one that has, or use /count.")
-        await interaction.response.send_modal(LetterForm(message.content))
+        await interaction.response.send_modal(LetterForm(text))
 
 
 class LetterForm(Form, title="Count letters"):

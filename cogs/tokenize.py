@@ -10,6 +10,7 @@ from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
 from bot.app.presses import chosen
+from bot.app.written import text_of
 from bot.drawing import token_strip
 from bot.errors import InputError
 from bot.services import Services
@@ -63,9 +64,10 @@ class Tokenize(commands.Cog):
     @cooldown
     async def tokenize_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Cut the text of ``message``; only who asked sees it."""
-        if not message.content:
+        text = text_of(message)
+        if not text:
             raise InputError("That message has no text. Choose one that has, or use /tokenize.")
-        await _answer(interaction, message.content, None, private=True)
+        await _answer(interaction, text, None, private=True)
 
 
 async def _answer(

@@ -4,6 +4,8 @@ import re
 
 import discord
 
+from bot.app.written import text_of
+
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _MENTION = re.compile(r"<(?:@!?|@&|#)\d+>")
 _EMOJI = re.compile(r"<a?(:\w+:)\d+>")
@@ -22,7 +24,7 @@ def heard(message: discord.Message, me: discord.ClientUser | None) -> str | None
         return None
     names = _names(message) | {me.mention: ""} | ({role.mention: ""} if role else {})
     # By id, not by name: another member may be called like the bot, or have a name that begins so.
-    text = _MENTION.sub(lambda found: names.get(found[0].replace("!", ""), found[0]), message.content)
+    text = _MENTION.sub(lambda found: names.get(found[0].replace("!", ""), found[0]), text_of(message))
     return _EMOJI.sub(r"\1", text).strip()
 
 
@@ -33,9 +35,17 @@ def by_member(message: discord.Message) -> bool:
 
 def unread(message: discord.Message) -> list[str]:
     """What of ``message`` the model cannot read, in a sentence for the card."""
-    if message.attachments or message.stickers or message.poll:
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    if any(each.attachments or each.stickers for each in parts) or (message.poll and message.content):
         return ["I read text only: what is attached to your message was left out."]
     return []
+
+
+def hidden(message: discord.Message) -> bool:
+    """Whether Discord keeps from the bot what ``message`` says, as in replies to what a command has answered."""
+    replied = message.reference.resolved if message.reference else None
+    answered = isinstance(replied, discord.Message) and replied.interaction_metadata is not None
+    return answered and message.guild is not None and not message.content
 
 
 def _names(message: discord.Message) -> dict[str, str]:
