@@ -50,20 +50,23 @@ def differ(word: str, *others: str) -> bool:
 
 
 def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:
-    """Four numbers in a row, none below ``least``, and the place of the right one, which may be any.
+    """Four numbers that follow each other, none below ``least``, in random order, and the place of the right one.
+
+    In ascending order the right one would be among the first where no lower ones are possible.
 
     >>> numbers_around(Random(1), 3, 0)
-    (('2', '3', '4', '5'), 1)
+    (('4', '5', '2', '3'), 3)
     """
-    place = chance.randrange(min(_OPTIONS, right - least + 1))
-    return tuple(str(right - place + number) for number in range(_OPTIONS)), place
+    first = right - chance.randrange(min(_OPTIONS, right - least + 1))
+    return among(chance, str(right), [str(number) for number in range(first, first + _OPTIONS) if number != right])
 
 
-def half(options: Sequence[str], place: int) -> str:
-    """A hint that leaves that half of some ascending numbers in which the right one is.
+def half(options: Sequence[str], right: int) -> str:
+    """A hint that leaves that half of some numbers in which the ``right`` one is.
 
-    >>> half(["1", "2", "3", "4"], 2)
+    >>> half(["4", "1", "3", "2"], 3)
     'At least 3.'
     """
-    middle = len(options) // 2
-    return f"At most {options[middle - 1]}." if place < middle else f"At least {options[middle]}."
+    numbers = sorted(map(int, options))
+    highest, lowest = numbers[len(numbers) // 2 - 1], numbers[len(numbers) // 2]
+    return f"At most {highest}." if right <= highest else f"At least {lowest}."

@@ -13,7 +13,7 @@ from bot.letters import (
     frontier,
     frontier_rows,
 )
-from bot.quiz.lots import fresh, half
+from bot.quiz.lots import among, fresh, half
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question, Survey
 from bot.quiz.sources import Sources
@@ -35,8 +35,7 @@ async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty
     answer = row.answers[model]
     if answer is None:
         raise TypeError("models without an answer are not asked about")
-    options = tuple(map(str, _numbers(chance, row, answer)))
-    place = options.index(str(answer))
+    options, place = among(chance, str(answer), [str(other) for other in _others(chance, row, answer)])
     return Question(
         topic="frontier",
         subject=subject,
@@ -46,7 +45,7 @@ async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty
         ),
         options=options,
         right=place,
-        hint=half(options, place),
+        hint=half(options, answer),
         why=_why(row, model, answer),
         illustration=Survey(row.word, row.letter, tuple(row.answers.items()), model, row.true_count, FRONTIER_CREDIT),
         model=await play_count(sources.model, Count(row.word, row.letter), options),
@@ -69,12 +68,12 @@ def _answers(rows: Sequence[FrontierRow], *, wrong: bool) -> Mapping[str, list[t
     return found
 
 
-def _numbers(chance: Random, row: FrontierRow, answer: int) -> list[int]:
-    """Four numbers, the true count and the model's answer among them."""
+def _others(chance: Random, row: FrontierRow, answer: int) -> Sequence[int]:
+    """Three numbers beside the model's answer, the true count among them unless that is the answer."""
     said = sorted({other for other in row.answers.values() if other is not None} - {answer, row.true_count})
     chance.shuffle(said)
     near = [abs(number + step) for step in (1, -1, 2, -2, 3) for number in (answer, row.true_count)]
-    return sorted([*dict.fromkeys([answer, row.true_count, *said[:2], *near])][:4])
+    return [*dict.fromkeys([answer, row.true_count, *said[:2], *near])][1:4]
 
 
 def _why(row: FrontierRow, model: str, answer: int) -> str:
