@@ -9,7 +9,7 @@ from bot.chat import Explained
 from bot.drawing import Picture, answer_strip, percent, prompt_strip
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
 from bot.services import Services
-from bot.tokens import PromptToken, count
+from bot.tokens import PromptToken, count, visible
 from bot.ui.buttons.chat import Part, ShowInsight
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, clip, code, fence, plain
@@ -232,7 +232,7 @@ def _ids(tokens: Sequence[PromptToken]) -> str:
 
 
 def _line(tokens: Sequence[PromptToken]) -> str:
-    return code("".join(cell(token.text, _TEXT_OF_TOKEN) for token in tokens), (_TEXT_OF_TOKEN + 2) * _BEFORE)
+    return code("".join(clip(visible(token.text), _TEXT_OF_TOKEN) for token in tokens), _TEXT_OF_TOKEN * _BEFORE)
 
 
 def _block(card: Card, shown: str, whole: str, name: str) -> None:

@@ -11,6 +11,8 @@ _LINK = regex.compile(r"(?i)\b[a-z][a-z0-9+.-]*:(?=/)|\bdiscord(?:app)?\.(?=(?:g
 """Where a client would find a link: broken apart, nobody follows or previews it unawares."""
 _UNSEEN = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069--\n\t]", regex.V1)
 """Control characters, and those that turn round what follows them."""
+_UNSEEN_IN_BLOCK = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066\u2067--\n\t]", regex.V1)
+"""The same, but for the pair that holds each ``cell`` together."""
 _BLANK_LINES = regex.compile(r"(?:[^\S\n]*\n){3,}")
 _GRAPHEME = regex.compile(r"\X")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
@@ -58,8 +60,9 @@ def _lines(text: str) -> str:
 
 
 def code(text: str, length: int = 100) -> str:
-    """``text`` as inline code; line breaks and tabs become visible."""
-    shown = clip(text, length).replace("\n", "⏎").replace("\r", "⇤").replace("\t", "⇥") or _ZERO_WIDTH_SPACE
+    """``text`` as inline code; line breaks, tabs and what would turn the line round become visible."""
+    shown = clip(text, length).replace("\n", "⏎").replace("\r", "⇤").replace("\t", "⇥")
+    shown = clip(_UNSEEN.sub(_named, shown), length) or _ZERO_WIDTH_SPACE
     if "`" not in shown:
         return f"`{shown}`"
     return f"``{_ZERO_WIDTH_SPACE}{_unfenced(shown)}``"
@@ -76,7 +79,11 @@ def cell(text: str, length: int) -> str:
 
 def fence(text: str) -> str:
     """``text`` as a code block. The caller sees to its length."""
-    return f"```\n{_unfenced(text) or _ZERO_WIDTH_SPACE}\n```"
+    return f"```\n{_unfenced(_UNSEEN_IN_BLOCK.sub(_named, text)) or _ZERO_WIDTH_SPACE}\n```"
+
+
+def _named(unseen: regex.Match[str]) -> str:
+    return f"U+{ord(unseen[0]):04X}"
 
 
 def _unfenced(text: str) -> str:

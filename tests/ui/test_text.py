@@ -63,6 +63,18 @@ def test_inline_code_stays_inside(text: str) -> None:
     assert "\n" not in shown
 
 
+@pytest.mark.parametrize("odd", [*map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]), "\0", "\x1b", "\x85"])
+def test_nothing_that_turns_a_line_round_is_let_through(odd: str) -> None:
+    text, name = f"left {odd}right", f"U+{ord(odd):04X}"
+    assert code(text) == f"`left {name}right`"
+    assert code(text * 50, 20).count("…") == 1
+    assert len(code(odd * 50, 20)) == 22
+    assert cell(text, 30) == f"left␣{name}right"
+    assert plain(text) == "left right"
+    if odd not in "\u2068\u2069":  # by which a cell in it is held together
+        assert fence(text) == f"```\nleft {name}right\n```"
+
+
 @given(HOSTILE)
 def test_a_code_block_stays_inside(text: str) -> None:
     assert "``" not in fence(text)[3:-3].strip("`\n")
