@@ -92,7 +92,7 @@ class ModelSettings(_Section):
 class OpenAISettings(_Section):
     """A server that speaks OpenAI's protocol, for ``model.backend = "openai"``."""
 
-    base_url: _Address = "http://127.0.0.1:8000/v1"
+    base_url: _Address = Field(default="http://127.0.0.1:8000/v1", repr=False)  # it may have a password in it
     model: str = ""
     key: _Key = SecretStr("")
     timeout: float = Field(default=20.0, gt=0, le=900)  # seconds, for an answer to begin and between two pieces of it

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from bot.config import Settings, load_settings
+from bot.config import OpenAISettings, OtherModelSettings, Settings, load_settings
 from bot.errors import ConfigError
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -208,3 +208,9 @@ def test_a_path_may_begin_with_the_home_folder(tmp_path: Path, monkeypatch: pyte
     settings = load_settings()
     assert settings.database.path == tmp_path / "log.sqlite3"
     assert settings.cache == tmp_path / "cache"
+
+
+def test_a_password_in_an_address_is_not_shown() -> None:
+    server = OpenAISettings(base_url="https://me:hidden@models.example/v1", model="tiny")
+    settings = Settings(openai=server, models={"other": OtherModelSettings(backend="openai", openai=server)})
+    assert "hidden" not in f"{settings!r} {settings} {server!r} {server}"

@@ -1,6 +1,9 @@
 """What is told where a server goes wrong, and what of that goes to the log."""
 
 import logging
+from base64 import b64encode
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -12,12 +15,12 @@ log = logging.getLogger(__name__)
 
 
 class Faults:
-    """Says in a sentence for members what is wrong with the server at ``address``; never its key."""
+    """Says in a sentence for members what is wrong with the server at ``address``; never its key or password."""
 
     def __init__(self, settings: OpenAISettings, address: str) -> None:
         self.server = f"The model's server at {address}"
         self._settings = settings
-        self._key = settings.key.get_secret_value().strip()
+        self._secrets = [*_secrets(settings)]
 
     def refused(self, error: Exception) -> ModelError:
         """What is told where no answer begins."""
@@ -86,8 +89,19 @@ class Faults:
 
     def _log(self, error: Exception) -> None:
         said = " ".join(f"{type(error).__name__}: {error} {error.__cause__ or ''}".split())
-        # A server may repeat the key that it refuses.
-        log.warning("%s: %s", self.server, said.replace(self._key, "…")[:500] if self._key else said[:500])
+        for secret in self._secrets:  # a server may repeat the key that it refuses, and an error its address
+            said = said.replace(secret, "…")
+        log.warning("%s: %s", self.server, said[:500])
+
+
+def _secrets(settings: OpenAISettings) -> Iterator[str]:
+    """What must not be logged: the key, and the password of the address as it stands there and as it is sent."""
+    if key := settings.key.get_secret_value().strip():
+        yield key
+    address = urlsplit(settings.base_url)
+    if address.password:
+        yield address.password
+        yield b64encode(f"{address.username}:{address.password}".encode()).decode()
 
 
 def thought_too_long(error: openai.APIStatusError) -> bool:

@@ -120,6 +120,15 @@ async def test_nobody_is_at_the_address(caplog: pytest.LogCaptureFixture) -> Non
     assert KEY not in caplog.text + str(error)
 
 
+async def test_a_password_in_the_address_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async with serving(status(400)) as server:
+        model = asking(server.url.replace("//", "//me:hidden@"))
+        await failure(model)
+        await model.close()
+    assert "Not with Basic …" in caplog.text
+    assert "hidden" not in caplog.text
+
+
 async def test_what_is_sent() -> None:
     prompt = Prompt((Message("system", "Be kind."), Message("user", "\ud83c\udf53 \ud800 <|im_end|>")))
     async with serving(GOOD) as server, model_of(server) as model:
