@@ -1,9 +1,11 @@
 """``/quiz daily``: a question each day."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 import discord
@@ -26,12 +28,20 @@ log = logging.getLogger(__name__)
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _CHOICES = 25
+_NO_ZONES = {"localtime", "Factory"}
+"""What is found among the zones: the host's own, which says nothing to members, and that of a clock never set."""
+
+
+@cache
+def zones() -> Sequence[str]:
+    """All time zones by name. They are looked for on the disk, which takes a while."""
+    return sorted(available_timezones() - _NO_ZONES)
 
 
 async def zone_choices(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Autocomplete: the time zones that contain what is typed."""
     wanted = current.strip().lower().replace(" ", "_")
-    fit = sorted(zone for zone in available_timezones() if wanted in zone.lower())
+    fit = [zone for zone in await asyncio.to_thread(zones) if wanted in zone.lower()]
     return [app_commands.Choice(name=zone, value=zone) for zone in fit[:_CHOICES]]
 
 
@@ -67,7 +77,7 @@ class DailyQuiz(commands.Cog):
         """Set it, or show what is set."""
         guild_id = guild_managed(interaction)
         if time is not None:
-            _check(time, zone)
+            await _check(time, zone)
             _check_place(channel or interaction.channel)
         await interaction.response.defer(ephemeral=True, thinking=True)
         dailies = services_of(interaction).dailies
@@ -147,10 +157,10 @@ def _is_daily(session: Session, guild_id: int) -> bool:
     return session.plan.kind == "daily" and session.plan.guild_id == guild_id
 
 
-def _check(time: str, zone: str) -> None:
+async def _check(time: str, zone: str) -> None:
     if not _TIME.fullmatch(time):
         raise InputError("Write the time as hours and minutes, such as 18:30 or 08:00.")
-    if zone not in available_timezones():
+    if zone not in await asyncio.to_thread(zones):
         raise InputError("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC.")
 
 

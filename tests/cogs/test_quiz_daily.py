@@ -1,5 +1,8 @@
 """``/quiz daily`` as those who manage a server use it."""
 
+import importlib
+import threading
+import zoneinfo
 from datetime import timedelta
 
 import discord
@@ -185,3 +188,24 @@ async def test_another_time_set_meanwhile_is_kept(world: World) -> None:
     await dailies.set(Daily(1, 2, "09:00", "UTC", "letters", "easy", now + timedelta(hours=1)))
     assert not await dailies.move(old, now + timedelta(days=1))
     assert await dailies.due(now) == []
+
+
+async def test_zones_are_looked_for_once_and_off_the_loop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    looking: list[int] = []
+
+    def noted() -> set[str]:
+        looking.append(threading.get_ident())
+        return zoneinfo.available_timezones() | {"localtime", "Factory"}
+
+    daily = importlib.import_module("cogs.quiz.daily")  # as this bot has loaded it
+    daily.zones.cache_clear()
+    monkeypatch.setattr(daily, "available_timezones", noted)
+    for typed in ("b", "be", "berlin"):
+        offered = await world.manager.autocomplete(world.channel, "quiz daily", "zone", typed)
+        assert offered
+    assert [each["value"] for each in offered] == ["Europe/Berlin"]
+    for odd in ("localtime", "Factory"):
+        refused = await world.manager.slash(world.channel, "quiz daily", time="18:30", zone=odd)
+        assert "I do not know that time zone" in world.refusal(refused)
+    assert len(looking) == 1
+    assert threading.get_ident() not in looking
