@@ -62,7 +62,7 @@ def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) 
     """The final standings. ``model`` is the name of the one that played."""
     standings = session.standings()
     members = [each for each in standings if each.user_id != MODEL and each.answered]
-    lines = [_line(place, each) for place, each in enumerate(members[:_NAMED], 1)]
+    lines = _lines(members)
     if len(members) > _NAMED:
         lines.append(f"… and {count(len(members) - _NAMED, 'other')}")
     if not members:
@@ -82,8 +82,7 @@ def status_card(session: Session) -> Card:
         f"Question {len(session.quiz.rounds)} of {plan.rounds}, {plan.difficulty}, {plan.seconds} s each{starter}."
     )
     standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
-    lines = [_line(place, each) for place, each in enumerate(standings[:_NAMED], 1)]
-    return card.text("\n".join(lines) or "Nothing has been revealed yet.")
+    return card.text("\n".join(_lines(standings)) or "Nothing has been revealed yet.")
 
 
 def daily_card(daily: Daily | None, buttons: Sequence[Pressable]) -> Card:
@@ -177,6 +176,12 @@ def _the_model(question: Question) -> str:
             return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options{word})"
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"
+
+
+def _lines(standings: Sequence[Standing]) -> list[str]:
+    """The first of ``standings``, the most points first; equal points have the same place."""
+    points = [each.points for each in standings]
+    return [_line(points.index(each.points) + 1, each) for each in standings[:_NAMED]]
 
 
 def _line(place: int, standing: Standing) -> str:
