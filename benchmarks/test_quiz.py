@@ -37,18 +37,16 @@ class Times:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pressed: dict[int, float] = {}
         self.took: list[float] = []
-        answer = discord.InteractionResponse.send_message
+        answer = discord.InteractionResponse.defer
 
-        async def timed(
-            response: discord.InteractionResponse[StrawberryBot], *args: object, **kwargs: object
-        ) -> object:
-            result: object = await answer(response, *args, **kwargs)  # type: ignore[call-overload]  # passed on as they came
+        async def timed(response: discord.InteractionResponse[StrawberryBot], **how: bool) -> object:
+            result: object = await answer(response, **how)
             interaction = response._parent  # noqa: SLF001 - discord.py tells nobody else which one is answered
             if interaction.id in self.pressed:
                 self.took.append(perf_counter() - self.pressed[interaction.id])
             return result
 
-        monkeypatch.setattr(discord.InteractionResponse, "send_message", timed)
+        monkeypatch.setattr(discord.InteractionResponse, "defer", timed)
 
 
 def press(env: simcord.Env, actor: MemberActor, channel: ChannelHandle, custom_id: str, times: Times) -> None:

@@ -11,12 +11,12 @@ from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin, cooldown, may_see
 from bot.app.replies import Reply, reference_to, say, tell
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError, NotYourCard
 from bot.storage import ServerSettings
-from bot.ui import message_for
+from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
 from bot.ui.chat import reset_card, thinking_card
 from bot.ui.sending import reply, send
@@ -37,6 +37,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         self._bot = bot
         limit = bot.settings.cooldown
         self._often = commands.CooldownMapping.from_cooldown(limit.uses, limit.seconds, commands.BucketType.user)
+        self._warned = commands.CooldownMapping.from_cooldown(1, limit.seconds, commands.BucketType.user)
         self._closing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -80,12 +81,14 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         except discord.Forbidden:
             await tell(message.author)
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
-            await say(message, message_for(error, message.jump_url))
+            async with patience(error):
+                await say(message, message_for(error, message.jump_url))
 
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
         if (bucket := self._often.get_bucket(message)) and (wait := bucket.update_rate_limit()):
-            await say(message, f"That was quick. I answer again in {max(1, round(wait))} s.")
+            if not self._told(message):
+                await say(message, f"That was quick. I answer again in {max(1, round(wait))} s.")
             return
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
@@ -99,6 +102,11 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             return (await send(message.channel, thinking_card(turn), reference_to(message))).id
 
         await services.conversations.run(said, server, announce, Reply(services, self._bot, notes=unread(message)))
+
+    def _told(self, message: discord.Message) -> bool:
+        """Whether its sender was told lately that they are too quick. Everybody reads that, so it is said once."""
+        bucket = self._warned.get_bucket(message)
+        return bucket is not None and bucket.update_rate_limit() is not None
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -207,7 +215,7 @@ async def _again(interaction: discord.Interaction, asked: AnswerAgain) -> None:
 async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
     """The turn, if whoever pressed a button of its card may decide about it."""
     turn = await services_of(interaction).chats.get(turn_id)
-    if turn is None:
+    if turn is None or not may_see(interaction, turn.said.asker):
         raise InputError("This turn of the chat is gone: deleted, or older than chats are kept. Say it again.")
     if interaction.user.id != turn.said.user_id and not interaction.permissions.manage_messages:
         raise NotYourCard("Only the person whom I answer here can do that. Say something to me for an answer of yours.")

@@ -9,14 +9,15 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, model_choices
+from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, may_see, model_choices
+from bot.app.forms import Form
 from bot.app.written import text_of
 from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
 from bot.services import Services
 from bot.services.asking import Asked
-from bot.ui import Card, Form
+from bot.ui import Card
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.comparisons import comparison_card
 from bot.ui.history import details_button, details_card
@@ -150,7 +151,7 @@ async def _details(interaction: discord.Interaction, asked: ShowComparison) -> N
     """Send all that was kept of a comparison, to whoever presses alone."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     stored = await services_of(interaction).comparisons.get(asked.comparison)
-    if stored is None:
+    if stored is None or not may_see(interaction, stored.comparison.asker):
         raise InputError("That comparison is no longer kept. Ask again with /ask.")
     await reply(interaction, details_card(stored))
 

@@ -10,10 +10,10 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown
+from bot.app.forms import Form
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
 from bot.tokens.training import MAX_MERGES, words_to_learn_from
-from bot.ui import Form
 from bot.ui.sending import reply
 from bot.ui.training import beginnings, training_card, training_texts
 

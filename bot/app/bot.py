@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
-from bot.errors import NotHere
+from bot.errors import NotHere, Restarting
 from bot.services import Services, open_services
 from bot.ui import report
 
@@ -40,10 +40,8 @@ COGS = (
     "cogs.about",
 )
 
-_ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
-"""How the names of discord.py's tasks begin that answer an interaction."""
-_GOODBYE = 1.0
-"""Seconds that they get when the bot ends."""
+_GRACE = 1.0
+"""Seconds that commands, presses and forms get to be answered in when the bot ends, and then to be closed in."""
 
 SERVER = "server"
 """The key of the server's settings among the extras of a command's interaction."""
@@ -64,8 +62,10 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
 
         Commands with ``everywhere`` among their ``extras`` may be answered in any.
         """
-        command = interaction.command
-        if interaction.type is discord.InteractionType.autocomplete or (command and "everywhere" in command.extras):
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        interaction.client.note(interaction)
+        if interaction.command and "everywhere" in interaction.command.extras:
             return True
         server = await interaction.client.services.server_settings(interaction.guild_id)
         interaction.extras[SERVER] = server  # the command itself needs them too
@@ -115,6 +115,7 @@ class StrawberryBot(commands.AutoShardedBot):
         self.settings = settings
         self.presses = Presses()
         self._open = AsyncExitStack()
+        self._answering: dict[asyncio.Task[object], discord.Interaction] = {}
 
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
@@ -131,7 +132,14 @@ class StrawberryBot(commands.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction, /) -> None:
         """Called by discord.py for every interaction; commands and forms are answered elsewhere."""
         if interaction.type is discord.InteractionType.component:
+            self.note(interaction)
             await self.presses.answer(interaction)
+
+    def note(self, interaction: discord.Interaction) -> None:
+        """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for."""
+        if task := asyncio.current_task():
+            self._answering[task] = interaction
+            task.add_done_callback(lambda ended: self._answering.pop(ended, None))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""
@@ -141,17 +149,22 @@ class StrawberryBot(commands.AutoShardedBot):
         try:
             if hasattr(self, "services"):  # else it was never opened
                 await self.services.stop()
-                await _answered()
+                await self._close_answers()
             await self._open.aclose()
         finally:
             await super().close()
 
-
-async def _answered() -> None:
-    """Wait until the commands, presses and forms that are under way have told their members something."""
-    underway = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
-    if underway:
-        await asyncio.wait(underway, timeout=_GOODBYE)
+    async def _close_answers(self) -> None:
+        """Wait a moment for the answers that are under way; who would be left with “thinking …” is told why."""
+        underway = {**self._answering}
+        if not underway:
+            return
+        _, late = await asyncio.wait(underway, timeout=_GRACE)
+        for task in late:
+            task.cancel()
+        sorry = Restarting("I am being restarted. Ask again in a moment.")
+        if told := [asyncio.create_task(report(underway[task], sorry)) for task in late]:
+            await asyncio.wait(told, timeout=_GRACE)
 
 
 def services_of(interaction: discord.Interaction) -> Services:

@@ -78,16 +78,36 @@ async def begin(
     return server
 
 
+def joined_guild(interaction: discord.Interaction) -> int:
+    """The id of the server, where the bot is a member of it. Raises ``InputError`` elsewhere.
+
+    Where only a member has installed it for themselves it is none: nothing can be sent there but answers.
+    """
+    if interaction.guild_id is None:
+        raise InputError("This belongs to a server. Use it in one.")
+    if interaction.client.get_guild(interaction.guild_id) is None:
+        raise InputError("I am no member of this server. Ask those who manage it to add me, then try again.")
+    return interaction.guild_id
+
+
 def guild_managed(interaction: discord.Interaction) -> int:
-    """The id of the server, for those who manage it. Raises ``InputError`` for others, and outside servers.
+    """The id of the server, for those who manage it. Raises ``InputError`` for others, and where the bot is no member.
 
     A command's permissions can be changed by anyone who manages the server; this cannot.
     """
-    if interaction.guild_id is None:
-        raise InputError("This belongs to a server. Use it in one that you manage.")
+    guild_id = joined_guild(interaction)
     if not interaction.permissions.manage_guild:
         raise InputError("Only those who may manage this server can do that. Ask one of them.")
-    return interaction.guild_id
+    return guild_id
+
+
+def may_see(interaction: discord.Interaction, asked: Asker) -> bool:
+    """Whether what was ``asked`` was shown to who sent ``interaction``: in the same channel, and not to another alone.
+
+    A custom id names a row of the database, and nothing else keeps it from naming one of another server.
+    """
+    here = (interaction.guild_id, interaction.channel_id) == (asked.guild_id, asked.channel_id)
+    return here and (not asked.private or interaction.user.id == asked.user_id)
 
 
 def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOption]:

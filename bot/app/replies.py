@@ -140,7 +140,7 @@ async def say(message: discord.Message, text: str) -> None:
     except discord.Forbidden:
         await tell(message.author, _MAY_NOT_WRITE)
     except REFUSED as refused:
-        log.warning("A member could not be told “%s”: %s", text, refused)
+        log.info("A member could not be told what went wrong: %s", refused)
 
 
 async def tell(user: discord.User | discord.Member, text: str = _MAY_NOT_WRITE) -> None:
@@ -148,4 +148,4 @@ async def tell(user: discord.User | discord.Member, text: str = _MAY_NOT_WRITE) 
     try:
         await user.send(text)
     except REFUSED as refused:
-        log.info("A member could not be told “%s”: %s", text, refused)
+        log.info("A member could not be told something in private: %s", refused)

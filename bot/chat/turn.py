@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.letters import Asker
 from bot.model.api import GenerationTrace, Message
 
 Ending = Literal["complete", "long", "loop", "stopped", "failed", "interrupted"]
@@ -30,6 +31,11 @@ class Said:
     private: bool = False
     message_id: int | None = None
     interaction_token: str | None = None
+
+    @property
+    def asker(self) -> Asker:
+        """Who said it, where, and to whom."""
+        return Asker(self.user_id, self.channel_id, self.guild_id, self.private)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.errors import TooLate
+from bot.errors import InputError, TooLate
 from bot.quiz.question import Question, unpacked
 from bot.quiz.quiz import MODEL, Answer, Quiz, QuizEnding, Round
 
@@ -116,12 +116,12 @@ class Session:
     def accept(self, round_id: int, user_id: int, choice: int | None) -> Answer:
         """An answer to be kept, or a hint to be sold (``choice`` None). It counts once it is ``note``d.
 
-        Raises ``TooLate`` where the round no longer takes any.
+        Raises ``TooLate`` where the round no longer takes any, and ``InputError`` for a choice that there is not.
         """
         if self.phase() != "asking" or self._round.id != round_id:
             raise TooLate("Too late: this question is over. The next one is yours!")
         if choice is not None and not 0 <= choice < len(self.question.options):
-            raise ValueError(f"there is no option {choice}")
+            raise InputError("This question has no such answer. Choose one of its buttons.")
         return Answer(user_id, choice, self._clock(), hinted=choice is None)
 
     def note(self, round_id: int, answer: Answer) -> None:

@@ -11,7 +11,7 @@ from time import perf_counter
 from bot.chat import Ending, Said, Turn, Writing, messages
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
-from bot.letters import Asker, notice
+from bot.letters import notice
 from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
 from bot.services.asking import Asked, Asking, check_model
 from bot.services.display import Announce, Display, Draft
@@ -195,8 +195,8 @@ class Conversations:
             explained = await self._explainers.on(turn.said.user_id, turn.said.channel_id)
             ended = replace(ended, insight=writing.insight if explained else None)
             kept = await self._chats.end(ended)
-        except Exception as error:  # whatever it is: the answer is to be shown to its end
-            log.exception("An answer could not be kept: %s", error)
+        except Exception:  # whatever it is: the answer is to be shown to its end
+            log.exception("An answer could not be kept")
             kept = False
         return Draft(ended, asked, kept)
 
@@ -252,8 +252,7 @@ class Conversations:
             noticed = await asyncio.to_thread(notice, said.text)
             if noticed is None:
                 return None
-            asker = Asker(said.user_id, said.channel_id, said.guild_id, said.private)
-            return await self._asking.ask(noticed.question, noticed.text, asker, said.at, server, say=False)
+            return await self._asking.ask(noticed.question, noticed.text, said.asker, said.at, server, say=False)
         except InputError:  # it has no exact answer
             return None
         except Exception:  # the answer itself goes on without

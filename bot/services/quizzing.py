@@ -5,7 +5,7 @@ Knows no Discord: whoever shows a scene confirms it, and is given the same scene
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -32,6 +32,9 @@ from bot.services.questions import Questions
 from bot.storage import Quizzes
 
 log = logging.getLogger(__name__)
+
+Acknowledge = Callable[[], Awaitable[object]]
+"""Tells a member that their press has arrived."""
 
 _GOING_ON = "A quiz is already running here. /quiz status shows it, /quiz stop ends it."
 
@@ -65,9 +68,15 @@ class Quizzing:
         """The quiz that goes on in a channel; a daily question is none."""
         return self._first(lambda each: each.plan.channel_id == channel_id and each.plan.kind == "quiz")
 
-    def with_round(self, round_id: int) -> Session:
-        """The quiz whose current question this is. Raises ``TooLate`` where there is none."""
-        session = self._first(lambda each: each.current is not None and each.current.id == round_id)
+    def with_round(self, round_id: int, guild_id: int | None, channel_id: int | None) -> Session:
+        """The quiz in a channel whose current question this is. Raises ``TooLate`` where there is none."""
+        session = self._first(
+            lambda each: (
+                each.current is not None
+                and each.current.id == round_id
+                and (each.plan.guild_id, each.plan.channel_id) == (guild_id, channel_id)
+            )
+        )
         if session is None:
             raise TooLate("Too late: this question is over. /quiz start begins another quiz.")
         return session
@@ -80,10 +89,10 @@ class Quizzing:
         if self.in_channel(channel_id):
             raise InputError(_GOING_ON)
 
-    async def plan(self, quiz_id: int) -> Plan:
-        """What was played in a quiz. Raises ``InputError`` where it is gone."""
+    async def plan(self, quiz_id: int, guild_id: int | None, channel_id: int) -> Plan:
+        """What was played in a quiz of a channel. Raises ``InputError`` where it is gone."""
         quiz = await self._quizzes.get(quiz_id)
-        if quiz is None:
+        if quiz is None or (quiz.plan.guild_id, quiz.plan.channel_id) != (guild_id, channel_id):
             raise InputError("That quiz is gone. /quiz start begins another one.")
         return quiz.plan
 
@@ -128,15 +137,22 @@ class Quizzing:
         await self._ask(game, first)
         return game.session
 
-    async def answer(self, round_id: int, user_id: int, choice: int | None) -> Answer:
-        """Keep and count a member's answer, or the hint that they take (``choice`` None). Raises ``TooLate``."""
-        game = self._games[self.with_round(round_id).id]
-        answer = game.session.accept(round_id, user_id, choice)
+    async def answer(
+        self, session: Session, round_id: int, user_id: int, choice: int | None, acknowledge: Acknowledge
+    ) -> Answer:
+        """Keep and count a member's answer, or the hint that they take (``choice`` None). Raises ``TooLate``.
+
+        It is accepted now, and kept once ``acknowledge`` has told the member that they have been heard: keeping it may
+        take longer than they can wait for that. Where this fails nothing is kept.
+        """
+        game = self._games[session.id]
+        answer = session.accept(round_id, user_id, choice)
         game.writing += 1
         try:
+            await acknowledge()
             if not await self._quizzes.answer(round_id, answer):
                 raise TooLate("Too late: this question is over.")
-            game.session.note(round_id, answer)
+            session.note(round_id, answer)
         finally:
             game.writing -= 1
             game.written.set()

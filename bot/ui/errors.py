@@ -1,11 +1,15 @@
 """What a member is told when a command, a button or a modal fails."""
 
+import asyncio
 import logging
 import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import cast
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.errors import DatabaseError, UserError
 from bot.ui.text import clip, plain
@@ -16,6 +20,10 @@ _LONGEST, _MOST_LINES = 600, 12
 """Characters of each line of an error's text, before what escaping adds."""
 _MESSAGE = 2_000
 """Characters of a message without a card, Discord's limit."""
+_TOO_MANY, _DOWN = 429, 500
+"""Statuses of HTTP: too many requests, and the first of those by which a server says that it has failed."""
+_SHORT = 3.0
+"""Seconds in which a member is told that Discord has refused an answer, or is not."""
 
 
 def explain(error: BaseException) -> str | None:
@@ -37,15 +45,29 @@ def explain(error: BaseException) -> str | None:
             )
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return "This command has changed. Restart Discord (Ctrl+R) and try again."
+        case _ if refused(error):
+            return "Discord has not taken my answer. Wait a minute, then try again."
         case _:
             return None
 
 
+def refused(error: BaseException) -> bool:
+    """Whether Discord has not taken what was sent, by no fault of that: it is down, or too busy, or was asked late."""
+    if isinstance(error, discord.HTTPException):
+        return isinstance(error, discord.NotFound) or error.status == _TOO_MANY or error.status >= _DOWN
+    return isinstance(error, aiohttp.ClientError)
+
+
 def message_for(error: BaseException, where: object) -> str:
-    """What to tell the member about ``error``, safe to show; the log is told too where it was not expected."""
+    """What to tell the member about ``error``, safe to show; the log is told too where it was not expected.
+
+    ``where`` goes into the log, so it has none of the member's words.
+    """
     message = explain(error)
     if isinstance(error, DatabaseError):
         log.error("%s", error)
+    elif refused(error):
+        log.warning("Discord has not taken what answers %s: %s", where, error)
     if message is None:
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, where, exc_info=error)
@@ -53,25 +75,34 @@ def message_for(error: BaseException, where: object) -> str:
     return clip("\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES]), _MESSAGE)
 
 
+@asynccontextmanager
+async def patience(error: BaseException) -> AsyncIterator[None]:
+    """Telling a member of ``error`` belongs inside. What Discord refuses then is given up.
+
+    Where it has just refused something else for good, it is not asked again and again, as discord.py would.
+    """
+    try:
+        async with asyncio.timeout(_SHORT if refused(error) else None):
+            yield
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as failed:
+        log.info("A member could not be told what went wrong: %s", failed)
+
+
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the member about ``error``, and the log too where it was not expected."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    message = message_for(error, interaction.data)
-    try:
+    message = message_for(error, _asked(interaction))
+    async with patience(error):
         if interaction.response.is_done():
             await interaction.followup.send(message, ephemeral=True)
         else:
             await interaction.response.send_message(message, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError) as failed:
-        log.warning("A member could not be told “%s”: %s", message, failed)
 
 
-class Form(ui.Modal):
-    """A modal whose errors are told to whoever sent it."""
-
-    async def on_error(  # type: ignore[override]  # discord.py gives a modal no item, unlike its base class
-        self, interaction: discord.Interaction, error: Exception, /
-    ) -> None:
-        """Called by discord.py."""
-        await report(interaction, error)
+def _asked(interaction: discord.Interaction) -> str:
+    """What an interaction has asked for, and how much was typed: not what."""
+    data = cast("Mapping[str, object]", interaction.data or {})
+    command = interaction.command.qualified_name if interaction.command else data.get("custom_id")
+    sizes = (f"{name}: {len(value)} characters" for name, value in interaction.namespace if isinstance(value, str))
+    return f"{interaction.type.name} {command} ({', '.join(sizes)}) of interaction {interaction.id}"

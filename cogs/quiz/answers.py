@@ -1,11 +1,17 @@
 """The answers to a quiz’s question, hidden until the reveal, and a hint."""
 
+import asyncio
+from functools import partial
+
 import discord
 
 from bot.app import services_of
 from bot.errors import InputError
 from bot.ui.buttons.quiz import Choose, TakeHint
 from bot.ui.quiz import noted_words
+
+_IN_TIME = 3.0
+"""Seconds after which Discord calls a press failed."""
 
 
 async def choose(interaction: discord.Interaction, asked: Choose) -> None:
@@ -22,6 +28,15 @@ async def _note(interaction: discord.Interaction, round_id: int, choice: int | N
     if interaction.user.bot:
         raise InputError("Bots cannot play.")
     quizzing = services_of(interaction).quizzing
-    session = quizzing.with_round(round_id)
-    answer = await quizzing.answer(round_id, interaction.user.id, choice)
-    await interaction.response.send_message(noted_words(session.question, answer), ephemeral=True)
+    session = quizzing.with_round(round_id, interaction.guild_id, interaction.channel_id)
+    answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(_acknowledge, interaction))
+    await interaction.followup.send(noted_words(session.question, answer), ephemeral=True)
+
+
+async def _acknowledge(interaction: discord.Interaction) -> None:
+    """Tell Discord that a press has arrived. No longer than that would be of use, as the reveal waits for it, too."""
+    try:
+        async with asyncio.timeout(_IN_TIME):
+            await interaction.response.defer(ephemeral=True, thinking=True)
+    except TimeoutError:
+        raise InputError("Discord has taken too long over your press, so it does not count. Press again.") from None

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin, cooldown, joined_guild
 from bot.app.presenter import Presenter
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
@@ -89,12 +89,12 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def again(self, interaction: discord.Interaction, asked: PlayAgain) -> None:
         """Begin the same quiz as before, for whoever asks for it."""
-        plan = await services_of(interaction).quizzing.plan(asked.quiz)
-        channel_id = _place(interaction)
-        services_of(interaction).quizzing.check_free(channel_id)
+        quizzing, channel_id = services_of(interaction).quizzing, _place(interaction)
+        quizzing.check_free(channel_id)
         await interaction.response.defer(thinking=True)
+        plan = await quizzing.plan(asked.quiz, interaction.guild_id, channel_id)
         now = interaction.created_at
-        await self._start(interaction, replace(plan, channel_id=channel_id, user_id=interaction.user.id, begun_at=now))
+        await self._start(interaction, replace(plan, user_id=interaction.user.id, begun_at=now))
 
     async def _start(self, interaction: discord.Interaction, plan: Plan) -> None:
         services = services_of(interaction)
@@ -127,7 +127,8 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def reveal(self, interaction: discord.Interaction, asked: RevealNow) -> None:
         """Take no more answers, and show the right one."""
-        session = services_of(interaction).quizzing.with_round(asked.round)
+        quizzing = services_of(interaction).quizzing
+        session = quizzing.with_round(asked.round, interaction.guild_id, interaction.channel_id)
         _check_may_lead(interaction, session)
         await interaction.response.defer()
         if session.phase() == "asking":
@@ -193,8 +194,7 @@ def _place(interaction: discord.Interaction) -> int:
         return interaction.channel_id
     may = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
-    if interaction.client.get_guild(interaction.guild_id) is None:
-        raise InputError("I am no member of this server. Ask those who manage it to add me, then start a quiz.")
+    joined_guild(interaction)
     if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise InputError(
             "I may not write in this channel. Ask those who manage the server to let me, or start it elsewhere."

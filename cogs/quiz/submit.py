@@ -1,5 +1,6 @@
 """``/quiz submit``: members propose questions, and those who manage the server accept or decline them."""
 
+from contextlib import suppress
 from typing import Self
 
 import discord
@@ -7,11 +8,11 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import services_of
-from bot.app.commands import cooldown, guild_managed
+from bot.app.commands import cooldown, guild_managed, joined_guild
+from bot.app.forms import Form
 from bot.errors import InputError
 from bot.quiz import Proposal
 from bot.quiz.question import LONGEST_OPTION
-from bot.ui import Form
 from bot.ui.buttons.quiz import Decide, Review
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
 from bot.ui.sending import edit, reply, update
@@ -27,8 +28,7 @@ class SubmitQuiz(commands.Cog):
     @cooldown
     async def submit(self, interaction: discord.Interaction) -> None:
         """Ask for it by a form."""
-        if interaction.guild_id is None:
-            raise InputError("Questions belong to a server. Use /quiz submit in one.")
+        joined_guild(interaction)
         await interaction.response.send_modal(ProposalForm())
 
 
@@ -66,6 +66,7 @@ class ProposalForm(Form, title="Propose a quiz question"):
             options=_options(text, right, wrong),
             why=why,
         )
+        await interaction.response.defer(thinking=True)
         id_ = await services_of(interaction).proposals.add(proposal)
         await reply(interaction, proposed_card(proposal, [Review(id_).button("Review")]))
 
@@ -91,6 +92,7 @@ def _options(text: str, right: str, wrong: str) -> tuple[str, ...]:
 
 async def review(interaction: discord.Interaction, asked: Review) -> None:
     """Show a proposal with its answers to whoever presses alone."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
     proposal = await _proposal(interaction, asked.proposal)
     message_id = interaction.message.id if interaction.message else 0
     buttons = [
@@ -117,4 +119,5 @@ async def decide(interaction: discord.Interaction, asked: Decide) -> None:
     await update(interaction, review_card(proposal, []))
     if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
         channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-        await edit(channel.get_partial_message(asked.message), decided_card(proposal))
+        with suppress(discord.NotFound):  # somebody has deleted it
+            await edit(channel.get_partial_message(asked.message), decided_card(proposal))

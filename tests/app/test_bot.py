@@ -1,15 +1,23 @@
 """The bot as a whole: one way in, commands told once, a tidy end, and what may import what."""
 
+import asyncio
+import logging
 import subprocess
 import sys
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.app import create_bot
-from bot.config import Settings
+from bot.app.logs import set_up_logging
+from bot.config import LogSettings, Settings
 from bot.errors import DatabaseError
-from tests.world import World, enter
+from bot.storage.tokenizations import Tokenizations
+from bot.ui import patience
+from tests.raw import requests
+from tests.talking import say
+from tests.world import World, card, enter
 
 ROOT = Path(__file__).parent.parent.parent
 BELOW_THE_LINE = ("services", "drawing", "quiz", "storage", "model", "letters", "tokens", "config", "errors")
@@ -88,3 +96,58 @@ async def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_what_disc
     async with enter(settings) as world:
         assert puts(world) == 1
         assert "cannot be remembered" in caplog.text
+
+
+@pytest.mark.parametrize("code", [429, 500, 503])
+async def test_a_card_that_discord_refuses_is_told_in_one_sentence_and_one_warning(
+    world: World, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error("POST", "/webhooks/*", status=code, times=1)
+    told = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    assert world.env.errors, "the refusal, which the bot has told"
+    assert told.content == "Discord has not taken my answer. Wait a minute, then try again."
+    world.env.inject_error("POST", "/channels/*/messages", status=code, times=1)
+    assert "Discord has not taken my answer." in await say(world, "hello")
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
+    assert not any(record.exc_info for record in caplog.records)
+
+
+async def test_while_discord_refuses_everything_there_is_one_warning_and_no_second_round(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    world.env.inject_error("*", "/webhooks/*", status=503, times=None)
+    await world.alice.slash(world.channel, "tokenize", text="strawberry")
+    assert world.env.errors, "the refusal, which could not be told"
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert len(requests(world, "/webhooks/")) == 2
+
+
+async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.ui.errors._SHORT", 0.01)
+    async with patience(aiohttp.ServerDisconnectedError()):
+        await asyncio.Event().wait()  # as discord.py does between its attempts
+
+
+async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(_: object, user_id: int, text: str, *__: object) -> None:
+        raise ValueError(f"cannot keep {text} of {user_id}")
+
+    monkeypatch.setattr(Tokenizations, "add", broken)  # a failure that is not expected cannot be had otherwise
+    root, levels = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", "bot", "discord")}
+    before = [*root.handlers]
+    set_up_logging(LogSettings())
+    try:
+        said = world.refusal(await world.alice.slash(world.channel, "tokenize", text="my secret"))
+    finally:
+        root.handlers[:] = before
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+    logged = capsys.readouterr().err
+    assert said.split()[-1].rstrip(".") in logged
+    assert "tokenize (text: 9 characters)" in logged
+    assert "in broken" in logged
+    assert "ValueError" in logged
+    assert "secret" not in logged

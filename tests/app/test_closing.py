@@ -1,45 +1,43 @@
 """The bot ends while members wait: each of them is told something."""
 
 import asyncio
+import threading
 
-from simcord.interactions import base_payload
+import pytest
 
 from bot.config import Settings
+from tests.raw import requests, send_command, until_sent
 from tests.world import World, enter
 
 ASKERS = 24
-_COMMAND = 2
-"""The kind of interaction that a slash command sends."""
-
-
-def ask(world: World, question: str) -> None:
-    """What `/ask` sends, without waiting for the answer as the simulation's own actions do."""
-    command = world.bot.tree.get_command("ask")
-    assert command
-    options = [{"name": "question", "type": 3, "value": question}]
-    _, payload = base_payload(
-        world.env.backend,
-        type=_COMMAND,
-        channel_id=world.channel.id,
-        guild_id=world.alice.guild.id,
-        user_id=world.alice.id,
-        data={"id": "1", "name": command.name, "type": 1, "options": options},
-    )
-    world.env.backend.emit("INTERACTION_CREATE", payload)
-
-
-def requests(world: World, path: str) -> int:
-    """How many requests the bot has sent to such an address."""
-    return sum(path in entry.path for entry in world.env.http_requests)
+_THREADS = 64
+"""More than the loop has for work that is not its own."""
 
 
 async def test_whoever_waits_is_answered_before_the_bot_is_gone(with_model: Settings) -> None:
     async with enter(with_model) as world:
         await world.model_settled()
         for number in range(1, ASKERS + 1):
-            ask(world, f"How many r's are in {'r' * number}x?")
-        while requests(world, "/callback") < ASKERS:  # noqa: ASYNC110 - all have been deferred, which tells nobody
-            await asyncio.sleep(0.01)
-        assert requests(world, "/webhooks/") < ASKERS
+            send_command(world, "ask", {"question": f"How many r's are in {'r' * number}x?"})
+        await until_sent(world, "/callback", ASKERS)  # all have been deferred
+        assert len(requests(world, "/webhooks/")) < ASKERS
         await world.bot.close()
-        assert requests(world, "/webhooks/") == ASKERS
+        assert len(requests(world, "/webhooks/")) == ASKERS
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"), [("tokenize", {"text": "a"}), ("vocab longest", {}), ("decode", {"ids": "1"})]
+)
+async def test_what_takes_too_long_is_closed_with_a_word(world: World, name: str, texts: dict[str, str]) -> None:
+    free = threading.Event()
+    busy = [asyncio.create_task(asyncio.to_thread(free.wait)) for _ in range(_THREADS)]
+    await asyncio.sleep(0)
+    for _ in range(ASKERS):
+        send_command(world, name, texts)
+    await until_sent(world, "/callback", ASKERS)
+    closing = asyncio.create_task(world.bot.close())
+    await until_sent(world, "/webhooks/", ASKERS)
+    assert all("I am being restarted" in body for body in requests(world, "/webhooks/"))
+    free.set()
+    await asyncio.gather(closing, *busy)
+    assert len(requests(world, "/webhooks/")) == ASKERS

@@ -332,3 +332,6 @@ async def test_a_member_who_is_too_quick_is_asked_to_wait(settings: Settings) ->
     async with enter(settings) as world:
         assert "switched off" in await say(world, "hello")
         assert "That was quick. I answer again in 60 s." in await say(world, "hello")
+        for _ in range(10):
+            await say(world, "hello")
+        assert len(said_by_bot(world)) == 2, "everybody reads the warning, so it is said once"

@@ -1,5 +1,9 @@
 """``/quiz start``, ``stop`` and ``status`` as members use them."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +11,8 @@ from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.quiz import TOPICS
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 from tests.model.faulty import TELLS, entry, serving, status, telling
-from tests.quizzing import PAUSE, asked, finish, question_of, reveal, right, session_of, start, told, wrong
+from tests.quizzing import PAUSE, SECONDS, asked, finish, question_of, reveal, right, session_of, start, told, wrong
+from tests.raw import requests, until_sent
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, enter, text
 
@@ -188,3 +193,41 @@ async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Sett
             begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)))
             assert "so does tiny, a language model" in begun
             assert "🤖 tiny said " in await reveal(world)
+
+
+async def test_equal_points_have_the_same_place_and_medal(world: World) -> None:
+    message = await start(world, rounds=2)
+    for member in (world.alice, world.bob):
+        await member.click(message, label=right(world))
+    await world.manager.click(message, label=wrong(world))
+    await world.env.advance_time(SECONDS + 1)
+    standing = text(card(await world.bob.slash(world.channel, "quiz status"))), await finish(world)
+    for shown_there in standing:
+        assert f"🥇 <@{world.alice.id}> · **150 points**" in shown_there
+        assert f"🥇 <@{world.bob.id}> · **150 points**" in shown_there
+        assert f"\n3. <@{world.manager.id}> · **0 points**" in shown_there
+
+
+async def test_a_press_is_acknowledged_while_the_database_is_busy_and_counts(world: World, settings: Settings) -> None:
+    message = await start(world, rounds=1)
+    good = right(world)
+    assert settings.database.path
+    with closing(sqlite3.connect(settings.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pressing = asyncio.create_task(world.alice.click(message, label=good))
+        before = len(requests(world, "/callback"))
+        await until_sent(world, "/callback", before + 1)
+        assert not pressing.done()
+        assert "'type': 5" in requests(world, "/callback")[-1]
+        other.execute("ROLLBACK")
+    assert f"Noted: **{good}**" in told(await pressing)
+    assert f"<@{world.alice.id}> +1" in await reveal(world)
+
+
+async def test_a_press_that_cannot_be_acknowledged_does_not_count(world: World) -> None:
+    message = await start(world, rounds=1)
+    world.env.inject_error("POST", "/interactions/*/callback", status=503, times=2)
+    with pytest.raises(AssertionError, match="no answer"):
+        card(await world.alice.click(message, label=right(world)))
+    assert "Nobody has answered." in await reveal(world)
+    assert await answers(world) == []

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.errors import TooLate
+from bot.errors import InputError, TooLate
 from bot.quiz import MODEL, PAUSE, Answer, Quiz, Session
 from tests.quiz.quizzes import NOW, QUESTION, plan, round_
 
@@ -116,7 +116,7 @@ def test_late_answers_and_those_to_other_rounds_are_refused() -> None:
     assert played.points() == {1: 100, MODEL: 0}
     played.clock.now += PAUSE
     played.ask()
-    with pytest.raises(ValueError, match="option"):
+    with pytest.raises(InputError, match="no such answer"):
         played.answer(1, 4)
 
 

@@ -1,0 +1,23 @@
+"""Forms that members fill in."""
+
+import discord
+from discord import ui
+
+from bot.app.bot import StrawberryBot
+from bot.ui import report
+
+
+class Form(ui.Modal):
+    """A modal that is answered like a command: its errors are told to whoever sent it, and the bot's end too."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Called by discord.py before a form is answered, by the same task."""
+        if isinstance(interaction.client, StrawberryBot):
+            interaction.client.note(interaction)
+        return True
+
+    async def on_error(  # type: ignore[override]  # discord.py gives a modal no item, unlike its base class
+        self, interaction: discord.Interaction, error: Exception, /
+    ) -> None:
+        """Called by discord.py."""
+        await report(interaction, error)

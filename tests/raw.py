@@ -1,0 +1,47 @@
+"""Interactions as Discord sends them, without waiting for the answer as the simulation's own actions do."""
+
+import asyncio
+from collections.abc import Mapping
+
+from simcord.interactions import base_payload
+
+from tests.world import World
+
+_COMMAND = 2
+"""The kind of interaction that a slash command sends."""
+_TEXT = 3
+"""The kind of option that is a text."""
+
+
+def send_command(world: World, name: str, texts: Mapping[str, str], guild_id: int | None = None) -> None:
+    """What alice's client sends for a command with ``texts`` for options.
+
+    ``guild_id`` makes it one of a server that she manages, and that the bot has not joined.
+    """
+    group, _, last = name.rpartition(" ")
+    options: list[dict[str, object]] = [{"name": key, "type": _TEXT, "value": text} for key, text in texts.items()]
+    if group:
+        options = [{"name": last, "type": 1, "options": options}]
+    _, payload = base_payload(
+        world.env.backend,
+        type=_COMMAND,
+        channel_id=world.channel.id,
+        guild_id=world.alice.guild.id,
+        user_id=world.alice.id,
+        data={"id": "1", "name": group or last, "type": 1, "options": options},
+    )
+    if guild_id:
+        payload |= {"guild_id": str(guild_id)}
+        payload["member"]["permissions"] = str((1 << 50) - 1)
+    world.env.backend.emit("INTERACTION_CREATE", payload)
+
+
+def requests(world: World, path: str) -> list[str]:
+    """The bodies of the requests that the bot has sent to such an address."""
+    return [str(entry.json) for entry in world.env.http_requests if path in entry.path]
+
+
+async def until_sent(world: World, path: str, number: int) -> None:
+    """Wait until the bot has sent so many requests to such an address."""
+    while len(requests(world, path)) < number:  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
