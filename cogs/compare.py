@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_options
-from bot.app.presses import chosen
+from bot.app.presses import chosen_one
 from bot.drawing import language_bars, stack
 from bot.services import Services
 from bot.tokens import cut_by_all, load_all, prices, well_formed
@@ -63,8 +63,7 @@ async def _languages(interaction: discord.Interaction, asked: ShowLanguages) -> 
 
 
 async def _choose(interaction: discord.Interaction, asked: ChooseLanguagesEncoding) -> None:
-    [encoding] = chosen(interaction)
-    await _show_languages(interaction, asked.kept, encoding)
+    await _show_languages(interaction, asked.kept, chosen_one(interaction, str))
 
 
 async def _back(interaction: discord.Interaction, asked: ShowCompared) -> None:

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_choices
+from bot.errors import InputError
 from bot.services import Services
 from bot.tokens import well_formed
 from bot.ui import Card
@@ -59,6 +60,8 @@ async def _card(services: Services, text: str, encoding: str, number: int, kept:
 async def _turn(interaction: discord.Interaction, asked: TurnStory) -> None:
     services = services_of(interaction)
     await interaction.response.defer()
+    if asked.page >= len(PAGES):
+        raise InputError("This story has no such page. Use /explain again.")
     kept = await services.texts.get(asked.kept, interaction.user.id, "/explain")
     await update(interaction, await _card(services, kept.text, kept.encoding, asked.page, asked.kept))
 

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown
-from bot.app.presses import chosen
+from bot.app.commands import begin, cooldown, may_see
+from bot.app.presses import chosen_one
 from bot.chat import Explained
 from bot.drawing import candidate_bars, prompt_strip
 from bot.errors import InputError
@@ -83,7 +83,7 @@ def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained,
 async def _insight(interaction: discord.Interaction, turn_id: int) -> GenerationTrace:
     """What is kept of an answer from inside. Raises ``InputError`` that says why there is nothing."""
     turn = await services_of(interaction).chats.get(turn_id)
-    if turn is None:
+    if turn is None or not may_see(interaction, turn.said.asker):
         raise InputError("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
     if turn.ending is None:
         raise InputError("This answer is still being written. Press again when it is there.")
@@ -143,8 +143,13 @@ async def _show(interaction: discord.Interaction, asked: ShowInsight) -> None:
 
 
 async def _choose(interaction: discord.Interaction, asked: ChooseToken) -> None:
-    [position] = chosen(interaction)
-    await _show_other(interaction, asked.turn, int(position))
+    await _show_other(interaction, asked.turn, chosen_one(interaction, _position))
+
+
+def _position(value: str) -> int:
+    if not value.isdecimal():
+        raise ValueError(value)
+    return int(value)
 
 
 async def _turn(interaction: discord.Interaction, asked: TurnTokens) -> None:

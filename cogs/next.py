@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import WHICH_MODEL, begin, cooldown, model_choices
-from bot.app.presses import chosen
+from bot.app.presses import chosen_one
 from bot.drawing import next_token_bars, prompt_strip
 from bot.errors import InputError
 from bot.model import NextToken, Sampling, asked_by
@@ -23,6 +23,8 @@ from bot.ui.sending import reply, update
 
 _BUTTONS = 5
 """Tokens to be appended: a row of buttons."""
+_HOTTEST, _MOST_KEPT, _LEAST_SHARE = 2.0, 50_000, 0.01
+"""The highest temperature and top-k, and the lowest top-p."""
 _TEMPERATURES = {0: "always the likeliest", 0.3: "", 0.7: "", 1: "as the model has it", 1.5: ""}
 _CUTS = (Sampling(), Sampling(top_k=5), Sampling(top_k=40), Sampling(top_p=0.5), Sampling(top_p=0.9))
 
@@ -48,9 +50,9 @@ class Next(commands.Cog):
         self,
         interaction: discord.Interaction,
         text: app_commands.Range[str, 1, 6000],
-        temperature: app_commands.Range[float, 0.0, 2.0] = 1.0,
-        top_k: app_commands.Range[int, 0, 50_000] = 0,
-        top_p: app_commands.Range[float, 0.01, 1.0] = 1.0,
+        temperature: app_commands.Range[float, 0.0, _HOTTEST] = 1.0,
+        top_k: app_commands.Range[int, 0, _MOST_KEPT] = 0,
+        top_p: app_commands.Range[float, _LEAST_SHARE, 1.0] = 1.0,
         model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Show what could come after ``text``."""
@@ -66,6 +68,9 @@ class Next(commands.Cog):
 async def _step(
     interaction: discord.Interaction, services: Services, text: str, ids: tuple[int, ...], sampling: Sampling
 ) -> Step:
+    possible = 0 <= sampling.temperature <= _HOTTEST and 0 <= sampling.top_k <= _MOST_KEPT
+    if not (possible and _LEAST_SHARE <= sampling.top_p <= 1):
+        raise InputError("There is no such temperature or cut-off. Use /next again.")
     with asked_by(interaction.guild_id, interaction.user.id):
         seen = await services.model.next_tokens(text, ids, sampling)
     return Step(services.settings.model_name, text, len(ids), sampling, seen)
@@ -166,14 +171,17 @@ async def _append(interaction: discord.Interaction, asked: AppendToken) -> None:
 
 
 async def _heat(interaction: discord.Interaction, asked: ChooseTemperature) -> None:
-    [temperature] = chosen(interaction)
-    await _change(interaction, asked.kept, replace(asked.sampling, temperature=float(temperature)))
+    await _change(interaction, asked.kept, replace(asked.sampling, temperature=chosen_one(interaction, float)))
 
 
 async def _cut(interaction: discord.Interaction, asked: ChooseCut) -> None:
-    [cut] = chosen(interaction)
-    top_k, top_p = cut.split(":")
-    await _change(interaction, asked.kept, replace(asked.sampling, top_k=int(top_k), top_p=float(top_p)))
+    top_k, top_p = chosen_one(interaction, _cut_of)
+    await _change(interaction, asked.kept, replace(asked.sampling, top_k=top_k, top_p=top_p))
+
+
+def _cut_of(value: str) -> tuple[int, float]:
+    top_k, top_p = value.split(":")
+    return int(top_k), float(top_p)
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import encoding_options, guild_managed
-from bot.app.presses import chosen
+from bot.app.presses import chosen, chosen_one
 from bot.services import Services
 from bot.storage import ServerSettings
 from bot.tokens import count
@@ -99,8 +99,12 @@ def _days(chosen_now: int, default: int) -> Sequence[discord.SelectOption]:
             value=str(days),
             default=days == chosen_now,
         )
-        for days in sorted({*_DAYS, default})
+        for days in _offered_days(default)
     ]
+
+
+def _offered_days(default: int) -> Sequence[int]:
+    return sorted({*_DAYS, default})
 
 
 def _channels(chosen_now: Sequence[int]) -> Pressable:
@@ -127,13 +131,14 @@ async def _set_switch(interaction: discord.Interaction, asked: SetSwitch) -> Non
 async def _set_encoding(interaction: discord.Interaction, _: ChooseServerEncoding) -> None:
     guild_managed(interaction)
     await interaction.response.defer()
-    [encoding] = chosen(interaction)
+    encoding = chosen_one(interaction, str)
     await services_of(interaction).encodings.load(encoding)  # one that cannot be had would fail everybody here
     await _change(interaction, lambda settings: replace(settings, encoding=encoding))
 
 
 async def _set_days(interaction: discord.Interaction, _: ChooseDays) -> None:
-    [days] = map(int, chosen(interaction))
+    offered = _offered_days(services_of(interaction).servers.default.chat_days)
+    days = offered[chosen_one(interaction, [*map(str, offered)].index)]
     await _change(interaction, lambda settings: replace(settings, chat_days=days))
 
 

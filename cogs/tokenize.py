@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
-from bot.app.presses import chosen
+from bot.app.presses import chosen_one
 from bot.app.written import text_of
 from bot.drawing import token_strip
 from bot.errors import InputError
@@ -105,8 +105,7 @@ async def _show(interaction: discord.Interaction, asked: ShowTokens) -> None:
 
 
 async def _choose(interaction: discord.Interaction, asked: ChooseEncoding) -> None:
-    [encoding] = chosen(interaction)
-    await _show_again(interaction, asked.kept, asked.view, encoding)
+    await _show_again(interaction, asked.kept, asked.view, chosen_one(interaction, str))
 
 
 async def setup(bot: StrawberryBot) -> None:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, cooldown, encoding_choices
-from bot.errors import EncodingUnavailable, NotYourCard, UnknownEncoding
+from bot.errors import EncodingUnavailable, InputError, NotYourCard, UnknownEncoding
 from bot.services import Services
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui import Card
@@ -147,6 +147,8 @@ async def _turn(interaction: discord.Interaction, asked: TurnFound) -> None:
     kept = await services.texts.get(asked.kept, interaction.user.id, "/vocab find")
     vocabulary = await services.vocabularies.load(kept.encoding)
     ids = await asyncio.to_thread(vocabulary.find, kept.text, asked.where)
+    if asked.page * ON_A_PAGE >= len(ids):
+        raise InputError("There are not so many tokens that contain it. Use /vocab find again.")
     await update(interaction, _page(vocabulary, ids.tolist(), kept.text, asked.where, asked.page, kept.id))
 
 

@@ -5,10 +5,12 @@ from typing import TypeVar, cast
 
 import discord
 
+from bot.errors import InputError
 from bot.ui import report
 from bot.ui.buttons import CustomId
 
 IdT = TypeVar("IdT", bound=CustomId)
+T = TypeVar("T")
 
 _Answer = Callable[[discord.Interaction], Awaitable[None]]
 
@@ -42,6 +44,15 @@ class Presses:
 def chosen(interaction: discord.Interaction) -> Sequence[str]:
     """What was chosen in a select: the values of options, or the ids of channels."""
     return cast("Sequence[str]", _data(interaction).get("values", ()))
+
+
+def chosen_one(interaction: discord.Interaction, read: Callable[[str], T]) -> T:
+    """What was chosen in a select, as ``read`` reads it. Raises ``InputError`` where that raises ``ValueError``."""
+    try:
+        [value] = chosen(interaction)
+        return read(value)
+    except ValueError:
+        raise InputError("This card offers no such choice. Use its command again for a new one.") from None
 
 
 def _data(interaction: discord.Interaction) -> Mapping[str, object]:

@@ -45,9 +45,7 @@ async def poll(world: World) -> discord.Message:
         (poll, "`strawberry pie?`", 3),
     ],
 )
-async def test_the_menus_find_the_text_of_every_message(
-    world: World, message: Message, first: str, times: int
-) -> None:
+async def test_the_menus_find_the_text_of_every_message(world: World, message: Message, first: str, times: int) -> None:
     there = await message(world)
     cut = text(card(await world.alice.context_menu(world.channel, "Tokenize", there)))
     assert first.rstrip("`") in cut.replace("``\u200b", "`").replace("`\u200b", "`")

@@ -24,7 +24,7 @@ LONG = insight("Tell me more <|im_end|>", " strawberry" * 60)
 async def keep(world: World, kept: GenerationTrace | None, ending: Ending | None) -> int:
     """Keep a turn as a chat does: its id."""
     chats = world.bot.services.chats
-    said = Said(datetime.now(UTC), world.alice.id, world.channel.id, None, "?")
+    said = Said(datetime.now(UTC), world.alice.id, world.channel.id, world.alice.guild.id, "?")
     turn_id = await chats.add(said)
     if ending:
         await chats.end(Turn(turn_id, said, "!", ending=ending, insight=kept))

@@ -11,6 +11,7 @@ from simcord.results import ResponseMessage
 
 from bot.chat import Said
 from bot.config import ChatSettings, Settings
+from tests.raw import requests, send_command
 from tests.world import World, card, labels, options, text
 
 QUESTION = "How many r's are in strawberry?"
@@ -219,3 +220,16 @@ async def test_a_server_that_chose_the_default_follows_it(world: World, settings
     changed = settings.model_copy(update={"tokens": settings.tokens.model_copy(update={"encoding": "smollm2"})})
     await world.restart(changed)
     assert "encoding smollm2" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"), [("settings", {}), ("quiz daily", {"time": "18:30"}), ("quiz submit", {}), ("quiz start", {})]
+)
+async def test_where_the_bot_is_no_member_nothing_is_set_for_the_server(
+    world: World, name: str, texts: dict[str, str]
+) -> None:
+    send_command(world, name, texts, guild_id=12345)
+    await world.env.settle()
+    assert world.env.errors, "nothing failed"
+    assert "I am no member of this server" in requests(world, "/callback")[-1]
+    assert await world.bot.services.dailies.get(12345) is None

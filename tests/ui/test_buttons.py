@@ -84,7 +84,7 @@ KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS
 
 _VALUES: dict[object, st.SearchStrategy[object]] = {
     bool: st.booleans(),
-    int: st.integers(0, 2**64),
+    int: st.integers(0, 2**63 - 1),
     float: st.integers(0, 1_000).map(lambda hundredths: hundredths / 100),
     str: st.from_regex(r"\w{1,20}", fullmatch=True),
 }

@@ -12,12 +12,14 @@ from bot.ui.card import Card
 
 _LONGEST = 100
 """Characters, Discord's limit."""
+_MOST = 2**63 - 1
+"""No id of Discord or of the database is higher, so a forged one that is means none, too."""
 
 _Form = tuple[str, Callable[[str], object]]
 """What a field looks like, and how it is read."""
 _FORMS: dict[object, _Form] = {
     bool: ("[01]", lambda written: written == "1"),
-    int: ("[0-9]+", int),
+    int: ("[0-9]+", lambda written: min(int(written), _MOST)),
     float: (r"[0-9]+(?:\.[0-9]+)?", float),
     str: ("[^:]+", str),
 }

@@ -1,0 +1,97 @@
+"""Buttons that the bot has never made: they reach nothing of another place, and are told so as usual."""
+
+import re
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+
+from bot.ui import Card
+from bot.ui.buttons import CustomId
+from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
+from bot.ui.buttons.log import ShowComparison
+from bot.ui.buttons.quiz import Choose, PlayAgain, RevealNow, TakeHint
+from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
+from bot.ui.sending import send
+from tests.quizzing import session_of, start
+from tests.talking import guild, say
+from tests.ui.test_buttons import IN_CHANNELS, KINDS
+from tests.world import World, card, text
+
+
+async def press(world: World, channel: ChannelHandle, member: MemberActor, asked: CustomId | str) -> str:
+    """What ``member`` reads after pressing such a button there."""
+    button = discord.ui.Button[Card](label="Press", custom_id=str(asked))
+    message = await send(world.bot.get_partial_messageable(channel.id), Card().text("Look!").row([button]))
+    answer = card(await member.click(message, label="Press"))
+    return (answer.content or text(answer)).replace("\\", "")
+
+
+async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: World) -> None:
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
+    await say(world, "hello")
+    await start(world)
+    session, turn = session_of(world), await world.bot.services.chats.get(1)
+    [compared] = await world.bot.services.comparisons.latest(channel_id=world.channel.id, offset=0, limit=1)
+    assert turn
+    assert session.current
+    round_id = session.current.id
+    elsewhere = world.env.create_guild("Orchard")
+    boss = elsewhere.create_role("boss", permissions=discord.Permissions.all())
+    mallory = elsewhere.add_member(world.env.create_user("mallory"), roles=[boss])
+    there = [
+        (elsewhere.create_text_channel("there"), mallory),
+        (guild(world).create_text_channel("other"), world.manager),
+    ]
+    await world.env.settle()
+    for channel, member in there:
+        for asked, said in (
+            (ShowComparison(compared.id), "That comparison is no longer kept."),
+            (StopAnswer(turn.id), "This turn of the chat is gone"),
+            (AnswerAgain(turn.id), "This turn of the chat is gone"),
+            (ShowInsight(turn.id, "ids"), "This answer is no longer kept"),
+            (TurnTokens(turn.id, 0), "This answer is no longer kept"),
+            (Choose(round_id, 0), "Too late: this question is over."),
+            (TakeHint(round_id), "Too late: this question is over."),
+            (RevealNow(round_id), "Too late: this question is over."),
+            (PlayAgain(session.id), "That quiz is gone."),
+        ):
+            assert said in await press(world, channel, member, asked), asked
+    assert session.phase() == "asking"
+    assert session.current.answers == ()
+
+
+async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: World) -> None:
+    await world.alice.slash(world.channel, "chat message", text="How many r's are in strawberry?", private=True)
+    [compared] = await world.bot.services.comparisons.latest(
+        channel_id=world.channel.id, user_id=world.alice.id, offset=0, limit=1
+    )
+    for asked in (ShowComparison(compared.id), ShowInsight(1, "ids"), StopAnswer(1)):
+        refused = await press(world, world.channel, world.manager, asked)
+        assert "no longer kept" in refused or "is gone" in refused
+    assert "Comparison #1" in await press(world, world.channel, world.alice, ShowComparison(compared.id))
+
+
+@pytest.mark.parametrize("written", IN_CHANNELS)
+async def test_impossible_numbers_get_the_usual_messages(world: World, written: str) -> None:
+    huge = re.sub(r"(?<=:)\d+(?=:|$)", "9" * 19, written, count=3)  # Discord takes a hundred characters
+    if not any(kind.read(huge) for kind in KINDS):
+        huge = written  # a switch is on or off, and nothing else is anybody's
+    said = await press(world, world.channel, world.manager, huge)
+    assert "Something went wrong" not in said
+    assert "My memory cannot be read" not in said
+    assert said
+
+
+async def test_pages_answers_and_texts_that_there_are_not(world: World) -> None:
+    await world.alice.slash(world.channel, "explain", word="strawberry")
+    assert "no such page. Use /explain again" in await press(world, world.channel, world.alice, TurnStory(1, 9, "Next"))
+    assert "gone" in await press(world, world.channel, world.alice, ShowTokens(2, "ids", "gpt2"))
+    assert "gone" in await press(world, world.channel, world.alice, ShowCompared(2**63 - 1))
+    found = TurnFound(1, "contains", 99, "Next")
+    assert "not so many tokens" in await press(world, world.channel, world.alice, found)
+    await start(world)
+    current = session_of(world).current
+    assert current
+    assert "no such answer" in await press(world, world.channel, world.alice, Choose(current.id, 4))
