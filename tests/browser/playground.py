@@ -35,7 +35,8 @@ WITH_FEW_MESSAGES = (
     "import simcord.preview._snapshot as window; window.HISTORY_WINDOW_SIZE = 12; from bot.cli import main; main()",
 )
 """The same, with a page of the last 12 messages instead of 50: all of them are made and sent anew for whatever somebody
-does, which takes most of the time of a test that makes many."""
+does, which takes most of the time of a test that makes many. Not for tests that change who looks: the page then begins
+24 messages before the newest."""
 _TRIES = 8
 _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""

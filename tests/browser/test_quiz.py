@@ -5,20 +5,7 @@ from pathlib import Path
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot.ui.quiz_words import TOPIC_NAMES
-from tests.browser.playground import (
-    DRESS,
-    GALLERY,
-    HEIGHT,
-    LIGHT,
-    WITH_FEW_MESSAGES,
-    card_with,
-    later,
-    look,
-    open_page,
-    settled,
-    taken,
-    use,
-)
+from tests.browser.playground import DRESS, GALLERY, HEIGHT, LIGHT, card_with, look, open_page, settled, taken, use
 
 TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"}
 
@@ -26,7 +13,7 @@ TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"
 async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
     wrong: list[Exception] = []
-    async with open_page(tmp_path, WITH_FEW_MESSAGES) as page:
+    async with open_page(tmp_path) as page:
         GALLERY.mkdir(parents=True, exist_ok=True)
         await propose(page)
         for topic, name in TOPICS.items():
@@ -68,7 +55,8 @@ async def play(page: Page, topic: str, name: str) -> None:
     await page.set_viewport_size({"width": 1_000, "height": HEIGHT})
     await page.evaluate(DRESS, "")
     await be(page, "you")
-    ended = (await later(page)).filter(has_text="The quiz is over").locator(".component-container")
+    ended = card_with(page, "The quiz is over")
+    before = await ended.count()
     await begin(page, name)
     question = card_with(page, "Reveal now")
     await expect(question).to_contain_text(name)
@@ -79,7 +67,7 @@ async def play(page: Page, topic: str, name: str) -> None:
     await snap(page, question, f"quiz-{topic}-question-dark")
     await be(page, "you")
     await press(page, question, "Reveal now")
-    await expect(ended).to_have_count(1)
+    await expect(ended).to_have_count(before + 1)
     reveal = card_with(page, "🤖").filter(has_text="✅").last
     await expect(reveal.locator("img")).to_have_count(1)
     if topic == "dots":
@@ -116,9 +104,10 @@ async def be(page: Page, member: str) -> None:
 async def answer(page: Page, question: Locator, number: int) -> None:
     """Press an option, which is noted."""
     option = await question.locator(".component-button").nth(number).inner_text()
-    noted = (await later(page)).filter(has_text=f"Noted: {option}.")
+    noted = page.locator("article").filter(has_text=f"Noted: {option}.")
+    before = await noted.count()
     await press(page, question, option)
-    await expect(noted).to_have_count(1)
+    await expect(noted).to_have_count(before + 1)
 
 
 async def press(page: Page, card: Locator, button: str) -> None:
