@@ -6,6 +6,7 @@
     ├── InputError             what was typed or attached cannot be used
     │   └── UnknownEncoding    no encoding or model of that name
     ├── EncodingUnavailable    the encoding's ranks could not be fetched
+    ├── TooQuick               a member has asked for more than the bot does for one at once
     ├── NotYourCard            somebody else's button
     ├── TooLate                the question of a quiz is over
     ├── OutOfQuestions         no further question can be made for a quiz
@@ -40,6 +41,10 @@ class UnknownEncoding(InputError):
 
 class EncodingUnavailable(UserError):
     """The encoding exists, but its ranks are not on this machine and could not be fetched."""
+
+
+class TooQuick(UserError):
+    """A member has asked for more than the bot does for one at once."""
 
 
 class NotYourCard(UserError):

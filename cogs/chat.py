@@ -11,10 +11,10 @@ from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
-from bot.app.commands import begin, cooldown, may_see
+from bot.app.commands import begin, may_see
 from bot.app.replies import Reply, reference_to, say, tell
 from bot.chat import Said, Turn
-from bot.errors import DatabaseError, InputError, NotYourCard
+from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
@@ -35,9 +35,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        limit = bot.settings.cooldown
-        self._often = commands.CooldownMapping.from_cooldown(limit.uses, limit.seconds, commands.BucketType.user)
-        self._warned = commands.CooldownMapping.from_cooldown(1, limit.seconds, commands.BucketType.user)
         self._closing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
@@ -86,9 +83,11 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
 
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
-        if (bucket := self._often.get_bucket(message)) and (wait := bucket.update_rate_limit()):
-            if not self._told(message):
-                await say(message, f"That was quick. I answer again in {max(1, round(wait))} s.")
+        try:
+            services.budget.spend(message.author.id)
+        except TooQuick:
+            if services.budget.warn(message.author.id):
+                raise
             return
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
@@ -102,11 +101,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             return (await send(message.channel, thinking_card(turn), reference_to(message))).id
 
         await services.conversations.run(said, server, announce, Reply(services, self._bot, notes=unread(message)))
-
-    def _told(self, message: discord.Message) -> bool:
-        """Whether its sender was told lately that they are too quick. Everybody reads that, so it is said once."""
-        bucket = self._warned.get_bucket(message)
-        return bucket is not None and bucket.update_rate_limit() is not None
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -145,7 +139,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         extras={"example": "/chat message text:Tell me about strawberries"},
     )
     @app_commands.describe(text="What you say", private="Show the answer only to me, in a chat of my own")
-    @cooldown
     async def message(
         self, interaction: discord.Interaction, text: app_commands.Range[str, 1, 4000], private: bool = False
     ) -> None:
@@ -165,7 +158,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
     )
     @app_commands.describe(private="Not the channel's chat, but my private one")
-    @cooldown
     async def reset(self, interaction: discord.Interaction, private: bool = False) -> None:
         """Empty the memory of the channel's chat, or of the member's own."""
         server = await begin(interaction, private=private)
@@ -225,5 +217,5 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(StopAnswer, _stop)
-    bot.presses.on(AnswerAgain, _again)
+    bot.presses.on(AnswerAgain, _again, uses=1)
     await bot.add_cog(Chat(bot))

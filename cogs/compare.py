@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown, encoding_options
+from bot.app.commands import begin, encoding_options
 from bot.app.presses import chosen_one
 from bot.drawing import language_bars, stack
 from bot.services import Services
@@ -26,7 +26,6 @@ class Compare(commands.Cog):
         extras={"example": "/compare text:Erdbeeren und 🍓"},
     )
     @app_commands.describe(text="The text to cut", private="Show the answer only to me")
-    @cooldown
     async def compare(
         self, interaction: discord.Interaction, text: app_commands.Range[str, 1, 6000], private: bool = False
     ) -> None:

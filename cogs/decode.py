@@ -1,14 +1,12 @@
 """``/decode``: ids back into text."""
 
-import asyncio
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin, cooldown, encoding_choices
+from bot.app.commands import begin, encoding_choices
 from bot.drawing.chips import prompt_chips
 from bot.drawing.strip import strip
 from bot.errors import InputError
@@ -28,7 +26,6 @@ class Decode(commands.Cog):
         file="A file of ids instead, such as the ids.json of /tokenize; up to 1 MiB",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def decode(
         self,
         interaction: discord.Interaction,
@@ -46,10 +43,11 @@ class Decode(commands.Cog):
         services = services_of(interaction)
         name = (await begin(interaction, encoding, private=private)).encoding
         if file:
-            written = await asyncio.to_thread(split_ids, await read_attached(file))
+            text = await read_attached(file)
+            written = await services.workshop.do(len(text), split_ids, text)
         loaded = await services.encodings.load(name)
         own = services.model_encoding
-        texts = await asyncio.to_thread(lambda: decoded_texts(decode(loaded, written), name, own))
+        texts = await services.workshop.do(len(written), lambda: decoded_texts(decode(loaded, written), name, own))
         picture = (
             await services.studio.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
         )

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown, encoding_choices
+from bot.app.commands import begin, encoding_choices
 from bot.errors import InputError
 from bot.services import Services
 from bot.tokens import well_formed
@@ -28,7 +28,6 @@ class Explain(commands.Cog):
         private="Show the answer only to me",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def explain(
         self,
         interaction: discord.Interaction,

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown, may_see
+from bot.app.commands import begin, may_see
 from bot.app.presses import chosen_one
 from bot.chat import Explained
 from bot.drawing import candidate_bars, prompt_strip
@@ -41,14 +41,12 @@ class Explainer(
 
     @app_commands.command(description="Show the tokens under my answers", extras={"example": "/explainer on"})
     @app_commands.describe(where=_WHERE)
-    @cooldown
     async def on(self, interaction: discord.Interaction, where: Where = "me") -> None:
         """Switch it on."""
         await _switch(interaction, where, on=True)
 
     @app_commands.command(description="Answer without tokens again", extras={"example": "/explainer off"})
     @app_commands.describe(where=_WHERE)
-    @cooldown
     async def off(self, interaction: discord.Interaction, where: Where = "me") -> None:
         """Switch it off."""
         await _switch(interaction, where, on=False)

@@ -5,7 +5,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown
 from bot.errors import InputError
 from bot.storage import Format, Scope
 from bot.ui.card import MAX_FILE_BYTES
@@ -25,7 +24,6 @@ class Export(commands.Cog):
         what="My own, wherever I asked (default), or this server's, for those who may manage it",
         format_="csv for spreadsheets (default), jsonl for programs",
     )
-    @cooldown
     async def export(self, interaction: discord.Interaction, what: What = "mine", format_: Format = "csv") -> None:
         """Send the file privately."""
         scope = _scope(interaction, what)

@@ -5,7 +5,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown
 from bot.errors import NotYourCard
 from bot.ui.buttons.log import ForgetMe
 from bot.ui.keeping import forgotten_card, kept_card, untouched_card
@@ -20,7 +19,6 @@ class Forget(commands.Cog):
         description="Delete what I keep about you: letter questions, chats, quizzes, texts behind buttons",
         extras={"example": "/forget-me", "everywhere": True},
     )
-    @cooldown
     async def forget_me(self, interaction: discord.Interaction) -> None:
         """Say how much there is, and ask whether to delete it."""
         await interaction.response.defer(ephemeral=True, thinking=True)

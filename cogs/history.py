@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin
 from bot.errors import NotYourCard
 from bot.services import Services
 from bot.ui import Card
@@ -24,7 +24,6 @@ class History(commands.Cog):
         extras={"example": "/history mine:True"},
     )
     @app_commands.describe(mine="Only my own, shown only to me")
-    @cooldown
     async def history(self, interaction: discord.Interaction, mine: bool = False) -> None:
         """Show the first page."""
         await begin(interaction, private=mine)

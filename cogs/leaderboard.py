@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin
 from bot.drawing import record_bars
 from bot.quiz import Board
 from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
@@ -35,7 +35,6 @@ class Leaderboard(commands.Cog):
         topic="Only this topic (default: all)",
     )
     @app_commands.choices(topic=[each for each in TOPIC_CHOICES if each.value != "mixed"])
-    @cooldown
     async def leaderboard(
         self,
         interaction: discord.Interaction,
@@ -59,7 +58,6 @@ class Leaderboard(commands.Cog):
     @app_commands.command(
         description="How often you were right in quizzes, topic by topic, beside the model", extras={"example": "/me"}
     )
-    @cooldown
     async def me(self, interaction: discord.Interaction) -> None:
         """Show it to the asker alone."""
         await begin(interaction, private=True)

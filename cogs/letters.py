@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, may_see, model_choices
+from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices
 from bot.app.forms import Form
 from bot.app.written import text_of
 from bot.drawing import Picture, distribution, prompt_strip
@@ -43,7 +43,6 @@ class Letters(commands.Cog):
     )
     @app_commands.describe(question="For example: How many r's are in strawberry?", model=WHICH_MODEL)
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def ask(
         self,
         interaction: discord.Interaction,
@@ -65,7 +64,6 @@ class Letters(commands.Cog):
         letter="The letter, or letters, to count", word="The word or text to count in", model=WHICH_MODEL
     )
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def count(
         self,
         interaction: discord.Interaction,
@@ -77,7 +75,6 @@ class Letters(commands.Cog):
         question = make_count(word, letter)
         await _answer(interaction, question, in_words(question), model)
 
-    @cooldown
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask which letter to count in ``message``."""
         text = text_of(message)

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, begin, cooldown, model_choices
+from bot.app.commands import WHICH_MODEL, begin, model_choices
 from bot.app.presses import chosen_one
 from bot.drawing import next_token_bars, prompt_strip
 from bot.errors import InputError
@@ -45,7 +45,6 @@ class Next(commands.Cog):
         model=WHICH_MODEL,
     )
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def next_token(
         self,
         interaction: discord.Interaction,

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import WHICH_MODEL, asker_of, begin, cooldown, model_choices
+from bot.app.commands import WHICH_MODEL, asker_of, begin, model_choices
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
 from bot.letters import (
     FORM_NAMES,
@@ -37,7 +37,6 @@ class Series(commands.Cog):
     )
     @app_commands.describe(letter="The letter, or letters, to look for", model=WHICH_MODEL)
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def states(
         self,
         interaction: discord.Interaction,
@@ -59,7 +58,6 @@ class Series(commands.Cog):
     )
     @app_commands.choices(names=_LISTS)
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def which(
         self,
         interaction: discord.Interaction,
@@ -78,7 +76,6 @@ class Series(commands.Cog):
     )
     @app_commands.describe(letter="The letter to count", word="The word to count in", model=WHICH_MODEL)
     @app_commands.autocomplete(model=model_choices)
-    @cooldown
     async def ladder(
         self,
         interaction: discord.Interaction,

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin
 from bot.drawing import accuracy_chart
 from bot.errors import InputError, NotYourCard
 from bot.letters import frontier_counting, summarize
@@ -30,7 +30,6 @@ class Stats(commands.Cog):
     )
     @app_commands.describe(scope="Whose questions: this server's, only mine (shown only to me), or everyone's")
     @app_commands.choices(scope=[app_commands.Choice(name=name, value=whose) for whose, name in WHOSE.items()])
-    @cooldown
     async def stats(self, interaction: discord.Interaction, scope: str | None = None) -> None:
         """Show the figures of ``scope``: of the server where there is one, else of the member."""
         here: Whose = "me" if interaction.guild_id is None else "server"

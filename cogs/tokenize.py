@@ -1,14 +1,12 @@
 """``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
 
-import asyncio
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin, cooldown, encoding_choices, encoding_options
+from bot.app.commands import begin, encoding_choices, encoding_options
 from bot.app.presses import chosen_one
 from bot.app.written import text_of
 from bot.drawing import token_strip
@@ -45,7 +43,6 @@ class Tokenize(commands.Cog):
         file="A text file instead: UTF-8, up to 1 MiB and 200,000 characters",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def tokenize(
         self,
         interaction: discord.Interaction,
@@ -61,7 +58,6 @@ class Tokenize(commands.Cog):
             refuse_if_large(file)
         await _answer(interaction, text or file, encoding, private=private)
 
-    @cooldown
     async def tokenize_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Cut the text of ``message``; only who asked sees it."""
         text = text_of(message)
@@ -84,7 +80,8 @@ async def _answer(
 
 async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
     picture = await services.studio.draw(token_strip, cut) if view == "picture" and cut.tokens else None
-    texts = await asyncio.to_thread(token_texts, cut, view, picture.drawn if picture else 0)
+    drawn = picture.drawn if picture else 0
+    texts = await services.workshop.do(len(cut.text), token_texts, cut, view, drawn)
     if kept is None:
         return token_card(texts, picture, [])
     buttons = [ShowTokens(kept, other, cut.encoding).button(other.capitalize()) for other in VIEWS if other != view]

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin, cooldown
+from bot.app.commands import begin
 from bot.app.forms import Form
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
@@ -34,7 +34,6 @@ class Training(commands.Cog):
         private="Show the answer only to me",
         file="A text file to learn from (UTF-8, up to 1 MiB and 200,000 characters); else I ask for a text",
     )
-    @cooldown
     async def train(
         self,
         interaction: discord.Interaction,
@@ -78,13 +77,14 @@ class TrainingForm(Form, title="Learn a vocabulary"):
 
 async def _answer(interaction: discord.Interaction, text: str, asked: int) -> None:
     services = services_of(interaction)
+    shop, size = services.workshop, len(text)
     learnt = await services.trainer.train(text, asked)
-    own = await asyncio.to_thread(tokenize, learnt.encoding, text)
+    own = await shop.do(size, tokenize, learnt.encoding, text)
     known = await services.tokenize(text, KNOWN)
     strips = await services.studio.draw(stack, beginnings(own, known))
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
     curve = await services.studio.draw(learning_curve, needed, len(known.tokens), known.encoding)
-    card = training_card(await asyncio.to_thread(training_texts, learnt, asked, own, known), strips, curve)
+    card = training_card(await shop.do(size, training_texts, learnt, asked, own, known), strips, curve)
     await reply(interaction, card)
 
 

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown, encoding_choices
+from bot.app.commands import begin, encoding_choices
 from bot.errors import EncodingUnavailable, InputError, NotYourCard, UnknownEncoding
 from bot.services import Services
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
@@ -42,7 +42,6 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         encoding=_WHICH,
     )
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def find(
         self,
         interaction: discord.Interaction,
@@ -77,7 +76,6 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     @app_commands.command(description="The longest tokens", extras={"example": "/vocab longest"})
     @app_commands.describe(encoding=_WHICH)
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def longest(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show the longest words, and the longest of all other tokens."""
         name = (await begin(interaction, encoding)).encoding
@@ -88,7 +86,6 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     @app_commands.command(description="Ten random tokens", extras={"example": "/vocab random"})
     @app_commands.describe(encoding=_WHICH)
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def random(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show ten of them, and a button for more."""
         name = (await begin(interaction, encoding)).encoding
@@ -101,7 +98,6 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
     )
     @app_commands.describe(encoding=_WHICH)
     @app_commands.autocomplete(encoding=encoding_choices)
-    @cooldown
     async def oddities(self, interaction: discord.Interaction, encoding: EncodingName | None = None) -> None:
         """Show how many of each there are, with examples."""
         name = (await begin(interaction, encoding)).encoding

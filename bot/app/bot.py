@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
-from bot.errors import NotHere, Restarting
+from bot.errors import NotHere, Restarting, TooQuick
 from bot.services import Services, open_services
 from bot.ui import report
 
@@ -58,13 +58,18 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         )
 
     async def interaction_check(self, interaction: "discord.Interaction[StrawberryBot]", /) -> bool:
-        """Called by discord.py before every command: whether it may be answered in this channel.
+        """Called by discord.py before every command: whether it may be answered now, and in this channel.
 
         Commands with ``everywhere`` among their ``extras`` may be answered in any.
         """
         if interaction.type is discord.InteractionType.autocomplete:
             return True
         interaction.client.note(interaction)
+        try:
+            interaction.client.services.budget.spend(interaction.user.id)
+        except TooQuick as error:
+            await report(interaction, error)
+            return False
         if interaction.command and "everywhere" in interaction.command.extras:
             return True
         server = await interaction.client.services.server_settings(interaction.guild_id)
@@ -133,7 +138,7 @@ class StrawberryBot(commands.AutoShardedBot):
         """Called by discord.py for every interaction; commands and forms are answered elsewhere."""
         if interaction.type is discord.InteractionType.component:
             self.note(interaction)
-            await self.presses.answer(interaction)
+            await self.presses.answer(interaction, self.services.budget)
 
     def note(self, interaction: discord.Interaction) -> None:
         """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for."""

@@ -6,7 +6,6 @@ import discord
 from discord import app_commands
 
 from bot.app.bot import SERVER, services_of
-from bot.config import CooldownSettings
 from bot.errors import InputError
 from bot.letters import Asker
 from bot.storage import ServerSettings
@@ -14,20 +13,6 @@ from bot.tokens import Encodings
 
 _CHOICES = 25
 """The most that Discord shows."""
-
-
-def _limit(interaction: discord.Interaction) -> app_commands.Cooldown:
-    limit = services_of(interaction).settings.cooldown
-    return app_commands.Cooldown(limit.uses, limit.seconds)
-
-
-def _whose(interaction: discord.Interaction) -> tuple[CooldownSettings, int]:
-    # The limit belongs to it: discord.py keeps what was used up with the command, for every bot of the process.
-    return services_of(interaction).settings.cooldown, interaction.user.id
-
-
-cooldown = app_commands.checks.dynamic_cooldown(_limit, key=_whose)
-"""Decorates a command that works for the member: so often each, as the config says."""
 
 
 async def encoding_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:

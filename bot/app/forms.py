@@ -3,7 +3,8 @@
 import discord
 from discord import ui
 
-from bot.app.bot import StrawberryBot
+from bot.app.bot import StrawberryBot, services_of
+from bot.services.budget import PRESS
 from bot.ui import report
 
 
@@ -11,9 +12,10 @@ class Form(ui.Modal):
     """A modal that is answered like a command: its errors are told to whoever sent it, and the bot's end too."""
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Called by discord.py before a form is answered, by the same task."""
+        """Called by discord.py before a form is answered, by the same task. Raises ``TooQuick``."""
         if isinstance(interaction.client, StrawberryBot):
             interaction.client.note(interaction)
+        services_of(interaction).budget.spend(interaction.user.id, PRESS)
         return True
 
     async def on_error(  # type: ignore[override]  # discord.py gives a modal no item, unlike its base class

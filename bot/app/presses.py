@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 import discord
 
 from bot.errors import InputError
+from bot.services.budget import PRESS, Budget
 from bot.ui import report
 from bot.ui.buttons import CustomId
 
@@ -19,23 +20,26 @@ class Presses:
     """The answers to the buttons and selects of all cards, however old these are."""
 
     def __init__(self) -> None:
-        self._readers: dict[type[CustomId], Callable[[str], _Answer | None]] = {}
+        self._readers: dict[type[CustomId], tuple[Callable[[str], _Answer | None], float]] = {}
 
-    def on(self, kind: type[IdT], answer: Callable[[discord.Interaction, IdT], Awaitable[None]]) -> None:
-        """Have ``answer`` called whenever this ``kind`` of thing is asked for."""
+    def on(
+        self, kind: type[IdT], answer: Callable[[discord.Interaction, IdT], Awaitable[None]], uses: float = PRESS
+    ) -> None:
+        """Have ``answer`` called whenever this ``kind`` of thing is asked for, which takes ``uses`` from a budget."""
 
         def read(custom_id: str) -> _Answer | None:
             asked = kind.read(custom_id)
             return None if asked is None else lambda interaction: answer(interaction, asked)
 
-        self._readers[kind] = read
+        self._readers[kind] = read, uses
 
-    async def answer(self, interaction: discord.Interaction) -> None:
+    async def answer(self, interaction: discord.Interaction, budget: Budget) -> None:
         """Answer a press, or tell the member why that fails. What no version of the bot asks for is left alone."""
         custom_id = str(_data(interaction).get("custom_id"))
-        for read in self._readers.values():
+        for read, uses in self._readers.values():
             if answer := read(custom_id):
                 try:
+                    budget.spend(interaction.user.id, uses)
                     await answer(interaction)
                 except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the button would seem dead
                     await report(interaction, error)

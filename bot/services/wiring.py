@@ -15,12 +15,14 @@ from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
+from bot.services.budget import Budget
 from bot.services.conversations import Conversations
 from bot.services.keeping import Texts
 from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
+from bot.services.workshop import Workshop
 from bot.storage import (
     Boards,
     Chats,
@@ -37,7 +39,7 @@ from bot.storage import (
     Statistics,
     Tokenizations,
 )
-from bot.tokens import Encodings, Tokenized, Vocabularies, tokenize
+from bot.tokens import Encodings, Tokenized, Vocabularies
 from bot.tokens.training import Trainer
 
 log = logging.getLogger(__name__)
@@ -87,6 +89,8 @@ class Services:
     proposals: Proposals
     quizzing: Quizzing
     studio: Studio
+    budget: Budget
+    workshop: Workshop
     _others: Mapping[str, _OneModel]
 
     def with_model(self, name: str | None) -> "Services":
@@ -116,7 +120,7 @@ class Services:
         Raises ``InputError`` and ``EncodingUnavailable``.
         """
         loaded = await self.encodings.load(encoding or self.settings.tokens.encoding)
-        return await asyncio.to_thread(tokenize, loaded, text)
+        return await self.workshop.cut(loaded, text)
 
     async def server_settings(self, guild_id: int | None) -> ServerSettings:
         """What is set for a server; the default outside servers.
@@ -178,7 +182,7 @@ def _wired(
     comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
-    keep_texts = settings.database.keep_texts_days
+    keep_texts, budget = settings.database.keep_texts_days, Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
@@ -203,6 +207,8 @@ def _wired(
         proposals=proposals,
         quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model), clock),
         studio=studio,
+        budget=budget,
+        workshop=Workshop(budget),
         _others=others,
     )
 

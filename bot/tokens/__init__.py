@@ -8,8 +8,9 @@ from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
 from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing
-from bot.tokens.tokenize import PromptToken, Token, Tokenized, count, counts, token_ids, tokenize, well_formed
-from bot.tokens.visible import marked, readable_text, unmarked, visible
+from bot.tokens.token import Token, Tokens
+from bot.tokens.tokenize import PromptToken, Tokenized, count, counts, token_ids, tokenize, well_formed
+from bot.tokens.visible import marked, readable_text, text_of, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Standing",
     "Token",
     "Tokenized",
+    "Tokens",
     "Unknown",
     "Vocabularies",
     "Vocabulary",
@@ -46,6 +48,7 @@ __all__ = [
     "readable_text",
     "split_ids",
     "standing",
+    "text_of",
     "token_ids",
     "tokenize",
     "translations",

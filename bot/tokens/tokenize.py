@@ -1,17 +1,20 @@
 """A text cut into tokens, each with its bytes and its place in the text."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import regex
 import tiktoken
+from numpy.typing import NDArray
 
 from bot.errors import InputError
 from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
-from bot.tokens.visible import readable_text, text_of
+from bot.tokens.token import Tokens
+from bot.tokens.visible import text_of
 
 MAX_CHARACTERS = 200_000
 """The longest text that is cut: far below the run of about a million spaces at which tiktoken panics."""
@@ -21,43 +24,7 @@ _GRAPHEME = regex.compile(r"\X")
 _ABSENT: WeakKeyDictionary[tiktoken.Encoding, frozenset[int]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token.
-
-    ``start`` and ``end`` count characters (code points) of the text, ``grapheme_start`` and ``grapheme_end`` what a
-    reader sees as characters. A token that holds only some bytes of a character still spans that whole character, so
-    neighbouring spans may overlap.
-    """
-
-    id: int
-    bytes: bytes
-    start: int
-    end: int
-    grapheme_start: int
-    grapheme_end: int
-
-    @property
-    def text(self) -> str | None:
-        """The token's text, or None where its bytes are no complete UTF-8."""
-        return text_of(self.bytes)
-
-    @property
-    def hex(self) -> str:
-        """The token's bytes as upper-case pairs: ``F0 9F``."""
-        return self.bytes.hex(" ").upper()
-
-    @property
-    def readable_text(self) -> str:
-        """The token's text, with ``⟨F0·9F⟩`` for bytes that are no complete UTF-8.
-
-        >>> [token.readable_text for token in tokenize(tiktoken.get_encoding("o200k_base"), "🍓").tokens]
-        ['⟨F0·9F·8D⟩', '⟨93⟩']
-        """
-        return readable_text(self.bytes)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokenized:
     """A text and its tokens.
 
@@ -67,14 +34,14 @@ class Tokenized:
 
     encoding: str
     text: str
-    tokens: tuple[Token, ...]
+    tokens: Tokens
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Length of the text in bytes of UTF-8."""
         return len(self.text.encode())
 
-    @property
+    @cached_property
     def unseen(self) -> int:
         """How many bytes of the text are in no token.
 
@@ -85,21 +52,27 @@ class Tokenized:
         >>> tokenize(smollm2(), "straw\\x04berry").unseen
         1
         """
-        return self.size - sum(len(token.bytes) for token in self.tokens)
+        tokens = self.tokens
+        return self.size - sum(len(tokens.pieces[id_]) * number for id_, number in tokens.kinds.items())
 
-    @property
+    @cached_property
     def partial(self) -> bool:
         """Whether any token is no complete UTF-8."""
-        return any(token.text is None for token in self.tokens)
+        return any(text_of(self.tokens.pieces[id_]) is None for id_ in self.tokens.kinds)
 
-    @property
+    @cached_property
     def graphemes(self) -> int:
         """Length of the text in characters as a reader counts them.
 
-        >>> Tokenized("o200k_base", "👩‍🌾🍓", ()).graphemes
+        >>> tokenize(tiktoken.get_encoding("o200k_base"), "👩‍🌾🍓").graphemes
         2
         """
         return sum(1 for _ in _GRAPHEME.finditer(self.text))
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes to keep it."""
+        return 2 * sys.getsizeof(self.text) + self.tokens.ids.nbytes + self.tokens.spans.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +129,9 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
             "Send it in parts."
         )
     sound = well_formed(text)
-    data = sound.encode()
-    absent = absent_bytes(encoding)
-    seen = [at for at, byte in enumerate(data) if byte not in absent]
-    ids = token_ids(encoding, sound)
-    return Tokenized(encoding.name, sound, tuple(_place(sound, ids, encoding.decode_tokens_bytes(ids), seen)))
+    ids = np.array(token_ids(encoding, sound), np.int32)
+    pieces = {id_: encoding.decode_single_token_bytes(id_) for id_ in set(ids.tolist())}
+    return Tokenized(encoding.name, sound, Tokens(ids, _spans(sound, ids, pieces, absent_bytes(encoding)), pieces))
 
 
 def token_ids(encoding: tiktoken.Encoding, text: str) -> list[int]:
@@ -207,14 +178,19 @@ def _encode_seen(encoding: tiktoken.Encoding, text: str) -> list[int]:
     return [id_ for piece in split(encoding, text) for id_ in encode_piece(encoding, piece)]
 
 
-def _place(text: str, ids: Sequence[int], pieces: Sequence[bytes], seen: Sequence[int]) -> Iterable[Token]:
-    """The tokens with their spans. ``seen`` gives the place in ``text``'s UTF-8 of each byte of ``pieces``, joined."""
-    # Where each character and each grapheme begins: in bytes and in characters.
-    char_bytes = [0, *accumulate(len(char.encode()) for char in text)]
-    grapheme_chars = [match.start() for match in _GRAPHEME.finditer(text)]
-    at = 0
-    for id_, piece in zip(ids, pieces, strict=True):
-        start = bisect_right(char_bytes, seen[at]) - 1
-        at += len(piece)
-        end = bisect_left(char_bytes, seen[at - 1] + 1)
-        yield Token(id_, piece, start, end, bisect_right(grapheme_chars, start) - 1, bisect_left(grapheme_chars, end))
+def _spans(
+    text: str, ids: NDArray[np.int32], pieces: Mapping[int, bytes], absent: Collection[int]
+) -> NDArray[np.int32]:
+    """The spans of ``Tokens``. ``absent`` are the bytes of ``text`` that are in none of the tokens ``ids``."""
+    data = np.frombuffer(text.encode(), np.uint8)
+    # Of each byte, which character it belongs to; of each character, which grapheme.
+    chars = np.cumsum((data & 0xC0) != 0x80, dtype=np.int32) - 1
+    begins = np.zeros(len(text), np.int32)
+    begins[np.fromiter((match.start() for match in _GRAPHEME.finditer(text)), np.intp)] = 1
+    graphemes = np.cumsum(begins, dtype=np.int32) - 1
+    seen = chars[~np.isin(data, [*absent])] if absent else chars
+    lengths = np.zeros(max(pieces, default=0) + 1, np.intp)
+    lengths[[*pieces]] = [len(piece) for piece in pieces.values()]
+    ends = np.cumsum(lengths[ids])
+    first, last = seen[ends - lengths[ids]], seen[ends - 1]
+    return np.stack([first, last + 1, graphemes[first], graphemes[last] + 1], axis=1)

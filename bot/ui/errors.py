@@ -36,8 +36,6 @@ def explain(error: BaseException) -> str | None:
             return "My memory cannot be read or written at the moment. The host finds the reason in the log."
         case UserError():
             return str(error)
-        case app_commands.CommandOnCooldown(retry_after=seconds):
-            return f"That was quick. You can use this again in {max(1, round(seconds))} s."
         case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):
             return (
                 "I do not see that channel. If it is an archived thread, write something in it to open it again; if it "

@@ -156,11 +156,10 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
 
 def _held(cut: Tokenized, letter: str) -> Sequence[int]:
     """How often each token holds ``letter``; one whose bytes are spread over tokens counts where it begins."""
-    held = [0] * len(cut.tokens)
+    tokens = [*cut.tokens]
+    held = [0] * len(tokens)
     for place in occurrences(cut.text, letter):
-        at = next(
-            (at for at, token in enumerate(cut.tokens) if token.grapheme_start <= place < token.grapheme_end), None
-        )
+        at = next((at for at, token in enumerate(tokens) if token.grapheme_start <= place < token.grapheme_end), None)
         if at is not None:
             held[at] += 1
     return held

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.tokens import Token, Tokenized, count, counts
+from bot.tokens import Token, Tokenized, count, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import cell, clip, code, fence
 
@@ -86,7 +86,7 @@ def _summary(cut: Tokenized) -> str:
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
-    ids = ", ".join(str(token.id) for token in cut.tokens)
+    ids = ", ".join(map(str, cut.tokens.ids.tolist()))
     if len(ids) <= _IDS_IN_CARD:
         return fence(ids), None
     return "Too many ids for one message: all of them are in the file.", (f"[{ids}]\n", "ids.json")
@@ -113,10 +113,16 @@ def _tsv(cut: Tokenized) -> tuple[str, int]:
     """A line a token, and how many fit into a file."""
     lines = ["id\tstart\tend\tbytes\ttext\n"]
     room = MAX_FILE_BYTES - len(lines[0])
-    for token in cut.tokens:
-        line = f"{token.id}\t{token.start}\t{token.end}\t{token.hex}\t{json.dumps(token.text, ensure_ascii=False)}\n"
+    ends = {id_: _end_of_line(cut.tokens.pieces[id_]) for id_ in cut.tokens.kinds}
+    starts, stops, *_ = cut.tokens.spans.T.tolist()
+    for id_, start, stop in zip(cut.tokens.ids.tolist(), starts, stops, strict=True):
+        line = f"{id_}\t{start}\t{stop}\t{ends[id_]}"
         room -= len(line.encode())
         if room < 0:
             break
         lines.append(line)
     return "".join(lines), len(lines) - 1
+
+
+def _end_of_line(piece: bytes) -> str:
+    return f"{piece.hex(' ').upper()}\t{json.dumps(text_of(piece), ensure_ascii=False)}\n"

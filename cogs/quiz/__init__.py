@@ -14,7 +14,7 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(Choose, choose)
     bot.presses.on(TakeHint, take_hint)
     bot.presses.on(RevealNow, quiz.reveal)
-    bot.presses.on(PlayAgain, quiz.again)
+    bot.presses.on(PlayAgain, quiz.again, uses=1)
     bot.presses.on(StopDaily, stop_daily)
     bot.presses.on(Review, review)
     bot.presses.on(Decide, decide)

@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import cooldown, guild_managed
+from bot.app.commands import guild_managed
 from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
@@ -64,7 +64,6 @@ class DailyQuiz(commands.Cog):
     )
     @app_commands.choices(topic=TOPIC_CHOICES)
     @app_commands.autocomplete(zone=zone_choices)
-    @cooldown
     async def daily(
         self,
         interaction: discord.Interaction,

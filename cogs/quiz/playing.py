@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, cooldown, joined_guild
+from bot.app.commands import begin, joined_guild
 from bot.app.presenter import Presenter
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
@@ -58,7 +58,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         difficulty="Longer and rarer words, and answers nearer to each other (default: normal)",
     )
     @app_commands.choices(topic=TOPIC_CHOICES)
-    @cooldown
     async def start(
         self,
         interaction: discord.Interaction,
@@ -109,7 +108,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         await self.presenter.play(session)
 
     @app_commands.command(description="End the quiz in this channel; what was answered counts")
-    @cooldown
     async def stop(self, interaction: discord.Interaction) -> None:
         """End it after the current question."""
         session = _here(interaction)
@@ -120,7 +118,6 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         await interaction.followup.send("The quiz ends now.", ephemeral=True)
 
     @app_commands.command(description="How the quiz in this channel stands")
-    @cooldown
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the points so far, to whoever asks."""
         await reply(interaction, status_card(_here(interaction)), ephemeral=True)

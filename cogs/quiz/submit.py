@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import services_of
-from bot.app.commands import cooldown, guild_managed, joined_guild
+from bot.app.commands import guild_managed, joined_guild
 from bot.app.forms import Form
 from bot.errors import InputError
 from bot.quiz import Proposal
@@ -25,7 +25,6 @@ class SubmitQuiz(commands.Cog):
     """The part of the quizzes' cog for questions of members."""
 
     @app_commands.command(description="Propose a question for this server’s quizzes; those who manage it decide")
-    @cooldown
     async def submit(self, interaction: discord.Interaction) -> None:
         """Ask for it by a form."""
         joined_guild(interaction)

@@ -331,7 +331,7 @@ async def test_a_member_who_is_too_quick_is_asked_to_wait(settings: Settings) ->
     settings = settings.model_copy(update={"cooldown": CooldownSettings(uses=1, seconds=60)})
     async with enter(settings) as world:
         assert "switched off" in await say(world, "hello")
-        assert "That was quick. I answer again in 60 s." in await say(world, "hello")
+        assert "That was quick. You can use this again in 60 s." in await say(world, "hello")
         for _ in range(10):
             await say(world, "hello")
         assert len(said_by_bot(world)) == 2, "everybody reads the warning, so it is said once"

@@ -9,7 +9,7 @@ from bot.config import Settings
 from bot.storage import Tokenizations
 from bot.storage.tables import TokenizationRow
 from bot.tokens import MAX_FILE_BYTES
-from tests.world import World, alts, card, enter, labels, options, text
+from tests.world import World, alts, card, labels, options, text
 
 MENTIONS = "@everyone <@1> ``` **bold** [link](https://example.org)"
 
@@ -185,17 +185,6 @@ async def test_a_log_that_cannot_be_written_costs_only_the_buttons(
         assert "3 tokens" in text(shown)
         assert labels(shown) == []
         assert "could not be kept" in caplog.text
-
-
-async def test_a_member_has_to_wait_between_many_commands(settings: Settings) -> None:
-    few = settings.model_copy(update={"cooldown": settings.cooldown.model_copy(update={"uses": 2, "seconds": 20.0})})
-    async with enter(few) as world:
-        for _ in range(2):
-            await world.alice.slash(world.channel, "tokenize", text="a")
-        assert "again in 20 s" in world.refusal(await world.alice.slash(world.channel, "tokenize", text="a"))
-        assert text(card(await world.bob.slash(world.channel, "tokenize", text="a")))
-        await world.env.advance_time(21)
-        assert text(card(await world.alice.slash(world.channel, "tokenize", text="a")))
 
 
 async def test_an_unexpected_failure_is_an_apology_with_a_number_that_is_in_the_log(
