@@ -27,7 +27,7 @@ def test_compare_2000_characters_in_seven_encodings(
     )
 
     async def answer() -> None:
-        await services.texts.keep(1, message, "o200k_base", datetime.now(UTC))
+        await services.texts.keep(1, None, message, "o200k_base", datetime.now(UTC))
         alike: list[Alike] = []
         for encoding in (*there, *again):  # one by one, so that none is folded into another's row
             alike += await asyncio.to_thread(cut_by_all, [encoding], message)

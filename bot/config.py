@@ -125,6 +125,8 @@ class DatabaseSettings(_Section):
 
     path: DatabaseFile | None = None  # None: in the user's data folder
     keep_texts_days: int = Field(default=30, ge=1, le=3650)
+    member_texts_mib: int = Field(default=16, ge=1, le=1_000_000)
+    server_texts_mib: int = Field(default=256, ge=1, le=1_000_000)
 
     @property
     def file(self) -> Path:
@@ -139,7 +141,7 @@ class TokenSettings(_Section):
 
 
 class CooldownSettings(_Section):
-    """How often one member may use a command that works for them: ``uses`` in ``seconds``."""
+    """How much the bot works for one member: ``uses`` in ``seconds``."""
 
     uses: int = Field(default=5, ge=1, le=1_000_000)
     seconds: float = Field(default=20.0, gt=0, le=86_400)

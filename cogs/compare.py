@@ -32,7 +32,9 @@ class Compare(commands.Cog):
         """Cut ``text`` by every encoding that is there."""
         encoding = (await begin(interaction, private=private)).encoding
         services, said = services_of(interaction), well_formed(text)
-        kept = await services.texts.keep(interaction.user.id, said, encoding, interaction.created_at)
+        kept = await services.texts.keep(
+            interaction.user.id, interaction.guild_id, said, encoding, interaction.created_at
+        )
         card = await _compared(services, text, kept, encoding)
         await reply(interaction, card)
 

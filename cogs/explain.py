@@ -39,7 +39,7 @@ class Explain(commands.Cog):
         name = (await begin(interaction, encoding, private=private)).encoding
         text = well_formed(word)
         services = services_of(interaction)
-        kept = await services.texts.keep(interaction.user.id, text, name, interaction.created_at)
+        kept = await services.texts.keep(interaction.user.id, interaction.guild_id, text, name, interaction.created_at)
         card = await _card(services, text, name, 0, kept)
         await reply(interaction, card)
 

@@ -59,7 +59,9 @@ class Next(commands.Cog):
         check_model(await begin(interaction))
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
         step = await _step(interaction, services, text, (), sampling)
-        kept = await services.texts.keep(interaction.user.id, text, model or step.model, interaction.created_at)
+        kept = await services.texts.keep(
+            interaction.user.id, interaction.guild_id, text, model or step.model, interaction.created_at
+        )
         card = await _card(services, step, kept)
         await reply(interaction, card)
 
@@ -102,7 +104,9 @@ async def _write_on(
 ) -> None:
     """Show the card with other ids after its text."""
     step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
-    again = await services.texts.keep(interaction.user.id, kept.text, kept.encoding, interaction.created_at, ids)
+    again = await services.texts.keep(
+        interaction.user.id, interaction.guild_id, kept.text, kept.encoding, interaction.created_at, ids
+    )
     card = await _card(services, step, again)
     await update(interaction, card)
 

@@ -73,7 +73,7 @@ async def _answer(
     name = (await begin(interaction, encoding, private=private)).encoding
     text = await read_attached(source) if isinstance(source, discord.Attachment) else source or ""
     cut = await services.tokenize(text, name)
-    kept = await services.texts.keep(interaction.user.id, cut.text, name, interaction.created_at)
+    kept = await services.texts.keep(interaction.user.id, interaction.guild_id, cut.text, name, interaction.created_at)
     card = await _card(services, cut, "picture", kept)
     await reply(interaction, card)
 

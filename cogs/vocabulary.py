@@ -57,7 +57,9 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         ids = await asyncio.to_thread(vocabulary.find, query, where)
         kept = None
         if len(ids) > ON_A_PAGE:
-            kept = await services.texts.keep(interaction.user.id, query, name, interaction.created_at)
+            kept = await services.texts.keep(
+                interaction.user.id, interaction.guild_id, query, name, interaction.created_at
+            )
         await reply(interaction, _page(vocabulary, ids.tolist(), query, where, 0, kept))
 
     @find.autocomplete("text")

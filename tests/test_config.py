@@ -118,7 +118,8 @@ def test_more_models_have_keys_of_their_own(file: Path) -> None:
     [
         "discord.shard_count", "model.threads", "model.queue", "model.deadline", "model.prompt_tokens",
         "model.sentence_tokens", "openai.timeout", "openai.context_tokens", "chat.answer_tokens", "chat.temperature",
-        "chat.top_k", "chat.top_p", "chat.keep_days", "database.keep_texts_days", "cooldown.uses", "cooldown.seconds",
+        "chat.top_k", "chat.top_p", "chat.keep_days", "database.keep_texts_days", "database.member_texts_mib",
+        "database.server_texts_mib", "cooldown.uses", "cooldown.seconds",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("value", ["-1", "0", "1_000_000_000"])

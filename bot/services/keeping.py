@@ -17,14 +17,20 @@ class Texts:
         self._keep_days = keep_days
 
     async def keep(
-        self, user_id: int, text: str, encoding: str, now: datetime, ids: tuple[int, ...] = ()
+        self,
+        user_id: int,
+        guild_id: int | None,
+        text: str,
+        encoding: str,
+        now: datetime,
+        ids: tuple[int, ...] = (),
     ) -> int | None:
         """Keep ``text`` for the buttons of a member's card, with the tokens ``ids`` that were appended to it.
 
         None where the database fails: a card without buttons then.
         """
         try:
-            return await self._tokenizations.add(user_id, text, encoding, now, ids)
+            return await self._tokenizations.add(user_id, text, encoding, now, ids, guild_id)
         except DatabaseError as error:
             log.error("The text of a card could not be kept, so it has no buttons: %s", error)
             return None
@@ -37,8 +43,8 @@ class Texts:
         kept = await self._tokenizations.get(kept_id)
         if kept is None:
             raise InputError(
-                f"This text is gone: deleted with /forget-me, or older than {self._keep_days} days. "
-                f"Use {command} again."
+                f"This text is gone: deleted with /forget-me, older than {self._keep_days} days, or the oldest of too "
+                f"many. Use {command} again."
             )
         if kept.user_id != user_id:
             raise NotYourCard(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
 from bot import drawing
-from bot.config import Settings
+from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.letters import rules
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
@@ -34,6 +34,7 @@ from bot.storage import (
     Members,
     Proposals,
     Quizzes,
+    Quota,
     Servers,
     ServerSettings,
     Statistics,
@@ -43,6 +44,8 @@ from bot.tokens import Encodings, Tokenized, Vocabularies
 from bot.tokens.training import Trainer
 
 log = logging.getLogger(__name__)
+
+_MIB = 1024 * 1024
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -182,7 +185,7 @@ def _wired(
     comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
-    keep_texts, budget = settings.database.keep_texts_days, Budget(settings.cooldown, clock)
+    texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
@@ -193,7 +196,7 @@ def _wired(
         model=first.model,
         comparisons=comparisons,
         statistics=Statistics(database),
-        texts=Texts(Tokenizations(database, keep_texts), keep_texts),
+        texts=texts,
         chats=chats,
         servers=servers,
         members=Members(database, withdrawn),
@@ -211,6 +214,11 @@ def _wired(
         workshop=Workshop(budget),
         _others=others,
     )
+
+
+def _texts(database: Database, limits: DatabaseSettings) -> Texts:
+    quota = Quota(limits.member_texts_mib * _MIB, limits.server_texts_mib * _MIB)
+    return Texts(Tokenizations(database, limits.keep_texts_days, quota), limits.keep_texts_days)
 
 
 def _model(settings: Settings, encodings: Encodings) -> LanguageModel:

@@ -13,7 +13,7 @@ from bot.storage.proposals import Proposals
 from bot.storage.quizzes import Quizzes
 from bot.storage.servers import Servers, ServerSettings
 from bot.storage.statistics import Statistics
-from bot.storage.tokenizations import StoredTokenization, Tokenizations
+from bot.storage.tokenizations import Quota, StoredTokenization, Tokenizations
 
 __all__ = [
     "Boards",
@@ -29,6 +29,7 @@ __all__ = [
     "Members",
     "Proposals",
     "Quizzes",
+    "Quota",
     "Scope",
     "ServerSettings",
     "Servers",

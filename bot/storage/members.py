@@ -11,6 +11,7 @@ from bot.storage.chats import drop_insights
 from bot.storage.database import Database
 from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
+from bot.storage.tokenizations import delete_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Members:
             await drop_insights(session, TurnRow.user_id == user_id)
             await self._withdraw(session, user_id)
             for table, theirs in _everything(user_id):
+                if table is TokenizationRow:
+                    await delete_texts(session, theirs)
+                    continue
                 # A quiz is also those who have played in it.
                 forget = update(QuizRow).values(user_id=None) if table is QuizRow else delete(table)
                 await session.execute(forget.where(theirs))

@@ -111,10 +111,20 @@ class ComparisonRow(Base, kw_only=True):
     )
 
 
-class TokenizationRow(Base, kw_only=True):
-    """A text behind the buttons of a card, with the encoding that the card is about.
+class TextRow(Base, kw_only=True):
+    """A text behind the buttons of cards, by the SHA-256 of its UTF-8: those of many cards may be the same."""
 
-    ``ids`` are the tokens that were appended to it; NULL where there are none.
+    __tablename__ = "texts"
+
+    digest: Mapped[str] = mapped_column(Words(), primary_key=True)
+    text: Mapped[str] = mapped_column(Words())
+
+
+class TokenizationRow(Base, kw_only=True):
+    """A card whose buttons need a text, of a member, with the encoding that the card is about.
+
+    ``digest`` is that of its text, ``size`` what it counts for, in bytes. ``ids`` are the tokens that were appended to
+    the text; NULL where there are none. ``guild_id`` is NULL outside servers, and of cards from before it was kept.
     """
 
     __tablename__ = "tokenizations"
@@ -122,12 +132,20 @@ class TokenizationRow(Base, kw_only=True):
     id: Mapped[int] = mapped_column(ROW_ID, primary_key=True, init=False)
     created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
     user_id: Mapped[int] = mapped_column(BigInteger)
-    text: Mapped[str] = mapped_column(Words())
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(Words(), server_default="")
+    size: Mapped[int] = mapped_column(server_default="0")
     encoding: Mapped[str] = mapped_column(Words())
     ids: Mapped[tuple[int, ...] | None] = mapped_column(AsJson(_IDS))
 
     # An id is never given out twice: the buttons of an old card must not reach somebody else's text after a purge.
-    __table_args__ = (NEVER_AGAIN,)
+    __table_args__ = (
+        # What to delete of a member, and in a server; who else has a text.
+        Index(None, "user_id", "id", "size"),
+        Index(None, "guild_id", "id", "size"),
+        Index(None, "digest"),
+        NEVER_AGAIN,
+    )
 
 
 class ServerRow(Base, kw_only=True):

@@ -1,12 +1,21 @@
 """The texts behind the buttons of cards: what was to be tokenized, explained, compared or looked for."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
-from bot.storage.tables import TokenizationRow
+from bot.storage.dialect import insert
+from bot.storage.tables import TextRow, TokenizationRow
+from bot.tokens import well_formed
+
+_LEAST = 1024
+"""Bytes that each text counts for at least, so that many short ones end too."""
+_PER_ID = 8
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +33,89 @@ class StoredTokenization:
     ids: tuple[int, ...] = ()
 
 
-class Tokenizations:
-    """Keeps texts for ``keep_days`` days, so that buttons work after a restart.
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many bytes of texts are kept of one member, and how many in one server."""
 
-    Every method raises ``DatabaseError``.
+    member: int
+    server: int
+
+
+class Tokenizations:
+    """Keeps texts for ``keep_days`` days and within a quota, so that buttons work after a restart.
+
+    Equal texts are stored once, whoever they are of. Every method raises ``DatabaseError``.
     """
 
-    def __init__(self, database: Database, keep_days: int) -> None:
+    def __init__(self, database: Database, keep_days: int, quota: Quota | None = None) -> None:
         self._database = database
         self._keep = timedelta(days=keep_days)
+        self._quota = quota
 
-    async def add(self, user_id: int, text: str, encoding: str, now: datetime, ids: tuple[int, ...] = ()) -> int:
-        """Store ``text`` and return its id, which is never used again; delete what is too old."""
-        row = TokenizationRow(created_at=now, user_id=user_id, text=text, encoding=encoding, ids=ids or None)
+    async def add(
+        self,
+        user_id: int,
+        text: str,
+        encoding: str,
+        now: datetime,
+        ids: tuple[int, ...] = (),
+        guild_id: int | None = None,
+    ) -> int:
+        """Store ``text`` and return its id, which is never used again.
+
+        What is too old is deleted, and the oldest of what is more than the quota of the member, or of the server.
+        """
+        sound = well_formed(text)
+        data = sound.encode()
+        row = TokenizationRow(
+            created_at=now,
+            user_id=user_id,
+            guild_id=guild_id,
+            digest=hashlib.sha256(data).hexdigest(),
+            size=max(_LEAST, len(data) + _PER_ID * len(ids)),
+            encoding=encoding,
+            ids=ids or None,
+        )
         async with self._database.write() as session:
-            old = delete(TokenizationRow).where(TokenizationRow.created_at < now - self._keep)
-            deleted = (await session.scalars(old.returning(TokenizationRow.id))).all()
+            deleted = await delete_texts(session, TokenizationRow.created_at < now - self._keep)
+            await session.execute(insert(TextRow).values(digest=row.digest, text=sound).on_conflict_do_nothing())
             session.add(row)
+            await session.flush()
+            if self._quota:
+                deleted += await _fit(session, TokenizationRow.user_id == user_id, self._quota.member)
+                if guild_id is not None:
+                    deleted += await _fit(session, TokenizationRow.guild_id == guild_id, self._quota.server)
         if deleted:
             await self._database.wipe()
         return row.id
 
     async def get(self, id_: int) -> StoredTokenization | None:
         """The text of this id, or None where there is none or it has been deleted."""
+        wanted = select(TokenizationRow, TextRow.text).join(TextRow, TextRow.digest == TokenizationRow.digest)
         async with self._database.read() as session:
-            row = await session.get(TokenizationRow, id_)
-        if row is None:
+            found = (await session.execute(wanted.where(TokenizationRow.id == id_))).one_or_none()
+        if found is None:
             return None
-        return StoredTokenization(row.id, row.created_at, row.user_id, row.text, row.encoding, row.ids or ())
+        row, text = found
+        return StoredTokenization(row.id, row.created_at, row.user_id, text, row.encoding, row.ids or ())
+
+
+async def delete_texts(session: AsyncSession, theirs: ColumnElement[bool]) -> int:
+    """Delete the tokenizations that ``theirs`` is true of, with the texts that no other has, and return how many."""
+    gone = (await session.scalars(delete(TokenizationRow).where(theirs).returning(TokenizationRow.digest))).all()
+    if gone:
+        unused = TextRow.digest == bindparam("gone"), ~exists().where(TokenizationRow.digest == TextRow.digest)
+        connection = await session.connection()  # a session would not take many at once
+        await connection.execute(delete(TextRow).where(*unused), [{"gone": each} for each in {*gone}])
+    return len(gone)
+
+
+async def _fit(session: AsyncSession, theirs: ColumnElement[bool], most: int) -> int:
+    """Delete the oldest of ``theirs`` until the others take at most ``most`` bytes, and return how many."""
+    excess = (await session.scalar(select(func.sum(TokenizationRow.size)).where(theirs)) or 0) - most
+    if excess <= 0:
+        return 0
+    so_far = func.sum(TokenizationRow.size).over(order_by=TokenizationRow.id).label("so_far")
+    oldest = select(TokenizationRow.id, so_far).where(theirs).subquery()
+    last = select(oldest.c.id).where(oldest.c.so_far >= excess).order_by(oldest.c.id).limit(1).scalar_subquery()
+    return await delete_texts(session, theirs & (TokenizationRow.id <= last))

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.app import create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.errors import ModelUnavailable
-from bot.storage.tables import TokenizationRow
+from bot.storage.tables import TextRow, TokenizationRow
 from tests.conftest import PREPARED
 from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
 
@@ -55,8 +55,8 @@ async def asked(world: World, said: str = FRANCE, **given: float) -> ResponseMes
 
 async def kept(world: World) -> list[tuple[str, tuple[int, ...] | None]]:
     async with world.database() as database, database.read() as session:
-        rows = await session.scalars(select(TokenizationRow).order_by(TokenizationRow.id))
-        return [(row.text, row.ids) for row in rows]
+        joined = select(TextRow.text, TokenizationRow.ids).join(TextRow, TextRow.digest == TokenizationRow.digest)
+        return [(said, ids) for said, ids in await session.execute(joined.order_by(TokenizationRow.id))]
 
 
 @shared

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from bot.config import Settings
 from bot.storage import Tokenizations
-from bot.storage.tables import TokenizationRow
+from bot.storage.tables import TextRow, TokenizationRow
 from bot.tokens import MAX_FILE_BYTES
-from tests.world import World, alts, card, labels, options, text
+from tests.world import World, alts, card, enter, labels, options, text
 
 MENTIONS = "@everyone <@1> ``` **bold** [link](https://example.org)"
 
@@ -185,6 +185,30 @@ async def test_a_log_that_cannot_be_written_costs_only_the_buttons(
         assert "3 tokens" in text(shown)
         assert labels(shown) == []
         assert "could not be kept" in caplog.text
+
+
+async def test_one_member_cannot_fill_the_disk(settings: Settings) -> None:
+    of_one = settings.database.model_copy(update={"member_texts_mib": 1})
+    async with enter(settings.model_copy(update={"database": of_one})) as world:
+        of_bob = card(await world.bob.slash(world.channel, "tokenize", text="strawberry"))
+        shown = [
+            card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", letter.encode() * 180_000)))
+            for letter in "abcdefg"
+        ]
+        assert "the oldest of too many" in card(await world.alice.click(shown[0], label="Ids")).content
+        for each in shown[2:]:
+            assert "Use /tokenize again" not in card(await world.alice.click(each, label="Ids")).content
+        assert "302, 1618, 19772" in text(card(await world.bob.click(of_bob, label="Ids")))
+        async with world.database() as database, database.read() as session:
+            assert await session.scalar(select(func.sum(func.length(TextRow.text)))) < 1_100_000
+
+
+async def test_the_same_text_is_stored_once(world: World) -> None:
+    for _ in range(3):
+        shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    async with world.database() as database, database.read() as session:
+        assert (await session.scalars(select(TextRow.text))).all() == ["strawberry"]
+    assert "302, 1618, 19772" in text(card(await world.alice.click(shown, label="Ids")))
 
 
 async def test_an_unexpected_failure_is_an_apology_with_a_number_that_is_in_the_log(

@@ -98,7 +98,7 @@ async def test_a_copy_has_nothing_that_was_deleted(path: Path, tmp_path: Path) -
     with closing(sqlite3.connect(path)) as connection, connection:  # as before deleted content was overwritten
         connection.execute("PRAGMA secure_delete=OFF")
         connection.execute(
-            "INSERT INTO tokenizations (created_at, user_id, text, encoding) VALUES ('2026-03-01', 1, 'a secret', 'x')"
+            "INSERT INTO tokenizations (created_at, user_id, encoding) VALUES ('2026-03-01', 1, 'a secret')"
         )
         connection.commit()
         connection.execute("DELETE FROM tokenizations")

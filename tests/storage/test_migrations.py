@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from sqlalchemy import create_engine
 
 from bot.letters import ModelAnswer
 from bot.letters.shape import Shape
-from bot.storage import Chats, Comparisons, Database, Servers, ServerSettings, Tokenizations
+from bot.storage import Chats, Comparisons, Database, Servers, ServerSettings, StoredTokenization, Tokenizations
 from bot.storage.migrate import migrate
 
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OLD = (
     "INSERT INTO comparisons (asked_at, private, question, kind, word, letter, parameters, exact, word_tokens) "
     "VALUES ('2026-03-01 12:00:00', 0, '?', ?, ?, ?, '{}', ?, ?)"
@@ -91,7 +93,6 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     kept = (
         "SELECT guild_id, encoding, private, channels, model, log FROM servers",
         "SELECT id, asked_at, question, kind, word, letter, exact, word_tokens, form, shape FROM comparisons",
-        "SELECT id, created_at, user_id, text, encoding FROM tokenizations",
     )
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(OLD, [("count", f"word {number}", "r", "1", "[]") for number in range(100)])
@@ -103,7 +104,7 @@ async def test_what_came_before_chats_stays_and_servers_follow_the_bot(path: Pat
     assert await servers.get(7) == ServerSettings("smollm2", True, (1, 2), model=False, chat_days=60)
     assert await servers.get(8) == ServerSettings("cl100k_base", log=False, chat_days=60)
     assert await Comparisons(database).get(100) is not None
-    assert await Tokenizations(database, 30).get(41) is not None
+    assert await Tokenizations(database, 30).get(41) == StoredTokenization(41, NOON, 5, "a text", "o200k_base")
     assert await Chats(database, 30).open() == []
     await database.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -124,3 +125,27 @@ async def test_what_was_asked_before_servers_told_probabilities_was_told_in_full
     assert isinstance(stored.comparison.model, ModelAnswer)
     assert stored.comparison.model.distribution == {"1": 0.75, "2": 0.25}
     assert (stored.comparison.model.below, stored.comparison.untold) == (0.0, ())
+
+
+async def test_equal_texts_of_old_cards_become_one_and_their_buttons_still_work(path: Path) -> None:
+    create_at(path, "0005")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO tokenizations VALUES (?, '2026-03-01 12:00:00', ?, ?, 'o200k_base', ?)",
+            [
+                (number, number % 3, "straw" * (number % 2), "[2, 3]" if number % 5 else None)
+                for number in range(1, 251)
+            ],
+        )
+        connection.execute("DELETE FROM tokenizations WHERE id = 250")
+    database = await Database.open(path)
+    kept = Tokenizations(database, 30)
+    for number in (1, 2, 100, 249):
+        ids = (2, 3) if number % 5 else ()
+        stored = StoredTokenization(number, NOON, number % 3, "straw" * (number % 2), "o200k_base", ids)
+        assert await kept.get(number) == stored
+    assert await kept.add(1, "straw", "o200k_base", NOON) == 251  # 250 is in the buttons of a card that was deleted
+    await database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT text FROM texts ORDER BY text").fetchall() == [("",), ("straw",)]
+        assert connection.execute("SELECT DISTINCT size FROM tokenizations").fetchall() == [(1024,)]
