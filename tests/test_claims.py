@@ -41,7 +41,7 @@ def _text(node: ast.AST) -> str:
             return ""
 
 
-@pytest.mark.parametrize(("sentence", "behind"), rows())
+@pytest.mark.parametrize(("sentence", "behind"), [*rows()])
 def test_a_claim_is_said_in_the_code_and_something_stands_behind_it(sentence: str, behind: str) -> None:
     # What varies may stand at either end: it is what is between that is looked for.
     said = sentence.strip(f"{VARIES} ")
