@@ -133,7 +133,7 @@ class TokenizationRow(Base, kw_only=True):
     created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
     user_id: Mapped[int] = mapped_column(BigInteger)
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
-    digest: Mapped[str] = mapped_column(Words(), server_default="")
+    digest: Mapped[str] = mapped_column(Words(), server_default="-")
     size: Mapped[int] = mapped_column(server_default="0")
     encoding: Mapped[str] = mapped_column(Words())
     ids: Mapped[tuple[int, ...] | None] = mapped_column(AsJson(_IDS))

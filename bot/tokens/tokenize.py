@@ -30,6 +30,11 @@ class Tokenized:
 
     ``text`` is what was really cut: lone surrogates, which have no UTF-8, have become U+FFFD. The tokens' bytes,
     joined, are ``text`` in UTF-8 without its ``unseen`` bytes.
+
+    >>> from bot.tokens.encodings import smollm2
+    >>> cut = tokenize(smollm2(), "straw\\x04berry 👩‍🌾")
+    >>> cut.unseen, cut.graphemes, cut.size, cut.partial
+    (1, 13, 23, True)
     """
 
     encoding: str
@@ -47,10 +52,6 @@ class Tokenized:
 
         SmolLM2's vocabulary lacks the bytes of six control characters and of the planes 4 to 11 of Unicode: a model
         with it never sees them. In all other encodings this is 0 for any text.
-
-        >>> from bot.tokens.encodings import smollm2
-        >>> tokenize(smollm2(), "straw\\x04berry").unseen
-        1
         """
         tokens = self.tokens
         return self.size - sum(len(tokens.pieces[id_]) * number for id_, number in tokens.kinds.items())
@@ -62,11 +63,7 @@ class Tokenized:
 
     @cached_property
     def graphemes(self) -> int:
-        """Length of the text in characters as a reader counts them.
-
-        >>> tokenize(tiktoken.get_encoding("o200k_base"), "👩‍🌾🍓").graphemes
-        2
-        """
+        """Length of the text in characters as a reader counts them."""
         return sum(1 for _ in _GRAPHEME.finditer(self.text))
 
     @property

@@ -39,9 +39,9 @@ def about_card(
             "either message is deleted. In explainer mode the tokens behind an answer, which hold what was said before "
             "it too, are kept at most for as long as the answer.\n"
             "Of quizzes your answers and points are kept, which ones you started, and the questions that you propose.\n"
-            f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} so "
-            f"that they work.\n{_reach(settings)} `/export` hands you your letter questions with their answers, "
-            "`/forget-me` deletes all that is yours."
+            f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} at "
+            f"most, so that they work.\n{_reach(settings)} `/export` hands you your letter questions with their "
+            "answers, `/forget-me` deletes all that is yours."
         )
         .text("-# `/help` lists every command.")
     )

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_texts"),
     )
     op.add_column("tokenizations", sa.Column("guild_id", sa.BigInteger))
-    op.add_column("tokenizations", sa.Column("digest", sa.Text, nullable=False, server_default=""))
+    op.add_column("tokenizations", sa.Column("digest", sa.Text, nullable=False, server_default="-"))
     op.add_column("tokenizations", sa.Column("size", sa.Integer, nullable=False, server_default="0"))
     _move(op.get_bind())
     op.drop_column("tokenizations", "text")  # not by a new table: that would forget which ids have been used
