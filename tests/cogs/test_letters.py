@@ -11,7 +11,7 @@ async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(worl
     assert "`r` occurs **3 times** in `strawberry`" in text(shown)
     assert "The model’s half is missing" in text(shown)
     assert "switched off" in text(shown)
-    assert "A model sees “strawberry” as one token, “␣strawberry”, number 101830" in text(shown)
+    assert "the vocabulary o200k\\_base reads “strawberry” as one token, “␣strawberry”, id 101830" in text(shown)
     assert "logged as #1" in text(shown)
 
 
