@@ -129,8 +129,8 @@ def _next(
     part = chance.choice(usable)
     if part["type"] == _BUTTON:
         return lambda: member.click(message, custom_id=part["custom_id"])
-    values = [chance.choice(part["options"])["value"]]
-    return lambda: member.select(message, values, custom_id=part["custom_id"])
+    choice = chance.choice(part["options"])["value"]
+    return lambda: member.select(message, [choice], custom_id=part["custom_id"])
 
 
 def _fitting(text: str, low: float | None, high: float | None) -> str:

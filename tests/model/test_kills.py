@@ -174,7 +174,6 @@ async def test_whatever_ends_a_process_every_request_ends_and_nothing_is_left(
         async with loaded(DEADLINES[how]) as model:
             ended = await end_again_and_again(model, victim, how, times)
             print(f"\n{times} times {how.name} of the {victim}: {dict(ended.most_common())}")
-            assert ended["answered"]
             assert sum(ended.values()) >= times * AT_A_TIME
     after = Left.now()
     print(f"{before} before, {after} after")
