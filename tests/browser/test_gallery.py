@@ -60,7 +60,7 @@ USED = (
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
-    Used("next", "complete character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
+    Used("next", "part of a character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used(
         "next",
         "no cut-off",

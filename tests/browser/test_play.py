@@ -32,7 +32,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_
         await page.screenshot(path=SHOTS / "playground.png")
 
         await page.set_viewport_size({"width": 390, "height": 1_600})
-        await shot(card_with(page, "among these options"), "phone.png")
+        await shot(card_with(page, "logged as #1"), "phone.png")
 
 
 async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ Option = str | float
 
 def asking(base_url: str, **options: Option) -> ServerModel:
     """A model on the server at ``base_url``, with ``options`` of the section openai."""
-    defaults = {"base_url": base_url, "model": "tiny", "key": SecretStr(KEY), "timeout": 0.2, "retries": 0}
+    defaults = {"base_url": base_url, "model": "tiny", "key": SecretStr(KEY), "timeout": 60.0, "retries": 0}
     settings = Settings(
         model=ModelSettings(backend="openai", queue=QUEUE),
         openai=OpenAISettings.model_validate(defaults | options),

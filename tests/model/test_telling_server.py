@@ -164,7 +164,7 @@ async def test_a_model_that_thinks_before_it_answers_is_asked_as_it_wishes() -> 
 
 
 async def test_a_server_that_could_not_be_asked_is_asked_again() -> None:
-    async with telling_model(GOOD, trial=hang) as (model, server):
+    async with telling_model(GOOD, trial=hang, timeout=0.5) as (model, server):
         model.start()
         await model.settled()
         with pytest.raises(ModelSilent):
