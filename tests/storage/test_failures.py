@@ -147,8 +147,8 @@ async def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
         await begun.wait()
         assert not adding.done()
         other.execute(
-            "INSERT INTO tokenizations (created_at, user_id, text, encoding) "
-            "VALUES ('2026-03-01 12:00:00.000000', 2, 'first', 'o200k_base')"
+            "INSERT INTO tokenizations (created_at, user_id, encoding) "
+            "VALUES ('2026-03-01 12:00:00.000000', 2, 'o200k_base')"
         )
         other.execute("COMMIT")
         assert await adding == 2  # nothing came in between

@@ -123,11 +123,8 @@ async def test_what_was_deleted_right_before_a_crash_is_wiped_by_the_next_start(
     await (await Database.open(path)).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA secure_delete=ON")
-        other.execute(
-            "INSERT INTO tokenizations (created_at, user_id, text, encoding) VALUES ('2026-03-01', 1, ?, 'gpt2')",
-            [WORD],
-        )
-        other.execute("DELETE FROM tokenizations")
+        other.execute("INSERT INTO texts (digest, text) VALUES ('-', ?)", [WORD])
+        other.execute("DELETE FROM texts")
         assert word_in(path) == [f"{path.name}-wal"]
         database = await Database.open(path)
         assert word_in(path) == []
