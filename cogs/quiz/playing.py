@@ -90,7 +90,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         """Begin the same quiz as before, for whoever asks for it."""
         quizzing, channel_id = services_of(interaction).quizzing, _place(interaction)
         quizzing.check_free(channel_id)
-        await interaction.response.defer(thinking=True)
+        await interaction.response.defer()  # in silence, so that a refusal is for the asker alone
         plan = await quizzing.plan(asked.quiz, interaction.guild_id, channel_id)
         now = interaction.created_at
         await self._start(interaction, replace(plan, user_id=interaction.user.id, begun_at=now))

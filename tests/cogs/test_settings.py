@@ -90,7 +90,7 @@ async def test_the_default_encoding_also_after_a_restart(world: World, settings:
     named = await world.alice.slash(world.channel, "tokenize", text="pie", encoding="smollm2")
     assert "encoding smollm2" in text(card(named))
     answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
-    assert "number 73700" in answer
+    assert "id 73700" in answer
 
 
 async def chatted(world: World, days: int) -> int:
