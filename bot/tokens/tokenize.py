@@ -97,10 +97,10 @@ def well_formed(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """``number`` with ``noun`` in the singular or the plural.
 
-    >>> count(1, "token"), count(1618, "token")
-    ('1 token', '1,618 tokens')
+    >>> count(1, "token"), count(1618, "token"), count(-25, "point")
+    ('1 token', '1,618 tokens', '−25 points')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace("-", "−")
 
 
 def counts(cut: Tokenized) -> str:

@@ -148,7 +148,9 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -
 
 def among_options(distribution: Mapping[str, float]) -> str:
     """The share of the likeliest answer, which is one among those that were offered and no certainty."""
-    return f"{max(distribution.values()):.0%} among these options"
+    first, second = sorted((0.0, *distribution.values()), reverse=True)[:2]
+    likely = f"{first:.0%}" if f"{first:.0%}" != f"{second:.0%}" else f"{first:.1%}, barely the most"
+    return f"{likely} among these options"
 
 
 def sentence(model: ModelAnswer) -> str:

@@ -36,7 +36,7 @@ def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_n
     return (
         Card()
         .text(
-            f"### Your quizzes\n**{points:,} points** · {right:,} of {count(answered, 'question')} right "
+            f"### Your quizzes\n**{count(points, 'point')}** · {right:,} of {count(answered, 'question')} right "
             f"({right / answered:.0%})"
         )
         .picture(picture, "record.png")

@@ -142,7 +142,7 @@ def _state(session: Session) -> str:
         return ""
     answered = sum(each.user_id != MODEL and each.choice is not None for each in current.answers)
     plays = " · the model has made up its mind" if current.model else ""
-    return f"Answers count until {_when(current.closes_at)} · {count(answered, 'answer')} so far{plays}"
+    return f"Answers close {_when(current.closes_at)} · {count(answered, 'answer')} so far{plays}"
 
 
 def _what_next(session: Session) -> str:
@@ -161,7 +161,7 @@ def _who_was_right(answers: Sequence[Answer]) -> str:
     if not given:
         return "Nobody has answered."
     if not right:
-        return f"**Nobody was right** of {len(given)} who answered."
+        return f"**0 of {count(len(given), 'player')} got it.**"
     named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:_NAMED])
     more = f" · and {count(len(right) - _NAMED, 'other')}" if len(right) > _NAMED else ""
     return f"**{len(right)} of {count(len(given), 'player')} got it:** {named}{more}"

@@ -87,6 +87,6 @@ def _notes(drawn: bool) -> Iterator[str]:
         "Do not conclude too much: these are the questions that members happened to ask, not a representative sample, "
         "and often the same ones again. Long words have more tokens and more letters at once, so what goes together "
         "need not be a cause. An interval says how far chance alone could be off, and is too narrow where the same "
-        "question was asked again, because the model answers it the same way each time."
+        "question was asked again, because the model’s judged answer is the same each time."
     )
     yield "Questions that were answered privately are counted too, as numbers only."

@@ -124,7 +124,7 @@ async def test_there_is_no_medal_without_points(world: World) -> None:
     await world.bob.click(message, label="Hint (−25)")
     await world.bob.click(message, label=wrong(world))
     await finish(world)
-    assert f"\n1. <@{world.bob.id}> · **-25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
+    assert f"\n1. <@{world.bob.id}> · **−25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
 
 
 async def test_it_can_be_played_again_by_anybody(world: World) -> None:

@@ -56,7 +56,7 @@ async def test_a_question_each_day_and_the_answer_with_the_next(world: World) ->
     assert f"**✅ {good}**" in shown(first)
     assert f"**1 of 1 player got it:** <@{world.alice.id}> +100" in shown(first)
     assert f"The answer to the last one was **{good}**: 1 of 1 were right. [See it](" in shown(second)
-    assert "Answers count until" in shown(second)
+    assert "Answers close" in shown(second)
     assert len(world.bot.services.quizzing.sessions) == 1
 
 

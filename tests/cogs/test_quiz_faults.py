@@ -66,7 +66,7 @@ async def test_a_restart_before_the_reveal_was_shown_shows_it(world: World, sett
     await world.alice.click(message, label=right(world))
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=500, times=None)
     await world.env.advance_time(SECONDS + 1)
-    assert "Answers count until" in shown(said_by_bot(world)[-1])
+    assert "Answers close" in shown(said_by_bot(world)[-1])
     assert await points(world) == 150
     world.env.backend.faults.clear()
     await world.restart(settings)
@@ -183,6 +183,6 @@ async def test_the_starter_may_leave(world: World) -> None:
     await world.bob.click(message, label=wrong(world))
     assert world.channel.guild
     world.channel.guild.remove_member(world.alice)
-    assert "**Nobody was right** of 1 who answered." in await reveal(world)
+    assert "**0 of 1 player got it.**" in await reveal(world)
     await finish(world)
     assert await endings(world) == ["complete"]

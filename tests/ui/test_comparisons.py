@@ -9,7 +9,7 @@ from bot.drawing import Picture
 from bot.letters import Asker, Comparison, Count, ModelAnswer, NotLogged
 from bot.storage import StoredComparison
 from bot.ui import Card
-from bot.ui.comparisons import comparison_card
+from bot.ui.comparisons import among_options, comparison_card
 from bot.ui.history import details_card
 
 CHART = Picture(b"", "chart", 1, 1, 1)
@@ -44,3 +44,9 @@ def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
     shown = said(details_card(StoredComparison(1, asked(None))))
     moved = "Hiding the word moves 14 percentage points among these options: the word counts, habit counts more."
     assert f"{moved} The likeliest answer would be 2." in shown
+
+
+def test_what_is_hardly_likelier_than_the_next_is_no_verdict() -> None:
+    assert among_options({"Yes": 0.498, "No": 0.502}) == "50.2%, barely the most among these options"
+    assert among_options({"1": 0.31, "2": 0.19}) == "31% among these options"
+    assert among_options({"1": 1.0}) == "100% among these options"
