@@ -26,7 +26,10 @@ EXAMPLES = (
     "Reverse stressed",
     "Spell rhythm",
 )
-_UNKNOWN = "I cannot read a letter question in that (vowels, syllables and rhymes are beyond me). Ask like this:"
+_UNKNOWN = (
+    "I cannot read a letter question in that. I read plain English, and can’t do vowels, syllables or rhymes yet. Ask "
+    "like this:"
+)
 _TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with the text in quotes."
 _AROUND_QUOTES = (
     "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{}”?"
