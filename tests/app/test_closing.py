@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from bot.config import Settings
+from bot.errors import Restarting
 from tests.raw import requests, send_command, until_sent
 from tests.world import World, enter
 
@@ -23,6 +24,8 @@ async def test_whoever_waits_is_answered_before_the_bot_is_gone(with_model: Sett
         assert len(requests(world, "/webhooks/")) < ASKERS
         await world.bot.close()
         assert len(requests(world, "/webhooks/")) == ASKERS
+        # Where a picture was still to be drawn, that is why.
+        assert all(isinstance(getattr(error, "original", error), Restarting) for error in world.env.errors)
 
 
 @pytest.mark.parametrize(
