@@ -17,18 +17,19 @@ def run_as_nobody(shared_folder: Path) -> Run:
     """Runs a command in a folder that everybody may write to.
 
     In a user namespace of its own, where the system lets us have one: the files of whoever runs the tests can be read
-    there. Elsewhere root becomes that user.
+    there. Elsewhere root becomes that user, and may still read them.
     """
     shared_folder.chmod(0o777)
     namespace = ["unshare", "--user", f"--map-user={UNKNOWN}"]
     lets = subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0
-    before, user = (namespace, None) if lets else ([], UNKNOWN)
+    reading = "+dac_read_search"
+    become = ["setpriv", f"--reuid={UNKNOWN}", "--clear-groups", f"--inh-caps={reading}", f"--ambient-caps={reading}"]
+    before = namespace if lets else become
 
     def run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parent.parent), **environment}
         return subprocess.run(
             [*before, *command],
-            user=user,
             capture_output=True,
             text=True,
             cwd=shared_folder,
