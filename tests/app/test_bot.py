@@ -123,10 +123,14 @@ async def test_while_discord_refuses_everything_there_is_one_warning_and_no_seco
     assert len(requests(world, "/webhooks/")) == 2
 
 
-async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.ui.errors")
     monkeypatch.setattr("bot.ui.errors._SHORT", 0.01)
     async with patience(aiohttp.ServerDisconnectedError()):
         await asyncio.Event().wait()  # as discord.py does between its attempts
+    assert "A member could not be told what went wrong" in caplog.text
 
 
 async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(

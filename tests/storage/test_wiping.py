@@ -140,6 +140,7 @@ async def test_readers_of_whom_one_is_always_there_do_not_keep_it(database: Data
             following = await begun_reading(database)
             await last.aclose()
             last = following
+    assert word_in(path) == []  # while the last one still reads
     await last.aclose()
 
 
