@@ -45,16 +45,21 @@ _PRESSES = 3
 """The most that is pressed below one answer, and below what comes of it."""
 
 
-@pytest.fixture
-def inputs(request: pytest.FixtureRequest) -> int:
-    """How many there are to be."""
-    return int(request.config.getoption("--inputs"))
+_LOT = 250
+"""The most inputs in one simulated Discord: whatever fails is found again in as few."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test a lot, each with a seed of its own."""
+    inputs = metafunc.config.getoption("--inputs")
+    lots = [min(_LOT, inputs - begun) for begun in range(0, inputs, _LOT)]
+    metafunc.parametrize(("seed", "inputs"), [*enumerate(lots)])
 
 
 async def test_nothing_that_members_do_fails_unexpectedly(
-    world: World, inputs: int, caplog: pytest.LogCaptureFixture
+    world: World, seed: int, inputs: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    chance = random.Random(inputs)
+    chance = random.Random(seed)
     every = [one for one in world.bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
     commands = {
         member: [one for one in every if one.qualified_name in member.available_commands(world.channel)]
@@ -71,14 +76,15 @@ async def test_nothing_that_members_do_fails_unexpectedly(
         }
         answered = await member.slash(world.channel, command.qualified_name, **given)
         done += 1
+        assert answered.acknowledged, command.qualified_name
         for _ in range(chance.randrange(_PRESSES + 1)):
             if (use := _next(chance, member, answered)) is None:
                 break
             answered = await use()
             done += 1
             assert answered.acknowledged, command.qualified_name
-    assert [error for error in world.env.errors if explain(getattr(error, "original", error)) is None] == []
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+        assert [error for error in world.env.errors if explain(getattr(error, "original", error)) is None] == []
+        assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def _value(chance: random.Random, world: World, option: app_commands.Parameter) -> object:
