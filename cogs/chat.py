@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
@@ -38,7 +38,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         self._closing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        self._keep_house.start()
         try:
             left = await self._bot.services.chats.open()
         except DatabaseError as error:
@@ -47,16 +46,8 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             self._closing = asyncio.create_task(self._close_left(left))
 
     async def cog_unload(self) -> None:
-        self._keep_house.cancel()
         if self._closing:
             self._closing.cancel()
-
-    @tasks.loop(hours=1)
-    async def _keep_house(self) -> None:
-        try:
-            await self._bot.services.chats.purge(discord.utils.utcnow())
-        except DatabaseError as error:
-            log.error("Old chats could not be deleted: %s", error)
 
     async def _close_left(self, turns: Sequence[Turn]) -> None:
         """End what an earlier run was writing when it died."""

@@ -7,12 +7,12 @@ from contextlib import AsyncExitStack
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
-from bot.errors import NotHere, Restarting, TooQuick
+from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
 from bot.services import Services, open_services
 from bot.ui import report
 
@@ -127,8 +127,16 @@ class StrawberryBot(commands.AutoShardedBot):
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
         for cog in COGS:
             await self.load_extension(cog)
+        self._keep_house.start()
         self.services.warm_up()
         await sync_if_changed(self.tree, self.settings.cache_folder)
+
+    @tasks.loop(hours=1)
+    async def _keep_house(self) -> None:
+        try:
+            await self.services.purge(discord.utils.utcnow())
+        except DatabaseError as error:
+            log.error("What is too old could not be deleted: %s", error)
 
     async def on_ready(self) -> None:
         """Called by discord.py after every connection."""
@@ -151,6 +159,7 @@ class StrawberryBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """End what is under way, close the services, then the connection."""
+        self._keep_house.cancel()
         try:
             if hasattr(self, "services"):  # else it was never opened
                 await self.services.stop()

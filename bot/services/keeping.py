@@ -35,6 +35,10 @@ class Texts:
             log.error("The text of a card could not be kept, so it has no buttons: %s", error)
             return None
 
+    async def purge(self, now: datetime) -> None:
+        """Delete what is older than texts are kept. Raises ``DatabaseError``."""
+        await self._tokenizations.purge(now)
+
     async def get(self, kept_id: int, user_id: int, command: str) -> StoredTokenization:
         """The text that was kept for the member who presses a button of a card of ``command``.
 

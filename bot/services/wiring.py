@@ -136,6 +136,11 @@ class Services:
             log.error("The settings of a server cannot be read, so replies are private: %s", error)
             return replace(self.servers.default, private=True)
 
+    async def purge(self, now: datetime) -> None:
+        """Delete the chats and the texts behind buttons that have been kept long enough. Raises ``DatabaseError``."""
+        await self.chats.purge(now)
+        await self.texts.purge(now)
+
     async def stop(self) -> None:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
         self.studio.stop()

@@ -63,7 +63,7 @@ class Tokenizations:
     ) -> int:
         """Store ``text`` and return its id, which is never used again.
 
-        What is too old is deleted, and the oldest of what is more than the quota of the member, or of the server.
+        The oldest of what is more than the quota of the member, or of the server, is deleted.
         """
         sound = well_formed(text)
         data = sound.encode()
@@ -77,17 +77,24 @@ class Tokenizations:
             ids=ids or None,
         )
         async with self._database.write() as session:
-            deleted = await delete_texts(session, TokenizationRow.created_at < now - self._keep)
+            deleted = 0
             await session.execute(insert(TextRow).values(digest=row.digest, text=sound).on_conflict_do_nothing())
             session.add(row)
             await session.flush()
             if self._quota:
-                deleted += await _fit(session, TokenizationRow.user_id == user_id, self._quota.member)
+                deleted = await _fit(session, TokenizationRow.user_id == user_id, self._quota.member)
                 if guild_id is not None:
                     deleted += await _fit(session, TokenizationRow.guild_id == guild_id, self._quota.server)
         if deleted:
             await self._database.wipe()
         return row.id
+
+    async def purge(self, now: datetime) -> None:
+        """Delete what is older than texts are kept."""
+        async with self._database.write() as session:
+            deleted = await delete_texts(session, TokenizationRow.created_at < now - self._keep)
+        if deleted:
+            await self._database.wipe()
 
     async def get(self, id_: int) -> StoredTokenization | None:
         """The text of this id, or None where there is none or it has been deleted."""

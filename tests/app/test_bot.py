@@ -4,6 +4,7 @@ import asyncio
 import logging
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -44,6 +45,19 @@ async def test_a_bot_whose_database_cannot_be_opened_does_not_start(settings: Se
     with pytest.raises(DatabaseError, match="no SQLite database"):
         async with enter(settings):
             pass
+
+
+async def test_what_is_too_old_is_deleted_each_hour_without_anybody_s_doing(world: World) -> None:
+    async with world.database() as database:
+        texts = Tokenizations(database, world.bot.settings.database.keep_texts_days)
+        month = timedelta(days=world.bot.settings.database.keep_texts_days)
+        old, young = [
+            await texts.add(1, "strawberry", "o200k_base", world.env.now() - month + age)
+            for age in (timedelta(minutes=59), timedelta(minutes=61))
+        ]
+        await world.env.advance_time(3600)
+        assert await texts.get(old) is None
+        assert await texts.get(young)
 
 
 def test_an_unstarted_bot_touches_nothing(settings: Settings) -> None:

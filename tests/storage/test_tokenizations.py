@@ -39,23 +39,26 @@ async def test_lone_surrogates_are_replaced(tokenizations: Tokenizations) -> Non
 async def test_old_texts_are_deleted(tokenizations: Tokenizations) -> None:
     old = await tokenizations.add(1, "old", "o200k_base", NOW)
     kept = await tokenizations.add(1, "kept", "o200k_base", NOW + DAY)
-    await tokenizations.add(1, "new", "o200k_base", NOW + 30 * DAY + timedelta(seconds=1))
+    await tokenizations.purge(NOW + 30 * DAY + timedelta(seconds=1))
     assert await tokenizations.get(old) is None
     assert await tokenizations.get(kept) == StoredTokenization(kept, NOW + DAY, 1, "kept", "o200k_base")
 
 
 async def test_an_id_is_never_used_again(tokenizations: Tokenizations) -> None:
     old = await tokenizations.add(1, "old", "o200k_base", NOW)
+    await tokenizations.purge(NOW + 31 * DAY)
     new = await tokenizations.add(2, "somebody else's", "o200k_base", NOW + 31 * DAY)
     assert new > old
+    await tokenizations.purge(NOW + 70 * DAY)
     newest = await tokenizations.add(3, "a third's", "o200k_base", NOW + 70 * DAY)
     assert newest > new
 
 
-async def test_nothing_is_deleted_where_nothing_can_be_added(tokenizations: Tokenizations) -> None:
-    old = await tokenizations.add(1, "old", "o200k_base", NOW)
+async def test_nothing_is_deleted_where_nothing_can_be_added(database: Database) -> None:
+    tokenizations = Tokenizations(database, 30, Quota(member=2_000, server=2_000))
+    old = await tokenizations.add(1, "old", "o200k_base", NOW, guild_id=7)
     with pytest.raises(DatabaseError, match="64 bits"):
-        await tokenizations.add(2**64, "of nobody", "o200k_base", NOW + 31 * DAY)
+        await tokenizations.add(2**64, "of nobody", "o200k_base", NOW, guild_id=7)
     assert await tokenizations.get(old) == StoredTokenization(old, NOW, 1, "old", "o200k_base")
 
 
@@ -89,8 +92,8 @@ async def test_old_texts_are_deleted_unless_a_new_card_has_them(
     for said in ("old", "again"):
         await tokenizations.add(1, said, "o200k_base", NOW)
     await tokenizations.add(2, "again", "o200k_base", NOW + 20 * DAY)
-    await tokenizations.add(3, "new", "o200k_base", NOW + 40 * DAY)
-    assert await texts(database) == ["again", "new"]
+    await tokenizations.purge(NOW + 40 * DAY)
+    assert await texts(database) == ["again"]
 
 
 async def test_a_member_s_oldest_texts_make_room_for_new_ones_and_nobody_else_s_do(database: Database) -> None:

@@ -65,8 +65,8 @@ async def let_it_grow_old(database: Database) -> None:
     await Chats(database, 30).purge(LATER)
 
 
-async def add_a_text_later(database: Database) -> None:
-    await Tokenizations(database, 30).add(2, "another", "o200k_base", LATER)
+async def let_a_text_grow_old(database: Database) -> None:
+    await Tokenizations(database, 30).purge(LATER)
 
 
 DELETIONS: list[tuple[Deletion, set[str]]] = [
@@ -75,7 +75,7 @@ DELETIONS: list[tuple[Deletion, set[str]]] = [
     (reword, {"said"}),
     (answer_again, {"answer"}),
     (let_it_grow_old, {"said", "answer"}),
-    (add_a_text_later, {"text"}),
+    (let_a_text_grow_old, {"text"}),
 ]
 deletions = pytest.mark.parametrize(("delete", "where"), DELETIONS)
 
