@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.drawing import Picture, accuracy_chart
-from bot.drawing.accuracy_chart import MAX_MODELS, _short
+from bot.drawing.accuracy_chart import MAX_MODELS, _draw, _panels, _short
 from bot.drawing.picture import MAX_ALT
-from bot.drawing.theme import WIDTH
+from bot.drawing.theme import FAINT, INK, WIDTH
 from bot.letters import Cell, Counting, frontier_counting, summarize
 from bot.letters.shape import Shape
 from bot.tokens import Encodings
@@ -108,7 +109,17 @@ def test_large_numbers_are_short(number: int, said: str) -> None:
 
 
 def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting]) -> None:
-    turned = {name: frontier[name] for name in reversed([*frontier])}
-    summary = summarize(ALL)
-    assert accuracy_chart(summary, frontier).data == accuracy_chart(summary, frontier).data
-    assert accuracy_chart(summary, frontier).data != accuracy_chart(summary, turned).data
+    panel, *_ = _panels(summarize(ALL), [*frontier.values()])
+    axes = Figure().add_subplot()
+    _draw(axes, panel, last=True)
+    drawn = {(line.get_color(), line.get_linestyle()): [] for line in axes.lines}
+    for line in axes.lines:
+        drawn[line.get_color(), line.get_linestyle()].append([*line.get_xdata()])
+    rates = [[model.by_true_count[name].rate for name in panel.groups] for model in frontier.values()]
+    assert drawn[FAINT, "-"] == rates
+    assert drawn[INK, "-"] == [rates[0]]
+    assert drawn[INK, "--"] == [np.median(rates, axis=0).tolist()]
+    assert drawn[INK, ":"] == [rates[-1]]
+    assert [model.all.rate for model in frontier.values()] == sorted(
+        (model.all.rate for model in frontier.values()), reverse=True
+    )
