@@ -15,9 +15,9 @@ _LONGEST = 100
 _MOST = 2**63 - 1
 """No id of Discord or of the database is higher, so a forged one that is means none, too."""
 
-_Form = tuple[str, Callable[[str], object]]
-"""What a field looks like, and how it is read."""
-_FORMS: dict[object, _Form] = {
+_Codec = tuple[str, Callable[[str], object]]
+"""The pattern of what is written for a field, and how it is read."""
+_CODECS: dict[object, _Codec] = {
     bool: ("[01]", lambda written: written == "1"),
     int: ("[0-9]+", lambda written: min(int(written), _MOST)),
     float: (r"[0-9]+(?:\.[0-9]+)?", float),
@@ -45,13 +45,13 @@ class CustomId:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What a custom id asks for; None for one of another kind."""
-        forms = _forms(cls)
-        pattern = ":".join([re.escape(cls.prefix), *(f"({shape})" for shape, _ in forms.values())])
+        codecs = _codecs(cls)
+        pattern = ":".join([re.escape(cls.prefix), *(f"({pattern})" for pattern, _ in codecs.values())])
         found = re.fullmatch(pattern, text)
         if found is None:
             return None
         make: Callable[..., Self] = cls
-        values = zip(forms.items(), found.groups(), strict=True)
+        values = zip(codecs.items(), found.groups(), strict=True)
         return make(**{name: read(written) for (name, (_, read)), written in values})
 
     def button(
@@ -69,16 +69,16 @@ class CustomId:
         return ui.Select(custom_id=str(self), options=[*options], placeholder=placeholder)
 
 
-def _forms(kind: type[CustomId]) -> dict[str, _Form]:
+def _codecs(kind: type[CustomId]) -> dict[str, _Codec]:
     """The fields by name."""
     hints = get_type_hints(kind)
-    return {each.name: _form(hints[each.name]) for each in fields(kind)}
+    return {each.name: _codec(hints[each.name]) for each in fields(kind)}
 
 
-def _form(hint: object) -> _Form:
+def _codec(hint: object) -> _Codec:
     if get_origin(hint) is Literal:
         return "|".join(re.escape(choice) for choice in get_args(hint)), str
-    return _FORMS[hint]
+    return _CODECS[hint]
 
 
 def _write(value: object) -> str:
