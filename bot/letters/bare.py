@@ -77,7 +77,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
 
     >>> unclear("strawberry", "count")
     >>> unclear("it", "count")
-    'I cannot tell which text “it” means. If it means itself, put it in quotes.'
+    'I cannot tell which text “it” means. If you ask about exactly that, put it in quotes.'
     """
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
@@ -86,7 +86,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     if phrase and _is_phrase(text, words):
         return None
     if _points_elsewhere(words, named=named):
-        return f"I cannot tell which text “{_shortened(text, 60)}” means. If it means itself, put it in quotes."
+        return f"I cannot tell which text “{_shortened(text, 60)}” means. If you ask about exactly that, put it in quotes."
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
         return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
     if kind != "reverse" and _NUMBER.fullmatch(text):

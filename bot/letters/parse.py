@@ -35,6 +35,7 @@ _AROUND_QUOTES = (
     "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{}”?"
 )
 
+_ENDED = regex.compile(r"[?!]++(?=\s)")
 _HOW_MANY = regex.compile(r"\bhow (?:many|often|long|frequently)\b", regex.I)
 _JOINT = r"(?:,|,? (?:and|or|&|plus|vs\.?))"
 _MORE_LETTERS = regex.compile(
@@ -77,7 +78,13 @@ def _question(scanned: Scanned) -> Question | None:
     if len(questions) > 1:
         raise InputError(_one_at_a_time(scanned, start, questions[1], end, end) or "Ask one thing at a time.")
     if found := _found(scanned, start, tail):
-        return found.question
+        try:
+            return found.question
+        except InputError:
+            ended = _ENDED.search(plain, start, end)
+            if ended and (reason := _one_at_a_time(scanned, start, ended.start(), end, end)):
+                raise InputError(reason) from None
+            raise
     more = _MORE_LETTERS.search(plain, start, end) or _MORE_TEXTS.search(plain, start, end)
     if more and (reason := _one_at_a_time(scanned, start, *more.span(), end)):
         raise InputError(reason)
