@@ -86,7 +86,9 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     if phrase and _is_phrase(text, words):
         return None
     if _points_elsewhere(words, named=named):
-        return f"I cannot tell which text “{_shortened(text, 60)}” means. If you ask about exactly that, put it in quotes."
+        return (
+            f"I cannot tell which text “{_shortened(text, 60)}” means. If you ask about exactly that, put it in quotes."
+        )
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
         return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
     if kind != "reverse" and _NUMBER.fullmatch(text):

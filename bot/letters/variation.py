@@ -35,9 +35,9 @@ def effect(distance: float) -> str:
     """What a ``total_variation`` says of the word, in a phrase. It follows from the figure that is shown.
 
     >>> effect(0.02), effect(0.14), effect(0.7)
-    ('mostly habit', 'the word counts, habit counts more', 'the word counts most')
+    ('mostly habit', 'the word counts, but habit counts more', 'the word counts most')
     """
     points = round(100 * distance)
     if points <= _NOISE:
         return "mostly habit"
-    return "the word counts most" if points > _HALF else "the word counts, habit counts more"
+    return "the word counts most" if points > _HALF else "the word counts, but habit counts more"

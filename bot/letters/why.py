@@ -22,7 +22,7 @@ def why(comparison: Comparison) -> str:
     >>> why(asked)  # doctest: +NORMALIZE_WHITESPACE
     'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing: models learn spelling from text,
     and those that reason can go letter by letter. This one had to answer at once. Hiding the word moves 10 percentage
-    points among these options: the word counts, habit counts more. The likeliest answer stays 1.'
+    points of the probability to other answers: the word counts, but habit counts more. The likeliest answer stays 1.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     match question:
@@ -40,13 +40,15 @@ def habit(model: ModelAnswer) -> str:
 
     >>> model = ModelAnswer("SmolLM2", "", 1, None, {"1": 0.6, "3": 0.4}, {"1": 0.62, "3": 0.38}, 0.9, (), 0.2)
     >>> habit(model)
-    'Hiding the word moves 2 percentage points among these options: mostly habit. The likeliest answer stays 1.'
+    'Hiding the word moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer stays 1.'
     """
     if model.moved is None or not model.distribution or not model.prior:
         return ""
     shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
     then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
-    moved = f"Hiding the word moves {in_points(model.moved)} among these options: {effect(model.moved)}."
+    moved = (
+        f"Hiding the word moves {in_points(model.moved)} of the probability to other answers: {effect(model.moved)}."
+    )
     return f"{moved} The likeliest answer {then}."
 
 

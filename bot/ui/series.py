@@ -107,8 +107,8 @@ def _habit(comparisons: Sequence[Comparison]) -> str:
     mean = sum(moved) / len(moved)
     likeliest = max(prior, key=prior.__getitem__).lower()
     return (
-        f"With the name hidden it answers {likeliest} ({among_options(prior)}). A name moves {in_points(mean)} among "
-        f"these options on average: {effect(mean)}."
+        f"With the name hidden it answers {likeliest} ({among_options(prior)}). A name moves {in_points(mean)} of the "
+        f"probability to the other answer on average: {effect(mean)}."
     )
 
 
@@ -137,12 +137,8 @@ def _bias(question: Which, found: Recall) -> str:
 
 
 def _wrong(found: Recall) -> Sequence[str]:
-    groups = (("Wrong yes", found.wrong_yes, found.right_no), ("Wrong no", found.wrong_no, found.right_yes))
-    return [
-        f"{label} ({len(wrong)}): {_listed(wrong) if right else 'all of them'}"
-        for label, wrong, right in groups
-        if wrong
-    ]
+    groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
+    return [f"{label} ({len(wrong)}): {_listed(wrong)}" for label, wrong in groups if wrong]
 
 
 def _listed(names: Sequence[str]) -> str:

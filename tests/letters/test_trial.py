@@ -155,33 +155,33 @@ def test_why_names_the_token_and_says_how_much_the_word_moved() -> None:
     said = why(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
     assert said.startswith("It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing")
     assert "This one had to answer at once. Hiding the word moves 3 percentage points" in said
-    assert said.endswith("among these options: mostly habit. The likeliest answer stays 1.")
+    assert said.endswith("of the probability to other answers: mostly habit. The likeliest answer stays 1.")
 
 
 @pytest.mark.parametrize(
-    ("shown", "hidden", "said"),
+    ("shown", "hidden", "moved", "effect"),
     [
-        (0.31, 0.17, "moves 14 percentage points among these options: the word counts, habit counts more."),
-        (0.82, 0.68, "moves 14 percentage points among these options: the word counts, habit counts more."),
-        (0.46, 0.4, "moves 6 percentage points among these options: mostly habit."),
-        (0.47, 0.4, "moves 7 percentage points among these options: the word counts, habit counts more."),
-        (0.9, 0.4, "moves 50 percentage points among these options: the word counts, habit counts more."),
-        (0.95, 0.4, "moves 55 percentage points among these options: the word counts most."),
-        (0.5, 0.5, "moves less than 1 percentage point among these options: mostly habit."),
+        (0.31, 0.17, "14 percentage points", "the word counts, but habit counts more"),
+        (0.82, 0.68, "14 percentage points", "the word counts, but habit counts more"),
+        (0.46, 0.4, "6 percentage points", "mostly habit"),
+        (0.47, 0.4, "7 percentage points", "the word counts, but habit counts more"),
+        (0.9, 0.4, "50 percentage points", "the word counts, but habit counts more"),
+        (0.95, 0.4, "55 percentage points", "the word counts most"),
+        (0.5, 0.5, "less than 1 percentage point", "mostly habit"),
     ],
 )
 def test_the_word_is_judged_by_the_whole_distribution_and_not_by_the_top_answer(
-    shown: float, hidden: float, said: str
+    shown: float, hidden: float, moved: str, effect: str
 ) -> None:
     """The first two are cards that called it mostly habit, as the likeliest answer stayed the same."""
     model = answered(1, {"1": shown, "2": 1 - shown}, {"1": hidden, "2": 1 - hidden})
-    assert said in why(comparison(model))
+    assert f"Hiding the word moves {moved} of the probability to other answers: {effect}." in why(comparison(model))
 
 
 def test_a_changed_top_answer_alone_is_no_effect() -> None:
     said = why(comparison(answered(3, {"1": 0.49, "3": 0.51}, {"1": 0.51, "3": 0.49})))
     assert said.endswith(
-        "moves 2 percentage points among these options: mostly habit. The likeliest answer would be 1."
+        "moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer would be 1."
     )
 
 

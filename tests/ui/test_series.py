@@ -46,7 +46,7 @@ def test_how_much_the_names_moved_is_told_on_average() -> None:
         comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), model, (), series="which"))
     shown = said(names_card(Which("months", "r"), comparisons, NO_LOG, PICTURE))
     told = "With the name hidden it answers no (60% among these options). A name moves 9 percentage points"
-    assert f"{told} among these options on average: the word counts, habit counts more." in shown
+    assert f"{told} of the probability to the other answer on average: the word counts, but habit counts more." in shown
 
 
 def states(key: str, letter: str, answer: Callable[[bool], bool | None]) -> str:
