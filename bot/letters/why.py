@@ -39,8 +39,9 @@ def habit(model: ModelAnswer) -> str:
     """How far apart the distributions with the word and without it are; nothing where one of them is missing.
 
     >>> model = ModelAnswer("SmolLM2", "", 1, None, {"1": 0.6, "3": 0.4}, {"1": 0.62, "3": 0.38}, 0.9, (), 0.2)
-    >>> habit(model)
-    'Hiding the word moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer stays 1.'
+    >>> habit(model)  # doctest: +NORMALIZE_WHITESPACE
+    'Hiding the word moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer
+    stays 1.'
     """
     if model.moved is None or not model.distribution or not model.prior:
         return ""

@@ -42,8 +42,8 @@ def test_a_sentence_that_says_otherwise_is_said_not_to_be_judged(spoken: int | N
 
 def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
     shown = said(details_card(StoredComparison(1, asked(None))))
-    moved = "Hiding the word moves 14 percentage points of the probability to other answers: the word counts, but habit counts more."
-    assert f"{moved} The likeliest answer would be 2." in shown
+    assert "Hiding the word moves 14 percentage points of the probability to other answers" in shown
+    assert "the word counts, but habit counts more. The likeliest answer would be 2." in shown
 
 
 def test_what_is_hardly_likelier_than_the_next_is_no_verdict() -> None:
