@@ -6,9 +6,10 @@ _MARKS = {" ": "␣", "\n": "⏎", "\r": "⇤", "\t": "⇥"}
 _MARK = str.maketrans(_MARKS)
 _UNMARK = str.maketrans({mark: space for space, mark in _MARKS.items()})
 _RUN = regex.compile(r"(.)\1{4,}", regex.S)
-# The joiner within an emoji is seen: as that emoji.
+# The joiner within an emoji is seen: as that emoji; and so is what chooses the shape of one, or of an ideograph.
 _UNSEEN = regex.compile(
-    r"(?!(?<=[\p{Extended_Pictographic}\p{M}\p{Emoji_Modifier}])\u200d\p{Extended_Pictographic})[\p{C}\p{Z}]"
+    r"(?!(?<=[\p{Extended_Pictographic}\p{M}\p{Emoji_Modifier}])\u200d\p{Extended_Pictographic})"
+    r"(?:[\p{C}\p{Z}]|(?<![\p{Emoji}\p{Han}])\p{Default_Ignorable_Code_Point})"
 )
 _ASTRAY = regex.compile(r"[\udc80-\udcff]+")
 
@@ -39,8 +40,8 @@ def readable_text(data: bytes) -> str:
 def visible(text: str) -> str:
     """``text`` in one line with everything in it to be seen, and runs of five or more of one character counted.
 
-    >>> visible(" straw\\n"), visible(" " * 9 + "\\u200b")
-    ('␣straw⏎', '␣×9U+200B')
+    >>> visible(" straw\\n"), visible(" " * 9 + "\\u200b"), visible("ba\\ufe0fnana")
+    ('␣straw⏎', '␣×9U+200B', 'baU+FE0Fnana')
     """
     counted = marked(_RUN.sub(lambda run: f"{run[1]}×{len(run[0])}", text))
     return _UNSEEN.sub(lambda unseen: f"U+{ord(unseen[0]):04X}", counted)

@@ -36,7 +36,7 @@ def clip(text: str, length: int) -> str:
 
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
-    line = " ".join(clip(_UNSEEN.sub("", text), length).split())
+    line = " ".join(clip(_UNSEEN.sub(_named, text), length).split())
     # Bracket by bracket: of a link with a text, discord.py would escape nothing but its beginning.
     parts = (
         discord.utils.escape_markdown(part, as_needed=False, ignore_links=False).replace("<", "\\<")

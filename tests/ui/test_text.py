@@ -70,7 +70,7 @@ def test_nothing_that_turns_a_line_round_is_let_through(odd: str) -> None:
     assert code(text * 50, 20).count("…") == 1
     assert len(code(odd * 50, 20)) == 22
     assert cell(text, 30) == f"left␣{name}right"
-    assert plain(text) == "left right"
+    assert plain(text) == f"left {name}right"
     if odd not in "\u2068\u2069":  # by which a cell in it is held together
         assert fence(text) == f"```\nleft {name}right\n```"
 
