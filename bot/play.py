@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import discord
 import simcord
-from simcord.preview import Preview
+from cachetools import LRUCache, cached
+from simcord.preview import Preview, _markdown
 
 from bot.app import StrawberryBot, create_bot
 from bot.chat import Turn, Writing
@@ -70,9 +71,15 @@ async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announ
             task.cancel()
 
 
-for _name in ("_action", "_publish_message_pages"):
-    if not hasattr(Preview, _name):  # all that simcord keeps to itself and this file needs
+for _owner, _name in ((Preview, "_action"), (Preview, "_publish_message_pages"), (_markdown, "_markdown_parser")):
+    if not hasattr(_owner, _name):  # all that simcord keeps to itself and this file needs
         raise ImportError(f"simcord's playground is built differently: it has no {_name}.")
+
+# Simcord makes a parser for every text of every message whenever it draws the page, which takes three times as long as
+# reading the text. A parser keeps nothing of what it has read.
+_markdown._markdown_parser = cached(  # noqa: SLF001 - there is no public way to keep one
+    LRUCache(maxsize=64), key=lambda policy, context: repr((policy, context))
+)(_markdown._markdown_parser)  # noqa: SLF001 - see above
 
 
 class _ConversationsInView(Conversations):
