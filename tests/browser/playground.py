@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import cast
 
-from playwright.async_api import Browser, FloatRect, Locator, Page, Request, Route, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, Request, async_playwright, expect
 from playwright.async_api import TimeoutError as NothingSent
+from simcord.preview import _snapshot
 
 from tests.conftest import PREPARED
 
@@ -30,25 +31,29 @@ _QUIETLY = (
 )
 AS_A_HOST = ("-m", "bot")
 """The playground as a host starts it."""
+_PAGE_LENGTH = "HISTORY_WINDOW_SIZE"
+if not hasattr(_snapshot, _PAGE_LENGTH):
+    raise ImportError(f"simcord's playground is built differently: it has no {_PAGE_LENGTH}.")
 WITH_FEW_MESSAGES = (
     "-c",
-    "import simcord.preview._snapshot as window; window.HISTORY_WINDOW_SIZE = 12; from bot.cli import main; main()",
+    f"import simcord.preview._snapshot as made; made.{_PAGE_LENGTH} = 26; from bot.cli import main; main()",
 )
-"""The same, with a page of the last 12 messages instead of 50: all of them are made and sent anew for whatever somebody
-does, which takes most of the time of a test that makes many. Not for tests that change who looks: the page then begins
-24 messages before the newest."""
+"""The same, with a page of 26 messages instead of 50: all of them are made and sent anew for whatever somebody does,
+which takes most of the time of a test that makes many. Fewer would hide the newest from tests that change who looks:
+the page then begins 24 messages before it."""
 _TRIES = 8
 _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""
-_READY = """() => {
+_READY = "() => simcordPreview.ready"
+"""Whether the playground is done with all that somebody did."""
+_AS_WIDE_AS_THE_WINDOW = """() => {
   const app = document.getElementById("preview-app");
-  return simcordPreview.ready && app.offsetWidth === app.parentElement.clientWidth;
+  return app.offsetWidth === app.parentElement.clientWidth;
 }"""
-"""Whether the playground is done with all that somebody did, a change of the page's width among it."""
 _DEEDS = ("click", "modal_submit", "run_command", "select", "viewer")
 _SENT = 5_000
 """Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
-LIGHT = """
+_LIGHT = """
 :root {
   color-scheme: light; background: #fff; color: #313338;
   --discord-bg: #fff; --discord-surface: #f2f3f5; --discord-elevated: #e3e5e8; --discord-control: #ebedef;
@@ -66,19 +71,21 @@ LIGHT = """
 GALLERY = SHOTS / "gallery"
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
-POLLED = "export function createSession({ read, install, tick, failure, interval = 500 })"
-"""Where the playground says how many milliseconds pass before it asks its server for news again: most of what a test
-would wait for."""
-DRESS = """style => {
+_PHONE = 390
+"""Pixels: the channel has the whole width of a phone. Cards are laid out by the channel's width alone, and the page
+around it stays as it is: the playground's server would make the page anew for each change of that."""
+LOOKS = {"light-phone": f"{_LIGHT} #preview-app {{ width: {_PHONE}px !important; }}", "dark": ""}
+"""How a card is looked at; the last one is the page as it is."""
+_DRESS = """style => {
   const theme = document.getElementById("theme")
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = "#new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
+  theme.textContent = "#action-status, #new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
+  return document.getElementById("preview-app").offsetWidth;
 }"""
-"""Shows only the last few messages, since the page is laid out anew for each look."""
-LOOKS = (("dark", "", 1_000), ("light", "-phone", 390))
-"""Theme, device and its width in pixels."""
-_SETTLED = """(card, width) => new Promise(done => {
-  const [app, status] = ["preview-app", "live-status"].map(id => document.getElementById(id));
+"""Shows only the last few messages, since the page is laid out anew for each look, and not how an action went, which
+takes a line from the page and gives it back each time. Tells how wide the channel is then."""
+_SETTLED = """card => new Promise(done => {
+  const status = document.getElementById("live-status");
   const late = performance.now() + 1_000;
   let before = "";
   card.scrollIntoView({block: "center"});
@@ -86,7 +93,6 @@ _SETTLED = """(card, width) => new Promise(done => {
     const {x, y, width: wide, height} = card.getBoundingClientRect();
     const now = [x, y, wide, height].join();
     const missing = Object.entries({
-      "its width": innerWidth === width && app.offsetWidth === app.parentElement.clientWidth,
       "its place": y >= 0 && y + height <= innerHeight,
       "its pictures": [...card.querySelectorAll("img")].every(image => image.complete && image.naturalWidth),
       "its buttons": !card.querySelector("[aria-disabled=true]"),
@@ -105,8 +111,7 @@ _SETTLED = """(card, width) => new Promise(done => {
 })"""
 """Told when two frames after each other have the card at the same place, or what it lacks after a second.
 
-The playground gives itself the new width of a page only once its server has answered, and then moves to its end. The
-buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
+The buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
 """
 
 
@@ -174,25 +179,18 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_page(folder: Path, start: Sequence[str] = AS_A_HOST) -> AsyncIterator[Page]:
-    """A page of the playground, its model loaded."""
+async def open_page(folder: Path, start: Sequence[str] = AS_A_HOST, height: int = HEIGHT) -> AsyncIterator[Page]:
+    """A page of the playground, 1,000 pixels wide, its model loaded."""
+    GALLERY.mkdir(parents=True, exist_ok=True)
     async with playground(free_port(), folder, start) as process, chromium() as browser:
         opened, _ = await lines_with(process, "http://", "The model is ready")
         url = opened.split()[-1]
-        page = await browser.new_page(viewport={"width": 1_000, "height": 2_000}, bypass_csp=True)
-        await page.route("**/session.js", _often)
+        page = await browser.new_page(viewport={"width": 1_000, "height": height}, bypass_csp=True)
         page.set_default_timeout(SECONDS * 1_000)
         expect.set_options(timeout=SECONDS * 1_000)
         await page.goto(url)
         await expect(card_with(page, "Welcome to the playground")).to_be_visible()
         yield page
-
-
-async def _often(route: Route) -> None:
-    """Have the page ask for news every 50 ms."""
-    script = await (await route.fetch()).text()
-    assert POLLED in script
-    await route.fulfill(body=script.replace(POLLED, POLLED.replace("500", "50")), content_type="text/javascript")
 
 
 async def use(page: Page, command: str, **options: str) -> None:
@@ -208,7 +206,7 @@ async def use(page: Page, command: str, **options: str) -> None:
             await page.keyboard.press("Tab")
         elif await page.get_by_role("option", name=name).first.is_visible():  # it may be left out: it has to be chosen
             await page.keyboard.press("Enter")
-        await page.keyboard.type(value)
+        await page.keyboard.insert_text(value)
     await taken(page, page.get_by_role("button", name="Send", exact=True).click)
 
 
@@ -246,39 +244,52 @@ async def later(page: Page) -> Locator:
     return page.locator(f"article[data-message-id='{newest}'] ~ article")
 
 
-async def settled(card: Locator, width: int) -> FloatRect:
-    """Where ``card`` is on the page once the page is ``width`` pixels wide and nothing moves or loads any more."""
+async def settled(card: Locator) -> FloatRect:
+    """Where ``card`` is on the page once nothing moves or loads any more."""
     until = asyncio.get_running_loop().time() + SECONDS
-    while isinstance(place := cast("FloatRect | str", await card.evaluate(_SETTLED, width)), str):
+    while isinstance(place := cast("FloatRect | str", await card.evaluate(_SETTLED)), str):
         assert asyncio.get_running_loop().time() < until, f"the card never had {place}"
     return place
 
 
 async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
     """A screenshot of ``card`` once all its pictures are there, and of what stands above it from ``since`` on."""
-    size = card.page.viewport_size
-    assert size is not None
-    place = await settled(card, size["width"])
+    place = await settled(card)
     if since and (first := await since.bounding_box()):
         place["height"] += place["y"] - first["y"]
         place["y"] = first["y"]
     await card.page.screenshot(path=SHOTS / name, clip=place, animations="disabled")
 
 
+async def resize(page: Page, width: int, height: int) -> None:
+    """Another size of the window, which the playground gives its page only once its server has answered."""
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.wait_for_function(_AS_WIDE_AS_THE_WINDOW, polling=_EVERY)
+
+
 async def look(page: Page, card: Locator, name: str) -> None:
     """Check ``card``, and keep its alt texts and how it looks in each theme and at each width in ``GALLERY``.
 
-    Every picture must have loaded and have alt text, and nothing may stick out of the card. The page stays narrow.
+    Every picture must have alt text.
     """
-    GALLERY.mkdir(parents=True, exist_ok=True)
     await expect(card).to_be_visible()
     alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
     if alts:
         (GALLERY / f"{name}.txt").write_text("\n\n".join(alts))
     assert all(len(alt) > 30 for alt in alts)
-    for theme, device, width in LOOKS:
-        await page.evaluate(DRESS, LIGHT if theme == "light" else "")
-        await page.set_viewport_size({"width": width, "height": HEIGHT})
-        place = await settled(card, width)
-        assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-        await page.screenshot(path=GALLERY / f"{name}-{theme}{device}.png", clip=place, animations="disabled")
+    for dress in LOOKS:
+        await snap(page, card, name, dress)
+
+
+async def snap(page: Page, card: Locator, name: str, dress: str) -> None:
+    """Keep how ``card`` looks in ``GALLERY``: its pictures must have loaded, and nothing may stick out of it."""
+    await wear(page, dress)
+    place = await settled(card)
+    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+    await page.screenshot(path=GALLERY / f"{name}-{dress}.png", clip=place, animations="disabled")
+
+
+async def wear(page: Page, dress: str) -> None:
+    """Give the page one of ``LOOKS``."""
+    width = await page.evaluate(_DRESS, LOOKS[dress])
+    assert (width == _PHONE) == dress.endswith("phone")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import HEIGHT, LOOKS, SECONDS, card_with, look, open_page, shot, use
+from tests.browser.playground import SECONDS, card_with, look, open_page, shot, use
 
 FIRST, SECOND = "My cat is called Pickle.", "What is the name of my cat?"
 LONG = "Tell me a very long story about a strawberry that travels around the world."
@@ -19,7 +19,7 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
     """
     async with open_page(tmp_path) as page:
         await use(page, "explainer on")
-        await look_at(page, card_with(page, "Explainer mode is on for you"), "explainer-on")
+        await look(page, card_with(page, "Explainer mode is on for you"), "explainer-on")
 
         await use(page, "chat message", text=FIRST)
         answers = card_with(page, "Regenerate")
@@ -30,21 +30,21 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
         await expect(answers.last.locator("img")).to_have_count(2)
         await expect(answers.last).to_contain_text("tokens/s")
         await shot(answers.last, "chat.png", since=page.locator("article").filter(has_text=FIRST).first)
-        await look_at(page, answers.last, "chat-explained")
+        await look(page, answers.last, "chat-explained")
 
         await reply(page, "Regenerate", LONG)
         await expect(card_with(page, "writing …")).to_contain_text("Stop")
         await stop(page)
         await expect(answers).to_have_count(3)
         await expect(answers.last).to_contain_text("Stopped by a member.")
-        await look_at(page, answers.last, "chat-stopped")
+        await look(page, answers.last, "chat-stopped")
 
         saw = await open_inside(answers.last, "What the model saw", "of its own vocabulary; then its answer begins")
         for said in (FIRST, SECOND, LONG, "<|im_start|>"):
             await expect(saw).to_contain_text(said)
-        await look_at(page, saw, "chat-saw")
-        await look_at(page, await open_inside(answers.last, "Why this word?", "The model had given it"), "chat-why")
-        await look_at(
+        await look(page, saw, "chat-saw")
+        await look(page, await open_inside(answers.last, "Why this word?", "The model had given it"), "chat-why")
+        await look(
             page, await open_inside(answers.last, "Only numbers", "put together from ids after it"), "chat-numbers"
         )
 
@@ -76,10 +76,3 @@ async def open_inside(answer: Locator, button: str, said: str) -> Locator:
     """Press a button of ``answer``: the card that opens."""
     await answer.get_by_role("button", name=button, exact=True).click()
     return card_with(answer.page, said)
-
-
-async def look_at(page: Page, card: Locator, name: str) -> None:
-    """Look at ``card``, and make the page wide again."""
-    await page.set_viewport_size({"width": LOOKS[0][2], "height": HEIGHT})
-    await look(page, card, name)
-    await page.set_viewport_size({"width": LOOKS[0][2], "height": HEIGHT})

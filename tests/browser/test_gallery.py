@@ -9,17 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import (
-    HEIGHT,
-    LOOKS,
-    WITH_FEW_MESSAGES,
-    card_with,
-    later,
-    look,
-    open_page,
-    taken,
-    use,
-)
+from tests.browser.playground import WITH_FEW_MESSAGES, card_with, later, look, open_page, taken, use
 
 
 @dataclass(frozen=True)
@@ -122,7 +112,6 @@ async def test_every_card(tmp_path: Path) -> None:
 
 async def show(page: Page, used: Used, name: str) -> None:
     """Use the command, follow its buttons, and look at each card."""
-    await page.set_viewport_size({"width": LOOKS[0][2], "height": HEIGHT})
     answers = await later(page)
     await use(page, used.command, **used.options)
     if used.written:

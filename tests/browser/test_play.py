@@ -8,12 +8,11 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser.playground import SHOTS, card_with, free_port, lines_with, open_page, playground, shot, use
+from tests.browser.playground import SHOTS, card_with, free_port, lines_with, open_page, playground, resize, shot, use
 
 
 async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_path: Path) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    async with open_page(tmp_path) as page:
+    async with open_page(tmp_path, height=2_000) as page:
         await use(page, "ask", question="How many r's are in strawberry?")
         answer = card_with(page, "SmolLM2-135M-Instruct answers")
         await expect(answer).to_contain_text("r occurs 3 times in strawberry")
@@ -31,7 +30,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_
         await shot(card_with(page, "bytes a token"), "tokenize.png")
         await page.screenshot(path=SHOTS / "playground.png")
 
-        await page.set_viewport_size({"width": 390, "height": 1_600})
+        await resize(page, 390, 1_600)
         await shot(card_with(page, "logged as #1"), "phone.png")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot.ui.quiz_words import TOPIC_NAMES
-from tests.browser.playground import DRESS, GALLERY, HEIGHT, LIGHT, card_with, look, open_page, settled, taken, use
+from tests.browser.playground import WITH_FEW_MESSAGES, card_with, later, look, open_page, snap, taken, use, wear
 
 TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"}
 
@@ -13,8 +13,7 @@ TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"
 async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
     wrong: list[Exception] = []
-    async with open_page(tmp_path) as page:
-        GALLERY.mkdir(parents=True, exist_ok=True)
+    async with open_page(tmp_path, WITH_FEW_MESSAGES) as page:
         await propose(page)
         for topic, name in TOPICS.items():
             try:
@@ -52,11 +51,9 @@ async def propose(page: Page) -> None:
 
 async def play(page: Page, topic: str, name: str) -> None:
     """One question: both answer, the first one reveals it."""
-    await page.set_viewport_size({"width": 1_000, "height": HEIGHT})
-    await page.evaluate(DRESS, "")
+    await wear(page, "dark")
     await be(page, "you")
-    ended = card_with(page, "The quiz is over")
-    before = await ended.count()
+    ended = (await later(page)).filter(has_text="The quiz is over").locator(".component-container")
     await begin(page, name)
     question = card_with(page, "Reveal now")
     await expect(question).to_contain_text(name)
@@ -64,19 +61,17 @@ async def play(page: Page, topic: str, name: str) -> None:
     await be(page, "friend")
     await answer(page, question, 1)
     await expect(question).to_contain_text("2 answers so far")
-    await snap(page, question, f"quiz-{topic}-question-dark")
+    await snap(page, question, f"quiz-{topic}-question", "dark")
     await be(page, "you")
     await press(page, question, "Reveal now")
-    await expect(ended).to_have_count(before + 1)
+    await expect(ended).to_have_count(1)
     reveal = card_with(page, "🤖").filter(has_text="✅").last
     await expect(reveal.locator("img")).to_have_count(1)
     if topic == "dots":
-        await snap(page, reveal, "quiz-dots-reveal-dark")
-    await page.evaluate(DRESS, LIGHT)
-    await page.set_viewport_size({"width": 390, "height": HEIGHT})
-    await snap(page, reveal, f"quiz-{topic}-reveal-light-phone")
+        await snap(page, reveal, "quiz-dots-reveal", "dark")
+    await snap(page, reveal, f"quiz-{topic}-reveal", "light-phone")
     if topic == "letters":
-        await snap(page, ended.last, "quiz-end-light-phone")
+        await snap(page, ended, "quiz-end", "light-phone")
 
 
 async def begin(page: Page, topic: str) -> None:
@@ -104,22 +99,12 @@ async def be(page: Page, member: str) -> None:
 async def answer(page: Page, question: Locator, number: int) -> None:
     """Press an option, which is noted."""
     option = await question.locator(".component-button").nth(number).inner_text()
-    noted = page.locator("article").filter(has_text=f"Noted: {option}.")
-    before = await noted.count()
+    noted = (await later(page)).filter(has_text=f"Noted: {option}.")
     await press(page, question, option)
-    await expect(noted).to_have_count(before + 1)
+    await expect(noted).to_have_count(1)
 
 
 async def press(page: Page, card: Locator, button: str) -> None:
     """Press a button."""
     pressed = card.last.get_by_role("button", name=button, exact=True)
     await taken(page, pressed.click)
-
-
-async def snap(page: Page, card: Locator, name: str) -> None:
-    """A picture of ``card`` for ``GALLERY``; nothing may stick out of it."""
-    size = page.viewport_size
-    assert size
-    place = await settled(card, size["width"])
-    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-    await page.screenshot(path=GALLERY / f"{name}.png", clip=place, animations="disabled")
