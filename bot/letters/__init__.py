@@ -3,7 +3,6 @@
 from bot.letters.accuracy import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
-from bot.letters.grammar import rules
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, asks_more, notice
 from bot.letters.parse import EXAMPLES, parse
@@ -99,7 +98,6 @@ __all__ = [
     "place",
     "read",
     "recall",
-    "rules",
     "said_of",
     "solve",
     "subject",

@@ -12,7 +12,7 @@ Openings, tails and marks at the end are taken off before (``manners.py``). The 
 ``{NTH}``     a place: third, 3rd, last, second to last
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
@@ -249,16 +249,20 @@ SLOT = "({PREPOSITION}|of|from|{THIS_NOUN}|reverse|spell( out)?|backwards|letter
 """What stands before the colon of a text: “in the following sentence:”."""
 
 
-@cache
-def rules() -> tuple[tuple[Kind, regex.Pattern[str]], ...]:
+def rules() -> Iterator[tuple[Kind, regex.Pattern[str]]]:
     """Every phrasing with the kind of question that it is, in the order in which they are tried.
 
-    The first call takes a second.
+    Each is made when it is first tried: all of them take a second.
 
     >>> [kind for kind, rule in rules() if rule.fullmatch("How many letters are in strawberry")]
     ['length', 'count']
     """
-    return tuple((kind, compiled(source, PARTS, TERMINALS)) for kind, sources in SOURCES for source in sources)
+    return ((kind, _rule(source)) for kind, sources in SOURCES for source in sources)
+
+
+@cache
+def _rule(source: str) -> regex.Pattern[str]:
+    return compiled(source, PARTS, TERMINALS)
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from bot.letters.notation import pattern
+from bot.letters.notation import compiled, pattern
 
 _FORM_WORDS = (
     "me|us|back|your|the|a|an|its?|only|just|simply|with|as|in|by|using|number|numeral|digits?|integer|figure|count|"
@@ -106,21 +107,17 @@ _MARKS = r"[\s?!.…,;:–—-]"
 
 
 def _any(sources: Sequence[str]) -> str:
-    return pattern(f"({'|'.join(sources)})", PARTS, TERMINALS)
+    return f"({'|'.join(sources)})"
 
 
 def _ignoring_case(source: str) -> regex.Pattern[str]:
     return regex.compile(source, regex.I)
 
 
-_OPENING = _ignoring_case(
-    rf"[\s*#>•-]*+(?:\d{{1,3}}[.)]\s)?(?:(?:{_any(OPENINGS)}(?={_MARKS})|"
-    rf"{_any(TITLES)}(?=\s?[:.!?,;–—-]|\n| (?:how|what|which|does|is)\b)){_MARKS}*+)*+"
-)
-_ANSWERING = _ignoring_case(rf"{_any(ANSWERING)}\)?")
-_ANSWERING_OR_THANKS = _ignoring_case(rf"{_any((*ANSWERING, *THANKS))}\)?")
-_INSTRUCTION = _ignoring_case(rf"(?:and )?{_any((*ANSWERING, *CARING, *THANKS))}\)?")
-_REMARK = _ignoring_case(rf"{_any(REMARKS)}\)?")
+_ANSWERING = _any(ANSWERING)
+_ANSWERING_OR_THANKS = _any((*ANSWERING, *THANKS))
+_INSTRUCTION = f"(and )?{_any((*ANSWERING, *CARING, *THANKS))}"
+_REMARK = _any(REMARKS)
 # “How many 🍓 are in 🍓🍓🍌” ends in a text.
 _SMILE = _ignoring_case(
     r"(?r)(?<!\b(?:in|of|within|word|text|string|contain|have|with|spell|reverse|and) )"
@@ -146,13 +143,28 @@ class Tails:
     remark: bool = False
 
 
+# These take long to make, and no one needs them who asks no question.
+@cache
+def _opening() -> regex.Pattern[str]:
+    greeting, title = (pattern(_any(each), PARTS, TERMINALS) for each in (OPENINGS, TITLES))
+    return _ignoring_case(
+        rf"[\s*#>•-]*+(?:\d{{1,3}}[.)]\s)?(?:(?:{greeting}(?={_MARKS})|"
+        rf"{title}(?=\s?[:.!?,;–—-]|\n| (?:how|what|which|does|is)\b)){_MARKS}*+)*+"
+    )
+
+
+@cache
+def _phrase(source: str) -> regex.Pattern[str]:
+    return compiled(rf"{source}\)?", PARTS, TERMINALS)
+
+
 def opening(plain: str) -> int:
     """Where in the even text ``plain`` the question begins.
 
     >>> opening("Hey! Can you please tell me: how many")
     29
     """
-    found = _OPENING.match(plain)
+    found = _opening().match(plain)
     return found.end() if found else 0
 
 
@@ -187,20 +199,20 @@ def tails_of_text(plain: str, start: int) -> int:
     """
     whole, end = len(plain), without_marks(plain, start, len(plain))
     while mark := _behind(_ANSWERING_OR_THANKS, plain, start, end):
-        if mark[0] not in ",: " and _ANSWERING.fullmatch(plain, _first(plain, mark.end()), end):
+        if mark[0] not in ",: " and _phrase(_ANSWERING).fullmatch(plain, _first(plain, mark.end()), end):
             whole = mark.start()
         end = without_marks(plain, start, mark.start())
     return whole
 
 
-def _behind(phrase: regex.Pattern[str], plain: str, start: int, end: int) -> regex.Match[str] | None:
+def _behind(phrase: str, plain: str, start: int, end: int) -> regex.Match[str] | None:
     """The mark that stands before the end, if nothing but a ``phrase`` stands between the two."""
     mark = _BOUNDARY.search(plain, max(start, end - _LONGEST), end)
     if mark is None:
         return None
     if mark[0] == "," and _SAYING.match(plain, start, mark.start()):
         return None
-    return mark if phrase.fullmatch(plain, _first(plain, mark.end()), end) else None
+    return mark if _phrase(phrase).fullmatch(plain, _first(plain, mark.end()), end) else None
 
 
 def _first(plain: str, start: int) -> int:

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot import drawing
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
-from bot.letters import rules
+from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
@@ -155,7 +156,7 @@ class Services:
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
         self.encodings.begin(self.settings.tokens.encoding)
-        self.studio.begin(rules)
+        self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(drawing.warm_up)
 
 

@@ -12,7 +12,7 @@ from time import process_time
 import pytest
 import regex
 
-from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse, rules
+from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse
 from bot.letters.scan import GIVEN, QUOTED, scan
 
 SHORT, LONG = 750, 6_000
@@ -92,7 +92,7 @@ AROUND = (*manners.OPENINGS, *manners.TITLES, *manners.ANSWERING, *manners.CARIN
 
 @pytest.mark.parametrize("number", range(len(RULES)), ids=RULES)
 def test_a_rule_grows_linearly(number: int) -> None:
-    rule = rules()[number][1]
+    _, rule = [*grammar.rules()][number]
     for text in attacks(RULES[number], grammar.PARTS):
         assert grows_linearly(rule.fullmatch, text, SHORT, LONG), text(60)
 
@@ -114,7 +114,7 @@ def test_scanning_and_finding_a_colon_grow_linearly(source: str) -> None:
 def test_the_samples_are_what_the_rules_read() -> None:
     read = [
         any(rule.fullmatch(sample(source, grammar.PARTS, turn)) for turn in range(4))
-        for source, (_, rule) in zip(RULES, rules(), strict=True)
+        for source, (_, rule) in zip(RULES, grammar.rules(), strict=True)
     ]
     assert all(read), [source for source, each in zip(RULES, read, strict=True) if not each]
 
