@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.running import FAILED, ConfigOption, Json, JsonOption, do, print_json, stderr, stdout
-from bot.config import Settings
 from bot.errors import InputError, UserError
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
+    from bot.config import Settings
     from bot.services import Services
     from bot.services.asking import Asked
 
@@ -33,7 +33,7 @@ def tokens(
 ) -> None:
     """Show the tokens of TEXT, as in: strawberry tokens "strawberry pie" --encoding gpt-4."""
 
-    async def cut(settings: Settings) -> None:
+    async def cut(settings: "Settings") -> None:
         from bot.printing import tokens_json, tokens_text
         from bot.tokens import Encodings, tokenize
 
@@ -65,7 +65,7 @@ def ask(
 ) -> None:
     """Answer a letter QUESTION, exactly and by the model, as in: strawberry ask "How many r's are in strawberry?"."""
 
-    async def answer(settings: Settings) -> None:
+    async def answer(settings: "Settings") -> None:
         from bot.services import open_services
 
         async with open_services(settings.without_model() if no_model else settings) as opened:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 import typer
 
 from bot.cli.running import ConfigOption, JsonOption, do, print_json, stdout
-from bot.config import Settings
 from bot.errors import InputError
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
+    from bot.config import Settings
     from bot.storage import Database, Scope
     from bot.storage.formats import Format
     from bot.storage.maintenance import Overview
@@ -40,7 +40,7 @@ def export(
 ) -> None:
     """Write all comparisons, private ones included, as CSV or JSON Lines, the oldest first."""
 
-    async def write(settings: Settings) -> None:
+    async def write(settings: "Settings") -> None:
         from bot.storage import Database, Scope
         from bot.storage.maintenance import refuse_itself
 
@@ -62,7 +62,7 @@ def export(
 def stats(as_json: JsonOption = False, config: ConfigOption = None) -> None:
     """Say what the database holds."""
 
-    async def say(settings: Settings) -> None:
+    async def say(settings: "Settings") -> None:
         from bot.storage.maintenance import overview
 
         path = settings.database.file
@@ -85,7 +85,7 @@ def backup(
 ) -> None:
     """Copy the database to FILE, checked, while the bot goes on."""
 
-    async def copy(settings: Settings) -> None:
+    async def copy(settings: "Settings") -> None:
         from bot.storage.maintenance import back_up
         from bot.tokens import count
 
@@ -101,7 +101,7 @@ def backup(
 def vacuum(config: ConfigOption = None) -> None:
     """Give the space of what was deleted back. The bot cannot write meanwhile: best while it is stopped."""
 
-    async def shrink(settings: Settings) -> None:
+    async def shrink(settings: "Settings") -> None:
         from bot.storage.maintenance import vacuum
 
         done = await vacuum(settings.database.file)

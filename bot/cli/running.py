@@ -9,20 +9,22 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from bot.config import Settings, load_settings
 from bot.errors import CannotJoin, ConfigError, UserError
 from bot.heap import share_one_heap
+
+if TYPE_CHECKING:  # no help needs it
+    from bot.config import Settings
 
 FAILED, USAGE, NOT_JOINED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0; ``strawberry --help`` explains them."""
 
 Json = dict[str, object]
-Command = Callable[[Settings], Coroutine[None, None, None]]
+Command = Callable[["Settings"], Coroutine[None, None, None]]
 
 stdout = Console(highlight=False, markup=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -36,6 +38,8 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
 
     One that ``stays`` until it is told to end logs what it does, and ends well when it is told to.
     """
+    from bot.config import load_settings
+
     done = False
     try:
         settings = load_settings(config)

@@ -2,20 +2,21 @@
 
 import asyncio
 import logging
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
-from rich.progress import Progress
 
 from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
-from bot.config import Settings
+
+# What a command does not need is not imported for it.
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 
 def run(config: ConfigOption = None) -> None:
     """Join Discord with the token in the config."""
 
-    async def join(settings: Settings) -> None:
+    async def join(settings: "Settings") -> None:
         from bot.app.run import run
 
         await run(settings)
@@ -29,7 +30,7 @@ def play(
 ) -> None:
     """Try the bot in a browser, without an account or a token."""
 
-    async def serve(settings: Settings) -> None:
+    async def serve(settings: "Settings") -> None:
         # What it warns about, as early as while it is imported, is how the simulation is made.
         logging.getLogger("discord").setLevel(logging.ERROR)
         from bot.play import open_playground
@@ -46,7 +47,7 @@ def prepare(config: ConfigOption = None) -> None:
     do(_prepare, config)
 
 
-async def _prepare(settings: Settings) -> None:
+async def _prepare(settings: "Settings") -> None:
     for each in (settings, *(settings.with_model(name) for name in settings.models)):
         if each.model.backend == "openai":
             stderr.print(
@@ -57,7 +58,10 @@ async def _prepare(settings: Settings) -> None:
             await _prepare_one(each)
 
 
-async def _prepare_one(settings: Settings) -> None:
+async def _prepare_one(settings: "Settings") -> None:
+    from rich.markup import escape
+    from rich.progress import Progress
+
     from bot.model import Failed, Loading, LocalModel
 
     model = LocalModel(settings.model, settings.cache_folder)
