@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,6 +17,7 @@ import simcord
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel, ModelInfo
+from tests.command import Strawberry
 from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every", type=int, default=20, help="Of 200 letter questions, so many-th is compared.")
 
 
+def pytest_sessionstart() -> None:
+    """Let interrupts come through: a shell ignores them in its background, and so would all that the tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("STRAWBERRY_")]:
@@ -47,6 +55,12 @@ def shared_folder() -> Iterator[Path]:
     yield folder
     folder.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def strawberry(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Strawberry:
+    """The command line, in this process."""
+    return Strawberry(capfdbinary, tmp_path)
 
 
 @pytest.fixture

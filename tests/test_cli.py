@@ -1,4 +1,4 @@
-"""``strawberry`` on the command line, as its users run it: in a process of its own."""
+"""``strawberry`` on the command line, as its users run it; in a process of its own where that could matter."""
 
 import asyncio
 import json
@@ -13,44 +13,46 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
+from tests.command import Done, Strawberry
 from tests.conftest import PREPARED
 from tests.model.faulty import DONE, END, HEL, serving, stream
+from tests.world import lay_out
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database, in a folder of the test's own with a cache, in which the prepared model is."""
+    cache, database = tmp_path / "cache", tmp_path / "log.sqlite3"
+    cache.mkdir()
+    (cache / "models").symlink_to(PREPARED)
+    monkeypatch.chdir(cache)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("STRAWBERRY_CACHE", str(cache))
+    monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", str(database))
+    monkeypatch.setenv("STRAWBERRY_MODEL__THREADS", "1")
+    monkeypatch.setenv("COLUMNS", "200")
+    return database
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """A folder, a database and a cache of the test's own, with the prepared model in it."""
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "models").symlink_to(PREPARED)
-    return {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-        "STRAWBERRY_CACHE": str(tmp_path / "cache"),
-        "STRAWBERRY_DATABASE__PATH": str(tmp_path / "log.sqlite3"),
-        "STRAWBERRY_MODEL__THREADS": "1",
-        "COLUMNS": "200",
-    }
+def strawberry(strawberry: Strawberry, log: Path) -> Strawberry:
+    """The command line in this process, with a database that needs no migrations."""
+    lay_out(log)
+    return strawberry
 
 
-def strawberry(
-    *arguments: str, environment: dict[str, str], typed: str | bytes = ""
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        input=typed if isinstance(typed, bytes) else typed.encode(),
-        capture_output=True,
-        cwd=environment["STRAWBERRY_CACHE"],
-        env=environment,
-        timeout=120,
-        check=False,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+def in_a_process(*arguments: str, typed: str = "") -> Done:
+    command = [sys.executable, "-m", "bot", *arguments]
+    done = subprocess.run(command, input=typed.encode(), capture_output=True, timeout=120, check=False)
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def test_the_two_questions_of_the_first_day(environment: dict[str, str]) -> None:
+def test_the_two_questions_of_the_first_day(log: Path) -> None:
     """One line a question, in order, exact and by the real model, and in the log."""
     typed = "How many r's are in strawberry?\nWhich US states contain the letter d?\nhello\n"
-    done = strawberry("ask", "--json", "-", environment=environment, typed=typed)
+    done = in_a_process("ask", "--json", "-", typed=typed)
     assert done.returncode == 0, done.stderr
     count, which, nothing = map(json.loads, done.stdout.splitlines())
     assert (count["question"], count["kind"], count["exact"]) == ("How many r's are in strawberry?", "count", 3)
@@ -67,15 +69,15 @@ def test_the_two_questions_of_the_first_day(environment: dict[str, str]) -> None
     assert which["model"]["distribution"] is None
     assert (nothing["kind"], nothing["exact"], nothing["model"], nothing["comparison_id"]) == (None,) * 4
     assert "cannot read a letter question" in nothing["error"]
-    with closing(sqlite3.connect(environment["STRAWBERRY_DATABASE__PATH"])) as log:
-        rows = log.execute("SELECT id, kind, word, letter FROM comparisons ORDER BY id").fetchall()
+    with closing(sqlite3.connect(log)) as connection:
+        rows = connection.execute("SELECT id, kind, word, letter FROM comparisons ORDER BY id").fetchall()
     assert sorted(row[0] for row in rows) == sorted([count["comparison_id"], which["comparison_id"]])
     assert {row[1:] for row in rows} == {("count", "strawberry", "r"), ("which", "US states", "d")}
 
 
-def test_a_hundred_questions_are_answered_in_order(environment: dict[str, str]) -> None:
+def test_a_hundred_questions_are_answered_in_order(strawberry: Strawberry) -> None:
     typed = "".join(f"How many a's are in {'a' * number}b?\n" for number in range(1, 101))
-    done = strawberry("ask", "--json", "--no-model", "-", environment=environment, typed=typed)
+    done = strawberry("ask", "--json", "--no-model", "-", typed=typed)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["exact"] for answer in answers] == list(range(1, 101))
     assert {answer["model"] for answer in answers} == {None}
@@ -85,30 +87,30 @@ def test_a_hundred_questions_are_answered_in_order(environment: dict[str, str]) 
     ("question", "exact"),
     [("Does Nevada have a d?", "Yes"), ("which months contain a z", "none"), ("spell cat", "c-a-t")],
 )
-def test_an_answer_for_people(environment: dict[str, str], question: str, exact: str) -> None:
-    done = strawberry("ask", "--no-model", question, environment=environment)
+def test_an_answer_for_people(strawberry: Strawberry, question: str, exact: str) -> None:
+    done = strawberry("ask", "--no-model", question)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"exact: {exact}\n")
     assert "switched off" in done.stdout
 
 
-def test_what_frontier_models_answered_stands_last(environment: dict[str, str]) -> None:
-    done = strawberry("ask", "--no-model", "How many r's are in strawberry?", environment=environment)
+def test_what_frontier_models_answered_stands_last(strawberry: Strawberry) -> None:
+    done = strawberry("ask", "--no-model", "How many r's are in strawberry?")
     assert " ".join(done.stdout.split()).endswith(
         "14 frontier models, February 2026: 13 said 3 · MiMo V2 Flash said 2 "
         "(StrawberryBench by Florian Leuerer, CC-BY-4.0)"
     )
 
 
-def test_what_is_no_letter_question_ends_with_1_and_says_why(environment: dict[str, str]) -> None:
-    done = strawberry("ask", "--no-model", "hello", environment=environment)
+def test_what_is_no_letter_question_ends_with_1_and_says_why(strawberry: Strawberry) -> None:
+    done = strawberry("ask", "--no-model", "hello")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "Ask like this" in done.stderr
 
 
-def test_tokens_as_json(environment: dict[str, str]) -> None:
-    done = strawberry("tokens", "strawberry 👩‍👩‍👧", "--json", environment=environment)
+def test_tokens_as_json(strawberry: Strawberry) -> None:
+    done = strawberry("tokens", "strawberry 👩‍👩‍👧", "--json")
     answer = json.loads(done.stdout)
     assert answer["encoding"] == "o200k_base"
     first, *_, last = answer["tokens"]
@@ -117,23 +119,21 @@ def test_tokens_as_json(environment: dict[str, str]) -> None:
     assert bytes.fromhex("".join(token["bytes"] for token in answer["tokens"])).decode() == "strawberry 👩‍👩‍👧"
 
 
-def test_tokens_of_lines_in_an_encoding_named_by_a_model(environment: dict[str, str]) -> None:
-    done = strawberry(
-        "tokens", "-", "--encoding", "gpt-4", "--json", environment=environment, typed="strawberry\n\n a\n"
-    )
+def test_tokens_of_lines_in_an_encoding_named_by_a_model(strawberry: Strawberry) -> None:
+    done = strawberry("tokens", "-", "--encoding", "gpt-4", "--json", typed="strawberry\n\n a\n")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [[token["id"] for token in line["tokens"]] for line in lines] == [[496, 675, 15717], [], [264]]
     assert {line["encoding"] for line in lines} == {"cl100k_base"}
 
 
-def test_tokens_for_people(environment: dict[str, str]) -> None:
-    done = strawberry("tokens", "strawberry", environment=environment)
+def test_tokens_for_people() -> None:
+    done = in_a_process("tokens", "strawberry")
     assert "19772" in done.stdout
     assert "3 tokens · 10 characters · 10 bytes · o200k_base" in done.stdout
 
 
-def test_bytes_that_are_no_text_are_replaced(environment: dict[str, str]) -> None:
-    done = strawberry("tokens", "-", environment=environment, typed=b"a\xffb\n")
+def test_bytes_that_are_no_text_are_replaced(strawberry: Strawberry) -> None:
+    done = strawberry("tokens", "-", typed=b"a\xffb\n")
     assert "�" in "".join(token["text"] or "" for token in json.loads(done.stdout)["tokens"])
 
 
@@ -143,29 +143,30 @@ def test_bytes_that_are_no_text_are_replaced(environment: dict[str, str]) -> Non
         (["tokens", "x", "--encoding", "klingon"], 1, "klingon"),
         (["tokens"], 2, "TEXT"),
         (["dance"], 2, "dance"),
-        (["run"], 3, "There is no bot token"),
         (["run", "--config", "nowhere.toml"], 2, "There is no file nowhere.toml"),
         (["play", "--port", "0"], 2, "--port"),
     ],
 )
-def test_exit_codes(environment: dict[str, str], arguments: list[str], code: int, said: str) -> None:
-    done = strawberry(*arguments, environment=environment)
+def test_exit_codes(strawberry: Strawberry, arguments: list[str], code: int, said: str) -> None:
+    done = strawberry(*arguments)
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_run_without_a_token_says_where_to_get_one_and_that_play_needs_none(environment: dict[str, str]) -> None:
-    said = strawberry("run", environment=environment).stderr.strip()
-    assert len(said.splitlines()) == 1
-    for part in ("discord.com/developers/applications", "config.toml", "strawberry play"):
+def test_run_without_a_token_says_where_to_get_one_and_that_play_needs_none() -> None:
+    done = in_a_process("run")
+    assert done.returncode == 3
+    [said] = done.stderr.splitlines()
+    for part in ("There is no bot token", "discord.com/developers/applications", "config.toml", "strawberry play"):
         assert part in said
 
 
 def test_run_without_a_network_says_so_and_keeps_the_token_to_itself(
-    environment: dict[str, str], tmp_path: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nowhere = {"STRAWBERRY_DISCORD__TOKEN": "abc.def.secret", "STRAWBERRY_MODEL__BACKEND": "off"}
+    monkeypatch.setenv("STRAWBERRY_DISCORD__TOKEN", "abc.def.secret")
+    monkeypatch.setenv("STRAWBERRY_MODEL__BACKEND", "off")
     # Python runs it before all else.
     (tmp_path / "sitecustomize.py").write_text(
         "import socket\n"
@@ -173,17 +174,17 @@ def test_run_without_a_network_says_so_and_keeps_the_token_to_itself(
         "    raise socket.gaierror(socket.EAI_AGAIN, 'no network')\n"
         "socket.getaddrinfo = refuse\n"
     )
-    path = f"{tmp_path}{os.pathsep}{environment['PYTHONPATH']}"
-    done = strawberry("run", environment={**environment, **nowhere, "PYTHONPATH": path})
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
+    done = in_a_process("run")
     assert done.returncode == 3
     assert "Discord cannot be reached" in done.stderr
     assert "secret" not in done.stderr + done.stdout
 
 
-def test_wrong_keys_are_named_with_what_was_expected(environment: dict[str, str], tmp_path: Path) -> None:
+def test_wrong_keys_are_named_with_what_was_expected(strawberry: Strawberry, tmp_path: Path) -> None:
     config = tmp_path / "bad.toml"
     config.write_text('[discord]\ntokn = "secret"\n[model]\nqueue = "many"\n')
-    done = strawberry("run", "--config", str(config), environment=environment)
+    done = strawberry("run", "--config", str(config))
     assert done.returncode == 2
     assert "discord.tokn: there is no such key" in done.stderr
     assert "model.queue" in done.stderr
@@ -191,94 +192,93 @@ def test_wrong_keys_are_named_with_what_was_expected(environment: dict[str, str]
     assert "secret" not in done.stderr
 
 
-def test_a_database_that_cannot_be_opened_ends_with_1(environment: dict[str, str], tmp_path: Path) -> None:
-    (tmp_path / "log.sqlite3").write_bytes(b"no database" * 500)
-    done = strawberry("ask", "--no-model", "spell cat", environment=environment)
+def test_a_database_that_cannot_be_opened_ends_with_1(strawberry: Strawberry, log: Path) -> None:
+    log.write_bytes(b"no database" * 500)
+    done = strawberry("ask", "--no-model", "spell cat")
     assert done.returncode == 1
     assert "no SQLite database" in done.stderr
 
 
-def test_a_model_that_cannot_be_loaded_is_explained_and_the_exact_answer_given(environment: dict[str, str]) -> None:
-    done = strawberry("ask", "spell cat", environment={**environment, "STRAWBERRY_MODEL__NAME": "./nowhere"})
+def test_a_model_that_cannot_be_loaded_is_explained_and_the_exact_answer_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STRAWBERRY_MODEL__NAME", "./nowhere")
+    done = in_a_process("ask", "spell cat")
     assert done.returncode == 0
     assert done.stdout.startswith("exact: c-a-t")
     assert "There is no file ./nowhere" in done.stderr
 
 
-def test_prepare_leaves_a_model_that_loads(environment: dict[str, str]) -> None:
-    done = strawberry("prepare", environment=environment)
+def test_prepare_leaves_a_model_that_loads(strawberry: Strawberry) -> None:
+    done = strawberry("prepare")
     assert done.returncode == 0, done.stderr
     assert "Model ready" in done.stderr
 
 
-def on_a_server(environment: dict[str, str], url: str) -> dict[str, str]:
-    """``environment`` with the model on the server at ``url``."""
-    model = {"STRAWBERRY_MODEL__BACKEND": "openai", "STRAWBERRY_OPENAI__MODEL": "tiny"}
-    return {**environment, **model, "STRAWBERRY_OPENAI__BASE_URL": url, "STRAWBERRY_OPENAI__RETRIES": "0"}
+def set_up_a_server(monkeypatch: pytest.MonkeyPatch, url: str = "http://127.0.0.1:9/v1") -> None:
+    """Let the model be on the server at ``url``; there is none at the usual one."""
+    monkeypatch.setenv("STRAWBERRY_MODEL__BACKEND", "openai")
+    monkeypatch.setenv("STRAWBERRY_OPENAI__MODEL", "tiny")
+    monkeypatch.setenv("STRAWBERRY_OPENAI__BASE_URL", url)
+    monkeypatch.setenv("STRAWBERRY_OPENAI__RETRIES", "0")
 
 
-async def test_a_server_is_asked_and_named(environment: dict[str, str]) -> None:
+async def test_a_server_is_asked_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     async with serving(stream(HEL.replace("Hel", "It has 3 r's."), END, DONE)) as server:
-        there = on_a_server(environment, server.url)
-        done = await asyncio.to_thread(strawberry, "ask", "How many r's are in strawberry?", environment=there)
+        set_up_a_server(monkeypatch, server.url)
+        done = await asyncio.to_thread(in_a_process, "ask", "How many r's are in strawberry?")
     assert done.returncode == 0, done.stderr
     assert f"model: 3 (right; tiny, at 127.0.0.1:{server.port})\n       it says: It has 3 r's.\n" in done.stdout
 
 
-def test_a_server_that_is_not_there_costs_only_the_model_s_half(environment: dict[str, str]) -> None:
-    done = strawberry("ask", "spell cat", environment=on_a_server(environment, "http://127.0.0.1:9/v1"))
+def test_a_server_that_is_not_there_costs_only_the_model_s_half(
+    strawberry: Strawberry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up_a_server(monkeypatch)
+    done = strawberry("ask", "spell cat")
     assert done.returncode == 0
     assert done.stdout.startswith("exact: c-a-t\nmodel: none. The model's server at 127.0.0.1:9 cannot be reached.")
 
 
-def test_of_a_server_s_model_there_is_nothing_to_prepare(environment: dict[str, str]) -> None:
-    done = strawberry("prepare", environment=on_a_server(environment, "http://127.0.0.1:9/v1"))
+def test_of_a_server_s_model_there_is_nothing_to_prepare(
+    strawberry: Strawberry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up_a_server(monkeypatch)
+    done = strawberry("prepare")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith('There is nothing to prepare: with model.backend = "openai" a server runs the model')
 
 
-def test_help_explains_the_exit_codes(environment: dict[str, str]) -> None:
-    shown = strawberry("--help", environment=environment).stdout
+def test_help_explains_the_exit_codes(strawberry: Strawberry) -> None:
+    shown = strawberry("--help").stdout
     for command in ("run", "play", "tokens", "ask", "prepare"):
         assert command in shown
     assert "Exit codes" in shown
 
 
-def test_a_default_encoding_that_does_not_exist_is_a_mistake_in_the_config(environment: dict[str, str]) -> None:
-    wrong = {**environment, "STRAWBERRY_TOKENS__ENCODING": "klingon"}
+def test_a_default_encoding_that_does_not_exist_is_a_mistake_in_the_config(
+    strawberry: Strawberry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRAWBERRY_TOKENS__ENCODING", "klingon")
     for command in (["tokens", "x"], ["ask", "--no-model", "spell cat"]):
-        done = strawberry(*command, environment=wrong)
+        done = strawberry(*command)
         assert done.returncode == 2
         assert "tokens.encoding" in done.stderr
         assert "klingon" in done.stderr
 
 
-def test_who_reads_the_answers_may_leave(environment: dict[str, str]) -> None:
+def test_who_reads_the_answers_may_leave() -> None:
     asking = f"yes 'spell cat' | head -200 | {sys.executable} -m bot ask --no-model --json - | head -1"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", asking],
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=environment["STRAWBERRY_CACHE"],
-        check=False,
-        timeout=60,
-    )
+    shell = ["bash", "-o", "pipefail", "-c", asking]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False, timeout=60)
     assert json.loads(done.stdout)["exact"] == "c-a-t"
     assert done.stderr == ""
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_command_ends_though_standard_input_stays_open(
-    environment: dict[str, str], sent: signal.Signals
-) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "tokens", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as process:
+def test_an_interrupted_command_ends_though_standard_input_stays_open(sent: signal.Signals) -> None:
+    command = [sys.executable, "-m", "bot", "tokens", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write("strawberry\n")
@@ -288,18 +288,19 @@ def test_an_interrupted_command_ends_though_standard_input_stays_open(
         assert process.wait(30) == 130
 
 
-def test_a_question_as_json_that_cannot_be_answered_ends_with_1(environment: dict[str, str]) -> None:
-    done = strawberry("ask", "--json", "--no-model", "hello", environment=environment)
+def test_a_question_as_json_that_cannot_be_answered_ends_with_1(strawberry: Strawberry) -> None:
+    done = strawberry("ask", "--json", "--no-model", "hello")
     assert done.returncode == 1
     assert json.loads(done.stdout)["kind"] is None
 
 
-def test_preparing_what_cannot_be_loaded_is_not_called_ready(environment: dict[str, str]) -> None:
-    done = strawberry("prepare", environment={**environment, "STRAWBERRY_MODEL__NAME": "./nowhere"})
+def test_preparing_what_cannot_be_loaded_is_not_called_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRAWBERRY_MODEL__NAME", "./nowhere")
+    done = in_a_process("prepare")
     assert done.returncode == 1
     assert "There is no file ./nowhere" in done.stderr
     assert "ready" not in done.stderr
 
 
-def test_the_version(environment: dict[str, str]) -> None:
-    assert strawberry("--version", environment=environment).stdout.strip() == __version__
+def test_the_version() -> None:
+    assert in_a_process("--version").stdout.strip() == __version__
