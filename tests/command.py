@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 import pytest
@@ -23,16 +23,15 @@ class Done(NamedTuple):
 class Strawberry:
     """Runs the command with the environment and in the folder that the tests' own process has."""
 
-    def __init__(self, capture: pytest.CaptureFixture[bytes], folder: Path) -> None:
-        """``capture`` is of the descriptors, to which the command prints; ``folder`` is for what is typed."""
+    def __init__(self, capture: pytest.CaptureFixture[bytes]) -> None:
+        """``capture`` is of the descriptors, to which the command prints."""
         self._capture = capture
-        self._typed = folder / "typed"
 
     def __call__(self, *arguments: str, typed: str | bytes = b"") -> Done:
         """What ``strawberry`` does with these arguments, and with what was typed on its standard input."""
-        self._typed.write_bytes(typed if isinstance(typed, bytes) else typed.encode())
+        given = typed if isinstance(typed, bytes) else typed.encode()
         self._capture.readouterr()
-        with _called_with(arguments, self._typed), pytest.raises(SystemExit) as ended:
+        with _called_with(arguments, given), pytest.raises(SystemExit) as ended:
             main()
         assert isinstance(ended.value.code, int)
         stdout, stderr = self._capture.readouterr()
@@ -40,13 +39,15 @@ class Strawberry:
 
 
 @contextmanager
-def _called_with(arguments: Sequence[str], typed: Path) -> Iterator[None]:
+def _called_with(arguments: Sequence[str], typed: bytes) -> Iterator[None]:
     """The command line and standard input are these; afterwards they and what Python prints to are as before."""
     own = os.dup(0)
-    with typed.open("rb") as file, pytest.MonkeyPatch.context() as patch:
+    with TemporaryFile() as file, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["strawberry", *arguments])
         for stream in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, stream, getattr(sys, stream))
+        file.write(typed)
+        file.seek(0)
         os.dup2(file.fileno(), 0)
         try:
             yield

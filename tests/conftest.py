@@ -58,9 +58,9 @@ def shared_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def strawberry(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Strawberry:
+def strawberry(capfdbinary: pytest.CaptureFixture[bytes]) -> Strawberry:
     """The command line, in this process."""
-    return Strawberry(capfdbinary, tmp_path)
+    return Strawberry(capfdbinary)
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import load_settings
+from bot.letters import Asker
 from bot.tokens import read_text
+from tests.test_cli_db import keep
 
 MARK = b"\xef\xbb\xbf"
 """UTF-8's byte-order mark."""
@@ -17,7 +19,8 @@ PRINTING = ["tokens x", "tokens - <<< x", "--version", "--help", "ask --no-model
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A database and a cache of the test's own, and no model."""
+    """A database with a comparison and a cache of the test's own, and no model."""
+    keep(tmp_path / "log.sqlite3", Asker())
     log = {"STRAWBERRY_CACHE": str(tmp_path / "cache"), "STRAWBERRY_DATABASE__PATH": str(tmp_path / "log.sqlite3")}
     return {"PYTHONPATH": str(Path(__file__).parent.parent), "PATH": "/usr/bin:/bin", "COLUMNS": "80", **log}
 
@@ -29,10 +32,6 @@ def strawberry(line: str, environment: dict[str, str], typed: bytes = b"") -> su
     return subprocess.run(shell, input=typed, capture_output=True, env=environment, timeout=60, check=False)
 
 
-def with_a_database(environment: dict[str, str]) -> None:
-    assert strawberry("ask --no-model 'spell dog'", environment).returncode == 0
-
-
 @pytest.mark.parametrize("command", ["tokens -", "ask --no-model -"])
 def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
     done = strawberry(f"{command} <&-", environment)
@@ -42,7 +41,6 @@ def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str], com
 
 @pytest.mark.parametrize("command", PRINTING)
 def test_output_that_cannot_be_written_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
-    with_a_database(environment)
     for redirection, reason in {">/dev/full": "No space left on device", ">&-": "Bad file descriptor"}.items():
         done = strawberry(f"{command} {redirection}", environment)
         assert done.returncode == 1
@@ -51,7 +49,6 @@ def test_output_that_cannot_be_written_is_told_in_a_line(environment: dict[str, 
 
 @pytest.mark.parametrize("command", PRINTING)
 def test_a_reader_who_has_left_is_no_failure(environment: dict[str, str], command: str) -> None:
-    with_a_database(environment)
     done = strawberry(f"{command} | head -0", environment)
     assert (done.returncode, done.stderr) == (0, b"")
 
