@@ -10,6 +10,7 @@ import pytest
 from bot.config import load_settings
 from bot.letters import Asker
 from bot.tokens import read_text
+from tests.command import Strawberry
 from tests.test_cli_db import keep
 
 MARK = b"\xef\xbb\xbf"
@@ -25,7 +26,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(Path(__file__).parent.parent), "PATH": "/usr/bin:/bin", "COLUMNS": "80", **log}
 
 
-def strawberry(line: str, environment: dict[str, str], typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def in_a_shell(line: str, environment: dict[str, str], typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """``line`` as a shell runs it, with the exit code of the bot's own part of it."""
     script = f"set -o pipefail; {sys.executable} -m bot {line}"
     shell = ["bash", "-c", script]
@@ -34,7 +35,7 @@ def strawberry(line: str, environment: dict[str, str], typed: bytes = b"") -> su
 
 @pytest.mark.parametrize("command", ["tokens -", "ask --no-model -"])
 def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
-    done = strawberry(f"{command} <&-", environment)
+    done = in_a_shell(f"{command} <&-", environment)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr == b"Standard input cannot be read: Bad file descriptor.\n"
 
@@ -42,34 +43,38 @@ def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str], com
 @pytest.mark.parametrize("command", PRINTING)
 def test_output_that_cannot_be_written_is_told_in_a_line(environment: dict[str, str], command: str) -> None:
     for redirection, reason in {">/dev/full": "No space left on device", ">&-": "Bad file descriptor"}.items():
-        done = strawberry(f"{command} {redirection}", environment)
+        done = in_a_shell(f"{command} {redirection}", environment)
         assert done.returncode == 1
         assert done.stderr.decode() == f"Standard output cannot be written: {reason}.\n"
 
 
 @pytest.mark.parametrize("command", PRINTING)
 def test_a_reader_who_has_left_is_no_failure(environment: dict[str, str], command: str) -> None:
-    done = strawberry(f"{command} | head -0", environment)
+    done = in_a_shell(f"{command} | head -0", environment)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-", "<&- 2>&-", "<&- >&- 2>&-"])
 def test_where_errors_cannot_be_told_the_exit_code_still_tells(environment: dict[str, str], redirection: str) -> None:
-    done = strawberry(f"tokens x --encoding klingon {redirection}", environment)
+    done = in_a_shell(f"tokens x --encoding klingon {redirection}", environment)
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
 
 
 def test_no_file_takes_the_place_of_a_stream_that_is_closed(environment: dict[str, str], tmp_path: Path) -> None:
     """Else the answer would be written into the database, whose file would have the number of standard output."""
-    strawberry("ask --no-model 'spell dog' <&- >&- 2>&-", environment)
-    assert strawberry("db stats", environment).returncode == 0
+    in_a_shell("ask --no-model 'spell dog' <&- >&- 2>&-", environment)
+    assert in_a_shell("db stats", environment).returncode == 0
     assert b"exact:" not in (tmp_path / "log.sqlite3").read_bytes()
 
 
-def test_a_byte_order_mark_is_no_part_of_what_is_read(environment: dict[str, str], tmp_path: Path) -> None:
-    read = strawberry("tokens -", environment, MARK + b"strawberry\nb\n").stdout.splitlines()
+def test_a_byte_order_mark_is_no_part_of_what_is_read(
+    strawberry: Strawberry, environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    read = strawberry("tokens", "-", typed=MARK + b"strawberry\nb\n").stdout.splitlines()
     assert [token["text"] for token in json.loads(read[0])["tokens"]] == ["st", "raw", "berry"]
-    [asked] = strawberry("ask --no-model -", environment, MARK + b"spell cat\n").stdout.splitlines()
+    [asked] = strawberry("ask", "--no-model", "-", typed=MARK + b"spell cat\n").stdout.splitlines()
     assert json.loads(asked)["question"] == "spell cat"
     config = tmp_path / "config.toml"
     config.write_bytes(MARK + b'[tokens]\nencoding = "gpt2"\n')

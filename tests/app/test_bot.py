@@ -21,7 +21,7 @@ from tests.talking import say
 from tests.world import World, card, enter
 
 ROOT = Path(__file__).parent.parent.parent
-BELOW_THE_LINE = ("services", "drawing", "quiz", "storage", "model", "letters", "tokens", "config", "errors")
+BELOW_THE_LINE = ("services", "drawing", "quiz", "chat", "storage", "model", "letters", "tokens", "config", "errors")
 
 
 def puts(world: World) -> int:

@@ -1,14 +1,26 @@
 """``/vocab``, as members use it."""
 
 import sys
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from sqlalchemy import select
 
+import bot.tokens.vocabulary
 from bot.config import Settings
 from bot.storage.tables import TokenizationRow
+from bot.tokens import Vocabulary
 from bot.tokens.encodings import OFFLINE
 from tests.world import World, alts, card, labels, text
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _indexes_made_once() -> Iterator[None]:
+    """The index of an encoding is the same in every bot, and takes most of a second to make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.tokens.vocabulary, "Vocabulary", cache(Vocabulary))
+        yield
 
 
 async def test_tokens_are_found_with_their_ids(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.quiz import MODEL, Answer, Kind, Plan, Played, Question, Round, Strip, packed
+from bot.quiz import MODEL, Answer, Kind, Plan, Played, Proposal, Question, Round, Strip, packed
 from bot.tokens import PromptToken
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -17,6 +17,12 @@ QUESTION = Question(
     illustration=Strip((PromptToken(302, "st"), PromptToken(1618, "raw"), PromptToken(19772, "berry"))),
     model=Played("a model", 0, 0.5),
 )
+LATELY = 200
+"""So many subjects were asked in a channel lately, at most."""
+PROPOSALS = [
+    Proposal(number, 1, 1, NOW, f"Question {number}?", ("right", "wrong", "worse")[: 2 + number % 2], "")
+    for number in range(LATELY + 50)
+]
 
 
 def plan(kind: Kind = "quiz", rounds: int = 3, seconds: int = 20) -> Plan:

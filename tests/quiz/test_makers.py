@@ -4,7 +4,8 @@ import asyncio
 import csv
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -16,23 +17,18 @@ from bot.drawing import illustrate
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
 from bot.model import Capabilities, NoModel, ServerInfo
-from bot.quiz import DIFFICULTIES, TOPICS, Dots, Proposal, Question, SatOut, Sources, Survey, make, packed, unpacked
+from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, Survey, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.words import band, fit, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
-from tests.quiz.quizzes import NOW
+from tests.quiz.quizzes import LATELY, PROPOSALS
 
 EACH = 2_000
 UNLIKELY = {2: 10.83, 3: 13.82, 4: 16.27, 5: 18.47}
 """By number of options: what chi-squared is above in one case of a thousand, where each place is as likely."""
-LATELY = 200
 WORDS_OF_MODELS = 193
 """So many words are in the frontier models' table: after that one has to ask about something else for a while."""
-PROPOSALS = [
-    Proposal(number, 1, 1, NOW, f"Question {number}?", ("right", "wrong", "worse")[: 2 + number % 2], "")
-    for number in range(LATELY + 50)
-]
 
 
 @pytest.fixture
@@ -66,15 +62,18 @@ def letters(question: Question, _: tiktoken.Encoding) -> list[bool]:
     return [int(option) == quoted(question)[0].count(letter) for option in question.options]
 
 
+@cache
+def table() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """What each frontier model said, by word and letter, read without the bot's help; of two rows the first."""
+    with Path(bot.letters.__file__).with_name("strawberry_bench.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE)]
+    return {(row["word"], row["letter"]): row for row in reversed(rows)}
+
+
 def frontier(question: Question, _: tiktoken.Encoding) -> list[bool]:
-    table = Path(bot.letters.__file__).with_name("strawberry_bench.tsv")
     letter = question.text.split("how many ")[1].split("’s")[0]
     [word] = quoted(question)
-    with table.open(encoding="utf-8", newline="") as file:
-        row = next(
-            row for row in csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE)
-            if (row["word"], row["letter"]) == (word, letter)
-        )  # fmt: skip
+    row = table()[word, letter]
     model = question.text.split(", ")[1].split(" was asked")[0].lower().replace(" ", "-")
     [answer] = [said for name, said in row.items() if name.partition("/")[2] == model]
     return [option == answer for option in question.options]
@@ -284,17 +283,15 @@ async def test_harder_words_are_longer_and_rarer(sources: Sources) -> None:
 SHOW = """
 import asyncio, sys
 from pathlib import Path
-from tests.quiz.test_makers import RIGHT, PROPOSALS
-from bot.config import ModelSettings
-from bot.letters import frontier_rows
-from bot.model import Capabilities, NoModel, ServerInfo
+from bot.model import NoModel
 from bot.quiz import Sources, make, packed
 from bot.tokens import Encodings
+from tests.quiz.quizzes import PROPOSALS
 async def main():
     encodings = Encodings(Path(sys.argv[1]))
     model = NoModel()
     sources = Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model, PROPOSALS)
-    for topic in RIGHT:
+    for topic in sys.argv[2:]:
         print(packed(await make(sources, topic, 7, "normal", ["house", "garden"])))
 asyncio.run(main())
 """
@@ -303,7 +300,7 @@ asyncio.run(main())
 async def test_the_same_seed_makes_the_same_question_in_any_process(sources: Sources) -> None:
     own = [packed(await make(sources, topic, 7, "normal", ["garden", "house"])) for topic in RIGHT]
     environment = {"PYTHONHASHSEED": "12345", "PYTHONPATH": str(Path(bot.letters.__file__).parent.parent.parent)}
-    arguments = (sys.executable, "-c", SHOW, str(PREPARED.parent))
+    arguments = (sys.executable, "-c", SHOW, str(PREPARED.parent), *RIGHT)
     process = await asyncio.create_subprocess_exec(*arguments, env=environment, stdout=asyncio.subprocess.PIPE)
     shown, _ = await process.communicate()
     assert shown.decode().splitlines() == own

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,16 +25,19 @@ def large(encodings: Encodings) -> Vocabulary:
     return Vocabulary(encodings.get("o200k_base"))
 
 
+@cache
+def shortest_first(vocabulary: Vocabulary) -> Sequence[tuple[str, int]]:
+    """Every token with a text: the text in lower case, and the id."""
+    texts = ((vocabulary.entry(id_).text, id_) for id_ in range(vocabulary.encoding.n_vocab))
+    told = sorted((len(text), id_, text.lower()) for text, id_ in texts if text is not None)
+    return [(lowered, id_) for _, id_, lowered in told]
+
+
 def by_looking(vocabulary: Vocabulary, text: str, where: Where) -> Sequence[int]:
-    found = []
-    for id_ in range(vocabulary.encoding.n_vocab):
-        token = vocabulary.entry(id_).text
-        if token is None:
-            continue
-        lowered, wanted = token.lower(), text.lower()
-        if wanted in lowered if where == "contains" else lowered.startswith(wanted):
-            found.append((len(token), id_))
-    return [id_ for _, id_ in sorted(found)]
+    wanted, tokens = text.lower(), shortest_first(vocabulary)
+    if where == "contains":
+        return [id_ for lowered, id_ in tokens if wanted in lowered]
+    return [id_ for lowered, id_ in tokens if lowered.startswith(wanted)]
 
 
 PIECES = (

@@ -3,7 +3,10 @@
 import asyncio
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from random import Random
+
+import tiktoken
 
 from bot.quiz.lots import among, fresh
 from bot.quiz.playing import play_options
@@ -30,7 +33,7 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
         right = fresh(chance, [word for word in band(difficulty) if word in singles], asked)
         what, distractors, hint, why = _which_word(chance, singles, right, difficulty)
     else:
-        right = fresh(chance, _amid(singles, several, difficulty), asked)
+        right = fresh(chance, _amid(encoding, difficulty), asked)
         what, distractors, hint, why = _single(chance, singles, several, right)
     options, place = among(chance, right, distractors)
     text = f"Which word, with the space before it, {what} of {encoding.name}?"
@@ -71,11 +74,12 @@ def _apart(one: int, other: int) -> float:
     return max(one, other) / min(one, other)
 
 
-def _amid(singles: Mapping[str, int], several: Mapping[str, int], difficulty: Difficulty) -> Sequence[str]:
+@cache
+def _amid(encoding: tiktoken.Encoding, difficulty: Difficulty) -> Sequence[str]:
     """Single tokens that are neither commoner nor rarer than nearly all words of several tokens."""
-    cut = [*several]
+    cut, wanted = [*several_tokens(encoding)], lengths(difficulty)
     commonest, rarest = words()[cut[_BEFORE]], words()[cut[-_BEFORE]]
-    return [word for word in singles if len(word) in lengths(difficulty) and rarest <= words()[word] <= commonest]
+    return [word for word in single_tokens(encoding) if len(word) in wanted and rarest <= words()[word] <= commonest]
 
 
 def _single(chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str) -> _Made:
