@@ -67,13 +67,19 @@ class Next(commands.Cog):
 
 
 async def _step(
-    interaction: discord.Interaction, services: Services, text: str, ids: tuple[int, ...], sampling: Sampling
+    interaction: discord.Interaction,
+    services: Services,
+    text: str,
+    ids: tuple[int, ...],
+    sampling: Sampling,
+    *,
+    draw: bool = False,
 ) -> Step:
     possible = 0 <= sampling.temperature <= _HOTTEST and 0 <= sampling.top_k <= _MOST_KEPT
     if not (possible and _LEAST_SHARE <= sampling.top_p <= 1):
         raise InputError("There is no such temperature or cut-off. Use /next again.")
     with asked_by(interaction.guild_id, interaction.user.id):
-        seen = await services.model.next_tokens(text, ids, sampling)
+        seen = await services.model.next_tokens(text, ids, sampling, draw=draw)
     return Step(services.settings.model_name, text, len(ids), sampling, seen)
 
 
@@ -162,8 +168,7 @@ async def _move(interaction: discord.Interaction, asked: Move) -> None:
     kept, services = await _kept(interaction, asked.kept)
     if asked.move == "back":
         await _write_on(interaction, services, kept, kept.ids[:-1], asked.sampling)
-    else:
-        drawn = (await _step(interaction, services, kept.text, kept.ids, asked.sampling)).seen.drawn
+    elif drawn := (await _step(interaction, services, kept.text, kept.ids, asked.sampling, draw=True)).seen.drawn:
         await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), asked.sampling, drawn)
 
 

@@ -134,13 +134,14 @@ class NextTokens:
     """What could come after ``tokens``, which were read without a chat template.
 
     ``ended`` where the last of them is one by which the model ends what it writes. ``likeliest`` are the likeliest next
-    tokens, likeliest first, ``drawn`` is one that was drawn from all ``kept`` of the ``vocabulary`` that have a chance.
+    tokens, likeliest first; ``kept`` of the ``vocabulary`` have a chance. ``drawn`` is one of these, drawn by its
+    chance, where that was asked for.
     """
 
     tokens: tuple[PromptToken, ...]
     ended: bool
     likeliest: tuple[NextToken, ...]
-    drawn: NextToken
+    drawn: NextToken | None
     kept: int
     vocabulary: int
 

@@ -122,17 +122,19 @@ class LocalModel:
         table = await self._writer.ask(Score(encoded.ids, wanted))
         return forced_choice(ids, table, template.told(encoded))
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
+    ) -> NextTokens:
         """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
         template, info = self._ready()
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
         self._check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
             raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
-        found = None
+        found, chance = None, self._chance if draw else None
         for most in (min(MOST, info.vocabulary), info.vocabulary):
-            likeliest = await self._writer.ask(Predict(encoded.ids, most))
-            found = await asyncio.to_thread(drawn, likeliest, info.vocabulary, sampling, self._chance)
+            told = await self._writer.ask(Predict(encoded.ids, most, sampling.temperature))
+            found = await asyncio.to_thread(drawn, told, info.vocabulary, sampling, chance)
             if found:
                 break
         return self._told(template, encoded, found or _undrawn(), info)
@@ -251,7 +253,7 @@ class LocalModel:
             tokens=template.told(encoded).tokens,
             ended=encoded.ids[-1] in self._ends,
             likeliest=tuple(next_token(*each) for each in found.likeliest[:_LIKELIEST]),
-            drawn=next_token(*found.token),
+            drawn=next_token(*found.token) if found.token else None,
             kept=found.kept,
             vocabulary=info.vocabulary,
         )

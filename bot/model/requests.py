@@ -70,12 +70,24 @@ class Score(Request[dict[tuple[int, ...], dict[int, float]]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Predict(Request[tuple[tuple[int, float], ...]]):
-    """The ``most`` likeliest next tokens after ``ids`` with their log-probabilities, likeliest first."""
+class Predicted:
+    """The likeliest next tokens with their log-probabilities, likeliest first.
+
+    ``share`` is the probability of the first of them at the temperature that was asked for.
+    """
+
+    likeliest: tuple[tuple[int, float], ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predict(Request[Predicted]):
+    """The ``most`` likeliest next tokens after ``ids``, and the share of the first at ``temperature``."""
 
     lane: ClassVar[Lane] = "scoring"
     ids: tuple[int, ...]
     most: int
+    temperature: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """From logits to the chance of each token to be drawn: temperature, top-k, top-p."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.model.api import Sampling
+from bot.model.requests import Predicted
 
 MOST = 1_000
-"""The likeliest tokens, which nearly always tell all that is to be known; to be told of all takes a second."""
+"""The likeliest tokens, which tell nearly all that is to be known; to be told of all takes a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +18,39 @@ class Drawn:
     """The likeliest tokens, each with its probability and its chance to be drawn, one that was, and how many can be."""
 
     likeliest: Sequence[tuple[int, float, float]]
-    token: tuple[int, float, float]
+    token: tuple[int, float, float] | None
     kept: int
 
 
 def drawn(
-    likeliest: Sequence[tuple[int, float]], vocabulary: int, sampling: Sampling, chance: np.random.Generator
+    told: Predicted, vocabulary: int, sampling: Sampling, chance: np.random.Generator | None = None
 ) -> Drawn | None:
-    """One of the tokens drawn, from the ``likeliest`` with their log-probabilities, likeliest first.
+    """The chances of the likeliest tokens, and one token drawn where there is ``chance``.
 
-    None where these are not the whole ``vocabulary``, and the others matter: they change the chances, or one of them is
-    drawn. The others share what is left of the probability.
+    None where what is ``told`` is not of the whole ``vocabulary``, and the others would have to be known one by one: one
+    of them is drawn, or a cut falls among them. Else they share what is left.
 
-    >>> drawn([(5, np.log(0.9)), (3, np.log(0.1))], 2, Sampling(top_k=1), np.random.default_rng(0)).token[0]
+    >>> told = Predicted(((5, np.log(0.9)), (3, np.log(0.1))), share=0.9)
+    >>> drawn(told, 2, Sampling(top_k=1), np.random.default_rng(0)).token[0]
     5
     """
-    known, rest = len(likeliest), vocabulary - len(likeliest)
-    logits = np.array([logprob for _, logprob in likeliest], dtype=np.float64)
-    if rest and not (sampling.temperature in (0, 1) or 0 < sampling.top_k <= known):
-        return None
+    known, rest = len(told.likeliest), vocabulary - len(told.likeliest)
+    own = np.array([logprob for _, logprob in told.likeliest], dtype=np.float64)
+    heated = _heated(own, sampling.temperature or 1)
     if rest:
-        left = max(1 - float(np.exp(logits).sum()), 1e-12)
-        each = min(np.log(left / rest), logits[-1])  # none is likelier than those that are told of, even by rounding
-        logits = np.concatenate((logits, np.full(rest, each)))
-    own, found = chances(logits, Sampling()), chances(logits, sampling)
-    kept, at = int((found > 0).sum()), int(chance.choice(vocabulary, p=found))
-    # Where a cut falls among the others, or might, they would have to be known one by one.
+        left = max(1 / told.share - float(np.exp(heated).sum()), 1e-12)  # where the likeliest has 1
+        each = min(np.log(left / rest), heated[-1])  # none is likelier than those that are told of, even by rounding
+        heated = np.concatenate((heated, np.full(rest, each)))
+    found = chances(heated, replace(sampling, temperature=1 if sampling.temperature else 0))
+    kept = int((found > 0).sum()) if sampling.top_p < 1 else _top_k(vocabulary, sampling)
+    at = 0 if chance is None else int(chance.choice(vocabulary, p=found))
     if rest and (at >= known or (kept > known and (kept < vocabulary or sampling.top_p < 1))):
         return None
 
     def token(place: int) -> tuple[int, float, float]:
-        return likeliest[place][0], float(own[place]), float(found[place])
+        return told.likeliest[place][0], float(np.exp(own[place])), float(found[place])
 
-    return Drawn([token(place) for place in range(known)], token(at), kept)
+    return Drawn([token(place) for place in range(known)], None if chance is None else token(at), kept)
 
 
 def chances(logits: NDArray[np.float64], sampling: Sampling) -> NDArray[np.float64]:
@@ -75,10 +76,15 @@ def chances(logits: NDArray[np.float64], sampling: Sampling) -> NDArray[np.float
 def _top_k(size: int, sampling: Sampling) -> int:
     if sampling.temperature == 0:
         return 1
-    return sampling.top_k or size
+    return min(sampling.top_k or size, size)
 
 
 def _softmax(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    with np.errstate(over="ignore"):  # at a tiny temperature all but the likeliest are infinitely far below it
-        weights = np.exp((logits - logits[0]) / temperature)
+    weights = np.exp(_heated(logits, temperature))
     return np.asarray(weights / weights.sum())
+
+
+def _heated(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """The ``logits`` at that temperature, with the first, the likeliest, at 0."""
+    with np.errstate(over="ignore"):  # at a tiny temperature all but the likeliest are infinitely far below it
+        return np.asarray((logits - logits[0]) / temperature)

@@ -12,7 +12,7 @@ from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
 from bot.model.processors import check_features, processors
 from bot.model.protocols import Loading
-from bot.model.requests import LANES, RUNNERS_UP, Generate, Predict, ReadAhead, Score, Setup, Step
+from bot.model.requests import LANES, RUNNERS_UP, Generate, Predict, Predicted, ReadAhead, Score, Setup, Step
 from bot.model.slots import Slots
 from bot.model.worker import Cancelled, Emit, Report, Worker
 
@@ -105,13 +105,14 @@ class Writer:
             self._scoring.note(slot, request.ids)
         return found
 
-    def predict(self, request: Predict, _: Cancelled) -> tuple[tuple[int, float], ...]:
+    def predict(self, request: Predict, _: Cancelled) -> Predicted:
         """The likeliest next tokens."""
         with self._scoring.taken(request.ids) as slot:
             self._read(request.ids, slot)
             place = self._engine.complete(request.ids, slot, {"n_probs": request.most, "temperature": 0.0})
+            share = self._share(request, slot) if request.temperature not in (0, 1) else math.exp(place.logprob)
             self._scoring.note(slot, request.ids)
-        told = tuple((each.id, each.logprob) for each in place.top_logprobs)
+        told = Predicted(tuple((each.id, each.logprob) for each in place.top_logprobs), share)
         if request.most > _MANY:
             del place
             give_back()  # all tokens of a vocabulary take 100 MB on their way
@@ -135,6 +136,11 @@ class Writer:
         """
         for end in range(self._scoring.known(slot, ids) + _TILE - 1, len(ids), _TILE - 1):
             self._engine.complete(ids[:end], slot, {"temperature": 0.0})
+
+    def _share(self, request: Predict, slot: int) -> float:
+        """The probability of the likeliest token at the temperature of ``request``."""
+        how = {"n_probs": 1, "temperature": request.temperature, "samplers": ["temperature"]}
+        return max(self._engine.shares(request.ids, slot, how).values())
 
     def _probabilities(self, ids: Ids, wanted: Sequence[int], slot: int) -> dict[int, float]:
         """How likely each of ``wanted`` comes after ``ids``: exact, also where it is next to impossible."""

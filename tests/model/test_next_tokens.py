@@ -9,6 +9,7 @@ from transformers import PreTrainedModel
 
 from bot.errors import ModelError, ModelUnavailable
 from bot.model import GREEDY, LocalModel, Message, NextTokens, NoModel, Prompt, Sampling
+from bot.model.api import PromptToken
 from bot.tokens import Encodings, tokenize
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -34,7 +35,7 @@ async def test_probabilities_are_the_plain_model_s(
     found = [each.probability for each in seen.likeliest]
     assert found == sorted(found, reverse=True)
     assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
-    assert [each.chance for each in seen.likeliest] == found
+    assert [each.chance for each in seen.likeliest] == pytest.approx(found)
     assert (seen.kept, seen.vocabulary) == (49_152, 49_152)
 
 
@@ -66,11 +67,31 @@ async def test_what_is_cut_off_has_no_chance_and_is_never_drawn(model: LocalMode
     assert [each.chance > 0 for each in seen.likeliest] == [True] * 3 + [False] * 17
     assert sum(each.chance for each in seen.likeliest) == pytest.approx(1)
     possible = {each.token for each in seen.likeliest[:3]}
-    drawn = {(await model.next_tokens(FRANCE, (), sampling)).drawn.token for _ in range(12)}
+    assert seen.drawn is None, "nobody asked"
+    drawn = {await draw(model, sampling) for _ in range(12)}
     assert drawn <= possible
     assert len(drawn) > 1
     for always in (GREEDY, Sampling(0)):
-        assert (await model.next_tokens(FRANCE, (), always)).drawn.token.text == " Paris"
+        assert (await draw(model, always)).text == " Paris"
+
+
+@pytest.mark.parametrize("temperature", [0.3, 1.5])
+async def test_the_chances_are_those_of_the_whole_vocabulary(
+    model: LocalModel, plain: PreTrainedModel, temperature: float
+) -> None:
+    seen = await model.next_tokens(FRANCE, (), Sampling(temperature))
+    with torch.inference_mode():
+        expected = (plain(torch.tensor([ids(seen)])).logits[0, -1] / temperature).softmax(-1)
+    found = [each.chance for each in seen.likeliest]
+    assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
+    assert seen.kept == 49_152
+
+
+async def draw(model: LocalModel, sampling: Sampling) -> PromptToken:
+    """One token that might come after ``FRANCE``."""
+    drawn = (await model.next_tokens(FRANCE, (), sampling, draw=True)).drawn
+    assert drawn
+    return drawn.token
 
 
 async def test_only_a_token_that_ends_an_answer_ends(model: LocalModel) -> None:

@@ -1,5 +1,7 @@
 """The chances of the next token: temperature, then top-k, then top-p."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from bot.model import Sampling
+from bot.model.requests import Predicted
 from bot.model.sampling import chances, drawn
 
 LOGITS = arrays(np.float64, st.integers(1, 60), elements=st.floats(-40, 40))
@@ -84,19 +87,27 @@ def test_what_the_likeliest_tell_is_what_the_whole_vocabulary_does_or_nothing(
     sums = np.cumsum(np.sort(chances(logprobs, Sampling(sampling.temperature, sampling.top_k)))[::-1])
     assume(sampling.top_p == 1 or np.abs(sums - sampling.top_p).min() > 1e-9)  # else rounding decides what is cut off
     told = [(at + 100, float(logprob)) for at, logprob in enumerate(logprobs[:known])]
-    found = drawn(told, len(logprobs), sampling, np.random.default_rng(seed))
+    share = float(chances(logprobs, Sampling(sampling.temperature)).max())
+    answer = Predicted(tuple(told), share)
+    found = drawn(answer, len(logprobs), sampling, np.random.default_rng(seed))
+    undrawn = drawn(answer, len(logprobs), sampling)
     if known == len(logprobs):
         assert found
-    if found is None:
+    if found:
+        assert undrawn == replace(found, token=None), "what is shown does not depend on what is drawn"
+        assert found.token in found.likeliest
+        assert found.token
+        assert found.token[2] > 0
+    if undrawn is None:
         return
-    assert found.kept == (expected > 0).sum()
+    found = undrawn
+    uncut = min(sampling.top_k or len(logprobs), len(logprobs)) if sampling.temperature else 1
+    assert found.kept == (uncut if sampling.top_p == 1 else (expected > 0).sum())
     for at, (id_, probability, chance) in enumerate(found.likeliest):
         assert id_ == at + 100
         assert probability == pytest.approx(np.exp(logprobs[at]), rel=1e-6)
         assert chance == pytest.approx(expected[at], rel=1e-6)
     assert len(found.likeliest) == known
-    assert found.token in found.likeliest
-    assert found.token[2] > 0
 
 
 @pytest.mark.parametrize(
@@ -106,21 +117,33 @@ def test_what_the_likeliest_tell_is_what_the_whole_vocabulary_does_or_nothing(
         (Sampling(0), True),
         (Sampling(0.7, 2), True),
         (Sampling(1, 0, 0.9), True),
-        (Sampling(0.7), False),  # the others, each by itself, would have to be known
+        (Sampling(0.7), True),
+        (Sampling(2), True),
+        (Sampling(2, 0, 0.5), True),
+        (Sampling(2, 0, 0.9), False),  # the others, each by itself, would have to be known
         (Sampling(1, 4), False),
         (Sampling(1, 0, 0.9999), False),
     ],
 )
 def test_the_likeliest_are_enough_for_most_of_what_is_asked(sampling: Sampling, tells: bool) -> None:
-    told = [(7, np.log(0.8)), (8, np.log(0.15)), (9, np.log(0.049))]
+    likeliest = [(7, np.log(0.8)), (8, np.log(0.15)), (9, np.log(0.049))]
+    whole = np.array([*(logprob for _, logprob in likeliest), *[np.log(0.001 / 997)] * 997])
+    told = Predicted(tuple(likeliest), float(chances(whole, Sampling(sampling.temperature)).max()))
     found = [drawn(told, 1_000, sampling, np.random.default_rng(seed)) for seed in range(20)]
-    assert any(found) is tells
+    assert any(found) is bool(drawn(told, 1_000, sampling)) is tells
+
+
+def test_one_of_the_others_is_told_only_where_all_are() -> None:
+    told = Predicted(((7, np.log(0.5)),), 0.5)
+    found = [drawn(told, 1_000, Sampling(), np.random.default_rng(seed)) for seed in range(200)]
+    assert 60 < found.count(None) < 140
+    assert drawn(told, 1_000, Sampling())
 
 
 def test_a_token_is_drawn_as_often_as_its_chance_says() -> None:
-    told = [(7, np.log(0.5)), (8, np.log(0.3)), (9, np.log(0.2))]
+    told = Predicted(((7, np.log(0.5)), (8, np.log(0.3)), (9, np.log(0.2))), 0.5)
     generator = np.random.default_rng(0)
     found = [drawn(told, 3, Sampling(1, 2), generator) for _ in range(2_000)]
-    ids = [each.token[0] for each in found if each]
+    ids = [each.token[0] for each in found if each and each.token]
     assert {*ids} == {7, 8}
     assert ids.count(7) / len(ids) == pytest.approx(0.625, abs=0.05)
