@@ -21,7 +21,7 @@ from tests.command import Strawberry
 from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedModel
+    from tests.plain import PlainModel
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
@@ -95,15 +95,15 @@ async def model() -> AsyncIterator[LocalModel]:
 
 
 @pytest.fixture(scope="session")
-def plain() -> Iterator["PreTrainedModel"]:
+def plain() -> Iterator["PlainModel"]:
     """The same model run by transformers, in float32, with the weights of the packed file and none of our code."""
-    import torch  # takes seconds, which the process that hands out the tests need not wait for
+    import torch  # takes seconds, which only those wait for that run such a test
 
-    from tests.weights import plain_model
+    from tests.plain import PlainModel
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # several wait for each other, most of all where other tests keep the processors busy
-    yield plain_model()
+    yield PlainModel()
     torch.set_num_threads(threads)
 
 

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
-import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from tests.weights import packed
 
@@ -61,6 +59,9 @@ def transformers_serve(folder: Path) -> Iterator[str]:
 
 def save_tiny(folder: Path) -> None:
     """Write a Llama so small and so untrained that it loads at once, with a token for each character of ASCII."""
+    import torch  # takes seconds, and so does transformers, which few need
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
     torch.manual_seed(1)
     characters = ["Ġ", "Ċ", *(chr(code) for code in range(33, 127))]
     tokens = {token: id_ for id_, token in enumerate([*_SPECIAL, *characters])}

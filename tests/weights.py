@@ -6,10 +6,7 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
 HEADS, KEY_HEADS, LAYERS, WIDTH = 9, 3, 30, 576
 
@@ -27,81 +24,8 @@ def tensors() -> dict[str, NDArray[np.float32]]:
     return {each.name: np.array(gguf.dequantize(each.data, each.tensor_type)) for each in reader.tensors}
 
 
-def hugging_face_tokenizer() -> PreTrainedTokenizerFast:
-    """The tokenizer of the packed file, with SmolLM2's own pre-tokenizer: every digit is a token of its own."""
-    fields = gguf.GGUFReader(packed()).fields
-    words, merges, kinds = (fields[f"tokenizer.ggml.{key}"].contents() for key in ("tokens", "merges", "token_type"))
-    pairs = [tuple(merge.split(" ")) for merge in merges]
-    tokenizer = Tokenizer(models.BPE({word: id_ for id_, word in enumerate(words)}, pairs))
-    digits, byte_level = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([digits, byte_level])
-    tokenizer.decoder = decoders.ByteLevel()
-    tokenizer.add_special_tokens([word for word, kind in zip(words, kinds, strict=True) if kind != 1])
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer)
-
-
 def unit_vectors() -> NDArray[np.float32]:
     """The input embeddings (tokens × width), each of length 1."""
     rows = tensors()["token_embd.weight"]
     unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
-
-
-def plain_model() -> PreTrainedModel:
-    """The model in transformers, in float32, with eager attention."""
-    config = LlamaConfig(
-        vocab_size=49_152,
-        hidden_size=WIDTH,
-        intermediate_size=1_536,
-        num_hidden_layers=LAYERS,
-        num_attention_heads=HEADS,
-        num_key_value_heads=KEY_HEADS,
-        max_position_embeddings=8_192,
-        rms_norm_eps=1e-5,
-        rope_parameters={"rope_type": "default", "rope_theta": 100_000.0},
-        tie_word_embeddings=True,
-        bos_token_id=1,
-        eos_token_id=2,
-    )
-    model = LlamaForCausalLM(config)
-    model.set_attn_implementation("eager")
-    missing, unexpected = model.load_state_dict(dict(_weights()), strict=False)
-    assert missing in ([], ["lm_head.weight"])
-    assert unexpected == []
-    model.eval()
-    return model
-
-
-def _weights() -> list[tuple[str, torch.Tensor]]:
-    found = tensors()
-    names = {
-        "attn_norm": "input_layernorm",
-        "attn_q": "self_attn.q_proj",
-        "attn_k": "self_attn.k_proj",
-        "attn_v": "self_attn.v_proj",
-        "attn_output": "self_attn.o_proj",
-        "ffn_norm": "post_attention_layernorm",
-        "ffn_gate": "mlp.gate_proj",
-        "ffn_up": "mlp.up_proj",
-        "ffn_down": "mlp.down_proj",
-    }
-    named = [
-        ("model.embed_tokens.weight", found["token_embd.weight"]),
-        ("model.norm.weight", found["output_norm.weight"]),
-    ]
-    for layer in range(LAYERS):
-        for packed_name, name in names.items():
-            tensor = found[f"blk.{layer}.{packed_name}.weight"]
-            if packed_name in ("attn_q", "attn_k"):
-                tensor = _halves(tensor, HEADS if packed_name == "attn_q" else KEY_HEADS)
-            named.append((f"model.layers.{layer}.{name}.weight", tensor))
-    return [(name, torch.from_numpy(np.ascontiguousarray(tensor))) for name, tensor in named]
-
-
-def _halves(tensor: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
-    """Rows of queries or keys in transformers' order: GGUF has the two of a rotated pair beside each other."""
-    rows, width = tensor.shape
-    halves: NDArray[np.float32] = (
-        tensor.reshape(heads, rows // heads // 2, 2, width).swapaxes(1, 2).reshape(rows, width)
-    )
-    return halves

@@ -122,9 +122,7 @@ class LocalModel:
         table = await self._writer.ask(Score(encoded.ids, wanted))
         return forced_choice(ids, table, template.told(encoded))
 
-    async def next_tokens(
-        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
-    ) -> NextTokens:
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
         template, info = self._ready()
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))

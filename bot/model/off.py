@@ -38,9 +38,7 @@ class NoModel:
         """Raises ``ModelUnavailable``."""
         _refuse()
 
-    async def next_tokens(
-        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
-    ) -> NextTokens:
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         _refuse()
 

@@ -134,9 +134,7 @@ class Scores(Protocol):
 class Predicts(Protocol):
     """Tells what could come next."""
 
-    async def next_tokens(
-        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
-    ) -> NextTokens:
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are.
 
         Where one is to ``draw``, that may take a second: it may be any of the vocabulary.

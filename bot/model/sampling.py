@@ -27,8 +27,8 @@ def drawn(
 ) -> Drawn | None:
     """The chances of the likeliest tokens, and one token drawn where there is ``chance``.
 
-    None where what is ``told`` is not of the whole ``vocabulary``, and the others would have to be known one by one: one
-    of them is drawn, or a cut falls among them. Else they share what is left.
+    None where what is ``told`` is not of the whole ``vocabulary``, and the others would have to be known one by one:
+    one of them is drawn, or a cut falls among them. Else they share what is left.
 
     >>> told = Predicted(((5, np.log(0.9)), (3, np.log(0.1))), share=0.9)
     >>> drawn(told, 2, Sampling(top_k=1), np.random.default_rng(0)).token[0]

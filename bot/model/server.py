@@ -106,9 +106,7 @@ class ServerModel:
             place = await self._first_place(fitting, dialect)
         return choice_from_likeliest(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
 
-    async def next_tokens(
-        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
-    ) -> NextTokens:
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._faults.server} answers chats alone: it does not go on from a text.")
 

@@ -1,13 +1,17 @@
 """What is told that the model was fed is what its engine got, and what it wrote is what it found likely."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-import torch
-from transformers import PreTrainedModel
+from numpy.typing import NDArray
 
 from bot.model import GREEDY, EncodedPrompt, LocalModel, Message, Piece, Prompt, Sampling, WrittenToken
 from bot.model.engine import Part, checked
+
+if TYPE_CHECKING:
+    from tests.plain import PlainModel  # which takes seconds to import
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -76,33 +80,29 @@ async def test_a_character_of_several_tokens_is_told_token_by_token_and_comes_wh
 
 
 @pytest.mark.parametrize("sampling", [GREEDY, CHATTY], ids=["greedy", "drawn"])
-async def test_probabilities_are_the_plain_model_s(
-    model: LocalModel, plain: PreTrainedModel, sampling: Sampling
-) -> None:
+async def test_probabilities_are_the_plain_model_s(model: LocalModel, plain: "PlainModel", sampling: Sampling) -> None:
     fed, written, _ = await write(model, chat("Be short.", "What is the capital of France?"), 10, sampling)
     ids = [*(token.id for token in fed.tokens), *(each.token.id for each in written)]
-    with torch.inference_mode():
-        logits = plain(torch.tensor([ids])).logits[0]
-    rows = logits[len(fed.tokens) - 1 : -1].softmax(-1)
+    rows = plain.probabilities(ids)[len(fed.tokens) - 1 : -1]
     off = [check(token, row) for token, row in zip(written, rows, strict=True)]
     assert sum(off) / len(off) < 0.05
     if sampling is GREEDY:
         assert all(token.probability >= token.runners_up[0].probability for token in written)
 
 
-def check(token: WrittenToken, row: torch.Tensor) -> float:
+def check(token: WrittenToken, row: NDArray[np.float32]) -> float:
     """How far it is off ``row`` (vocabulary), the plain model's probabilities at the place of ``token``, at most."""
     shown: Sequence[tuple[int, float]] = [
         (token.token.id, token.probability),
         *((each.token.id, each.probability) for each in token.runners_up),
     ]
-    off = max(abs(probability - row[id_].item()) for id_, probability in shown)
+    off = max(abs(probability - float(row[id_])) for id_, probability in shown)
     assert off < FURTHEST
     runners_up = [candidate.probability for candidate in token.runners_up]
     assert len(runners_up) == 5
     assert runners_up == sorted(runners_up, reverse=True)
     # None that is clearly likelier is left out.
-    left_out = row.clone()
+    left_out = row.copy()
     left_out[[id_ for id_, _ in shown]] = 0
     assert left_out.max() <= runners_up[-1] + FURTHEST
     return off

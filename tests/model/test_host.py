@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.config import ModelSettings
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
@@ -24,6 +25,7 @@ from bot.model.requests import LANES, Alive, Ready, Setup
 from tests.model.workers import (
     Count,
     Echo,
+    Forget,
     Hold,
     HoldIdle,
     HoldInside,
@@ -35,6 +37,8 @@ from tests.model.workers import (
     Unpicklable,
 )
 
+together = pytest.mark.asyncio(loop_scope="module")
+"""Marks the tests that share one process."""
 AT_ONCE = Patience(pause=0.01)
 """Whatever dies is started again at once."""
 
@@ -99,6 +103,24 @@ async def started(
         await running.host.close()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lasting(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    """One that runs for all tests that leave it as it was."""
+    async with started(tmp_path_factory.mktemp("host")) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(lasting: Running) -> AsyncIterator[Running]:
+    """It, with nothing asked of it so far; afterwards nothing is."""
+    await lasting.host.ask(Forget())
+    pid = lasting.pid
+    yield lasting
+    while not lasting.host.idle:
+        await lasting.host.ask(Echo("a"))
+    assert lasting.pid == pid
+
+
 async def gone(pid: int) -> None:
     """Wait until process ``pid`` has ended."""
     try:
@@ -119,126 +141,126 @@ async def outcome(host: WorkerHost, text: str = "a") -> str:
         return type(error).__name__
 
 
-async def test_answers_come_to_whoever_asked_and_parts_in_order(tmp_path: Path) -> None:
-    async with started(tmp_path) as running:
-        texts = [str(number) for number in range(40)]
-        numbers, answers = await asyncio.gather(
-            _all(running.host.stream(Count(500))), asyncio.gather(*(running.host.ask(Echo(text)) for text in texts))
-        )
-        assert numbers == list(range(500))
-        assert answers == texts
-        assert await _all(running.host.stream(Count(0))) == []
-        # A part comes when it is there: this one has an end only once it is let go.
-        stream = await running.begun(Hold("a"))
-        await running.host.ask(LetGo("a"))
-        assert await _all(stream) == ["let go"]
-        assert running.host.idle
+@together
+async def test_answers_come_to_whoever_asked_and_parts_in_order(running: Running) -> None:
+    texts = [str(number) for number in range(40)]
+    numbers, answers = await asyncio.gather(
+        _all(running.host.stream(Count(500))), asyncio.gather(*(running.host.ask(Echo(text)) for text in texts))
+    )
+    assert numbers == list(range(500))
+    assert answers == texts
+    assert await _all(running.host.stream(Count(0))) == []
+    # A part comes when it is there: this one has an end only once it is let go.
+    stream = await running.begun(Hold("a"))
+    await running.host.ask(LetGo("a"))
+    assert await _all(stream) == ["let go"]
+    assert running.host.idle
 
 
 async def _all(stream: AsyncGenerator[object]) -> Sequence[object]:
     return [part async for part in stream]
 
 
+@together
 @pytest.mark.parametrize("kind", [Hold, HoldScore, HoldInside, HoldIdle])
-async def test_a_lane_has_so_many_places_and_what_is_cancelled_makes_room(tmp_path: Path, kind: type[Hold]) -> None:
+async def test_a_lane_has_so_many_places_and_what_is_cancelled_makes_room(running: Running, kind: type[Hold]) -> None:
     places = LANES[kind.lane]
-    async with started(tmp_path) as running:
-        streams = [running.host.stream(kind(str(number))) for number in range(places + 2)]
-        begun = [asyncio.ensure_future(anext(stream)) for stream in streams]
-        names = [str(number) for number in range(places + 2)]
-        assert await asyncio.gather(*begun[:places]) == names[:places]
-        for number in (0, 1):
-            await streams[number].aclose()
-            assert await begun[places + number] == names[places + number]
-        for stream in streams[2:]:
-            await stream.aclose()
-        seen = await running.host.ask(Seen())
-        assert {*seen[:places]} == {*names[:places]}
-        assert seen[places : places + 4] == ("-0", names[places], "-1", names[places + 1])
+    streams = [running.host.stream(kind(str(number))) for number in range(places + 2)]
+    begun = [asyncio.ensure_future(anext(stream)) for stream in streams]
+    names = [str(number) for number in range(places + 2)]
+    assert await asyncio.gather(*begun[:places]) == names[:places]
+    for number in (0, 1):
+        await streams[number].aclose()
+        assert await begun[places + number] == names[places + number]
+    for stream in streams[2:]:
+        await stream.aclose()
+    seen = await running.host.ask(Seen())
+    assert {*seen[:places]} == {*names[:places]}
+    assert seen[places : places + 4] == ("-0", names[places], "-1", names[places + 1])
     assert {kind.lane for kind in (Hold, HoldScore, HoldInside, HoldIdle)} == {*LANES}
 
 
-async def test_lanes_do_not_wait_for_each_other_but_the_idle_one_for_all(tmp_path: Path) -> None:
-    async with started(tmp_path) as running:
-        writing = await running.begun(Hold("writing"))
-        idle = running.host.stream(HoldIdle("idle"))
-        last = asyncio.ensure_future(anext(idle))
-        inside = await running.begun(HoldInside("inside"))
-        assert await running.host.ask(Echo("a")) == "a"
-        assert await running.host.ask(Seen()) == ("writing", "inside")
-        await writing.aclose()
-        await inside.aclose()
-        assert await last == "idle"
-        # And what is asked meanwhile does not wait for the idle one.
-        seen = await running.host.ask(Seen())
-        assert (seen[:2], {*seen[2:4]}, seen[4:]) == (("writing", "inside"), {"-writing", "-inside"}, ("idle", "-idle"))
-        assert await _all(idle) == []
+@together
+async def test_lanes_do_not_wait_for_each_other_but_the_idle_one_for_all(running: Running) -> None:
+    writing = await running.begun(Hold("writing"))
+    idle = running.host.stream(HoldIdle("idle"))
+    last = asyncio.ensure_future(anext(idle))
+    inside = await running.begun(HoldInside("inside"))
+    assert await running.host.ask(Echo("a")) == "a"
+    assert await running.host.ask(Seen()) == ("writing", "inside")
+    await writing.aclose()
+    await inside.aclose()
+    assert await last == "idle"
+    # And what is asked meanwhile does not wait for the idle one.
+    seen = await running.host.ask(Seen())
+    assert (seen[:2], {*seen[2:4]}, seen[4:]) == (("writing", "inside"), {"-writing", "-inside"}, ("idle", "-idle"))
+    assert await _all(idle) == []
 
 
+@together
 async def test_what_is_for_idle_times_ends_before_anything_else_begins_and_the_next_begins_after_it(
-    tmp_path: Path,
+    running: Running,
 ) -> None:
-    async with started(tmp_path) as running:
-        first, second = await running.begun(HoldIdle("first")), running.host.stream(HoldIdle("second"))
-        later = asyncio.ensure_future(anext(second))
-        writing = await running.begun(Hold("writing"))
-        inside = await running.begun(HoldInside("inside"))
-        assert await _all(first) == []
-        assert await running.host.ask(Seen()) == ("first", "-first", "writing", "inside")
-        await writing.aclose()
-        await inside.aclose()
-        assert await later == "second"
-        await second.aclose()
+    first, second = await running.begun(HoldIdle("first")), running.host.stream(HoldIdle("second"))
+    later = asyncio.ensure_future(anext(second))
+    writing = await running.begun(Hold("writing"))
+    inside = await running.begun(HoldInside("inside"))
+    assert await _all(first) == []
+    assert await running.host.ask(Seen()) == ("first", "-first", "writing", "inside")
+    await writing.aclose()
+    await inside.aclose()
+    assert await later == "second"
+    await second.aclose()
 
 
-async def test_servers_take_turns_and_who_asks_little_is_not_held_up(tmp_path: Path) -> None:
-    async with started(tmp_path) as running:
-        first = await running.begun(HoldInside("first"))
-        asked = []
-        for guild, user, name in [(1, 1, "a"), (1, 1, "b"), (1, 1, "c"), (1, 2, "d"), (2, 3, "e"), (None, 4, "f")]:
-            with asked_by(guild, user):
-                asked.append(asyncio.create_task(_all(running.host.stream(HoldInside(name)))))
-        await running.host.ask(LetGo("first"))
-        for name in "abcdef":
-            await running.host.ask(LetGo(name))
-        assert await _all(first) == ["let go"]
-        await asyncio.gather(*asked)
-        assert await running.host.ask(Seen()) == ("first", "a", "e", "f", "d", "b", "c")
+@together
+async def test_servers_take_turns_and_who_asks_little_is_not_held_up(running: Running) -> None:
+    first = await running.begun(HoldInside("first"))
+    asked = []
+    for guild, user, name in [(1, 1, "a"), (1, 1, "b"), (1, 1, "c"), (1, 2, "d"), (2, 3, "e"), (None, 4, "f")]:
+        with asked_by(guild, user):
+            asked.append(asyncio.create_task(_all(running.host.stream(HoldInside(name)))))
+    await running.host.ask(LetGo("first"))
+    for name in "abcdef":
+        await running.host.ask(LetGo(name))
+    assert await _all(first) == ["let go"]
+    await asyncio.gather(*asked)
+    assert await running.host.ask(Seen()) == ("first", "a", "e", "f", "d", "b", "c")
 
 
-async def test_what_nobody_waits_for_any_more_is_never_sent(tmp_path: Path) -> None:
-    async with started(tmp_path) as running:
-        held = await running.begun(HoldInside("held"))
-        waiting = [asyncio.create_task(_all(running.host.stream(HoldInside(name)))) for name in "ab"]
-        last = running.host.stream(HoldInside("c"))
-        begun = asyncio.ensure_future(anext(last))
-        await running.host.ask(Echo("a"))  # by then they wait
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        await held.aclose()
-        assert await begun == "c"
-        assert await running.host.ask(Seen()) == ("held", "-held", "c")
-        await last.aclose()
+@together
+async def test_what_nobody_waits_for_any_more_is_never_sent(running: Running) -> None:
+    held = await running.begun(HoldInside("held"))
+    waiting = [asyncio.create_task(_all(running.host.stream(HoldInside(name)))) for name in "ab"]
+    last = running.host.stream(HoldInside("c"))
+    begun = asyncio.ensure_future(anext(last))
+    await running.host.ask(Echo("a"))  # by then they wait
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await held.aclose()
+    assert await begun == "c"
+    assert await running.host.ask(Seen()) == ("held", "-held", "c")
+    await last.aclose()
 
 
-async def test_one_impossible_request_refuses_itself_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async with started(tmp_path) as running:
-        pid = None
-        for request, told in (
-            (Refuse(""), "could not work on that text"),
-            (Refuse("Because of that."), "^Because of that.$"),
-            (Unpicklable(), "could not work on that text"),
-            (Unheard(), "could not work on that text"),
-        ):
-            others = [asyncio.create_task(running.host.ask(Echo(text))) for text in "abc"]
-            with pytest.raises(ModelError, match=told) as refused:
-                await running.host.ask(request)
-            assert type(refused.value) is ModelError
-            assert await asyncio.gather(*others) == ["a", "b", "c"]
-            assert pid in (None, running.pid)
-            pid = running.pid
-        assert running.host.idle
+@together
+async def test_one_impossible_request_refuses_itself_alone(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    pid = None
+    for request, told in (
+        (Refuse(""), "could not work on that text"),
+        (Refuse("Because of that."), "^Because of that.$"),
+        (Unpicklable(), "could not work on that text"),
+        (Unheard(), "could not work on that text"),
+    ):
+        others = [asyncio.create_task(running.host.ask(Echo(text))) for text in "abc"]
+        with pytest.raises(ModelError, match=told) as refused:
+            await running.host.ask(request)
+        assert type(refused.value) is ModelError
+        assert await asyncio.gather(*others) == ["a", "b", "c"]
+        assert pid in (None, running.pid)
+        pid = running.pid
+    assert running.host.idle
 
 
 async def test_a_full_queue_refuses_and_waiting_too_long_is_told(tmp_path: Path) -> None:
@@ -357,7 +379,7 @@ async def test_what_is_asked_while_it_loads_waits_for_that_even_if_it_dies_first
 async def test_a_process_that_is_stopped_while_it_loads_is_replaced(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with started(tmp_path, "open_waiting", patience=Patience(silence=5, pause=0.01)) as running:
+    async with started(tmp_path, "open_waiting", patience=Patience(silence=3, pause=0.01)) as running:
         while await running.until(Loading) != Loading("Waiting"):  # a slow machine may take longer to start it
             pass
         stopped = running.pid

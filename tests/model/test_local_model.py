@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 import tiktoken
-import torch
-from transformers import PreTrainedModel
 
 from bot.config import ModelSettings, Packing
 from bot.errors import ModelError
@@ -17,6 +17,9 @@ from bot.letters import NAME_LISTS, Contains, Count, Trial, trial
 from bot.model import EncodedPrompt, LocalModel, Message, ModelInfo, Piece, Prompt
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
+
+if TYPE_CHECKING:
+    from tests.plain import PlainModel  # which takes seconds to import
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,8 +41,8 @@ def smollm2() -> tiktoken.Encoding:
     return Encodings(PREPARED.parent).get("smollm2")
 
 
-def _ids(reading: EncodedPrompt) -> torch.Tensor:
-    return torch.tensor([[token.id for token in reading.tokens]])
+def _ids(reading: EncodedPrompt) -> list[int]:
+    return [token.id for token in reading.tokens]
 
 
 async def test_it_introduces_itself(model: LocalModel) -> None:
@@ -66,13 +69,10 @@ async def test_the_reading_is_the_chat_template_around_the_question(model: Local
     assert [(token.id, token.text) for token in reading.focus] == [(35199, " strawberry")]
 
 
-async def test_scores_are_the_plain_model_s(
-    model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding
-) -> None:
+async def test_scores_are_the_plain_model_s(model: LocalModel, plain: "PlainModel", smollm2: tiktoken.Encoding) -> None:
     """Against transformers without any of our batching, packing or caching."""
     scores = await model.score(QUESTION, DIGITS)
-    with torch.inference_mode():
-        likely = plain(_ids(scores.prompt)).logits[0, -1].softmax(-1)
+    likely = plain.probabilities(_ids(scores.prompt))[-1]
     expected = likely[[smollm2.encode_single_token(digit) for digit in DIGITS]]
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=PACKED)
 
@@ -98,14 +98,12 @@ async def test_choices_of_several_tokens_may_begin_with_one_another(model: Local
 
 
 async def test_choices_of_several_tokens_have_the_plain_model_s_probabilities(
-    model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding
+    model: LocalModel, plain: "PlainModel", smollm2: tiktoken.Encoding
 ) -> None:
     scores = await model.score(QUESTION, ["4", "42", "7"])
     ids, (two, four, seven) = _ids(scores.prompt), map(smollm2.encode_single_token, "247")
-    with torch.inference_mode():
-        first = plain(ids).logits[0, -1].softmax(-1)
-        second = plain(torch.cat((ids, torch.tensor([[four]])), 1)).logits[0, -1].softmax(-1)
-    expected = torch.stack([first[four] * (1 - second[two]), first[four] * second[two], first[seven]])
+    first, second = plain.probabilities(ids)[-1], plain.probabilities([*ids, four])[-1]
+    expected = np.array([first[four] * (1 - second[two]), first[four] * second[two], first[seven]])
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=PACKED)
 
 
@@ -177,7 +175,7 @@ async def test_two_hundred_questions_are_near_the_plain_model_s(
     at_most: float,
     tmp_path: Path,
     model: LocalModel,
-    plain: PreTrainedModel,
+    plain: "PlainModel",
     smollm2: tiktoken.Encoding,
     request: pytest.FixtureRequest,
 ) -> None:
@@ -206,11 +204,10 @@ async def packed(model: LocalModel, packing: Packing, cache: Path) -> AsyncItera
     await other.close()
 
 
-async def difference(model: LocalModel, plain: PreTrainedModel, smollm2: tiktoken.Encoding, put: Trial) -> float:
+async def difference(model: LocalModel, plain: "PlainModel", smollm2: tiktoken.Encoding, put: Trial) -> float:
     """How far the share of a choice is off that of the plain model, at most."""
     scores = await model.score(Prompt((Message("user", put.asked),), put.cue), [*put.choices])
-    with torch.inference_mode():
-        likely = plain(_ids(scores.prompt)).logits[0, -1].softmax(-1)
+    likely = plain.probabilities(_ids(scores.prompt))[-1]
     expected = likely[[smollm2.encode_single_token(choice) for choice in put.choices]]
-    shares = torch.tensor([*scores.probabilities.values()])
-    return float((shares - expected / expected.sum()).abs().max())
+    shares = np.array([*scores.probabilities.values()])
+    return float(np.abs(shares - expected / expected.sum()).max())

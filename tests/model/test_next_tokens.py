@@ -2,15 +2,17 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import torch
-from transformers import PreTrainedModel
 
 from bot.errors import ModelError, ModelUnavailable
 from bot.model import GREEDY, LocalModel, Message, NextTokens, NoModel, Prompt, Sampling
 from bot.model.api import PromptToken
 from bot.tokens import Encodings, tokenize
+
+if TYPE_CHECKING:
+    from tests.plain import PlainModel  # which takes seconds to import
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -27,11 +29,10 @@ def ids(seen: NextTokens) -> list[int]:
 
 @pytest.mark.parametrize("appended", [(), (7042, 30), STRAWBERRY[:1]])
 async def test_probabilities_are_the_plain_model_s(
-    model: LocalModel, plain: PreTrainedModel, appended: tuple[int, ...]
+    model: LocalModel, plain: "PlainModel", appended: tuple[int, ...]
 ) -> None:
     seen = await model.next_tokens(FRANCE, appended, Sampling())
-    with torch.inference_mode():
-        expected = plain(torch.tensor([ids(seen)])).logits[0, -1].softmax(-1)
+    expected = plain.probabilities(ids(seen))[-1]
     found = [each.probability for each in seen.likeliest]
     assert found == sorted(found, reverse=True)
     assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
@@ -77,11 +78,10 @@ async def test_what_is_cut_off_has_no_chance_and_is_never_drawn(model: LocalMode
 
 @pytest.mark.parametrize("temperature", [0.3, 1.5])
 async def test_the_chances_are_those_of_the_whole_vocabulary(
-    model: LocalModel, plain: PreTrainedModel, temperature: float
+    model: LocalModel, plain: "PlainModel", temperature: float
 ) -> None:
     seen = await model.next_tokens(FRANCE, (), Sampling(temperature))
-    with torch.inference_mode():
-        expected = (plain(torch.tensor([ids(seen)])).logits[0, -1] / temperature).softmax(-1)
+    expected = plain.probabilities(ids(seen), temperature)[-1]
     found = [each.chance for each in seen.likeliest]
     assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
     assert seen.kept == 49_152

@@ -74,6 +74,13 @@ class Seen(Request[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class Forget(Request[None]):
+    """Forget what was held, and what was let go."""
+
+    lane: ClassVar[Lane] = "scoring"
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse(Request[None]):
     """Refused for ``reason``, or for a fault where there is none."""
 
@@ -116,6 +123,11 @@ class _Holding:
     def tell(self, _: Seen, __: Cancelled) -> tuple[str, ...]:
         return tuple(self.seen)
 
+    def forget(self, _: Forget, __: Cancelled) -> None:
+        with self._lock:
+            self.seen.clear()
+            self._gates.clear()
+
     def _gate(self, name: str) -> threading.Event:
         with self._lock:
             return self._gates.setdefault(name, threading.Event())
@@ -130,6 +142,7 @@ def open_odd(_: Setup, __: Report) -> Worker:
         worker.streams(kind, holding.hold)
     worker.answers(LetGo, holding.let_go)
     worker.answers(Seen, holding.tell)
+    worker.answers(Forget, holding.forget)
     worker.answers(Refuse, _refuse)
     worker.answers(Unpicklable, lambda _, __: threading.Lock())
     return worker

@@ -1,11 +1,11 @@
 """A quiz whose process is killed (SIGKILL) at any moment, some times: with a real process and a real database file."""
 
-import asyncio
+import multiprocessing
 import random
+import signal
 import sqlite3
-import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,28 +13,32 @@ from pathlib import Path
 from bot.quiz import MODEL, Session
 from bot.storage import Database, Quizzes
 from tests.conftest import PREPARED
+from tests.quiz import killed
 
 TIMES = 5
 Key = tuple[int, int]
 """A round and a member."""
-_ROOT = Path(__file__).parent.parent.parent
+_PROCESSES = multiprocessing.get_context("forkserver")
+"""All that are killed have imported what they need together, once."""
+_PROCESSES.set_forkserver_preload([killed.__name__])
 
 
-async def play_and_kill(database: Path, begun: float, lines: int, delay: float) -> list[tuple[bool, Key, int]]:
-    """Let a process play until it has printed so many lines, and kill it: each press and what was noted, in order."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.quiz.killed", str(database), str(PREPARED.parent), str(begun)),
-        stdout=asyncio.subprocess.PIPE,
-        cwd=_ROOT,
-    )
-    assert process.stdout
-    said = [await process.stdout.readline() for _ in range(lines)]
-    await asyncio.sleep(delay)  # to hit it anywhere, not just after a line
+def play_and_kill(database: Path, begun: float, answers: int, delay: float) -> list[tuple[bool, Key, int]]:
+    """Let a process play until it has told so much, and kill it: each press and what was noted, in order."""
+    heard, telling = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=killed.play_for_ever, args=(database, PREPARED.parent, begun, telling))
+    process.start()
+    telling.close()
+    told: list[killed.Told] = [heard.recv() for _ in range(answers)]
+    time.sleep(delay)  # to hit it anywhere, not just after it has told something
     process.kill()
-    said += (await process.stdout.read()).splitlines(keepends=True)
-    await process.wait()
-    whole = [line.decode().split() for line in said if line.endswith(b"\n")]
-    return [(what == "noted", (int(round_id), int(user)), int(choice)) for what, round_id, user, choice in whole]
+    with suppress(EOFError, OSError):  # it was killed, perhaps in the middle of a word
+        while True:
+            told.append(heard.recv())
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    heard.close()
+    return [(what == "noted", (round_id, user), choice) for what, round_id, user, choice in told]
 
 
 async def test_what_was_acknowledged_outlives_a_kill_and_no_point_is_counted_twice(tmp_path: Path) -> None:
@@ -43,7 +47,7 @@ async def test_what_was_acknowledged_outlives_a_kill_and_no_point_is_counted_twi
     acknowledged: set[Key] = set()
     points: dict[Key, tuple[int, int | None]] = {}
     for _ in range(TIMES):
-        for noted, key, choice in await play_and_kill(database, begun, chance.randrange(1, 99), chance.random() / 20):
+        for noted, key, choice in play_and_kill(database, begun, chance.randrange(1, 99), chance.random() / 20):
             possible[key] = {choice} if noted else possible.get(key, set()) | {choice}
             if noted:
                 acknowledged.add(key)

@@ -4,18 +4,18 @@
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import pytest_asyncio
-import torch
 from discord.ui import TextDisplay
 from numpy.typing import NDArray
-from transformers import PreTrainedModel
 
 from bot.drawing import illustrate
 from bot.model import LocalModel
-from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, Quiz, SatOut, Session, Similarities, Sources, make
+from bot.quiz import DIFFICULTIES, Dots, Likeliest, Played, Question, Quiz, SatOut, Session, Similarities, Sources, make
 from bot.quiz.playing import play_options
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
@@ -25,6 +25,9 @@ from tests.quiz.quizzes import NOW, plan, round_
 from tests.quiz.test_makers import RIGHT, check_form, quoted, several
 from tests.weights import unit_vectors
 
+if TYPE_CHECKING:
+    from tests.plain import PlainModel  # which takes seconds to import
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LEAST = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
@@ -33,7 +36,7 @@ LEAD = {"easy": 3, "normal": 1.6, "hard": 1.3}
 """How many times as likely it is as each other."""
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def sources(model: LocalModel) -> Sources:
     """With the real model."""
     encodings = Encodings(PREPARED.parent)
@@ -80,17 +83,16 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
     assert max(apart) <= 300, "when hard, the odd one is of the same field"
 
 
-async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pytest.Config) -> None:
+async def test_next(sources: Sources, plain: "PlainModel", pytestconfig: pytest.Config) -> None:
     answers: list[str] = []
     async for question in several(sources, "next", pytestconfig.getoption("questions")):
         check_form(question)
         difficulty = DIFFICULTIES[len(answers) % 3]
         answers.append(question.options[question.right])
         read = question.text.split("“", 1)[1].split(" …”")[0]
-        with torch.inference_mode():
-            logits = plain(torch.tensor([sources.tokenizer.encode_ordinary(read)])).logits[0, -1]
+        expected = plain.probabilities(sources.tokenizer.encode_ordinary(read))[-1]
         ids = [sources.tokenizer.encode_single_token(f" {option}") for option in question.options]
-        found = logits.softmax(-1)[ids].tolist()
+        found = expected[ids].tolist()
         # The bot's model computes in bfloat16; what it finds clearly likeliest must be so in float32 too.
         assert all(found[question.right] > each for place, each in enumerate(found) if place != question.right)
         assert set(question.options) <= single_tokens(sources.tokenizer).keys()
@@ -105,16 +107,20 @@ async def test_next(sources: Sources, plain: PreTrainedModel, pytestconfig: pyte
     assert len({*answers}) > min(len(answers), 60) / 2, "it depends on the word"
 
 
-async def test_dots_are_guessed_by_the_model(sources: Sources, plain: PreTrainedModel) -> None:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def dots(sources: Sources) -> Sequence[Question]:
+    """Questions of that topic."""
+    return [question async for question in several(sources, "dots", 40)]
+
+
+async def test_dots_are_guessed_by_the_model(dots: Sequence[Question], sources: Sources, plain: "PlainModel") -> None:
     right = 0
-    async for question in several(sources, "dots", 25):
+    for question in dots[:25]:
         check_form(question)
         assert RIGHT["dots"](question, sources.tokenizer)[question.right]
         assert isinstance(question.illustration, Dots)
         assert isinstance(question.model, Played)
-        with torch.inference_mode():
-            logits = plain(torch.tensor([[token.id for token in question.illustration.tokens]])).logits[0, -1]
-        found = logits.softmax(-1)
+        found = plain.probabilities([token.id for token in question.illustration.tokens])[-1]
         seen = [*dict.fromkeys(token.id for token in question.illustration.tokens)]
         shares = {f"Dot {chr(ord('A') + number)}": float(found[id_]) for number, id_ in enumerate(seen)}
         shares["a new colour"] = 1 - sum(shares.values())
@@ -124,10 +130,10 @@ async def test_dots_are_guessed_by_the_model(sources: Sources, plain: PreTrained
     assert right > 5, "a model is good at repetitions"
 
 
-async def test_text_and_picture_of_a_reveal_say_the_same(sources: Sources) -> None:
+async def test_text_and_picture_of_a_reveal_say_the_same(dots: Sequence[Question]) -> None:
     """Of the dots: that the model was right, or what it said instead. Among the questions are both, and new colours."""
     said = set()
-    async for question in several(sources, "dots", 40):
+    for question in dots:
         session = Session(Quiz(1, plan(), (round_(1, 1, NOW, NOW, question),)), lambda: NOW)
         texts = [item.content for item in reveal_card(session, None).walk_children() if isinstance(item, TextDisplay)]
         [shown] = [each.replace("\\", "") for each in texts if "🤖" in each]

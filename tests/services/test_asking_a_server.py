@@ -80,9 +80,7 @@ class Saying:
         shares = [2 / (len(choices) + 1), *[1 / (len(choices) + 1)] * (len(choices) - 1)]
         return ForcedChoice(dict(zip(choices, shares, strict=True)), 0.5, EncodedPrompt(WORD, WORD))
 
-    async def next_tokens(
-        self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False
-    ) -> NextTokens:
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         raise AssertionError("no letter question asks for that")
 
     async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:

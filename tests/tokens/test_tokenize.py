@@ -33,7 +33,7 @@ NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
 @pytest.fixture(scope="session")
 def hugging_face() -> "PreTrainedTokenizerFast":
     """SmolLM2's tokenizer as Hugging Face's library runs it, from the vocabulary and the merges of the packed file."""
-    from tests.weights import hugging_face_tokenizer  # slow, and most tests here need none of it
+    from tests.plain import hugging_face_tokenizer  # slow, and most tests here need none of it
 
     return hugging_face_tokenizer()
 
