@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import gguf
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
-from tests.weights import HEADS, KEY_HEADS, LAYERS, WIDTH, packed, tensors
+from tests.weights import HEADS, KEY_HEADS, LAYERS, WIDTH, reader, tensor
 
 
 class PlainModel:
@@ -27,7 +26,7 @@ class PlainModel:
 
 def hugging_face_tokenizer() -> PreTrainedTokenizerFast:
     """The tokenizer of the packed file, with SmolLM2's own pre-tokenizer: every digit is a token of its own."""
-    fields = gguf.GGUFReader(packed()).fields
+    fields = reader().fields
     words, merges, kinds = (fields[f"tokenizer.ggml.{key}"].contents() for key in ("tokens", "merges", "token_type"))
     pairs = [tuple(merge.split(" ")) for merge in merges]
     tokenizer = Tokenizer(models.BPE({word: id_ for id_, word in enumerate(words)}, pairs))
@@ -64,7 +63,6 @@ def _loaded() -> PreTrainedModel:
 
 
 def _weights() -> list[tuple[str, torch.Tensor]]:
-    found = tensors()
     names = {
         "attn_norm": "input_layernorm",
         "attn_q": "self_attn.q_proj",
@@ -77,16 +75,16 @@ def _weights() -> list[tuple[str, torch.Tensor]]:
         "ffn_down": "mlp.down_proj",
     }
     named = [
-        ("model.embed_tokens.weight", found["token_embd.weight"]),
-        ("model.norm.weight", found["output_norm.weight"]),
+        ("model.embed_tokens.weight", tensor("token_embd.weight")),
+        ("model.norm.weight", tensor("output_norm.weight")),
     ]
     for layer in range(LAYERS):
         for packed_name, name in names.items():
-            tensor = found[f"blk.{layer}.{packed_name}.weight"]
+            rows = tensor(f"blk.{layer}.{packed_name}.weight")
             if packed_name in ("attn_q", "attn_k"):
-                tensor = _halves(tensor, HEADS if packed_name == "attn_q" else KEY_HEADS)
-            named.append((f"model.layers.{layer}.{name}.weight", tensor))
-    return [(name, torch.from_numpy(np.ascontiguousarray(tensor))) for name, tensor in named]
+                rows = _halves(rows, HEADS if packed_name == "attn_q" else KEY_HEADS)
+            named.append((f"model.layers.{layer}.{name}.weight", rows))
+    return [(name, torch.from_numpy(np.ascontiguousarray(rows))) for name, rows in named]
 
 
 def _halves(tensor: NDArray[np.float32], heads: int) -> NDArray[np.float32]:

@@ -18,14 +18,20 @@ def packed() -> Path:
 
 
 @cache
-def tensors() -> dict[str, NDArray[np.float32]]:
-    """Each tensor by its name in the file, in float32, rows first."""
-    reader = gguf.GGUFReader(packed())
-    return {each.name: np.array(gguf.dequantize(each.data, each.tensor_type)) for each in reader.tensors}
+def reader() -> gguf.GGUFReader:
+    """What it holds: its vocabulary takes seconds to read."""
+    return gguf.GGUFReader(packed())
+
+
+@cache
+def tensor(name: str) -> NDArray[np.float32]:
+    """The tensor of that name in the file, in float32, rows first."""
+    [found] = [each for each in reader().tensors if each.name == name]
+    return np.array(gguf.dequantize(found.data, found.tensor_type))
 
 
 def unit_vectors() -> NDArray[np.float32]:
     """The input embeddings (tokens × width), each of length 1."""
-    rows = tensors()["token_embd.weight"]
+    rows = tensor("token_embd.weight")
     unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit

@@ -31,7 +31,7 @@ async def discord_(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wo
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
         model=ModelSettings(threads=1),
-        chat=ChatSettings(answer_tokens=40, temperature=0.01),
+        chat=ChatSettings(answer_tokens=16, temperature=0.01),
         database=DatabaseSettings(path=folder / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=folder,
@@ -152,13 +152,7 @@ async def test_an_attachment_is_left_out_and_said_so(talk: World) -> None:
 
 @together
 async def test_four_thousand_characters_are_answered_or_refused_with_their_length(talk: World) -> None:
-    fits = text(
-        card(
-            await talk.alice.slash(
-                talk.channel, "chat message", text="A strawberry is a red fruit that is sweet. " * 93
-            )
-        )
-    )
+    fits = text(card(await talk.alice.slash(talk.channel, "chat message", text="strawberry " * 363)))
     assert "Try a shorter text" not in fits
     refused = text(card(await talk.alice.slash(talk.channel, "chat message", text="👩‍👩‍👧" * 799)))
     assert "tokens for the model, which reads 1,024 at most" in refused.replace("\\", "")

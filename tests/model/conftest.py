@@ -1,86 +1,19 @@
 """A tiny model in a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import gguf
-import numpy as np
 import pytest
 
-WIDTH, LAYERS, HEADS = 64, 2, 4
-MERGES = ["Ġ w", "o r", "Ġw or", "Ġwor d"]
-_SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
-TEMPLATE = (
-    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
-    "{% endfor %}{{ '<|im_start|>assistant\n' }}"
-)
+from tests.tiny import write_tiny as write
 
 Write = Callable[..., Path]
 
 
-def byte_tokens() -> list[str]:
-    """GPT-2's printable character for each byte, in the order of its ids."""
-    printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    return [chr(byte) for byte in printable] + [chr(256 + at) for at in range(256 - len(printable))]
-
-
 @pytest.fixture
 def write_tiny(tmp_path: Path) -> Write:
-    """Write a Llama so small and so untrained that it loads at once, with a vocabulary of bytes and a few merges."""
-
-    def write(
-        name: str = "tiny.gguf",
-        *,
-        context: int = 2_048,
-        template: str = TEMPLATE,
-        merges: Sequence[str] = MERGES,
-        **changed: str,
-    ) -> Path:
-        path = tmp_path / name
-        writer = gguf.GGUFWriter(path, changed.get("architecture", "llama"))
-        writer.add_context_length(context)
-        writer.add_embedding_length(WIDTH)
-        writer.add_block_count(LAYERS)
-        writer.add_feed_forward_length(2 * WIDTH)
-        writer.add_head_count(HEADS)
-        writer.add_head_count_kv(int(changed.get("key_heads", HEADS)))
-        writer.add_layer_norm_rms_eps(1e-5)
-        writer.add_rope_dimension_count(WIDTH // HEADS)
-        tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in MERGES)]
-        writer.add_tokenizer_model(changed.get("tokenizer", "gpt2"))
-        writer.add_tokenizer_pre(changed.get("pre", "smollm"))
-        writer.add_token_list(tokens)
-        writer.add_token_types([3] * len(_SPECIAL) + [1] * (len(tokens) - len(_SPECIAL)))
-        writer.add_token_merges([*merges])
-        writer.add_bos_token_id(1)
-        writer.add_eos_token_id(2)
-        if template:
-            writer.add_chat_template(template)
-        chance = np.random.default_rng(0)
-
-        def add(tensor: str, *shape: int) -> None:
-            if tensor != changed.get("without"):
-                scale = 1.0 if len(shape) == 1 else 0.2
-                data = np.ones(shape) if len(shape) == 1 else chance.normal(0, scale, shape)
-                writer.add_tensor(tensor, data.astype(np.float32))
-
-        add("token_embd.weight", len(tokens), WIDTH)
-        add("output_norm.weight", WIDTH)
-        for layer in range(LAYERS):
-            for norm in ("attn_norm", "ffn_norm"):
-                add(f"blk.{layer}.{norm}.weight", WIDTH)
-            for square in ("attn_q", "attn_k", "attn_v", "attn_output"):
-                add(f"blk.{layer}.{square}.weight", WIDTH, WIDTH)
-            for wide in ("ffn_gate", "ffn_up"):
-                add(f"blk.{layer}.{wide}.weight", 2 * WIDTH, WIDTH)
-            add(f"blk.{layer}.ffn_down.weight", WIDTH, 2 * WIDTH)
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
-        return path
-
-    return write
+    """``tests.tiny.write_tiny`` into the test's own folder."""
+    return lambda name="tiny.gguf", **how: write(tmp_path / name, **how)
 
 
 @pytest.fixture

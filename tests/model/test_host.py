@@ -78,7 +78,7 @@ def of(
     patience: Patience = AT_ONCE,
 ) -> Running:
     setup = Setup(ModelSettings(deadline=deadline, queue=queue), tmp_path, 256)
-    running = Running(
+    running: Running = Running(
         WorkerHost(
             f"tests.model.workers:{entry}", setup, lambda: running.states.put_nowait(running.host.state), patience
         )

@@ -8,8 +8,7 @@ import pytest
 
 from bot.errors import ModelError, ModelUnavailable
 from bot.model import GREEDY, LocalModel, Message, NextTokens, NoModel, Prompt, Sampling
-from bot.model.api import PromptToken
-from bot.tokens import Encodings, tokenize
+from bot.tokens import Encodings, PromptToken, tokenize
 
 if TYPE_CHECKING:
     from tests.plain import PlainModel  # which takes seconds to import

@@ -25,7 +25,8 @@ from bot.model.gguf_file import GgufFile
 from bot.model.gguf_source import PACKAGED, find
 from bot.tokens.encodings import smollm2
 from tests.conftest import PREPARED
-from tests.model.conftest import MERGES, WIDTH, Write, byte_tokens
+from tests.model.conftest import Write
+from tests.tiny import MERGES, WIDTH, byte_tokens
 from tests.weights import packed
 
 Q4_1, Q8_0 = gguf.GGMLQuantizationType.Q4_1, gguf.GGMLQuantizationType.Q8_0

@@ -39,6 +39,9 @@ async def test_members_name_the_model_that_answers(patch: World) -> None:
     }.items():
         answered = card(await patch.alice.slash(patch.channel, command, model="second", **given))
         assert "tiny" in text(answered), command
+    long = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="r" * 100, model="second"))
+    assert "not judged: the exact answer was not among its choices" in text(long)
+    assert "✗" not in text(long)
 
 
 async def test_the_buttons_of_a_card_go_on_with_the_model_that_made_it(patch: World, settings: Settings) -> None:

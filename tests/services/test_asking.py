@@ -5,16 +5,18 @@ import os
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
+from bot.config import ModelSettings, Settings
 from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from tests.services.conftest import together
-from tests.world import alts, card, enter, labels, text
+from tests.tiny import write_tiny
+from tests.world import World, alts, card, enter, labels, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 QUESTION = "How many r's are in strawberry?"
@@ -95,34 +97,30 @@ async def test_while_the_model_loads_the_exact_answer_comes_and_says_so(with_mod
         assert "still loading" in asked.comparison.model.reason
 
 
-async def test_a_card_with_the_real_model(with_model: Settings) -> None:
-    async with enter(with_model) as world:
-        await world.model_settled()
-        shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-        assert "occurs **3 times**" in text(shown)
-        assert " among these options) · " in text(shown)
-        assert "In its own vocabulary (smollm2) it read “strawberry” as one token, “␣strawberry”, id 35199" in text(
-            shown
-        )
-        chart, prompt = alts(shown)
-        assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
-        assert "␣strawberry (35199)" in prompt
-        assert "<|im_start|> (1)" in prompt
-        details = card(await world.alice.click(shown, label="Details"))
-        assert "word hidden" in text(details)
-        assert labels(shown) == ["Details"]
+@together
+async def test_a_card_with_the_real_model(patch: World) -> None:
+    shown = card(await patch.alice.slash(patch.channel, "ask", question=QUESTION))
+    assert "occurs **3 times**" in text(shown)
+    assert " among these options) · " in text(shown)
+    assert "In its own vocabulary (smollm2) it read “strawberry” as one token, “␣strawberry”, id 35199" in text(shown)
+    chart, prompt = alts(shown)
+    assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
+    assert "␣strawberry (35199)" in prompt
+    assert "<|im_start|> (1)" in prompt
+    details = card(await patch.alice.click(shown, label="Details"))
+    assert "word hidden" in text(details)
+    assert labels(shown) == ["Details"]
 
 
-async def test_the_model_s_own_ids_are_not_taken_for_those_of_another_vocabulary(with_model: Settings) -> None:
-    async with enter(with_model) as world:
-        await world.model_settled()
-        told = "for ids that the model has read or written, use `encoding:smollm2`"
-        other = card(await world.alice.slash(world.channel, "decode", ids="35199"))
-        assert f"encoding o200k_base; {told}" in text(other)
-        assert "strawberry" not in text(other)
-        own = card(await world.alice.slash(world.channel, "decode", ids="35199", encoding="smollm2"))
-        assert " strawberry" in text(own)
-        assert told not in text(own)
+@together
+async def test_the_model_s_own_ids_are_not_taken_for_those_of_another_vocabulary(patch: World) -> None:
+    told = "for ids that the model has read or written, use `encoding:smollm2`"
+    other = card(await patch.alice.slash(patch.channel, "decode", ids="35199"))
+    assert f"encoding o200k_base; {told}" in text(other)
+    assert "strawberry" not in text(other)
+    own = card(await patch.alice.slash(patch.channel, "decode", ids="35199", encoding="smollm2"))
+    assert " strawberry" in text(own)
+    assert told not in text(own)
 
 
 async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> None:
@@ -176,9 +174,10 @@ async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Se
         assert asked.comparison.word_tokens == ()
 
 
-async def test_a_hundred_at_once_all_get_an_answer(with_model: Settings) -> None:
-    """The model takes few at once here, so that most find it busy, and the others need not be waited for long."""
-    few = with_model.model_copy(update={"model": with_model.model.model_copy(update={"queue": 8})})
+async def test_a_hundred_at_once_all_get_an_answer(settings: Settings, tmp_path: Path) -> None:
+    """The model is tiny and takes few at once, so that most find it busy, and the others need not be waited for."""
+    tiny = ModelSettings(name=str(write_tiny(tmp_path / "tiny.gguf")), threads=1, queue=8)
+    few = settings.model_copy(update={"model": tiny, "cache": tmp_path})
     words = [f"strawberry{number}" for number in range(100)]
     async with open_services(few) as services:
         await services.model.settled()

@@ -6,17 +6,19 @@ import re
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
+from bot.config import ModelSettings, Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError
 from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from bot.services.series import AskedSeries
 from tests.services.conftest import together
-from tests.world import alts, card, enter, text
+from tests.tiny import write_tiny
+from tests.world import World, alts, card, enter, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 
@@ -61,7 +63,7 @@ async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(
 
 @together
 async def test_a_name_is_answered_in_company_as_alone(services: Services) -> None:
-    [october] = [each for each in (await names(services, "months", "r")).comparisons if "October" in each.text]
+    [october] = [each for each in (await names(services, "months", "b")).comparisons if "October" in each.text]
     alone = await services.asking.ask(
         october.question, october.text, ASKER, datetime.now(UTC), services.servers.default
     )
@@ -86,53 +88,52 @@ async def test_the_four_forms_are_read_as_they_are_written(services: Services) -
     assert tokens[:3] == [1, 3, 10]
 
 
-async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(with_model: Settings) -> None:
-    async with enter(with_model) as world:
-        await world.model_settled()
-        shown = card(await world.alice.slash(world.channel, "states", letter="d"))
-        assert "Of the 10 with `d` it said yes to **" in text(shown)
-        assert "Of the 40 without `d` it said no to **" in text(shown)
-        assert "With the name hidden it answers " in text(shown)
-        assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
-        shown = card(await world.alice.slash(world.channel, "which", names="planets", letter="i"))
-        assert "8 comparisons logged" in text(shown)
-        shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+@together
+async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
+    patch: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = card(await patch.alice.slash(patch.channel, "states", letter="d"))
+    assert "Of the 10 with `d` it said yes to **" in text(shown)
+    assert "Of the 40 without `d` it said no to **" in text(shown)
+    assert "With the name hidden it answers " in text(shown)
+    assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
+    shown = card(await patch.alice.slash(patch.channel, "which", names="planets", letter="i"))
+    assert "8 comparisons logged" in text(shown)
+    shown = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="strawberry"))
+    assert text(shown).count(" among these options)") == 4
+    assert len(alts(shown)) == 2
+    assert "Written apart, every letter is a token of its own" in text(shown)
+    for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
+        shown = card(await patch.alice.slash(patch.channel, "ladder", letter=letter, word=word))
         assert text(shown).count(" among these options)") == 4
-        assert len(alts(shown)) == 2
-        assert "Written apart, every letter is a token of its own" in text(shown)
-        for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
-            shown = card(await world.alice.slash(world.channel, "ladder", letter=letter, word=word))
-            assert text(shown).count(" among these options)") == 4
-            assert ("not every letter of this word is one whole token" in text(shown)) == (word != "@everyone")
-            assert not shown.message.mention_everyone
-        shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="r" * 100))
-        assert "not judged: the exact answer was not among its choices" in text(shown)
-        assert "✗" not in text(shown)
+        assert ("not every letter of this word is one whole token" in text(shown)) == (word != "@everyone")
+        assert not shown.message.mention_everyone
 
-        model = world.bot.services.model
-        scored = model.score
+    model = patch.bot.services.model
+    scored = model.score
 
-        async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
-            if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
-                raise ModelError("The model is tired.")
-            return await scored(prompt, choices)
+    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+        if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
+            raise ModelError("The model is tired.")
+        return await scored(prompt, choices)
 
-        model.score = score  # type: ignore[method-assign]  # the real one, which lacks some answers
-        shown = card(await world.alice.slash(world.channel, "which", names="months", letter="r"))
-        assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
-        assert "Of the 8 with `r` it said yes to" in text(shown)
-        assert "With the name hidden" not in text(shown)
-        assert "12 comparisons logged" in text(shown)
-        assert "no answer (1): May." in alts(shown)[0]
-        shown = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
-        assert "in quotes: no answer" in text(shown)
-        assert "**An answer is missing.** The model is tired" in text(shown)
-        assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
+    monkeypatch.setattr(model, "score", score)  # the real one, which lacks some answers
+    shown = card(await patch.alice.slash(patch.channel, "which", names="months", letter="r"))
+    assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
+    assert "Of the 8 with `r` it said yes to" in text(shown)
+    assert "With the name hidden" not in text(shown)
+    assert "12 comparisons logged" in text(shown)
+    assert "no answer (1): May." in alts(shown)[0]
+    shown = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="strawberry"))
+    assert "in quotes: no answer" in text(shown)
+    assert "**An answer is missing.** The model is tired" in text(shown)
+    assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
 
 
-async def test_the_model_is_killed_during_a_series(with_model: Settings) -> None:
+async def test_the_model_is_killed_during_a_series(settings: Settings, tmp_path: Path) -> None:
     """The map comes, with the answers that were there; all fifty are logged; the next series is answered whole."""
-    async with enter(with_model) as world:
+    tiny = ModelSettings(name=str(write_tiny(tmp_path / "tiny.gguf")), threads=1)
+    async with enter(settings.model_copy(update={"model": tiny, "cache": tmp_path})) as world:
         await world.model_settled()
         model = world.local_model
         pid = model.pid
