@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ class Running:
     """A host, and each state that it has come to."""
 
     host: WorkerHost
-    states: "asyncio.Queue[Loading | Ready | Failed]" = field(default_factory=asyncio.Queue)
+    states: "asyncio.Queue[Loading | Ready | Failed]"
 
     async def until(self, kind: type[Loading | Ready | Failed]) -> Loading | Ready | Failed:
         """The next state of that kind."""
@@ -78,12 +78,9 @@ def of(
     patience: Patience = AT_ONCE,
 ) -> Running:
     setup = Setup(ModelSettings(deadline=deadline, queue=queue), tmp_path, 256)
-    running: Running = Running(
-        WorkerHost(
-            f"tests.model.workers:{entry}", setup, lambda: running.states.put_nowait(running.host.state), patience
-        )
-    )
-    return running
+    states = asyncio.Queue[Loading | Ready | Failed]()
+    host = WorkerHost(f"tests.model.workers:{entry}", setup, lambda: states.put_nowait(host.state), patience)
+    return Running(host, states)
 
 
 @asynccontextmanager
