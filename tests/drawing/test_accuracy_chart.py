@@ -1,5 +1,6 @@
 """Accuracy with its intervals, beside the frontier models."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -112,9 +113,9 @@ def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting]) -> 
     panel, *_ = _panels(summarize(ALL), [*frontier.values()])
     axes = Figure().add_subplot()
     _draw(axes, panel, last=True)
-    drawn = {(line.get_color(), line.get_linestyle()): [] for line in axes.lines}
+    drawn: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
     for line in axes.lines:
-        drawn[line.get_color(), line.get_linestyle()].append([*line.get_xdata()])
+        drawn[str(line.get_color()), str(line.get_linestyle())].append(np.asarray(line.get_xdata()).tolist())
     rates = [[model.by_true_count[name].rate for name in panel.groups] for model in frontier.values()]
     assert drawn[FAINT, "-"] == rates
     assert drawn[INK, "-"] == [rates[0]]
