@@ -92,12 +92,11 @@ async def test_the_four_forms_are_read_as_they_are_written(services: Services) -
 async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
     patch: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = card(await patch.alice.slash(patch.channel, "states", letter="d"))
-    assert "Of the 10 with `d` it said yes to **" in text(shown)
-    assert "Of the 40 without `d` it said no to **" in text(shown)
+    shown = card(await patch.alice.slash(patch.channel, "which", names="planets", letter="i"))
+    assert "Of the 1 with `i` it said yes to **" in text(shown)
+    assert "Of the 7 without `i` it said no to **" in text(shown)
     assert "With the name hidden it answers " in text(shown)
     assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
-    shown = card(await patch.alice.slash(patch.channel, "which", names="planets", letter="i"))
     assert "8 comparisons logged" in text(shown)
     shown = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="strawberry"))
     assert text(shown).count(" among these options)") == 4
@@ -153,9 +152,12 @@ async def test_the_model_is_killed_during_a_series(settings: Settings, tmp_path:
         assert "50 comparisons logged" in text(shown)
         await world.model_settled()
         assert model.pid != pid
-        shown = card(await world.alice.slash(world.channel, "which", names="continents", letter="c"))
+        shown = card(await world.alice.slash(world.channel, "states", letter="d"))
         assert "stopped" not in text(shown)
-        assert "Of the 4 with `c` it said yes to" in text(shown)
+        assert "Of the 10 with `d` it said yes to **" in text(shown)
+        assert "Of the 40 without `d` it said no to **" in text(shown)
+        assert "With the name hidden it answers " in text(shown)
+        assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
 
 
 @together
