@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parent.parent / ".ci" / "test"
-ALL = "pytest -n 2 --dist worksteal"
+ALL = "pytest -n 3 --dist worksteal"
 LEFT_OUT = "Left out: tests/browser, for want of Chromium. Install the package chromium"
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from importlib import import_module
 
 import discord
 from discord import app_commands
@@ -126,7 +127,7 @@ class StrawberryBot(commands.AutoShardedBot):
         """Called by discord.py once, between login and the first connection."""
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
         for cog in COGS:
-            await self.load_extension(cog)
+            await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
         self._keep_house.start()
         self.services.warm_up()
         await sync_if_changed(self.tree, self.settings.cache_folder)
