@@ -13,7 +13,6 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
-    TokenState,
     WrittenToken,
 )
 from bot.model.fair import asked_by
@@ -55,7 +54,6 @@ __all__ = [
     "Prompt",
     "Sampling",
     "ServerInfo",
-    "TokenState",
     "WrittenToken",
     "asked_by",
     "known",

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.tokens import PromptToken
 
 
@@ -160,18 +157,3 @@ class Neighbours:
     nearest: tuple[tuple[PromptToken, float], ...]
     others: tuple[tuple[PromptToken, float], ...]
     random_pair: float
-
-
-@dataclass(frozen=True, slots=True)
-class TokenState:
-    """The inside of a model at one layer and head, for ``tokens`` of them (T).
-
-    ``hidden`` (T × width) is the hidden state after layer ``layer``, float32; layer 0 is the embedding, and the last
-    one comes before the final norm. ``attention`` (T × T) are the weights of one ``head`` of that layer, from 1 on:
-    row t says how much of what token t reads comes from each token up to it, and adds up to 1.
-    """
-
-    layer: int
-    head: int
-    hidden: NDArray[np.float32]
-    attention: NDArray[np.float32]

@@ -1,11 +1,13 @@
-"""The local model: one GGUF file with two readers, a writer that runs always and a microscope that runs when needed."""
+"""The local model: one GGUF file with three readers: a writer that runs always, a surveyor and a microscope on demand.
+"""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,14 +25,14 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
-    TokenState,
     WrittenToken,
 )
 from bot.model.choices import branches, forced_choice
 from bot.model.host import WorkerHost
+from bot.model.looks import Instrument, Look
 from bot.model.on_demand import OnDemand
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState
-from bot.model.requests import RUNNERS_UP, Generate, Inspect, Predict, ReadAhead, Ready, Score, Setup, Step
+from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
 from bot.model.sampling import MOST, Drawn, drawn
 from bot.model.template import Ids, Template
 from bot.model.truncation import truncated
@@ -38,7 +40,13 @@ from bot.model.vectors import Vectors
 
 log = logging.getLogger(__name__)
 
-_WRITER, _MICROSCOPE = "bot.model.writer:open_writer", "bot.model.microscope:open_microscope"
+R = TypeVar("R")
+
+_WRITER = "bot.model.writer:open_writer"
+_INSTRUMENTS: Mapping[Instrument, str] = {
+    "surveyor": "bot.model.surveyor:open_surveyor",
+    "microscope": "bot.model.microscope:open_microscope",
+}
 _ROOM = 64
 """Tokens of a model's context that scoring needs beyond the prompt: for the longest choice."""
 _LIKELIEST = 20
@@ -62,7 +70,10 @@ class LocalModel:
         self._state: ModelState = Loading("Starting")
         self._settled = asyncio.Event()
         self._writer = WorkerHost(_WRITER, setup, self._heard)
-        self._microscope = OnDemand(WorkerHost(_MICROSCOPE, setup), settings.inside_minutes * 60)
+        self._instruments: Mapping[Instrument, OnDemand] = {
+            name: OnDemand(WorkerHost(entry, setup), settings.inside_minutes * 60)
+            for name, entry in _INSTRUMENTS.items()
+        }
         self._template: Template | None = None
         self._vectors: Vectors | None = None
         self._ends: frozenset[int] = frozenset()
@@ -88,12 +99,12 @@ class LocalModel:
     @property
     def microscope_pid(self) -> int | None:
         """The id of the microscope's process while there is one."""
-        return self._microscope.host.pid
+        return self._instruments["microscope"].host.pid
 
     @property
     def idle(self) -> bool:
         """Whether nothing is asked of its processes or answered by them."""
-        return self._writer.idle and self._microscope.host.idle
+        return self._writer.idle and all(each.host.idle for each in self._instruments.values())
 
     def start(self) -> None:
         """Begin to load the model, and return at once. Called on the event loop."""
@@ -105,7 +116,7 @@ class LocalModel:
             self._opening.cancel()
         if isinstance(self._state, ModelInfo):
             self._state = Loading("Restarting")  # what is asked from here on
-        await asyncio.gather(self._writer.close(), self._microscope.close())
+        await asyncio.gather(self._writer.close(), *(each.close() for each in self._instruments.values()))
 
     async def settled(self) -> ModelState:
         """Wait until the model is ready, or cannot be."""
@@ -152,18 +163,20 @@ class LocalModel:
             found.random_pair,
         )
 
-    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
-        """Hidden states and attention at one ``layer`` and ``head`` for ``ids``. Raises ``ModelError``."""
+    async def look(self, request: Look[R]) -> R:
+        """What is seen inside. Raises ``ModelError``, also where it names what the model does not have."""
         _, info = self._ready()
-        self._check_length(Ids(tuple(ids)), self._longest(info, 0))
+        named = request.named
         if not (
-            0 <= layer <= info.layers and 1 <= head <= info.heads and all(0 <= id_ < info.vocabulary for id_ in ids)
+            0 <= named.layer <= info.layers
+            and 0 <= named.head <= info.heads
+            and all(0 <= id_ < info.vocabulary for id_ in named.ids)
         ):
             raise ModelError(
                 f"The model has {info.layers} layers (0 is the embedding), {info.heads} heads in each, and "
                 f"{info.vocabulary:,} tokens. Choose among these."
             )
-        return await self._microscope.ask(Inspect(tuple(ids), layer, head))
+        return await self._instruments[request.instrument].ask(request)
 
     async def generate(
         self, prompt: Prompt, max_tokens: int, sampling: Sampling = GREEDY

@@ -13,11 +13,10 @@ from transformers.utils import logging as transformers_logging
 
 from bot.errors import ModelUnavailable
 from bot.model import prepared
-from bot.model.api import TokenState
 from bot.model.processors import has_bfloat16, processors
 from bot.model.protocols import Loading
-from bot.model.requests import Inspect, Setup
-from bot.model.worker import Cancelled, Report, Worker
+from bot.model.requests import Setup
+from bot.model.worker import Report, Worker
 
 
 def open_microscope(setup: Setup, report: Report) -> Worker:
@@ -27,9 +26,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
-    microscope = Microscope(load(prepared.weights(folder)))
     worker = Worker(folder)
-    worker.answers(Inspect, microscope.inspect)
     return worker
 
 
@@ -38,31 +35,6 @@ class Microscope:
 
     def __init__(self, model: PreTrainedModel) -> None:
         self._model = model
-
-    @torch.inference_mode()
-    def inspect(self, request: Inspect, _: Cancelled) -> TokenState:
-        """Hidden states (T × width) and attention (T × T) of the chosen layer and head."""
-        # Layer 0 is the embedding; the attention beside it is that of layer 1, which reads it.
-        layer = self._model.base_model.get_submodule(f"layers.{max(request.layer, 1) - 1}")
-        seen: dict[str, torch.Tensor] = {}
-
-        def note(name: str, told: object, at: int) -> None:
-            seen[name] = cast("torch.Tensor", told[at] if isinstance(told, tuple) else told)
-
-        hooks = [
-            layer.register_forward_pre_hook(lambda _, given: note("before", given, 0)),  # (1 × T × width)
-            layer.register_forward_hook(lambda _, __, told: note("after", told, 0)),  # (1 × T × width)
-            layer.get_submodule("self_attn").register_forward_hook(
-                lambda _, __, told: note("attention", told, 1)  # (1 × heads × T × T)
-            ),
-        ]
-        try:
-            self._model.base_model(torch.tensor([request.ids]), use_cache=False)  # (1 × T)
-        finally:
-            for hook in hooks:
-                hook.remove()
-        hidden = seen["after" if request.layer else "before"][0]
-        return TokenState(request.layer, request.head, _plain(hidden), _plain(seen["attention"][0, request.head - 1]))
 
 
 def _plain(tensor: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

@@ -1,7 +1,7 @@
 """No model, where the config says so: everything exact still works."""
 
 from collections.abc import AsyncGenerator, Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from bot.errors import ModelUnavailable
 from bot.model.api import (
@@ -13,9 +13,11 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
-    TokenState,
 )
+from bot.model.looks import Look
 from bot.model.protocols import Capabilities, ModelState, Off
+
+R = TypeVar("R")
 
 
 class NoModel:
@@ -46,7 +48,7 @@ class NoModel:
         """Raises ``ModelUnavailable``."""
         _refuse()
 
-    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+    async def look(self, request: Look[R]) -> R:
         """Raises ``ModelUnavailable``."""
         _refuse()
 

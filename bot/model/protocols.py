@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tiktoken import Encoding
 
@@ -15,8 +15,12 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
-    TokenState,
 )
+
+if TYPE_CHECKING:
+    from bot.model.looks import Look  # which needs what is here
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,8 @@ class Inspects(Protocol):
         """How near the vectors of other tokens are to that of ``id_``, ``nearest`` of the vocabulary and ``others``."""
         ...
 
-    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
-        """Hidden states and attention at one ``layer`` (0 is the embedding) and ``head`` (from 1 on) for ``ids``."""
+    async def look(self, request: "Look[R]") -> R:
+        """What is seen inside: one of the questions of ``looks.py``."""
         ...
 
 

@@ -1,7 +1,7 @@
 """What a worker process can be asked, and what travels between it and the bot.
 
-A new question is a dataclass here, a handler in a worker (``writer.py``, ``microscope.py``) and a method that asks it
-(``local.py``).
+A new question is a dataclass here, a handler in the ``writer.py`` and a method that asks it (``local.py``). What is
+asked of a model's inside is in ``looks.py``.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, Literal, TypeVar
 
 from bot.config import ModelSettings
-from bot.model.api import Sampling, TokenState
+from bot.model.api import Sampling
 from bot.model.protocols import Failed, Loading
 
 R_co = TypeVar("R_co", covariant=True)
@@ -96,16 +96,6 @@ class ReadAhead(Request[None]):
 
     lane: ClassVar[Lane] = "idle"
     ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Inspect(Request[TokenState]):
-    """Hidden states after one layer (0 is the embedding), and the attention of one of its heads, for ``ids``."""
-
-    lane: ClassVar[Lane] = "inside"
-    ids: tuple[int, ...]
-    layer: int
-    head: int
 
 
 @dataclass(frozen=True, slots=True)

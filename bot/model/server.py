@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from tiktoken import Encoding
@@ -24,8 +25,8 @@ from bot.model.api import (
     Piece,
     Prompt,
     Sampling,
-    TokenState,
 )
+from bot.model.looks import Look
 from bot.model.protocols import Capabilities, ModelState, ServerInfo
 from bot.model.requests import RUNNERS_UP
 from bot.model.server_connection import Connection, Request
@@ -35,6 +36,8 @@ from bot.model.server_scoring import ROOM, choice_from_likeliest, with_instructi
 from bot.model.server_wire import Place
 from bot.model.truncation import truncated
 from bot.tokens import Encodings, token_ids, well_formed
+
+R = TypeVar("R")
 
 _MARKUP = 4
 """Tokens that a chat template has around a message, roughly."""
@@ -114,7 +117,7 @@ class ServerModel:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._faults.server} shows no vectors, only what its model says.")
 
-    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+    async def look(self, request: Look[R]) -> R:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(f"{self._faults.server} does not show its model from inside, only what it says.")
 

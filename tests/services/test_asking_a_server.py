@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from aiohttp import web
@@ -28,8 +29,8 @@ from bot.model import (
     Prompt,
     Sampling,
     ServerInfo,
-    TokenState,
 )
+from bot.model.looks import Look
 from bot.printing import asked_json, asked_text
 from bot.services.asking import Asked, Asking
 from bot.services.series import AskingInSeries
@@ -40,6 +41,8 @@ from tests.model.faulty import DONE, END, GOOD, TELLS, Server, entry, serving, s
 from tests.model.faulty import Answer as Reply
 from tests.model.faulty import told as piece
 from tests.world import World, alts, card, enter, text
+
+R = TypeVar("R")
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 QUESTION = "How many r's are in strawberry?"
@@ -83,7 +86,7 @@ class Saying:
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         raise AssertionError("no letter question asks for that")
 
-    async def inspect(self, ids: Sequence[int], layer: int, head: int) -> TokenState:
+    async def look(self, request: Look[R]) -> R:
         raise AssertionError("no letter question asks for that")
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
