@@ -85,7 +85,7 @@ async def _insight(interaction: discord.Interaction, turn_id: int) -> Generation
         raise InputError("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
     if turn.ending is None:
         raise InputError("This answer is still being written. Press again when it is there.")
-    if turn.insight is None:
+    if turn.insight is None or not turn.explained:
         raise InputError(
             "There is nothing to show of this answer: explainer mode was off when it was written, or something that it "
             "quotes was deleted or edited since. Switch it on with /explainer on, and ask again."

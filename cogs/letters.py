@@ -18,6 +18,7 @@ from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_
 from bot.services import Services
 from bot.services.asking import Asked
 from bot.ui import Card
+from bot.ui.buttons.inside import LookIntoComparison, look_inside
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.comparisons import comparison_card
 from bot.ui.history import details_button, details_card
@@ -115,6 +116,12 @@ async def _answer(
 async def _card(services: Services, asked: Asked) -> Card:
     chart, prompt = await _pictures(services, asked)
     buttons = [details_button(asked.logged)] if isinstance(asked.logged, int) else []
+    if (
+        isinstance(asked.logged, int)
+        and isinstance(asked.comparison.model, ModelAnswer)
+        and asked.comparison.model.prompt
+    ):
+        buttons.append(look_inside(LookIntoComparison(asked.logged)))
     return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons)
 
 

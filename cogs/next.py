@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.services.asking import check_model
 from bot.storage import StoredTokenization
 from bot.ui import Card, Pressable
+from bot.ui.buttons.inside import LookIntoText, look_inside
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.next import Step, cut_words, next_card, token_label
 from bot.ui.sending import reply, update
@@ -56,11 +57,17 @@ class Next(commands.Cog):
     ) -> None:
         """Show what could come after ``text``."""
         services = services_of(interaction).with_model(model)
-        check_model(await begin(interaction))
+        server = await begin(interaction)
+        check_model(server)
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
         step = await _step(interaction, services, text, (), sampling)
         kept = await services.texts.keep(
-            interaction.user.id, interaction.guild_id, text, model or step.model, interaction.created_at
+            interaction.user.id,
+            interaction.guild_id,
+            text,
+            model or step.model,
+            interaction.created_at,
+            shown_in=None if server.private else interaction.channel_id,
         )
         card = await _card(services, step, kept)
         await reply(interaction, card)
@@ -111,7 +118,7 @@ async def _write_on(
     """Show the card with other ids after its text."""
     step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
     again = await services.texts.keep(
-        interaction.user.id, interaction.guild_id, kept.text, kept.encoding, interaction.created_at, ids
+        interaction.user.id, interaction.guild_id, kept.text, kept.encoding, interaction.created_at, ids, kept.shown_in
     )
     card = await _card(services, step, again)
     await update(interaction, card)
@@ -128,9 +135,10 @@ async def _change(interaction: discord.Interaction, kept_id: int, sampling: Samp
 def _rows(kept: int, step: Step) -> Sequence[Sequence[Pressable]]:
     state = kept, step.sampling.temperature, step.sampling.top_k, step.sampling.top_p
     possible = [each.token for each in step.seen.likeliest if each.chance][:_BUTTONS]
-    moves = [Move(*state, "draw").button("Draw one", style=discord.ButtonStyle.primary)]
+    moves: list[Pressable] = [Move(*state, "draw").button("Draw one", style=discord.ButtonStyle.primary)]
     if step.appended:
         moves.append(Move(*state, "back").button("Back"))
+    moves.append(look_inside(LookIntoText(kept)))
     return [
         [AppendToken(*state, token.id).button(token_label(token)) for token in possible],
         moves,

@@ -31,6 +31,7 @@ COGS = (
     "cogs.series",
     "cogs.explainer",
     "cogs.next",
+    "cogs.inside",
     "cogs.quiz",
     "cogs.leaderboard",
     "cogs.history",

@@ -77,7 +77,11 @@ class Reply:
 
     async def _pictures(self, turn: Turn) -> tuple[Picture | None, Picture | None]:
         try:
-            return await insight_pictures(self._services, turn.insight) if turn.insight else (None, None)
+            return (
+                await insight_pictures(self._services, turn.insight)
+                if turn.insight and turn.explained
+                else (None, None)
+            )
         except Exception:  # the answer is to be shown to its end all the same
             log.exception("The tokens of turn %d could not be drawn", turn.id)
             return None, None

@@ -42,7 +42,9 @@ class Said:
 class Turn:
     """What was said and answered. ``ending`` is None while the answer is being written; ``said.at`` is in UTC.
 
-    ``trouble`` is what a failed answer failed of, ``comparison_id`` the letter question that was noticed in it.
+    ``trouble`` is what a failed answer failed of, ``comparison_id`` the letter question that was noticed in it. The
+    tokens of ``insight`` are kept of every answer, so that the very same can be looked into; they are shown, with what
+    else could have come, where the answer is ``explained``.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Turn:
     trouble: str = ""
     comparison_id: int | None = None
     insight: GenerationTrace | None = None
+    explained: bool = False
 
 
 def messages(system_prompt: str, turns: Sequence[Turn]) -> tuple[Message, ...]:

@@ -8,6 +8,7 @@ import typer
 from bot import __version__
 from bot.cli import db
 from bot.cli.asking import ask, tokens
+from bot.cli.inside import inside
 from bot.cli.running import FAILED, stderr, stdout
 from bot.cli.serving import play, prepare, run
 from bot.cli.streams import ReaderLeft, StreamError, standard_streams
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, play, prepare, tokens, ask):
+for command in (run, play, prepare, tokens, ask, inside):
     app.command()(command)
 app.add_typer(db.app, name="db")
 

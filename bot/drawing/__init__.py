@@ -13,6 +13,7 @@ from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
+from bot.drawing.looks import view_picture
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
 from bot.drawing.next_tokens import chance_words, next_token_bars
@@ -46,5 +47,6 @@ __all__ = [
     "stack",
     "tile_map",
     "token_strip",
+    "view_picture",
     "warm_up",
 ]

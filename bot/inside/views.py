@@ -15,6 +15,22 @@ from bot.tokens import PromptToken
 Floats = NDArray[np.float32]
 Geometry = Literal["plain", "centred"]
 """Vectors as they are, or with the mean vector of the vocabulary taken away from each."""
+View = Literal["dots", "vector", "near", "map", "related", "probe", "attention", "layers", "patch"]
+"""What can be looked at."""
+Reveal = Literal["dots", "ids", "text"]
+"""How much of a text in dots is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class DotsView:
+    """A text as a model gets it, and the tokens that the model finds likeliest next, with their probabilities.
+
+    There are none of these before the text is revealed.
+    """
+
+    tokens: tuple[PromptToken, ...]
+    reveal: Reveal
+    likeliest: tuple[tuple[PromptToken, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +240,7 @@ class Preset:
     groups: Mapping[str, tuple[str, ...]]
     clusters: bool
     """Whether the groups stand together: a test holds it on the real model."""
+
+
+Seen = DotsView | TokenVector | Near | WordMap | Relation | ProbeResult | AttentionView | LensView | PatchView
+"""What a view shows."""

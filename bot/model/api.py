@@ -1,7 +1,7 @@
 """What goes into a language model and what comes out, whoever runs it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
@@ -117,6 +117,15 @@ class GenerationTrace:
     prompt: EncodedPrompt
     written: tuple[WrittenToken, ...]
     seconds: float
+
+    @property
+    def tokens(self) -> tuple[PromptToken, ...]:
+        """All that the model was fed and wrote, in order; empty where a server does not tell what it was fed."""
+        return (*self.prompt.tokens, *(each.token for each in self.written)) if self.prompt.tokens else ()
+
+    def bare(self) -> "GenerationTrace":
+        """The same without what else could have come."""
+        return replace(self, written=tuple(replace(each, runners_up=()) for each in self.written))
 
 
 @dataclass(frozen=True, slots=True)

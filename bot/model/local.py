@@ -1,5 +1,4 @@
-"""The local model: one GGUF file with three readers: a writer that runs always, a surveyor and a microscope on demand.
-"""
+"""The local model: one GGUF file with three readers. The writer runs always, surveyor and microscope when needed."""
 
 import asyncio
 import contextlib

@@ -105,7 +105,9 @@ class Conversations:
         """Answer the same once more, in place of an earlier answer. Raises ``InputError`` while that is written."""
         if not await self._chats.begin_again(turn.id, interaction_token):
             raise InputError(_BEING_WRITTEN)
-        await self._run(replace(turn, answer="", ending=None, trouble="", insight=None), server, announce, display)
+        await self._run(
+            replace(turn, answer="", ending=None, trouble="", insight=None, explained=False), server, announce, display
+        )
 
     async def end_left(self, turn: Turn, display: Display) -> None:
         """End a turn that an earlier run of the bot left open."""
@@ -193,7 +195,8 @@ class Conversations:
         )
         try:
             explained = await self._explainers.on(turn.said.user_id, turn.said.channel_id)
-            ended = replace(ended, insight=writing.insight if explained else None)
+            trace = writing.insight
+            ended = replace(ended, insight=trace if explained or trace is None else trace.bare(), explained=explained)
             kept = await self._chats.end(ended)
         except Exception:  # whatever it is: the answer is to be shown to its end
             log.exception("An answer could not be kept")

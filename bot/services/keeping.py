@@ -24,13 +24,14 @@ class Texts:
         encoding: str,
         now: datetime,
         ids: tuple[int, ...] = (),
+        shown_in: int | None = None,
     ) -> int | None:
         """Keep ``text`` for the buttons of a member's card, with the tokens ``ids`` that were appended to it.
 
-        None where the database fails: a card without buttons then.
+        Everybody in the channel ``shown_in`` may open a copy. None where the database fails: a card without buttons.
         """
         try:
-            return await self._tokenizations.add(user_id, text, encoding, now, ids, guild_id)
+            return await self._tokenizations.add(user_id, text, encoding, now, ids, guild_id, shown_in)
         except DatabaseError as error:
             log.error("The text of a card could not be kept, so it has no buttons: %s", error)
             return None
@@ -44,14 +45,25 @@ class Texts:
 
         Raises ``NotYourCard``, and ``InputError`` for a text that is gone.
         """
+        kept = await self._found(kept_id, command)
+        if kept.user_id != user_id:
+            raise NotYourCard(
+                f"Only the person who asked for this card can change it. Use {command} for one of your own."
+            )
+        return kept
+
+    async def shared(self, kept_id: int, user_id: int, channel_id: int | None, command: str) -> StoredTokenization:
+        """The text behind a card of ``command`` that a member sees in a channel, whoever's it is. Raises the same."""
+        kept = await self._found(kept_id, command)
+        if kept.user_id != user_id and (kept.shown_in is None or kept.shown_in != channel_id):
+            raise NotYourCard(f"You cannot open this card. Use {command} for one of your own.")
+        return kept
+
+    async def _found(self, kept_id: int, command: str) -> StoredTokenization:
         kept = await self._tokenizations.get(kept_id)
         if kept is None:
             raise InputError(
                 f"This text is gone: deleted with /forget-me, older than {self._keep_days} days, or the oldest of too "
                 f"many. Use {command} again."
-            )
-        if kept.user_id != user_id:
-            raise NotYourCard(
-                f"Only the person who asked for this card can change it. Use {command} for one of your own."
             )
         return kept

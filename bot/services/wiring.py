@@ -18,6 +18,7 @@ from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.budget import Budget
 from bot.services.conversations import Conversations
+from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
 from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
@@ -60,12 +61,13 @@ class _OneModel:
     model: LanguageModel
     asking: Asking
     series: AskingInSeries
+    inspecting: Inspecting
 
     @classmethod
     def of(cls, settings: Settings, encodings: Encodings, comparisons: Comparisons) -> "_OneModel":
         model = _model(settings, encodings)
         asking = Asking(model, comparisons, encodings, settings)
-        return cls(settings, model, asking, AskingInSeries(asking, settings.model.deadline))
+        return cls(settings, model, asking, AskingInSeries(asking, settings.model.deadline), Inspecting(model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Services:
     exports: Exports
     asking: Asking
     series: AskingInSeries
+    inspecting: Inspecting
     explainers: Explainers
     conversations: Conversations
     boards: Boards
@@ -105,7 +108,14 @@ class Services:
         if name is None or name == self.settings.model_name:
             return self
         if other := self._others.get(name):
-            return replace(self, settings=other.settings, model=other.model, asking=other.asking, series=other.series)
+            return replace(
+                self,
+                settings=other.settings,
+                model=other.model,
+                asking=other.asking,
+                series=other.series,
+                inspecting=other.inspecting,
+            )
         known = ", ".join(self.settings.model_names)
         raise InputError(f"I have no model called “{name}”. Choose one of these: {known or 'none, all are off'}.")
 
@@ -209,6 +219,7 @@ def _wired(
         exports=Exports(database),
         asking=first.asking,
         series=first.series,
+        inspecting=first.inspecting,
         explainers=explainers,
         conversations=Conversations(first.model, chats, explainers, comparisons, first.asking, settings.chat),
         boards=Boards(database),

@@ -1,6 +1,7 @@
 """Chats: what members said and what was answered, turn by turn."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -11,7 +12,6 @@ from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
 from bot.chat.turn import Ending, Said, Turn
-from bot.model.api import GenerationTrace
 from bot.storage.database import Database
 from bot.storage.insights import packed_insight, unpacked_insight
 from bot.storage.tables import ServerRow, TurnRow
@@ -72,7 +72,7 @@ class Chats:
 
         Its insight is kept unless it may quote what was deleted or reworded since the turn began.
         """
-        insight = literal(turn.insight and packed_insight(turn.insight), TurnRow.insight.type)
+        insight = literal(turn.insight and packed_insight(turn.insight, explained=turn.explained), TurnRow.insight.type)
         values = {
             "answer": turn.answer,
             "ending": turn.ending,
@@ -209,10 +209,11 @@ def _of(id_: int) -> Update:
 
 
 def _whole(row: TurnRow) -> Turn:
-    return _turn(row, None if row.insight is None else unpacked_insight(row.insight))
+    kept = row.insight
+    return _turn(row) if kept is None else replace(_turn(row), insight=unpacked_insight(kept), explained=kept.explained)
 
 
-def _turn(row: TurnRow, insight: GenerationTrace | None = None) -> Turn:
+def _turn(row: TurnRow) -> Turn:
     said = Said(
         at=row.created_at,
         user_id=row.user_id,
@@ -231,5 +232,4 @@ def _turn(row: TurnRow, insight: GenerationTrace | None = None) -> Turn:
         ending=_ENDING.validate_python(row.ending),
         trouble=row.trouble,
         comparison_id=row.comparison_id,
-        insight=insight,
     )

@@ -5,8 +5,8 @@ from bot.storage.tables import PackedCandidate, PackedInsight, Tokens
 from bot.tokens import PromptToken
 
 
-def packed_insight(insight: GenerationTrace) -> PackedInsight:
-    """``insight`` as it is kept."""
+def packed_insight(insight: GenerationTrace, *, explained: bool) -> PackedInsight:
+    """``insight`` as it is kept, of an answer that is ``explained`` or not."""
     reading = insight.prompt
     return PackedInsight(
         prompt=packed_tokens(reading.tokens),
@@ -21,6 +21,7 @@ def packed_insight(insight: GenerationTrace) -> PackedInsight:
             for written in insight.written
         ),
         seconds=insight.seconds,
+        explained=explained,
     )
 
 

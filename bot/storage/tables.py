@@ -21,7 +21,7 @@ PackedCandidate = tuple[int, str, bool, float]
 
 @dataclass(frozen=True, slots=True)
 class PackedInsight:
-    """What an answer was made of: see ``GenerationTrace``."""
+    """What an answer was made of: see ``GenerationTrace``, and whether it is ``explained``."""
 
     prompt: Tokens
     focus: Tokens
@@ -29,6 +29,7 @@ class PackedInsight:
     window: int
     written: tuple[tuple[PackedCandidate, tuple[PackedCandidate, ...]], ...]
     seconds: float
+    explained: bool = True
 
 
 Parameters = dict[str, int | bool]
@@ -125,6 +126,7 @@ class TokenizationRow(Base, kw_only=True):
 
     ``digest`` is that of its text, ``size`` what it counts for, in bytes. ``ids`` are the tokens that were appended to
     the text; NULL where there are none. ``guild_id`` is NULL outside servers, and of cards from before it was kept.
+    ``shown_in`` is the channel where everybody sees the card; NULL where its owner alone does, and of other cards.
     """
 
     __tablename__ = "tokenizations"
@@ -133,6 +135,7 @@ class TokenizationRow(Base, kw_only=True):
     created_at: Mapped[datetime] = mapped_column(Moment(), index=True)
     user_id: Mapped[int] = mapped_column(BigInteger)
     guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    shown_in: Mapped[int | None] = mapped_column(BigInteger, default=None)
     digest: Mapped[str] = mapped_column(Words(), server_default="-")
     size: Mapped[int] = mapped_column(server_default="0")
     encoding: Mapped[str] = mapped_column(Words())

@@ -22,7 +22,8 @@ _PER_ID = 8
 class StoredTokenization:
     """A text of ``user_id``, and the encoding, or the model, that its card is about.
 
-    ``created_at`` is in UTC. ``ids`` are tokens that were appended to the text.
+    ``created_at`` is in UTC. ``ids`` are tokens that were appended to the text. ``shown_in`` is the channel where
+    everybody may see the card, if there is one.
     """
 
     id: int
@@ -31,6 +32,7 @@ class StoredTokenization:
     text: str
     encoding: str
     ids: tuple[int, ...] = ()
+    shown_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Tokenizations:
         now: datetime,
         ids: tuple[int, ...] = (),
         guild_id: int | None = None,
+        shown_in: int | None = None,
     ) -> int:
         """Store ``text`` and return its id, which is never used again.
 
@@ -71,6 +74,7 @@ class Tokenizations:
             created_at=now,
             user_id=user_id,
             guild_id=guild_id,
+            shown_in=shown_in,
             digest=hashlib.sha256(data).hexdigest(),
             size=max(_LEAST, len(data) + _PER_ID * len(ids)),
             encoding=encoding,
@@ -104,7 +108,7 @@ class Tokenizations:
         if found is None:
             return None
         row, text = found
-        return StoredTokenization(row.id, row.created_at, row.user_id, text, row.encoding, row.ids or ())
+        return StoredTokenization(row.id, row.created_at, row.user_id, text, row.encoding, row.ids or (), row.shown_in)
 
 
 async def delete_texts(session: AsyncSession, theirs: ColumnElement[bool]) -> int:

@@ -19,6 +19,8 @@ attached as a file too."""
 _ROOM = 1_700
 """Characters once it is escaped: explanations and a letter question need the rest of a message."""
 
+_IN_A_ROW = 5
+"""Buttons, Discord's limit."""
 _NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
 _ENDED: dict[Ending, str] = {
     "long": "Broken off: it is as long as an answer may be.",
@@ -55,9 +57,10 @@ def ended_card(draft: Draft, notes: Sequence[str], question: Picture | None, ans
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
         if asks_more(turn.said.text):
             card.text("-# I count one thing a message: ask for the rest with /ask, one at a time.")
-    if turn.insight:
+    if turn.insight and turn.explained:
         add_insight(card, turn.insight, question, answer)
-    return card.row(_ended_buttons(draft))
+    buttons = _ended_buttons(draft)
+    return card.row(buttons[:_IN_A_ROW]).row(buttons[_IN_A_ROW:])
 
 
 def _stop_button(turn: Turn) -> Pressable:
@@ -71,9 +74,7 @@ def _ended_buttons(draft: Draft) -> list[Pressable]:
         buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
     if turn.comparison_id:
         buttons.append(details_button(turn.comparison_id))
-    if turn.insight:
-        buttons += insight_buttons(turn.id, turn.insight)
-    return buttons
+    return [*buttons, *insight_buttons(turn)]
 
 
 def _begun(turn: Turn) -> Card:

@@ -5,12 +5,13 @@ from textwrap import fill
 
 import discord
 
-from bot.chat import Explained
+from bot.chat import Explained, Turn
 from bot.drawing import Picture, answer_strip, percent, prompt_strip
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
 from bot.services import Services
 from bot.tokens import PromptToken, count, visible
 from bot.ui.buttons.chat import Part, ShowInsight
+from bot.ui.buttons.inside import LookIntoTurn, look_inside
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, clip, code, fence, plain
 from bot.ui.tokens import PARTIAL
@@ -82,14 +83,18 @@ async def insight_pictures(services: Services, insight: GenerationTrace) -> tupl
     return question, answer
 
 
-def insight_buttons(turn_id: int, insight: GenerationTrace) -> list[Pressable]:
-    """The row of buttons under the answer of a turn that has an ``insight``: those that have something to show."""
+def insight_buttons(turn: Turn) -> list[Pressable]:
+    """The buttons under an answer whose tokens are kept: those that have something to show."""
+    insight = turn.insight
+    if insight is None:
+        return []
     parts: dict[Part, bool] = {
         "ids": bool(insight.prompt.tokens),
         "saw": bool(insight.prompt.tokens),
         "why": bool(insight.written or insight.prompt.tokens),
     }
-    return [ShowInsight(turn_id, part).button(_LABELS[part]) for part, shows in parts.items() if shows]
+    explained = [ShowInsight(turn.id, part).button(_LABELS[part]) for part, shows in parts.items() if shows]
+    return [*(explained if turn.explained else []), *([look_inside(LookIntoTurn(turn.id))] if insight.tokens else [])]
 
 
 def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, answer: Picture | None) -> Card:

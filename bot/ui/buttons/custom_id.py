@@ -1,9 +1,10 @@
 """What a button or a select asks for, as the text of its custom id, and read from that again."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from typing import ClassVar, Literal, Self, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, fields, is_dataclass
+from functools import cache
+from typing import ClassVar, Literal, Protocol, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import discord
 from discord import ui
@@ -30,14 +31,15 @@ class CustomId:
     """What a press asks for. The text of it is ``prefix`` and the fields in their order, joined by ``:``.
 
     Fields are of type bool, int, float, str or ``Literal``; one with a single choice tells apart ids that begin alike.
-    The texts stand in messages that were sent long ago, so they never change.
+    A dataclass of such fields is written as these. The texts stand in messages that were sent long ago, so they never
+    change.
     """
 
     prefix: ClassVar[str]
 
     def __str__(self) -> str:
         """The text of it. Raises ``ValueError`` for what could not be read again, and beyond Discord's limit."""
-        text = ":".join([self.prefix, *(_write(getattr(self, each.name)) for each in fields(self))])
+        text = ":".join([self.prefix, *_written(self)])
         if len(text) > _LONGEST or self.read(text) != self:
             raise ValueError(f"{text!r} is no custom id of {self!r}")
         return text
@@ -45,14 +47,9 @@ class CustomId:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What a custom id asks for; None for one of another kind."""
-        codecs = _codecs(cls)
-        pattern = ":".join([re.escape(cls.prefix), *(f"({pattern})" for pattern, _ in codecs.values())])
+        pattern = ":".join([re.escape(cls.prefix), *(f"({each})" for each in _patterns(cls))])
         found = re.fullmatch(pattern, text)
-        if found is None:
-            return None
-        make: Callable[..., Self] = cls
-        values = zip(codecs.items(), found.groups(), strict=True)
-        return make(**{name: read(written) for (name, (_, read)), written in values})
+        return None if found is None else _made(cls, iter(found.groups()))
 
     def button(
         self,
@@ -69,10 +66,50 @@ class CustomId:
         return ui.Select(custom_id=str(self), options=[*options], placeholder=placeholder)
 
 
-def _codecs(kind: type[CustomId]) -> dict[str, _Codec]:
-    """The fields by name."""
+class _Fields(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+
+
+_FieldsT = TypeVar("_FieldsT", bound=_Fields)
+
+
+@cache
+def _hints(kind: type[_Fields]) -> Mapping[str, object]:
+    """The types of its fields by name, in their order."""
     hints = get_type_hints(kind)
-    return {each.name: _codec(hints[each.name]) for each in fields(kind)}
+    return {each.name: hints[each.name] for each in fields(kind)}
+
+
+def _patterns(kind: type[_Fields]) -> Iterator[str]:
+    for hint in _hints(kind).values():
+        if isinstance(hint, type) and is_dataclass(hint):
+            yield from _patterns(hint)
+        else:
+            yield _codec(hint)[0]
+
+
+def _made(kind: type[_FieldsT], written: Iterator[str]) -> _FieldsT:
+    """One of its kind, of as many of ``written`` as it has fields."""
+    make: Callable[..., _FieldsT] = kind
+    return make(
+        **{
+            name: _made(hint, written)
+            if isinstance(hint, type) and is_dataclass(hint)
+            else _codec(hint)[1](next(written))
+            for name, hint in _hints(kind).items()
+        }
+    )
+
+
+def _written(asked: _Fields) -> Iterator[str]:
+    for name in _hints(type(asked)):
+        value = getattr(asked, name)
+        if is_dataclass(value) and not isinstance(value, type):
+            yield from _written(value)
+        else:
+            yield _write(value)
 
 
 def _codec(hint: object) -> _Codec:

@@ -1,0 +1,269 @@
+"""A model looked into: which view of which text, and what is seen there."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import TypeVar, cast
+
+from async_lru import alru_cache
+
+from bot.errors import InputError, ModelError, ModelUnavailable
+from bot.inside.presets import PRESETS
+from bot.inside.views import DotsView, LensView, PatchView, Reveal, Seen, View
+from bot.letters import Comparison, Count, ModelAnswer, parse, trial
+from bot.model import LanguageModel, Loading, ModelInfo, ServerInfo
+from bot.model.api import Sampling
+from bot.model.looks import (
+    MOST_TOKENS,
+    FitLens,
+    Look,
+    LookAtAttention,
+    LookAtMap,
+    LookAtRelation,
+    LookAtVector,
+    LookByPatch,
+    LookByProbe,
+    LookNear,
+    LookThroughLens,
+)
+from bot.tokens import PromptToken, readable_text, token_ids, well_formed
+
+log = logging.getLogger(__name__)
+
+R = TypeVar("R")
+
+OWN_WORDS = "text"
+"""In the place of a preset: the words of the text itself."""
+_REMEMBERED = 64
+"""Looks whose answer is kept: who changes the view comes back."""
+_GUESSES = 5
+_STATES = "states"
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How a text is looked at. What one view does not need, it keeps for the next.
+
+    ``token`` is a place in the text from 1, ``layer`` and ``head`` count from 1 too; 0 is what the view chooses.
+    ``letter`` is asked about by *related* and *probe*, over the ``words`` of a preset, or of the text. ``wanted`` is
+    the id of a token whose rank *layers* tells, 0 for none. *attention*: ``by_values``, ``without_first`` token;
+    *map*: by ``tsne``, ``untrained``.
+    """
+
+    view: View = "dots"
+    token: int = 0
+    layer: int = 0
+    head: int = 0
+    letter: str = "d"
+    words: str = _STATES
+    wanted: int = 0
+    by_values: bool = False
+    without_first: bool = False
+    tsne: bool = False
+    untrained: bool = False
+    reveal: Reveal = "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A text that is looked into: its last tokens, and how many before them are ``left_out``."""
+
+    text: str
+    tokens: tuple[PromptToken, ...]
+    left_out: int = 0
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Its tokens' ids."""
+        return tuple(token.id for token in self.tokens)
+
+    def place(self, looking: Looking) -> int:
+        """The place of the token that is looked at, from 0: the chosen one, else the last that has a letter."""
+        if 0 < looking.token <= len(self.tokens):
+            return looking.token - 1
+        lettered = [at for at, each in enumerate(self.tokens) if not each.special and any(map(str.isalpha, each.text))]
+        return lettered[-1] if lettered else len(self.tokens) - 1
+
+
+class Inspecting:
+    """Looks into a model. What is seen of the same text is remembered."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._remembered = alru_cache(maxsize=_REMEMBERED)(self._looked)
+        self._fitting: asyncio.Task[None] | None = None
+
+    async def subject(self, text: str, ids: Sequence[int] = ()) -> Subject:
+        """``text``, cut as plain text, with the tokens ``ids`` behind it, as they are. Raises ``ModelError``."""
+        info = self._info()
+        cut = await asyncio.to_thread(token_ids, info.tokenizer, well_formed(text))
+        whole = [*cut, *ids]
+        if not whole:
+            raise ModelError("The model has no token for anything in that text. Try another text.")
+        if not all(0 <= id_ < info.vocabulary for id_ in whole):
+            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+        tokens = tuple(_token(info, id_) for id_ in whole[-MOST_TOKENS:])
+        return Subject(text or "".join(each.text for each in tokens), tokens, max(0, len(whole) - MOST_TOKENS))
+
+    async def see(self, subject: Subject, looking: Looking, other: Subject | None = None) -> Seen:
+        """What ``looking`` shows of ``subject``; ``other`` is the text that is patched in. Raises ``UserError``."""
+        at = subject.place(looking)
+        match looking.view:
+            case "dots":
+                return await self._dots(subject, looking.reveal)
+            case "vector":
+                return await self._look(LookAtVector(subject.ids[at]))
+            case "near":
+                return await self._look(LookNear((subject.ids[at],)))
+            case "map":
+                words, trained = _grouped(subject, looking), not looking.untrained
+                return await self._look(LookAtMap(words, "tsne" if looking.tsne else "pca", trained=trained))
+            case "related":
+                letter, listed = _letter(looking), tuple(word for word, _ in _grouped(subject, looking))
+                return await self._look(LookAtRelation(letter, listed))
+            case "probe":
+                return await self._look(LookByProbe(_letter(looking), looking.layer))
+            case "attention":
+                layer = looking.layer or max(1, self._info().layers // 2)
+                return await self._look(
+                    LookAtAttention(subject.ids, layer, looking.head, looking.by_values, looking.without_first)
+                )
+            case "layers":
+                return await self._through_lens(subject, looking)
+            case "patch":
+                return await self._patched(subject, at, other)
+
+    async def of_text(self, text: str) -> Looking:
+        """How a text is looked at first: a letter question's letter is what is asked about."""
+        match await asyncio.to_thread(parse, text):
+            case Count(_, letter) if _plain_letter(letter):
+                return Looking(letter=letter.lower())
+            case _:
+                return Looking()
+
+    def of_comparison(self, comparison: Comparison) -> tuple[tuple[int, ...], Looking]:
+        """The ids that the model was asked a letter question with, and how they are looked at first.
+
+        Raises ``InputError`` where none are kept.
+        """
+        answer, question = comparison.model, comparison.question
+        if not isinstance(answer, ModelAnswer) or not answer.prompt:
+            raise InputError("There are no tokens to look into: the model gave no answer, or a server did.")
+        letter = question.letter.lower() if isinstance(question, Count) else ""
+        word = {token.id for token in comparison.word_tokens}
+        places = [at for at, token in enumerate(answer.prompt, 1) if token.id in word]
+        put = trial(question)
+        right = [choice for choice, meant in put.choices.items() if meant == comparison.exact] if put else []
+        wanted = token_ids(self._info().tokenizer, right[0])[0] if right else 0
+        looking = Looking(
+            token=places[-1] if places else 0, letter=letter if _plain_letter(letter) else "d", wanted=wanted
+        )
+        return tuple(token.id for token in answer.prompt), looking
+
+    async def _dots(self, subject: Subject, reveal: Reveal) -> DotsView:
+        if reveal != "text":
+            return DotsView(subject.tokens, reveal, ())
+        predicted = await self._model.next_tokens("", subject.ids, Sampling())
+        likeliest = tuple((each.token, each.probability) for each in predicted.likeliest[:_GUESSES])
+        return DotsView(subject.tokens, reveal, likeliest)
+
+    async def _through_lens(self, subject: Subject, looking: Looking) -> LensView:
+        at = looking.token - 1 if 0 < looking.token < len(subject.tokens) else len(subject.tokens) - 1
+        at_end = at == len(subject.tokens) - 1
+        request = LookThroughLens(subject.ids, at, looking.wanted if looking.wanted and at_end else None)
+        seen = await self._look(request)
+        if seen.tuned is None:
+            self._remembered.cache_invalidate(request)
+            self._fit()
+        return seen
+
+    async def _patched(self, subject: Subject, at: int, other: Subject | None) -> PatchView:
+        if other is None:
+            near = await self._look(LookNear((subject.ids[at],)))
+            [(instead, _), *_] = near.centred.tokens
+            ids = (*subject.ids[:at], instead.id, *subject.ids[at + 1 :])
+            return await self._look(LookByPatch(subject.ids, ids, at, at))
+        theirs = differing(subject.ids, other.ids)
+        if theirs is None:
+            raise InputError("Both texts have the same tokens, so nothing would change. Give me another one.")
+        return await self._look(LookByPatch(subject.ids, other.ids, *theirs))
+
+    async def fit_lens(self) -> None:
+        """Fit the tuned lens, if it is not yet: that takes minutes. Raises ``ModelError``."""
+        await self._model.look(FitLens())
+
+    def _fit(self) -> None:
+        """Begin to fit the tuned lens, which is not waited for."""
+        if self._fitting is None or self._fitting.done():
+            self._fitting = asyncio.create_task(self._fitted())
+
+    async def _fitted(self) -> None:
+        try:
+            await self.fit_lens()
+        except ModelError as error:  # whoever looks next has it tried again
+            log.info("The tuned lens could not be fitted: %s", error)
+
+    async def _look(self, request: Look[R]) -> R:
+        return cast("R", await self._remembered(request))
+
+    async def _looked(self, request: Look[object]) -> object:
+        return await self._model.look(request)
+
+    def _info(self) -> ModelInfo:
+        match self._model.state:
+            case ModelInfo() as info:
+                return info
+            case ServerInfo(name):
+                raise ModelUnavailable(
+                    f"{name} runs on a server, which tells what it says, but nothing of its inside. The host can set "
+                    'model.backend = "local" to look into a model.'
+                )
+            case Loading(step):
+                raise ModelUnavailable(f"The model is still loading ({step.lower()}). Ask again in a moment.")
+            case _:
+                raise ModelUnavailable("There is no model to look into: the host has switched it off, or it failed.")
+
+
+def differing(ids: Sequence[int], others: Sequence[int]) -> tuple[int, int] | None:
+    """The last places of two texts before what they share at their ends: where one can be patched into the other.
+
+    None for the same ids.
+
+    >>> differing([504, 3575, 282, 4649, 314], [504, 3575, 282, 5290, 314])
+    (3, 3)
+    >>> differing([1, 2, 3], [1, 2, 4, 5, 3])
+    (1, 3)
+    """
+    if tuple(ids) == tuple(others):
+        return None
+    shared = 0
+    while shared < min(len(ids), len(others)) - 1 and ids[-1 - shared] == others[-1 - shared]:
+        shared += 1
+    return len(ids) - 1 - shared, len(others) - 1 - shared
+
+
+def _token(info: ModelInfo, id_: int) -> PromptToken:
+    data = info.tokenizer.decode_single_token_bytes(id_)
+    return PromptToken(id_, readable_text(data), info.tokenizer.is_special_token(id_))
+
+
+def _plain_letter(letter: str) -> bool:
+    return len(letter) == 1 and letter.lower() in ascii_lowercase
+
+
+def _letter(looking: Looking) -> str:
+    if not _plain_letter(looking.letter):
+        raise InputError("Give me one letter from a to z.")
+    return looking.letter.lower()
+
+
+def _grouped(subject: Subject, looking: Looking) -> tuple[tuple[str, str], ...]:
+    """The words that are looked at, each with its group."""
+    if looking.words == OWN_WORDS:
+        words = [word.strip(".,;:!?\"'()[]") for word in subject.text.replace(",", " ").split()]
+        return tuple((word, "") for word in words if word)
+    if preset := PRESETS.get(looking.words):
+        return tuple((word, group) for group, words in preset.groups.items() for word in words)
+    raise InputError("I have no such list of words. Use /inside map for a new card.")

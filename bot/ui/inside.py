@@ -1,0 +1,237 @@
+"""The card of ``/inside``: one view of a text, what is to be seen there, and what is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.drawing import Picture, percent
+from bot.inside.presets import PRESETS
+from bot.inside.views import (
+    AttentionView,
+    DotsView,
+    LayerGuess,
+    LensView,
+    Near,
+    PatchView,
+    ProbeResult,
+    ProbeScore,
+    Relation,
+    Seen,
+    TokenVector,
+    WordMap,
+)
+from bot.services.inspecting import Looking, Subject
+from bot.tokens import PromptToken, count, visible
+from bot.ui.card import Card, Pressable
+from bot.ui.inside_words import VIEW_WORDS
+from bot.ui.text import code, plain
+
+_TEXT = 160
+"""Characters of the text at the top; its end is what counts."""
+_ABOUT_A_TEXT = ("dots", "vector", "near", "attention", "layers", "patch")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a card is about: what is ``seen`` of ``subject`` inside ``model``."""
+
+    model: str
+    subject: Subject
+    looking: Looking
+    seen: Seen
+
+
+def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressable]]) -> Card:
+    """The view; ``rows`` are what leads to others."""
+    words = VIEW_WORDS[inside.looking.view]
+    card = Card().text(f"### {words.title}\n{_subject(inside)}").text(finding(inside.seen, inside.subject))
+    card.picture(picture, f"{inside.looking.view}.png")
+    card.text(f"-# **Does not show** {words.not_shown}\n-# Read on: {words.source}")
+    for row in rows:
+        card.row(row)
+    return card
+
+
+def _subject(inside: Inside) -> str:
+    if inside.looking.view not in _ABOUT_A_TEXT and inside.looking.words in PRESETS:
+        return f"-# {plain(inside.model)} · {PRESETS[inside.looking.words].title}"
+    text = "".join(token.text for token in inside.subject.tokens)
+    shown = text if len(text) <= _TEXT else f"…{text[-_TEXT:]}"
+    left = f", the last of {len(inside.subject.tokens) + inside.subject.left_out:,}" if inside.subject.left_out else ""
+    return f"{code(shown, _TEXT + 1)}\n-# {plain(inside.model)} · {count(len(inside.subject.tokens), 'token')}{left}"
+
+
+def finding(seen: Seen, subject: Subject) -> str:
+    """What is to be seen, in words that are safe to show."""
+    match seen:
+        case DotsView():
+            return _dots(seen)
+        case TokenVector():
+            return _vector(seen)
+        case Near():
+            return _near(seen)
+        case WordMap():
+            return _map(seen)
+        case Relation():
+            return _relation(seen)
+        case ProbeResult():
+            return _probe(seen)
+        case AttentionView():
+            return _attention(seen)
+        case LensView():
+            return _lens(seen)
+        case PatchView():
+            return _patch(seen)
+
+
+def _dots(seen: DotsView) -> str:
+    kinds = len({token.id for token in seen.tokens})
+    said = (
+        f"{count(len(seen.tokens), 'dot')} of {count(kinds, 'kind')}: the same token is the same dot. "
+        "No letter of the text is in them. **Which comes next?**"
+    )
+    if seen.likeliest:
+        guesses = ", ".join(f"{_token(token)} {percent(share)}" for token, share in seen.likeliest)
+        said += f"\nThe model's own guess: {guesses}."
+    return said
+
+
+def _vector(seen: TokenVector) -> str:
+    common = ""
+    if seen.common is not None:
+        common = f" {seen.common:.0%} of the vocabulary was merged later, which is roughly how common it is."
+    return (
+        f"{_token(seen.token)} is **{len(seen.row)} numbers** to the model, of length {seen.length:.2f}; the median is "
+        f"{seen.median_length:.2f}, and {seen.shorter:.0%} of all tokens are shorter.{common}\n"
+        f"Below it the same token as it may have been before training: drawn at random (seed {seen.seed})."
+    )
+
+
+def _near(seen: Near) -> str:
+    asked = " ".join(_token(token) for token in seen.asked)
+    mean = "the mean of " if len(seen.asked) > 1 else ""
+    return (
+        f"Nearest to {mean}{asked}, of the whole vocabulary. **Plain** compares the vectors as they are, **centred** "
+        f"after taking away what all tokens have in common. {seen.shared} of {len(seen.plain.tokens)} are in both "
+        f"lists; neither is the right one.\nTwo tokens at random have {seen.plain.random_mean:.2f} plain and "
+        f"{seen.centred.random_mean:.2f} centred: that is the zero of each list."
+    )
+
+
+def _map(seen: WordMap) -> str:
+    when = "after training" if seen.trained else f"**before training**: drawn at random (seed {seen.seed})"
+    said = f"{count(len(seen.words), 'word')} {when}; a line leads to each word's nearest in all dimensions."
+    if seen.variance:
+        said += f" The two axes have {sum(seen.variance):.0%} of the variance."
+        if seen.with_length is not None and seen.with_rank is not None:
+            said += (
+                f" The first goes along with the vector's length by {seen.with_length:+.2f}, with how rare a token is "
+                f"by {seen.with_rank:+.2f}."
+            )
+    else:
+        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: sizes and gaps of clusters mean nothing."
+    if seen.silhouette is not None and seen.silhouette_random is not None:
+        said += (
+            f"\nSilhouette of the groups in all dimensions: **{seen.silhouette:+.2f}** trained, "
+            f"{seen.silhouette_random:+.2f} at the random start (1: far apart, 0: mixed)."
+        )
+    if seen.left_out:
+        said += f"\n-# Left out, as given twice or too many: {plain(', '.join(seen.left_out), 200)}"
+    return said
+
+
+def _relation(seen: Relation) -> str:
+    centred = seen.centred
+    low, high = centred.interval
+    clear = "no clear difference" if low <= 0 <= high else ("nearer to it" if low > 0 else "farther from it")
+    said = (
+        f"Centred cosine of {_token(seen.letter)} to the {len(centred.with_letter)} words with it: mean "
+        f"**{centred.mean_with:.2f}**; to the {len(centred.without_letter)} without: **{centred.mean_without:.2f}**. "
+        f"Difference {centred.difference:+.2f} (95 % interval {low:+.2f} to {high:+.2f}): words with the letter are "
+        f"{clear if low > 0 or high < 0 else f'at {clear}'}."
+    )
+    if seen.several:
+        said += f"\n-# Words of several tokens stand by their mean: {plain(', '.join(seen.several), 200)}"
+    return said
+
+
+def _probe(seen: ProbeResult) -> str:
+    where = f"after layer {seen.layer}" if seen.layer else "in the embedding"
+    lines = [f"A straight line, fitted on some words and tried on others with other beginnings, {where}:"]
+    scores = {
+        f"has {code(seen.letter)}": seen.contains,
+        f"starts with {code(seen.letter)}": seen.starts,
+        f"how many {code(seen.letter)} (0, 1, more)": seen.count,
+    }
+    lines += [f"- {what}: {_score(score)}" for what, score in scores.items()]
+    return "\n".join(lines)
+
+
+def _score(score: ProbeScore | None) -> str:
+    if score is None:
+        return "too few words have it"
+    return (
+        f"**{score.balanced_accuracy:.0%}** right (random labels {score.control:.0%}, only length, rank and case "
+        f"{score.baseline:.0%}, guessing {score.chance:.0%})"
+    )
+
+
+def _attention(seen: AttentionView) -> str:
+    head = f"head {seen.head}" if seen.head else "the mean of all heads"
+    what = "weights times the length of what they move" if seen.value_weighted else "weights"
+    said = (
+        f"Layer {seen.layer}, {head}: {what}. Each row is a token, and says how much it reads from each token up to it."
+        f"\nThe first token gets **{seen.on_first:.0%}** on the average: a resting place that most heads have, and no "
+        "sign that it matters."
+    )
+    if seen.without_first:
+        said += " It is left out here, and the rest of each row adds up to 1."
+    if seen.strongest:
+        named = ", ".join(f"{layer}·{number} ({share:.0%})" for layer, number, share in seen.strongest)
+        said += f"\nHeads that give it least, by layer·head, with what goes elsewhere: {named}."
+    return said
+
+
+def _lens(seen: LensView) -> str:
+    last = seen.raw[-1]
+    said = (
+        f"After the last layer the model says {_token(seen.answer)} ({percent(last.top[0][1])}). Read through the "
+        f"logit lens it is first from layer **{_first(seen.raw)}** on"
+    )
+    if seen.tuned:
+        said += f", through the tuned lens from layer **{_first(seen.tuned)}** on."
+    else:
+        said += ".\nThe tuned lens, one straight map a layer, is being fitted; look again in some minutes."
+    if seen.wanted:
+        ranks = [(each.wanted_rank, each.layer) for each in seen.raw if each.wanted_rank]
+        best, layer = min(ranks)
+        said += (
+            f"\nThe right answer, {_token(seen.wanted)}, is in place {best:,} after layer {layer}, its best, and in "
+            f"place {last.wanted_rank or 0:,} at the end."
+        )
+    return said
+
+
+def _first(layers: Sequence[LayerGuess]) -> int:
+    """The layer from which on the final answer stays first."""
+    wrong = [at for at, each in enumerate(layers) if each.rank > 1]
+    return layers[min(wrong[-1] + 1, len(layers) - 1) if wrong else 0].layer
+
+
+def _patch(seen: PatchView) -> str:
+    own, theirs = _token(seen.tokens[seen.position]), _token(seen.other[seen.other_position])
+    first = seen.followed[0]
+    lines = [f"The state of {own} is replaced by that of {theirs}, after one layer at a time. What comes next:"]
+    for at, token in enumerate(seen.followed):
+        after = seen.after[:, at]
+        lines.append(
+            f"- {_token(token)}: {percent(seen.before[at])} as it is, {percent(seen.source[at])} in the other text, "
+            f"{percent(float(after[0]))} replaced before layer 1, {percent(float(after[-1]))} after the last"
+        )
+    moved = [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]
+    if moved:
+        lines.append(f"Replaced after layer {moved[-1]} or earlier, it still takes half from {_token(first)}.")
+    return "\n".join(lines)
+
+
+def _token(token: PromptToken) -> str:
+    return code(visible(token.text), 40)

@@ -1,0 +1,85 @@
+"""What the views of ``/inside`` are called, what each does not show, and where to read on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.inside.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWords:
+    """What stands in the menu, on the card, and below it: ``not_shown`` ends a sentence, ``source`` is a work."""
+
+    name: str
+    what: str
+    title: str
+    not_shown: str
+    source: str
+
+
+VIEW_WORDS: Mapping[View, ViewWords] = {
+    "dots": ViewWords(
+        "Dots",
+        "the text as the model gets it",
+        "What the model gets",
+        "what a token means to the model: colours and letters are mine, and tell tokens apart, nothing else.",
+        "Sennrich, Haddow, Birch 2016, arXiv:1508.07909",
+    ),
+    "vector": ViewWords(
+        "Vector",
+        "the numbers that stand for one token",
+        "One token as numbers",
+        "a meaning for any single number: directions carry meaning, single numbers rarely do.",
+        "Schakel, Wilson 2015, arXiv:1508.02297, on length and frequency",
+    ),
+    "near": ViewWords(
+        "Near",
+        "the nearest tokens, measured in two ways",
+        "The nearest tokens",
+        "similar meanings alone: tokens that are used, spelt or written alike are near each other, too.",
+        "Mu, Viswanath 2018, arXiv:1702.01417, on taking the mean away",
+    ),
+    "map": ViewWords(
+        "Map",
+        "many words on a plane",
+        "A map of words",
+        "true distances: hundreds of dimensions do not fit on a plane. The lines, to each word's nearest, are true.",
+        "Wattenberg, Viégas, Johnson 2016, distill.pub/2016/misread-tsne",
+    ),
+    "related": ViewWords(
+        "Related",
+        "a letter against words with it and without",
+        "Is a letter near the words that have it?",
+        "that the model knows nothing of the letter: a cosine adds up all directions; **Probe** seeks one that tells.",
+        "Kaushal, Mahowald 2022, arXiv:2206.02608",
+    ),
+    "probe": ViewWords(
+        "Probe",
+        "whether a straight line can read a letter",
+        "Can a letter be read out of the vectors?",
+        "that the model uses it: what can be read out need not be used. **Patch** shows what is.",
+        "Hewitt, Liang 2019, arXiv:1909.03368, on the control; Kaushal, Mahowald 2022, arXiv:2206.02608",
+    ),
+    "attention": ViewWords(
+        "Attention",
+        "which token reads from which",
+        "Who reads from whom",
+        "why the model answers as it does: it shows where a head reads from, and not what that changes.",
+        "Kobayashi et al. 2020, arXiv:2004.10102; Wiegreffe, Pinter 2019, arXiv:1908.04626",
+    ),
+    "layers": ViewWords(
+        "Layers",
+        "what it would say after each layer",
+        "The guess, layer by layer",
+        "what a layer thinks: early layers need not speak the language of the last one, which reads them here.",
+        "nostalgebraist 2020, “interpreting GPT: the logit lens”; Belrose et al. 2023, arXiv:2303.08112; "
+        "Yom Din et al. 2023, arXiv:2303.09435",
+    ),
+    "patch": ViewWords(
+        "Patch",
+        "what changes if one state is replaced",
+        "What if it had read something else?",
+        "where a fact is stored: it shows where the difference between the texts still passes through that token.",
+        "Meng et al. 2022, arXiv:2202.05262; Zhang, Nanda 2023, arXiv:2309.16042",
+    ),
+}  # fmt: skip
