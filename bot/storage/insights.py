@@ -5,7 +5,7 @@ from bot.storage.tables import PackedCandidate, PackedInsight, Tokens
 from bot.tokens import PromptToken
 
 
-def packed_insight(insight: GenerationTrace, *, explained: bool) -> PackedInsight:
+def packed_insight(insight: GenerationTrace, *, explained: bool = True) -> PackedInsight:
     """``insight`` as it is kept, of an answer that is ``explained`` or not."""
     reading = insight.prompt
     return PackedInsight(

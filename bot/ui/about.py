@@ -36,8 +36,8 @@ def about_card(
         .text(
             "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
             f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted. In explainer mode the tokens behind an answer, which hold what was said before "
-            "it too, are kept at most for as long as the answer.\n"
+            "either message is deleted. The tokens behind an answer, which hold what was said before it too, are kept "
+            "at most for as long as the answer, so that you can look inside.\n"
             "Of quizzes your answers and points are kept, which ones you started, and the questions that you propose.\n"
             f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} at "
             f"most, so that they work.\n{_reach(settings)} `/export` hands you your letter questions with their "

@@ -27,17 +27,18 @@ async def keep(world: World, kept: GenerationTrace | None, ending: Ending | None
     said = Said(datetime.now(UTC), world.alice.id, world.channel.id, world.alice.guild.id, "?")
     turn_id = await chats.add(said)
     if ending:
-        await chats.end(Turn(turn_id, said, "!", ending=ending, insight=kept))
+        await chats.end(Turn(turn_id, said, "!", ending=ending, insight=kept, explained=kept is not None))
     return turn_id
 
 
 async def show(world: World, kept: GenerationTrace | None, ending: Ending | None = "complete") -> discord.Message:
     """Send a turn's answer to the channel as a chat does."""
     turn_id = await keep(world, kept, ending)
+    said = Said(datetime.now(UTC), world.alice.id, world.channel.id, world.alice.guild.id, "?")
     shown = Card().text("!")
     if kept:
         add_insight(shown, kept, *await insight_pictures(world.bot.services, kept))
-    shown.row(insight_buttons(turn_id, kept or ONE))
+    shown.row(insight_buttons(Turn(turn_id, said, insight=kept or ONE, explained=True)))
     channel = world.bot.get_channel(world.channel.id)
     assert isinstance(channel, discord.TextChannel)
     return await send(channel, shown)
@@ -140,7 +141,7 @@ async def test_a_long_answer_has_pages_also_after_a_restart(world: World, settin
     assert "token 26 of 61" in text(shown)
 
 
-@pytest.mark.parametrize("label", BUTTONS)
+@pytest.mark.parametrize("label", [*BUTTONS, "Look inside"])
 async def test_an_answer_that_is_gone_is_said_to_be_gone(world: World, label: str) -> None:
     message = await show(world, ONE)
     async with world.database() as database, database.write() as session:

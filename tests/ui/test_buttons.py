@@ -1,7 +1,7 @@
 """What buttons ask for: a text in messages that stand for years, written and read by one codec."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Literal, get_args, get_origin, get_type_hints
 
@@ -10,9 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.services.inspecting import Looking
 from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
+from bot.ui.buttons.inside import (
+    ChooseHead,
+    ChooseInsideToken,
+    ChooseLayer,
+    ChooseLetter,
+    ChooseView,
+    ChooseWords,
+    LookAt,
+    LookIntoComparison,
+    LookIntoText,
+    LookIntoTurn,
+    OpenOwn,
+    PatchIn,
+)
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
@@ -78,6 +93,24 @@ IN_CHANNELS: dict[str, CustomId] = {
     "settings:days": ChooseDays(),
     "settings:channels": ChooseChannels(),
     "settings:reset": ResetSettings(),
+    "look:7:0:dots:0:0:0:d:states:0:0:0:0:0:dots": LookAt(7, 0, Looking()),
+    "look-view:7:0:dots:0:0:0:d:states:0:0:0:0:0:ids": ChooseView(7, 0, Looking(reveal="ids")),
+    "look-token:7:0:near:3:0:0:d:states:0:0:0:0:0:dots": ChooseInsideToken(7, 0, Looking("near", 3)),
+    "look-layer:7:0:attention:0:12:9:d:states:0:1:1:0:0:dots": ChooseLayer(
+        7, 0, Looking("attention", 0, 12, 9, by_values=True, without_first=True)
+    ),
+    "look-head:7:0:attention:0:12:0:d:states:0:0:0:0:0:dots": ChooseHead(7, 0, Looking("attention", 0, 12)),
+    "look-letter:7:0:probe:0:0:0:r:states:33:0:0:0:0:text": ChooseLetter(
+        7, 0, Looking("probe", letter="r", wanted=33, reveal="text")
+    ),
+    "look-words:7:0:map:0:0:0:d:text:0:0:0:1:1:dots": ChooseWords(
+        7, 0, Looking("map", words="text", tsne=True, untrained=True)
+    ),
+    "look-patch:7:8:patch:0:0:0:d:states:0:0:0:0:0:dots": PatchIn(7, 8, Looking("patch")),
+    "look-own:7:0:layers:0:0:0:d:states:0:0:0:0:0:dots": OpenOwn(7, 0, Looking("layers")),
+    "inside-turn:5": LookIntoTurn(5),
+    "inside-comparison:12": LookIntoComparison(12),
+    "inside-text:7": LookIntoText(7),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""
 KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]
@@ -94,10 +127,26 @@ def values(hint: object) -> st.SearchStrategy[object]:
     return st.sampled_from(get_args(hint)) if get_origin(hint) is Literal else _VALUES[hint]
 
 
+_WITHIN: dict[object, st.SearchStrategy[object]] = {
+    int: st.integers(0, 1_000),
+    str: st.from_regex(r"\w{1,10}", fullmatch=True),
+}
+"""Of how a text is looked at, beside the ids of the database: a place in it, a layer, a list of words."""
+
+
 def any_of(kind: type[CustomId]) -> st.SearchStrategy[CustomId]:
     hints = get_type_hints(kind)
     make: Callable[..., CustomId] = kind
-    return st.builds(make, **{each.name: values(hints[each.name]) for each in fields(kind)})
+    return st.builds(make, **{each.name: any_value(hints, hints[each.name]) for each in fields(kind)})
+
+
+def any_value(hints: Mapping[str, object], hint: object) -> st.SearchStrategy[object]:
+    if hint is Looking:
+        within = get_type_hints(Looking)
+        return st.builds(
+            Looking, **{name: _WITHIN[each] if each in _WITHIN else values(each) for name, each in within.items()}
+        )
+    return st.integers(0, 2**40) if Looking in hints.values() else values(hint)
 
 
 @pytest.mark.parametrize("text", IN_CHANNELS)

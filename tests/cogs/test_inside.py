@@ -1,0 +1,216 @@
+"""``/inside`` as members use it, with the real model, which the tests of this file share."""
+
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+import pytest_asyncio
+import simcord
+from simcord.actors import MemberActor
+from simcord.components import walk_components
+from simcord.results import ResponseMessage
+
+from bot.app import create_bot
+from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.inside.presets import PRESETS
+from bot.ui.inside_words import VIEW_WORDS
+from tests.conftest import PREPARED
+from tests.talking import say
+from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FRANCE = "The capital of France is"
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with the real model, and time for what starts when it is first needed."""
+    return Settings(
+        discord=DiscordSettings(shard_count=1),
+        model=ModelSettings(threads=1, deadline=120),
+        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
+        cooldown=CooldownSettings(uses=1_000),
+        cache=PREPARED.parent,
+    )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def patch(usual: Settings) -> AsyncIterator[World]:
+    """A simulated Discord in which the model is loaded once."""
+    env = simcord.Env(create_bot(usual), settle_timeout=SETTLE_SECONDS, shard_count=1)
+    await env.start()
+    try:
+        world = furnish(env)
+        await world.model_settled()
+        yield world
+    finally:
+        await env.bot.close()
+        await env.shutdown()
+
+
+async def opened(world: World, view: str, **given: str | int) -> ResponseMessage:
+    """The card of ``/inside VIEW``."""
+    return card(await world.alice.slash(world.channel, f"inside {view}", **given))
+
+
+async def choose(member: MemberActor, shown: ResponseMessage, what: str, value: str) -> ResponseMessage:
+    """The card after something was chosen in the select whose custom id begins with ``look-WHAT``."""
+    return card(await member.select(shown, [value], custom_id=select_of(shown, what)))
+
+
+def select_of(shown: ResponseMessage, what: str) -> str:
+    [found] = [
+        str(part["custom_id"])
+        for part in walk_components(shown.components)
+        if part["type"] == 3 and str(part["custom_id"]).startswith(f"look-{what}:")
+    ]
+    return found
+
+
+def chosen(shown: ResponseMessage) -> Sequence[str]:
+    return [value for value, default in options(shown) if default]
+
+
+async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> None:
+    asked = card(await patch.alice.slash(patch.channel, "ask", question="How many r's are in strawberry?"))
+    shown = card(await patch.alice.click(asked, label="Look inside"))
+    assert shown.ephemeral
+    assert "### What the model gets" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "probe")
+    assert "has `r`: **" in text(shown)
+    assert "random labels" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "layers")
+    assert "The right answer, `3`, is in place" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "patch")
+    assert "The state of ` strawberry` is replaced by that of `" in text(shown)
+
+
+async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: World) -> None:
+    shown = await opened(patch, "dots", text=FRANCE)
+    for view, words in VIEW_WORDS.items():
+        shown = await choose(patch.alice, shown, "view", view)
+        assert chosen(shown)[0] == view
+        assert f"### {words.title}\n" in text(shown)
+        assert f"-# **Does not show** {words.not_shown}" in text(shown)
+        assert f"Read on: {words.source}" in text(shown)
+        [alt] = alts(shown)
+        assert alt
+
+
+async def test_dots_become_ids_and_then_a_text_with_the_model_s_guess(patch: World) -> None:
+    shown = await opened(patch, "dots", text="a rose is a rose is a")
+    assert "7 dots of 3 kinds" in text(shown)
+    assert "own guess" not in text(shown)
+    shown = card(await patch.alice.click(shown, label="Show the ids"))
+    shown = card(await patch.alice.click(shown, label="Show the text"))
+    assert "The model's own guess: ` rose` " in text(shown)
+
+
+async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> None:
+    shown = await opened(patch, "attention", text=FRANCE, layer=7, head=3)
+    assert "Layer 7, head 3: weights." in text(shown)
+    shown = card(await patch.alice.click(shown, label="Without the first token"))
+    shown = card(await patch.alice.click(shown, label="By weights × values"))
+    assert "It is left out here" in text(shown)
+    assert "times the length of what they move" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "near")
+    shown = await choose(patch.alice, shown, "token", "2")
+    assert "Nearest to ` capital`" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "attention")
+    assert "Layer 7, head 3: weights times" in text(shown)
+    shown = await choose(patch.alice, shown, "head", "7:0")
+    assert "Layer 7, the mean of all heads" in text(shown)
+    shown = await choose(patch.alice, shown, "layer", "30")
+    assert "Layer 30, the mean of all heads" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "vector")
+    assert "` capital` is **576 numbers**" in text(shown)
+
+
+async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
+    shown = await opened(patch, "map", words="cat dog cow cat one two three")
+    assert "6 words after training" in text(shown)
+    assert "given twice or too many: cat" in text(shown)
+    shown = card(await patch.alice.click(shown, label="t-SNE"))
+    assert "t-SNE, perplexity" in text(shown)
+    name = next(iter(PRESETS))
+    shown = await choose(patch.alice, shown, "words", name)
+    shown = card(await patch.alice.click(shown, label="Before training"))
+    assert "**before training**" in text(shown)
+    assert PRESETS[name].title in text(shown)
+    shown = await choose(patch.alice, shown, "view", "related")
+    shown = await choose(patch.alice, shown, "letter", "z")
+    assert "Centred cosine of ` z`" in text(shown)
+
+
+async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -> None:
+    shown = await opened(patch, "patch", text=FRANCE, other="The capital of Italy is")
+    assert "The state of ` France` is replaced by that of ` Italy`" in text(shown)
+    assert "` Paris`: " in text(shown)
+    form = await patch.alice.click(shown, label="Patch in another text")
+    assert form.modal
+    shown = card(await patch.alice.submit(form, {"other": "The capital of Japan is"}))
+    assert "The state of ` France` is replaced by that of ` Japan`" in text(shown)
+    same = await patch.alice.slash(patch.channel, "inside patch", text=FRANCE, other=FRANCE)
+    assert "Both texts have the same tokens" in patch.refusal(same)
+
+
+async def test_who_opened_it_steers_and_others_open_their_own(patch: World) -> None:
+    shown = await opened(patch, "near", text="Texas")
+    assert "Open my own" in labels(shown)
+    pressed = await patch.bob.select(shown, ["map"], custom_id=select_of(shown, "view"))
+    assert "Only the person who asked for this card can change it" in patch.refusal(pressed)
+    own = card(await patch.bob.click(shown, label="Open my own"))
+    assert own.ephemeral
+    assert "Nearest to ` Texas`" in text(own)
+    own = await choose(patch.bob, own, "view", "vector")
+    assert "` Texas` is **576 numbers**" in text(own)
+
+
+async def test_what_only_its_owner_sees_is_not_opened_by_others(patch: World) -> None:
+    message = await patch.alice.send(patch.channel, "my secret word")
+    shown = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
+    assert shown.ephemeral
+    pressed = await patch.bob.click(shown, label="Open my own")
+    assert "You cannot open this card" in patch.refusal(pressed)
+
+
+async def test_an_answer_is_looked_into_by_the_very_ids_that_were_fed_and_written(patch: World) -> None:
+    answered = await say(patch, "hello")
+    shown = card(await patch.alice.click(answered, label="Look inside"))
+    shown = card(await patch.alice.click(shown, label="Show the ids"))
+    turn = await patch.bot.services.chats.get(1)
+    assert turn
+    assert turn.insight
+    assert not turn.explained
+    assert f"{len(turn.insight.tokens)} tokens" in text(shown)
+    assert f"{turn.insight.tokens[-1].id}" in alts(shown)[0]
+
+
+async def test_next_is_looked_into_with_what_was_appended(patch: World) -> None:
+    shown = card(await patch.alice.slash(patch.channel, "next", text=FRANCE))
+    shown = card(await patch.alice.click(shown, label="␣Paris"))
+    inside = card(await patch.alice.click(shown, label="Look inside"))
+    assert f"`{FRANCE} Paris`" in text(inside)
+
+
+@pytest.mark.parametrize(
+    ("view", "given", "said"),
+    [
+        ("attention", {"text": FRANCE, "layer": 31}, "has 30 layers"),
+        ("attention", {"text": FRANCE, "head": 10}, "9 heads"),
+        ("probe", {"letter": "é"}, "one letter from a to z"),
+        ("related", {"letter": "7"}, "one letter from a to z"),
+        ("map", {"words": "a b", "preset": "states"}, "not both"),
+    ],
+)
+async def test_what_cannot_be_looked_at_says_why(
+    patch: World, view: str, given: dict[str, str | int], said: str
+) -> None:
+    assert said in patch.refusal(await patch.alice.slash(patch.channel, f"inside {view}", **given))
+
+
+async def test_a_long_text_is_looked_into_at_its_end_and_says_so(patch: World) -> None:
+    shown = await opened(patch, "attention", text="rose " * 1_000)
+    assert "256 tokens, the last of 1,00" in text(shown)
+    shown = await opened(patch, "layers", text="a")
+    assert "1 token\n" in f"{text(shown)}\n"
