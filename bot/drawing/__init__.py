@@ -5,6 +5,7 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 
 from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
+from bot.drawing.attention_map import attention_map
 from bot.drawing.candidates import candidate_bars
 from bot.drawing.chips import percent
 from bot.drawing.distribution import distribution
@@ -13,16 +14,24 @@ from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
 from bot.drawing.learning import learning_curve
+from bot.drawing.lens_table import lens_table
+from bot.drawing.look_dots import look_dots
 from bot.drawing.looks import view_picture
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
+from bot.drawing.near_lists import near_lists
 from bot.drawing.next_tokens import chance_words, next_token_bars
+from bot.drawing.patch_lines import patch_lines
 from bot.drawing.picture import Picture
+from bot.drawing.probe_bars import probe_bars
 from bot.drawing.records import record_bars
+from bot.drawing.relation_plot import relation_plot
 from bot.drawing.stack import Row, stack
 from bot.drawing.strip import prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
+from bot.drawing.vector_strip import vector_strip
 from bot.drawing.warming import warm_up
+from bot.drawing.word_map import word_map
 
 __all__ = [
     "Panel",
@@ -30,6 +39,7 @@ __all__ = [
     "Row",
     "accuracy_chart",
     "answer_strip",
+    "attention_map",
     "candidate_bars",
     "chance_words",
     "distribution",
@@ -38,15 +48,23 @@ __all__ = [
     "ladder",
     "language_bars",
     "learning_curve",
+    "lens_table",
+    "look_dots",
     "merge_film",
     "merge_tree",
+    "near_lists",
     "next_token_bars",
+    "patch_lines",
     "percent",
+    "probe_bars",
     "prompt_strip",
     "record_bars",
+    "relation_plot",
     "stack",
     "tile_map",
     "token_strip",
+    "vector_strip",
     "view_picture",
     "warm_up",
+    "word_map",
 ]

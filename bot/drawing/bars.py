@@ -46,7 +46,7 @@ class Category:
     """A label and its bars, one a series, from top to bottom.
 
     Below the label stands ``mark``, in yellow, or ``detail``, faint; below the bars ``notes``, each with its ink; above
-    all of it ``heading``, where a new group begins.
+    all of it ``heading``, where a new group begins. A dashed ``line`` goes across the bars at its value.
     """
 
     label: str
@@ -55,6 +55,7 @@ class Category:
     detail: str = ""
     notes: Sequence[tuple[str, str]] = ()
     heading: str = ""
+    line: float | None = None
 
     @property
     def below(self) -> str:
@@ -182,6 +183,10 @@ def _draw(canvas: Image.Image, category: Category, notes: Sequence[tuple[str, st
     for bar in category.bars:
         _draw_bar(canvas, bar, round(y), category.thickness, scale)
         y += category.thickness + _BAR_GAP
+    if category.line is not None:
+        x, dashes = round(scale.x(category.line)), range(round(middle - category.thick / 2) - 4, round(y) + 4, 9)
+        for start in dashes:
+            ImageDraw.Draw(canvas).line((x, start, x, start + 5), YELLOW, 3)
     for number, (line, ink) in enumerate(notes):
         write(canvas, (scale.left, top + block + _LINE * number + 19), line, _SIZE, ink)
 

@@ -86,6 +86,15 @@ def percent(probability: float) -> str:
     return ">99%" if probability >= 0.995 else f"{probability:.0%}"
 
 
+def signed(number: float, digits: int = 2) -> str:
+    """A number that may be negative, in figures.
+
+    >>> signed(-0.234), signed(0.5, 1), signed(-0.001)
+    ('−0.23', '0.5', '0.00')
+    """
+    return f"{number:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def label_of(text: str) -> str:
     """What stands on the chip of a token: at most ``_MAX_LABEL`` characters, all of them to be seen.
 

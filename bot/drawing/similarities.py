@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of
+from bot.drawing.chips import label_of, signed
 from bot.drawing.picture import Picture, picture
 from bot.quiz import Similarities
 from bot.tokens import PromptToken
@@ -24,14 +24,14 @@ def similarities(illustration: Similarities) -> Picture:
     rows = [
         Category(
             label_of(token.text),
-            [Bar(cosine, _number(cosine), SOLID if number == at else HATCHED)],
+            [Bar(cosine, signed(cosine), SOLID if number == at else HATCHED)],
             f"✓ {word}" if number == at else "",
         )
         for number, (token, cosine) in enumerate(shown)
     ]
     control = illustration.random_pair
     if control is not None:
-        rows.append(Category("random pair", [Bar(control, _number(control), PALE)], detail="mean of all"))
+        rows.append(Category("random pair", [Bar(control, signed(control), PALE)], detail="mean of all"))
     axis = Axis(min(_LEAST, floor(min(shown[-1][1], control or 0) * 10) / 10), 1, (0, 0.5, 1))
     chart = bar_chart(_title(illustration), rows, axis=axis, foot="cosine of their vectors · 1: same direction")
     return picture(chart, _alt(illustration, shown, at, word), len(shown))
@@ -43,17 +43,13 @@ def _title(illustration: Similarities) -> str:
     return f"Nearest to {label_of(illustration.target.text)}"
 
 
-def _number(cosine: float) -> str:
-    return f"{cosine:.2f}".replace("-", "\N{MINUS SIGN}")
-
-
 def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]], at: int, word: str) -> str:
     said = "; ".join(
-        f"{label_of(token.text)} {_number(cosine)}{f' ({word})' if number == at else ''}"
+        f"{label_of(token.text)} {signed(cosine)}{f' ({word})' if number == at else ''}"
         for number, (token, cosine) in enumerate(shown)
     )
     target = illustration.target
     what = "of each token to the others" if target is None else f"to {label_of(target.text)}"
     control = illustration.random_pair
-    random = "" if control is None else f". Mean of all pairs of tokens: {_number(control)}"
+    random = "" if control is None else f". Mean of all pairs of tokens: {signed(control)}"
     return f"Bars of cosines {what}: {said}{random}"
