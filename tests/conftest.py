@@ -87,7 +87,7 @@ def with_model(settings: Settings) -> Settings:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def model() -> AsyncIterator[LocalModel]:
     """The real model in its own process, ready; loading it takes seconds, so all tests that only ask it share it."""
-    model = LocalModel(ModelSettings(threads=1), PREPARED.parent)
+    model = LocalModel(ModelSettings(threads=1, deadline=120), PREPARED.parent)
     model.start()
     assert isinstance(await model.settled(), ModelInfo)
     yield model

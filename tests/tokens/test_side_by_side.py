@@ -54,7 +54,7 @@ async def test_an_error_that_is_none_of_a_download_is_not_hidden(
 
     monkeypatch.setattr(tiktoken.load, "read_file", broken)
     with pytest.raises(RuntimeError, match="a mistake"):
-        await load_all(fresh)
+        await load_all(fresh, patience=60)
 
 
 def test_encodings_that_cut_alike_are_one(encodings: Encodings) -> None:
