@@ -29,7 +29,7 @@ SOURCES: Mapping[str, str] = {
 }
 PROMPT = ">>> "
 
-ROOMS = ("bot.tokens.", "bot.letters.", "bot.model.", "bot.chat.", "bot.quiz.")
+ROOMS = ("bot.tokens.", "bot.letters.", "bot.inside.", "bot.model.", "bot.chat.", "bot.quiz.")
 """Those whose functions have examples."""
 WITHOUT: Mapping[str, Collection[str]] = {
     "it needs llama.cpp or torch, which are for processes of their own": [
@@ -47,6 +47,7 @@ WITHOUT: Mapping[str, Collection[str]] = {
         "bot.model.prepared.tokenizer",
         "bot.model.prepared.vectors",
         "bot.model.preparing.prepare_in",
+        "bot.model.surveyor.open_surveyor",
     ],
     "it says what this machine is like": [
         "bot.model.processors.check_features",
