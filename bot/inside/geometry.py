@@ -142,8 +142,8 @@ def near(space: Space, ids: Sequence[int], most: int, token: Callable[[int], Pro
     # (r - c)·(v - c) = r·v - r·c - (v - c)·c, so that the rows are read once.
     centred = vector - space.centre
     shifted: Floats = products - space.along - float(centred @ space.centre)
-    plain_cosines = products / _divisor(space.lengths, vector)
-    centred_cosines = shifted / _divisor(space.centred_lengths, centred)
+    plain_cosines: Floats = products / _divisor(space.lengths, vector)
+    centred_cosines: Floats = shifted / _divisor(space.centred_lengths, centred)
     plain, other = (_nearest(each, ids, most) for each in (plain_cosines, centred_cosines))
     return Near(
         tuple(map(token, ids)),
