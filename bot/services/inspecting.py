@@ -11,7 +11,7 @@ from async_lru import alru_cache
 
 from bot.errors import InputError, ModelError, ModelUnavailable
 from bot.inside.presets import PRESETS
-from bot.inside.views import DotsView, LensView, PatchView, Reveal, Seen, View
+from bot.inside.views import DotsView, LensView, Near, PatchView, Reveal, Seen, View
 from bot.letters import Comparison, Count, ModelAnswer, parse, trial
 from bot.model import LanguageModel, Loading, ModelInfo, ServerInfo
 from bot.model.api import Sampling
@@ -39,7 +39,8 @@ OWN_WORDS = "text"
 _REMEMBERED = 64
 """Looks whose answer is kept: who changes the view comes back."""
 _GUESSES = 5
-_STATES = "states"
+_ALIKE = 4
+"""Words that begin with so many of the same letters are mostly forms of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Looking:
     layer: int = 0
     head: int = 0
     letter: str = "d"
-    words: str = _STATES
+    words: str = "states"
     wanted: int = 0
     by_values: bool = False
     without_first: bool = False
@@ -80,11 +81,14 @@ class Subject:
         return tuple(token.id for token in self.tokens)
 
     def place(self, looking: Looking) -> int:
-        """The place of the token that is looked at, from 0: the chosen one, else the last that has a letter."""
+        """The place of the token that is looked at, from 0: the chosen one, else the rarest that has a letter.
+
+        That is what a text is about, mostly: the later a token was merged, the higher is its id.
+        """
         if 0 < looking.token <= len(self.tokens):
             return looking.token - 1
         lettered = [at for at, each in enumerate(self.tokens) if not each.special and any(map(str.isalpha, each.text))]
-        return lettered[-1] if lettered else len(self.tokens) - 1
+        return max(lettered, key=lambda at: (self.tokens[at].id, at), default=len(self.tokens) - 1)
 
 
 class Inspecting:
@@ -121,8 +125,7 @@ class Inspecting:
                 words, trained = _grouped(subject, looking), not looking.untrained
                 return await self._look(LookAtMap(words, "tsne" if looking.tsne else "pca", trained=trained))
             case "related":
-                letter, listed = _letter(looking), tuple(word for word, _ in _grouped(subject, looking))
-                return await self._look(LookAtRelation(letter, listed))
+                return await self._look(LookAtRelation(_letter(looking), _first_group(subject, looking)))
             case "probe":
                 return await self._look(LookByProbe(_letter(looking), looking.layer))
             case "attention":
@@ -182,8 +185,7 @@ class Inspecting:
     async def _patched(self, subject: Subject, at: int, other: Subject | None) -> PatchView:
         if other is None:
             near = await self._look(LookNear((subject.ids[at],)))
-            [(instead, _), *_] = near.centred.tokens
-            ids = (*subject.ids[:at], instead.id, *subject.ids[at + 1 :])
+            ids = (*subject.ids[:at], _instead(subject.tokens[at], near), *subject.ids[at + 1 :])
             return await self._look(LookByPatch(subject.ids, ids, at, at))
         theirs = differing(subject.ids, other.ids)
         if theirs is None:
@@ -242,6 +244,22 @@ def differing(ids: Sequence[int], others: Sequence[int]) -> tuple[int, int] | No
     while shared < min(len(ids), len(others)) - 1 and ids[-1 - shared] == others[-1 - shared]:
         shared += 1
     return len(ids) - 1 - shared, len(others) - 1 - shared
+
+
+def _instead(token: PromptToken, near: Near) -> int:
+    """The id of the nearest token that is another word, and not the same one spelt or bent in another way."""
+
+    def beginning(other: PromptToken) -> str:
+        return other.text.strip().casefold()[:_ALIKE]
+
+    others = [each.id for each, _ in near.centred.tokens if beginning(each) != beginning(token)]
+    return others[0] if others else near.centred.tokens[0][0].id
+
+
+def _first_group(subject: Subject, looking: Looking) -> tuple[str, ...]:
+    """The words that a letter is compared with: of a preset those that it is about, without what they stand beside."""
+    grouped = _grouped(subject, looking)
+    return tuple(word for word, group in grouped if group == grouped[0][1])
 
 
 def _token(info: ModelInfo, id_: int) -> PromptToken:
