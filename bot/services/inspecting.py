@@ -155,8 +155,6 @@ class Inspecting:
         if not isinstance(answer, ModelAnswer) or not answer.prompt:
             raise InputError("There are no tokens to look into: the model gave no answer, or a server did.")
         letter = question.letter.lower() if isinstance(question, Count) else ""
-        word = {token.id for token in comparison.word_tokens}
-        places = [at for at, token in enumerate(answer.prompt, 1) if token.id in word]
         put = trial(question)
         right = [choice for choice, meant in put.choices.items() if meant == comparison.exact] if put else []
         wanted = token_ids(self._info().tokenizer, right[0])[0] if right else 0
