@@ -158,9 +158,7 @@ class Inspecting:
         put = trial(question)
         right = [choice for choice, meant in put.choices.items() if meant == comparison.exact] if put else []
         wanted = token_ids(self._info().tokenizer, right[0])[0] if right else 0
-        looking = Looking(
-            token=places[-1] if places else 0, letter=letter if _plain_letter(letter) else "d", wanted=wanted
-        )
+        looking = Looking(letter=letter if _plain_letter(letter) else "d", wanted=wanted)
         return tuple(token.id for token in answer.prompt), looking
 
     async def _dots(self, subject: Subject, reveal: Reveal) -> DotsView:
