@@ -12,9 +12,12 @@ from simcord.results import ResponseMessage
 from bot.app import create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.inside.presets import PRESETS
+from bot.ui import Card
+from bot.ui.buttons.inside import OpenOwn
 from bot.ui.inside_words import VIEW_WORDS
+from bot.ui.sending import send
 from tests.conftest import PREPARED
-from tests.talking import say
+from tests.talking import said_by_bot, say
 from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -82,7 +85,7 @@ async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> N
     shown = await choose(patch.alice, shown, "view", "layers")
     assert "The right answer, `3`, is in place" in text(shown)
     shown = await choose(patch.alice, shown, "view", "patch")
-    assert "The state of ` strawberry` is replaced by that of `" in text(shown)
+    assert "The state of `␣strawberry` is replaced by that of `" in text(shown)
 
 
 async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: World) -> None:
@@ -99,11 +102,11 @@ async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: W
 
 async def test_dots_become_ids_and_then_a_text_with_the_model_s_guess(patch: World) -> None:
     shown = await opened(patch, "dots", text="a rose is a rose is a")
-    assert "7 dots of 3 kinds" in text(shown)
+    assert "7 dots of 4 kinds" in text(shown)
     assert "own guess" not in text(shown)
     shown = card(await patch.alice.click(shown, label="Show the ids"))
     shown = card(await patch.alice.click(shown, label="Show the text"))
-    assert "The model's own guess: ` rose` " in text(shown)
+    assert "The model's own guess: `␣rose` " in text(shown)
 
 
 async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> None:
@@ -115,7 +118,7 @@ async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> 
     assert "times the length of what they move" in text(shown)
     shown = await choose(patch.alice, shown, "view", "near")
     shown = await choose(patch.alice, shown, "token", "2")
-    assert "Nearest to ` capital`" in text(shown)
+    assert "Nearest to `␣capital`" in text(shown)
     shown = await choose(patch.alice, shown, "view", "attention")
     assert "Layer 7, head 3: weights times" in text(shown)
     shown = await choose(patch.alice, shown, "head", "7:0")
@@ -123,7 +126,7 @@ async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> 
     shown = await choose(patch.alice, shown, "layer", "30")
     assert "Layer 30, the mean of all heads" in text(shown)
     shown = await choose(patch.alice, shown, "view", "vector")
-    assert "` capital` is **576 numbers**" in text(shown)
+    assert "`␣capital` is **576 numbers**" in text(shown)
 
 
 async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
@@ -139,17 +142,16 @@ async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
     assert PRESETS[name].title in text(shown)
     shown = await choose(patch.alice, shown, "view", "related")
     shown = await choose(patch.alice, shown, "letter", "z")
-    assert "Centred cosine of ` z`" in text(shown)
+    assert "Centred cosine of `␣z`" in text(shown)
 
 
 async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -> None:
     shown = await opened(patch, "patch", text=FRANCE, other="The capital of Italy is")
-    assert "The state of ` France` is replaced by that of ` Italy`" in text(shown)
-    assert "` Paris`: " in text(shown)
+    assert "The state of `␣France` is replaced by that of `␣Italy`" in text(shown)
+    assert "`␣Paris`: " in text(shown)
     form = await patch.alice.click(shown, label="Patch in another text")
-    assert form.modal
-    shown = card(await patch.alice.submit(form, {"other": "The capital of Japan is"}))
-    assert "The state of ` France` is replaced by that of ` Japan`" in text(shown)
+    shown = card(await patch.alice.submit_modal(form, {"other": "The capital of Japan is"}))
+    assert "The state of `␣France` is replaced by that of `␣Japan`" in text(shown)
     same = await patch.alice.slash(patch.channel, "inside patch", text=FRANCE, other=FRANCE)
     assert "Both texts have the same tokens" in patch.refusal(same)
 
@@ -157,26 +159,33 @@ async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -
 async def test_who_opened_it_steers_and_others_open_their_own(patch: World) -> None:
     shown = await opened(patch, "near", text="Texas")
     assert "Open my own" in labels(shown)
-    pressed = await patch.bob.select(shown, ["map"], custom_id=select_of(shown, "view"))
-    assert "Only the person who asked for this card can change it" in patch.refusal(pressed)
+    pressed = card(await patch.bob.select(shown, ["map"], custom_id=select_of(shown, "view")))
+    assert "Only the person who asked for this card can change it" in pressed.content
     own = card(await patch.bob.click(shown, label="Open my own"))
     assert own.ephemeral
-    assert "Nearest to ` Texas`" in text(own)
+    assert "Nearest to `␣Texas`" in text(own)
     own = await choose(patch.bob, own, "view", "vector")
-    assert "` Texas` is **576 numbers**" in text(own)
+    assert "`␣Texas` is **576 numbers**" in text(own)
 
 
 async def test_what_only_its_owner_sees_is_not_opened_by_others(patch: World) -> None:
     message = await patch.alice.send(patch.channel, "my secret word")
     shown = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
     assert shown.ephemeral
-    pressed = await patch.bob.click(shown, label="Open my own")
-    assert "You cannot open this card" in patch.refusal(pressed)
+    [custom_id] = [
+        str(part["custom_id"]) for part in walk_components(shown.components) if part.get("label") == "Open my own"
+    ]
+    asked = OpenOwn.read(custom_id)
+    assert asked
+    channel = patch.bot.get_partial_messageable(patch.channel.id)
+    forged = await send(channel, Card().row([asked.button("Open")]))
+    assert "You cannot open this card" in card(await patch.bob.click(forged, label="Open")).content
+    assert card(await patch.alice.click(forged, label="Open")).ephemeral
 
 
 async def test_an_answer_is_looked_into_by_the_very_ids_that_were_fed_and_written(patch: World) -> None:
-    answered = await say(patch, "hello")
-    shown = card(await patch.alice.click(answered, label="Look inside"))
+    await say(patch, "hello")
+    shown = card(await patch.alice.click(said_by_bot(patch)[-1], label="Look inside"))
     shown = card(await patch.alice.click(shown, label="Show the ids"))
     turn = await patch.bot.services.chats.get(1)
     assert turn
