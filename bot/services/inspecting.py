@@ -280,4 +280,4 @@ def _grouped(subject: Subject, looking: Looking) -> tuple[tuple[str, str], ...]:
         return tuple((word, "") for word in words if word)
     if preset := PRESETS.get(looking.words):
         return tuple((word, group) for group, words in preset.groups.items() for word in words)
-    raise InputError("I have no such list of words. Use /inside map for a new card.")
+    raise InputError(f"I have no list of words called that. There are {', '.join(PRESETS)}, and {OWN_WORDS}.")

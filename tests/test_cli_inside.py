@@ -1,0 +1,108 @@
+"""``strawberry inside``: the numbers of each view, for teachers who plot them."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.cli.inside_json import seen_json
+from bot.inside.presets import PRESETS
+from bot.model import LocalModel
+from bot.model.looks import (
+    Look,
+    LookAtAttention,
+    LookAtMap,
+    LookAtRelation,
+    LookAtVector,
+    LookByPatch,
+    LookByProbe,
+    LookNear,
+    LookThroughLens,
+)
+from bot.services.inspecting import Inspecting, Looking
+from tests.command import Strawberry
+from tests.conftest import PREPARED
+from tests.world import lay_out
+
+FRANCE, ITALY = (504, 3575, 282, 4649, 314), (504, 3575, 282, 8067, 314)
+KEYS: Mapping[str, tuple[Look[object], set[str]]] = {
+    "vector": (LookAtVector(4649), {"token", "vector", "length", "random_start", "seed"}),
+    "near": (LookNear((4649,)), {"token", "plain", "centred", "random_mean"}),
+    "map": (LookAtMap((("cat", ""), ("dog", ""))), {"words", "x", "y", "variance", "silhouette", "silhouette_random"}),
+    "related": (LookAtRelation("d", ("Florida", "Nevada", "Texas", "Ohio")), {"letter", "plain", "centred"}),
+    "probe": (LookByProbe("d"), {"letter", "layer", "contains", "starts", "count"}),
+    "attention": (LookAtAttention(FRANCE, 7, 3), {"tokens", "layer", "head", "weights", "value_weighted"}),
+    "layers": (LookThroughLens(FRANCE), {"tokens", "position", "answer", "layers", "tuned"}),
+    "patch": (LookByPatch(FRANCE, ITALY, 3, 3), {"layer", "position", "before", "after"}),
+}
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("view", KEYS)
+async def test_each_view_has_its_numbers(model: LocalModel, view: str) -> None:
+    request, keys = KEYS[view]
+    seen = await model.look(request)
+    told = seen_json(seen)  # type: ignore[arg-type] # each of them is seen by some look
+    assert keys <= {*told}
+    assert json.loads(json.dumps(told)) == json.loads(json.dumps(told, allow_nan=False))
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_what_stands_inside_the_numbers(model: LocalModel) -> None:
+    inspecting = Inspecting(model)
+    subject = await inspecting.subject("The capital of France is")
+    layers = seen_json(await inspecting.see(subject, Looking("layers")))
+    assert isinstance(layers["layers"], list)
+    assert [each["layer"] for each in layers["layers"]] == [*range(31)]
+    assert {*layers["layers"][30]} == {"layer", "top", "rank", "kl"}
+    assert {*layers["layers"][30]["top"][0]} == {"text", "id", "probability"}
+    other = await inspecting.subject("The capital of Italy is")
+    patched = await inspecting.see(subject, Looking("patch"), other)
+    whole, one = seen_json(patched), seen_json(patched, 7)
+    assert isinstance(whole["after"], list)
+    assert (one["layer"], one["after"]) == (7, whole["after"][7])
+    dots = seen_json(await inspecting.see(subject, Looking(reveal="text")))
+    assert dots["ids"] == [*FRANCE]
+    assert isinstance(dots["next"], list)
+    assert dots["next"][0]["text"] == " Paris"
+    related = seen_json(await inspecting.see(subject, Looking("related", words="states")))
+    assert isinstance(related["plain"], dict)
+    assert {*related["plain"]} == {"with_letter", "without_letter", "difference", "interval"}
+
+
+@pytest.fixture
+def strawberry(strawberry: Strawberry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Strawberry:
+    """The command line, with a database and a cache of the test's own, in which the prepared model is."""
+    cache, database = tmp_path / "cache", tmp_path / "log.sqlite3"
+    cache.mkdir()
+    (cache / "models").symlink_to(PREPARED)
+    monkeypatch.chdir(cache)
+    monkeypatch.setenv("STRAWBERRY_CACHE", str(cache))
+    monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", str(database))
+    monkeypatch.setenv("STRAWBERRY_MODEL__THREADS", "1")
+    lay_out(database)
+    return strawberry
+
+
+def test_near_is_printed_as_one_line_of_json_and_drawn_to_a_file(strawberry: Strawberry, tmp_path: Path) -> None:
+    picture = tmp_path / "near.png"
+    done = strawberry("inside", "near", "Texas", "--json", "--png", f"{picture}")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["view"], told["token"]) == ("near", " Texas")
+    assert {*told["plain"][0]} == {"text", "id", "cosine"}
+    assert Image.open(picture).width == 560
+
+
+def test_a_text_that_is_missing_is_asked_for(strawberry: Strawberry) -> None:
+    done = strawberry("inside", "layers")
+    assert done.returncode == 1
+    assert "Give me a text: strawberry inside layers" in done.stderr
+
+
+def test_a_list_that_there_is_not_names_those_that_there_are(strawberry: Strawberry) -> None:
+    done = strawberry("inside", "map", "--list", "planes")
+    assert done.returncode == 1
+    assert all(name in done.stderr for name in PRESETS)
