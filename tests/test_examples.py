@@ -33,9 +33,18 @@ ROOMS = ("bot.tokens.", "bot.letters.", "bot.inside.", "bot.model.", "bot.chat."
 """Those whose functions have examples."""
 WITHOUT: Mapping[str, Collection[str]] = {
     "it needs llama.cpp or torch, which are for processes of their own": [
+        "bot.model.anatomy.ids_of",
+        "bot.model.anatomy.state_of",
+        "bot.model.attention.attention_view",
         "bot.model.engine.checked",
+        "bot.model.lens_fitting.brought",
+        "bot.model.lens_fitting.fitting",
+        "bot.model.lens_fitting.record_of",
         "bot.model.microscope.load",
+        "bot.model.microscope.opened",
         "bot.model.microscope.open_microscope",
+        "bot.model.patching.patch_view",
+        "bot.model.recording.plain",
         "bot.model.writer.open_writer",
     ],
     "it is all that a worker process does": ["bot.model.worker.main", "bot.model.worker.serve"],

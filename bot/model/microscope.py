@@ -6,16 +6,22 @@ from pathlib import Path
 from typing import cast
 
 import gguf
-import numpy as np
 import torch
 from transformers import AutoModelForCausalLM, PreTrainedModel
 from transformers.utils import logging as transformers_logging
 
 from bot.errors import ModelUnavailable
 from bot.model import prepared
+from bot.model.attention import attention_view
+from bot.model.lens import Lens
+from bot.model.looks import FitLens, LookAtAttention, LookByPatch, LookThroughLens
+from bot.model.patching import patch_view
 from bot.model.processors import has_bfloat16, processors
 from bot.model.protocols import Loading
+from bot.model.recording import Recorder
 from bot.model.requests import Setup
+from bot.model.template import Template
+from bot.model.tuned_lens import SIZES, Sizes, TunedLens
 from bot.model.worker import Report, Worker
 
 
@@ -26,20 +32,25 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
+    return opened(folder, load(prepared.weights(folder)))
+
+
+def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES) -> Worker:
+    """The worker that looks into ``model``, which has been prepared in ``folder``; ``sizes`` are of its tuned lens.
+
+    Only what was chosen leaves the process: all layers of a long text are a gigabyte.
+    """
+    facts = prepared.read_facts(folder)
+    tokenizer = prepared.tokenizer(folder, facts.source)
+    recorder = Recorder(model, Template(tokenizer, facts.template, facts.bos, facts.eos).token)
+    tuned = TunedLens(recorder.anatomy, folder, facts.special.get(facts.bos), sizes)
+    lens = Lens(recorder, tuned)
     worker = Worker(folder)
+    worker.answers(LookAtAttention, lambda look, _: attention_view(recorder, look))
+    worker.answers(LookThroughLens, lambda look, _: lens.look(look))
+    worker.answers(LookByPatch, lambda look, _: patch_view(recorder, look))
+    worker.streams(FitLens, lambda _, cancelled, emit: tuned.fit(cancelled, emit))
     return worker
-
-
-class Microscope:
-    """Looks inside a model. Only what was chosen leaves the process: all layers of a long text are a gigabyte."""
-
-    def __init__(self, model: PreTrainedModel) -> None:
-        self._model = model
-
-
-def _plain(tensor: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    found: np.ndarray[tuple[int, ...], np.dtype[np.float32]] = tensor.float().numpy()
-    return found
 
 
 def load(weights: Path) -> PreTrainedModel:

@@ -22,6 +22,7 @@ import pytest
 from bot.config import ModelSettings
 from bot.errors import ModelError
 from bot.model import LocalModel, Message, ModelInfo, Prompt, Sampling, asked_by
+from bot.model.looks import LookAtAttention
 from tests.conftest import PREPARED
 
 Victim = Literal["writer", "microscope"]
@@ -56,13 +57,13 @@ class Load:
     def _kinds(self) -> list[Callable[[], Awaitable[object]]]:
         chat = Prompt((Message("user", "Tell me of number " + " and ".join(self.chance.choices(DIGITS, k=20))),))
         text, sampling = f"The number {self.chance.random()}", Sampling(self.chance.choice([0.7, 1.0]), 40)
-        ids = [self.chance.randrange(200) for _ in range(self.chance.randint(1, 200))]
+        ids = tuple(self.chance.randrange(200) for _ in range(self.chance.randint(1, 200)))
         return [
             lambda: self._write(chat, 24),
             lambda: self._write(chat, self.chance.randint(0, 5)),
             lambda: self.model.score(QUESTION, DIGITS),
             lambda: self.model.next_tokens(text, (), sampling),
-            lambda: self.model.inspect(ids, 1, 1),
+            lambda: self.model.look(LookAtAttention(ids, 1, 1)),
             lambda: self.model.read_ahead(chat, 24),
         ]
 
@@ -102,7 +103,11 @@ async def answered(model: LocalModel, victim: Victim) -> None:
     async with asyncio.timeout(BOUND):
         while True:
             try:
-                await (model.score(QUESTION, DIGITS) if victim == "writer" else model.inspect([1, 2, 3], 1, 1))
+                await (
+                    model.score(QUESTION, DIGITS)
+                    if victim == "writer"
+                    else model.look(LookAtAttention((1, 2, 3), 1, 1))
+                )
             except ModelError:
                 await model.settled()
             else:

@@ -207,8 +207,6 @@ async def test_what_does_not_fit_is_refused_with_what_would(write_tiny: Write, t
             await model.next_tokens("a b c " * 100, (), Sampling())
         with pytest.raises(ModelError, match="216 at most"):
             await anext(model.generate(long, 40))
-        with pytest.raises(ModelError, match="256 at most"):
-            await model.inspect([5] * 257, 1, 1)
         with pytest.raises(ModelError, match=r"has to lower chat\.answer_tokens"):
             await anext(model.generate(PROMPT, 4_000))
         with pytest.raises(ModelError, match="Try another text"):

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import ModelError, ModelSilent, ModelUnavailable
 from bot.model import Candidate, Capabilities, Piece, Sampling, ServerInfo, WrittenToken
+from bot.model.looks import LookAtAttention
 from bot.model.server import ServerModel
 from bot.tokens import PromptToken
 from tests.model.faulty import (
@@ -275,5 +276,5 @@ async def test_what_a_server_cannot_do_is_said() -> None:
         with pytest.raises(ModelUnavailable, match="shows no vectors"):
             await model.neighbours(1, [], 5)
         with pytest.raises(ModelUnavailable, match="from inside"):
-            await model.inspect([1], 0, 1)
+            await model.look(LookAtAttention((1,), 1))
         assert await model.read_ahead(HELLO, 8) == 0
