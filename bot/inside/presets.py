@@ -1,4 +1,4 @@
-"""Words that are worth a map, in groups."""
+"""Words in groups that can be mapped as they are."""
 
 from collections.abc import Mapping
 
@@ -12,8 +12,31 @@ def _of(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_NORTHEAST = (
+    "Connecticut", "Maine", "Massachusetts", "New Hampshire", "New Jersey", "New York", "Pennsylvania", "Rhode Island",
+    "Vermont",
+)  # fmt: skip
+_MIDWEST = (
+    "Illinois", "Indiana", "Iowa", "Kansas", "Michigan", "Minnesota", "Missouri", "Nebraska", "North Dakota", "Ohio",
+    "South Dakota", "Wisconsin",
+)  # fmt: skip
+_SOUTH = (
+    "Alabama", "Arkansas", "Delaware", "Florida", "Georgia", "Kentucky", "Louisiana", "Maryland", "Mississippi",
+    "North Carolina", "Oklahoma", "South Carolina", "Tennessee", "Texas", "Virginia", "West Virginia",
+)  # fmt: skip
+_WEST = (
+    "Alaska", "Arizona", "California", "Colorado", "Hawaii", "Idaho", "Montana", "Nevada", "New Mexico", "Oregon",
+    "Utah", "Washington", "Wyoming",
+)  # fmt: skip
+"""The regions are those of the United States Census Bureau."""
+
 PRESETS: Mapping[str, Preset] = {
     "states": Preset(
+        "US states by region",
+        {"Northeast": _NORTHEAST, "Midwest": _MIDWEST, "South": _SOUTH, "West": _WEST},
+        clusters=True,
+    ),
+    "countries": Preset(
         "US states and countries",
         {
             "state": _STATES,
