@@ -176,7 +176,7 @@ async def test_a_model_of_another_shape(tiny: Path, tmp_path: Path) -> None:
     host = WorkerHost(SURVEYOR, Setup(ModelSettings(name=str(tiny)), tmp_path, 256))
     host.start()
     assert len((await host.ask(LookNear((5,), 1_000))).plain.tokens) == 100
-    assert (await host.ask(LookAtVector(264))).row.shape == (64,)
+    assert (await host.ask(LookAtVector(262))).row.shape == (64,)
     assert len((await host.ask(LookAtMap((("word", "a"), ("x", "b"), ("y", "b"))))).x) == 3
     assert (await host.ask(LookAtRelation("d", ("word", "x")))).letter.text == "d"
     assert (await host.ask(LookByProbe("d"))).contains is None
