@@ -138,10 +138,10 @@ def near(space: Space, ids: Sequence[int], most: int, token: Callable[[int], Pro
     ([('b', 0.45), ('d', 0.0)], 2)
     """
     vector = space.mean(ids)
-    products = np.concatenate([part @ vector for part in in_parts(space.embeddings)])
+    products: Floats = np.concatenate([part @ vector for part in in_parts(space.embeddings)])
     # (r - c)·(v - c) = r·v - r·c - (v - c)·c, so that the rows are read once.
     centred = vector - space.centre
-    shifted: Floats = products - space.along - float(centred @ space.centre)
+    shifted: Floats = (products - space.along - centred @ space.centre).astype(np.float32)
     plain_cosines: Floats = products / _divisor(space.lengths, vector)
     centred_cosines: Floats = shifted / _divisor(space.centred_lengths, centred)
     plain, other = (_nearest(each, ids, most) for each in (plain_cosines, centred_cosines))
