@@ -93,7 +93,8 @@ def test_near_is_printed_as_one_line_of_json_and_drawn_to_a_file(strawberry: Str
     told = json.loads(done.stdout)
     assert (told["view"], told["token"]) == ("near", " Texas")
     assert {*told["plain"][0]} == {"text", "id", "cosine"}
-    assert Image.open(picture).width == 560
+    with Image.open(picture) as drawn:
+        assert drawn.width == 560
 
 
 def test_a_text_that_is_missing_is_asked_for(strawberry: Strawberry) -> None:

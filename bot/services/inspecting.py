@@ -125,7 +125,8 @@ class Inspecting:
                 words, trained = _grouped(subject, looking), not looking.untrained
                 return await self._look(LookAtMap(words, "tsne" if looking.tsne else "pca", trained=trained))
             case "related":
-                return await self._look(LookAtRelation(_letter(looking), _first_group(subject, looking)))
+                words = _grouped(subject, looking)
+                return await self._look(LookAtRelation(_letter(looking), tuple(word for word, _ in words)))
             case "probe":
                 return await self._look(LookByProbe(_letter(looking), looking.layer))
             case "attention":
@@ -250,12 +251,6 @@ def _instead(token: PromptToken, near: Near) -> int:
 
     others = [each.id for each, _ in near.centred.tokens if beginning(each) != beginning(token)]
     return others[0] if others else near.centred.tokens[0][0].id
-
-
-def _first_group(subject: Subject, looking: Looking) -> tuple[str, ...]:
-    """The words that a letter is compared with: of a preset those that it is about, without what they stand beside."""
-    grouped = _grouped(subject, looking)
-    return tuple(word for word, group in grouped if group == grouped[0][1])
 
 
 def _token(info: ModelInfo, id_: int) -> PromptToken:

@@ -53,9 +53,7 @@ def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressa
 
 def _subject(inside: Inside) -> str:
     if inside.looking.view not in _ABOUT_A_TEXT and inside.looking.words in PRESETS:
-        preset = PRESETS[inside.looking.words]
-        first = f": {next(iter(preset.groups))}" if inside.looking.view == "related" else ""
-        return f"-# {plain(inside.model)} · {preset.title}{first}"
+        return f"-# {plain(inside.model)} · {PRESETS[inside.looking.words].title}"
     text = "".join(token.text for token in inside.subject.tokens)
     shown = text if len(text) <= _TEXT else f"…{text[-_TEXT:]}"
     left = f", the last of {len(inside.subject.tokens) + inside.subject.left_out:,}" if inside.subject.left_out else ""
