@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -16,6 +17,9 @@ from bot.config import Settings
 from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
 from bot.services import Services, open_services
 from bot.ui import report
+
+if TYPE_CHECKING:
+    from bot.app.presenter import Presenter  # which itself needs what is here
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +111,8 @@ class StrawberryBot(commands.AutoShardedBot):
     """Opens what it needs in ``setup_hook`` and closes it in ``close``."""
 
     services: Services
+    presenter: "Presenter"
+    """Shows the quizzes: their cog sets it."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -185,9 +191,14 @@ class StrawberryBot(commands.AutoShardedBot):
 
 def services_of(interaction: discord.Interaction) -> Services:
     """The services of the bot that received ``interaction``."""
+    return bot_of(interaction).services
+
+
+def bot_of(interaction: discord.Interaction) -> StrawberryBot:
+    """The bot that received ``interaction``."""
     if not isinstance(interaction.client, StrawberryBot):
         raise TypeError("this interaction came to another bot")
-    return interaction.client.services
+    return interaction.client
 
 
 def create_bot(settings: Settings) -> StrawberryBot:

@@ -75,6 +75,24 @@ def joined_guild(interaction: discord.Interaction) -> int:
     return interaction.guild_id
 
 
+def quiz_channel(interaction: discord.Interaction) -> int:
+    """The id of the channel, for a quiz. Raises ``InputError`` where the bot could not write in it by itself."""
+    if interaction.channel_id is None:
+        raise InputError("A quiz needs a channel. Use /quiz start in one.")
+    if interaction.context.private_channel:
+        raise InputError("I am no member of this group. Start a quiz in a server, or in a direct message to me.")
+    if interaction.guild_id is None:
+        return interaction.channel_id
+    may = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    joined_guild(interaction)
+    if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
+        raise InputError(
+            "I may not write in this channel. Ask those who manage the server to let me, or start it elsewhere."
+        )
+    return interaction.channel_id
+
+
 def guild_managed(interaction: discord.Interaction) -> int:
     """The id of the server, for those who manage it. Raises ``InputError`` for others, and where the bot is no member.
 

@@ -1,13 +1,30 @@
 """What a question of a quiz is illustrated by, drawn."""
 
 from bot.drawing.dots import revealed_dots
+from bot.drawing.lengths import lengths
+from bot.drawing.looks import view_picture
 from bot.drawing.next_tokens import next_token_bars
 from bot.drawing.picture import Picture
+from bot.drawing.reading import reading
 from bot.drawing.similarities import similarities
 from bot.drawing.spelling import spelling
 from bot.drawing.strip import prompt_strip
 from bot.drawing.survey import survey
-from bot.quiz import Dots, Likeliest, Played, Question, Similarities, Spelling, Strip, Survey
+from bot.drawing.two_cosines import two_cosines
+from bot.quiz import (
+    Dots,
+    Layers,
+    Lengths,
+    Likeliest,
+    Played,
+    Question,
+    Reading,
+    Similarities,
+    Spelling,
+    Strip,
+    Survey,
+    TwoCosines,
+)
 
 
 def illustrate(question: Question) -> Picture:
@@ -27,3 +44,11 @@ def illustrate(question: Question) -> Picture:
             return next_token_bars(tokens)
         case Similarities() as cosines:
             return similarities(cosines)
+        case Layers(seen):
+            return view_picture(seen)
+        case Reading() as read:
+            return reading(read)
+        case TwoCosines() as both:
+            return two_cosines(both)
+        case Lengths() as vectors:
+            return lengths(vectors)

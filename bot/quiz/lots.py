@@ -5,10 +5,15 @@ from random import Random
 from typing import TypeVar
 
 from bot.errors import OutOfQuestions
+from bot.tokens import PromptToken, visible
 
 T = TypeVar("T")
 
 _OPTIONS = 4
+_LONGEST = 60
+"""Characters of a token."""
+_SHOWN = 240
+"""Characters of a text."""
 _TRIES = 400
 _ALIKE = 3
 """Words that begin with as many of the same letters, or of which one holds the other, are rather forms of one word."""
@@ -70,3 +75,23 @@ def half(options: Sequence[str], right: int) -> str:
     numbers = sorted(map(int, options))
     highest, lowest = numbers[len(numbers) // 2 - 1], numbers[len(numbers) // 2]
     return f"At most {highest}." if right <= highest else f"At least {lowest}."
+
+
+def named(token: PromptToken) -> str:
+    """What a token is called in a question: a word as it is, and whatever else with all of it to be seen.
+
+    >>> named(PromptToken(13, " sat")), named(PromptToken(14, ",")), named(PromptToken(15, "sat\\n"))
+    ('sat', ',', 'sat⏎')
+    """
+    word = token.text.removeprefix(" ")
+    return word if word.isalpha() else visible(token.text)[:_LONGEST] or f"token {token.id}"
+
+
+def ending(tokens: Sequence[PromptToken]) -> str:
+    """A text as it stands in a question: its end, where it is long.
+
+    >>> ending([PromptToken(504, "The"), PromptToken(2644, " cat")]), len(ending([PromptToken(504, "The")] * 99))
+    ('The cat', 241)
+    """
+    text = "".join(token.text for token in tokens)
+    return text if len(text) <= _SHOWN else f"…{text[-_SHOWN:]}"

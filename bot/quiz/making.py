@@ -6,15 +6,18 @@ from random import Random
 from typing import cast
 
 from bot.errors import ModelError, OutOfQuestions
+from bot.quiz.makers.attention import make_attention
 from bot.quiz.makers.community import make_community
 from bot.quiz.makers.cut import make_cut
 from bot.quiz.makers.dots import make_dots
 from bot.quiz.makers.frontier import make_frontier
 from bot.quiz.makers.ids import make_ids
+from bot.quiz.makers.layers import make_layers
 from bot.quiz.makers.letters import make_letters
 from bot.quiz.makers.neighbours import make_neighbours
 from bot.quiz.makers.next_word import make_next
 from bot.quiz.makers.tokens import make_tokens
+from bot.quiz.makers.vectors import make_vectors
 from bot.quiz.question import MIXED, Difficulty, Question, Topic
 from bot.quiz.sources import Sources
 
@@ -30,6 +33,9 @@ MAKERS: Mapping[Topic, Maker] = {
     "dots": make_dots,
     "next": make_next,
     "neighbours": make_neighbours,
+    "layers": make_layers,
+    "attention": make_attention,
+    "vectors": make_vectors,
     "community": make_community,
 }
 
@@ -54,4 +60,11 @@ def _can_be_made(topic: Topic, sources: Sources) -> bool:
     if topic == "community":
         return bool(sources.proposals)
     can = sources.model.capabilities
-    return {"next": can.predicts, "neighbours": can.vectors}.get(topic, True)
+    needed = {
+        "next": can.predicts,
+        "neighbours": can.vectors,
+        "vectors": can.vectors,
+        "layers": can.inspects,
+        "attention": can.inspects,
+    }
+    return needed.get(topic, True)

@@ -5,16 +5,32 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 
+from bot.inside.views import LensView
 from bot.model import NextToken
 from bot.tokens import PromptToken
 
-Topic = Literal["tokens", "cut", "ids", "letters", "frontier", "dots", "next", "neighbours", "community"]
+Topic = Literal[
+    "tokens",
+    "cut",
+    "ids",
+    "letters",
+    "frontier",
+    "dots",
+    "next",
+    "neighbours",
+    "layers",
+    "attention",
+    "vectors",
+    "community",
+]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 Difficulty = Literal["easy", "normal", "hard"]
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
 MIXED = "mixed"
 """In a topic's place: any of them, another one each round."""
+GUESS = "guess"
+"""In a topic's place: one question about a text that who starts the quiz has looked into, and knows the answer of."""
 LONGEST_OPTION = 80
 """Characters: what Discord takes on a button."""
 MOST_OPTIONS = 5
@@ -90,7 +106,56 @@ class Similarities:
     kind: Literal["similarities"] = "similarities"
 
 
-Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """To be drawn as the view of the layers: the likeliest token after each, and the place of the final one there."""
+
+    seen: LensView
+    kind: Literal["layers"] = "layers"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """To be drawn as bars: what the token ``reader`` reads of each token of a text but the first, up to itself.
+
+    ``shares`` add up to 1; ``on_first`` is what the first token gets of all. ``head`` 0 is the mean of all of a
+    ``layer``.
+    """
+
+    reader: PromptToken
+    shares: tuple[tuple[PromptToken, float], ...]
+    on_first: float
+    layer: int
+    head: int
+    kind: Literal["reading"] = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class TwoCosines:
+    """To be drawn as pairs of bars: how near ``others`` are to ``target``, plainly and with the mean taken away.
+
+    The second cosine is None for what is not among the ``most`` nearest then, and below ``beyond``. ``random_pair`` has
+    the means of random pairs of both kinds.
+    """
+
+    target: PromptToken
+    others: tuple[tuple[PromptToken, float, float | None], ...]
+    random_pair: tuple[float, float]
+    most: int
+    beyond: float
+    kind: Literal["two cosines"] = "two cosines"
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """To be drawn as bars: the lengths of tokens' vectors, and the ``median`` of the vocabulary."""
+
+    tokens: tuple[tuple[PromptToken, float], ...]
+    median: float
+    kind: Literal["lengths"] = "lengths"
+
+
+Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities | Layers | Reading | TwoCosines | Lengths
 
 
 @dataclass(frozen=True, slots=True)

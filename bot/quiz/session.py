@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.errors import InputError, TooLate
-from bot.quiz.question import Question, unpacked
+from bot.quiz.question import GUESS, Question, unpacked
 from bot.quiz.quiz import MODEL, Answer, Quiz, QuizEnding, Round
 
 Clock = Callable[[], datetime]
@@ -120,6 +120,8 @@ class Session:
         """
         if self.phase() != "asking" or self._round.id != round_id:
             raise TooLate("Too late: this question is over. The next one is yours!")
+        if self.plan.topic == GUESS and user_id == self.plan.user_id:
+            raise InputError("You have looked into it already, so this one is for the others.")
         if choice is not None and not 0 <= choice < len(self.question.options):
             raise InputError("This question has no such answer. Choose one of its buttons.")
         return Answer(user_id, choice, self._clock(), hinted=choice is None)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import tiktoken
 
 from bot.errors import ModelUnavailable
-from bot.model import LanguageModel, name_of
+from bot.model import LanguageModel, ModelInfo, name_of
 from bot.quiz.proposal import Proposal
 from bot.tokens import PromptToken, readable_text, token_ids, well_formed
+
+_NONE_READY = "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,16 @@ class Sources:
     def model_name(self) -> str:
         """The model's name. Raises ``ModelUnavailable`` where none is ready that shows its inside."""
         name, can = name_of(self.model.state), self.model.capabilities
-        if name is None or not (can.predicts and can.vectors):
-            raise ModelUnavailable(
-                "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
-            )
+        if name is None or not (can.predicts and can.vectors and can.inspects):
+            raise ModelUnavailable(_NONE_READY)
         return name
+
+    @property
+    def inside(self) -> ModelInfo:
+        """The model that is looked into. Raises ``ModelUnavailable`` where none is ready."""
+        if not isinstance(self.model.state, ModelInfo):
+            raise ModelUnavailable(_NONE_READY)
+        return self.model.state
 
 
 def prompt_tokens(encoding: tiktoken.Encoding, text: str) -> tuple[PromptToken, ...]:

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
 from bot.quiz import (
+    GUESS,
     MODEL,
     Answer,
     Asked,
@@ -92,7 +93,11 @@ class Quizzing:
     async def plan(self, quiz_id: int, guild_id: int | None, channel_id: int) -> Plan:
         """What was played in a quiz of a channel. Raises ``InputError`` where it is gone."""
         quiz = await self._quizzes.get(quiz_id)
-        if quiz is None or (quiz.plan.guild_id, quiz.plan.channel_id) != (guild_id, channel_id):
+        if (
+            quiz is None
+            or quiz.plan.topic == GUESS
+            or (quiz.plan.guild_id, quiz.plan.channel_id) != (guild_id, channel_id)
+        ):
             raise InputError("That quiz is gone. /quiz start begins another one.")
         return quiz.plan
 
@@ -121,15 +126,15 @@ class Quizzing:
             task.cancel()
         await asyncio.gather(*making, return_exceptions=True)
 
-    async def start(self, plan: Plan) -> Session:
-        """Begin a quiz with its first question, which is then due to be shown.
+    async def start(self, plan: Plan, first: Question | None = None) -> Session:
+        """Begin a quiz with its ``first`` question, made now unless it is given; it is then due to be shown.
 
         Raises ``InputError`` where another one goes on in the channel, ``OutOfQuestions`` and ``ModelError`` where
         there is no first question.
         """
         if plan.kind == "quiz":
             self.check_free(plan.channel_id)
-        first = await self._questions.next(plan)
+        first = first or await self._questions.next(plan)
         quiz_id = await self._quizzes.begin(plan)
         if quiz_id is None:
             raise InputError(_GOING_ON)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.quiz.proposal import COMMUNITY
+from bot.quiz.question import GUESS
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
 from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
@@ -68,12 +69,15 @@ class Members:
         return forgotten
 
     async def _withdraw(self, session: AsyncSession, user_id: int) -> None:
-        """Take what a member had proposed out of the rounds that asked it; others have answered these."""
+        """Take what a member had proposed or looked into out of the rounds that asked it; others answered these."""
         proposed = select(ProposalRow.guild_id, ProposalRow.text).where(ProposalRow.user_id == user_id)
         for guild_id, text in (await session.execute(proposed)).all():
             asking = (RoundRow.guild_id == guild_id, RoundRow.topic == COMMUNITY, RoundRow.subject == text.casefold())
             for row in (await session.scalars(select(RoundRow).where(*asking))).all():
                 row.subject, row.question = "", self._withdrawn(row.question)
+        guesses = select(QuizRow.id).where(QuizRow.user_id == user_id, QuizRow.topic == GUESS)
+        for row in (await session.scalars(select(RoundRow).where(RoundRow.quiz_id.in_(guesses)))).all():
+            row.question = self._withdrawn(row.question)
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:

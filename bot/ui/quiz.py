@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.drawing import Picture
 from bot.letters import effect, in_points
-from bot.quiz import HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
+from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import TOPIC_NAMES
@@ -116,6 +116,14 @@ def yesterday(session: Session) -> str:
     return f"-# The answer to the last one was **{answer}**: {right} of {len(given)} were right. [See it]({link})"
 
 
+def looked_by(session: Session) -> str:
+    """Who has looked inside before the question was asked, in a line above it; of other quizzes nobody."""
+    plan = session.plan
+    if plan.topic != GUESS or plan.user_id is None:
+        return ""
+    return f"-# <@{plan.user_id}> has looked inside, knows the answer, and does not play. What does everybody else say?"
+
+
 def noted_words(question: Question, answer: Answer) -> str:
     """What a member is told once their answer has been kept."""
     if answer.choice is None:
@@ -132,6 +140,8 @@ def _heading(session: Session) -> str:
     topic = _topic(session.question.topic)
     if session.plan.kind == "daily":
         return f"### Question of the day · {topic}"
+    if session.plan.topic == GUESS:
+        return f"### {_topic(GUESS)} · {topic}"
     number = session.current.number if session.current else 0
     return f"### Question {number} of {session.plan.rounds} · {topic}"
 

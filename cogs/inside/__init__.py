@@ -8,6 +8,7 @@ from bot.ui.buttons.inside import (
     ChooseLetter,
     ChooseView,
     ChooseWords,
+    GuessFirst,
     LookAt,
     LookIntoComparison,
     LookIntoText,
@@ -15,7 +16,7 @@ from bot.ui.buttons.inside import (
     OpenOwn,
     PatchIn,
 )
-from cogs.inside import opening, steering
+from cogs.inside import guessing, opening, steering
 from cogs.inside.asking import InsideGroup, InsideMenu
 
 
@@ -29,6 +30,7 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ChooseLetter, steering.choose_letter)
     bot.presses.on(ChooseWords, steering.choose_words)
     bot.presses.on(PatchIn, steering.patch_in)
+    bot.presses.on(GuessFirst, guessing.guess_first, uses=1)
     bot.presses.on(OpenOwn, opening.open_own)
     bot.presses.on(LookIntoTurn, opening.look_into_turn)
     bot.presses.on(LookIntoComparison, opening.look_into_comparison)

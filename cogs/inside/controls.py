@@ -9,6 +9,7 @@ import discord
 from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView, Reveal, View
 from bot.model import ModelInfo
+from bot.quiz import GUESSED
 from bot.services.inspecting import OWN_WORDS, Looking, Subject
 from bot.tokens import visible
 from bot.ui import Pressable
@@ -19,6 +20,7 @@ from bot.ui.buttons.inside import (
     ChooseLetter,
     ChooseView,
     ChooseWords,
+    GuessFirst,
     LookAt,
     OpenOwn,
     PatchIn,
@@ -91,6 +93,8 @@ def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
             buttons.append(PatchIn(kept, other, looking).button("Patch in another text"))
         case "layers" if isinstance(inside.seen, LensView) and inside.seen.tuned is None:
             buttons.append(button("Look again", looking))
+    if looking.view in GUESSED:
+        buttons.append(GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️"))
     return [*buttons, OpenOwn(kept, other, looking).button("Open my own")]
 
 

@@ -34,7 +34,7 @@ _LARGEST = 6
 async def look_at(interaction: discord.Interaction, asked: LookAt) -> None:
     """Show the same card as it says."""
     await interaction.response.defer()
-    await _show(interaction, asked.kept, asked.other, asked.looking)
+    await show(interaction, asked.kept, asked.other, asked.looking)
 
 
 async def choose_view(interaction: discord.Interaction, asked: ChooseView) -> None:
@@ -112,11 +112,11 @@ class PatchForm(Form, title="Patch in another text"):
         )
         if other is None:
             raise InputError("I cannot keep that text at the moment, so nothing was changed. Try again later.")
-        await _show(interaction, self._asked.kept, other, self._asked.looking)
+        await show(interaction, self._asked.kept, other, self._asked.looking)
 
 
-async def _show(interaction: discord.Interaction, kept_id: int, other_id: int, looking: Looking) -> None:
-    """Show the card in place of the one before."""
+async def show(interaction: discord.Interaction, kept_id: int, other_id: int, looking: Looking) -> None:
+    """Show the card in place of the one before, once the press is acknowledged."""
     services = services_of(interaction)
     check_model(await services.server_settings(interaction.guild_id))
     kept = await services.texts.get(kept_id, interaction.user.id, COMMAND)

@@ -9,15 +9,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.commands import begin, joined_guild
+from bot.app.commands import begin, quiz_channel
 from bot.app.presenter import Presenter
 from bot.drawing import dots, illustrate
 from bot.errors import DatabaseError, InputError
 from bot.model import known, name_of
-from bot.quiz import HINT, Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Session, Strip
+from bot.quiz import GUESS, HINT, Asked, Difficulty, Dots, Ended, Plan, Revealed, Scene, Session, Strip
 from bot.ui import Card, Pressable
 from bot.ui.buttons.quiz import Choose, PlayAgain, RevealNow, TakeHint
-from bot.ui.quiz import end_card, question_card, reveal_card, started_card, status_card, yesterday
+from bot.ui.quiz import end_card, looked_by, question_card, reveal_card, started_card, status_card, yesterday
 from bot.ui.quiz_words import TOPIC_CHOICES
 from bot.ui.sending import reply
 from cogs.quiz.daily import DailyQuiz
@@ -33,7 +33,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self.presenter = Presenter(bot, bot.services.quizzing, self._card)
+        self.presenter = bot.presenter = Presenter(bot, bot.services.quizzing, self._card)
 
     async def cog_load(self) -> None:
         try:
@@ -67,7 +67,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
         difficulty: Difficulty = "normal",
     ) -> None:
         """Begin a quiz; its first question follows."""
-        channel_id = _place(interaction)
+        channel_id = quiz_channel(interaction)
         services_of(interaction).quizzing.check_free(channel_id)
         server = await begin(interaction)
         await self._start(
@@ -88,7 +88,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
 
     async def again(self, interaction: discord.Interaction, asked: PlayAgain) -> None:
         """Begin the same quiz as before, for whoever asks for it."""
-        quizzing, channel_id = services_of(interaction).quizzing, _place(interaction)
+        quizzing, channel_id = services_of(interaction).quizzing, quiz_channel(interaction)
         quizzing.check_free(channel_id)
         await interaction.response.defer()  # in silence, so that a refusal is for the asker alone
         plan = await quizzing.plan(asked.quiz, interaction.guild_id, channel_id)
@@ -170,7 +170,7 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
                 seen = session.question.illustration
                 picture = await services.studio.draw(dots, seen) if isinstance(seen, Dots) else None
                 before = await services.quizzing.day_before(session)
-                note = yesterday(before) if before else ""
+                note = yesterday(before) if before else looked_by(session)
                 return question_card(session, picture, _choices(session), _others(session), note)
             case Revealed():
                 question = session.question
@@ -178,25 +178,8 @@ class Quiz(DailyQuiz, SubmitQuiz, commands.GroupCog, name="quiz", description="Q
                 return reveal_card(session, None if bare else await services.studio.draw(illustrate, question))
             case Ended():
                 model = next((each.model for each in session.quiz.rounds if each.model), None)
-                return end_card(session, model, [PlayAgain(session.id).button("Play again")])
-
-
-def _place(interaction: discord.Interaction) -> int:
-    """The id of the channel. Raises ``InputError`` where the bot could not write in it by itself."""
-    if interaction.channel_id is None:
-        raise InputError("A quiz needs a channel. Use /quiz start in one.")
-    if interaction.context.private_channel:
-        raise InputError("I am no member of this group. Start a quiz in a server, or in a direct message to me.")
-    if interaction.guild_id is None:
-        return interaction.channel_id
-    may = interaction.app_permissions
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    joined_guild(interaction)
-    if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
-        raise InputError(
-            "I may not write in this channel. Ask those who manage the server to let me, or start it elsewhere."
-        )
-    return interaction.channel_id
+                again = [PlayAgain(session.id).button("Play again")] if session.plan.topic != GUESS else []
+                return end_card(session, model, again)
 
 
 def _here(interaction: discord.Interaction) -> Session:

@@ -10,8 +10,9 @@ from bot.quiz.lots import among, differ, fresh
 from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
 from bot.quiz.sources import Sources
 from bot.quiz.words import band, words
+from bot.tokens import PromptToken
 
-_TEXTS = (
+TEXTS = (
     "A pair: {} and",
     "Words that go together: {} and",
     "Word pairs: {} and",
@@ -47,7 +48,7 @@ _TEXTS = (
 )
 """After these the likeliest word depends on the one that is put in. After most texts it does not, such as “on the wall
 of the”. None of them asks for a noun or a verb, since any word may come."""
-_TOO_COMMON = 5.5
+TOO_COMMON = 5.5
 """On Zipf's scale: words as common as this, such as “their” and “which”, say little."""
 _PARTS = frozenset(
     "anti avant didn doesn fore inter micro multi over post self semi super ultra".split()  # noqa: SIM905 - shorter
@@ -64,10 +65,10 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
     """A text of a pattern and a word, which the model reads plainly, as ``/next`` does."""
     name = sources.model_name
     known = await asyncio.to_thread(words)
-    candidates = [word for word in band(difficulty) if known[word] < _TOO_COMMON]
+    candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
     for _ in range(_TRIES):
         word = fresh(chance, candidates, asked)
-        text = chance.choice(_TEXTS).format(word)
+        text = chance.choice(TEXTS).format(word)
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if not (distractors := _distractors(chance, likeliest, word, difficulty)):
             continue
@@ -91,22 +92,22 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
 def _distractors(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:
     """Three less likely words; none where the likeliest token will not do, or too few others will."""
     first = likeliest[0]
-    if first.probability < _LEAST[difficulty] or not _will_do(first, word):
+    if first.probability < _LEAST[difficulty] or not whole_word(first.token, word):
         return ()
     right = first.token.text.strip()
     found: list[str] = []
     for each in likeliest[1:]:
         text = each.token.text.strip()
         clear = first.probability >= _LEAD[difficulty] * each.probability
-        if clear and _will_do(each, word) and differ(text, right, *found):
+        if clear and whole_word(each.token, word) and differ(text, right, *found):
             found.append(text)
     if len(found) < 3:
         return ()
     return found[:3] if difficulty == "hard" else chance.sample(found, 3)
 
 
-def _will_do(token: NextToken, word: str) -> bool:
+def whole_word(token: PromptToken, word: str) -> bool:
     """Whether ``token`` is a whole word, and neither one that says little nor a form of ``word``."""
-    space, text = token.token.text[:1], token.token.text[1:]
+    space, text = token.text[:1], token.text[1:]
     whole = space == " " and text in words() and text not in _PARTS
-    return whole and words()[text] < _TOO_COMMON and differ(text, word)
+    return whole and words()[text] < TOO_COMMON and differ(text, word)

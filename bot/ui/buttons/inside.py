@@ -74,6 +74,13 @@ class PatchIn(_Inside):
 
 
 @dataclass(frozen=True, slots=True)
+class GuessFirst(_Inside):
+    """One question about what the card shows, for the channel to vote on."""
+
+    prefix: ClassVar = "look-guess"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOwn(_Inside):
     """A card of one's own that looks at the same."""
 

@@ -1,0 +1,128 @@
+"""Which token does a head read from most?"""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
+
+from bot.errors import OutOfQuestions
+from bot.inside.views import AttentionView
+from bot.model.looks import LookAtAttention
+from bot.quiz.lots import among, ending, fresh, named
+from bot.quiz.playing import play_options
+from bot.quiz.question import Difficulty, Question, Reading
+from bot.quiz.sources import Sources
+from bot.quiz.words import single_tokens
+from bot.tokens import PromptToken, token_ids
+
+_TEXTS = (
+    "They spoke of {} and {}, then of {} and {}",
+    "Neither {} nor {}, but {} or {}",
+    "Anna likes {} and {}, but Ben likes {} and {}",
+    "The {} saw the {}, and the {} heard the {}",
+    "If you say {}, I say {}; if you say {}, I say {}",
+    "First came {}, then {}, then {} and at last {}",
+    "Is it {} or {}? No, it is {}, not {}",
+    "We had {} for {} and they had {} for {}",
+    "A {} is no {}, and a {} is no {}",
+    "He wrote {} on the {} and she wrote {} on the {}",
+    "Between {} and {} there was {}, behind it {}",
+    "My {} is your {}, and his {} is her {}",
+)
+_COMMONEST: Mapping[Difficulty, int] = {"easy": 1_000, "normal": 3_000, "hard": 8_000}
+_LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 2, "hard": 1.5}
+"""How many times as much the right token must get as any other."""
+_LEAST = 0.25
+"""The least share that tokens but the first have in what a token reads: of less, nobody could say anything."""
+_BEFORE = 4
+"""So many tokens stand before one that is asked about, at least."""
+_TRIES = 200
+
+
+async def make_attention(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """A text of a pattern and four words, and any head of any layer."""
+    info = sources.inside
+    singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    common = [*singles][: _COMMONEST[difficulty]]
+    for _ in range(_TRIES):
+        first = fresh(chance, common, asked)
+        words = (first, *chance.sample([word for word in common if word != first], 3))
+        ids = token_ids(sources.tokenizer, chance.choice(_TEXTS).format(*words))
+        layer, head = chance.randint(1, info.layers), chance.randint(1, info.heads)
+        if found := await most_read(chance, sources, LookAtAttention(tuple(ids), layer, head), difficulty, first):
+            return found
+    raise OutOfQuestions("I find no head that reads clearly enough. Try again, or choose another topic.")
+
+
+async def most_read(
+    chance: Random, sources: Sources, look: LookAtAttention, difficulty: Difficulty, subject: str
+) -> Question | None:
+    """What a head reads most at any token of a text where that is clear; None where it is clear at none."""
+    seen = await sources.model.look(look)
+    readers = [*range(_BEFORE, len(seen.tokens))]
+    chance.shuffle(readers)
+    for reader in readers:
+        if found := _clear(chance, seen, reader, difficulty):
+            return await _asked(chance, sources, seen, reader, found, subject)
+    return None
+
+
+def _clear(chance: Random, seen: AttentionView, reader: int, difficulty: Difficulty) -> Sequence[int] | None:
+    """The token that ``reader`` reads most and three others, by their places; None where it is not clear."""
+    shares = _shares(seen, reader)
+    if 1 - seen.weights[reader, 0] < _LEAST:
+        return None
+    right, second = sorted(shares, key=lambda at: -shares[at])[:2]
+    others = [at for at in shares if at != right]
+    if shares[right] < _LEAD[difficulty] * shares[second]:
+        return None
+    return right, *chance.sample(others, 3)
+
+
+def _shares(seen: AttentionView, reader: int) -> Mapping[int, float]:
+    """What ``reader`` reads of each place but the first; they add up to 1."""
+    row = seen.weights[reader]
+    total = float(row[1 : reader + 1].sum()) or 1.0
+    return {at: float(row[at]) / total for at in range(1, reader + 1)}
+
+
+async def _asked(
+    chance: Random, sources: Sources, seen: AttentionView, reader: int, places: Sequence[int], subject: str
+) -> Question:
+    name, shares = sources.model_name, _shares(seen, reader)
+    right, *others = (_label(seen.tokens, at) for at in places)
+    options, place = among(chance, right, others)
+    head = f"head {seen.head} of layer {seen.layer}" if seen.head else f"layer {seen.layer}, its heads on average"
+    text = (
+        f"“{ending(seen.tokens)}” In {name}, which token does {head} read most "
+        f"at “{_label(seen.tokens, reader)}”, the very first left aside?"
+    )
+    first = float(seen.weights[reader, 0])
+    ranked = sorted(zip(places, (right, *others), strict=True), key=lambda each: -shares[each[0]])
+    listed = ", ".join(f"{label} {shares[at]:.0%}" for at, label in ranked)
+    return Question(
+        topic="attention",
+        subject=subject,
+        text=text,
+        options=options,
+        right=place,
+        hint=f"It is not {chance.choice(others)}.",
+        why=(
+            f"The very first token gets {first:.0%} there, a resting place of most heads. Of the rest: {listed}. That "
+            "is where a head reads from, not why the model answers as it does."
+        ),
+        illustration=Reading(
+            seen.tokens[reader],
+            tuple((seen.tokens[at], share) for at, share in shares.items()),
+            first,
+            seen.layer,
+            seen.head,
+        ),
+        model=await play_options(sources.model, text, options),
+    )
+
+
+def _label(tokens: Sequence[PromptToken], at: int) -> str:
+    """What the token at a place is called: by its place too, where there are others like it."""
+    label = named(tokens[at])
+    alike = sum(named(each).casefold() == label.casefold() for each in tokens)
+    return f"{label} (token {at + 1})" if alike > 1 else label

@@ -1,0 +1,112 @@
+"""From which layer on is what a model says in the end among its likeliest tokens?"""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+from bot.errors import OutOfQuestions
+from bot.inside.views import LayerGuess, LensView
+from bot.model.looks import LookThroughLens
+from bot.quiz.lots import among, ending, fresh, named
+from bot.quiz.makers.next_word import TEXTS, TOO_COMMON, whole_word
+from bot.quiz.question import Difficulty, Layers, Question, SatOut
+from bot.quiz.sources import Sources
+from bot.quiz.words import band, words
+from bot.tokens import token_ids
+
+_RANKS = {1: "first", 10: "among the 10 likeliest", 100: "among the 100 likeliest", 1_000: "among the 1,000 likeliest"}
+"""Places that are asked about: a text's answer is first only after one of the last layers, and among many before."""
+_STEP: Mapping[Difficulty, int] = {"easy": 4, "normal": 3, "hard": 2}
+"""Layers between one option and the next."""
+_OPTIONS = 4
+_LEAST = 0.05
+"""The least probability of what the model says in the end."""
+_LEAD = 1.3
+"""How many times as likely it must be as the next."""
+_TRIES = 150
+
+
+async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """A text of a pattern and a word, as for what comes next; the right layer has any place among the four."""
+    known = await asyncio.to_thread(words)
+    candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
+    lower = [chance.randrange(_OPTIONS)]  # so many of the options; drawn once, else most texts would have three
+    for _ in range(_TRIES):
+        word = fresh(chance, candidates, asked)
+        ids = token_ids(sources.tokenizer, chance.choice(TEXTS).format(word))
+        seen = await _look(sources, ids)
+        if whole_word(seen.answer, word) and (found := _asked(chance, sources, seen, difficulty, word, lower)):
+            return found
+    raise OutOfQuestions("I find no text whose layers stand clearly enough apart. Try again.")
+
+
+async def layer_of_the_answer(
+    chance: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
+) -> Question | None:
+    """The question about what comes after the text ``ids``; None where the model is too unsure of that."""
+    return _asked(chance, sources, await _look(sources, ids), difficulty, subject, range(_OPTIONS))
+
+
+async def _look(sources: Sources, ids: Sequence[int]) -> LensView:
+    _ = sources.model_name  # says what to do where there is none
+    seen = await sources.model.look(LookThroughLens(tuple(ids), most=2))
+    return replace(seen, tuned=None)
+
+
+def _asked(
+    chance: Random,
+    sources: Sources,
+    seen: LensView,
+    difficulty: Difficulty,
+    subject: str,
+    lower: Sequence[int],
+) -> Question | None:
+    """The question, with as many of ``lower`` layers among its options; None where there is none."""
+    (_, likeliest), (_, second) = seen.raw[-1].top
+    if likeliest < max(_LEAST, _LEAD * second) or not (cases := _cases(seen.raw, _STEP[difficulty], lower)):
+        return None
+    number, most, right = chance.choice(cases)
+    first = right - number * _STEP[difficulty]
+    layers = [first + each * _STEP[difficulty] for each in range(_OPTIONS)]
+    options, place = among(chance, f"Layer {right}", [f"Layer {each}" for each in layers if each != right])
+    name, answer, last = sources.model_name, named(seen.answer), seen.raw[-1].layer
+    before, after = (next(each for each in seen.raw if each.layer == layer) for layer in (right - 1, right))
+    return Question(
+        topic="layers",
+        subject=subject,
+        text=(
+            f"“{ending(seen.tokens)} …” After all of its {last} layers, {name} finds “{answer}” likeliest to come "
+            f"next. From which layer on is that {_RANKS[most]}?"
+        ),
+        options=options,
+        right=place,
+        hint=f"It is not {options[(place + 1 + chance.randrange(_OPTIONS - 1)) % _OPTIONS]}.",
+        why=(
+            f"“{answer}” is in place {before.rank:,} after layer {before.layer} and {after.rank:,} after layer "
+            f"{after.layer}, each read as if it were the last. Early layers need not speak the language of the last "
+            "one, so the answer may be there before it can be read off."
+        ),
+        illustration=Layers(seen),
+        model=SatOut(f"{name} does not play this one: it has decided what is right."),
+    )
+
+
+def _cases(guesses: Sequence[LayerGuess], step: int, lower: Sequence[int]) -> Sequence[tuple[int, int, int]]:
+    """What can be asked: how many options are lower than the right layer, the place asked about, the right layer."""
+    first, last = max(1, guesses[0].layer), guesses[-1].layer
+    found = []
+    for most in _RANKS:
+        right = _from(guesses, most)
+        found += [
+            (number, most, right)
+            for number in lower
+            if first <= right - number * step and right + (_OPTIONS - 1 - number) * step <= last
+        ]
+    return found
+
+
+def _from(guesses: Sequence[LayerGuess], most: int) -> int:
+    """The layer from which on the final answer is never behind place ``most``."""
+    behind = [at for at, each in enumerate(guesses) if each.rank > most]
+    return guesses[min(behind[-1] + 1, len(guesses) - 1) if behind else 0].layer

@@ -1,0 +1,143 @@
+"""What becomes of a token's neighbours once what all vectors share is taken away, and whose vector is longest."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from random import Random
+
+from bot.errors import OutOfQuestions
+from bot.inside.views import Near
+from bot.model.looks import LookAtVector, LookNear
+from bot.quiz.lots import among, differ, fresh, named
+from bot.quiz.playing import play_options
+from bot.quiz.question import Difficulty, Lengths, Question, TwoCosines
+from bot.quiz.sources import Sources
+from bot.quiz.words import single_tokens
+from bot.tokens import PromptToken
+
+_COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
+_MOST = 100
+"""Neighbours of each kind that are looked at."""
+_PLAIN = 25
+"""Of so many, in the plain list, is the one that is no longer near."""
+_CENTRED: Mapping[Difficulty, slice] = {"easy": slice(0, 8), "normal": slice(0, 20), "hard": slice(8, 60)}
+"""Where in the other list those are that stay near."""
+_LEAD: Mapping[Difficulty, float] = {"easy": 0.5, "normal": 0.3, "hard": 0.12}
+"""By how much the longest vector is longer than the others; rounding is far below that."""
+_TRIES = 100
+
+
+async def make_vectors(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+    """Either who is near only by what all vectors share, or whose vector is the longest."""
+    ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    common = [*ids][: _COMMONEST[difficulty]]
+    by_length = chance.random() < 0.5
+    for _ in range(_TRIES):
+        word = fresh(chance, common, asked)
+        if by_length:
+            others = [each for each in chance.sample(common, 12) if differ(each, word)][:3]
+            found = await longest(chance, sources, [ids[each] for each in (word, *others)], difficulty, word)
+        else:
+            found = await no_longer_near(chance, sources, ids[word], difficulty, word)
+        if found:
+            return found
+    raise OutOfQuestions("I find no words that stand clearly enough apart. Try again, or choose another topic.")
+
+
+async def no_longer_near(
+    chance: Random, sources: Sources, id_: int, difficulty: Difficulty, subject: str
+) -> Question | None:
+    """Which of four plain neighbours of a token is none once the mean is taken away; None where none clearly is."""
+    name = sources.model_name
+    ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    near = await sources.model.look(LookNear((id_,), _MOST))
+    target = near.asked[0]
+    plain, centred = dict(_words(near.plain.tokens, ids)), dict(_words(near.centred.tokens, ids))
+    word = target.text.strip().lower() or target.text
+    gone = [each for each, _ in _words(near.plain.tokens[:_PLAIN], ids) if each not in centred and differ(each, word)]
+    still = [each for each, _ in _words(near.centred.tokens[_CENTRED[difficulty]], ids) if each in plain]
+    chance.shuffle(still)
+    kept: list[str] = []
+    for each in still:
+        if len(kept) < 3 and differ(each, word, *kept):
+            kept.append(each)
+    gone = [each for each in gone if differ(each, *kept)]
+    if len(kept) < 3 or not gone:
+        return None
+    right = chance.choice(gone)
+    options, place = among(chance, right, kept)
+    text = (
+        f"All four vectors are near that of “{named(target)}” in {name}. Then what all its vectors share is taken "
+        "away from each. Which one is no longer near?"
+    )
+    listed = ", ".join(f"{each} {plain[each]:.2f} and {centred[each]:.2f}" for each in options if each != right)
+    return Question(
+        topic="vectors",
+        subject=subject,
+        text=text,
+        options=options,
+        right=place,
+        hint=f"It is not {chance.choice(kept)}.",
+        why=(
+            f"Cosine before and after: {listed}; {right} {plain[right]:.2f}, and then it is not among the nearest "
+            f"{_MOST}. {_control(near)}"
+        ),
+        illustration=_two_cosines(near, options, ids),
+        model=await play_options(sources.model, text, options),
+    )
+
+
+def _two_cosines(near: Near, options: Sequence[str], ids: Mapping[str, int]) -> TwoCosines:
+    tokens = {token.id: (token, cosine) for token, cosine in near.plain.tokens}
+    centred = {token.id: cosine for token, cosine in near.centred.tokens}
+    return TwoCosines(
+        target=near.asked[0],
+        others=tuple((*tokens[ids[each]], centred.get(ids[each])) for each in options),
+        random_pair=(near.plain.random_mean, near.centred.random_mean),
+        most=_MOST,
+        beyond=near.centred.tokens[-1][1],
+    )
+
+
+def _words(tokens: Sequence[tuple[PromptToken, float]], ids: Mapping[str, int]) -> Sequence[tuple[str, float]]:
+    """Those that are a whole word with the space before it, and fit for all to see."""
+    cut = ((token.text.removeprefix(" "), token.id, cosine) for token, cosine in tokens)
+    return [(word, cosine) for word, id_, cosine in cut if ids.get(word) == id_]
+
+
+def _control(near: Near) -> str:
+    """What both kinds of cosine are without any reason."""
+    return (
+        f"Two tokens at random have {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} after: all "
+        "vectors lean the same way, so plain cosines are high without a reason."
+    )
+
+
+async def longest(
+    chance: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
+) -> Question | None:
+    """Which of some tokens, at least four of them different, has the longest vector; None where none clearly has."""
+    name = sources.model_name
+    vectors = [await sources.model.look(LookAtVector(id_)) for id_ in dict.fromkeys(ids)]
+    first, *rest = sorted(vectors, key=lambda each: -each.length)
+    shorter = [each for each in rest if first.length - each.length >= _LEAD[difficulty]]
+    right, *others = (named(each.token) for each in (first, *chance.sample(shorter, min(3, len(shorter)))))
+    if len({right.casefold(), *(each.casefold() for each in others)}) < 4:
+        return None
+    options, place = among(chance, right, others)
+    text = f"Each token is a vector of {len(first.row)} numbers in {name}. Which of these vectors is the longest?"
+    lengths = {named(each.token): (each.token, each.length) for each in vectors}
+    listed = ", ".join(f"{each} {lengths[each][1]:.2f}" for each in sorted(options, key=lambda each: -lengths[each][1]))
+    return Question(
+        topic="vectors",
+        subject=subject,
+        text=text,
+        options=options,
+        right=place,
+        hint=f"It is not {chance.choice(others)}.",
+        why=(
+            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. Rare words mostly have "
+            "longer vectors in this model than common ones, so a length tells of frequency rather than of meaning."
+        ),
+        illustration=Lengths(tuple(lengths[each] for each in options), first.median_length),
+        model=await play_options(sources.model, text, options),
+    )
