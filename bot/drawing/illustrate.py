@@ -44,11 +44,17 @@ def illustrate(question: Question) -> Picture:
             return next_token_bars(tokens)
         case Similarities() as cosines:
             return similarities(cosines)
+        case Layers() | Reading() | TwoCosines() | Lengths() as inside:
+            return _from_inside(inside)
+
+
+def _from_inside(illustration: Layers | Reading | TwoCosines | Lengths) -> Picture:
+    match illustration:
         case Layers(seen):
             return view_picture(seen)
-        case Reading() as read:
-            return reading(read)
-        case TwoCosines() as both:
-            return two_cosines(both)
-        case Lengths() as vectors:
-            return lengths(vectors)
+        case Reading():
+            return reading(illustration)
+        case TwoCosines():
+            return two_cosines(illustration)
+        case Lengths():
+            return lengths(illustration)
