@@ -21,6 +21,8 @@ _PLAIN = 25
 """Of so many, in the plain list, is the one that is no longer near."""
 _CENTRED: Mapping[Difficulty, slice] = {"easy": slice(0, 8), "normal": slice(0, 20), "hard": slice(8, 60)}
 """Where in the other list those are that stay near."""
+_ABOVE = 0.05
+"""By how much that one’s plain cosine is above that of a random pair."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 0.5, "normal": 0.3, "hard": 0.12}
 """By how much the longest vector is longer than the others; rounding is far below that."""
 _TRIES = 100
@@ -53,7 +55,12 @@ async def no_longer_near(
     target = near.asked[0]
     plain, centred = dict(_words(near.plain.tokens, ids)), dict(_words(near.centred.tokens, ids))
     word = target.text.strip().lower() or target.text
-    gone = [each for each, _ in _words(near.plain.tokens[:_PLAIN], ids) if each not in centred and differ(each, word)]
+    least = near.plain.random_mean + _ABOVE  # the nearest of a common word may be farther than a random pair is
+    gone = [
+        each
+        for each, cosine in _words(near.plain.tokens[:_PLAIN], ids)
+        if cosine >= least and each not in centred and differ(each, word)
+    ]
     still = [each for each, _ in _words(near.centred.tokens[_CENTRED[difficulty]], ids) if each in plain]
     chance.shuffle(still)
     kept: list[str] = []
@@ -66,8 +73,8 @@ async def no_longer_near(
     right = chance.choice(gone)
     options, place = among(chance, right, kept)
     text = (
-        f"All four vectors are near that of “{named(target)}” in {name}. Then what all its vectors share is taken "
-        "away from each. Which one is no longer near?"
+        f"In {name} these are four of the nearest vectors to “{named(target)}”. Then what all its vectors share is "
+        "taken away from each. Which one is no longer near?"
     )
     listed = ", ".join(f"{each} {plain[each]:.2f} and {centred[each]:.2f}" for each in options if each != right)
     return Question(
@@ -107,8 +114,8 @@ def _words(tokens: Sequence[tuple[PromptToken, float]], ids: Mapping[str, int]) 
 def _control(near: Near) -> str:
     """What both kinds of cosine are without any reason."""
     return (
-        f"Two tokens at random have {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} after: all "
-        "vectors lean the same way, so plain cosines are high without a reason."
+        f"Two tokens at random have {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} after: that "
+        "much is what all vectors share."
     )
 
 
@@ -135,8 +142,8 @@ async def longest(
         right=place,
         hint=f"It is not {chance.choice(others)}.",
         why=(
-            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. Rare words mostly have "
-            "longer vectors in this model than common ones, so a length tells of frequency rather than of meaning."
+            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. A length goes with how often "
+            "a token was met in training, more than with what it means."
         ),
         illustration=Lengths(tuple(lengths[each] for each in options), first.median_length),
         model=await play_options(sources.model, text, options),
