@@ -34,7 +34,8 @@ def reading(illustration: Reading) -> Picture:
 def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:
     """``at`` counts from the second token of the text."""
     bar = Bar(share, percent(share), SOLID if right else HATCHED)
-    return Category(label_of(token.text), [bar], "✓ most" if right else "", f"token {at + 2}")
+    place = f"token {at + 2}"
+    return Category(label_of(token.text), [bar], f"✓ {place}" if right else "", place)
 
 
 def _head(illustration: Reading) -> str:

@@ -17,7 +17,8 @@ from bot.ui.buttons.inside import OpenOwn
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
 from tests.conftest import PREPARED
-from tests.talking import said_by_bot, say
+from tests.quizzing import asked, finish, question_of, reveal, right, session_of, start, told, wrong
+from tests.talking import labels_of, said_by_bot, say, shown
 from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -223,3 +224,57 @@ async def test_a_long_text_is_looked_into_at_its_end_and_says_so(patch: World) -
     assert "256 tokens, the last of 1,00" in text(shown)
     shown = await opened(patch, "layers", text="a")
     assert "1 token\n" in f"{text(shown)}\n"
+
+
+@pytest.mark.parametrize("view", ["layers", "attention", "near", "vector"])
+async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) -> None:
+    said = "Texas" if view == "near" else "The capital of Texas is the city of"
+    shown_first = await opened(patch, view, text=said)
+    hidden = card(await patch.alice.click(shown_first, label="Guess first"))
+    assert VIEW_WORDS["dots"].title in text(hidden), "what others see too tells no more than the dots meanwhile"
+    message = asked(patch)
+    assert f"<@{patch.alice.id}> has looked inside, knows the answer, and does not play." in shown(message)
+    question = question_of(patch)
+    assert labels_of(message)[:4] == [*question.options]
+    assert "this one is for the others" in told(await patch.alice.click(message, label=right(patch)))
+    assert "already running here" in card(await patch.alice.click(shown_first, label="Guess first")).content
+    await patch.bob.click(message, label=right(patch))
+    await patch.manager.click(message, label=wrong(patch))
+    session_of(patch).hurry()
+    ended = await finish(patch)
+    revealed = next(each for each in said_by_bot(patch) if each.id == message.id)
+    assert f"**1 of 2 players got it:** <@{patch.bob.id}>" in shown(revealed)
+    assert "🤖 SmolLM2-135M-Instruct" in shown(revealed)
+    assert revealed.attachments
+    assert "### The quiz is over: Guess first" in ended
+    assert labels_of(said_by_bot(patch)[-1]) == [], "it could not be asked again"
+
+
+async def test_a_private_card_stays_as_it_is_while_others_guess(patch: World) -> None:
+    message = await patch.alice.send(patch.channel, "The capital of France is the city of")
+    private = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
+    private = await choose(patch.alice, private, "view", "layers")
+    await patch.alice.click(private, label="Guess first")
+    assert "“The capital of France is the city of …” After all of its 30 layers" in question_of(patch).text
+    session_of(patch).hurry()
+    await finish(patch)
+
+
+async def test_only_who_steers_a_card_has_others_guess_and_only_in_a_server(patch: World) -> None:
+    shown_first = await opened(patch, "layers", text="The capital of France is the city of")
+    assert "Only the person who asked" in told(await patch.bob.click(shown_first, label="Guess first"))
+    alone = card(await patch.alice.user.slash("inside layers", text=FRANCE))
+    assert "The members of a server vote on it" in told(await patch.alice.user.click(alone, label="Guess first"))
+
+
+async def test_where_nothing_stands_out_nothing_is_asked(patch: World) -> None:
+    shown_first = await opened(patch, "vector", text="a")
+    assert "Nothing here stands clearly enough apart" in told(await patch.alice.click(shown_first, label="Guess first"))
+
+
+@pytest.mark.parametrize("topic", ["layers", "attention", "vectors"])
+async def test_the_same_questions_are_topics_of_quizzes(patch: World, topic: str) -> None:
+    message = await start(patch, topic=topic, rounds=1)
+    await patch.alice.click(message, label=right(patch))
+    assert f"<@{patch.alice.id}> +150" in await reveal(patch)
+    await finish(patch)

@@ -9,13 +9,29 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.drawing import Picture, dots, next_token_bars, prompt_strip
+from bot.drawing import Picture, dots, next_token_bars, prompt_strip, view_picture
 from bot.drawing import illustrate as illustrate_question
 from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import WIDTH
+from bot.inside.views import LayerGuess, LensView
 from bot.letters import FRONTIER_CREDIT, frontier
 from bot.model import NextToken
-from bot.quiz import Dots, Illustration, Likeliest, Played, Question, SatOut, Similarities, Spelling, Strip, Survey
+from bot.quiz import (
+    Dots,
+    Illustration,
+    Layers,
+    Lengths,
+    Likeliest,
+    Played,
+    Question,
+    Reading,
+    SatOut,
+    Similarities,
+    Spelling,
+    Strip,
+    Survey,
+    TwoCosines,
+)
 from bot.tokens import PromptToken
 
 PINK = (0xF0, 0x71, 0x8F)
@@ -181,12 +197,62 @@ def test_whatever_the_cosines_are_they_are_inside(others: list[tuple[str, float]
     assert_inside(illustrate(Similarities(None if target is None else PromptToken(9, target), tokens)))
 
 
+def test_what_a_head_reads_is_in_the_order_of_the_text_with_the_first_token_told_of_below() -> None:
+    picture = illustrate(Reading(LIFE, ((BOAT, 0.2), (DREAM, 0.7), (LIFE, 0.1)), 0.6, 7, 3))
+    assert picture.alt == (
+        "Bars: layer 7, head 3 reads most from ␣dream at ␣life, the first token left aside, which gets 60%. "
+        "In the order of the text: ␣boat 20%; ␣dream 70%; ␣life 10%"
+    )
+    assert_inside(picture)
+    mean = illustrate(Reading(LIFE, tuple((BOAT, each / 210) for each in range(1, 21)), 0.6, 7, 0))
+    assert "Bars: layer 7, mean of all heads reads" in mean.alt
+    assert mean.drawn == 11, "the ten that are read most, and all others together"
+    assert_inside(mean)
+
+
+def test_lengths_stand_beside_the_median() -> None:
+    picture = illustrate(Lengths(((ROW, 2.5), (BOAT, 3.75)), 3.15))
+    assert picture.alt == (
+        "Bars of the lengths of vectors, the longest first: ␣boat 3.75; ␣row 2.50; median of all tokens 3.15"
+    )
+    assert_inside(picture)
+
+
+def test_the_one_that_is_no_longer_near_comes_last() -> None:
+    picture = illustrate(
+        TwoCosines(LIFE, ((ROW, 0.6, None), (BOAT, 0.5, 0.4), (DREAM, 0.7, 0.6)), (0.44, 0.0), 100, 0.3)
+    )
+    assert picture.alt == (
+        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: ␣dream 0.70, then 0.60; "
+        "␣boat 0.50, then 0.40; ␣row 0.60, then below 0.30: not among the nearest 100. Random pairs: 0.44, then 0.00"
+    )
+    assert_inside(picture)
+
+
+@given(st.lists(st.tuples(texts, st.floats(0, 1)), min_size=1, max_size=30), texts)
+@settings(deadline=None, max_examples=15)
+def test_whatever_is_read_or_measured_is_inside(shown: list[tuple[str, float]], other: str) -> None:
+    tokens = tuple((PromptToken(id_, text), value) for id_, (text, value) in enumerate(shown))
+    token = PromptToken(99, other)
+    assert_inside(illustrate(Reading(token, tokens, 0.5, 30, 9)))
+    assert_inside(illustrate(Lengths(tokens[:4], 3)))
+    pairs = tuple((each, value, value - 0.2 if number else None) for number, (each, value) in enumerate(tokens[:4]))
+    assert_inside(illustrate(TwoCosines(token, pairs, (0.4, 0.0), 100, 0.123)))
+
+
 LIKELY = NextToken(ROW, 0.5, 0.5)
+LENS = LensView(
+    (ROW,), 0, BOAT, None, (LayerGuess(0, ((ROW, 0.9),), 3, 9.0), LayerGuess(1, ((BOAT, 0.6),), 1, 0.0)), None
+)
 
 
 @pytest.mark.parametrize(
     ("illustration", "same"),
-    [(Strip((ROW, BOAT)), prompt_strip([ROW, BOAT])), (Likeliest((LIKELY,)), next_token_bars([LIKELY]))],
+    [
+        (Strip((ROW, BOAT)), prompt_strip([ROW, BOAT])),
+        (Likeliest((LIKELY,)), next_token_bars([LIKELY])),
+        (Layers(LENS), view_picture(LENS)),
+    ],
 )
 def test_strips_and_likeliest_tokens_are_drawn_as_elsewhere(illustration: Illustration, same: Picture) -> None:
     assert illustrate(illustration) == same

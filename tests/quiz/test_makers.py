@@ -27,6 +27,8 @@ from tests.quiz.quizzes import LATELY, PROPOSALS
 EACH = 2_000
 UNLIKELY = {2: 10.83, 3: 13.82, 4: 16.27, 5: 18.47}
 """By number of options: what chi-squared is above in one case of a thousand, where each place is as likely."""
+INSIDE = {"next", "neighbours", "layers", "attention", "vectors"}
+"""Topics that look inside a model."""
 WORDS_OF_MODELS = 193
 """So many words are in the frontier models' table: after that one has to ask about something else for a while."""
 
@@ -154,6 +156,14 @@ def check_form(question: Question) -> None:
     assert fit(question.subject)
 
 
+def check_places(places: Mapping[int, Counter[int]]) -> None:
+    """That the right answer stands at any place as likely; ``places`` are told by the number of options."""
+    for options, found in places.items():
+        expected = found.total() / options
+        squares = sum((found[place] - expected) ** 2 / expected for place in range(options))
+        assert squares < UNLIKELY[options], found
+
+
 @pytest.mark.parametrize("topic", RIGHT)
 async def test_exactly_one_answer_is_right_and_it_stands_at_any_place(sources: Sources, topic: str) -> None:
     places: dict[int, Counter[int]] = {}
@@ -166,10 +176,7 @@ async def test_exactly_one_answer_is_right_and_it_stands_at_any_place(sources: S
         assert isinstance(question.model, SatOut)
         places.setdefault(len(question.options), Counter())[question.right] += 1
     assert sum(found.total() for found in places.values()) == EACH
-    for options, found in places.items():
-        expected = found.total() / options
-        squares = sum((found[place] - expected) ** 2 / expected for place in range(options))
-        assert squares < UNLIKELY[options], found
+    check_places(places)
 
 
 async def test_a_question_about_a_capital_tells_the_rule(sources: Sources) -> None:
@@ -212,7 +219,7 @@ async def test_neither_the_commonest_nor_the_shortest_word_is_the_single_token(
 
 async def test_mixed_ones_are_of_every_topic_that_can_be_made(sources: Sources) -> None:
     topics = {question.topic async for question in several(sources, "mixed", 200)}
-    assert topics == {*TOPICS} - {"next", "neighbours"}
+    assert topics == {*TOPICS} - INSIDE
     without = Sources(sources.encoding, sources.tokenizer, sources.model)
     assert "community" not in {question.topic async for question in several(without, "mixed", 100)}
 
@@ -227,10 +234,10 @@ async def test_a_mixed_quiz_goes_on_when_the_model_has_just_died(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # It could be asked when the topics were chosen, and its process is no longer there.
-    monkeypatch.setattr(sources.model, "capabilities", Capabilities(predicts=True, vectors=True))
+    monkeypatch.setattr(sources.model, "capabilities", Capabilities(predicts=True, vectors=True, inspects=True))
     monkeypatch.setattr(sources.model, "state", ServerInfo("m", "nowhere"))
     topics = {(await make(sources, "mixed", seed, "normal", [])).topic for seed in range(50)}
-    assert topics == {*TOPICS} - {"next", "neighbours"}
+    assert topics == {*TOPICS} - INSIDE
     with pytest.raises(ModelUnavailable):
         await make(sources, "next", 1, "normal", [])
 
@@ -256,7 +263,7 @@ async def test_no_hint_leaves_a_single_answer(sources: Sources) -> None:
 
 
 async def test_without_a_model_its_topics_say_what_to_do(sources: Sources) -> None:
-    for topic in ("next", "neighbours"):
+    for topic in INSIDE:
         with pytest.raises(ModelUnavailable, match="Choose another topic"):
             await make(sources, topic, 1, "easy", [])
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.errors import InputError, TooLate
-from bot.quiz import MODEL, PAUSE, Answer, Quiz, Session
+from bot.quiz import GUESS, MODEL, PAUSE, Answer, Quiz, Session
 from tests.quiz.quizzes import NOW, QUESTION, plan, round_
 
 SECOND = timedelta(seconds=1)
@@ -141,6 +141,15 @@ def test_a_daily_question_closes_when_it_was_planned_to_and_speed_does_not_count
     played.answer(1, RIGHT)
     played.reveal()
     assert played.points()[1] == 100
+
+
+def test_who_has_looked_inside_does_not_guess() -> None:
+    guessing = replace(plan("quiz", 1), topic=GUESS)
+    session = Session(Quiz(7, guessing, (round_(1, 1, NOW, NOW + 20 * SECOND),)), Clock())
+    for choice in (RIGHT, None):
+        with pytest.raises(InputError, match="this one is for the others"):
+            session.accept(1, plan().user_id or 0, choice)
+    assert session.accept(1, 2, RIGHT).choice == RIGHT
 
 
 def test_stopping_counts_what_was_answered_and_asks_nothing_more() -> None:

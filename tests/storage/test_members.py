@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.quiz import MODEL, Answer, Played, Proposal, Question, Quiz, Strip, Withdrawn, unpacked, withdrawn
+from bot.quiz import GUESS, MODEL, Answer, Played, Proposal, Question, Quiz, Strip, Withdrawn, unpacked, withdrawn
 from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Proposals, Quizzes, Tokenizations
 from bot.storage.tables import Base
 from bot.tokens import PromptToken
@@ -133,6 +133,18 @@ async def test_questions_that_were_asked_lose_the_words_of_who_proposed_them_alo
     )
     await Members(database, withdrawn).forget(2)
     assert SAID.encode() not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_a_text_that_others_guessed_about_goes_with_who_looked_into_it(database: Database) -> None:
+    quizzes = Quizzes(database)
+    for user_id, topic in ((1, GUESS), (2, GUESS), (1, "tokens")):
+        planned = replace(plan(), user_id=user_id, channel_id=user_id * 10 + len(topic), topic=topic)
+        quiz_id = await quizzes.begin(planned)
+        assert quiz_id
+        await quizzes.ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
+    await Members(database, withdrawn).forget(1)
+    texts = [unpacked(each.rounds[0].question).text for each in await quizzes.unfinished()]
+    assert ["strawberry" in each for each in texts] == [False, True, True]
 
 
 async def test_a_question_on_its_way_to_a_member_who_is_forgotten_is_not_asked(database: Database) -> None:

@@ -142,8 +142,8 @@ async def longest(
         right=place,
         hint=f"It is not {chance.choice(others)}.",
         why=(
-            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. A length goes with how often "
-            "a token was met in training, more than with what it means."
+            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. A length goes with how "
+            "often a token was met in training, more than with what it means."
         ),
         illustration=Lengths(tuple(lengths[each] for each in options), first.median_length),
         model=await play_options(sources.model, text, options),
