@@ -29,14 +29,14 @@ _TRIES = 150
 
 async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text of a pattern and a word, as for what comes next; the right layer has any place among the four."""
-    known = await asyncio.to_thread(words)
+    name, known = sources.model_name, await asyncio.to_thread(words)
     candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
     lower = [chance.randrange(_OPTIONS)]  # so many of the options; drawn once, else most texts would have three
     for _ in range(_TRIES):
         word = fresh(chance, candidates, asked)
         ids = token_ids(sources.tokenizer, chance.choice(TEXTS).format(word))
         seen = await _look(sources, ids)
-        if whole_word(seen.answer, word) and (found := _asked(chance, sources, seen, difficulty, word, lower)):
+        if whole_word(seen.answer, word) and (found := _asked(chance, name, seen, difficulty, word, lower)):
             return found
     raise OutOfQuestions("I find no text whose layers stand clearly enough apart. Try again.")
 
@@ -45,18 +45,18 @@ async def layer_of_the_answer(
     chance: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
 ) -> Question | None:
     """The question about what comes after the text ``ids``; None where the model is too unsure of that."""
-    return _asked(chance, sources, await _look(sources, ids), difficulty, subject, range(_OPTIONS))
+    seen = await _look(sources, ids)
+    return _asked(chance, sources.model_name, seen, difficulty, subject, range(_OPTIONS))
 
 
 async def _look(sources: Sources, ids: Sequence[int]) -> LensView:
-    _ = sources.model_name  # says what to do where there is none
     seen = await sources.model.look(LookThroughLens(tuple(ids), most=2))
     return replace(seen, tuned=None)
 
 
 def _asked(
     chance: Random,
-    sources: Sources,
+    name: str,
     seen: LensView,
     difficulty: Difficulty,
     subject: str,
@@ -70,7 +70,7 @@ def _asked(
     first = right - number * _STEP[difficulty]
     layers = [first + each * _STEP[difficulty] for each in range(_OPTIONS)]
     options, place = among(chance, f"Layer {right}", [f"Layer {each}" for each in layers if each != right])
-    name, answer, last = sources.model_name, named(seen.answer), seen.raw[-1].layer
+    answer, last = named(seen.answer), seen.raw[-1].layer
     before, after = (next(each for each in seen.raw if each.layer == layer) for layer in (right - 1, right))
     return Question(
         topic="layers",

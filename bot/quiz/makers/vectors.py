@@ -52,25 +52,11 @@ async def no_longer_near(
     name = sources.model_name
     ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
     near = await sources.model.look(LookNear((id_,), _MOST))
-    target = near.asked[0]
-    plain, centred = dict(_words(near.plain.tokens, ids)), dict(_words(near.centred.tokens, ids))
-    word = target.text.strip().lower() or target.text
-    least = near.plain.random_mean + _ABOVE  # the nearest of a common word may be farther than a random pair is
-    gone = [
-        each
-        for each, cosine in _words(near.plain.tokens[:_PLAIN], ids)
-        if cosine >= least and each not in centred and differ(each, word)
-    ]
-    still = [each for each, _ in _words(near.centred.tokens[_CENTRED[difficulty]], ids) if each in plain]
-    chance.shuffle(still)
-    kept: list[str] = []
-    for each in still:
-        if len(kept) < 3 and differ(each, word, *kept):
-            kept.append(each)
-    gone = [each for each in gone if differ(each, *kept)]
-    if len(kept) < 3 or not gone:
+    target, chosen = near.asked[0], _chosen(chance, near, ids, difficulty)
+    if chosen is None:
         return None
-    right = chance.choice(gone)
+    right, kept = chosen
+    plain = dict(_words(near.plain.tokens, ids))
     options, place = among(chance, right, kept)
     text = (
         f"In {name} these are four of the nearest vectors to “{named(target)}”. Then what all its vectors share is "
@@ -91,6 +77,25 @@ async def no_longer_near(
         illustration=_two_cosines(near, options, ids),
         model=await play_options(sources.model, text, options),
     )
+
+
+def _chosen(
+    chance: Random, near: Near, ids: Mapping[str, int], difficulty: Difficulty
+) -> tuple[str, Sequence[str]] | None:
+    """The one that is no longer near and three that are; None where there are not so many."""
+    word = near.asked[0].text.strip().lower() or near.asked[0].text
+    plain, centred = _words(near.plain.tokens, ids), _words(near.centred.tokens, ids)
+    listed, stay = {each for each, _ in plain}, {each for each, _ in centred}
+    still = [each for each, _ in _words(near.centred.tokens[_CENTRED[difficulty]], ids) if each in listed]
+    chance.shuffle(still)
+    kept: list[str] = []
+    for each in still:
+        if len(kept) < 3 and differ(each, word, *kept):
+            kept.append(each)
+    least = near.plain.random_mean + _ABOVE  # the nearest of a common word may be farther than a random pair is
+    nearest = [each for each, cosine in _words(near.plain.tokens[:_PLAIN], ids) if cosine >= least]
+    gone = [each for each in nearest if each not in stay and differ(each, word, *kept)]
+    return (chance.choice(gone), kept) if gone and len(kept) == 3 else None
 
 
 def _two_cosines(near: Near, options: Sequence[str], ids: Mapping[str, int]) -> TwoCosines:
