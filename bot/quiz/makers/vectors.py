@@ -56,13 +56,16 @@ async def no_longer_near(
     if chosen is None:
         return None
     right, kept = chosen
-    plain = dict(_words(near.plain.tokens, ids))
     options, place = among(chance, right, kept)
+    seen = _two_cosines(near, options, ids)
     text = (
         f"In {name} these are four of the nearest vectors to “{named(target)}”. Then what all its vectors share is "
         "taken away from each. Which one is no longer near?"
     )
-    listed = ", ".join(f"{each} {plain[each]:.2f} and {centred[each]:.2f}" for each in options if each != right)
+    still = ", ".join(
+        f"{named(each)} {plain:.2f} and {then:.2f}" for each, plain, then in seen.others if then is not None
+    )
+    gone = next(plain for _, plain, then in seen.others if then is None)
     return Question(
         topic="vectors",
         subject=subject,
@@ -71,10 +74,10 @@ async def no_longer_near(
         right=place,
         hint=f"It is not {chance.choice(kept)}.",
         why=(
-            f"Cosine before and after: {listed}; {right} {plain[right]:.2f}, and then it is not among the nearest "
-            f"{_MOST}. {_control(near)}"
+            f"Cosine before and after: {still}; {right} {gone:.2f}, and then it is not among the nearest {_MOST}. "
+            f"{_control(near)}"
         ),
-        illustration=_two_cosines(near, options, ids),
+        illustration=seen,
         model=await play_options(sources.model, text, options),
     )
 
