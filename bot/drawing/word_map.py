@@ -159,5 +159,5 @@ def _grouped(view: WordMap) -> str:
     if view.silhouette is not None:
         random = view.silhouette_random
         at_random = "" if random is None else f", {signed(random)} at a random start"
-        said += f" Silhouette in all dimensions {signed(view.silhouette)}{at_random}."
+        said += f" Silhouette in all dimensions: {signed(view.silhouette)} trained{at_random}."
     return said
