@@ -20,7 +20,7 @@ def place_labels(points: Sequence[Place], sizes: Sequence[Size], area: Box, radi
     what is given alone.
 
     >>> place_labels([(50, 50), (50, 50)], [(30, 20), (30, 20)], (0, 0, 120, 100), 6)
-    [(58.0, 40.0, 88.0, 60.0), (12.0, 40.0, 42.0, 60.0)]
+    [(56.0, 40.0, 86.0, 60.0), (14.0, 40.0, 44.0, 60.0)]
     """
     left, top, right, bottom = area
     taken = np.zeros((int(bottom - top) // _STEP, int(right - left) // _STEP), bool)

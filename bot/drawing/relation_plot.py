@@ -139,5 +139,5 @@ def _ends(cosines: LetterCosines) -> str:
     words = sorted([*cosines.with_letter, *cosines.without_letter], key=lambda each: -each[1])
     if len(words) < 2:
         return ""
-    nearest, farthest = words[0], words[-1]
-    return f" Nearest: {label_of(nearest[0])}, farthest: {label_of(farthest[0])}."
+    nearest, farthest = (label_of(word).replace("␣", " ") for word, _ in (words[0], words[-1]))
+    return f" Nearest: {nearest}, farthest: {farthest}."
