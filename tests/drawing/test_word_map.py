@@ -91,9 +91,9 @@ def test_odd_words_and_groups_are_inside() -> None:
 def test_a_pca_is_read_out_with_its_axes_and_groups() -> None:
     assert word_map(mapped(("Iowa", "New York", "Gold", "Iron"), ("states", "states", "elements", "elements"))).alt == (
         "PCA map of 4 words. Of 2 groups (states, elements), 2 of 4 lines to a nearest neighbour stay inside one. "
-        "Silhouette in all dimensions: 0.21 trained, 0.01 at a random start. The two axes hold 9% and 5% of the variance; the "
-        "first correlates 0.54 with rarity and −0.87 with the vector's length. Nearest neighbours: Iowa – New York, "
-        "New York – Gold, Gold – Iron, Iron – Iowa."
+        "Silhouette in all dimensions: 0.21 trained, 0.01 at a random start. The two axes hold 9% and 5% of the "
+        "variance; the first correlates 0.54 with rarity and −0.87 with the vector's length. Nearest neighbours: "
+        "Iowa – New York, New York – Gold, Gold – Iron, Iron – Iowa."
     )
 
 
