@@ -20,7 +20,7 @@ def value_weighted(weights: Floats, values: Floats, output: Floats) -> Floats:
     offered = values.reshape(len(values), -1, by_head.shape[2])  # T × key heads × size
     shared = heads // offered.shape[1]
     moved = [by_head[:, head] @ offered[:, head // shared].T for head in range(heads)]  # each is width × T
-    lengths = np.linalg.norm(np.stack(moved), axis=1)  # heads × T
+    lengths = np.linalg.norm(np.stack(moved), axis=1).astype(np.float32)  # heads × T
     found: Floats = weights * lengths[:, None, :]
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -21,6 +22,12 @@ class Anatomy:
     def __init__(self, model: PreTrainedModel) -> None:
         """Nothing is looked for before it is needed, so that a model without one part can still show the others."""
         self.model = model
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many tokens it has vectors for, and how wide these are."""
+        tokens, width = cast("Tensor", self.model.get_input_embeddings().weight).shape
+        return tokens, width
 
     @property
     def layers(self) -> Sequence[nn.Module]:

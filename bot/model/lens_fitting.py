@@ -45,7 +45,7 @@ class Sizes:
 
 def record_of(anatomy: Anatomy) -> np.dtype[np.void]:
     """What is kept of each layer. The maps are in float16: a fifth of a small model's size in float32 is left."""
-    width = int(anatomy.model.get_input_embeddings().weight.shape[1])
+    _, width = anatomy.shape
     return np.dtype([("map", np.float16, (width + 1, width)), ("raw", np.float32), ("tuned", np.float32)])
 
 
@@ -58,7 +58,7 @@ def brought(states: Tensor, maps: Tensor) -> Tensor:
 @torch.inference_mode()
 def fitting(anatomy: Anatomy, start: int | None, sizes: Sizes) -> Fitting:
     """Fit the maps of a model whose chats begin with the token ``start``, if there is one."""
-    equations = _Equations(len(anatomy.layers), anatomy.model.get_input_embeddings().weight.shape[1])
+    equations = _Equations(len(anatomy.layers), anatomy.shape[1])
     for begun in range(0, sizes.texts, sizes.together):
         for states in _written(anatomy, start, begun, sizes.together, sizes.tokens):
             equations.add(states)
@@ -79,7 +79,7 @@ def fitting(anatomy: Anatomy, start: int | None, sizes: Sizes) -> Fitting:
 def _written(anatomy: Anatomy, start: int | None, seed: int, texts: int, tokens: int) -> Iterator[Tensor]:
     """Have ``texts`` written at temperature 1: the states (layers + 1 × texts × width) of each token but the first."""
     chance = torch.Generator().manual_seed(seed)
-    vocabulary = int(anatomy.model.get_input_embeddings().weight.shape[0])
+    vocabulary, _ = anatomy.shape
     ids = torch.randint(vocabulary, (texts, 1), generator=chance)
     if start is not None:
         ids[::2] = start

@@ -14,14 +14,16 @@ from bot.errors import ModelUnavailable
 from bot.model import prepared
 from bot.model.attention import attention_view
 from bot.model.lens import Lens
-from bot.model.looks import FitLens, LookAtAttention, LookByPatch, LookThroughLens
+from bot.model.lens_fitting import Sizes
+from bot.model.looks import FitLens, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
 from bot.model.patching import patch_view
 from bot.model.processors import has_bfloat16, processors
 from bot.model.protocols import Loading
 from bot.model.recording import Recorder
 from bot.model.requests import Setup
 from bot.model.template import Template
-from bot.model.tuned_lens import SIZES, Sizes, TunedLens
+from bot.model.tuned_lens import SIZES, TunedLens
+from bot.model.word_states import WordStates
 from bot.model.worker import Report, Worker
 
 
@@ -45,10 +47,12 @@ def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES) -> Worker
     recorder = Recorder(model, Template(tokenizer, facts.template, facts.bos, facts.eos).token)
     tuned = TunedLens(recorder.anatomy, folder, facts.special.get(facts.bos), sizes)
     lens = Lens(recorder, tuned)
+    words = WordStates(recorder.anatomy, tokenizer)
     worker = Worker(folder)
     worker.answers(LookAtAttention, lambda look, _: attention_view(recorder, look))
     worker.answers(LookThroughLens, lambda look, _: lens.look(look))
     worker.answers(LookByPatch, lambda look, _: patch_view(recorder, look))
+    worker.answers(LookByProbe, lambda look, _: words.probe(look))
     worker.streams(FitLens, lambda _, cancelled, emit: tuned.fit(cancelled, emit))
     return worker
 

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from transformers import DynamicCache
+from transformers.cache_utils import DynamicLayer
 
 from bot.errors import ModelError
 from bot.inside.distributions import log_softmax
@@ -16,11 +17,16 @@ from bot.model.looks import LookByPatch
 from bot.model.recording import Recorder, plain
 
 _MOST_FOLLOWED = 6
-_MOST_AFTER = 96
+_MOST_AFTER = 64
 """Tokens from the replaced one on, which are run once for every layer."""
 _TOO_EARLY = (
     "After that token come {} more, and all of them would have to be read again for each layer. Choose one of the "
     "last {} tokens."
+)
+
+_OTHER_MEMORY = (
+    "This model remembers what it has read in another way than by keys and values, so that no state of it can be replaced "
+    "here. Its vectors can be looked at."
 )
 
 
@@ -80,8 +86,10 @@ def _read_before(anatomy: Anatomy, ids: tuple[int, ...]) -> DynamicCache | None:
     if not ids:
         return None
     cache = DynamicCache(config=anatomy.model.config)
-    anatomy.model(ids_of(ids), past_key_values=cache, use_cache=True, logits_to_keep=1)
+    anatomy.model.base_model(ids_of(ids), past_key_values=cache, use_cache=True)
     for rows, layer in enumerate(cache.layers, 1):
+        if not isinstance(layer, DynamicLayer):
+            raise ModelError(_OTHER_MEMORY)
         layer.batch_repeat_interleave(rows)
     return cache
 

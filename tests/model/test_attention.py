@@ -135,8 +135,10 @@ async def test_a_model_without_such_projections_says_so_and_shows_the_rest() -> 
     from bot.model.recording import Recorder
     from tests.model.looking import named
 
-    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=2, n_head=2, attn_implementation="eager")
-    recorder = Recorder(GPT2LMHeadModel(config).eval(), named)
+    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=2, n_head=2)
+    model = GPT2LMHeadModel(config).eval()
+    model.set_attn_implementation("eager")
+    recorder = Recorder(model, named)
     assert attention_view(recorder, LookAtAttention((1, 2, 3), 2, 1)).weights.shape == (3, 3)
     with pytest.raises(ModelError, match=r"no value and output projections.*plain weights"):
         attention_view(recorder, LookAtAttention((1, 2, 3), 2, 1, value_weighted=True))

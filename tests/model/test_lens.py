@@ -212,8 +212,9 @@ async def test_a_model_that_says_words_in_another_way_says_so(tmp_path: Path) ->
         num_attention_heads=2,
         num_key_value_heads=2,
         logits_scaling=8.0,
-        attn_implementation="eager",
     )
-    recorder = Recorder(GraniteForCausalLM(config).eval(), named)
+    model = GraniteForCausalLM(config).eval()
+    model.set_attn_implementation("eager")
+    recorder = Recorder(model, named)
     with pytest.raises(ModelError, match="says words in another way"):
         Lens(recorder, TunedLens(recorder.anatomy, tmp_path, None)).look(LookThroughLens((1, 2)))
