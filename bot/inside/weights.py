@@ -21,7 +21,7 @@ def value_weighted(weights: Floats, values: Floats, output: Floats) -> Floats:
     shared = heads // offered.shape[1]
     moved = [by_head[:, head] @ offered[:, head // shared].T for head in range(heads)]  # each is width × T
     lengths = np.linalg.norm(np.stack(moved), axis=1).astype(np.float32)  # heads × T
-    found: Floats = weights * lengths[:, None, :]
+    found: Floats = np.asarray(weights * lengths[:, None, :], np.float32)
     return found
 
 
@@ -32,7 +32,7 @@ def normalised(weights: Floats) -> Floats:
     [[0.0, 0.0], [0.25, 0.75]]
     """
     sums = weights.sum(-1, keepdims=True)
-    found: Floats = weights / np.where(sums > 0, sums, 1)
+    found: Floats = np.asarray(weights / np.where(sums > 0, sums, 1), np.float32)
     return found
 
 
@@ -50,7 +50,7 @@ def without_first(weights: Floats) -> Floats:
 def on_first(weights: Floats) -> Floats:
     """The mean share of the first token (…) over all rows of ``weights`` (… × T × T) but the first; of one row, 1.
 
-    >>> float(on_first(np.float32([[1, 0, 0], [0.8, 0.2, 0], [0.6, 0.1, 0.3]])).round(2))
+    >>> round(float(on_first(np.float32([[1, 0, 0], [0.8, 0.2, 0], [0.6, 0.1, 0.3]]))), 2)
     0.7
     """
     rows = weights[..., 1:, 0] if weights.shape[-1] > 1 else weights[..., 0]

@@ -25,8 +25,8 @@ _TOO_EARLY = (
 )
 
 _OTHER_MEMORY = (
-    "This model remembers what it has read in another way than by keys and values, so that no state of it can be replaced "
-    "here. Its vectors can be looked at."
+    "This model remembers what it has read in another way than by keys and values, so no state of it can be "
+    "replaced here. Its vectors can be looked at."
 )
 
 
