@@ -10,7 +10,7 @@ def two_cosines(illustration: TwoCosines) -> Picture:
     """Draw the nearest first as they are after it; last the one that is no longer near, and the control."""
     least = illustration.beyond
     shown = sorted(illustration.others, key=lambda each: -(least if each[2] is None else each[2]) + (each[2] is None))
-    far = f"below {_number(least)}: not among the nearest {illustration.most}"
+    far = f"below {_number(least)}"
     rows = [
         Category(
             label_of(token.text),
@@ -30,11 +30,14 @@ def two_cosines(illustration: TwoCosines) -> Picture:
             detail="mean of many",
         )
     )
+    foot = f"{far}: not among the nearest {illustration.most}"
     target = label_of(illustration.target.text)
     legend = ((HATCHED, "cosine of the vectors as they are"), (SOLID, "with what all vectors share taken away"))
-    chart = bar_chart(f"How near they are to {target}", rows, axis=Axis(min(0, after), 1, (0, 0.5, 1)), legend=legend)
+    chart = bar_chart(
+        f"How near they are to {target}", rows, axis=Axis(min(0, after), 1, (0, 0.5, 1)), legend=legend, foot=foot
+    )
     said = "; ".join(
-        f"{label_of(token.text)} {_number(plain)}, then {far if then is None else _number(then)}"
+        f"{label_of(token.text)} {_number(plain)}, then {foot if then is None else _number(then)}"
         for token, plain, then in shown
     )
     control = f"Random pairs: {_number(before)}, then {_number(after)}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PLACES = {"first": 1, "among the 10": 10, "among the 100": 100, "among the 1,000": 1_000}
+PLACES = {f"among the {most:,} likeliest": most for most in (10, 100, 1_000)} | {"first": 1}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -108,10 +108,9 @@ async def test_attention(sources: Sources, plain: "PlainModel", pytestconfig: py
 
 async def test_vectors(sources: Sources, rows: NDArray[np.float32], pytestconfig: pytest.Config) -> None:
     lengths = np.linalg.norm(rows, axis=1)
-    singles = single_tokens(sources.tokenizer)
     kinds = set()
     async for question in checked(sources, "vectors", pytestconfig.getoption("questions")):
-        ids = [singles[option] for option in question.options]
+        ids = [sources.tokenizer.encode_single_token(f" {option}") for option in question.options]
         seen = question.illustration
         kinds.add(type(seen))
         if isinstance(seen, Lengths):

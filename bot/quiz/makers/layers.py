@@ -24,18 +24,20 @@ _LEAST = 0.05
 """The least probability of what the model says in the end."""
 _LEAD = 1.3
 """How many times as likely it must be as the next."""
-_TRIES = 150
+_TRIES, _CHOOSY = 150, 15
+"""Texts that are tried, and of these the first, which have to have the right layer in a place that was drawn."""
 
 
 async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text of a pattern and a word, as for what comes next; the right layer has any place among the four."""
     name, known = sources.model_name, await asyncio.to_thread(words)
     candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
-    lower = [chance.randrange(_OPTIONS)]  # so many of the options; drawn once, else most texts would have three
-    for _ in range(_TRIES):
+    lower: Sequence[int] = [chance.randrange(_OPTIONS)]  # so many options; with most texts it would be all three
+    for tried in range(_TRIES):
         word = fresh(chance, candidates, asked)
         ids = token_ids(sources.tokenizer, chance.choice(TEXTS).format(word))
         seen = await _look(sources, ids)
+        lower = lower if tried < _CHOOSY else range(_OPTIONS)
         if whole_word(seen.answer, word) and (found := _asked(chance, name, seen, difficulty, word, lower)):
             return found
     raise OutOfQuestions("I find no text whose layers stand clearly enough apart. Try again.")

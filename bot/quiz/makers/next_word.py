@@ -107,7 +107,11 @@ def _distractors(chance: Random, likeliest: Sequence[NextToken], word: str, diff
 
 
 def whole_word(token: PromptToken, word: str) -> bool:
-    """Whether ``token`` is a whole word, and neither one that says little nor a form of ``word``."""
+    """Whether ``token`` is a whole word, and neither one that says little nor a form of ``word``.
+
+    >>> [whole_word(PromptToken(1, text), "salt") for text in (" pepper", "pepper", " salty", " their")]
+    [True, False, False, False]
+    """
     space, text = token.text[:1], token.text[1:]
     whole = space == " " and text in words() and text not in _PARTS
     return whole and words()[text] < TOO_COMMON and differ(text, word)

@@ -11,7 +11,7 @@ from bot.quiz.lots import among, differ, fresh, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Lengths, Question, TwoCosines
 from bot.quiz.sources import Sources
-from bot.quiz.words import single_tokens
+from bot.quiz.words import single_tokens, words
 from bot.tokens import PromptToken
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
@@ -50,14 +50,14 @@ async def no_longer_near(
 ) -> Question | None:
     """Which of four plain neighbours of a token is none once the mean is taken away; None where none clearly is."""
     name = sources.model_name
-    ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    await asyncio.to_thread(words)
     near = await sources.model.look(LookNear((id_,), _MOST))
-    target, chosen = near.asked[0], _chosen(chance, near, ids, difficulty)
+    target, chosen = near.asked[0], _chosen(chance, near, difficulty)
     if chosen is None:
         return None
     right, kept = chosen
     options, place = among(chance, right, kept)
-    seen = _two_cosines(near, options, ids)
+    seen = _two_cosines(near, options)
     text = (
         f"In {name} these are four of the nearest vectors to “{named(target)}”. Then what all its vectors share is "
         "taken away from each. Which one is no longer near?"
@@ -82,41 +82,41 @@ async def no_longer_near(
     )
 
 
-def _chosen(
-    chance: Random, near: Near, ids: Mapping[str, int], difficulty: Difficulty
-) -> tuple[str, Sequence[str]] | None:
+def _chosen(chance: Random, near: Near, difficulty: Difficulty) -> tuple[str, Sequence[str]] | None:
     """The one that is no longer near and three that are; None where there are not so many."""
     word = near.asked[0].text.strip().lower() or near.asked[0].text
-    plain, centred = _words(near.plain.tokens, ids), _words(near.centred.tokens, ids)
-    listed, stay = {each for each, _ in plain}, {each for each, _ in centred}
-    still = [each for each, _ in _words(near.centred.tokens[_CENTRED[difficulty]], ids) if each in listed]
+    listed, stay = _words(near.plain.tokens), _words(near.centred.tokens)
+    still = [each for each in _words(near.centred.tokens[_CENTRED[difficulty]]) if each in listed]
     chance.shuffle(still)
     kept: list[str] = []
     for each in still:
-        if len(kept) < 3 and differ(each, word, *kept):
+        if len(kept) < 3 and differ(each.lower(), word, *map(str.lower, kept)):
             kept.append(each)
     least = near.plain.random_mean + _ABOVE  # the nearest of a common word may be farther than a random pair is
-    nearest = [each for each, cosine in _words(near.plain.tokens[:_PLAIN], ids) if cosine >= least]
-    gone = [each for each in nearest if each not in stay and differ(each, word, *kept)]
+    nearest = [each for each, (_, cosine) in _words(near.plain.tokens[:_PLAIN]).items() if cosine >= least]
+    gone = [each for each in nearest if each not in stay and differ(each.lower(), word, *map(str.lower, kept))]
     return (chance.choice(gone), kept) if gone and len(kept) == 3 else None
 
 
-def _two_cosines(near: Near, options: Sequence[str], ids: Mapping[str, int]) -> TwoCosines:
-    tokens = {token.id: (token, cosine) for token, cosine in near.plain.tokens}
-    centred = {token.id: cosine for token, cosine in near.centred.tokens}
+def _two_cosines(near: Near, options: Sequence[str]) -> TwoCosines:
+    plain, centred = _words(near.plain.tokens), _words(near.centred.tokens)
     return TwoCosines(
         target=near.asked[0],
-        others=tuple((*tokens[ids[each]], centred.get(ids[each])) for each in options),
+        others=tuple((*plain[each], centred[each][1] if each in centred else None) for each in options),
         random_pair=(near.plain.random_mean, near.centred.random_mean),
         most=_MOST,
         beyond=near.centred.tokens[-1][1],
     )
 
 
-def _words(tokens: Sequence[tuple[PromptToken, float]], ids: Mapping[str, int]) -> Sequence[tuple[str, float]]:
+def _words(tokens: Sequence[tuple[PromptToken, float]]) -> Mapping[str, tuple[PromptToken, float]]:
     """Those that are a whole word with the space before it, and fit for all to see."""
-    cut = ((token.text.removeprefix(" "), token.id, cosine) for token, cosine in tokens)
-    return [(word, cosine) for word, id_, cosine in cut if ids.get(word) == id_]
+    known = words()
+    return {
+        token.text[1:]: (token, cosine)
+        for token, cosine in tokens
+        if token.text.startswith(" ") and token.text[1:].lower() in known
+    }
 
 
 def _control(near: Near) -> str:
