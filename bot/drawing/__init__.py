@@ -7,7 +7,7 @@ from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
 from bot.drawing.attention_map import attention_map
 from bot.drawing.candidates import candidate_bars
-from bot.drawing.chips import percent
+from bot.drawing.chips import percent, signed
 from bot.drawing.distribution import distribution
 from bot.drawing.dots import dots
 from bot.drawing.illustrate import illustrate
@@ -60,6 +60,7 @@ __all__ = [
     "prompt_strip",
     "record_bars",
     "relation_plot",
+    "signed",
     "stack",
     "tile_map",
     "token_strip",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing import Picture, percent
+from bot.drawing import Picture, percent, signed
 from bot.inside.presets import PRESETS
 from bot.inside.views import (
     AttentionView,
@@ -52,6 +52,8 @@ def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressa
 
 
 def _subject(inside: Inside) -> str:
+    if isinstance(inside.seen, ProbeResult):
+        return f"-# {plain(inside.model)} · {code(inside.seen.letter)} in the words of its vocabulary"
     if inside.looking.view not in _ABOUT_A_TEXT and inside.looking.words in PRESETS:
         return f"-# {plain(inside.model)} · {PRESETS[inside.looking.words].title}"
     text = "".join(token.text for token in inside.subject.tokens)
@@ -124,15 +126,15 @@ def _map(seen: WordMap) -> str:
         said += f" The two axes have {sum(seen.variance):.0%} of the variance."
         if seen.with_length is not None and seen.with_rank is not None:
             said += (
-                f" The first goes along with the vector's length by {seen.with_length:+.2f}, with how rare a token is "
-                f"by {seen.with_rank:+.2f}."
+                f" The first correlates {signed(seen.with_length)} with the vector's length and "
+                f"{signed(seen.with_rank)} with how rare a token is."
             )
     else:
         said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: sizes and gaps of clusters mean nothing."
     if seen.silhouette is not None and seen.silhouette_random is not None:
         said += (
-            f"\nSilhouette of the groups in all dimensions: **{seen.silhouette:+.2f}** trained, "
-            f"{seen.silhouette_random:+.2f} at the random start (1: far apart, 0: mixed)."
+            f"\nSilhouette of the groups in all dimensions: **{signed(seen.silhouette)}** trained, "
+            f"{signed(seen.silhouette_random)} at the random start (1: far apart, 0: mixed)."
         )
     if seen.left_out:
         said += f"\n-# Left out, as given twice or too many: {plain(', '.join(seen.left_out), 200)}"
@@ -142,12 +144,14 @@ def _map(seen: WordMap) -> str:
 def _relation(seen: Relation) -> str:
     centred = seen.centred
     low, high = centred.interval
-    clear = "no clear difference" if low <= 0 <= high else ("nearer to it" if low > 0 else "farther from it")
+    clear = "so words with the letter are neither clearly nearer nor farther"
+    if low > 0 or high < 0:
+        clear = f"so words with the letter are {'nearer to' if low > 0 else 'farther from'} it"
     said = (
         f"Centred cosine of {_token(seen.letter)} to the {len(centred.with_letter)} words with it: mean "
-        f"**{centred.mean_with:.2f}**; to the {len(centred.without_letter)} without: **{centred.mean_without:.2f}**. "
-        f"Difference {centred.difference:+.2f} (95 % interval {low:+.2f} to {high:+.2f}): words with the letter are "
-        f"{clear if low > 0 or high < 0 else f'at {clear}'}."
+        f"**{signed(centred.mean_with)}**; to the {len(centred.without_letter)} without: "
+        f"**{signed(centred.mean_without)}**. The difference is {signed(centred.difference)} (95 % interval "
+        f"{signed(low)} to {signed(high)}), {clear}."
     )
     if seen.several:
         said += f"\n-# Words of several tokens stand by their mean: {plain(', '.join(seen.several), 200)}"
@@ -220,16 +224,16 @@ def _first(layers: Sequence[LayerGuess]) -> int:
 def _patch(seen: PatchView) -> str:
     own, theirs = _token(seen.tokens[seen.position]), _token(seen.other[seen.other_position])
     first = seen.followed[0]
-    lines = [f"The state of {own} is replaced by that of {theirs}, after one layer at a time. What comes next:"]
+    said = f"The state of {own} is replaced by that of {theirs}, after one layer at a time. "
+    if moved := [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]:
+        said += f"Replaced after layer {moved[-1]} or earlier, it takes half or more from {_token(first)}. "
+    lines = [f"{said}What comes next:"]
     for at, token in enumerate(seen.followed):
         after = seen.after[:, at]
         lines.append(
             f"- {_token(token)}: {percent(seen.before[at])} as it is, {percent(seen.source[at])} in the other text, "
             f"{percent(float(after[0]))} replaced before layer 1, {percent(float(after[-1]))} after the last"
         )
-    moved = [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]
-    if moved:
-        lines.append(f"Replaced after layer {moved[-1]} or earlier, it still takes half from {_token(first)}.")
     return "\n".join(lines)
 
 

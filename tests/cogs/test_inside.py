@@ -124,6 +124,7 @@ async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> 
     assert "Layer 7, head 3: weights times" in text(shown)
     shown = await choose(patch.alice, shown, "head", "7:0")
     assert "Layer 7, the mean of all heads" in text(shown)
+    assert chosen(shown) == ["attention", "7", "7:0"]
     shown = await choose(patch.alice, shown, "layer", "30")
     assert "Layer 30, the mean of all heads" in text(shown)
     shown = await choose(patch.alice, shown, "view", "vector")
