@@ -14,10 +14,11 @@ from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, Mode
 from bot.inside.presets import PRESETS
 from bot.ui import Card
 from bot.ui.buttons.inside import OpenOwn
+from bot.ui.buttons.quiz import PlayAgain
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
 from tests.conftest import PREPARED
-from tests.quizzing import asked, finish, question_of, reveal, right, start, told, wrong
+from tests.quizzing import asked, finish, question_of, reveal, right, session_of, start, told, wrong
 from tests.talking import labels_of, said_by_bot, say, shown
 from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
 
@@ -242,6 +243,7 @@ async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) 
     assert "already running here" in told(await patch.alice.click(again, label="Guess first"))
     await patch.bob.click(message, label=right(patch))
     await patch.manager.click(message, label=wrong(patch))
+    quiz = session_of(patch).id
     ended = await finish(patch)
     revealed = next(each for each in said_by_bot(patch) if each.id == message.id)
     assert f"**1 of 2 players got it:** <@{patch.bob.id}>" in shown(revealed)
@@ -249,6 +251,9 @@ async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) 
     assert revealed.attachments
     assert "### The quiz is over: Guess first" in ended
     assert labels_of(said_by_bot(patch)[-1]) == [], "it could not be asked again"
+    channel = patch.bot.get_partial_messageable(patch.channel.id)
+    forged = await send(channel, Card().row([PlayAgain(quiz).button("Play again")]))
+    assert "That quiz is gone" in told(await patch.bob.click(forged, label="Play again"))
 
 
 async def test_a_private_card_stays_as_it_is_while_others_guess(patch: World) -> None:
