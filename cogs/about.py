@@ -42,7 +42,8 @@ class About(commands.Cog):
         if command is None:
             everything = self._bot.tree.get_commands()
             menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
-            await reply(interaction, help_card([*commands.values()], menus), ephemeral=True)
+            groups = {each.name: each.description for each in everything if isinstance(each, app_commands.Group)}
+            await reply(interaction, help_card([*commands.values()], groups, menus), ephemeral=True)
             return
         name = command.strip().lower().removeprefix("/")
         asked_for = [each for each in commands.values() if f"{each.name} ".startswith(f"{name} ")]

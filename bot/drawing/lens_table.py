@@ -44,11 +44,11 @@ def lens_table(view: LensView) -> Picture:
     shown = _shown(len(view.raw), [side.first for side in sides])
     answer = label_of(view.answer.text)
     sheet = Sheet()
-    sheet.title(f"Guess after each layer; in the end {answer}")
+    sheet.title(f"Each layer read as if it were the last; in the end {answer}")
     for side in sides:
         sheet.paragraph(f"▭ {_first(side, answer)}", ink=YELLOW)
-    if view.wanted:
-        sheet.paragraph(f"rank: of {answer} · also: rank of {label_of(view.wanted.text)}", ink=FAINT)
+    also = f" · also: rank of {label_of(view.wanted.text)}" if view.wanted else ""
+    sheet.paragraph(f"%: of the token shown · rank: of {answer}{also}", ink=FAINT)
     _draw_heads(sheet, sides, wanted=view.wanted is not None)
     for at in shown:
         sheet.write((MARGIN + _LAYER - 4, sheet.y + 20), str(view.raw[at].layer), TEXT, FAINT, 1)
@@ -56,7 +56,7 @@ def lens_table(view: LensView) -> Picture:
             _draw_guess(sheet, side, at, wanted=view.wanted is not None)
         sheet.y += _ROW
     sheet.y += 6
-    sheet.paragraph("KL: nats from what it says in the end", ink=FAINT)
+    sheet.paragraph("KL: how far from the final guess, in nats (0: the same)", ink=FAINT)
     return sheet.picture(_alt(view, sides, answer), len(shown))
 
 

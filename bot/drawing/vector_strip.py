@@ -26,7 +26,7 @@ def vector_strip(view: TokenVector) -> Picture:
     drawn = _draw(sheet, view.row)
     sheet.y += 14
     length = float(np.linalg.norm(view.start))
-    sheet.paragraph(f"before training (random start, seed {view.seed}): length {length:.2f}")
+    sheet.paragraph(f"a random start (seed {view.seed}): length {length:.2f}")
     _draw(sheet, view.start)
     sheet.y += 18
     steps = [signed(-_FAR, 0), "0", f"+{_FAR}"]

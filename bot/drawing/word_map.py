@@ -35,7 +35,7 @@ def word_map(view: WordMap) -> Picture:
     """
     sheet = Sheet()
     method = "PCA" if view.method == "pca" else "t-SNE"
-    training = "" if view.trained else f", before training (random start, seed {view.seed})"
+    training = "" if view.trained else f", random start (seed {view.seed})"
     sheet.title(f"{count(len(view.words), 'word')} in two dimensions ({method}){training}")
     kinds = {group: number for number, group in enumerate(dict.fromkeys(view.groups))}
     area, places, tried = _laid_out(view, sheet.y + 26)
@@ -135,7 +135,7 @@ def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
 
 
 def _alt(view: WordMap, method: str) -> str:
-    before = "" if view.trained else f" before training, at the random start of seed {view.seed}"
+    before = "" if view.trained else f" at a random start (seed {view.seed})"
     said = f"{method} map of {count(len(view.words), 'word')}{before}.{_grouped(view)}"
     if view.variance:
         said += f" The two axes hold {percent(view.variance[0])} and {percent(view.variance[1])} of the variance"

@@ -34,12 +34,12 @@ def divergence(final: Floats, found: Floats) -> Floats:
 
 
 def rank(scores: Floats, token: int) -> int:
-    """The rank of ``token``, from 1: how many score higher, and itself.
+    """The rank of ``token``, from 1; of equal scores those of lower ids come first.
 
     >>> rank(np.float32([0.2, 0.5, 0.3]), 2)
     2
     """
-    return int((scores > scores[token]).sum()) + 1
+    return int((scores > scores[token]).sum() + (scores[:token] == scores[token]).sum()) + 1
 
 
 def likeliest(scores: Floats, most: int) -> list[int]:

@@ -216,7 +216,7 @@ class Inspecting:
                 return info
             case ServerInfo(name):
                 raise ModelUnavailable(
-                    f"{name} runs on a server, which tells what it says, but nothing of its inside. The host can set "
+                    f"{name} runs on a server, which returns only text, so I cannot look inside. The host can set "
                     'model.backend = "local" to look into a model.'
                 )
             case Loading(step):

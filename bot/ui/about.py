@@ -66,9 +66,20 @@ class CommandHelp:
     example: str | None
 
 
-def help_card(commands: Sequence[CommandHelp], menus: Sequence[str]) -> Card:
-    """Every command with its description, what ``/ask`` understands, and the names of the message menus."""
-    listed = "\n".join(f"**/{command.name}** {command.description}" for command in commands)
+def help_card(commands: Sequence[CommandHelp], groups: Mapping[str, str], menus: Sequence[str]) -> Card:
+    """Every command with its description, what ``/ask`` understands, and the names of the message menus.
+
+    The commands of a group share a line, with the description of their group.
+    """
+    lines = {}
+    for command in commands:
+        group = command.name.split()[0]
+        if group in groups:
+            names = ", ".join(each.name.split()[1] for each in commands if each.name.startswith(f"{group} "))
+            lines[group] = f"**/{group}** {names}: {groups[group]}"
+        else:
+            lines[command.name] = f"**/{command.name}** {command.description}"
+    listed = "\n".join(lines.values())
     card = Card().text(f"### What I can do\n{TALK}").text(listed)
     card.text(f"-# {code('/help command:explain')} says how one of them is used, `/about` what I keep.").rule()
     card.text(_questions()).rule()

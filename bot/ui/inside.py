@@ -27,23 +27,31 @@ from bot.ui.text import code, plain
 
 _TEXT = 160
 """Characters of the text at the top; its end is what counts."""
+_RESTS = 0.5
+"""The share from which on most of what a head gives goes to the first token."""
+_CORRELATES = 0.5
+"""The least correlation that is told of."""
 _ABOUT_A_TEXT = ("dots", "vector", "near", "attention", "layers", "patch")
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a card is about: what is ``seen`` of ``subject`` inside ``model``."""
+    """What a card is about: what is ``seen`` of ``subject`` inside ``model``.
+
+    ``given`` is whether a member gave the text that is patched in.
+    """
 
     model: str
     subject: Subject
     looking: Looking
     seen: Seen
+    given: bool = False
 
 
 def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressable]]) -> Card:
     """The view; ``rows`` are what leads to others."""
     words = VIEW_WORDS[inside.looking.view]
-    card = Card().text(f"### {words.title}\n{_subject(inside)}").text(finding(inside.seen, inside.subject))
+    card = Card().text(f"### {words.title}\n{_subject(inside)}").text(finding(inside.seen, given=inside.given))
     card.picture(picture, f"{inside.looking.view}.png")
     card.text(f"-# **Does not show** {words.not_shown}\n-# Read on: {words.source}")
     for row in rows:
@@ -62,8 +70,8 @@ def _subject(inside: Inside) -> str:
     return f"{code(shown, _TEXT + 1)}\n-# {plain(inside.model)} · {count(len(inside.subject.tokens), 'token')}{left}"
 
 
-def finding(seen: Seen, subject: Subject) -> str:
-    """What is to be seen, in words that are safe to show."""
+def finding(seen: Seen, *, given: bool) -> str:
+    """What is to be seen, in words that are safe to show; ``given`` is whether a member gave the text patched in."""
     match seen:
         case DotsView():
             return _dots(seen)
@@ -82,14 +90,14 @@ def finding(seen: Seen, subject: Subject) -> str:
         case LensView():
             return _lens(seen)
         case PatchView():
-            return _patch(seen)
+            return _patch(seen, given=given)
 
 
 def _dots(seen: DotsView) -> str:
     kinds = len({token.id for token in seen.tokens})
     said = (
-        f"{count(len(seen.tokens), 'dot')} of {count(kinds, 'kind')}: the same token is the same dot. "
-        "No letter of the text is in them. **Which comes next?**"
+        f"{count(len(seen.tokens), 'dot')} of {count(kinds, 'kind')}: the same token is the same dot. That is all that "
+        "the model is given; what it has learnt of letters is another matter. **Which dot would come next?**"
     )
     if seen.likeliest:
         guesses = ", ".join(f"{_token(token)} {percent(share)}" for token, share in seen.likeliest)
@@ -100,11 +108,11 @@ def _dots(seen: DotsView) -> str:
 def _vector(seen: TokenVector) -> str:
     common = ""
     if seen.common is not None:
-        common = f" {seen.common:.0%} of the vocabulary was merged later, which is roughly how common it is."
+        common = f" {seen.common:.0%} of the vocabulary was merged later, so these are probably rarer."
     return (
         f"{_token(seen.token)} is **{len(seen.row)} numbers** to the model, of length {seen.length:.2f}; the median is "
         f"{seen.median_length:.2f}, and {seen.shorter:.0%} of all tokens are shorter.{common}\n"
-        f"Below it the same token as it may have been before training: drawn at random (seed {seen.seed})."
+        f"The lower strip is random numbers, such as training may have begun with (seed {seen.seed})."
     )
 
 
@@ -113,24 +121,21 @@ def _near(seen: Near) -> str:
     mean = "the mean of " if len(seen.asked) > 1 else ""
     return (
         f"Nearest to {mean}{asked}, of the whole vocabulary. **Plain** compares the vectors as they are, **centred** "
-        f"after taking away what all tokens have in common. {seen.shared} of {len(seen.plain.tokens)} are in both "
-        f"lists; neither is the right one.\nTwo tokens at random have {seen.plain.random_mean:.2f} plain and "
-        f"{seen.centred.random_mean:.2f} centred: that is the zero of each list."
+        f"after the mean of all tokens is subtracted. {seen.shared} of {len(seen.plain.tokens)} are in both "
+        f"lists; neither is the right one.\nTwo random tokens have a cosine of {seen.plain.random_mean:.2f} plain and "
+        f"{seen.centred.random_mean:.2f} centred (dashed): only what is above that counts."
     )
 
 
 def _map(seen: WordMap) -> str:
-    when = "after training" if seen.trained else f"**before training**: drawn at random (seed {seen.seed})"
-    said = f"{count(len(seen.words), 'word')} {when}; a line leads to each word's nearest in all dimensions."
+    when = "after training" if seen.trained else f"at a **random start** (seed {seen.seed}), as before any training"
+    said = f"{count(len(seen.words), 'word')} {when}; a line leads to each word's nearest of these in all dimensions."
     if seen.variance:
-        said += f" The two axes have {sum(seen.variance):.0%} of the variance."
-        if seen.with_length is not None and seen.with_rank is not None:
-            said += (
-                f" The first correlates {signed(seen.with_length)} with the vector's length and "
-                f"{signed(seen.with_rank)} with how rare a token is."
-            )
+        said += f" The two axes hold {sum(seen.variance):.0%} of the variance."
+        if followed := _first_axis(seen):
+            said += f" The first mostly follows {followed}, so what looks like a cluster may be that."
     else:
-        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: sizes and gaps of clusters mean nothing."
+        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: sizes of clusters mean nothing, gaps may not either."
     if seen.silhouette is not None and seen.silhouette_random is not None:
         said += (
             f"\nSilhouette of the groups in all dimensions: **{signed(seen.silhouette)}** trained, "
@@ -141,17 +146,25 @@ def _map(seen: WordMap) -> str:
     return said
 
 
+def _first_axis(seen: WordMap) -> str:
+    """What the first axis goes along with, in whichever direction; nothing where that is little."""
+    along = {"the vector's length": seen.with_length, "the id, a rough sign of how rare a token is": seen.with_rank}
+    return " and ".join(
+        f"{what} (correlation {abs(share):.2f})"
+        for what, share in along.items()
+        if share is not None and abs(share) > _CORRELATES
+    )
+
+
 def _relation(seen: Relation) -> str:
     centred = seen.centred
     low, high = centred.interval
-    clear = "so words with the letter are neither clearly nearer nor farther"
-    if low > 0 or high < 0:
-        clear = f"so words with the letter are {'nearer to' if low > 0 else 'farther from'} it"
+    clear = "not clear" if low <= 0 <= high else "clear"
     said = (
-        f"Centred cosine of {_token(seen.letter)} to the {len(centred.with_letter)} words with it: mean "
-        f"**{signed(centred.mean_with)}**; to the {len(centred.without_letter)} without: "
-        f"**{signed(centred.mean_without)}**. The difference is {signed(centred.difference)} (95 % interval "
-        f"{signed(low)} to {signed(high)}), {clear}."
+        f"Centred cosine of {_token(seen.letter)}: **{signed(centred.mean_with)}** on average to the "
+        f"{len(centred.with_letter)} words with it, **{signed(centred.mean_without)}** to the "
+        f"{len(centred.without_letter)} without. The difference is {signed(centred.difference)} (95% interval "
+        f"{signed(low)} to {signed(high)}): {clear}. Plain cosine is in the picture."
     )
     if seen.several:
         said += f"\n-# Words of several tokens stand by their mean: {plain(', '.join(seen.several), 200)}"
@@ -160,10 +173,13 @@ def _relation(seen: Relation) -> str:
 
 def _probe(seen: ProbeResult) -> str:
     where = f"after layer {seen.layer}" if seen.layer else "in the embedding"
-    lines = [f"A straight line, fitted on some words and tried on others with other beginnings, {where}:"]
+    lines = [
+        f"A weighted sum of the numbers (a linear probe), fitted on some words and tested on words with other "
+        f"beginnings, {where}:"
+    ]
     scores = {
         f"has {code(seen.letter)}": seen.contains,
-        f"starts with {code(seen.letter)}": seen.starts,
+        f"begins with {code(seen.letter)}": seen.starts,
         f"how many {code(seen.letter)} (0, 1, more)": seen.count,
     }
     lines += [f"- {what}: {_score(score)}" for what, score in scores.items()]
@@ -174,8 +190,8 @@ def _score(score: ProbeScore | None) -> str:
     if score is None:
         return "too few words have it"
     return (
-        f"**{score.balanced_accuracy:.0%}** right (random labels {score.control:.0%}, only length, rank and case "
-        f"{score.baseline:.0%}, guessing {score.chance:.0%})"
+        f"**{score.balanced_accuracy:.0%}** balanced accuracy (guessing {score.chance:.0%}, random labels "
+        f"{score.control:.0%}, only length, rank and case {score.baseline:.0%})"
     )
 
 
@@ -184,9 +200,10 @@ def _attention(seen: AttentionView) -> str:
     what = "weights times the length of what they move" if seen.value_weighted else "weights"
     said = (
         f"Layer {seen.layer}, {head}: {what}. Each row is a token, and says how much it reads from each token up to it."
-        f"\nThe first token gets **{seen.on_first:.0%}** on the average: a resting place that most heads have, and no "
-        "sign that it matters."
+        f"\nThe first token gets **{seen.on_first:.0%}** on average."
     )
+    if seen.on_first > _RESTS:
+        said += " Many heads rest there; it does not mean that the word matters."
     if seen.without_first:
         said += " It is left out here, and the rest of each row adds up to 1."
     if seen.strongest:
@@ -198,13 +215,13 @@ def _attention(seen: AttentionView) -> str:
 def _lens(seen: LensView) -> str:
     last = seen.raw[-1]
     said = (
-        f"After the last layer the model says {_token(seen.answer)} ({percent(last.top[0][1])}). Read through the "
-        f"logit lens it is first from layer **{_first(seen.raw)}** on"
+        f"In the end {_token(seen.answer)} is likeliest to come next ({percent(last.top[0][1])}). Each layer read as if "
+        f"it were the last (raw, the logit lens), it is first from layer **{_first(seen.raw)}** on"
     )
     if seen.tuned:
         said += f", through the tuned lens from layer **{_first(seen.tuned)}** on."
     else:
-        said += ".\nThe tuned lens, one straight map a layer, is being fitted; look again in some minutes."
+        said += ".\nThe tuned lens, one straight map a layer, is being fitted; look again in a few minutes."
     if seen.wanted:
         ranks = [(each.wanted_rank, each.layer) for each in seen.raw if each.wanted_rank]
         best, layer = min(ranks)
@@ -221,18 +238,22 @@ def _first(layers: Sequence[LayerGuess]) -> int:
     return layers[min(wrong[-1] + 1, len(layers) - 1) if wrong else 0].layer
 
 
-def _patch(seen: PatchView) -> str:
+def _patch(seen: PatchView, *, given: bool) -> str:
     own, theirs = _token(seen.tokens[seen.position]), _token(seen.other[seen.other_position])
-    first = seen.followed[0]
-    said = f"The state of {own} is replaced by that of {theirs}, after one layer at a time. "
-    if moved := [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]:
-        said += f"Replaced after layer {moved[-1]} or earlier, it takes half or more from {_token(first)}. "
-    lines = [f"{said}What comes next:"]
+    other = "".join(token.text for token in seen.other)
+    shown = code(other if len(other) <= _TEXT else f"…{other[-_TEXT:]}", _TEXT + 1)
+    moved = [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]
+    halved = f"Layer {moved[-1]} is the last after which the swap at least halves" if moved else "No swap halves"
+    lines = [
+        f"The other text{'' if given else ' (my choice: another word that is near)'}: {shown}",
+        f"The state of {own} is replaced by that of {theirs}, after one layer at a time. {halved} the chance of "
+        f"{_token(seen.followed[0])}. What comes next:",
+    ]
     for at, token in enumerate(seen.followed):
         after = seen.after[:, at]
         lines.append(
             f"- {_token(token)}: {percent(seen.before[at])} as it is, {percent(seen.source[at])} in the other text, "
-            f"{percent(float(after[0]))} replaced before layer 1, {percent(float(after[-1]))} after the last"
+            f"{percent(float(after[0]))} swapped in the embedding (0), {percent(float(after[-1]))} after the last layer"
         )
     return "\n".join(lines)
 

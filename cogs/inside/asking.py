@@ -15,8 +15,8 @@ from cogs.inside.opening import Source, open_card
 
 _Text = app_commands.Range[str, 1, 6000]
 _Model = app_commands.Range[str, 1, 100]
-_TEXT = "The text, read as it stands"
-_LAYER, _HEAD = "The layer, from 1 on", "The head, from 1 on; 0 is the mean of all"
+_TEXT = "Any text"
+_LAYER, _HEAD = "Layer, from 1", "Head, from 1; 0 is the mean of all"
 _LISTS = [app_commands.Choice(name=preset.title, value=name) for name, preset in PRESETS.items()][:25]
 
 
@@ -45,7 +45,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
     @app_commands.command(
         description="The numbers that stand for one token", extras={"example": "/inside vector text:strawberry"}
     )
-    @app_commands.describe(text="The token, or a text with it", model=WHICH_MODEL)
+    @app_commands.describe(text="A word, or a text to pick a token from", model=WHICH_MODEL)
     @app_commands.autocomplete(model=model_choices)
     async def vector(self, interaction: discord.Interaction, text: _Text, model: _Model | None = None) -> None:
         """Show a token's vector."""
@@ -54,7 +54,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
     @app_commands.command(
         description="The nearest tokens of the whole vocabulary", extras={"example": "/inside near text:Texas"}
     )
-    @app_commands.describe(text="The token, or a text with it", model=WHICH_MODEL)
+    @app_commands.describe(text="A word, or a text to pick a token from", model=WHICH_MODEL)
     @app_commands.autocomplete(model=model_choices)
     async def near(self, interaction: discord.Interaction, text: _Text, model: _Model | None = None) -> None:
         """Show what is near a token."""
@@ -62,10 +62,10 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
 
     @app_commands.command(
         name="map",
-        description="Words on a plane, as near as their vectors are",
+        description="Words on a plane, with a line to each word's nearest",
         extras={"example": "/inside map words:cat dog cow one two three"},
     )
-    @app_commands.describe(words="Up to 80 words", preset="Or a list of mine", model=WHICH_MODEL)
+    @app_commands.describe(words="Up to 80 words", preset="Or a ready-made list", model=WHICH_MODEL)
     @app_commands.choices(preset=_LISTS)
     @app_commands.autocomplete(model=model_choices)
     async def map_words(
@@ -77,12 +77,13 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
     ) -> None:
         """Show words on a plane."""
         if words and preset:
-            raise InputError("Give me either words or a list of mine, not both.")
+            raise InputError("Give me your words or choose a list, not both.")
         looking = Looking("map", words=OWN_WORDS if words else preset or Looking().words)
         await _open(interaction, Source(words or _of_preset(looking.words)), looking, model)
 
     @app_commands.command(
-        description="Whether a letter is near the words that have it", extras={"example": "/inside related letter:d"}
+        description="Whether a letter's token is near the words that have it",
+        extras={"example": "/inside related letter:d"},
     )
     @app_commands.describe(letter="The letter, a to z", preset="The words (default: the US states)", model=WHICH_MODEL)
     @app_commands.choices(preset=_LISTS)
@@ -99,7 +100,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
         await _open(interaction, Source(_of_preset(looking.words)), looking, model)
 
     @app_commands.command(
-        description="Whether a straight line can read a letter out of the vectors",
+        description="Whether a weighted sum of a vector's numbers tells a letter",
         extras={"example": "/inside probe letter:d"},
     )
     @app_commands.describe(
@@ -133,7 +134,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
         await _open(interaction, Source(text), Looking("attention", layer=layer or 0, head=head), model)
 
     @app_commands.command(
-        description="What the model would say after each layer",
+        description="Each layer read as if it were the last: how the guess forms",
         extras={"example": "/inside layers text:The capital of France is the city of"},
     )
     @app_commands.describe(text=_TEXT, model=WHICH_MODEL)
@@ -143,10 +144,12 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
         await _open(interaction, Source(text), Looking("layers"), model)
 
     @app_commands.command(
-        description="How the answer moves if the model had read something else in one place",
+        description="How the next token changes if one token's state is swapped",
         extras={"example": "/inside patch text:The capital of France is other:The capital of Italy is"},
     )
-    @app_commands.describe(text=_TEXT, other="A text much like it, whose state is put in its place", model=WHICH_MODEL)
+    @app_commands.describe(
+        text=_TEXT, other="A similar text (default: this one with one word swapped)", model=WHICH_MODEL
+    )
     @app_commands.autocomplete(model=model_choices)
     async def patch(
         self, interaction: discord.Interaction, text: _Text, other: _Text | None = None, model: _Model | None = None

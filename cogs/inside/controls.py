@@ -85,7 +85,7 @@ def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
             buttons += [
                 button("PCA" if looking.tsne else "t-SNE", replace(looking, tsne=not looking.tsne)),
                 button(
-                    "After training" if looking.untrained else "Before training",
+                    "Trained" if looking.untrained else "Random start",
                     replace(looking, untrained=not looking.untrained),
                 ),
             ]
@@ -95,7 +95,7 @@ def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
             buttons.append(button("Look again", looking))
     if looking.view in GUESSED:
         buttons.append(GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️"))
-    return [*buttons, OpenOwn(kept, other, looking).button("Open my own")]
+    return [*buttons, OpenOwn(kept, other, looking).button("Open your own")]
 
 
 def _views(chosen: View) -> Sequence[discord.SelectOption]:

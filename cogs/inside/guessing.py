@@ -22,7 +22,7 @@ _SECONDS = 45
 async def guess_first(interaction: discord.Interaction, asked: GuessFirst) -> None:
     """Ask the channel, as a quiz of one question. A card that others see too shows no more than dots meanwhile."""
     if interaction.guild_id is None:
-        raise InputError("The members of a server vote on it. Look inside in a channel of a server that I am in.")
+        raise InputError("This asks a channel's members. Use it in a channel of a server that I am in.")
     channel_id, bot = quiz_channel(interaction), bot_of(interaction)
     bot.services.quizzing.check_free(channel_id)
     await interaction.response.defer()

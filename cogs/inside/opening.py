@@ -44,7 +44,12 @@ async def open_card(
     other_kept = await _keep(interaction, services, source.other, (), private=private) if source.other else 0
     # Without the other text a press would show something else.
     shown = None if other_kept is None else kept
-    card = await draw(services, Inside(services.settings.model_name, subject, looking, seen), shown, other_kept or 0)
+    card = await draw(
+        services,
+        Inside(services.settings.model_name, subject, looking, seen, bool(source.other)),
+        shown,
+        other_kept or 0,
+    )
     await reply(interaction, card, ephemeral=private)
 
 

@@ -127,7 +127,9 @@ async def show(interaction: discord.Interaction, kept_id: int, other_id: int, lo
         theirs = await services.texts.get(other_id, interaction.user.id, COMMAND)
         other = await services.inspecting.subject(theirs.text, theirs.ids)
     seen = await see(interaction, services, subject, looking, other)
-    card = await draw(services, Inside(services.settings.model_name, subject, looking, seen), kept_id, other_id)
+    card = await draw(
+        services, Inside(services.settings.model_name, subject, looking, seen, bool(other_id)), kept_id, other_id
+    )
     await update(interaction, card)
 
 

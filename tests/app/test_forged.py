@@ -75,7 +75,8 @@ async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: Worl
 
 @pytest.mark.parametrize("written", IN_CHANNELS)
 async def test_impossible_numbers_get_the_usual_messages(world: World, written: str) -> None:
-    huge = re.sub(r"(?<=:)\d+(?=:|$)", "9" * 19, written, count=3)  # Discord takes a hundred characters
+    tries = (re.sub(r"(?<=:)\d+(?=:|$)", "9" * 19, written, count=count) for count in (3, 2, 1))
+    huge = next(each for each in tries if len(each) <= 100)  # as many characters as Discord takes
     if not any(kind.read(huge) for kind in KINDS):
         huge = written  # a switch is on or off, and nothing else is anybody's
     said = await press(world, world.channel, world.manager, huge)

@@ -77,7 +77,7 @@ USED = (
     Used(
         "inside map",
         "A map of words",
-        then=[("t-SNE", "sizes and gaps of clusters mean nothing"), ("Before training", "before training")],
+        then=[("t-SNE", "sizes of clusters mean nothing"), ("Random start", "as before any training")],
         name="inside-map",
     ),
     Used("inside related", "Is a letter near", {"letter": "d"}, name="inside-related"),

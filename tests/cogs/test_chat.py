@@ -229,7 +229,7 @@ async def test_stop_ends_an_answer_that_is_being_written(long_winded: Settings) 
         assert "Stopped by a member." in await asking
         [turn] = await turns(world)
         assert (turn.ending, bool(turn.answer)) == ("stopped", True)
-        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate", "Look inside"]
 
 
 async def test_the_model_dies_in_the_middle_of_an_answer(long_winded: Settings) -> None:
@@ -242,7 +242,7 @@ async def test_the_model_dies_in_the_middle_of_an_answer(long_winded: Settings) 
         assert model.pid
         os.kill(model.pid, signal.SIGKILL)
         assert "Broken off: The model stopped while it worked on this" in await asking
-        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate", "Look inside"]
         [turn] = await turns(world)
         assert turn.ending == "failed"
 
@@ -260,7 +260,7 @@ async def test_the_bot_ends_in_the_middle_of_an_answer(long_winded: Settings) ->
         [turn] = await turns(world)
         assert turn.ending == "interrupted"
         assert turn.answer in answer.replace("\\", "")
-        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate", "Look inside"]
 
 
 async def test_the_bot_is_killed_in_the_middle_of_an_answer(settings: Settings) -> None:

@@ -140,8 +140,8 @@ async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
     assert "t-SNE, perplexity" in text(shown)
     name = next(iter(PRESETS))
     shown = await choose(patch.alice, shown, "words", name)
-    shown = card(await patch.alice.click(shown, label="Before training"))
-    assert "**before training**" in text(shown)
+    shown = card(await patch.alice.click(shown, label="Random start"))
+    assert "at a **random start**" in text(shown)
     assert PRESETS[name].title in text(shown)
     shown = await choose(patch.alice, shown, "view", "related")
     shown = await choose(patch.alice, shown, "letter", "z")
@@ -161,10 +161,10 @@ async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -
 
 async def test_who_opened_it_steers_and_others_open_their_own(patch: World) -> None:
     shown = await opened(patch, "near", text="Texas")
-    assert "Open my own" in labels(shown)
+    assert "Open your own" in labels(shown)
     pressed = card(await patch.bob.select(shown, ["map"], custom_id=select_of(shown, "view")))
     assert "Only the person who asked for this card can change it" in pressed.content
-    own = card(await patch.bob.click(shown, label="Open my own"))
+    own = card(await patch.bob.click(shown, label="Open your own"))
     assert own.ephemeral
     assert "Nearest to `␣Texas`" in text(own)
     own = await choose(patch.bob, own, "view", "vector")
@@ -176,7 +176,7 @@ async def test_what_only_its_owner_sees_is_not_opened_by_others(patch: World) ->
     shown = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
     assert shown.ephemeral
     [custom_id] = [
-        str(part["custom_id"]) for part in walk_components(shown.components) if part.get("label") == "Open my own"
+        str(part["custom_id"]) for part in walk_components(shown.components) if part.get("label") == "Open your own"
     ]
     asked = OpenOwn.read(custom_id)
     assert asked

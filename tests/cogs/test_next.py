@@ -73,7 +73,7 @@ async def test_the_likeliest_next_tokens_are_shown_and_what_they_are_is_said(pat
     )
     assert read == "5 tokens, each with its id: The (504), ␣capital (3575), ␣of (282), ␣France (4649), ␣is (314)"
     assert labels(shown)[0] == "␣Paris"
-    assert labels(shown)[5:] == ["Draw one"]
+    assert labels(shown)[5:] == ["Draw one", "Look inside"]
     assert [value for value, chosen in options(shown) if chosen] == ["1", "0:1"]
 
 
@@ -102,7 +102,7 @@ async def test_temperature_and_cut_offs_change_the_bars_in_place(patch: World) -
     shown = card(await patch.alice.select(shown, ["0:0.5"], custom_id=select_of(shown, "next-cut")))
     assert "Temperature 1 · top-p 0.5: **1 of 49,152 tokens** can be drawn" in text(shown)
     assert "␣the (260): never drawn" in alts(shown)[0]
-    assert labels(shown) == ["␣Paris", "Draw one"]
+    assert labels(shown) == ["␣Paris", "Draw one", "Look inside"]
     shown = card(await patch.alice.select(shown, ["5:1"], custom_id=select_of(shown, "next-cut")))
     shown = card(await patch.alice.select(shown, ["1.5"], custom_id=select_of(shown, "next-temperature")))
     assert "Temperature 1.5 · top-k 5: **5 of 49,152 tokens** can be drawn. The 12 below have 100%" in text(shown)

@@ -99,7 +99,7 @@ def test_a_pca_is_read_out_with_its_axes_and_groups() -> None:
 
 def test_a_t_sne_says_what_it_does_not_mean_and_that_nothing_was_learnt() -> None:
     assert word_map(mapped(("Iowa", "Ohio"), tsne=True)).alt == (
-        "t-SNE map of 2 words before training, at the random start of seed 5. Perplexity 10, seed 5: sizes and "
+        "t-SNE map of 2 words at a random start (seed 5). Perplexity 10, seed 5: sizes and "
         "distances of clusters mean nothing. Nearest neighbours: Iowa – Ohio, Ohio – Iowa."
     )
 

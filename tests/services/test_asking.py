@@ -109,7 +109,7 @@ async def test_a_card_with_the_real_model(patch: World) -> None:
     assert "<|im_start|> (1)" in prompt
     details = card(await patch.alice.click(shown, label="Details"))
     assert "word hidden" in text(details)
-    assert labels(shown) == ["Details"]
+    assert labels(shown) == ["Details", "Look inside"]
 
 
 @together

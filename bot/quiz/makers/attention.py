@@ -93,7 +93,7 @@ async def _asked(
     options, place = among(chance, right, others)
     head = f"head {seen.head} of layer {seen.layer}" if seen.head else f"layer {seen.layer}, its heads on average"
     text = (
-        f"“{ending(seen.tokens)}” In {name}, which token does {head} read most "
+        f"“{ending(seen.tokens)}” In {name}, which token does {head} read from most "
         f"at “{_label(seen.tokens, reader)}”, the very first left aside?"
     )
     first = float(seen.weights[reader, 0])
@@ -107,7 +107,7 @@ async def _asked(
         right=place,
         hint=f"It is not {chance.choice(others)}.",
         why=(
-            f"The very first token gets {first:.0%} there, a resting place of most heads. Of the rest: {listed}. That "
+            f"The very first token gets {first:.0%} there; many heads rest on it. Of the rest: {listed}. That "
             "is where a head reads from, not why the model answers as it does."
         ),
         illustration=Reading(

@@ -79,7 +79,7 @@ def _asked(
         subject=subject,
         text=(
             f"“{ending(seen.tokens)} …” After all of its {last} layers, {name} finds “{answer}” likeliest to come "
-            f"next. From which layer on is that {_RANKS[most]}?"
+            f"next. Each layer read as if it were the last: from which on is that {_RANKS[most]}?"
         ),
         options=options,
         right=place,

@@ -59,8 +59,8 @@ async def no_longer_near(
     options, place = among(chance, right, kept)
     seen = _two_cosines(near, options)
     text = (
-        f"In {name} these are four of the nearest vectors to “{named(target)}”. Then what all its vectors share is "
-        "taken away from each. Which one is no longer near?"
+        f"In {name} these are four of the nearest vectors to “{named(target)}”. Then the mean of all its "
+        "vectors is subtracted from each. Which one is no longer among the nearest?"
     )
     still = ", ".join(
         f"{named(each)} {plain:.2f} and {then:.2f}" for each, plain, then in seen.others if then is not None
@@ -122,8 +122,8 @@ def _words(tokens: Sequence[tuple[PromptToken, float]]) -> Mapping[str, tuple[Pr
 def _control(near: Near) -> str:
     """What both kinds of cosine are without any reason."""
     return (
-        f"Two tokens at random have {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} after: that "
-        "much is what all vectors share."
+        f"Two random tokens have a cosine of {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} "
+        "after, on average."
     )
 
 
@@ -150,8 +150,8 @@ async def longest(
         right=place,
         hint=f"It is not {chance.choice(others)}.",
         why=(
-            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. A length goes with how "
-            "often a token was met in training, more than with what it means."
+            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. In this model a "
+            "length goes with how rare a token is, as far as its id tells."
         ),
         illustration=Lengths(tuple(lengths[each] for each in options), first.median_length),
         model=await play_options(sources.model, text, options),
