@@ -44,7 +44,7 @@ def lens_table(view: LensView) -> Picture:
     shown = _shown(len(view.raw), [side.first for side in sides])
     answer = label_of(view.answer.text)
     sheet = Sheet()
-    sheet.title(f"Each layer read as if it were the last; in the end {answer}")
+    sheet.title(f"Each layer read as the last; in the end {answer}")
     for side in sides:
         sheet.paragraph(f"▭ {_first(side, answer)}", ink=YELLOW)
     also = f" · also: rank of {label_of(view.wanted.text)}" if view.wanted else ""

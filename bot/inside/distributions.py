@@ -64,7 +64,7 @@ def guesses(
     >>> logits = np.float32([[3, 0, 0], [0, 1, 2]])
     >>> first, last = guesses(logits, logits[-1], 1, None, lambda id_: PromptToken(id_, "abc"[id_]))
     >>> first.rank, last.rank, last.kl, [token.text for token, _ in last.top]
-    (2, 1, 0.0, ['c'])
+    (3, 1, 0.0, ['c'])
     """
     logprobs, end = log_softmax(logits), log_softmax(final)
     answer = int(final.argmax())

@@ -135,7 +135,8 @@ def _map(seen: WordMap) -> str:
         if followed := _first_axis(seen):
             said += f" The first mostly follows {followed}, so what looks like a cluster may be that."
     else:
-        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: sizes of clusters mean nothing, gaps may not either."
+        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: "
+        said += "sizes of clusters mean nothing, gaps may not either."
     if seen.silhouette is not None and seen.silhouette_random is not None:
         said += (
             f"\nSilhouette of the groups in all dimensions: **{signed(seen.silhouette)}** trained, "
@@ -173,10 +174,8 @@ def _relation(seen: Relation) -> str:
 
 def _probe(seen: ProbeResult) -> str:
     where = f"after layer {seen.layer}" if seen.layer else "in the embedding"
-    lines = [
-        f"A weighted sum of the numbers (a linear probe), fitted on some words and tested on words with other "
-        f"beginnings, {where}:"
-    ]
+    probe = "A weighted sum of the numbers (a linear probe), fitted on some words and tested on words with other"
+    lines = [f"{probe} beginnings, {where}:"]
     scores = {
         f"has {code(seen.letter)}": seen.contains,
         f"begins with {code(seen.letter)}": seen.starts,
@@ -215,8 +214,8 @@ def _attention(seen: AttentionView) -> str:
 def _lens(seen: LensView) -> str:
     last = seen.raw[-1]
     said = (
-        f"In the end {_token(seen.answer)} is likeliest to come next ({percent(last.top[0][1])}). Each layer read as if "
-        f"it were the last (raw, the logit lens), it is first from layer **{_first(seen.raw)}** on"
+        f"In the end {_token(seen.answer)} is likeliest to come next ({percent(last.top[0][1])}). Each layer read as "
+        f"if it were the last (raw, the logit lens), it is first from layer **{_first(seen.raw)}** on"
     )
     if seen.tuned:
         said += f", through the tuned lens from layer **{_first(seen.tuned)}** on."
@@ -244,10 +243,11 @@ def _patch(seen: PatchView, *, given: bool) -> str:
     shown = code(other if len(other) <= _TEXT else f"…{other[-_TEXT:]}", _TEXT + 1)
     moved = [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]
     halved = f"Layer {moved[-1]} is the last after which the swap at least halves" if moved else "No swap halves"
+    chosen = "" if given else " (my choice: another word that is near)"
+    swap = f"The state of {own} is replaced by that of {theirs}, after one layer at a time."
     lines = [
-        f"The other text{'' if given else ' (my choice: another word that is near)'}: {shown}",
-        f"The state of {own} is replaced by that of {theirs}, after one layer at a time. {halved} the chance of "
-        f"{_token(seen.followed[0])}. What comes next:",
+        f"The other text{chosen}: {shown}",
+        f"{swap} {halved} the chance of {_token(seen.followed[0])}. What comes next:",
     ]
     for at, token in enumerate(seen.followed):
         after = seen.after[:, at]

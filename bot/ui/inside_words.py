@@ -50,14 +50,14 @@ VIEW_WORDS: Mapping[View, ViewWords] = {
         "Related",
         "a letter against words with it and without",
         "Is a letter's token near the words that have it?",
-        "that the model knows nothing of the letter: a cosine mixes all directions; **Probe** looks for one that tells.",
+        "that the model knows nothing of the letter: a cosine mixes all directions; **Probe** seeks one that tells.",
         "Kaushal, Mahowald 2022, arXiv:2206.02608",
     ),
     "probe": ViewWords(
         "Probe",
         "whether a weighted sum tells a letter",
         "Can a letter be read out of the vectors?",
-        "that the model uses it: what can be read out need not be used. **Patch** shows whether swapping a whole state changes the answer.",
+        "that the model uses it: what can be read out need not be used. **Patch** shows if swapping a state matters.",
         "Hewitt, Liang 2019, arXiv:1909.03368, on the control; Kaushal, Mahowald 2022, arXiv:2206.02608",
     ),
     "attention": ViewWords(
@@ -65,7 +65,8 @@ VIEW_WORDS: Mapping[View, ViewWords] = {
         "which token reads from which",
         "Who reads from whom",
         "why the model answers as it does: it shows where a head reads from, and not what that changes.",
-        "Jain, Wallace 2019, arXiv:1902.10186; Wiegreffe, Pinter 2019, arXiv:1908.04626; on the first token arXiv:2504.02732",
+        "Jain, Wallace 2019, arXiv:1902.10186; Wiegreffe, Pinter 2019, arXiv:1908.04626; on the first token "
+        "arXiv:2504.02732",
     ),
     "layers": ViewWords(
         "Layers",

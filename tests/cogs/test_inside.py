@@ -269,7 +269,7 @@ async def test_only_who_steers_a_card_has_others_guess_and_only_in_a_server(patc
     shown_first = await opened(patch, "layers", text="The capital of France is the city of")
     assert "Only the person who asked" in told(await patch.bob.click(shown_first, label="Guess first"))
     alone = card(await patch.alice.user.slash("inside layers", text=FRANCE))
-    assert "The members of a server vote on it" in told(await patch.alice.user.click(alone, label="Guess first"))
+    assert "This asks a channel's members" in told(await patch.alice.user.click(alone, label="Guess first"))
 
 
 async def test_where_nothing_stands_out_nothing_is_asked(patch: World) -> None:
