@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import sys
@@ -204,7 +205,8 @@ async def use(page: Page, command: str, **options: str) -> None:
     for number, (name, value) in enumerate(options.items()):
         if number:
             await page.keyboard.press("Tab")
-        elif await page.get_by_role("option", name=name).first.is_visible():  # it may be left out: it has to be chosen
+        # It may be left out, and has to be chosen then; commands, which may be listed still, begin with a slash.
+        elif await page.get_by_role("option", name=re.compile(rf"^{name}\b")).first.is_visible():
             await page.keyboard.press("Enter")
         await page.keyboard.insert_text(value)
     await taken(page, page.get_by_role("button", name="Send", exact=True).click)

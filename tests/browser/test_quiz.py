@@ -4,10 +4,11 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
+from bot import quiz
 from bot.ui.quiz_words import TOPIC_NAMES
 from tests.browser.playground import WITH_FEW_MESSAGES, card_with, later, look, open_page, snap, taken, use, wear
 
-TOPICS = {topic: name for topic, name in TOPIC_NAMES.items() if topic != "mixed"}
+TOPICS = {topic: TOPIC_NAMES[topic] for topic in quiz.TOPICS}
 
 
 async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
