@@ -80,7 +80,7 @@ USED = (
         then=[("t-SNE", "sizes of clusters mean nothing"), ("Random start", "as before any training")],
         name="inside-map",
     ),
-    Used("inside related", "Is a letter near", {"letter": "d"}, name="inside-related"),
+    Used("inside related", "Is a letter's token near", {"letter": "d"}, name="inside-related"),
     Used("inside probe", "Can a letter be read", {"letter": "d"}, name="inside-probe"),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
