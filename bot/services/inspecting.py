@@ -36,6 +36,8 @@ R = TypeVar("R")
 
 OWN_WORDS = "text"
 """In the place of a preset: the words of the text itself."""
+MEAN = 999
+"""In the place of a token: the mean of all."""
 _REMEMBERED = 64
 """Looks whose answer is kept: who changes the view comes back."""
 _GUESSES = 5
@@ -47,10 +49,10 @@ _ALIKE = 4
 class Looking:
     """How a text is looked at. What one view does not need, it keeps for the next.
 
-    ``token`` is a place in the text from 1, ``layer`` and ``head`` count from 1 too; 0 is what the view chooses.
-    ``letter`` is asked about by *related* and *probe*, over the ``words`` of a preset, or of the text. ``wanted`` is
-    the id of a token whose rank *layers* tells, 0 for none. *attention*: ``by_values``, ``without_first`` token;
-    *map*: by ``tsne``, ``untrained``.
+    ``token`` is a place in the text from 1, or ``MEAN``; ``layer`` and ``head`` count from 1 too; 0 is what the view
+    chooses. ``letter`` is asked about by *related* and *probe*, *related* and *map* are over the ``words`` of a preset,
+    or of the text. ``wanted`` is the id of a token whose rank *layers* tells, 0 for none. *attention*: ``by_values``,
+    ``without_first`` token; *map*: by ``tsne``, ``untrained``.
     """
 
     view: View = "dots"
@@ -74,6 +76,11 @@ class Subject:
     text: str
     tokens: tuple[PromptToken, ...]
     left_out: int = 0
+
+    @property
+    def ordinary(self) -> tuple[int, ...]:
+        """The ids of its tokens without the marks of a chat template, if it has others."""
+        return tuple(token.id for token in self.tokens if not token.special) or self.ids
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -120,7 +127,7 @@ class Inspecting:
             case "vector":
                 return await self._look(LookAtVector(subject.ids[at]))
             case "near":
-                return await self._look(LookNear((subject.ids[at],)))
+                return await self._look(LookNear(subject.ordinary if looking.token == MEAN else (subject.ids[at],)))
             case "map":
                 words, trained = _grouped(subject, looking), not looking.untrained
                 return await self._look(LookAtMap(words, "tsne" if looking.tsne else "pca", trained=trained))

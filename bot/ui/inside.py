@@ -27,6 +27,8 @@ from bot.ui.text import code, plain
 
 _TEXT = 160
 """Characters of the text at the top; its end is what counts."""
+_NAMED = 8
+"""Tokens of a mean."""
 _RESTS = 0.5
 """The share from which on most of what a head gives goes to the first token."""
 _CORRELATES = 0.5
@@ -117,8 +119,8 @@ def _vector(seen: TokenVector) -> str:
 
 
 def _near(seen: Near) -> str:
-    asked = " ".join(_token(token) for token in seen.asked)
-    mean = "the mean of " if len(seen.asked) > 1 else ""
+    asked = " ".join(_token(token) for token in seen.asked[:_NAMED])
+    mean = f"the mean of {count(len(seen.asked), 'token')}, " if len(seen.asked) > 1 else ""
     return (
         f"Nearest to {mean}{asked}, of the whole vocabulary. **Plain** compares the vectors as they are, **centred** "
         f"after the mean of all tokens is subtracted. {seen.shared} of {len(seen.plain.tokens)} are in both "

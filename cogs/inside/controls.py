@@ -10,7 +10,7 @@ from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView, Reveal, View
 from bot.model import ModelInfo
 from bot.quiz import GUESSED
-from bot.services.inspecting import OWN_WORDS, Looking, Subject
+from bot.services.inspecting import MEAN, OWN_WORDS, Looking, Subject
 from bot.tokens import visible
 from bot.ui import Pressable
 from bot.ui.buttons.inside import (
@@ -109,14 +109,19 @@ def _tokens(subject: Subject, looking: Looking) -> Sequence[discord.SelectOption
     chosen = subject.place(looking)
     if looking.view == "layers" and not looking.token:
         chosen = len(subject.tokens) - 1
-    return [
+    mean = looking.view == "near" and looking.token == MEAN
+    options = [
         discord.SelectOption(
             label=clip(f"{at + 1}. {visible(subject.tokens[at].text) or subject.tokens[at].id}", _LABEL),
             value=str(at + 1),
-            default=at == chosen,
+            default=at == chosen and not mean,
         )
         for at in around(chosen, len(subject.tokens))
     ]
+    if looking.view == "near":  # the token that is farthest from the chosen one makes room
+        options = options[: _OPTIONS - 1]
+        options.append(discord.SelectOption(label="The mean of all tokens", value=str(MEAN), default=mean))
+    return options
 
 
 def around(chosen: int, number: int) -> range:

@@ -121,6 +121,10 @@ async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> 
     shown = await choose(patch.alice, shown, "view", "near")
     shown = await choose(patch.alice, shown, "token", "2")
     assert "Nearest to `␣capital`" in text(shown)
+    shown = await choose(patch.alice, shown, "token", "999")
+    assert "Nearest to the mean of 5 tokens, `The` `␣capital` `␣of` `␣France` `␣is`" in text(shown)
+    assert chosen(shown) == ["near", "999"]
+    shown = await choose(patch.alice, shown, "token", "2")
     shown = await choose(patch.alice, shown, "view", "attention")
     assert "Layer 7, head 3: weights times" in text(shown)
     shown = await choose(patch.alice, shown, "head", "7:0")

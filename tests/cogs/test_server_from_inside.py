@@ -53,6 +53,9 @@ async def test_explainer_mode_shows_what_it_tells(settings: Settings, served: st
         assert bars.count(";") == 6, "the token, five others, and all others"
         first = card(await world.alice.select(why, ["0"]))
         assert "It began with `" in text(first)
+        for view in ("near", "layers"):
+            told = world.refusal(await world.alice.slash(world.channel, f"inside {view}", text="Texas"))
+            assert "tiny runs on a server, which returns only text, so I cannot look inside" in told
 
 
 async def test_a_letter_question_gets_a_distribution(settings: Settings, served: str) -> None:
