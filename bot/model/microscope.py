@@ -1,9 +1,10 @@
 """The microscope: transformers in a process of its own, over the same GGUF file. It looks inside a model."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import cast
+from threading import Lock
+from typing import TypeVar, cast
 
 import gguf
 import torch
@@ -11,11 +12,12 @@ from transformers import AutoModelForCausalLM, PreTrainedModel
 from transformers.utils import logging as transformers_logging
 
 from bot.errors import ModelUnavailable
+from bot.inside.views import LensView
 from bot.model import prepared
 from bot.model.attention import attention_view
 from bot.model.lens import Lens
 from bot.model.lens_fitting import Sizes
-from bot.model.looks import FitLens, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
+from bot.model.looks import FitLens, Look, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
 from bot.model.patching import patch_view
 from bot.model.processors import has_bfloat16, processors
 from bot.model.protocols import Loading
@@ -24,7 +26,9 @@ from bot.model.requests import Setup
 from bot.model.template import Template
 from bot.model.tuned_lens import SIZES, TunedLens
 from bot.model.word_states import WordStates
-from bot.model.worker import Report, Worker
+from bot.model.worker import Cancelled, Emit, Report, Worker
+
+LookT = TypeVar("LookT", bound=Look[object])
 
 
 def open_microscope(setup: Setup, report: Report) -> Worker:
@@ -34,13 +38,14 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
-    return opened(folder, load(prepared.weights(folder)))
+    return opened(folder, load(prepared.weights(folder)), aside=True)
 
 
-def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES) -> Worker:
+def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES, *, aside: bool = False) -> Worker:
     """The worker that looks into ``model``, which has been prepared in ``folder``; ``sizes`` are of its tuned lens.
 
-    Only what was chosen leaves the process: all layers of a long text are a gigabyte.
+    With ``aside`` that is fitted on a thread of its own once layers are looked at. Only what was chosen leaves the
+    process: all layers of a long text are a gigabyte.
     """
     facts = prepared.read_facts(folder)
     tokenizer = prepared.tokenizer(folder, facts.source)
@@ -49,11 +54,30 @@ def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES) -> Worker
     lens = Lens(recorder, tuned)
     words = WordStates(recorder.anatomy, tokenizer)
     worker = Worker(folder)
-    worker.answers(LookAtAttention, lambda look, _: attention_view(recorder, look))
-    worker.answers(LookThroughLens, lambda look, _: lens.look(look))
-    worker.answers(LookByPatch, lambda look, _: patch_view(recorder, look))
-    worker.answers(LookByProbe, lambda look, _: words.probe(look))
-    worker.streams(FitLens, lambda _, cancelled, emit: tuned.fit(cancelled, emit))
+    turn = Lock()  # the model is run by one at a time, as what watches it watches all
+
+    def in_turn(handle: Callable[[LookT], object]) -> Callable[[LookT, Cancelled], object]:
+        def handled(look: LookT, _: Cancelled) -> object:
+            with turn:
+                return handle(look)
+
+        return handled
+
+    def through_lens(look: LookThroughLens) -> LensView:
+        seen = lens.look(look)
+        if seen.tuned is None and aside:
+            tuned.begin(turn)
+        return seen
+
+    def fit(_: FitLens, cancelled: Cancelled, emit: Emit) -> None:
+        with turn:
+            tuned.fit(cancelled, emit)
+
+    worker.answers(LookAtAttention, in_turn(lambda look: attention_view(recorder, look)))
+    worker.answers(LookThroughLens, in_turn(through_lens))
+    worker.answers(LookByPatch, in_turn(lambda look: patch_view(recorder, look)))
+    worker.answers(LookByProbe, in_turn(words.probe))
+    worker.streams(FitLens, fit)
     return worker
 
 

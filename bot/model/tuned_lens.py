@@ -1,7 +1,11 @@
 """Where the maps of a tuned lens are kept, and when they are fitted."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock, Thread, get_native_id
+from time import sleep
 
 import numpy as np
 import torch
@@ -15,6 +19,10 @@ from bot.model.worker import Cancelled
 
 _NAME, _FORMAT = "tuned-lens", 1
 SIZES = Sizes()
+_PAUSE = 0.01
+"""Seconds in which others get their turn between two steps of a fit."""
+_LOW = 10
+"""The priority of a fit that nobody waits for, as a nice value."""
 
 
 class TunedLens:
@@ -28,6 +36,7 @@ class TunedLens:
         self._sizes = sizes
         self._known: Fitted | None = None
         self._underway: Fitting | None = None
+        self._aside: Thread | None = None
 
     def maps(self) -> Tensor | None:
         """The maps (layers × width + 1 × width) for ``brought``; None where they have not been fitted."""
@@ -38,6 +47,12 @@ class TunedLens:
         """The mean KL (layers) to the final distribution on texts that were held out: raw, and by the maps."""
         found = self._read()
         return None if found is None else (found["raw"], found["tuned"])
+
+    def begin(self, turn: Lock) -> None:
+        """Fit the maps on a thread of its own, unless it is at it; ``turn`` is held whenever the model is run."""
+        if self._aside is None or not self._aside.is_alive():
+            self._aside = Thread(target=self._fit_aside, args=(turn,), name="fitting", daemon=True)
+            self._aside.start()
 
     def fit(self, cancelled: Cancelled, emit: Callable[[None], None]) -> None:
         """Fit the maps, unless they are there or another process is at it, and keep them once they are whole.
@@ -51,6 +66,17 @@ class TunedLens:
                     self._go_on(cancelled, emit)
         except Timeout:
             return
+
+    def _fit_aside(self, turn: Lock) -> None:
+        def let_others(_: None) -> None:
+            turn.release()
+            sleep(_PAUSE)
+            turn.acquire()
+
+        if sys.platform == "linux":  # where threads have priorities of their own
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _LOW)
+        with turn:
+            self.fit(Cancelled(), let_others)
 
     def _go_on(self, cancelled: Cancelled, emit: Callable[[None], None]) -> None:
         underway, self._underway = self._underway or fitting(self._anatomy, self._start, self._sizes), None

@@ -1,7 +1,6 @@
 """A model looked into: which view of which text, and what is seen there."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -29,8 +28,6 @@ from bot.model.looks import (
     LookThroughLens,
 )
 from bot.tokens import PromptToken, readable_text, token_ids, well_formed
-
-log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -104,7 +101,6 @@ class Inspecting:
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._remembered = alru_cache(maxsize=_REMEMBERED)(self._looked)
-        self._fitting: asyncio.Task[None] | None = None
 
     async def subject(self, text: str, ids: Sequence[int] = ()) -> Subject:
         """``text``, cut as plain text, with the tokens ``ids`` behind it, as they are. Raises ``ModelError``."""
@@ -181,9 +177,8 @@ class Inspecting:
         at_end = at == len(subject.tokens) - 1
         request = LookThroughLens(subject.ids, at, looking.wanted if looking.wanted and at_end else None)
         seen = await self._look(request)
-        if seen.tuned is None:
+        if seen.tuned is None:  # which is being fitted now
             self._remembered.cache_invalidate(request)
-            self._fit()
         return seen
 
     async def _patched(self, subject: Subject, at: int, other: Subject | None) -> PatchView:
@@ -199,17 +194,6 @@ class Inspecting:
     async def fit_lens(self) -> None:
         """Fit the tuned lens, if it is not yet: that takes minutes. Raises ``ModelError``."""
         await self._model.look(FitLens())
-
-    def _fit(self) -> None:
-        """Begin to fit the tuned lens, which is not waited for."""
-        if self._fitting is None or self._fitting.done():
-            self._fitting = asyncio.create_task(self._fitted())
-
-    async def _fitted(self) -> None:
-        try:
-            await self.fit_lens()
-        except ModelError as error:  # whoever looks next has it tried again
-            log.info("The tuned lens could not be fitted: %s", error)
 
     async def _look(self, request: Look[R]) -> R:
         return cast("R", await self._remembered(request))
