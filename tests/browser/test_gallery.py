@@ -32,6 +32,7 @@ class Used:
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
 LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in Arabic فراولة. " * 4
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
+SHELLS = "She sells sea shells by the sea shore; the shells"
 USED = (
     Used("stats", "Nothing has been logged in this server", name="stats-empty"),
     Used("history", "Nothing has been asked here", name="history-empty"),
@@ -61,19 +62,17 @@ USED = (
     Used(
         "inside dots",
         "What the model gets",
-        {"text": "She sells sea shells by the sea shore; the shells"},
-        then=[
-            ("Show the ids", "What the model gets"),
-            ("Show the text", "own guess"),
-            ("Dots › Vector", "One token as numbers"),
-            ("Vector › Near", "The nearest tokens"),
-            ("Near › Attention", "Who reads from whom"),
-            ("Without the first token", "left out here"),
-            ("Attention › Layers", "The guess, layer by layer"),
-            ("Layers › Patch", "What if it had read something else?"),
-        ],
+        {"text": SHELLS},
+        then=[("Show the ids", "What the model gets"), ("Show the text", "own guess")],
         name="inside",
     ),
+    Used("inside vector", "One token as numbers", {"text": SHELLS}),
+    Used("inside near", "The nearest tokens", {"text": "Texas"}),
+    Used(
+        "inside attention", "Who reads from whom", {"text": SHELLS}, then=[("Without the first token", "left out here")]
+    ),
+    Used("inside layers", "The guess, layer by layer", {"text": "The capital of France is the city of"}),
+    Used("inside patch", "What if it had read something else?", {"text": "The capital of France is"}),
     Used(
         "inside map",
         "A map of words",
