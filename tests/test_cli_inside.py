@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.cli.inside_json import seen_json
+from bot.errors import InputError
 from bot.inside.presets import PRESETS
 from bot.model import LocalModel
 from bot.model.looks import (
@@ -63,6 +64,8 @@ async def test_what_stands_inside_the_numbers(model: LocalModel) -> None:
     whole, one = seen_json(patched), seen_json(patched, 7)
     assert isinstance(whole["after"], list)
     assert (one["layer"], one["after"]) == (7, whole["after"][7])
+    with pytest.raises(InputError, match="has 30 layers"):
+        seen_json(patched, 31)
     dots = seen_json(await inspecting.see(subject, Looking(reveal="text")))
     assert dots["ids"] == [*FRANCE]
     assert isinstance(dots["next"], list)

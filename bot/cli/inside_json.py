@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.errors import InputError
 from bot.inside.views import (
     AttentionView,
     DotsView,
@@ -26,7 +27,8 @@ Json = dict[str, object]
 def seen_json(seen: Seen, layer: int = 0) -> Json:
     """What is ``seen``. Layers and heads count from 1, layer 0 is the embedding; a head of 0 is the mean of all.
 
-    Of a patch, ``after`` is by layer, or of one ``layer`` alone where that is not 0.
+    Of a patch, ``after`` is by layer, or of one ``layer`` alone where that is not 0. Raises ``InputError`` where the
+    model has no such layer.
     """
     match seen:
         case DotsView():
@@ -147,6 +149,8 @@ def _patch(seen: PatchView, layer: int) -> Json:
         return [_guess(token, share) for token, share in zip(seen.followed, shares, strict=True)]
 
     after = [followed(row.tolist()) for row in seen.after]
+    if layer >= len(after):
+        raise InputError(f"The model has {len(after) - 1} layers (0 is the embedding). Choose among these.")
     return {
         "tokens": _texts(seen.tokens),
         "other": _texts(seen.other),

@@ -14,8 +14,5 @@ async def question_about(model: LanguageModel, subject: Subject, looking: Lookin
     if not isinstance(model.state, ModelInfo):
         raise ModelUnavailable("There is no model to look into at the moment. Try again later.")
     tokenizer = model.state.tokenizer
-    at = subject.place(looking)
-    if looking.view == "layers" and not looking.token:
-        at = len(subject.tokens) - 1
-    about = About(looking.view, subject.ids, at, looking.layer, looking.head)
+    about = About(looking.view, subject.ids, subject.place(looking), looking.layer, looking.head)
     return await guess(Random(secrets.randbits(63)), Sources(tokenizer, tokenizer, model), about)  # noqa: S311 - a game

@@ -87,10 +87,13 @@ class Subject:
     def place(self, looking: Looking) -> int:
         """The place of the token that is looked at, from 0: the chosen one, else the rarest that has a letter.
 
-        That is what a text is about, mostly: the later a token was merged, the higher is its id.
+        That is what a text is about, mostly: the later a token was merged, the higher is its id. *Layers* begins at the
+        end, where the text would go on.
         """
         if 0 < looking.token <= len(self.tokens):
             return looking.token - 1
+        if looking.view == "layers":
+            return len(self.tokens) - 1
         lettered = [at for at, each in enumerate(self.tokens) if not each.special and any(map(str.isalpha, each.text))]
         return max(lettered, key=lambda at: (self.tokens[at].id, at), default=len(self.tokens) - 1)
 
@@ -138,7 +141,7 @@ class Inspecting:
                     LookAtAttention(subject.ids, layer, looking.head, looking.by_values, looking.without_first)
                 )
             case "layers":
-                return await self._through_lens(subject, looking)
+                return await self._through_lens(subject, at, looking.wanted)
             case "patch":
                 return await self._patched(subject, at, other)
 
@@ -172,10 +175,9 @@ class Inspecting:
         likeliest = tuple((each.token, each.probability) for each in predicted.likeliest[:_GUESSES])
         return DotsView(subject.tokens, reveal, likeliest)
 
-    async def _through_lens(self, subject: Subject, looking: Looking) -> LensView:
-        at = looking.token - 1 if 0 < looking.token < len(subject.tokens) else len(subject.tokens) - 1
+    async def _through_lens(self, subject: Subject, at: int, wanted: int) -> LensView:
         at_end = at == len(subject.tokens) - 1
-        request = LookThroughLens(subject.ids, at, looking.wanted if looking.wanted and at_end else None)
+        request = LookThroughLens(subject.ids, at, wanted if wanted and at_end else None)
         seen = await self._look(request)
         if seen.tuned is None:  # which is being fitted now
             self._remembered.cache_invalidate(request)

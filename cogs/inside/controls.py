@@ -44,7 +44,9 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
     looking, subject = inside.looking, inside.subject
     rows: list[Sequence[Pressable]] = [[ChooseView(kept, other, looking).select(_views(looking.view))]]
     match looking.view:
-        case "vector" | "near" | "layers" | "patch" if len(subject.tokens) > 1 and not (other and _patches(looking)):
+        case "vector" | "near" | "layers" | "patch" if len(subject.tokens) > 1 and not (
+            other and looking.view == "patch"
+        ):
             rows.append([ChooseInsideToken(kept, other, looking).select(_tokens(subject, looking), "Token")])
         case "map" | "related":
             rows.append([ChooseWords(kept, other, looking).select(_words(looking), "Words")])
@@ -57,10 +59,6 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
         rows.append([ChooseHead(kept, other, looking).select(_heads(inside.seen), "Head")])
     rows.append(_buttons(kept, other, inside))
     return rows
-
-
-def _patches(looking: Looking) -> bool:
-    return looking.view == "patch"
 
 
 def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
@@ -107,8 +105,6 @@ def _views(chosen: View) -> Sequence[discord.SelectOption]:
 
 def _tokens(subject: Subject, looking: Looking) -> Sequence[discord.SelectOption]:
     chosen = subject.place(looking)
-    if looking.view == "layers" and not looking.token:
-        chosen = len(subject.tokens) - 1
     mean = looking.view == "near" and looking.token == MEAN
     options = [
         discord.SelectOption(
