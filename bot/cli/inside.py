@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.running import ConfigOption, JsonOption, do, print_json, stderr, stdout
 from bot.errors import InputError
-from bot.inside.views import View
+from bot.inside.kinds import View
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:

@@ -10,15 +10,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.inside.kinds import Reveal
 from bot.tokens import PromptToken
 
 Floats = NDArray[np.float32]
 Geometry = Literal["plain", "centred"]
 """Vectors as they are, or with the mean vector of the vocabulary taken away from each."""
-View = Literal["dots", "vector", "near", "map", "related", "probe", "attention", "layers", "patch"]
-"""What can be looked at."""
-Reveal = Literal["dots", "ids", "text"]
-"""How much of a text in dots is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.inside.views import View
+from bot.inside.kinds import View
 from bot.model.looks import LookAtAttention
 from bot.quiz.makers.attention import most_read
 from bot.quiz.makers.layers import layer_of_the_answer

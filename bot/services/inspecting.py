@@ -9,8 +9,9 @@ from typing import TypeVar, cast
 from async_lru import alru_cache
 
 from bot.errors import InputError, ModelError, ModelUnavailable
+from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
-from bot.inside.views import DotsView, LensView, Near, PatchView, Reveal, Seen, View
+from bot.inside.views import DotsView, LensView, Near, PatchView, Seen
 from bot.letters import Comparison, Count, ModelAnswer, parse, trial
 from bot.model import LanguageModel, Loading, ModelInfo, ServerInfo
 from bot.model.api import Sampling

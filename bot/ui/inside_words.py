@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.inside.views import View
+from bot.inside.kinds import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from string import ascii_lowercase
 
 import discord
 
+from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
-from bot.inside.views import AttentionView, LensView, Reveal, View
+from bot.inside.views import AttentionView, LensView
 from bot.model import ModelInfo
 from bot.quiz import GUESSED
 from bot.services.inspecting import MEAN, OWN_WORDS, Looking, Subject

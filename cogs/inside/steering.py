@@ -10,7 +10,7 @@ from bot.app import services_of
 from bot.app.forms import Form
 from bot.app.presses import chosen_one
 from bot.errors import InputError
-from bot.inside.views import View
+from bot.inside.kinds import View
 from bot.services.asking import check_model
 from bot.services.inspecting import Looking
 from bot.ui.buttons.inside import (

@@ -12,7 +12,7 @@ import pytest_asyncio
 from numpy.typing import NDArray
 
 from bot.errors import OutOfQuestions
-from bot.inside.views import View
+from bot.inside.kinds import View
 from bot.model import LocalModel
 from bot.quiz import GUESSED, About, Layers, Lengths, Question, Reading, SatOut, Sources, TwoCosines, guess, make
 from bot.quiz.words import single_tokens, words
