@@ -129,8 +129,16 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         await world.model_settled()
         pid = world.local_model.pid
         assert pid is not None
-        asyncio.get_running_loop().call_later(0.05, os.kill, pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGSTOP)  # so that it is asked, and answers nothing
+
+        async def kill_once_asked() -> None:
+            while world.local_model.idle:
+                await asyncio.sleep(0.01)
+            os.kill(pid, signal.SIGKILL)
+
+        killing = asyncio.create_task(kill_once_asked())
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+        await killing
         assert "occurs **3 times**" in text(shown)
         assert "stopped while it worked on this" in text(shown)
         await world.model_settled()
