@@ -11,8 +11,9 @@ from bot.letters.trial import Form, trial
 from bot.letters.variation import total_variation
 from bot.tokens import PromptToken
 
-Series = Literal["which", "ladder"]
-"""What a comparison is a part of, where it was not asked alone: a list's names, or the forms of one question."""
+Series = Literal["which", "ladder", "twins", "tool"]
+"""What a comparison is a part of, where it was not asked alone: a list's names, the forms of one question, the answers
+of networks that differ only in what they read, or one with a tool and without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Workers that run only while they are needed."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TypeVar
 
 from bot.model.host import WorkerHost
-from bot.model.requests import Request
+from bot.model.requests import Request, Stream
 
 R = TypeVar("R")
 
@@ -20,6 +22,18 @@ class OnDemand:
 
     async def ask(self, request: Request[R]) -> R:
         """The answer to ``request``, which waits for the worker where that has to be started. Raises ``ModelError``."""
+        async with self._needed():
+            return await self.host.ask(request)
+
+    async def stream(self, request: Stream[R]) -> AsyncGenerator[R]:
+        """The parts of the answer to ``request``; closing the generator cancels it. Raises ``ModelError``."""
+        async with self._needed(), contextlib.aclosing(self.host.stream(request)) as parts:
+            async for part in parts:
+                yield part
+
+    @contextlib.asynccontextmanager
+    async def _needed(self) -> AsyncIterator[None]:
+        """The worker is started, and ended some time after the last use."""
         if self._ending:
             self._ending.cancel()
         if self._closing:
@@ -27,7 +41,7 @@ class OnDemand:
         if not self.host.running:
             self.host.start()
         try:
-            return await self.host.ask(request)
+            yield
         finally:
             if self._ending:
                 self._ending.cancel()

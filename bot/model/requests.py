@@ -15,10 +15,10 @@ from bot.model.protocols import Failed, Loading
 
 R_co = TypeVar("R_co", covariant=True)
 
-Lane = Literal["writing", "scoring", "inside", "idle"]
+Lane = Literal["writing", "scoring", "inside", "training", "idle"]
 """Requests of one lane wait for each other, those of different lanes do not. ``idle`` is for when nobody waits, and is
 cut short once somebody does."""
-LANES: Mapping[Lane, int] = {"writing": 4, "scoring": 2, "inside": 1, "idle": 1}
+LANES: Mapping[Lane, int] = {"writing": 4, "scoring": 2, "inside": 1, "training": 1, "idle": 1}
 """Requests that a worker is given at a time. More scores at once are not faster: reading keeps the processors busy."""
 RUNNERS_UP = 5
 """Tokens that are told of beside one that was written."""

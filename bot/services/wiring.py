@@ -20,6 +20,7 @@ from bot.services.budget import Budget
 from bot.services.conversations import Conversations
 from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
+from bot.services.laboratory import Laboratory
 from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
@@ -95,6 +96,7 @@ class Services:
     dailies: Dailies
     proposals: Proposals
     quizzing: Quizzing
+    laboratory: Laboratory
     studio: Studio
     budget: Budget
     workshop: Workshop
@@ -156,7 +158,7 @@ class Services:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
         self.studio.stop()
         models = (model.close() for model in self.models.values())
-        await asyncio.gather(self.conversations.close(), self.quizzing.close(), *models)
+        await asyncio.gather(self.conversations.close(), self.quizzing.close(), self.laboratory.close(), *models)
 
     @property
     def models(self) -> Mapping[str, LanguageModel]:
@@ -226,6 +228,7 @@ def _wired(
         dailies=Dailies(database),
         proposals=proposals,
         quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model), clock),
+        laboratory=Laboratory(settings),
         studio=studio,
         budget=budget,
         workshop=Workshop(budget),

@@ -132,7 +132,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         os.kill(pid, signal.SIGSTOP)  # so that it is asked, and answers nothing
 
         async def kill_once_asked() -> None:
-            while world.local_model.idle:
+            while world.local_model.idle:  # noqa: ASYNC110 - nothing tells when it has been asked
                 await asyncio.sleep(0.01)
             os.kill(pid, signal.SIGKILL)
 

@@ -1,0 +1,1 @@
+"""The laboratory: networks small enough to be trained while somebody watches, in a process of their own."""
