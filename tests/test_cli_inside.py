@@ -24,7 +24,8 @@ from bot.model.looks import (
     LookNear,
     LookThroughLens,
 )
-from bot.services.inspecting import Inspecting, Looking
+from bot.services.inspecting import Inspecting
+from bot.services.looking import Looking
 from tests.command import Strawberry
 from tests.conftest import PREPARED
 from tests.world import lay_out
@@ -100,6 +101,29 @@ def test_near_is_printed_as_one_line_of_json_and_drawn_to_a_file(strawberry: Str
     assert {*told["plain"][0]} == {"text", "id", "cosine"}
     with Image.open(picture) as drawn:
         assert drawn.width == 560
+
+
+def test_a_word_of_several_tokens_is_asked_about_by_its_mean(strawberry: Strawberry) -> None:
+    text = "I love electroencephalographs"
+    done = strawberry("inside", "near", text, "--word", "electroencephalographs", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["token"], len(told["ids"])) == (" electroencephalographs", 3)
+    one = json.loads(strawberry("inside", "near", text, "--word", "love", "--json").stdout)
+    assert len(one["ids"]) == 1
+    missing = strawberry("inside", "near", text, "--word", "hate")
+    assert (missing.returncode, missing.stderr) == (1, "The text has no word “hate”. Spell it as it is there.\n")
+
+
+def test_a_map_by_t_sne_has_the_perplexity_and_seed_that_were_asked_for(strawberry: Strawberry) -> None:
+    maps = []
+    for seed in ("7", "8", "7"):
+        done = strawberry("inside", "map", "--tsne", "--perplexity", "5", "--seed", seed, "--json")
+        assert done.returncode == 0, done.stderr
+        told = json.loads(done.stdout)
+        assert (told["method"], told["perplexity"], told["seed"]) == ("tsne", 5, int(seed))
+        maps.append(told["x"])
+    assert maps[0] == maps[2] != maps[1]
 
 
 def test_a_text_that_is_missing_is_asked_for(strawberry: Strawberry) -> None:

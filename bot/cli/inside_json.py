@@ -32,18 +32,11 @@ def seen_json(seen: Seen, layer: int = 0) -> Json:
     """
     match seen:
         case DotsView():
-            guess = [_guess(token, share) for token, share in seen.likeliest]
-            return {"ids": [token.id for token in seen.tokens], "tokens": _texts(seen.tokens), "next": guess}
+            return _dots(seen)
         case TokenVector():
             return _vector(seen)
         case Near():
-            return {
-                "token": "".join(_texts(seen.asked)),
-                "ids": [token.id for token in seen.asked],
-                "plain": _nearest(seen.plain),
-                "centred": _nearest(seen.centred),
-                "random_mean": {"plain": seen.plain.random_mean, "centred": seen.centred.random_mean},
-            }
+            return _near(seen)
         case WordMap():
             return _map(seen)
         case Relation():
@@ -52,23 +45,9 @@ def seen_json(seen: Seen, layer: int = 0) -> Json:
             scores = {"contains": seen.contains, "starts": seen.starts, "count": seen.count}
             return {"letter": seen.letter, "layer": seen.layer} | {what: _score(each) for what, each in scores.items()}
         case AttentionView():
-            return {
-                "tokens": _texts(seen.tokens),
-                "layer": seen.layer,
-                "head": seen.head,
-                "weights": seen.weights.tolist(),
-                "value_weighted": seen.value_weighted,
-                "without_first": seen.without_first,
-                "on_first": seen.on_first,
-            }
+            return _attention(seen)
         case LensView():
-            return {
-                "tokens": _texts(seen.tokens),
-                "position": seen.position,
-                "answer": seen.answer.text,
-                "layers": [_layer(each) for each in seen.raw],
-                "tuned": None if seen.tuned is None else [_layer(each) for each in seen.tuned],
-            }
+            return _lens(seen)
         case PatchView():
             return _patch(seen, layer)
 
@@ -79,6 +58,11 @@ def _texts(tokens: Sequence[PromptToken]) -> list[str]:
 
 def _guess(token: PromptToken, probability: float) -> Json:
     return {"text": token.text, "id": token.id, "probability": probability}
+
+
+def _dots(seen: DotsView) -> Json:
+    guess = [_guess(token, share) for token, share in seen.likeliest]
+    return {"ids": [token.id for token in seen.tokens], "tokens": _texts(seen.tokens), "next": guess}
 
 
 def _vector(seen: TokenVector) -> Json:
@@ -92,6 +76,16 @@ def _vector(seen: TokenVector) -> Json:
         "merged_later": seen.common,
         "random_start": seen.start.tolist(),
         "seed": seen.seed,
+    }
+
+
+def _near(seen: Near) -> Json:
+    return {
+        "token": "".join(_texts(seen.asked)),
+        "ids": [token.id for token in seen.asked],
+        "plain": _nearest(seen.plain),
+        "centred": _nearest(seen.centred),
+        "random_mean": {"plain": seen.plain.random_mean, "centred": seen.centred.random_mean},
     }
 
 
@@ -136,6 +130,28 @@ def _score(score: ProbeScore | None) -> Json | None:
         "chance": score.chance,
         "fitted": score.fitted,
         "held_out": score.held_out,
+    }
+
+
+def _attention(seen: AttentionView) -> Json:
+    return {
+        "tokens": _texts(seen.tokens),
+        "layer": seen.layer,
+        "head": seen.head,
+        "weights": seen.weights.tolist(),
+        "value_weighted": seen.value_weighted,
+        "without_first": seen.without_first,
+        "on_first": seen.on_first,
+    }
+
+
+def _lens(seen: LensView) -> Json:
+    return {
+        "tokens": _texts(seen.tokens),
+        "position": seen.position,
+        "answer": seen.answer.text,
+        "layers": [_layer(each) for each in seen.raw],
+        "tuned": None if seen.tuned is None else [_layer(each) for each in seen.tuned],
     }
 
 

@@ -108,10 +108,8 @@ def _draw_foot(sheet: Sheet, view: WordMap) -> None:
         sheet.write((WIDTH - MARGIN, sheet.y + TEXT), axis, TEXT, FAINT, 1)
         sheet.y += 32
     else:
-        said = (
-            f"perplexity {view.perplexity or 0:g}, seed {view.seed}: sizes and distances between clusters mean nothing"
-        )
-        sheet.paragraph(said, ink=FAINT)
+        how = f"perplexity {view.perplexity or 0:.3g}, seed {view.seed}"
+        sheet.paragraph(f"{how}: sizes and distances between clusters mean nothing", ink=FAINT)
     stretched = " · both axes stretched to fit" if view.variance else ""
     sheet.paragraph(f"line: to the nearest neighbour in all dimensions{stretched}", ink=FAINT)
 
@@ -143,7 +141,9 @@ def _alt(view: WordMap, method: str) -> str:
         with_it = [f"{signed(each)} with {name}" for name, each in of_first if each is not None]
         said += f"; the first correlates {' and '.join(with_it)}." if with_it else "."
     else:
-        said += f" Perplexity {view.perplexity or 0:g}, seed {view.seed}: sizes and distances of clusters mean nothing."
+        said += (
+            f" Perplexity {view.perplexity or 0:.3g}, seed {view.seed}: sizes and distances of clusters mean nothing."
+        )
     nearest = ", ".join(f"{_shown(view.words[one])} – {_shown(view.words[other])}" for one, other in view.lines)
     return f"{said} Nearest neighbours: {nearest}." if nearest else said
 

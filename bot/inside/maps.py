@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no py.typed
 
 from bot.errors import ModelError
@@ -54,8 +55,9 @@ def word_map(
 ) -> WordMap:
     """``words``, which differ, on a map; those of several tokens stand at their mean.
 
-    Vectors are centred by the vocabulary's mean. t-SNE works on their directions; its perplexity is lowered to a third
-    of the other words, and told. Raises ``ModelError`` where fewer than two places are left, as with one word.
+    Vectors are centred by the vocabulary's mean. t-SNE works on their directions, and begins at random places that
+    follow from ``seed``; its perplexity is lowered to a third of the other words, and told. Raises ``ModelError`` where
+    fewer than two places are left, as with one word.
 
     >>> rows = np.float16([[3, 4, 0], [4, 3, 0], [5, -1, 1], [6, 8, 2]])
     >>> from bot.inside.geometry import measured
@@ -69,24 +71,24 @@ def word_map(
     here = learnt - space.centre if trained else random
     if len(words) < 2 or np.ptp(here, axis=0).max() == 0:
         raise ModelError(_ONE_PLACE)
-    neighbourly = max(1.0, min(perplexity, (len(words) - 1) / _MOST_PERPLEXITY)) if method == "tsne" else None
-    places, variance = (_tsne(here, neighbourly, seed), None) if neighbourly else _pca(here)
-    ranks = np.array([np.log(np.array(word.ids) + 1.0).mean() for word in words])
-    lengths = np.linalg.norm(learnt if trained else random, axis=1)
-    groups = tuple(word.group for word in words)
+    lengths: Floats = np.linalg.norm(learnt if trained else random, axis=1)
+    flat = _pca(here, words, lengths) if method == "pca" else _tsne(here, perplexity, seed)
+    unit, groups = units(here), tuple(word.group for word in words)
+    cosines: Floats = unit @ unit.T
     return WordMap(
         words=tuple(word.text for word in words),
         groups=groups,
-        x=places[:, 0],
-        y=places[:, 1],
-        lines=_lines(here),
+        x=flat.places[:, 0],
+        y=flat.places[:, 1],
+        cosines=cosines,
+        lines=_lines(cosines),
         method=method,
         trained=trained,
         seed=seed,
-        perplexity=neighbourly,
-        variance=variance,
-        with_rank=_correlation(places[:, 0], ranks) if variance else None,
-        with_length=_correlation(places[:, 0], lengths) if variance else None,
+        perplexity=flat.perplexity,
+        variance=flat.variance,
+        with_rank=flat.with_rank,
+        with_length=flat.with_length,
         silhouette=silhouette(learnt - space.centre, groups),
         silhouette_random=silhouette(random, groups),
         left_out=left_out,
@@ -120,8 +122,19 @@ def _at_random_start(words: Sequence[Word], width: int, seed: int) -> Floats:
     return np.array(means, np.float32).reshape(-1, width)
 
 
-def _pca(rows: Floats) -> tuple[Floats, tuple[float, float]]:
-    """The first two principal components of ``rows`` (n × 2), and their shares of the variance.
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """Rows in two dimensions (n × 2), and what is told of the way there."""
+
+    places: Floats
+    perplexity: float | None = None
+    variance: tuple[float, float] | None = None
+    with_rank: float | None = None
+    with_length: float | None = None
+
+
+def _pca(rows: Floats, words: Sequence[Word], lengths: Floats) -> _Flat:
+    """The first two principal components of ``rows`` (n × 2), which stand for ``words``, of ``lengths`` (n).
 
     A component's sign is free: the word that is farthest out on it stands at its positive end.
     """
@@ -130,27 +143,32 @@ def _pca(rows: Floats) -> tuple[Floats, tuple[float, float]]:
     places = left[:, :2] * scales[:2]
     places *= np.sign(places[np.abs(places).argmax(axis=0), range(places.shape[1])])
     shares = np.square(scales) / np.square(scales).sum()
-    return places.astype(np.float32), (float(shares[0]), float(shares[1]))
+    ranks = np.array([np.log(np.array(word.ids) + 1.0).mean() for word in words])
+    return _Flat(
+        places.astype(np.float32),
+        variance=(float(shares[0]), float(shares[1])),
+        with_rank=_correlation(places[:, 0], ranks),
+        with_length=_correlation(places[:, 0], lengths),
+    )
 
 
-def _tsne(rows: Floats, perplexity: float, seed: int) -> Floats:
+def _tsne(rows: Floats, perplexity: float, seed: int) -> _Flat:
     from sklearn.manifold import TSNE  # type: ignore[import-untyped] # no py.typed; not above: it takes a second
 
-    # So few words need no approximation; on one thread sums are added up in the same order each time.
-    tsne = TSNE(perplexity=perplexity, random_state=seed % 2**32, method="exact", init="pca")
+    # So few words need no approximation; on one thread sums are added up in the same order each time. Begun at a PCA it
+    # would end at the same places whatever the seed.
+    fitting = max(1.0, min(perplexity, (len(rows) - 1) / _MOST_PERPLEXITY))
+    tsne = TSNE(perplexity=fitting, random_state=seed % 2**32, method="exact", init="random")
     with threadpool_limits(1):
-        found: Floats = tsne.fit_transform(units(rows)).astype(np.float32)
-    return found
+        return _Flat(tsne.fit_transform(units(rows)).astype(np.float32), perplexity=fitting)
 
 
-def _lines(rows: Floats) -> tuple[tuple[int, int], ...]:
-    unit = units(rows)
-    near = unit @ unit.T
-    np.fill_diagonal(near, -np.inf)
-    return tuple(enumerate(near.argmax(axis=1).tolist()))
+def _lines(cosines: Floats) -> tuple[tuple[int, int], ...]:
+    others = cosines - 3 * np.eye(len(cosines), dtype=np.float32)
+    return tuple(enumerate(others.argmax(axis=1).tolist()))
 
 
-def _correlation(axis: Floats, other: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
+def _correlation(axis: Floats, other: NDArray[np.floating]) -> float | None:
     """Pearson's; None where one of them is the same for all."""
     if np.ptp(axis) == 0 or np.ptp(other) < 1e-9:
         return None

@@ -74,7 +74,8 @@ class Near:
 class WordMap:
     """Words in two dimensions, ``x`` and ``y`` in their order; words of several tokens stand at their mean.
 
-    ``lines`` join each word (by its place) with its nearest neighbour in all dimensions, by centred cosine. ``groups``
+    ``cosines`` (n × n) are those of each pair in all dimensions, with the mean of the vocabulary taken away; ``lines``
+    join each word (by its place) with the nearest by these. ``groups``
     are those of the words ("" where there are none). ``silhouette`` is that of the groups in all dimensions, from -1 to
     1, ``silhouette_random`` the same at the random start; None without at least two groups of two words. ``variance``
     are the shares of the two axes of a PCA, and ``with_rank``, ``with_length`` what its first axis correlates with (the
@@ -86,6 +87,7 @@ class WordMap:
     groups: tuple[str, ...]
     x: Floats
     y: Floats
+    cosines: Floats
     lines: tuple[tuple[int, int], ...]
     method: Literal["pca", "tsne"]
     trained: bool

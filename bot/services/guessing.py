@@ -6,7 +6,7 @@ from random import Random
 from bot.errors import ModelUnavailable
 from bot.model import LanguageModel, ModelInfo
 from bot.quiz import About, Question, Sources, guess
-from bot.services.inspecting import Looking, Subject
+from bot.services.looking import Looking, Subject
 
 
 async def question_about(model: LanguageModel, subject: Subject, looking: Looking) -> Question:

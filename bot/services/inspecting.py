@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from async_lru import alru_cache
 
 from bot.errors import InputError, ModelError, ModelUnavailable
-from bot.inside.kinds import Reveal, View
+from bot.inside.kinds import Reveal
 from bot.inside.presets import PRESETS
 from bot.inside.views import DotsView, LensView, Near, PatchView, Seen
 from bot.letters import Comparison, Count, ModelAnswer, parse, trial
@@ -28,75 +27,16 @@ from bot.model.looks import (
     LookNear,
     LookThroughLens,
 )
+from bot.services.looking import OWN_WORDS, Looking, Subject
 from bot.tokens import PromptToken, readable_text, token_ids, well_formed
 
 R = TypeVar("R")
 
-OWN_WORDS = "text"
-"""In the place of a preset: the words of the text itself."""
-MEAN = 999
-"""In the place of a token: the mean of all."""
 _REMEMBERED = 64
 """Looks whose answer is kept: who changes the view comes back."""
 _GUESSES = 5
 _ALIKE = 4
 """Words that begin with so many of the same letters are mostly forms of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """How a text is looked at. What one view does not need, it keeps for the next.
-
-    ``token`` is a place in the text from 1, or ``MEAN``; ``layer`` and ``head`` count from 1 too; 0 is what the view
-    chooses. ``letter`` is asked about by *related* and *probe*, *related* and *map* are over the ``words`` of a preset,
-    or of the text. ``wanted`` is the id of a token whose rank *layers* tells, 0 for none. *attention*: ``by_values``,
-    ``without_first`` token; *map*: by ``tsne``, ``untrained``.
-    """
-
-    view: View = "dots"
-    token: int = 0
-    layer: int = 0
-    head: int = 0
-    letter: str = "d"
-    words: str = "states"
-    wanted: int = 0
-    by_values: bool = False
-    without_first: bool = False
-    tsne: bool = False
-    untrained: bool = False
-    reveal: Reveal = "dots"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A text that is looked into: its last tokens, and how many before them are ``left_out``."""
-
-    text: str
-    tokens: tuple[PromptToken, ...]
-    left_out: int = 0
-
-    @property
-    def ordinary(self) -> tuple[int, ...]:
-        """The ids of its tokens without the marks of a chat template, if it has others."""
-        return tuple(token.id for token in self.tokens if not token.special) or self.ids
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        """Its tokens' ids."""
-        return tuple(token.id for token in self.tokens)
-
-    def place(self, looking: Looking) -> int:
-        """The place of the token that is looked at, from 0: the chosen one, else the rarest that has a letter.
-
-        That is what a text is about, mostly: the later a token was merged, the higher is its id. *Layers* begins at the
-        end, where the text would go on.
-        """
-        if 0 < looking.token <= len(self.tokens):
-            return looking.token - 1
-        if looking.view == "layers":
-            return len(self.tokens) - 1
-        lettered = [at for at, each in enumerate(self.tokens) if not each.special and any(map(str.isalpha, each.text))]
-        return max(lettered, key=lambda at: (self.tokens[at].id, at), default=len(self.tokens) - 1)
 
 
 class Inspecting:
@@ -127,10 +67,9 @@ class Inspecting:
             case "vector":
                 return await self._look(LookAtVector(subject.ids[at]))
             case "near":
-                return await self._look(LookNear(subject.ordinary if looking.token == MEAN else (subject.ids[at],)))
+                return await self._look(LookNear(subject.asked(looking)))
             case "map":
-                words, trained = _grouped(subject, looking), not looking.untrained
-                return await self._look(LookAtMap(words, "tsne" if looking.tsne else "pca", trained=trained))
+                return await self._look(_map(subject, looking))
             case "related":
                 words = _grouped(subject, looking)
                 return await self._look(LookAtRelation(_letter(looking), tuple(word for word, _ in words)))
@@ -260,6 +199,14 @@ def _letter(looking: Looking) -> str:
     if not _plain_letter(looking.letter):
         raise InputError("Give me one letter from a to z.")
     return looking.letter.lower()
+
+
+def _map(subject: Subject, looking: Looking) -> LookAtMap:
+    if looking.perplexity < 1:
+        raise InputError("Give me a perplexity of at least 1: about how many neighbours of each word count.")
+    method: Literal["pca", "tsne"] = "tsne" if looking.tsne else "pca"
+    words, trained = _grouped(subject, looking), not looking.untrained
+    return LookAtMap(words, method, trained=trained, seed=looking.seed, perplexity=looking.perplexity)
 
 
 def _grouped(subject: Subject, looking: Looking) -> tuple[tuple[str, str], ...]:

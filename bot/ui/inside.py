@@ -19,7 +19,7 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.services.inspecting import Looking, Subject
+from bot.services.looking import Looking, Subject
 from bot.tokens import PromptToken, count, visible
 from bot.ui.card import Card, Pressable
 from bot.ui.inside_words import VIEW_WORDS
@@ -137,7 +137,7 @@ def _map(seen: WordMap) -> str:
         if followed := _first_axis(seen):
             said += f" The first mostly follows {followed}, so what looks like a cluster may be that."
     else:
-        said += f" t-SNE, perplexity {seen.perplexity:g}, seed {seen.seed}: "
+        said += f" t-SNE, perplexity {seen.perplexity:.3g}, seed {seen.seed}: "
         said += "sizes of clusters mean nothing, gaps may not either."
     if seen.silhouette is not None and seen.silhouette_random is not None:
         said += (

@@ -6,6 +6,7 @@ from bot.ui.buttons.inside import (
     ChooseInsideToken,
     ChooseLayer,
     ChooseLetter,
+    ChoosePerplexity,
     ChooseView,
     ChooseWords,
     GuessFirst,
@@ -29,6 +30,7 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ChooseHead, steering.choose_head)
     bot.presses.on(ChooseLetter, steering.choose_letter)
     bot.presses.on(ChooseWords, steering.choose_words)
+    bot.presses.on(ChoosePerplexity, steering.choose_perplexity)
     bot.presses.on(PatchIn, steering.patch_in)
     bot.presses.on(GuessFirst, guessing.guess_first, uses=1)
     bot.presses.on(OpenOwn, opening.open_own)

@@ -10,7 +10,7 @@ from bot.app.written import text_of
 from bot.errors import InputError
 from bot.inside.presets import PRESETS
 from bot.services.asking import check_model
-from bot.services.inspecting import OWN_WORDS, Looking
+from bot.services.looking import OWN_WORDS, Looking, as_inside_a_text
 from cogs.inside.opening import Source, open_card
 
 _Text = app_commands.Range[str, 1, 6000]
@@ -49,7 +49,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
     @app_commands.autocomplete(model=model_choices)
     async def vector(self, interaction: discord.Interaction, text: _Text, model: _Model | None = None) -> None:
         """Show a token's vector."""
-        await _open(interaction, Source(text), Looking("vector"), model)
+        await _open(interaction, Source(as_inside_a_text("vector", text)), Looking("vector"), model)
 
     @app_commands.command(
         description="The nearest tokens of the whole vocabulary", extras={"example": "/inside near text:Texas"}
@@ -58,7 +58,7 @@ class InsideGroup(commands.GroupCog, group_name="inside", group_description="Loo
     @app_commands.autocomplete(model=model_choices)
     async def near(self, interaction: discord.Interaction, text: _Text, model: _Model | None = None) -> None:
         """Show what is near a token."""
-        await _open(interaction, Source(_spaced(text)), Looking("near"), model)
+        await _open(interaction, Source(as_inside_a_text("near", text)), Looking("near"), model)
 
     @app_commands.command(
         name="map",
@@ -186,8 +186,3 @@ def _of_preset(name: str) -> str:
     if preset is None:
         raise InputError("I have no such list of words. Choose one that I offer.")
     return ", ".join(word for words in preset.groups.values() for word in words)
-
-
-def _spaced(text: str) -> str:
-    """A word as it stands inside a text: most words' tokens begin with the space before them."""
-    return text if text[0].isspace() else f" {text}"

@@ -11,7 +11,7 @@ from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView
 from bot.model import ModelInfo
 from bot.quiz import GUESSED
-from bot.services.inspecting import MEAN, OWN_WORDS, Looking, Subject
+from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
 from bot.ui import Pressable
 from bot.ui.buttons.inside import (
@@ -19,6 +19,7 @@ from bot.ui.buttons.inside import (
     ChooseInsideToken,
     ChooseLayer,
     ChooseLetter,
+    ChoosePerplexity,
     ChooseView,
     ChooseWords,
     GuessFirst,
@@ -33,6 +34,10 @@ from bot.ui.text import clip
 _OPTIONS = 25
 """In a select, Discord's limit."""
 _LABEL = 80
+_WORDS = 8
+"""Whose mean is offered."""
+_PERPLEXITIES = (5, 10, 30)
+_SEEDS = 1_000
 _NEXT: dict[Reveal, tuple[Reveal, str]] = {
     "dots": ("ids", "Show the ids"),
     "ids": ("text", "Show the text"),
@@ -51,6 +56,8 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
             rows.append([ChooseInsideToken(kept, other, looking).select(_tokens(subject, looking), "Token")])
         case "map" | "related":
             rows.append([ChooseWords(kept, other, looking).select(_words(looking), "Words")])
+    if looking.view == "map" and looking.tsne:
+        rows.append([ChoosePerplexity(kept, other, looking).select(_perplexities(looking), "Perplexity")])
     if looking.view in ("related", "probe"):
         rows.append([ChooseLetter(kept, other, looking).select(_letters(looking), f"Letter {looking.letter}")])
     if looking.view == "probe":
@@ -88,6 +95,8 @@ def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
                     replace(looking, untrained=not looking.untrained),
                 ),
             ]
+            if looking.tsne or looking.untrained:
+                buttons.append(button("Another seed", replace(looking, seed=(looking.seed + 1) % _SEEDS)))
         case "patch":
             buttons.append(PatchIn(kept, other, looking).button("Patch in another text"))
         case "layers" if isinstance(inside.seen, LensView) and inside.seen.tuned is None:
@@ -105,30 +114,46 @@ def _views(chosen: View) -> Sequence[discord.SelectOption]:
 
 
 def _tokens(subject: Subject, looking: Looking) -> Sequence[discord.SelectOption]:
+    """Tokens, those nearest to the chosen one; of *near*, the means of words of several tokens and of all, too."""
     chosen = subject.place(looking)
-    mean = looking.view == "near" and looking.token == MEAN
-    options = [
+    means = _means(subject, looking) if looking.view == "near" else []
+    meant = any(each.default for each in means)
+    tokens = [
         discord.SelectOption(
             label=clip(f"{at + 1}. {visible(subject.tokens[at].text) or subject.tokens[at].id}", _LABEL),
             value=str(at + 1),
-            default=at == chosen and not mean,
+            default=at == chosen and not meant,
         )
-        for at in around(chosen, len(subject.tokens))
+        for at in around(chosen, len(subject.tokens), _OPTIONS - len(means))
     ]
-    if looking.view == "near":  # the token that is farthest from the chosen one makes room
-        options = options[: _OPTIONS - 1]
-        options.append(discord.SelectOption(label="The mean of all tokens", value=str(MEAN), default=mean))
-    return options
+    return [*tokens, *means]
 
 
-def around(chosen: int, number: int) -> range:
-    """At most as many places as a select has, with ``chosen`` near their middle, of ``number``.
+def _means(subject: Subject, looking: Looking) -> Sequence[discord.SelectOption]:
+    """The mean of all tokens, and before it those of words of several: the nearest to what is chosen."""
+    at = subject.place(looking)
+    several = [each for each in subject.words if 1 < len(each) < len(subject.ordinary)]
+    nearest = sorted(several, key=lambda each: abs(each.start - at))[:_WORDS]
+    options = [
+        discord.SelectOption(
+            label=clip(f"The mean of “{subject.spelt(each)}”", _LABEL),
+            value=str(WORD + each.start + 1),
+            default=looking.token == WORD + each.start + 1,
+        )
+        for each in sorted(nearest, key=lambda each: each.start)
+    ]
+    mean = discord.SelectOption(label="The mean of all tokens", value=str(MEAN), default=looking.token == MEAN)
+    return [*options, mean]
+
+
+def around(chosen: int, number: int, most: int = _OPTIONS) -> range:
+    """At most ``most`` places, by default as many as a select has, with ``chosen`` near their middle, of ``number``.
 
     >>> around(40, 50), around(3, 10)
     (range(25, 50), range(0, 10))
     """
-    start = max(0, min(chosen - _OPTIONS // 2, number - _OPTIONS))
-    return range(start, min(number, start + _OPTIONS))
+    start = max(0, min(chosen - most // 2, number - most))
+    return range(start, min(number, start + most))
 
 
 def _words(looking: Looking) -> Sequence[discord.SelectOption]:
@@ -144,6 +169,18 @@ def _letters(looking: Looking) -> Sequence[discord.SelectOption]:
     """All but the one that is shown: there is one letter more than a select has options."""
     others = [letter for letter in ascii_lowercase if letter != looking.letter]
     return [discord.SelectOption(label=letter) for letter in others[:_OPTIONS]]
+
+
+def _perplexities(looking: Looking) -> Sequence[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=f"Perplexity {each}",
+            value=str(each),
+            description="About so many neighbours count; at most a third of the words",
+            default=each == looking.perplexity,
+        )
+        for each in _PERPLEXITIES
+    ]
 
 
 def _layers(chosen: int, first: int, last: int) -> Sequence[discord.SelectOption]:

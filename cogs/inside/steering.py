@@ -11,13 +11,15 @@ from bot.app.forms import Form
 from bot.app.presses import chosen_one
 from bot.errors import InputError
 from bot.inside.kinds import View
+from bot.services import Services
 from bot.services.asking import check_model
-from bot.services.inspecting import Looking
+from bot.services.looking import Looking, Subject
 from bot.ui.buttons.inside import (
     ChooseHead,
     ChooseInsideToken,
     ChooseLayer,
     ChooseLetter,
+    ChoosePerplexity,
     ChooseView,
     ChooseWords,
     LookAt,
@@ -74,6 +76,12 @@ async def choose_words(interaction: discord.Interaction, asked: ChooseWords) -> 
     await look_at(interaction, LookAt(asked.kept, asked.other, replace(asked.looking, words=words)))
 
 
+async def choose_perplexity(interaction: discord.Interaction, asked: ChoosePerplexity) -> None:
+    """Draw the map with another perplexity."""
+    perplexity = chosen_one(interaction, _number)
+    await look_at(interaction, LookAt(asked.kept, asked.other, replace(asked.looking, perplexity=perplexity)))
+
+
 async def patch_in(interaction: discord.Interaction, asked: PatchIn) -> None:
     """Ask for the text that is patched in."""
     await services_of(interaction).texts.get(asked.kept, interaction.user.id, COMMAND)
@@ -122,15 +130,20 @@ async def show(interaction: discord.Interaction, kept_id: int, other_id: int, lo
     kept = await services.texts.get(kept_id, interaction.user.id, COMMAND)
     services = services.with_model(kept.encoding)
     subject = await services.inspecting.subject(kept.text, kept.ids)
-    other = None
-    if other_id:
-        theirs = await services.texts.get(other_id, interaction.user.id, COMMAND)
-        other = await services.inspecting.subject(theirs.text, theirs.ids)
+    other = await patched_in(interaction, services, other_id)
     seen = await see(interaction, services, subject, looking, other)
     card = await draw(
         services, Inside(services.settings.model_name, subject, looking, seen, bool(other_id)), kept_id, other_id
     )
     await update(interaction, card)
+
+
+async def patched_in(interaction: discord.Interaction, services: Services, other: int) -> Subject | None:
+    """The text that is patched in, for ``services`` of the model that is looked into; None without one."""
+    if not other:
+        return None
+    theirs = await services.texts.get(other, interaction.user.id, COMMAND)
+    return await services.inspecting.subject(theirs.text, theirs.ids)
 
 
 def _view(value: str) -> View:

@@ -27,6 +27,7 @@ def mapped(words: tuple[str, ...], groups: tuple[str, ...] = (), spread: float =
         groups or ("",) * len(words),
         floats(places[0]),
         floats(places[1]),
+        np.eye(len(words), dtype=np.float32),
         lines,
         "tsne" if tsne else "pca",
         trained=not tsne,

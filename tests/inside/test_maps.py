@@ -54,8 +54,15 @@ def test_lines_go_to_the_nearest_in_all_dimensions(space: Space, method: str, tr
     unit = means / np.linalg.norm(means, axis=1, keepdims=True)
     near = unit @ unit.T - 2 * np.eye(20)
     assert found.lines == tuple((at, int(near[at].argmax())) for at in range(20))
+    assert found.cosines == pytest.approx(unit @ unit.T, abs=1e-5)
     assert found.trained is trained
     assert (found.variance is None) == (method == "tsne")
+
+
+def test_another_seed_begins_elsewhere_and_the_same_ends_at_the_same_places(space: Space) -> None:
+    maps = [word_map(space, _words(20), "tsne", seed=seed) for seed in (1, 2, 1)]
+    assert (maps[0].x == maps[2].x).all()
+    assert not np.allclose(maps[0].x, maps[1].x, atol=0.1)
 
 
 def test_a_silhouette_is_scikit_learn_s() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.inspecting import Looking
+from bot.services.looking import WORD, Looking
 from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
@@ -19,6 +19,7 @@ from bot.ui.buttons.inside import (
     ChooseInsideToken,
     ChooseLayer,
     ChooseLetter,
+    ChoosePerplexity,
     ChooseView,
     ChooseWords,
     GuessFirst,
@@ -107,6 +108,12 @@ IN_CHANNELS: dict[str, CustomId] = {
     "look-words:7:0:map:0:0:0:d:text:0:0:0:1:1:dots": ChooseWords(
         7, 0, Looking("map", words="text", tsne=True, untrained=True)
     ),
+    "look:7:0:map:0:0:0:d:states:0:0:0:1:0:dots:30:2": LookAt(7, 0, Looking("map", tsne=True, perplexity=30, seed=2)),
+    "look-tsne:7:0:map:0:0:0:d:states:0:0:0:1:0:dots": ChoosePerplexity(7, 0, Looking("map", tsne=True)),
+    "look-tsne:7:0:map:0:0:0:d:states:0:0:0:1:0:dots:5:0": ChoosePerplexity(
+        7, 0, Looking("map", tsne=True, perplexity=5)
+    ),
+    "look-token:7:0:near:1003:0:0:d:states:0:0:0:0:0:dots": ChooseInsideToken(7, 0, Looking("near", WORD + 3)),
     "look-patch:7:8:patch:0:0:0:d:states:0:0:0:0:0:dots": PatchIn(7, 8, Looking("patch")),
     "look-own:7:0:layers:0:0:0:d:states:0:0:0:0:0:dots": OpenOwn(7, 0, Looking("layers")),
     "look-guess:7:0:attention:0:12:9:d:states:0:0:0:0:0:dots": GuessFirst(7, 0, Looking("attention", 0, 12, 9)),
@@ -144,11 +151,11 @@ def any_of(kind: type[CustomId]) -> st.SearchStrategy[CustomId]:
 
 def any_value(hints: Mapping[str, object], hint: object) -> st.SearchStrategy[object]:
     if hint is Looking:
-        within = get_type_hints(Looking)
-        return st.builds(
-            Looking, **{name: _WITHIN[each] if each in _WITHIN else values(each) for name, each in within.items()}
-        )
-    return st.integers(0, 2**40) if Looking in hints.values() else values(hint)
+        within = {
+            name: _WITHIN[each] if each in _WITHIN else values(each) for name, each in get_type_hints(Looking).items()
+        }
+        return st.builds(Looking, **within | {"letter": st.from_regex(r"\w", fullmatch=True)})
+    return st.integers(0, 2**30) if Looking in hints.values() else values(hint)
 
 
 @pytest.mark.parametrize("text", IN_CHANNELS)

@@ -32,24 +32,29 @@ class CustomId:
 
     Fields are of type bool, int, float, str or ``Literal``; one with a single choice tells apart ids that begin alike.
     A dataclass of such fields is written as these. The texts stand in messages that were sent long ago, so they never
-    change.
+    change. The last ``added`` fields came later, and have defaults; where all are as by default, none is written.
     """
 
     prefix: ClassVar[str]
+    added: ClassVar[int] = 0
 
     def __str__(self) -> str:
         """The text of it. Raises ``ValueError`` for what could not be read again, and beyond Discord's limit."""
-        text = ":".join([self.prefix, *_written(self)])
-        if len(text) > _LONGEST or self.read(text) != self:
-            raise ValueError(f"{text!r} is no custom id of {self!r}")
-        return text
+        written = [self.prefix, *_written(self)]
+        for end in (len(written) - self.added, len(written)):
+            text = ":".join(written[:end])
+            if len(text) <= _LONGEST and self.read(text) == self:
+                return text
+        raise ValueError(f"{text!r} is no custom id of {self!r}")
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What a custom id asks for; None for one of another kind."""
-        pattern = ":".join([re.escape(cls.prefix), *(f"({each})" for each in _patterns(cls))])
-        found = re.fullmatch(pattern, text)
-        return None if found is None else _made(cls, iter(found.groups()))
+        patterns = [f":({each})" for each in _patterns(cls)]
+        first = len(patterns) - cls.added
+        later = f"(?:{''.join(patterns[first:])})?" if cls.added else ""
+        found = re.fullmatch(re.escape(cls.prefix) + "".join(patterns[:first]) + later, text)
+        return None if found is None else _made(cls, iter([each for each in found.groups() if each is not None]))
 
     def button(
         self,
@@ -91,16 +96,15 @@ def _patterns(kind: type[_Fields]) -> Iterator[str]:
 
 
 def _made(kind: type[_FieldsT], written: Iterator[str]) -> _FieldsT:
-    """One of its kind, of as many of ``written`` as it has fields."""
+    """One of its kind, of as many of ``written`` as it has fields; where these end, the rest is as by default."""
     make: Callable[..., _FieldsT] = kind
-    return make(
-        **{
-            name: _made(hint, written)
-            if isinstance(hint, type) and is_dataclass(hint)
-            else _codec(hint)[1](next(written))
-            for name, hint in _hints(kind).items()
-        }
-    )
+    given: dict[str, object] = {}
+    for name, hint in _hints(kind).items():
+        if isinstance(hint, type) and is_dataclass(hint):
+            given[name] = _made(hint, written)
+        elif (value := next(written, None)) is not None:
+            given[name] = _codec(hint)[1](value)
+    return make(**given)
 
 
 def _written(asked: _Fields) -> Iterator[str]:

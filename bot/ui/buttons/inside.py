@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.services.inspecting import Looking
+from bot.services.looking import Looking
 from bot.ui.buttons.custom_id import CustomId
 from bot.ui.card import Pressable
 
@@ -12,6 +12,7 @@ from bot.ui.card import Pressable
 class _Inside(CustomId):
     """Which text is behind a card, and how it is looked at; ``other`` is that of the text that is patched in, or 0."""
 
+    added: ClassVar = 2  # a perplexity and a seed
     kept: int
     other: int
     looking: Looking
@@ -57,6 +58,13 @@ class ChooseWords(_Inside):
     """The words that are looked at."""
 
     prefix: ClassVar = "look-words"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePerplexity(_Inside):
+    """The perplexity of t-SNE."""
+
+    prefix: ClassVar = "look-tsne"
 
 
 @dataclass(frozen=True, slots=True)
