@@ -164,7 +164,7 @@ def _patch(seen: PatchView, layer: int) -> Json:
     def followed(shares: Sequence[float]) -> list[Json]:
         return [_guess(token, share) for token, share in zip(seen.followed, shares, strict=True)]
 
-    after = [followed(row.tolist()) for row in seen.after]
+    after = [followed(row) for row in seen.after]
     if layer >= len(after):
         raise InputError(f"The model has {len(after) - 1} layers (0 is the embedding). Choose among these.")
     return {

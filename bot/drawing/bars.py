@@ -10,7 +10,7 @@ from bot.drawing.hatching import fill_box
 from bot.drawing.lines import fitted, length, wrapped, write
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 
-_MARGIN, _GAP, _ROW_GAP, _BAR_GAP = 16, 12, 10, 2
+_MARGIN, _GAP, _ROW_GAP, _BAR_GAP, _BESIDE = 16, 12, 10, 2, 6
 _TITLE_SIZE, _LABEL_SIZE, _SIZE, _FOOT_SIZE = 22, 20, 18, 16
 _TITLE_LINE, _HEADING, _MARKED_LABEL, _LINE, _LEGEND_ROW, _TICKS = 30, 40, 44, 25, 28, 32
 """Pixels of a line of the title, of a heading, a label with its mark, a note or line of the foot, and so on."""
@@ -115,7 +115,7 @@ def bar_chart(
     labels = max(length(text, size) for each in categories for text, size in _label(each))
     left = _MARGIN + min(_WIDEST_LABEL, ceil(labels)) + _GAP
     scale = _scale(categories, axis, left)
-    notes = [_notes(each, WIDTH - _MARGIN - left) for each in categories]
+    notes = [_notes(each, WIDTH - _MARGIN - left - _BESIDE) for each in categories]
     heights = [_height(each, len(lines)) for each, lines in zip(categories, notes, strict=True)]
     top = _MARGIN + _TITLE_LINE * len(titles) + 6
     bottom = top + sum(heights)
@@ -188,7 +188,7 @@ def _draw(canvas: Image.Image, category: Category, notes: Sequence[tuple[str, st
         for start in dashes:
             ImageDraw.Draw(canvas).line((x, start, x, start + 5), YELLOW, 3)
     for number, (line, ink) in enumerate(notes):
-        write(canvas, (scale.left, top + block + _LINE * number + 19), line, _SIZE, ink)
+        _write_clear(canvas, (scale.left + _BESIDE, top + block + _LINE * number + 19), line, ink)
 
 
 def _write_label(canvas: Image.Image, category: Category, middle: float, right: int) -> None:
@@ -202,12 +202,21 @@ def _write_label(canvas: Image.Image, category: Category, middle: float, right: 
 def _draw_bar(canvas: Image.Image, bar: Bar, top: int, thickness: int, scale: _Scale) -> None:
     baseline = top + thickness / 2 + 6
     if bar.value is None:
-        write(canvas, (scale.left, baseline), bar.said, _SIZE, bar.look.colour)
+        _write_clear(canvas, (scale.left + _BESIDE, baseline), bar.said, bar.look.colour)
         return
     start, end = sorted((scale.x(0), scale.x(bar.value)))
     box = (round(start), top, max(round(end), round(start) + 2) - 1, top + thickness - 1)
     fill_box(canvas, box, bar.look.colour, hatched=bar.look.hatched)
-    write(canvas, (box[2] + 9, baseline), bar.said, _SIZE, bar.look.colour)
+    _write_clear(canvas, (box[2] + 9, baseline), bar.said, bar.look.colour)
+
+
+def _write_clear(canvas: Image.Image, place: tuple[float, float], text: str, ink: str) -> None:
+    """Write ``text``, with no line of the axis through it."""
+    x, baseline = place
+    box = (x - 2, baseline - _SIZE + 2, x + length(text, _SIZE) + 2, baseline + 4)
+    if text:
+        ImageDraw.Draw(canvas).rectangle(box, GROUND)
+    write(canvas, place, text, _SIZE, ink)
 
 
 def _draw_foot(canvas: Image.Image, legend: Sequence[tuple[Look, str]], lines: Sequence[str], top: int) -> None:

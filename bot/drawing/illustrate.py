@@ -13,10 +13,13 @@ from bot.drawing.survey import survey
 from bot.drawing.two_cosines import two_cosines
 from bot.quiz import (
     Dots,
+    Inside,
     Layers,
     Lengths,
     Likeliest,
+    Patched,
     Played,
+    Probed,
     Question,
     Reading,
     Similarities,
@@ -44,13 +47,13 @@ def illustrate(question: Question) -> Picture:
             return next_token_bars(tokens)
         case Similarities() as cosines:
             return similarities(cosines)
-        case Layers() | Reading() | TwoCosines() | Lengths() as inside:
+        case _ as inside:
             return _from_inside(inside)
 
 
-def _from_inside(illustration: Layers | Reading | TwoCosines | Lengths) -> Picture:
+def _from_inside(illustration: Inside) -> Picture:
     match illustration:
-        case Layers(seen):
+        case Layers(seen) | Probed(seen) | Patched(seen):
             return view_picture(seen)
         case Reading():
             return reading(illustration)

@@ -41,7 +41,7 @@ def _alt(tokens: Sequence[PromptToken], shown: Sequence[PromptToken], reveal: Re
     numbers = numbered(shown)
     last = "" if len(shown) == len(tokens) else f"The last {len(shown)} of them: "
     same = len(shown) - len(numbers)
-    again = f"; {count(same, 'dot')} of them come again" if same else ", all different"
+    again = f"; {count(same, 'dot')} {'comes' if same == 1 else 'come'} again" if same else ", all different"
     head = f"{count(len(tokens), 'token')} as dots: {count(len(numbers), 'kind')}{again}. {last}"
     letters = [letter(numbers[each]) for each in shown]
     if reveal == "dots":

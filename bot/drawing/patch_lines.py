@@ -38,9 +38,8 @@ class _Line:
 
 def patch_lines(view: PatchView) -> Picture:
     """Draw the first ``MOST_LINES`` tokens of those followed."""
-    lines = [_Line(*each) for each in zip(view.followed, view.before, view.source, view.after.T.tolist(), strict=True)][
-        :MOST_LINES
-    ]
+    told = zip(view.followed, view.before, view.source, zip(*view.after, strict=True), strict=True)
+    lines = [_Line(*each) for each in told][:MOST_LINES]
     sheet = Sheet()
     place, other = (label_of(each.text) for each in (view.tokens[view.position], view.other[view.other_position]))
     sheet.title(f"The state of {place} replaced by that of {other}: what it says next")

@@ -28,14 +28,13 @@ class _Scale:
         return MARGIN + _INNER + (value - self.low) / (self.high - self.low) * (WIDTH - 2 * MARGIN - 2 * _INNER)
 
 
-def relation_plot(view: Relation, geometry: Geometry | None = None) -> Picture:
-    """Draw the cosines by ``geometry``, or by both, one below the other."""
+def relation_plot(view: Relation) -> Picture:
+    """Draw the cosines by both geometries, one below the other."""
     sheet = Sheet()
     letter = label_of(view.letter.text)
     plain = label_of(view.letter.text.strip() or view.letter.text)
     sheet.title(f"How near {letter} is to words with and without {plain}")
-    both: dict[Geometry, LetterCosines] = {"plain": view.plain, "centred": view.centred}
-    shown = both if geometry is None else {geometry: both[geometry]}
+    shown: Mapping[Geometry, LetterCosines] = {"plain": view.plain, "centred": view.centred}
     for name, cosines in shown.items():
         _draw(sheet, _NAMES[name], cosines, plain)
         sheet.y += 12

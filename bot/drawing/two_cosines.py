@@ -1,5 +1,8 @@
 """How near tokens are to one before and after what all vectors share is taken away, as pairs of bars."""
 
+from collections.abc import Sequence
+from math import floor
+
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of
 from bot.drawing.picture import Picture, picture
@@ -7,8 +10,12 @@ from bot.quiz import TwoCosines
 
 
 def two_cosines(illustration: TwoCosines) -> Picture:
-    """Draw the nearest first as they are after it; last the one that is no longer near, and the control."""
+    """Draw the nearest first as they are after it; last one that is no longer near, and the control.
+
+    Marked is the answer: the one that is no longer near or, where all are still told of, the nearest.
+    """
     least = illustration.beyond
+    gone = any(after is None for _, _, after in illustration.others)
     shown = sorted(illustration.others, key=lambda each: -(least if each[2] is None else each[2]) + (each[2] is None))
     far = f"below {_number(least)}"
     rows = [
@@ -18,9 +25,9 @@ def two_cosines(illustration: TwoCosines) -> Picture:
                 Bar(plain, _number(plain), HATCHED),
                 Bar(None, far, SOLID) if after is None else Bar(after, _number(after), SOLID),
             ],
-            "✓ no longer near" if after is None else "",
+            _mark(number, after, gone=gone),
         )
-        for token, plain, after in shown
+        for number, (token, plain, after) in enumerate(shown)
     ]
     before, after = illustration.random_pair
     rows.append(
@@ -30,19 +37,31 @@ def two_cosines(illustration: TwoCosines) -> Picture:
             detail="mean of many",
         )
     )
-    foot = f"{far}: not among the nearest {illustration.most}"
+    foot = f"{far}: not among the nearest {illustration.most}" if gone else ""
     target = label_of(illustration.target.text)
     legend = ((HATCHED, "cosine of the vectors as they are"), (SOLID, "with what all vectors share taken away"))
     chart = bar_chart(
-        f"How near they are to {target}", rows, axis=Axis(min(0, after), 1, (0, 0.5, 1)), legend=legend, foot=foot
+        f"How near they are to {target}", rows, axis=Axis(_low(rows), 1, (0, 0.5, 1)), legend=legend, foot=foot
     )
     said = "; ".join(
         f"{label_of(token.text)} {_number(plain)}, then {foot if then is None else _number(then)}"
-        for token, plain, then in shown
+        f"{'' if gone or number else ' (nearest)'}"
+        for number, (token, plain, then) in enumerate(shown)
     )
     control = f"Random pairs: {_number(before)}, then {_number(after)}"
     alt = f"Pairs of bars: cosines to {target}, plain and with what all vectors share taken away: {said}. {control}"
     return picture(chart, alt, len(rows))
+
+
+def _low(rows: Sequence[Category]) -> float:
+    """Where the axis begins: at zero, or at the last tenth before the least of all."""
+    return min(0, floor(min(bar.value or 0 for row in rows for bar in row.bars) * 10) / 10)
+
+
+def _mark(number: int, after: float | None, *, gone: bool) -> str:
+    if gone:
+        return "✓ no longer near" if after is None else ""
+    return "✓ nearest" if number == 0 else ""
 
 
 def _number(cosine: float) -> str:

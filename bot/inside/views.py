@@ -228,7 +228,12 @@ class PatchView:
     followed: tuple[PromptToken, ...]
     before: tuple[float, ...]
     source: tuple[float, ...]
-    after: Floats
+    after: tuple[tuple[float, ...], ...]
+
+    @property
+    def halved(self) -> tuple[int, ...]:
+        """The layers after which the swap at least halves the chance of what the text says by itself."""
+        return tuple(layer for layer, (own, *_) in enumerate(self.after) if own <= self.before[0] / 2)
 
 
 @dataclass(frozen=True, slots=True)

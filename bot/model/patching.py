@@ -50,7 +50,7 @@ def patch_view(recorder: Recorder, request: LookByPatch) -> PatchView:
         followed=tuple(map(recorder.token, followed)),
         before=tuple(before[followed].tolist()),
         source=tuple(source[followed].tolist()),
-        after=_probabilities(logits)[:, followed],
+        after=tuple(map(tuple, _probabilities(logits)[:, followed].tolist())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from bot.quiz.board import Board, Place, TopicRecord
 from bot.quiz.daily import Daily, following
-from bot.quiz.guessing import GUESSED, About, guess
+from bot.quiz.guessing import About, guess, guess_of
 from bot.quiz.making import make
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
@@ -13,10 +13,13 @@ from bot.quiz.question import (
     Difficulty,
     Dots,
     Illustration,
+    Inside,
     Layers,
     Lengths,
     Likeliest,
+    Patched,
     Played,
+    Probed,
     Question,
     Reading,
     SatOut,
@@ -39,7 +42,6 @@ __all__ = [
     "COMMUNITY",
     "DIFFICULTIES",
     "GUESS",
-    "GUESSED",
     "HINT",
     "MIXED",
     "MODEL",
@@ -55,14 +57,17 @@ __all__ = [
     "Dots",
     "Ended",
     "Illustration",
+    "Inside",
     "Kind",
     "Layers",
     "Lengths",
     "Likeliest",
+    "Patched",
     "Phase",
     "Place",
     "Plan",
     "Played",
+    "Probed",
     "Proposal",
     "ProposalState",
     "Question",
@@ -86,6 +91,7 @@ __all__ = [
     "Withdrawn",
     "following",
     "guess",
+    "guess_of",
     "make",
     "packed",
     "unpacked",

@@ -1,23 +1,38 @@
 """One question about a text that somebody looks into, made by the maker of its topic."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.kinds import View
+from bot.inside.views import PatchView, ProbeResult, Relation, WordMap
 from bot.model.looks import LookAtAttention
 from bot.quiz.makers.attention import most_read
 from bot.quiz.makers.layers import layer_of_the_answer
+from bot.quiz.makers.nearest import nearest_on_map, nearest_to_letter
+from bot.quiz.makers.next_word import token_that_follows
+from bot.quiz.makers.patched import last_that_halves
+from bot.quiz.makers.probed import read_how_well
 from bot.quiz.makers.vectors import longest, no_longer_near
 from bot.quiz.question import Question
 from bot.quiz.sources import Sources
 
-GUESSED: Collection[View] = ("layers", "attention", "near", "vector")
-"""The views that questions are made of."""
 _LEAST, _MOST = 4, 24
 """Tokens of which the longest vector is asked for."""
-_NOTHING = "Nothing here stands clearly enough apart to be asked. Try another token, another head, or a longer text."
+_NOTHING = "Nothing here stands clearly enough apart to be asked. Try {}."
+_INSTEAD: Mapping[View, str] = {
+    "dots": "a longer text, or one that it can go on with in one way alone",
+    "vector": "a text with more words",
+    "near": "another token",
+    "map": "another list of words",
+    "related": "another letter, or another list of words",
+    "probe": "another letter, or another layer",
+    "attention": "another head, another layer, or a longer text",
+    "layers": "another token, or a longer text",
+    "patch": "another token, or patch in another text",
+}
+"""What to try where a view has nothing to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +50,14 @@ class About:
 
 
 async def guess(chance: Random, sources: Sources, about: About) -> Question:
-    """The question. Its subject is empty, so that no channel is kept from being asked about the same.
+    """The question about a text. Its subject is empty, so that no channel is kept from being asked about the same.
 
     Raises ``OutOfQuestions`` where nothing in the text stands clearly apart, and ``ModelError``.
     """
     question = None
     match about.view:
+        case "dots":
+            question = await token_that_follows(chance, sources, about.ids)
         case "layers":
             question = await layer_of_the_answer(chance, sources, about.ids[: about.at + 1], "hard", "")
         case "attention":
@@ -52,6 +69,23 @@ async def guess(chance: Random, sources: Sources, about: About) -> Question:
             question = await longest(chance, sources, about.ids[-_MOST:], "hard", "")
         case _:
             pass
+    return _or_nothing(question, about.view)
+
+
+async def guess_of(chance: Random, sources: Sources, seen: WordMap | Relation | ProbeResult | PatchView) -> Question:
+    """The question about what a view shows, as ``guess``."""
+    match seen:
+        case WordMap():
+            return _or_nothing(await nearest_on_map(chance, sources, seen), "map")
+        case Relation():
+            return _or_nothing(await nearest_to_letter(chance, sources, seen), "related")
+        case ProbeResult():
+            return _or_nothing(await read_how_well(chance, sources, seen), "probe")
+        case PatchView():
+            return _or_nothing(await last_that_halves(chance, sources, seen), "patch")
+
+
+def _or_nothing(question: Question | None, view: View) -> Question:
     if question is None:
-        raise OutOfQuestions(_NOTHING)
+        raise OutOfQuestions(_NOTHING.format(_INSTEAD[view]))
     return question

@@ -54,6 +54,15 @@ def differ(word: str, *others: str) -> bool:
     return not any(word[:_ALIKE] == other[:_ALIKE] or word in other or other in word for other in others)
 
 
+def not_right(chance: Random, options: Sequence[str], right: int) -> str:
+    """A hint that rules out one of ``options``, and not the ``right`` one.
+
+    >>> not_right(Random(1), ["4", "1", "3", "2"], 3)
+    'It is not 4.'
+    """
+    return f"It is not {chance.choice([each for number, each in enumerate(options) if number != right])}."
+
+
 def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:
     """Four numbers that follow each other, none below ``least``, in random order, and the place of the right one.
 

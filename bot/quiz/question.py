@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 
-from bot.inside.views import LensView
+from bot.inside.views import LensView, PatchView, ProbeResult
 from bot.model import NextToken
 from bot.tokens import PromptToken
 
@@ -134,15 +134,15 @@ class Reading:
 class TwoCosines:
     """To be drawn as pairs of bars: how near ``others`` are to ``target``, plainly and with the mean taken away.
 
-    The second cosine is None for what is not among the ``most`` nearest then, and below ``beyond``. ``random_pair`` has
-    the means of random pairs of both kinds.
+    The second cosine is None for what is not among the ``most`` nearest then, and below ``beyond``; where there is no
+    such one, the answer is the nearest by the second. ``random_pair`` has the means of random pairs of both kinds.
     """
 
     target: PromptToken
     others: tuple[tuple[PromptToken, float, float | None], ...]
     random_pair: tuple[float, float]
-    most: int
-    beyond: float
+    most: int = 0
+    beyond: float = 0.0
     kind: Literal["two cosines"] = "two cosines"
 
 
@@ -155,7 +155,25 @@ class Lengths:
     kind: Literal["lengths"] = "lengths"
 
 
-Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities | Layers | Reading | TwoCosines | Lengths
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """To be drawn as the view of the probe: how well a straight line reads a letter, beside its controls."""
+
+    seen: ProbeResult
+    kind: Literal["probed"] = "probed"
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """To be drawn as the view of the patch: how the answer moves, by the layer after which a state was replaced."""
+
+    seen: PatchView
+    kind: Literal["patched"] = "patched"
+
+
+Inside = Layers | Reading | TwoCosines | Lengths | Probed | Patched
+"""What is seen inside a model."""
+Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities | Inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,19 +243,18 @@ def _patch(seen: PatchView, *, given: bool) -> str:
     own, theirs = _token(seen.tokens[seen.position]), _token(seen.other[seen.other_position])
     other = "".join(token.text for token in seen.other)
     shown = code(other if len(other) <= _TEXT else f"…{other[-_TEXT:]}", _TEXT + 1)
-    moved = [layer for layer, row in enumerate(seen.after) if row[0] < seen.before[0] / 2]
-    halved = f"Layer {moved[-1]} is the last after which the swap at least halves" if moved else "No swap halves"
+    halves = f"Layer {seen.halved[-1]} is the last after which the swap at least" if seen.halved else "No swap"
     chosen = "" if given else " (my choice: another word that is near)"
     swap = f"The state of {own} is replaced by that of {theirs}, after one layer at a time."
     lines = [
         f"The other text{chosen}: {shown}",
-        f"{swap} {halved} the chance of {_token(seen.followed[0])}. What comes next:",
+        f"{swap} {halves} halves the chance of {_token(seen.followed[0])}. What comes next:",
     ]
     for at, token in enumerate(seen.followed):
-        after = seen.after[:, at]
+        first, last = seen.after[0][at], seen.after[-1][at]
         lines.append(
             f"- {_token(token)}: {percent(seen.before[at])} as it is, {percent(seen.source[at])} in the other text, "
-            f"{percent(float(after[0]))} swapped in the embedding (0), {percent(float(after[-1]))} after the last layer"
+            f"{percent(first)} swapped in the embedding (0), {percent(last)} after the last layer"
         )
     return "\n".join(lines)
 

@@ -10,7 +10,6 @@ from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView
 from bot.model import ModelInfo
-from bot.quiz import GUESSED
 from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
 from bot.ui import Pressable
@@ -101,9 +100,8 @@ def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
             buttons.append(PatchIn(kept, other, looking).button("Patch in another text"))
         case "layers" if isinstance(inside.seen, LensView) and inside.seen.tuned is None:
             buttons.append(button("Look again", looking))
-    if looking.view in GUESSED:
-        buttons.append(GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️"))
-    return [*buttons, OpenOwn(kept, other, looking).button("Open your own")]
+    guess = GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️")
+    return [*buttons, guess, OpenOwn(kept, other, looking).button("Open your own")]
 
 
 def _views(chosen: View) -> Sequence[discord.SelectOption]:

@@ -13,7 +13,7 @@ from bot.services.asking import check_model
 from bot.services.guessing import question_about
 from bot.ui.buttons.inside import GuessFirst
 from cogs.inside.opening import COMMAND
-from cogs.inside.steering import show
+from cogs.inside.steering import patched_in, show
 
 _SECONDS = 45
 """To read a text, and to vote."""
@@ -32,7 +32,8 @@ async def guess_first(interaction: discord.Interaction, asked: GuessFirst) -> No
     services = bot.services.with_model(kept.encoding)
     with asked_by(interaction.guild_id, interaction.user.id):
         subject = await services.inspecting.subject(kept.text, kept.ids)
-        question = await question_about(services.model, subject, asked.looking)
+        other = await patched_in(interaction, services, asked.other)
+        question = await question_about(services.model, services.inspecting, subject, asked.looking, other)
     starter, now = interaction.user.id, interaction.created_at
     plan = Plan("quiz", interaction.guild_id, channel_id, starter, GUESS, "normal", 1, _SECONDS, server.encoding, now)
     try:

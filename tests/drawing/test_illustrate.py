@@ -13,7 +13,7 @@ from bot.drawing import Picture, dots, next_token_bars, prompt_strip, view_pictu
 from bot.drawing import illustrate as illustrate_question
 from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import WIDTH
-from bot.inside.views import LayerGuess, LensView
+from bot.inside.views import LayerGuess, LensView, PatchView, ProbeResult, ProbeScore
 from bot.letters import FRONTIER_CREDIT, frontier
 from bot.model import NextToken
 from bot.quiz import (
@@ -22,7 +22,9 @@ from bot.quiz import (
     Layers,
     Lengths,
     Likeliest,
+    Patched,
     Played,
+    Probed,
     Question,
     Reading,
     SatOut,
@@ -229,6 +231,24 @@ def test_the_one_that_is_no_longer_near_comes_last() -> None:
     assert_inside(picture)
 
 
+def test_where_all_stay_near_the_nearest_is_marked_and_what_is_below_zero_covers_no_name() -> None:
+    picture = illustrate(TwoCosines(LIFE, ((ROW, -0.16, 0.1), (BOAT, -0.19, 0.3)), (0.44, 0.0)))
+    assert picture.alt == (
+        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: ␣boat −0.19, then 0.30 "
+        "(nearest); ␣row −0.16, then 0.10. Random pairs: 0.44, then 0.00"
+    )
+    assert_inside(picture)
+    lower = illustrate(TwoCosines(LIFE, ((ROW, -0.76, 0.1), (BOAT, -0.79, 0.3)), (0.44, 0.0)))
+    filled = [(pixels(each)[:120] == PINK).all(axis=2).any(axis=0) for each in (picture, lower)]  # above the legend
+    zero, shifted = (int(np.flatnonzero(each)[0]) for each in filled)
+    assert shifted > zero, "zero goes to the right where there is more below it"
+
+
+SCORE = ProbeScore(0.79, 0.5, 0.65, 0.5, 17_106, 7_273)
+PROBE = ProbeResult("z", 0, SCORE, SCORE, None)
+PATCH = PatchView((ROW, BOAT), (ROW, DREAM), 1, 1, (LIFE,), (0.7,), (0.1,), ((0.1,), (0.3,), (0.7,)))
+
+
 @given(st.lists(st.tuples(texts, st.floats(0, 1)), min_size=1, max_size=30), texts)
 @settings(deadline=None, max_examples=15)
 def test_whatever_is_read_or_measured_is_inside(shown: list[tuple[str, float]], other: str) -> None:
@@ -252,6 +272,8 @@ LENS = LensView(
         (Strip((ROW, BOAT)), prompt_strip([ROW, BOAT])),
         (Likeliest((LIKELY,)), next_token_bars([LIKELY])),
         (Layers(LENS), view_picture(LENS)),
+        (Probed(PROBE), view_picture(PROBE)),
+        (Patched(PATCH), view_picture(PATCH)),
     ],
 )
 def test_strips_and_likeliest_tokens_are_drawn_as_elsewhere(illustration: Illustration, same: Picture) -> None:

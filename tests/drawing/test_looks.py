@@ -23,7 +23,7 @@ PARIS, ROME = PromptToken(7, " Paris"), PromptToken(8, " Rome")
 def test_the_same_token_is_the_same_dot_and_ids_and_texts_are_revealed() -> None:
     tokens = named(["the", " cat", "the"])
     hidden, ids, text = (look_dots(tokens, reveal) for reveal in ("dots", "ids", "text"))
-    assert hidden.alt == "3 tokens as dots: 2 kinds; 1 dot of them come again. A B A"
+    assert hidden.alt == "3 tokens as dots: 2 kinds; 1 dot comes again. A B A"
     assert ids.alt.endswith("A 0, B 1, A 0")
     assert text.alt.endswith("A the, B ␣cat, A the")
     assert hidden.data == look_dots(named(["a", "b", "a"]), "dots").data
@@ -166,7 +166,7 @@ def test_lenses_of_any_depth_are_inside_with_at_most_31_rows(layers: int, wanted
 def patch(names: list[str], after: list[list[float]]) -> PatchView:
     tokens = named(names)
     shares = tuple(after[-1])
-    return PatchView(tokens, tokens, 0, len(names) - 1, tokens, shares, tuple(after[0]), floats(after))
+    return PatchView(tokens, tokens, 0, len(names) - 1, tokens, shares, tuple(after[0]), tuple(map(tuple, after)))
 
 
 def test_a_patch_says_up_to_which_layer_the_answer_is_the_other_one() -> None:

@@ -8,7 +8,7 @@ from random import Random
 from bot.errors import OutOfQuestions
 from bot.inside.views import LayerGuess, LensView
 from bot.model.looks import LookThroughLens
-from bot.quiz.lots import among, ending, fresh, named
+from bot.quiz.lots import among, ending, fresh, named, not_right
 from bot.quiz.makers.next_word import TEXTS, TOO_COMMON, whole_word
 from bot.quiz.question import Difficulty, Layers, Question, SatOut
 from bot.quiz.sources import Sources
@@ -83,7 +83,7 @@ def _asked(
         ),
         options=options,
         right=place,
-        hint=f"It is not {options[(place + 1 + chance.randrange(_OPTIONS - 1)) % _OPTIONS]}.",
+        hint=not_right(chance, options, place),
         why=(
             f"“{answer}” is in place {before.rank:,} after layer {before.layer} and {after.rank:,} after layer "
             f"{after.layer}, each read as if it were the last. Early layers need not speak the language of the last "

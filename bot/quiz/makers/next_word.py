@@ -6,10 +6,10 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.model import NextToken, Sampling
-from bot.quiz.lots import among, differ, fresh
+from bot.quiz.lots import among, differ, ending, fresh, named
 from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
 from bot.quiz.sources import Sources
-from bot.quiz.words import band, words
+from bot.quiz.words import band, fit, words
 from bot.tokens import PromptToken
 
 TEXTS = (
@@ -72,21 +72,44 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if not (distractors := _distractors(chance, likeliest, word, difficulty)):
             continue
-        right = likeliest[0].token.text.strip()
-        options, place = among(chance, right, distractors)
-        share = likeliest[0].probability
-        return Question(
-            topic="next",
-            subject=word,
-            text=f"“{text} …” Which of these does {name} find likeliest to come next?",
-            options=options,
-            right=place,
-            hint=f"It is not {distractors[0]}.",
-            why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.",
-            illustration=Likeliest(likeliest),
-            model=SatOut(f"{name} does not play this one: it has decided what is right."),
-        )
+        return _asked(chance, name, text, likeliest, distractors, word)
     raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
+
+
+async def token_that_follows(chance: Random, sources: Sources, ids: Sequence[int]) -> Question | None:
+    """What comes after the text ``ids``, whichever token it is; None where the model is too unsure of that."""
+    found = await sources.model.next_tokens("", ids, Sampling())
+    names: dict[str, NextToken] = {}  # the likeliest by each name: “the” may be one with a space before it, or without
+    for each in found.likeliest:
+        names.setdefault(named(each.token).casefold(), each)
+    first, *rest = names.values()
+    clear = [each for each in rest if first.probability >= _LEAD["normal"] * each.probability]
+    others = [named(each.token) for each in clear if _is_fit(each.token)]
+    if first.probability < _LEAST["normal"] or not _is_fit(first.token) or len(others) < 3:
+        return None
+    return _asked(chance, sources.model_name, ending(found.tokens), found.likeliest, others[:3], "")
+
+
+def _is_fit(token: PromptToken) -> bool:
+    return fit(named(token).lower())
+
+
+def _asked(
+    chance: Random, name: str, text: str, likeliest: tuple[NextToken, ...], distractors: Sequence[str], subject: str
+) -> Question:
+    right, share = named(likeliest[0].token), likeliest[0].probability
+    options, place = among(chance, right, distractors)
+    return Question(
+        topic="next",
+        subject=subject,
+        text=f"“{text} …” Which of these does {name} find likeliest to come next?",
+        options=options,
+        right=place,
+        hint=f"It is not {distractors[0]}.",
+        why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.",
+        illustration=Likeliest(likeliest),
+        model=SatOut(f"{name} does not play this one: it has decided what is right."),
+    )
 
 
 def _distractors(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:

@@ -1,0 +1,67 @@
+"""Up to which layer does replacing one token's state still change what a model says?"""
+
+import itertools
+from random import Random
+
+from bot.inside.views import PatchView
+from bot.quiz.lots import among, ending, named, not_right
+from bot.quiz.playing import play_options
+from bot.quiz.question import Patched, Question
+from bot.quiz.sources import Sources
+
+_OPTIONS = 4
+_STEP = 4
+"""Layers between one option and the next."""
+_LEAST = 0.1
+"""The least probability of what the text says by itself."""
+_CLEAR = 0.05
+"""By how much of it the shares beside the half are off that: bfloat16 is off by less."""
+
+
+async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) -> Question | None:
+    """After which layer the swap last halves the chance of the answer; None unless it does so up to there alone."""
+    if not _clear(seen):
+        return None
+    right, layers = seen.halved[-1], len(seen.after) - 1
+    lowest = [each for each in range(right, -1, -_STEP)[:_OPTIONS] if each + (_OPTIONS - 1) * _STEP <= layers]
+    if not lowest:
+        return None
+    offered = itertools.islice(itertools.count(chance.choice(lowest), _STEP), _OPTIONS)
+    options, place = among(chance, _label(right), [_label(each) for each in offered if each != right])
+    answer, own, other = (
+        named(each) for each in (seen.followed[0], seen.tokens[seen.position], seen.other[seen.other_position])
+    )
+    name = sources.model_name
+    text = (
+        f"“{ending(seen.tokens)} …” Here {name} finds “{answer}” likeliest to come next. Now its state at “{own}” is "
+        f"replaced by that at “{other}” in “{ending(seen.other)}”, after one of its {layers} layers. Which is the last "
+        f"after which that at least halves the chance of “{answer}”?"
+    )
+    before, (kept, *_), (gone, *_) = seen.before[0], seen.after[right + 1], seen.after[right]
+    return Question(
+        topic="layers",
+        subject="",
+        text=text,
+        options=options,
+        right=place,
+        hint=not_right(chance, options, place),
+        why=(
+            f"“{answer}” has {before:.1%} as it is, {gone:.1%} if the state is replaced after layer {right}, and "
+            f"{kept:.1%} after layer {right + 1}. From there on what tells the texts apart mostly takes another way."
+        ),
+        illustration=Patched(seen),
+        model=await play_options(sources.model, text, options),
+    )
+
+
+def _clear(seen: PatchView) -> bool:
+    """Whether the swap halves the chance of the answer up to a layer and not from there on, both clearly."""
+    last = len(seen.halved) - 1
+    if seen.before[0] < _LEAST or not 0 <= last < len(seen.after) - 1 or seen.halved != tuple(range(last + 1)):
+        return False
+    shares = [own / seen.before[0] for own, *_ in seen.after]
+    return shares[last] <= 0.5 - _CLEAR and shares[last + 1] >= 0.5 + _CLEAR
+
+
+def _label(layer: int) -> str:
+    return f"Layer {layer}" if layer else "The embedding (0)"
