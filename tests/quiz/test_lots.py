@@ -1,0 +1,37 @@
+"""Where the right answer stands, which every topic leaves to ``among``: also those that need the model."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import bot.quiz.makers
+from bot.quiz.lots import among
+from tests.quiz.test_makers import EACH, check_places
+
+_MAKERS = sorted(Path(bot.quiz.makers.__path__[0]).glob("[a-z]*.py"))
+_PLACING = {"among", "numbers_around"}
+"""What puts a right answer among others; the second by the first."""
+
+
+@pytest.mark.parametrize("options", [2, 3, 4, 5])
+def test_the_right_answer_stands_at_any_place_as_likely(options: int) -> None:
+    places: Counter[int] = Counter()
+    for seed in range(EACH):
+        others = [f"wrong {number}" for number in range(options - 1)]
+        offered, right = among(Random(seed), "right", others)
+        assert sorted(offered) == sorted(["right", *others])
+        assert offered[right] == "right"
+        places[right] += 1
+    check_places({options: places})
+
+
+@pytest.mark.parametrize("maker", [each.stem for each in _MAKERS])
+def test_every_maker_leaves_the_place_to_it(maker: str) -> None:
+    [path] = [each for each in _MAKERS if each.stem == maker]
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    called = [node.func.id for node in calls if isinstance(node.func, ast.Name)]
+    assert "Question" in called
+    assert _PLACING & {*called}
