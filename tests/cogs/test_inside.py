@@ -1,79 +1,18 @@
 """``/inside`` as members use it, with the real model, which the tests of this file share."""
 
-from collections.abc import AsyncIterator, Sequence
-
 import pytest
-import pytest_asyncio
-import simcord
-from simcord.actors import MemberActor
 from simcord.components import walk_components
-from simcord.results import ResponseMessage
 
-from bot.app import create_bot
-from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.inside.presets import PRESETS
 from bot.ui import Card
 from bot.ui.buttons.inside import OpenOwn
-from bot.ui.buttons.quiz import PlayAgain
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
-from tests.conftest import PREPARED
-from tests.quizzing import asked, finish, question_of, reveal, right, session_of, start, told, wrong
-from tests.talking import labels_of, said_by_bot, say, shown
-from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
+from tests.looking import FRANCE, choose, chosen, opened, select_of
+from tests.talking import said_by_bot, say
+from tests.world import World, alts, card, labels, options, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-FRANCE = "The capital of France is"
-
-
-@pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings with the real model, and time for what starts when it is first needed."""
-    return Settings(
-        discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(threads=1, deadline=120),
-        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
-        cooldown=CooldownSettings(uses=1_000),
-        cache=PREPARED.parent,
-    )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def patch(usual: Settings) -> AsyncIterator[World]:
-    """A simulated Discord in which the model is loaded once."""
-    env = simcord.Env(create_bot(usual), settle_timeout=SETTLE_SECONDS, shard_count=1)
-    await env.start()
-    try:
-        world = furnish(env)
-        await world.model_settled()
-        yield world
-    finally:
-        await env.bot.close()
-        await env.shutdown()
-
-
-async def opened(world: World, view: str, **given: str | int) -> ResponseMessage:
-    """The card of ``/inside VIEW``."""
-    return card(await world.alice.slash(world.channel, f"inside {view}", **given))
-
-
-async def choose(member: MemberActor, shown: ResponseMessage, what: str, value: str) -> ResponseMessage:
-    """The card after something was chosen in the select whose custom id begins with ``look-WHAT``."""
-    return card(await member.select(shown, [value], custom_id=select_of(shown, what)))
-
-
-def select_of(shown: ResponseMessage, what: str) -> str:
-    [found] = [
-        str(part["custom_id"])
-        for part in walk_components(shown.components)
-        if part["type"] == 3 and str(part["custom_id"]).startswith(f"look-{what}:")
-    ]
-    return found
-
-
-def chosen(shown: ResponseMessage) -> Sequence[str]:
-    return [value for value, default in options(shown) if default]
 
 
 async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> None:
@@ -150,6 +89,44 @@ async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
     shown = await choose(patch.alice, shown, "view", "related")
     shown = await choose(patch.alice, shown, "letter", "z")
     assert "Centred cosine of `␣z`" in text(shown)
+
+
+async def test_t_sne_is_drawn_with_other_perplexities_and_seeds(patch: World) -> None:
+    shown = await opened(patch, "map", preset="states")
+    assert "Another seed" not in labels(shown)
+    shown = card(await patch.alice.click(shown, label="t-SNE"))
+    assert "t-SNE, perplexity 10, seed 0:" in text(shown)
+    before = alts(shown)
+    shown = await choose(patch.alice, shown, "tsne", "5")
+    assert "t-SNE, perplexity 5, seed 0:" in text(shown)
+    assert chosen(shown) == ["map", "states", "5"]
+    shown = card(await patch.alice.click(shown, label="Another seed"))
+    assert "t-SNE, perplexity 5, seed 1:" in text(shown)
+    assert "seed 1" in alts(shown)[0] != before[0]
+    shown = await choose(patch.alice, shown, "tsne", "30")
+    assert "t-SNE, perplexity 16.3, seed 1:" in text(shown), "a third of the other words"
+    shown = card(await patch.alice.click(shown, label="Random start"))
+    assert "at a **random start** (seed 1)" in text(shown)
+    shown = await choose(patch.alice, shown, "view", "near")
+    shown = await choose(patch.alice, shown, "view", "map")
+    assert "seed 1:" in text(shown), "it is remembered"
+
+
+async def test_what_is_near_a_word_of_several_tokens_is_shown_by_their_mean(patch: World) -> None:
+    shown = await opened(patch, "near", text="I love electroencephalographs")
+    assert [value for value, _ in options(shown) if value.isdecimal()] == ["1", "2", "3", "4", "5", "1003", "999"]
+    shown = await choose(patch.alice, shown, "token", "1003")
+    assert "Nearest to the mean of 3 tokens, `␣electro` `encephal` `ographs`" in text(shown)
+    assert chosen(shown) == ["near", "1003"]
+    shown = await choose(patch.alice, shown, "view", "vector")
+    assert "`␣electro` is **576 numbers**" in text(shown)
+    shown = await opened(patch, "near", text="electroencephalographs")
+    assert [value for value, _ in options(shown) if value.isdecimal()] == ["1", "2", "3", "999"], "it is all of them"
+
+
+async def test_a_word_is_looked_up_as_it_stands_inside_a_text(patch: World) -> None:
+    shown = await opened(patch, "vector", text="strawberry")
+    assert "`␣strawberry` is **576 numbers**" in text(shown)
 
 
 async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -> None:
@@ -230,60 +207,3 @@ async def test_a_long_text_is_looked_into_at_its_end_and_says_so(patch: World) -
     assert "256 tokens, the last of 1,00" in text(shown)
     shown = await opened(patch, "layers", text="a")
     assert "1 token\n" in f"{text(shown)}\n"
-
-
-@pytest.mark.parametrize("view", ["layers", "attention", "near", "vector"])
-async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) -> None:
-    said = "meal" if view == "near" else "The capital of Texas is the city of"
-    shown_first = await opened(patch, view, text=said)
-    hidden = card(await patch.alice.click(shown_first, label="Guess first"))
-    assert VIEW_WORDS["dots"].title in text(hidden), "what others see too tells no more than the dots meanwhile"
-    message = asked(patch)
-    assert f"<@{patch.alice.id}> has looked inside, knows the answer, and does not play." in shown(message)
-    question = question_of(patch)
-    assert labels_of(message)[:4] == [*question.options]
-    assert "this one is for the others" in told(await patch.alice.click(message, label=right(patch)))
-    again = await opened(patch, view, text=said)
-    assert "already running here" in told(await patch.alice.click(again, label="Guess first"))
-    await patch.bob.click(message, label=right(patch))
-    await patch.manager.click(message, label=wrong(patch))
-    quiz = session_of(patch).id
-    ended = await finish(patch)
-    revealed = next(each for each in said_by_bot(patch) if each.id == message.id)
-    assert f"**1 of 2 players got it:** <@{patch.bob.id}>" in shown(revealed)
-    assert "🤖 SmolLM2-135M-Instruct" in shown(revealed)
-    assert revealed.attachments
-    assert "### The quiz is over: Guess first" in ended
-    assert labels_of(said_by_bot(patch)[-1]) == [], "it could not be asked again"
-    channel = patch.bot.get_partial_messageable(patch.channel.id)
-    forged = await send(channel, Card().row([PlayAgain(quiz).button("Play again")]))
-    assert "That quiz is gone" in told(await patch.bob.click(forged, label="Play again"))
-
-
-async def test_a_private_card_stays_as_it_is_while_others_guess(patch: World) -> None:
-    message = await patch.alice.send(patch.channel, "The capital of France is the city of")
-    private = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
-    private = await choose(patch.alice, private, "view", "layers")
-    await patch.alice.click(private, label="Guess first")
-    assert "“The capital of France is the city of …” After all of its 30 layers" in question_of(patch).text
-    await finish(patch)
-
-
-async def test_only_who_steers_a_card_has_others_guess_and_only_in_a_server(patch: World) -> None:
-    shown_first = await opened(patch, "layers", text="The capital of France is the city of")
-    assert "Only the person who asked" in told(await patch.bob.click(shown_first, label="Guess first"))
-    alone = card(await patch.alice.user.slash("inside layers", text=FRANCE))
-    assert "This asks a channel's members" in told(await patch.alice.user.click(alone, label="Guess first"))
-
-
-async def test_where_nothing_stands_out_nothing_is_asked(patch: World) -> None:
-    shown_first = await opened(patch, "vector", text="a")
-    assert "Nothing here stands clearly enough apart" in told(await patch.alice.click(shown_first, label="Guess first"))
-
-
-@pytest.mark.parametrize("topic", ["layers", "attention", "vectors"])
-async def test_the_same_questions_are_topics_of_quizzes(patch: World, topic: str) -> None:
-    message = await start(patch, topic=topic, rounds=1)
-    await patch.alice.click(message, label=right(patch))
-    assert f"<@{patch.alice.id}> +150" in await reveal(patch)
-    await finish(patch)

@@ -1,52 +1,21 @@
 """``/next`` as members use it, with the real model, which the tests of this file share."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
-import simcord
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 from sqlalchemy import select, update
 
-from bot.app import create_bot
-from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.config import Settings
 from bot.errors import ModelUnavailable
 from bot.storage.tables import TextRow, TokenizationRow
-from tests.conftest import PREPARED
-from tests.world import SETTLE_SECONDS, World, alts, card, furnish, labels, options, text
+from tests.world import World, alts, card, labels, options, text
 
 shared = pytest.mark.asyncio(loop_scope="module")
 """Marks the tests that share ``patch``."""
 
 FRANCE = "The capital of France is"
-
-
-@pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings with the real model."""
-    return Settings(
-        discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(threads=1),
-        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
-        cooldown=CooldownSettings(uses=1_000),
-        cache=PREPARED.parent,
-    )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def patch(usual: Settings) -> AsyncIterator[World]:
-    """A simulated Discord in which the model is loaded once."""
-    env = simcord.Env(create_bot(usual), settle_timeout=SETTLE_SECONDS, shard_count=1)
-    await env.start()
-    try:
-        world = furnish(env)
-        await world.model_settled()
-        yield world
-    finally:
-        await env.bot.close()
-        await env.shutdown()
 
 
 async def asked(world: World, said: str = FRANCE, **given: float) -> ResponseMessage:
