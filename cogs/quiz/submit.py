@@ -118,5 +118,13 @@ async def decide(interaction: discord.Interaction, asked: Decide) -> None:
     await update(interaction, review_card(proposal, []))
     if isinstance(interaction.channel, discord.abc.Messageable) and interaction.channel_id:
         channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-        with suppress(discord.NotFound):  # somebody has deleted it
-            await edit(channel.get_partial_message(asked.message), decided_card(proposal))
+        with suppress(discord.NotFound, discord.Forbidden):  # it is deleted, or hidden from the bot
+            message = await channel.fetch_message(asked.message)
+            if _proposes(message, asked.proposal):
+                await edit(message, decided_card(proposal))
+
+
+def _proposes(message: discord.Message, proposal: int) -> bool:
+    """Whether ``message`` still offers to review the proposal: what names it can be forged."""
+    items = ui.LayoutView.from_message(message).walk_children()
+    return any(isinstance(each, ui.Button) and each.custom_id == str(Review(proposal)) for each in items)

@@ -11,11 +11,11 @@ from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
 from bot.ui.buttons.log import ShowComparison
-from bot.ui.buttons.quiz import Choose, PlayAgain, RevealNow, TakeHint
+from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, TakeHint
 from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
 from bot.ui.sending import send
 from tests.quizzing import session_of, start
-from tests.talking import guild, say
+from tests.talking import guild, said_by_bot, say, shown
 from tests.ui.test_buttons import IN_CHANNELS, KINDS
 from tests.world import World, card, text
 
@@ -60,6 +60,17 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
             assert said in await press(world, channel, member, asked), asked
     assert session.phase() == "asking"
     assert session.current.answers == ()
+
+
+async def test_a_decision_is_written_on_no_other_card(world: World) -> None:
+    """A manager's press names the proposal's message, and might name any."""
+    form = await world.alice.slash(world.channel, "quiz submit")
+    answers = {"question": "What is a token?", "right": "A number", "wrong": "A letter", "why": ""}
+    await world.alice.submit_modal(form, answers)
+    other = card(await world.alice.slash(world.channel, "tokenize", text="banana"))
+    before = [shown(each) for each in said_by_bot(world)]
+    assert "**Accepted" in await press(world, world.channel, world.manager, Decide(1, other.id, "accepted"))
+    assert [shown(each) for each in said_by_bot(world)][:2] == before
 
 
 async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: World) -> None:
