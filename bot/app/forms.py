@@ -7,6 +7,9 @@ from bot.app.bot import StrawberryBot, services_of
 from bot.services.budget import PRESS
 from bot.ui import report
 
+_SHORT = 20
+"""Characters that are quickly written again."""
+
 
 class Form(ui.Modal):
     """A modal that is answered like a command: its errors are told to whoever sent it, and the bot's end too."""
@@ -22,4 +25,11 @@ class Form(ui.Modal):
         self, interaction: discord.Interaction, error: Exception, /
     ) -> None:
         """Called by discord.py."""
-        await report(interaction, error)
+        await report(interaction, error, _written(self))
+
+
+def _written(form: Form) -> str:
+    """What stands in ``form``, a field after the other; empty where it is no trouble to write it again."""
+    fields = (field.value for field in form.walk_children() if isinstance(field, ui.TextInput))
+    written = "\n\n".join(filter(None, fields))
+    return written if len(written) > _SHORT else ""

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from io import BytesIO
 from typing import cast
 
 import aiohttp
@@ -20,6 +21,7 @@ _LONGEST, _MOST_LINES = 600, 12
 """Characters of each line of an error's text, before what escaping adds."""
 _MESSAGE = 2_000
 """Characters of a message without a card, Discord's limit."""
+_WRITTEN = "what-you-wrote.txt"
 _TOO_MANY, _DOWN = 429, 500
 """Statuses of HTTP: too many requests, and the first of those by which a server says that it has failed."""
 _SHORT = 3.0
@@ -86,16 +88,20 @@ async def patience(error: BaseException) -> AsyncIterator[None]:
         log.info("A member could not be told what went wrong: %s", failed)
 
 
-async def report(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the member about ``error``, and the log too where it was not expected."""
+async def report(interaction: discord.Interaction, error: BaseException, written: str = "") -> None:
+    """Tell the member about ``error``, and the log too where it was not expected.
+
+    What was ``written`` into a form comes back as a file, so that nobody has to write it twice.
+    """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     message = message_for(error, _asked(interaction))
+    files = [discord.File(BytesIO(written.encode()), _WRITTEN)] if written else []
     async with patience(error):
         if interaction.response.is_done():
-            await interaction.followup.send(message, ephemeral=True)
+            await interaction.followup.send(message, files=files, ephemeral=True)
         else:
-            await interaction.response.send_message(message, ephemeral=True)
+            await interaction.response.send_message(message, files=files, ephemeral=True)
 
 
 def _asked(interaction: discord.Interaction) -> str:

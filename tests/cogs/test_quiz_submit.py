@@ -67,6 +67,14 @@ async def test_what_makes_no_question_is_refused(world: World, changes: dict[str
     assert card(refused).ephemeral
 
 
+async def test_what_was_written_comes_back_with_the_refusal(world: World) -> None:
+    refused = await submit(world, wrong="a number", why="Ids, and `nothing` else.")
+    assert "Two of the answers are the same" in world.refusal(refused)
+    [file] = card(refused).message.attachments
+    assert file.filename == "what-you-wrote.txt"
+    assert (await file.read()).decode() == "What is a token?\n\nA number\n\na number\n\nIds, and `nothing` else."
+
+
 async def test_odd_texts_ping_nobody_and_stay_text(world: World) -> None:
     odd = "@everyone <@1> ``` **b** [a](https://b.c) \u202e"
     proposed = card(await submit(world, question=odd, right="<@&2> `x`", wrong="@here", why=odd))
