@@ -39,10 +39,11 @@ class Plan:
 class Frame:
     """What is seen of a training after ``step`` steps; step 0 is the random start.
 
-    Losses are in nats a token: ``train_loss`` on what was just learnt, ``held_out_loss`` on lines kept apart; either
-    may be NaN or infinite, where the learning rate is too large. ``written`` are continuations, one a prompt,
-    ``likeliest`` the tokens with their probabilities after the first prompt, likeliest first. ``vectors``
-    (tokens × width, float32) are the rows of the embedding, in the order of ``Training.tokens``.
+    Losses are in nats a token: ``train_loss`` on lines that are learnt, ``held_out_loss`` on lines kept apart; either
+    may be NaN or infinite, where the learning rate is too large. ``written`` are continuations, one a prompt, to be
+    put right behind it, ``likeliest`` the tokens with their probabilities after the first prompt, likeliest first, or
+    nothing where these are NaN. ``vectors`` (tokens × width, float32) are the rows of the embedding, in the order of
+    ``Training.tokens``.
     """
 
     step: int
@@ -68,7 +69,11 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Train(Stream[Frame]):
-    """Train as planned: a frame at the start, then one about every half second of work, and one at the end."""
+    """Train as planned: frames at the start, after each of the first steps, then ever rarer, and at the end.
+
+    Cancelled, it stops at the next step. Asked again, with as many steps or more, it goes on: all frames come once
+    more, then new ones, and they are the same to the digit as if it had never stopped.
+    """
 
     lane: ClassVar[Lane] = "training"
     plan: Plan

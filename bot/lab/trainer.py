@@ -2,6 +2,8 @@
 
 import torch
 
+from bot.lab.plan import Train
+from bot.lab.training import Trainings
 from bot.model.requests import Setup
 from bot.model.worker import Report, Worker
 
@@ -11,4 +13,6 @@ def open_trainer(setup: Setup, report: Report) -> Worker:
     del report  # it is ready at once
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(mode=True)
-    return Worker(setup.cache)
+    worker = Worker(setup.cache)
+    worker.streams(Train, Trainings().train)
+    return worker
