@@ -101,11 +101,15 @@ def start(net: nn.Module, seed: int) -> None:
     >>> small, large = Transformer(shape, seed=1), Transformer(NetShape(50, 16, 8, 1, 2), seed=1)
     >>> torch.equal(small.places.weight, large.places.weight)
     True
+    >>> torch.equal(small.places.weight, Transformer(shape, seed=2).places.weight)
+    False
     """
     with torch.no_grad():
         for name, parameter in net.named_parameters():
             if parameter.dim() > 1:
-                chance = torch.Generator().manual_seed(seed << 32 ^ zlib.crc32(name.encode()))
+                chance = torch.Generator().manual_seed(
+                    zlib.crc32(f"{seed} {name}".encode())
+                )  # of which it uses 32 bits
                 parameter.normal_(0, _SPREAD, generator=chance)
             elif name.endswith("bias"):
                 parameter.zero_()
