@@ -36,7 +36,7 @@ def read(plan: Plan) -> Examples:
 
     >>> examples = read(Plan("Nouns", "a cat\\na dog\\na cow\\nan owl\\na cat", ("a",), "words"))
     >>> examples.tokens, examples.held_out
-    (('⏎', 'a', 'an', 'cat', 'cow', 'dog', 'owl'), ((0, 1, 4, 0),))
+    (('⏎', 'a', 'an', 'cat', 'cow', 'dog', 'owl'), ((0, 2, 6, 0),))
     """
     lines = [line for line in (cut(line, plan.unit) for line in plan.text.splitlines()) if line]
     tokens = (END, *sorted({token for line in lines for token in line}))
