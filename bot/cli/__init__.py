@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import db
+from bot.cli import db, lab
 from bot.cli.asking import ask, tokens
 from bot.cli.inside import inside
 from bot.cli.running import FAILED, stderr, stdout
@@ -26,6 +26,7 @@ app = typer.Typer(
 for command in (run, play, prepare, tokens, ask, inside):
     app.command()(command)
 app.add_typer(db.app, name="db")
+app.add_typer(lab.app, name="lab")
 
 
 def _show_version(wanted: bool) -> None:

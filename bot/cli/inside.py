@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import ConfigOption, JsonOption, do, print_json, stderr, stdout
+from bot.cli.running import ConfigOption, JsonOption, do, print_json, save, stderr, stdout
 from bot.errors import InputError
 from bot.inside.kinds import View
 
@@ -121,8 +121,5 @@ async def _drawn(services: "Services", seen: "Seen", to: Path | None) -> "Pictur
 
     picture = await services.studio.draw(view_picture, seen)
     if to:
-        try:
-            await asyncio.to_thread(to.write_bytes, picture.data)
-        except OSError as error:
-            raise InputError(f"The picture cannot be written to {to}: {error.strerror}.") from None
+        await asyncio.to_thread(save, picture.data, to)
     return picture

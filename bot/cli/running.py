@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from bot.errors import CannotJoin, ConfigError, UserError
+from bot.errors import CannotJoin, ConfigError, InputError, UserError
 from bot.heap import share_one_heap
 
 if TYPE_CHECKING:  # no help needs it
@@ -92,3 +92,11 @@ async def _until_terminated(command: Coroutine[None, None, None]) -> bool:
 def print_json(answer: Json) -> None:
     """Print ``answer`` in one line, at once."""
     print(json.dumps(answer, ensure_ascii=False), flush=True)  # noqa: T201 - JSON must not be wrapped or styled
+
+
+def save(picture: bytes, to: Path) -> None:
+    """Write a picture to a file. Raises ``InputError`` where that cannot be done."""
+    try:
+        to.write_bytes(picture)
+    except OSError as error:
+        raise InputError(f"The picture cannot be written to {to}: {error.strerror}.") from None

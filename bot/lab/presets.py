@@ -17,7 +17,7 @@ from bot.letters.names import NAME_LISTS
 from bot.tokens import well_formed
 
 RATES = (0.0001, 0.003, 0.03, 3.0)
-"""Learning rates to choose from: one that gets nowhere, one that goes well, a hasty one, and one that explodes."""
+"""Learning rates to choose from: a slow one, one that goes well, a hasty one, and one that explodes."""
 
 MAX_CHARACTERS = 50_000
 """Of which is learnt; from more a network as small as these learns nothing else in a minute."""
@@ -169,7 +169,7 @@ def _lines(text: str) -> Sequence[str]:
     found: list[str] = []
     for width in _LINES:
         found = [part for line in sound.splitlines() for part in textwrap.wrap(" ".join(line.split()), width)]
-        if len({*found}) >= _FEW:
+        if len(found) >= _FEW and len({*found}) > 1:
             break
     return found
 

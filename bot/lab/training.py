@@ -39,7 +39,7 @@ class Run:
         self._net = Transformer(
             NetShape(len(self._examples.tokens), plan.context, plan.width, plan.layers, plan.heads), plan.seed
         )
-        self._optimizer = torch.optim.AdamW(self._net.parameters(), lr=plan.rate, fused=True)
+        self._optimizer = torch.optim.Adam(self._net.parameters(), lr=plan.rate, fused=True)
         self._batches = torch.Generator().manual_seed(plan.seed)
         self._learnt = _padded(self._examples.learnt, plan.context)
         self._held_out = _padded(self._examples.held_out, plan.context)
@@ -58,8 +58,8 @@ class Run:
             self._learn()
             if self.step == self._next_seen():
                 yield self._look()
-            elif self.step == steps:
-                yield self._frame()
+        if self.step == steps != self._seen[-1].step:
+            yield self._frame()
 
     def _next_seen(self) -> int:
         """The step of the next frame: close together at first, then ever further apart, whatever the last step is."""

@@ -1,0 +1,9 @@
+"""``strawberry lab``: small networks, trained and looked at on the command line."""
+
+import typer
+
+from bot.cli.lab_train import train
+
+app = typer.Typer(help="Train small networks and look at what they learn.", no_args_is_help=True)
+for command in (train,):
+    app.command()(command)
