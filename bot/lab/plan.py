@@ -19,7 +19,7 @@ class Plan:
     """A network, what it learns, and how: with the same plan comes the same training, to the digit.
 
     ``text`` has an example a line; ``prompts`` are what is written on from each time it is looked at. ``rate`` is
-    Adam's learning rate, ``seed`` is from 0 to 2³¹ - 1, ``context`` in tokens.
+    AdamW's learning rate, ``seed`` is from 0 to 2³¹ - 1, ``context`` in tokens.
     """
 
     title: str

@@ -16,8 +16,10 @@ from bot.lab.plan import Plan, Unit
 from bot.letters.names import NAME_LISTS
 from bot.tokens import well_formed
 
-RATES = (0.0001, 0.003, 0.03, 3.0)
-"""Learning rates to choose from: a slow one, one that goes well, a hasty one, and one that explodes."""
+RATES = (0.0001, 0.003, 0.03, 300.0)
+"""Learning rates to choose from: a slow one, one that goes well, a hasty one, and one that ends in NaN.
+
+Ones in between explode too, but may fall back to where they began."""
 
 MAX_CHARACTERS = 50_000
 """Of which is learnt; from more a network as small as these learns nothing else in a minute."""

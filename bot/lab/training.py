@@ -39,7 +39,7 @@ class Run:
         self._net = Transformer(
             NetShape(len(self._examples.tokens), plan.context, plan.width, plan.layers, plan.heads), plan.seed
         )
-        self._optimizer = torch.optim.Adam(self._net.parameters(), lr=plan.rate, fused=True)
+        self._optimizer = torch.optim.AdamW(self._net.parameters(), lr=plan.rate, fused=True)
         self._batches = torch.Generator().manual_seed(plan.seed)
         self._learnt = _padded(self._examples.learnt, plan.context)
         self._held_out = _padded(self._examples.held_out, plan.context)

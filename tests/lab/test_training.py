@@ -103,7 +103,7 @@ def test_it_learns_more_than_how_common_each_token_is(preset: str) -> None:
     assert frames[0].held_out_loss > entropy
     assert frames[0].held_out_loss == pytest.approx(math.log(len(read(plan).tokens)), abs=0.1)
     assert frames[-1].held_out_loss < entropy - 0.5
-    assert all(text == "" or text[0] == " " for text in frames[-1].written) is (plan.unit == "words")
+    assert plan.unit == "letters" or all(text[:1] in ("", " ") for text in frames[-1].written)
     assert all(END not in text for text in frames[-1].written)
     assert sum(share for _, share in frames[-1].likeliest) <= 1 + 1e-6
 
@@ -113,16 +113,17 @@ def test_a_slow_rate_has_not_got_far_where_the_good_one_has(preset: str) -> None
     plan = replace(presets()[preset].plan, steps=40)
     slow, good, hasty = (trained(replace(plan, rate=rate))[-1].held_out_loss for rate in RATES[:3])
     start = math.log(len(read(plan).tokens))
-    assert good < 0.9 * start < slow < start
+    assert good + 0.2 < slow < start
     assert hasty < start
 
 
 @pytest.mark.parametrize("preset", presets())
 @pytest.mark.parametrize("seed", range(3))
-def test_the_largest_rate_explodes(preset: str, seed: int) -> None:
-    plan = replace(presets()[preset].plan, rate=RATES[-1], seed=seed, steps=60)
-    frames = trained(plan)
-    assert all(frame.held_out_loss > 20 * frames[0].held_out_loss for frame in frames[10:])
+def test_the_largest_rate_explodes_until_nothing_is_a_number(preset: str, seed: int) -> None:
+    plan = replace(presets()[preset].plan, rate=RATES[-1], seed=seed, steps=40)
+    losses = [frame.held_out_loss for frame in trained(plan)]
+    assert all(loss > 1_000 * losses[0] or math.isnan(loss) for loss in losses[2:])
+    assert math.isnan(losses[-1])
 
 
 def test_a_loss_that_is_no_number_is_shown_as_what_it_is() -> None:
