@@ -78,6 +78,7 @@ class ModelSettings(_Section):
     prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
     sentence_tokens: int = Field(default=40, ge=1, le=400)
     inside_minutes: float = Field(default=10.0, gt=0, le=1440)
+    tuned_lens: bool = True
 
     @property
     def title(self) -> str:

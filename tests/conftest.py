@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
+
+_HEAVY = {"model", "plain", "served", "hugging_face"}
+"""Fixtures that import torch, or start the model's processes."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,13 +84,13 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def with_model(settings: Settings) -> Settings:
     """The same settings with the real model."""
-    return settings.model_copy(update={"model": ModelSettings(threads=1)})
+    return settings.model_copy(update={"model": ModelSettings(threads=1, tuned_lens=False)})
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def model() -> AsyncIterator[LocalModel]:
     """The real model in its own process, ready; loading it takes seconds, so all tests that only ask it share it."""
-    model = LocalModel(ModelSettings(threads=1, deadline=120), PREPARED.parent)
+    model = LocalModel(ModelSettings(threads=1, deadline=120, tuned_lens=False), PREPARED.parent)
     model.start()
     assert isinstance(await model.settled(), ModelInfo)
     yield model
@@ -108,9 +111,23 @@ def plain() -> Iterator["PlainModel"]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell simcord's fixture how the bot is to be run."""
+    """Tell simcord's fixture how the bot is to be run, and order the tests so that workers need less of their own."""
+    items[:] = in_order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     for item in items:
         item.add_marker(pytest.mark.simcord(settle_timeout=SETTLE_SECONDS, shard_count=1))
+
+
+def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item]:
+    """Files that need what takes seconds to load first, so that one worker has them all, and needs it alone.
+
+    Each worker begins with a part of the tests, in order, and takes others' last ones later. The tests in a browser,
+    which are the longest, begin the second worker's part.
+    """
+    heavy = {item.path for item in items if isinstance(item, pytest.Function) and _HEAVY & {*item.fixturenames}}
+    browser = [item for item in items if item.path.parent.name == "browser"]
+    others = sorted((item for item in items if item not in browser), key=lambda item: item.path not in heavy)
+    second = len(items) // workers
+    return [*others[:second], *browser, *others[second:]]
 
 
 def pytest_collection_finish() -> None:

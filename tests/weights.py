@@ -1,4 +1,4 @@
-"""The real model's weights as they lie in its packed file, read without the bot."""
+"""The real model's weights as they lie in its packed file, read by the library of that format."""
 
 from functools import cache
 from importlib import metadata
@@ -7,6 +7,8 @@ from pathlib import Path
 import gguf
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.model.gguf_file import Reader
 
 HEADS, KEY_HEADS, LAYERS, WIDTH = 9, 3, 30, 576
 
@@ -19,11 +21,10 @@ def packed() -> Path:
 
 @cache
 def reader() -> gguf.GGUFReader:
-    """What it holds: its vocabulary takes seconds to read."""
-    return gguf.GGUFReader(packed())
+    """What it holds: its vocabulary takes a second to read."""
+    return Reader(packed())
 
 
-@cache
 def tensor(name: str) -> NDArray[np.float32]:
     """The tensor of that name in the file, in float32, rows first."""
     [found] = [each for each in reader().tensors if each.name == name]

@@ -17,6 +17,7 @@ from bot.model import prepared
 from bot.model.attention import attention_view
 from bot.model.lens import Lens
 from bot.model.lens_fitting import Sizes
+from bot.model.gguf_file import Reader
 from bot.model.looks import FitLens, Look, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
 from bot.model.patching import patch_view
 from bot.model.processors import has_bfloat16, processors
@@ -38,7 +39,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
     report(Loading("Loading the microscope"))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
-    return opened(folder, load(prepared.weights(folder)), aside=True)
+    return opened(folder, load(prepared.weights(folder)), aside=setup.settings.tuned_lens)
 
 
 def opened(folder: Path, model: PreTrainedModel, sizes: Sizes = SIZES, *, aside: bool = False) -> Worker:
@@ -85,6 +86,7 @@ def load(weights: Path) -> PreTrainedModel:
     """The model whose weights are in the file ``weights``, as it is looked into. Raises ``ModelUnavailable``."""
     # transformers makes this map anew for each of a model's hundreds of modules, which would take seconds.
     gguf.get_tensor_name_map = functools.cache(gguf.get_tensor_name_map)
+    gguf.GGUFReader = Reader  # type: ignore[misc] # which it reads the file by
     # The library's annotations leave out that output_loading_info makes the result a pair.
     pair: object = AutoModelForCausalLM.from_pretrained(
         str(weights.parent),

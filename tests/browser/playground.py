@@ -136,6 +136,7 @@ async def playground(
         "STRAWBERRY_CACHE": str(folder / "cache"),
         "STRAWBERRY_DATABASE__PATH": str(folder / "log.sqlite3"),
         "STRAWBERRY_MODEL__THREADS": "1",
+        "STRAWBERRY_MODEL__TUNED_LENS": "false",  # which takes minutes
         "STRAWBERRY_CHAT__ANSWER_TOKENS": "80",
         "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }

@@ -17,7 +17,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with the real model, and time for what starts when it is first needed."""
     return Settings(
         discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(threads=1, deadline=120),
+        model=ModelSettings(threads=1, deadline=120, tuned_lens=False),
         database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=PREPARED.parent,

@@ -178,6 +178,19 @@ async def test_the_host_asks_for_a_lens_whatever_its_deadline(tiny: Path, tmp_pa
         await model.close()
 
 
+async def test_it_is_fitted_aside_once_layers_are_looked_at(tiny: Path, tmp_path: Path) -> None:
+    from bot.config import ModelSettings
+
+    model = LocalModel(ModelSettings(name=str(tiny), threads=1), tmp_path)
+    model.start()
+    try:
+        await model.settled()
+        while (await model.look(LookThroughLens((5, 6)))).tuned is None:
+            pass
+    finally:
+        await model.close()
+
+
 async def test_places_that_are_not_there_are_refused_and_long_texts_cut(tiny: Path, tmp_path: Path) -> None:
     from tests.model.looking import look, looking_into
 

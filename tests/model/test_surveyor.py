@@ -160,7 +160,7 @@ async def test_a_probe_is_what_weighted_least_squares_find(model: LocalModel, ro
 
 
 async def test_another_process_sees_the_same_to_the_digit(model: LocalModel) -> None:
-    other = WorkerHost(SURVEYOR, Setup(ModelSettings(threads=1), PREPARED.parent, 256))
+    other = WorkerHost(SURVEYOR, Setup(ModelSettings(threads=1, deadline=120), PREPARED.parent, 256))
     other.start()
     words = tuple((word, "") for word in STATES)
     for look in (LookByProbe("d"), LookAtRelation("d", STATES), LookNear((7_000,))):

@@ -21,7 +21,7 @@ async def patch(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     """A simulated Discord in which the real model has been loaded, once."""
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(threads=1),
+        model=ModelSettings(threads=1, tuned_lens=False),
         database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=PREPARED.parent,
