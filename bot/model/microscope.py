@@ -15,9 +15,9 @@ from bot.errors import ModelUnavailable
 from bot.inside.views import LensView
 from bot.model import prepared
 from bot.model.attention import attention_view
+from bot.model.gguf_file import Reader
 from bot.model.lens import Lens
 from bot.model.lens_fitting import Sizes
-from bot.model.gguf_file import Reader
 from bot.model.looks import FitLens, Look, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
 from bot.model.patching import patch_view
 from bot.model.processors import has_bfloat16, processors
