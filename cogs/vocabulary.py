@@ -21,8 +21,6 @@ _CHOICES = 25
 """The most that Discord shows."""
 _LONGEST_CHOICE = 100
 """Characters, Discord's limit."""
-_PATIENCE = 2.0
-"""Seconds that a choice waits for its index, which is made on meanwhile; Discord waits three."""
 _LISTED = 10
 _WHICH = "Which vocabulary: an encoding or a model's name (default: the server's)"
 
@@ -31,6 +29,9 @@ EncodingName = app_commands.Range[str, 1, 60]
 
 class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into a vocabulary"):
     """Looks into vocabularies."""
+
+    patience = 2.0
+    """Seconds that a choice waits for its index, which is made on meanwhile; Discord waits three."""
 
     @app_commands.command(
         description="Find the tokens that contain a text, with their ids",
@@ -69,7 +70,7 @@ class Vocab(commands.GroupCog, group_name="vocab", group_description="Look into 
         services = services_of(interaction)
         server = await services.server_settings(interaction.guild_id)
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(self.patience):
                 vocabulary = await services.vocabularies.load(interaction.namespace.encoding or server.encoding)
         except (UnknownEncoding, EncodingUnavailable, TimeoutError):
             return []

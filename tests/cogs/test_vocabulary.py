@@ -1,6 +1,5 @@
 """``/vocab``, as members use it."""
 
-import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -88,7 +87,7 @@ async def test_nothing_found_says_what_to_try(world: World, where: str, said: st
 async def test_autocomplete_shows_nothing_until_an_index_is_there_that_takes_long(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["cogs.vocabulary"], "_PATIENCE", 0)
+    monkeypatch.setattr(world.bot.get_cog("Vocab"), "patience", 0)
     assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == []
     await world.bot.services.vocabularies.load("o200k_base")
     found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
@@ -96,7 +95,7 @@ async def test_autocomplete_shows_nothing_until_an_index_is_there_that_takes_lon
 
 
 async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["cogs.vocabulary"], "_PATIENCE", 60)  # other tests keep the processors busy
+    monkeypatch.setattr(world.bot.get_cog("Vocab"), "patience", 60)  # other tests keep the processors busy
     found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
     assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
     assert len(await world.alice.autocomplete(world.channel, "vocab find", "text", "a")) == 25

@@ -19,11 +19,11 @@ R = TypeVar("R")
 FEW = Sizes(texts=8, together=4, held_out=4, tokens=24)
 
 
-def looking_into(model: Path, cache: Path, sizes: Sizes = FEW) -> Worker:
+def looking_into(model: Path, cache: Path, sizes: Sizes = FEW, *, aside: bool = False) -> Worker:
     """A microscope over a model's file, in this process."""
     settings = ModelSettings(name=str(model), threads=1)
     folder = prepared.prepare(settings.name, cache, lambda _: None, settings.packing)
-    return opened(folder, load(prepared.weights(folder)), sizes)
+    return opened(folder, load(prepared.weights(folder)), sizes, aside=aside)
 
 
 def look(microscope: Worker, request: Look[R]) -> R:

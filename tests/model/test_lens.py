@@ -77,7 +77,7 @@ async def test_maps_come_nearer_to_the_end_than_the_bare_layers(plain: "PlainMod
     from tests.model.looking import recording
 
     recorder = recording(plain)
-    tuned = TunedLens(recorder.anatomy, tmp_path, 1, Sizes(texts=16, together=16, held_out=4, tokens=40))
+    tuned = TunedLens(recorder.anatomy, tmp_path, 1, Sizes(texts=16, together=16, held_out=4, tokens=20))
     tuned.fit(Event(), lambda _: None)
     errors = tuned.errors()
     assert errors is not None
@@ -167,7 +167,7 @@ async def test_two_bots_fit_it_once(tiny: Path, tmp_path: Path) -> None:
 async def test_the_host_asks_for_a_lens_whatever_its_deadline(tiny: Path, tmp_path: Path) -> None:
     from bot.config import ModelSettings
 
-    model = LocalModel(ModelSettings(name=str(tiny), threads=1), tmp_path)
+    model = LocalModel(ModelSettings(name=str(tiny), threads=1, tuned_lens=False), tmp_path)
     model.start()
     try:
         await model.settled()
@@ -179,16 +179,11 @@ async def test_the_host_asks_for_a_lens_whatever_its_deadline(tiny: Path, tmp_pa
 
 
 async def test_it_is_fitted_aside_once_layers_are_looked_at(tiny: Path, tmp_path: Path) -> None:
-    from bot.config import ModelSettings
+    from tests.model.looking import look, looking_into
 
-    model = LocalModel(ModelSettings(name=str(tiny), threads=1), tmp_path)
-    model.start()
-    try:
-        await model.settled()
-        while (await model.look(LookThroughLens((5, 6)))).tuned is None:
-            pass
-    finally:
-        await model.close()
+    microscope = looking_into(tiny, tmp_path, aside=True)
+    while look(microscope, LookThroughLens((5, 6))).tuned is None:
+        pass
 
 
 async def test_places_that_are_not_there_are_refused_and_long_texts_cut(tiny: Path, tmp_path: Path) -> None:

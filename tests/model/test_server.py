@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelError, ModelUnavailable
-from bot.model import Capabilities, EncodedPrompt, Piece
+from bot.model import Capabilities, EncodedPrompt, Piece, Prompt
 from bot.model.server import ServerModel
 from tests.model.serving import asking, chat, pieces, said
 from tests.servers import save_tiny, transformers_serve
@@ -33,10 +33,23 @@ async def model(served: tuple[str, Path]) -> AsyncIterator[ServerModel]:
     await model.close()
 
 
-async def test_it_streams_and_the_likeliest_words_are_the_same_again(model: ServerModel) -> None:
+async def test_it_streams_the_likeliest_words_and_the_same_again(model: ServerModel, served: tuple[str, Path]) -> None:
     answer = await said(model, SEA)
-    assert len(answer) > 5
+    assert "".join(answer) == likeliest(served[1], SEA, 16)
+    assert len(answer) > 1, "in pieces"
     assert answer == await said(model, SEA)
+
+
+def likeliest(folder: Path, asked: Prompt, tokens: int) -> str:
+    """What the model in ``folder`` finds likeliest, without a server."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer  # slow, as torch is
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    messages = [{"role": message.role, "content": message.content} for message in asked.messages]
+    fed = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_tensors="pt", return_dict=True)
+    written = AutoModelForCausalLM.from_pretrained(folder).generate(**fed, do_sample=False, max_new_tokens=tokens)
+    text: str = tokenizer.decode(written[0, fed["input_ids"].shape[1] :], skip_special_tokens=True)
+    return text
 
 
 async def test_it_tells_nothing_of_its_tokens(model: ServerModel) -> None:

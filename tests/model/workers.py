@@ -52,6 +52,13 @@ class HoldInside(Hold):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldTraining(Hold):
+    """The same in the lane of trainings."""
+
+    lane: ClassVar[Lane] = "training"
+
+
+@dataclass(frozen=True, slots=True)
 class HoldIdle(Hold):
     """The same for when nothing else is asked."""
 
@@ -138,7 +145,7 @@ def open_odd(_: Setup, __: Report) -> Worker:
     worker, holding = Worker(Path("odd")), _Holding()
     worker.answers(Echo, lambda request, _: request.text)
     worker.streams(Count, _count)
-    for kind in (Hold, HoldScore, HoldInside, HoldIdle):
+    for kind in (Hold, HoldScore, HoldInside, HoldTraining, HoldIdle):
         worker.streams(kind, holding.hold)
     worker.answers(LetGo, holding.let_go)
     worker.answers(Seen, holding.tell)
