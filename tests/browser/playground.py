@@ -52,7 +52,7 @@ _AS_WIDE_AS_THE_WINDOW = """() => {
   return app.offsetWidth === app.parentElement.clientWidth;
 }"""
 _DEEDS = ("click", "modal_submit", "run_command", "select", "viewer")
-_SENT = 5_000
+SENT = 5_000
 """Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
 _LIGHT = """
 :root {
@@ -221,7 +221,7 @@ async def taken(page: Page, act: Callable[[], Awaitable[object]]) -> None:
     for _ in range(_TRIES):
         await page.wait_for_function(_READY, polling=_EVERY)
         with suppress(NothingSent):
-            async with page.expect_request(_is_of_a_member, timeout=_SENT) as sent:
+            async with page.expect_request(_is_of_a_member, timeout=SENT) as sent:
                 await act()
             receipt = await (await sent.value).response()
             assert receipt

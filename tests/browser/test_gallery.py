@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import WITH_FEW_MESSAGES, card_with, later, look, open_page, taken, use
+from tests.browser.playground import SENT, WITH_FEW_MESSAGES, card_with, later, look, open_page, taken, use
 
 
 @dataclass(frozen=True)
@@ -156,5 +156,10 @@ async def press(card: Locator, label: str) -> None:
     if not choice:
         await taken(card.page, card.get_by_role("button", name=shown, exact=True).click)
         return
-    await card.get_by_role("combobox").filter(has_text=shown).click()
-    await taken(card.page, card.page.get_by_role("option", name=choice[0]).click)
+
+    async def choose() -> None:
+        """Open the list each time: where the page is drawn anew, as it may be after a press, the list is shut."""
+        await card.get_by_role("combobox").filter(has_text=shown).click(timeout=SENT)
+        await card.page.get_by_role("option", name=choice[0]).click(timeout=SENT)
+
+    await taken(card.page, choose)

@@ -76,7 +76,7 @@ def read_out(found: dict[str, tuple[int, int]]) -> str:
 @pytest.mark.parametrize("scope", ["server", "me", "everyone"])
 async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Settings, scope: str) -> None:
     guild, alice = world.alice.guild.id, world.alice.id
-    await world.bot.services.comparisons.add_all(generated(3_000, [alice, world.bob.id], [guild, guild, 5, None]))
+    await world.bot.services.comparisons.add_all(generated(1_500, [alice, world.bob.id], [guild, guild, 5, None]))
     wanted: dict[str, int] = {"server": {"guild_id": guild}, "me": {"user_id": alice}, "everyone": {}}[scope]
     rows = raw(settings, lambda row: row.items() >= wanted.items())
     counting = [row for row in rows if row["kind"] == "count" and row["form"] == "plain"]
