@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
 
-_HEAVY = {"model", "plain", "served", "hugging_face"}
+_HEAVY = {"model", "plain", "hugging_face"}
 """Fixtures that import torch, or start the model's processes."""
 
 
