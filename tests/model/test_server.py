@@ -42,14 +42,18 @@ async def test_it_streams_the_likeliest_words_and_the_same_again(model: ServerMo
 
 def likeliest(folder: Path, asked: Prompt, tokens: int) -> str:
     """What the model in ``folder`` finds likeliest, without a server."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer  # slow, as torch is
+    import torch  # slow, as transformers is
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)
     messages = [{"role": message.role, "content": message.content} for message in asked.messages]
-    fed = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_tensors="pt", return_dict=True)
-    written = AutoModelForCausalLM.from_pretrained(folder).generate(**fed, do_sample=False, max_new_tokens=tokens)
-    text: str = tokenizer.decode(written[0, fed["input_ids"].shape[1] :], skip_special_tokens=True)
-    return text
+    ids = tokenizer(str(tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)))[
+        "input_ids"
+    ]
+    model, written = AutoModelForCausalLM.from_pretrained(folder), list[int]()
+    while len(written) < tokens and tokenizer.eos_token_id not in written:
+        written.append(int(model(torch.tensor([[*ids, *written]])).logits[0, -1].argmax()))
+    return str(tokenizer.decode(written, skip_special_tokens=True))
 
 
 async def test_it_tells_nothing_of_its_tokens(model: ServerModel) -> None:
