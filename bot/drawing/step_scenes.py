@@ -1,0 +1,215 @@
+"""Back-propagation by hand, a picture a stage: what stands on the nodes and edges of the net."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.drawing.chips import signed
+from bot.drawing.picture import Picture
+from bot.drawing.sheet import Sheet
+from bot.drawing.step_chart import step_chart
+from bot.drawing.step_net import BACK, DOWN, UP, Edges, Lines, Scene, draw_net, quiet
+from bot.drawing.theme import FAINT, INK, YELLOW
+from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, Step, forward, slopes, take_step, walk
+
+_LEGEND: Lines = [("solid, teal: above zero", UP), ("dashed, orange: below zero", DOWN)]
+
+
+def step_picture(stage: Stage, start: Net) -> Picture:
+    """Draw ``stage`` of the step that begins at ``start``."""
+    number = f"{STAGES.index(stage) + 1} of {len(STAGES)}"
+    if stage == "ten":
+        return step_chart(f"{number} · ten steps", walk(start))
+    scene = _SCENES[stage](take_step(start))
+    sheet = Sheet(800)
+    sheet.title(f"{number} · {scene.title}")
+    draw_net(sheet, scene)
+    return sheet.picture(f"{number}, {scene.title}. {_alt(scene)}", len(scene.inputs))
+
+
+def exact(number: float) -> str:
+    """A number of the net at its start, as short as it is typed in.
+
+    >>> exact(-0.4)
+    '−0.4'
+    """
+    return signed(number, 1)
+
+
+def rounded(number: float) -> str:
+    """A number that was computed, in three decimals.
+
+    >>> rounded(-0.86837)
+    '−0.868'
+    """
+    return signed(number, 3)
+
+
+def _net(step: Step) -> Scene:
+    net = step.before
+    return Scene(
+        "the net and its 18 numbers",
+        _weights(net.hidden),
+        _weights(net.output),
+        [[(exact(each), INK)] for each in net.vectors.reshape(4)],
+        foot=_LEGEND,
+    )
+
+
+def _forward(step: Step) -> Scene:
+    net, said = step.before, step.forward
+    return Scene(
+        "forward",
+        _weights(net.hidden),
+        _weights(net.output),
+        [[(exact(each), INK)] for each in said.inputs],
+        [[(rounded(each), INK)] for each in said.states],
+        [[(rounded(each), INK)] for each in said.scores],
+        [("Hidden: tanh of the sum of value × weight", INK), ("Outputs: the same sum without tanh, the score", INK)],
+    )
+
+
+def _loss(step: Step) -> Scene:
+    net, said = step.before, step.forward
+    return Scene(
+        "softmax and loss",
+        quiet(net.hidden),
+        quiet(net.output),
+        [[(exact(each), INK)] for each in said.inputs],
+        [[(rounded(each), INK)] for each in said.states],
+        [[(rounded(each), INK)] for each in said.probabilities],
+        [
+            ("Outputs: probability, e^score ÷ the sum of all three", INK),
+            (f"loss = −ln {rounded(said.probabilities[RIGHT])} = {rounded(said.loss)}", YELLOW),
+        ],
+    )
+
+
+def _output(step: Step) -> Scene:
+    net, said, found = step.before, step.forward, step.gradients
+    return Scene(
+        "backward: the outputs",
+        quiet(net.hidden),
+        _gradients(found.output),
+        [[(exact(each), INK)] for each in said.inputs],
+        [[(rounded(each), INK)] for each in said.states],
+        [[(rounded(each), BACK)] for each in found.scores],
+        [
+            ("Outputs: the probability, at the right word minus 1", BACK),
+            ("Edges: hidden value × what its output has", BACK),
+        ],
+    )
+
+
+def _hidden(step: Step) -> Scene:
+    net, said, found = step.before, step.forward, step.gradients
+    came, slope, back = exact(said.inputs[0]), rounded(slopes(said)[0]), rounded(found.states[0])
+    return Scene(
+        "backward: the hidden layer",
+        _gradients(found.hidden, (0, 0)),
+        _weights(net.output),
+        [[(exact(each), INK)] for each in said.inputs],
+        _both(map(rounded, said.states), map(rounded, found.states)),
+        [[(rounded(each), BACK)] for each in found.scores],
+        [
+            (f"① {came} × ② {slope} × ③ {back} = {rounded(found.hidden[0, 0])}", YELLOW),
+            (f"① what came in · ② the slope of tanh, 1 − {rounded(said.states[0])}²", INK),
+            ("③ what comes back, below what the unit said", BACK),
+        ],
+        factors=True,
+    )
+
+
+def _vectors(step: Step) -> Scene:
+    net, said, found = step.before, step.forward, step.gradients
+    (first, second), (one, two) = net.hidden[0], found.sums
+    total = rounded(found.vectors[0, 0])
+    return Scene(
+        "backward: the words",
+        _weights(net.hidden),
+        quiet(net.output),
+        _both(map(exact, said.inputs), map(rounded, found.vectors.reshape(4))),
+        [[(rounded(each), BACK)] for each in found.sums],
+        [[(rounded(each), BACK)] for each in found.scores],
+        [
+            (f"{exact(first)} × {rounded(one)} + {exact(second)} × {rounded(two)} = {total}", YELLOW),
+            (f"“{READ[0]}”, first number: weight × what its unit has, added", INK),
+            ("Hidden units: ② × ③ of the stage before", BACK),
+        ],
+    )
+
+
+def _update(step: Step) -> Scene:
+    net, after = step.before, step.after
+    said = forward(after)
+    return Scene(
+        "the update",
+        _changed(net.hidden, after.hidden),
+        _changed(net.output, after.output),
+        [
+            [(exact(was), FAINT), (rounded(now), INK)]
+            for was, now in zip(net.vectors.reshape(4), after.vectors.reshape(4), strict=True)
+        ],
+        [[(rounded(each), INK)] for each in said.states],
+        [[(rounded(each), INK)] for each in said.probabilities],
+        [
+            (f"Above: before. Below it: before − {RATE:g} × gradient", YELLOW),
+            (f"Forward again: loss {rounded(step.forward.loss)} → {rounded(said.loss)}", INK),
+        ],
+    )
+
+
+def _weights(values: Floats) -> Edges:
+    return Edges(values, {at: [(exact(values[at]), DOWN if values[at] < 0 else UP)] for at in _places(values)})
+
+
+def _gradients(values: Floats, followed: tuple[int, int] | None = None) -> Edges:
+    labels = {at: [(rounded(values[at]), YELLOW if at == followed else BACK)] for at in _places(values)}
+    return Edges(values, labels, BACK, back=True, followed=followed)
+
+
+def _changed(before: Floats, after: Floats) -> Edges:
+    labels = {
+        at: [(exact(before[at]), FAINT), (rounded(after[at]), DOWN if after[at] < 0 else UP)] for at in _places(after)
+    }
+    return Edges(after, labels)
+
+
+def _places(values: Floats) -> list[tuple[int, int]]:
+    rows, columns = values.shape
+    return [(row, column) for row in range(rows) for column in range(columns)]
+
+
+def _both(above: Iterable[str], below: Iterable[str]) -> list[Lines]:
+    """What each node said, and below it what comes back."""
+    return [[(one, INK), (other, BACK)] for one, other in zip(above, below, strict=True)]
+
+
+
+def _alt(scene: Scene) -> str:
+    """What is found, then every number in the picture, from the words to the outputs."""
+    said = [f"{line}." for line, _ in scene.foot]
+    inputs = [f"{word} {at}" for word in READ for at in (1, 2)]
+    units = ["hidden 1", "hidden 2"]
+    for names, nodes in ((inputs, scene.inputs), (units, scene.units), (WORDS, scene.outputs)):
+        said += [f"{name}: {_told(lines)}." for name, lines in zip(names, nodes, strict=True) if lines]
+    for starts, ends, edges in ((inputs, units, scene.into_units), (units, WORDS, scene.into_outputs)):
+        said += [
+            f"{start} to {' and '.join(ends)}: {', '.join(_told(edges.labels[row, at]) for at in range(len(ends)))}."
+            for row, start in enumerate(starts)
+            if edges.labels
+        ]
+    return " ".join(said)
+
+
+def _told(lines: Lines) -> str:
+    return " ".join(said for said, _ in lines)
+
+
+_SCENES: Mapping[Stage, Callable[[Step], Scene]] = {
+    "net": _net,
+    "forward": _forward,
+    "loss": _loss,
+    "output": _output,
+    "hidden": _hidden,
+    "vectors": _vectors,
+    "update": _update,
+}
