@@ -36,6 +36,7 @@ COGS = (
     "cogs.explainer",
     "cogs.next",
     "cogs.inside",
+    "cogs.lab",
     "cogs.quiz",
     "cogs.leaderboard",
     "cogs.history",

@@ -2,8 +2,9 @@
 
 import typer
 
+from bot.cli.lab_step import step
 from bot.cli.lab_train import train
 
 app = typer.Typer(help="Train small networks and look at what they learn.", no_args_is_help=True)
-for command in (train,):
+for command in (train, step):
     app.command()(command)

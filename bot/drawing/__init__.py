@@ -27,6 +27,7 @@ from bot.drawing.probe_bars import probe_bars
 from bot.drawing.records import record_bars
 from bot.drawing.relation_plot import relation_plot
 from bot.drawing.stack import Row, stack
+from bot.drawing.step_scenes import step_picture
 from bot.drawing.strip import prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
 from bot.drawing.vector_strip import vector_strip
@@ -62,6 +63,7 @@ __all__ = [
     "relation_plot",
     "signed",
     "stack",
+    "step_picture",
     "tile_map",
     "token_strip",
     "vector_strip",

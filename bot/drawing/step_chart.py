@@ -8,7 +8,7 @@ from bot.drawing.chips import signed
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.step_net import DOWN, UP
-from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
+from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
 
 _GRID = "#454850"
@@ -102,9 +102,7 @@ def _draw_axes(sheet: Sheet, area: Box, zero: Place) -> None:
 
 
 def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) -> str:
-    moved = [
-        f"“{word}” moves from {_vector(nets[0], at)} to {_vector(nets[-1], at)}" for at, word in enumerate(READ)
-    ]
+    moved = [f"“{word}” moves from {_vector(nets[0], at)} to {_vector(nets[-1], at)}" for at, word in enumerate(READ)]
     each = ", ".join(f"{loss:.2f}" for loss in losses)
     return (
         f"The loss falls from {_from_to(losses)}, the probability of {WORDS[RIGHT]} rises from {_shares(shares)}. "

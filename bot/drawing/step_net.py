@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 from math import hypot
 
 from bot.drawing.lines import length
-from bot.drawing.sheet import TEXT, Place, Sheet
+from bot.drawing.sheet import TEXT, Box, Place, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, PINK, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Floats
 
 UP, DOWN, BACK = "#95e3de", "#ffbf94", PINK
 """Of weights above and below zero, and of what goes backwards."""
 _QUIET, _PANEL = "#555963", "#33363d"
-_RADIUS, _TALL = 34, 520
+RADIUS, _TALL = 34, 520
 """Pixels: of a node, and of the net from top to bottom."""
-_SIZE = 17
-"""Pixels of the numbers in it."""
-_INPUTS: Sequence[Place] = [(58, 78), (58, 178), (58, 340), (58, 440)]
-_UNITS: Sequence[Place] = [(284, 160), (284, 372)]
-_OUTPUTS: Sequence[Place] = [(500, 70), (500, 262), (500, 454)]
-_INTO_UNITS = ((0.4, 0.4), (0.68, 0.34), (0.66, 0.68), (0.46, 0.34))
-_INTO_OUTPUTS = ((0.4, 0.34, 0.68), (0.74, 0.36, 0.36))
+_SIZE, _IN_NODE = 17, 16
+"""Pixels of the numbers on edges and in nodes."""
+NODES: Sequence[Sequence[Place]] = (
+    [(58, 78), (58, 178), (58, 340), (58, 440)],
+    [(284, 160), (284, 372)],
+    [(500, 70), (500, 262), (500, 454)],
+)
+"""Below the top of the net: inputs, hidden units and outputs."""
+_INTO_UNITS = ((0.38, 0.72), (0.44, 0.38), (0.66, 0.68), (0.4, 0.38))
+_INTO_OUTPUTS = ((0.44, 0.36, 0.7), (0.78, 0.36, 0.36))
 """How far along each edge its number stands, such that none covers another."""
 _DASH = (9, 6)
 """Of what is below zero."""
@@ -67,22 +70,52 @@ def quiet(values: Floats) -> Edges:
     return Edges(values, ink=_QUIET)
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The numbers of an edge, around ``centre``."""
+
+    centre: Place
+    lines: Lines
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        wide = max(length(said, _SIZE) for said, _ in self.lines) + 6
+        tall = 20 * len(self.lines) + 2
+        x, y = self.centre
+        return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
+
+
 def draw_net(sheet: Sheet, scene: Scene) -> None:
     """Draw the net of ``scene`` below what is on ``sheet``, and go on below it."""
-    top = sheet.y
-    layers = [[(x, top + y) for x, y in layer] for layer in (_INPUTS, _UNITS, _OUTPUTS)]
-    _draw_words(sheet, layers[0], layers[2])
-    _draw_edges(sheet, layers[0], layers[1], scene.into_units, _INTO_UNITS)
-    _draw_edges(sheet, layers[1], layers[2], scene.into_outputs, _INTO_OUTPUTS)
-    for places, said in zip(layers, (scene.inputs, scene.units, scene.outputs), strict=True):
+    inputs, units, outputs = ([(x, sheet.y + y) for x, y in layer] for layer in NODES)
+    _draw_words(sheet, inputs, outputs)
+    _draw_edges(sheet, inputs, units, scene.into_units)
+    _draw_edges(sheet, units, outputs, scene.into_outputs)
+    for label in edge_labels(scene, sheet.y):  # after all edges, so that none crosses a number
+        sheet.box(label.box, GROUND)
+        _write_lines(sheet, label.centre, label.lines, _SIZE)
+    for places, said in ((inputs, scene.inputs), (units, scene.units), (outputs, scene.outputs)):
         for place, lines in zip(places, said, strict=True):
             _draw_node(sheet, place, lines)
     if scene.factors:
-        (x, y), (to_x, to_y) = layers[0][0], layers[1][0]
+        (x, y), (to_x, to_y) = inputs[0], units[0]
         _draw_badges(sheet, {"1": (x + 26, y - 26), "2": (to_x - 26, to_y - 28), "3": (to_x + 26, to_y - 28)})
-    sheet.y = top + _TALL
+    sheet.y += _TALL
     for said_below, ink in scene.foot:
         sheet.paragraph(said_below, ink=ink)
+
+
+def edge_labels(scene: Scene, top: float) -> list[Label]:
+    """Those of all edges of the net that is drawn from ``top`` on."""
+    found = []
+    layers = ((scene.into_units, _INTO_UNITS), (scene.into_outputs, _INTO_OUTPUTS))
+    for (edges, along), starts, ends in zip(layers, NODES, NODES[1:], strict=False):
+        for (row, column), lines in edges.labels.items():
+            share = along[row][column]
+            (x, y), (to_x, to_y) = starts[row], ends[column]
+            found.append(Label((x + (to_x - x) * share, top + y + (to_y - y) * share), lines))
+    return found
 
 
 def _draw_words(sheet: Sheet, inputs: Sequence[Place], outputs: Sequence[Place]) -> None:
@@ -92,32 +125,25 @@ def _draw_words(sheet: Sheet, inputs: Sequence[Place], outputs: Sequence[Place])
         sheet.write((x, y - 44), word, TEXT, INK, 0.5)
     for number, (word, (x, y)) in enumerate(zip(WORDS, outputs, strict=True)):
         said, ink = (f"✓ {word}", YELLOW) if number == RIGHT else (word, INK)
-        sheet.write((x, y - _RADIUS - 10), said, TEXT, ink, 0.5)
+        sheet.write((x, y - RADIUS - 10), said, TEXT, ink, 0.5)
 
 
-def _draw_edges(
-    sheet: Sheet, starts: Sequence[Place], ends: Sequence[Place], edges: Edges, along: Sequence[Sequence[float]]
-) -> None:
-    pairs = [(row, column) for row in range(len(starts)) for column in range(len(ends))]
-    for row, column in pairs:
-        value = float(edges.values[row, column])
-        stands_out = (row, column) == edges.followed
-        ink = YELLOW if stands_out else edges.ink or (DOWN if value < 0 else UP)
-        points = _between(starts[row], ends[column])
-        sheet.line(points, ink, 5 if stands_out else 1.5 + 3 * min(abs(value), 1), _DASH if value < 0 else ())
-        if edges.back:
-            _draw_arrow(sheet, points[1], points[0], ink)
-    for row, column in pairs:  # after all lines, so that none crosses a number
-        if lines := edges.labels.get((row, column)):
-            share = along[row][column]
-            (x, y), (to_x, to_y) = starts[row], ends[column]
-            _draw_label(sheet, (x + (to_x - x) * share, y + (to_y - y) * share), lines)
+def _draw_edges(sheet: Sheet, starts: Sequence[Place], ends: Sequence[Place], edges: Edges) -> None:
+    for row, start in enumerate(starts):
+        for column, end in enumerate(ends):
+            value = float(edges.values[row, column])
+            stands_out = (row, column) == edges.followed
+            ink = YELLOW if stands_out else edges.ink or (DOWN if value < 0 else UP)
+            points = _between(start, end)
+            sheet.line(points, ink, 5 if stands_out else 1.5 + 3 * min(abs(value), 1), _DASH if value < 0 else ())
+            if edges.back:
+                _draw_arrow(sheet, points[1], points[0], ink)
 
 
 def _between(start: Place, end: Place) -> tuple[Place, Place]:
     """The line from the rim of one node to that of another."""
     far = hypot(end[0] - start[0], end[1] - start[1])
-    x, y = ((end[at] - start[at]) / far * _RADIUS for at in (0, 1))
+    x, y = ((end[at] - start[at]) / far * RADIUS for at in (0, 1))
     return (start[0] + x, start[1] + y), (end[0] - x, end[1] - y)
 
 
@@ -128,25 +154,17 @@ def _draw_arrow(sheet: Sheet, start: Place, end: Place, ink: str) -> None:
     sheet.polygon([end, (foot[0] - 6 * y, foot[1] + 6 * x), (foot[0] + 6 * y, foot[1] - 6 * x)], ink)
 
 
-def _draw_label(sheet: Sheet, centre: Place, lines: Lines) -> None:
-    wide = max(length(said, _SIZE) for said, _ in lines) + 6
-    tall = 20 * len(lines) + 2
-    x, y = centre
-    sheet.box((x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), GROUND)
-    _write_lines(sheet, centre, lines)
-
-
 def _draw_node(sheet: Sheet, centre: Place, lines: Lines) -> None:
-    sheet.circle(centre, _RADIUS, GROUND)
-    sheet.circle(centre, _RADIUS, lines[-1][1] if lines else FAINT, 2.5)
-    _write_lines(sheet, centre, lines or [("?", FAINT)])
+    sheet.circle(centre, RADIUS, GROUND)
+    sheet.circle(centre, RADIUS, lines[-1][1] if lines else FAINT, 2.5)
+    _write_lines(sheet, centre, lines or [("?", FAINT)], _IN_NODE)
 
 
-def _write_lines(sheet: Sheet, centre: Place, lines: Lines) -> None:
+def _write_lines(sheet: Sheet, centre: Place, lines: Lines, size: int) -> None:
     x, y = centre
     first = y - 10 * (len(lines) - 1) + 6
     for number, (said, ink) in enumerate(lines):
-        sheet.write((x, first + 20 * number), said, _SIZE, ink, 0.5)
+        sheet.write((x, first + 20 * number), said, size, ink, 0.5)
 
 
 def _draw_badges(sheet: Sheet, places: Mapping[str, Place]) -> None:

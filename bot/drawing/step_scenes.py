@@ -18,11 +18,16 @@ def step_picture(stage: Stage, start: Net) -> Picture:
     number = f"{STAGES.index(stage) + 1} of {len(STAGES)}"
     if stage == "ten":
         return step_chart(f"{number} · ten steps", walk(start))
-    scene = _SCENES[stage](take_step(start))
+    scene = scene_of(stage, take_step(start))
     sheet = Sheet(800)
     sheet.title(f"{number} · {scene.title}")
     draw_net(sheet, scene)
     return sheet.picture(f"{number}, {scene.title}. {_alt(scene)}", len(scene.inputs))
+
+
+def scene_of(stage: Stage, step: Step) -> Scene:
+    """What is seen of the net at ``stage``, which is not the last one."""
+    return _SCENES[stage](step)
 
 
 def exact(number: float) -> str:
@@ -181,7 +186,6 @@ def _places(values: Floats) -> list[tuple[int, int]]:
 def _both(above: Iterable[str], below: Iterable[str]) -> list[Lines]:
     """What each node said, and below it what comes back."""
     return [[(one, INK), (other, BACK)] for one, other in zip(above, below, strict=True)]
-
 
 
 def _alt(scene: Scene) -> str:

@@ -136,9 +136,7 @@ def take_step(net: Net, rate: float = RATE) -> Step:
     """
     said = forward(net)
     found = backward(net, said)
-    after = Net(
-        net.vectors - rate * found.vectors, net.hidden - rate * found.hidden, net.output - rate * found.output
-    )
+    after = Net(net.vectors - rate * found.vectors, net.hidden - rate * found.hidden, net.output - rate * found.output)
     return Step(net, said, found, after)
 
 

@@ -3,12 +3,21 @@
 from discord.ext import commands
 
 from bot.app import StrawberryBot
+from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
+from cogs.lab import stepping
 
 
-class LabGroup(commands.GroupCog, group_name="lab", group_description="Small networks that learn before your eyes"):
+class LabGroup(
+    stepping.Stepping,
+    commands.GroupCog,
+    group_name="lab",
+    group_description="Small networks that learn before your eyes",
+):
     """The commands of ``/lab``: a class a topic, each in a file of its own, are its other bases."""
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(ShowStage, stepping.show_stage)
+    bot.presses.on(OpenOwnStep, stepping.open_own)
     await bot.add_cog(LabGroup())
