@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.lab.bigger import shipped
 from bot.lab.step import STAGES, START, take_step, walk
 from tests.command import Strawberry
 
@@ -44,3 +45,21 @@ def test_a_picture_that_cannot_be_written_says_why(strawberry: Strawberry, tmp_p
     done = strawberry("lab", "step", "--png", f"{tmp_path / 'none' / 'step.png'}")
     assert done.returncode == 1
     assert "cannot be written to" in done.stderr
+
+
+def test_how_all_sizes_came_out_is_printed_and_drawn(strawberry: Strawberry, tmp_path: Path) -> None:
+    picture = tmp_path / "bigger.png"
+    done = strawberry("lab", "bigger", "--json", "--png", f"{picture}")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {"words", "steps", "seeds", "sizes", "again"} == {*told}
+    assert [each["losses"] for each in told["sizes"]] == [[*each.losses] for each in shipped()]
+    assert {*told["sizes"][0]} == {"width", "layers", "heads", "rate", "parameters", "losses", "written", "mean"}
+    with Image.open(picture) as drawn:
+        assert drawn.width == 560
+    assert "A falling line" in strawberry("lab", "bigger").stdout
+
+
+def test_what_makes_the_shipped_numbers_is_there_and_not_offered(strawberry: Strawberry) -> None:
+    assert "make-bigger" not in strawberry("lab", "--help").stdout
+    assert strawberry("lab", "make-bigger", "--help").returncode == 0

@@ -6,6 +6,7 @@ Drawing takes tens of milliseconds: it belongs off the event loop.
 from bot.drawing.accuracy_chart import accuracy_chart
 from bot.drawing.answer_strip import answer_strip
 from bot.drawing.attention_map import attention_map
+from bot.drawing.bigger_chart import bigger_chart
 from bot.drawing.candidates import candidate_bars
 from bot.drawing.chips import percent, signed
 from bot.drawing.distribution import distribution
@@ -41,6 +42,7 @@ __all__ = [
     "accuracy_chart",
     "answer_strip",
     "attention_map",
+    "bigger_chart",
     "candidate_bars",
     "chance_words",
     "distribution",

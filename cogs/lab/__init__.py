@@ -3,11 +3,13 @@
 from discord.ext import commands
 
 from bot.app import StrawberryBot
+from bot.ui.buttons.lab_bigger import TrainAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
-from cogs.lab import stepping
+from cogs.lab import bigger, stepping
 
 
 class LabGroup(
+    bigger.Bigger,
     stepping.Stepping,
     commands.GroupCog,
     group_name="lab",
@@ -20,4 +22,5 @@ async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(ShowStage, stepping.show_stage)
     bot.presses.on(OpenOwnStep, stepping.open_own)
+    bot.presses.on(TrainAgain, bigger.train_again, uses=bigger.USES)
     await bot.add_cog(LabGroup())

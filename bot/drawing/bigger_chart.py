@@ -1,0 +1,96 @@
+"""Held-out loss against the size of the network: a dot a seed, and a line through the means."""
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+
+from bot.drawing.picture import Picture
+from bot.drawing.sheet import MARGIN, TEXT, Place, Sheet
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
+from bot.lab.bigger import SEEDS, Grown
+
+_GRID = "#454850"
+_TALL = 320
+"""Pixels of the chart from top to bottom."""
+_LEFT, _RIGHT = MARGIN + 74, WIDTH - MARGIN - 52
+"""Where the smallest and the largest network are."""
+
+
+class _Scale:
+    """Where a network of so many parameters, on a logarithmic axis, and with such a loss is drawn."""
+
+    def __init__(self, found: Sequence[Grown], losses: Sequence[float], top: float) -> None:
+        self.low, self.high = floor(min(losses) * 10) / 10, ceil(max(losses) * 10) / 10
+        self._first, self._last = (log10(each.parameters) for each in (found[0], found[-1]))
+        self._top = top
+
+    def place(self, parameters: float, loss: float) -> Place:
+        across = (log10(parameters) - self._first) / (self._last - self._first)
+        return _LEFT + (_RIGHT - _LEFT) * across, self.y(loss)
+
+    def y(self, loss: float) -> float:
+        return self._top + (self.high - loss) / (self.high - self.low) * _TALL
+
+
+def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
+    """Draw all that was ``found``, from small to large, and crosses for what was trained ``here``."""
+    sheet = Sheet(700)
+    sheet.title("Held-out loss, by the size of the network")
+    losses = [loss for each in (*found, *here) for loss in each.losses]
+    scale = _Scale(found, losses, sheet.y + 38)
+    _draw_axes(sheet, scale, found)
+    sheet.line([scale.place(each.parameters, each.mean) for each in found], PINK, 3)
+    for each in found:
+        _draw_size(sheet, scale, each)
+    for each in here:
+        for loss in each.losses:
+            _draw_cross(sheet, scale.place(each.parameters, loss))
+    sheet.y = scale.y(scale.low) + 66
+    sheet.paragraph(f"ring: one of {len(SEEDS)} seeds · line: their mean", ink=PINK)
+    if here:
+        sheet.paragraph("cross: trained here, just now", ink=YELLOW)
+    return sheet.picture(_alt(found, here), len(losses))
+
+
+def _draw_axes(sheet: Sheet, scale: _Scale, found: Sequence[Grown]) -> None:
+    sheet.write((MARGIN, sheet.y + TEXT), "nats a letter", TEXT, FAINT)
+    tenths = range(round(scale.low * 10), round(scale.high * 10) + 1)
+    for tenth in tenths:
+        y = scale.y(tenth / 10)
+        sheet.line([(MARGIN + 40, y), (WIDTH - MARGIN, y)], _GRID)
+        sheet.write((MARGIN + 32, y + 6), f"{tenth / 10:.1f}", TEXT, FAINT, 1)
+    foot = scale.y(scale.low)
+    for each in found:
+        x, _ = scale.place(each.parameters, scale.low)
+        sheet.line([(x, foot), (x, foot + 6)], FAINT)
+        sheet.write((x, foot + 26), f"{each.parameters:,}", TEXT, INK, 0.5)
+    sheet.write((WIDTH - MARGIN, foot + 52), "parameters, on a logarithmic axis", TEXT, FAINT, 1)
+
+
+def _draw_size(sheet: Sheet, scale: _Scale, grown: Grown) -> None:
+    for loss in grown.losses:
+        place = scale.place(grown.parameters, loss)
+        sheet.circle(place, 6, GROUND)
+        sheet.circle(place, 6, PINK, 2)
+    x, y = scale.place(grown.parameters, max(grown.losses))
+    sheet.write((x, y - 16), f"{grown.mean:.2f}", TEXT, INK, 0.5)
+
+
+def _draw_cross(sheet: Sheet, place: Place) -> None:
+    x, y = place
+    sheet.line([(x - 8, y - 8), (x + 8, y + 8)], YELLOW, 2.5)
+    sheet.line([(x - 8, y + 8), (x + 8, y - 8)], YELLOW, 2.5)
+
+
+def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
+    each = "; ".join(
+        f"{grown.parameters:,} parameters {grown.mean:.2f} ({', '.join(f'{loss:.2f}' for loss in grown.losses)})"
+        for grown in found
+    )
+    said = (
+        f"A falling line: from {found[0].parameters:,} to {found[-1].parameters:,} parameters the mean held-out loss "
+        f"goes from {found[0].mean:.2f} to {found[-1].mean:.2f} nats a letter. {each}."
+    )
+    if here:
+        trained = ", ".join(f"{grown.mean:.2f} at {grown.parameters:,}" for grown in here)
+        said += f" Trained here again: {trained}."
+    return said

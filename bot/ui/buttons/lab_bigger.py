@@ -1,0 +1,13 @@
+"""What the card of ``/lab bigger`` asks for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.ui.buttons.custom_id import CustomId
+
+
+@dataclass(frozen=True, slots=True)
+class TrainAgain(CustomId):
+    """The smallest sizes, trained again here, for who presses alone."""
+
+    prefix: ClassVar = "lab-bigger-again"

@@ -1,0 +1,56 @@
+"""``/lab bigger`` as members use it, with two sizes really trained again."""
+
+import asyncio
+import os
+import signal
+
+import regex
+
+from bot.config import Settings
+from bot.lab.bigger import SEEDS, TOLERANCE, shipped
+from bot.ui import Card
+from bot.ui.buttons.lab_bigger import TrainAgain
+from bot.ui.sending import send
+from tests.world import World, alts, card, labels, text
+
+AGAIN = "Train the two smallest again"
+
+
+async def test_four_sizes_are_shown_with_what_each_writes(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "lab bigger"))
+    assert not shown.ephemeral
+    for each in shipped():
+        assert f"- {each.parameters:,}: `{each.written[0]}` " in text(shown)
+        assert f"{each.parameters:,} parameters {each.mean:.2f}" in alts(shown)[0]
+    assert "**Does not show** how it goes on" in text(shown)
+    assert "arXiv:2001.08361" in text(shown)
+    assert labels(shown) == [AGAIN]
+
+
+async def test_the_two_smallest_are_trained_again_and_come_out_the_same(world: World, settings: Settings) -> None:
+    """For whoever presses, also after a restart and with the model switched off."""
+    shown = card(await world.alice.slash(world.channel, "lab bigger"))
+    await world.restart(settings)
+    again = card(await world.bob.click(shown, label=AGAIN))
+    assert again.ephemeral
+    rows = regex.findall(r"- ([\d,]+) parameters: ([\d., ]+) here, ([\d., ]+) before", text(again))
+    assert [row[0] for row in rows] == [f"{each.parameters:,}" for each in shipped()[:2]]
+    for _, here, before in rows:
+        pairs = [*zip(here.split(", "), before.split(", "), strict=True)]
+        assert len(pairs) == len(SEEDS)
+        assert all(abs(float(now) - float(was)) <= TOLERANCE for now, was in pairs)
+    assert "No two are further apart than " in text(again)
+    assert "Trained here again" in alts(again)[0]
+
+
+async def test_a_laboratory_that_dies_meanwhile_is_told(world: World) -> None:
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    message = await send(channel, Card().row([TrainAgain().button(AGAIN)]))
+    laboratory = world.bot.services.laboratory
+    pressing = asyncio.create_task(world.alice.click(message, label=AGAIN))
+    while laboratory.pid is None:
+        await asyncio.sleep(0.02)
+    os.kill(laboratory.pid, signal.SIGKILL)
+    answer = card(await pressing)
+    assert answer.ephemeral
+    assert "Ask again in a moment" in answer.content
