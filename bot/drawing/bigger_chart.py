@@ -36,7 +36,7 @@ def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
     sheet = Sheet(700)
     sheet.title("Held-out loss, by the size of the network")
     losses = [loss for each in (*found, *here) for loss in each.losses]
-    scale = _Scale(found, losses, sheet.y + 38)
+    scale = _Scale(found, losses, sheet.y + 56)
     _draw_axes(sheet, scale, found)
     sheet.line([scale.place(each.parameters, each.mean) for each in found], PINK, 3)
     for each in found:

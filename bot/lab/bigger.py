@@ -61,7 +61,7 @@ def plan_of(size: Size, seed: int) -> Plan:
     """The training of a network of ``size``.
 
     >>> plan_of(SIZES[0], 1).text.splitlines()[:4]
-    ['that', 'this', 'with', 'have']
+    ['that', 'with', 'this', 'have']
     """
     return Plan(
         "English words",

@@ -1,13 +1,14 @@
 """``/lab bigger`` as members use it, with two sizes really trained again."""
 
 import asyncio
-import os
-import signal
+from dataclasses import replace
 
+import psutil
 import regex
 
 from bot.config import Settings
-from bot.lab.bigger import SEEDS, TOLERANCE, shipped
+from bot.lab.bigger import SEEDS, SIZES, TOLERANCE, plan_of, shipped
+from bot.lab.plan import Train
 from bot.ui import Card
 from bot.ui.buttons.lab_bigger import TrainAgain
 from bot.ui.sending import send
@@ -47,10 +48,15 @@ async def test_a_laboratory_that_dies_meanwhile_is_told(world: World) -> None:
     channel = world.bot.get_partial_messageable(world.channel.id)
     message = await send(channel, Card().row([TrainAgain().button(AGAIN)]))
     laboratory = world.bot.services.laboratory
+    one_step = Train(replace(plan_of(SIZES[0], 0), steps=1))
+    assert len([frame async for frame in laboratory.stream(one_step)]) == 2
+    assert laboratory.pid
+    trainer = psutil.Process(laboratory.pid)
+    worked = trainer.cpu_times().user
     pressing = asyncio.create_task(world.alice.click(message, label=AGAIN))
-    while laboratory.pid is None:
+    while trainer.cpu_times().user < worked + 0.5:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(0.02)
-    os.kill(laboratory.pid, signal.SIGKILL)
+    trainer.kill()
     answer = card(await pressing)
     assert answer.ephemeral
     assert "Ask again in a moment" in answer.content
