@@ -73,12 +73,12 @@ def _forward(step: Step) -> str:
 
 def _loss(step: Step) -> str:
     said = step.forward
-    lines = ["        score  e^score  share"]
+    lines = ["       score e^score share"]
     lines += [
-        f"{word:<6} {rounded(score):>6}  {rounded(power):>7}  {rounded(share):>5}"
+        f"{word:<5} {rounded(score):>6} {rounded(power):>7} {rounded(share)}"
         for word, score, power, share in zip(WORDS, said.scores, said.powers, said.probabilities, strict=True)
     ]
-    lines.append(f"sum            {rounded(said.powers.sum()):>8}")
+    lines.append(f"sum {rounded(said.powers.sum()):>16}")
     likeliest = WORDS[int(said.probabilities.argmax())]
     return (
         f"**Softmax** makes probabilities of scores: e to each score, as a share of all. It would say "
@@ -91,7 +91,7 @@ def _loss(step: Step) -> str:
 def _output(step: Step) -> str:
     said, found = step.forward, step.gradients
     lines = [
-        f"{word:<6}  {rounded(share)} − {int(at == RIGHT)} = {rounded(found.scores[at]):>6}"
+        f"{word:<6} {rounded(share)} − {int(at == RIGHT)} = {rounded(found.scores[at]):>6}"
         for at, (word, share) in enumerate(zip(WORDS, said.probabilities, strict=True))
     ]
     lines += ["", *_products(_UNITS, WORDS, said.states, found.scores, rounded)]
@@ -109,15 +109,15 @@ def _hidden(step: Step) -> str:
     lines = []
     for at, unit in enumerate(_UNITS):
         lines += _added(f"③ back to {unit}", net.output[at], found.scores, found.states[at], exact, rounded)
-        lines.append(f"② slope 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")
-        lines.append(f"② × ③              {rounded(found.sums[at]):>7}")
+        lines.append(f"② 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")
+        lines.append(f"② × ③             {rounded(found.sums[at]):>7}")
     lines += ["", *_products(_INPUTS, _UNITS, said.inputs, found.sums, exact)]
     one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"
     return (
         "The **chain rule**: along a way, how much one number moves the next is multiplied; where ways meet, it is "
         f"added up. The yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}"
-        "**\n① what came in, ② how steep tanh is there, ③ what comes back from all three outputs.\n"
-        f"{_table(lines)}"
+        "**\n① what came in, ② how steep tanh is there, 1 − what the unit said², ③ what comes back from all three "
+        f"outputs.\n{_table(lines)}"
     )
 
 
@@ -135,18 +135,15 @@ def _vectors(step: Step) -> str:
 
 def _update(step: Step) -> str:
     before, after, found = step.before, step.after, step.gradients
-    lines = ["               was    grad.     now"]
+    lines = ["         was  grad.    now"]
     for at, name in enumerate(_INPUTS):
-        was, moves, now = (each.reshape(4)[at] for each in (before.vectors, found.vectors, after.vectors))
-        lines.append(_moved(name, was, moves, now))
-    for starts, ends, layer in (
-        (_INPUTS, _UNITS, (before.hidden, found.hidden, after.hidden)),
-        (_UNITS, WORDS, (before.output, found.output, after.output)),
-    ):
-        for row, start in enumerate(starts):
-            for column, end in enumerate(ends):
-                was, moves, now = (each[row, column] for each in layer)
-                lines.append(_moved(_edge(start, end), was, moves, now))
+        lines.append(_moved(name, *(each.vectors.reshape(4)[at] for each in (before, found, after))))
+        for to, unit in enumerate(_UNITS):
+            lines.append(_moved(f" →{_short(unit)}", *(each.hidden[at, to] for each in (before, found, after))))
+    for at, unit in enumerate(_UNITS):
+        lines.append(_short(unit))
+        for to, word in enumerate(WORDS):
+            lines.append(_moved(f" →{word}", *(each.output[at, to] for each in (before, found, after))))
     said = forward(after)
     return (
         f"Each number moves a little against its gradient: now = was − {RATE:g} × gradient. {RATE:g} is the **learning "
@@ -198,19 +195,22 @@ def _products(
     starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floats, value: Callable[[float], str]
 ) -> list[str]:
     """The gradients of all weights between two layers: what came in × what comes back."""
-    return [
-        f"{_edge(start, end):<10} {value(one):>6} × {rounded(other):>6} = {rounded(one * other):>6}"
-        for start, one in zip(starts, values, strict=True)
-        for end, other in zip(ends, came, strict=True)
-    ]
+    lines = []
+    for start, one in zip(starts, values, strict=True):
+        lines.append(f"{_short(start)}: {value(one)} ×")
+        lines += [
+            f"  →{_short(end):<5} {rounded(other):>6} = {rounded(one * other):>6}"
+            for end, other in zip(ends, came, strict=True)
+        ]
+    return lines
 
 
-def _edge(start: str, end: str) -> str:
-    return f"{start}→{end}".replace("hidden ", "h")
+def _short(name: str) -> str:
+    return name.replace("hidden ", "h")
 
 
 def _moved(name: str, was: float, gradient: float, now: float) -> str:
-    return f"{name:<12} {exact(was):>5} {rounded(gradient):>8} {rounded(now):>7}"
+    return f"{name:<7}{exact(was):>5}{rounded(gradient):>7}{rounded(now):>7}"
 
 
 def _table(lines: Sequence[str]) -> str:

@@ -86,11 +86,7 @@ USED = (
         "1 of 8: the net",
         then=[("Next", f"{page} of 8: ") for page in range(2, 9)],
     ),
-    Used(
-        "lab bigger",
-        "Does a bigger network learn more?",
-        then=[("Train the two smallest again", "The two smallest, trained again")],
-    ),
+    Used("lab bigger", "Does a bigger network learn more?"),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),

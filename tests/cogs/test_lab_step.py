@@ -77,11 +77,11 @@ async def test_a_server_may_want_all_answers_private(world: World) -> None:
 
 
 async def test_every_stage_fits_into_a_phone_s_width(world: World) -> None:
-    """A code block of more than some 38 characters a line is wrapped there."""
+    """A code block of more than some 26 characters a line is cut off or wrapped there."""
     shown = await opened(world)
     for _ in STAGES[1:]:
         shown = card(await world.alice.click(shown, label="Next"))
         blocks = text(shown).split("```")[1::2]
         assert blocks
-        assert max(len(line) for block in blocks for line in block.splitlines()) <= 38
+        assert max(len(line) for block in blocks for line in block.splitlines()) <= 26
     assert len([*walk_components(shown.components)]) < 40
