@@ -18,7 +18,7 @@ Json = dict[str, object]
 
 
 def bigger(
-    again: Annotated[bool, typer.Option("--again", help="Train the two smallest sizes again, here.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Train the two smallest again, with the first seed.")] = False,
     png: Annotated[Path | None, typer.Option(help="Write the chart to this file.")] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -27,9 +27,9 @@ def bigger(
 
     async def show(settings: "Settings") -> None:
         from bot.drawing import bigger_chart
-        from bot.lab.bigger import AGAIN, SIZES, shipped
+        from bot.lab.bigger import AGAIN, SEEDS, SIZES, shipped
 
-        found, here = shipped(), await _trained(settings, SIZES[:AGAIN]) if again else []
+        found, here = shipped(), await _trained(settings, SIZES[:AGAIN], SEEDS[:1]) if again else []
         if png or not as_json:
             picture = bigger_chart(found, here)
             if png:
@@ -46,14 +46,14 @@ def make_bigger(config: ConfigOption = None) -> None:
     """Train all sizes, and write what is shipped of it: for those who work on the bot."""
 
     async def make(settings: "Settings") -> None:
-        from bot.lab.bigger import SIZES, ship
+        from bot.lab.bigger import SEEDS, SIZES, ship
 
-        stdout.print(f"{ship(await _trained(settings, SIZES))}")
+        stdout.print(f"{ship(await _trained(settings, SIZES, SEEDS))}")
 
     do(make, config)
 
 
-async def _trained(settings: "Settings", sizes: "Sequence[Size]") -> "list[Grown]":
+async def _trained(settings: "Settings", sizes: "Sequence[Size]", seeds: "Sequence[int]") -> "list[Grown]":
     from rich.progress import Progress
 
     from bot.cli.running import stderr
@@ -64,7 +64,7 @@ async def _trained(settings: "Settings", sizes: "Sequence[Size]") -> "list[Grown
     try:
         with Progress(console=stderr, transient=True) as progress:
             bar = progress.add_task("training", total=len(sizes))
-            async for each in grow(laboratory, sizes):
+            async for each in grow(laboratory, sizes, seeds):
                 found.append(each)
                 progress.advance(bar)
     finally:
@@ -86,7 +86,14 @@ def bigger_json(found: "Sequence[Grown]", here: "Sequence[Grown]") -> Json:
 
 
 def _grown_json(grown: "Grown") -> Json:
-    from dataclasses import asdict
-
-    told = asdict(grown)
-    return told.pop("size") | told | {"mean": grown.mean}
+    size = grown.size
+    return {
+        "parameters": grown.parameters,
+        "width": size.width,
+        "layers": size.layers,
+        "heads": size.heads,
+        "rate": size.rate,
+        "losses": grown.losses,
+        "mean": grown.mean,
+        "written": grown.written,
+    }

@@ -16,7 +16,7 @@ STEPS = 800
 PROMPTS = ("b", "st", "un", "con", "pre", "w")
 WORDS = 8_000
 AGAIN = 2
-"""So many sizes, the smallest, are trained again on request: that takes seconds."""
+"""So many sizes, the smallest, are trained again on request, with the first seed: that takes seconds."""
 TOLERANCE = 0.02
 """Nats by which a loss may differ on another kind of processor, which rounds differently; on the same one it is 0."""
 

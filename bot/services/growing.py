@@ -8,10 +8,10 @@ from bot.lab.plan import Frame, Train
 from bot.services.laboratory import Laboratory
 
 
-async def grow(laboratory: Laboratory, sizes: Sequence[Size]) -> AsyncGenerator[Grown]:
-    """Train a network of each of ``sizes`` with each seed, one after the other. Raises ``ModelError``."""
+async def grow(laboratory: Laboratory, sizes: Sequence[Size], seeds: Sequence[int] = SEEDS) -> AsyncGenerator[Grown]:
+    """Train a network of each of ``sizes`` with each of ``seeds``, one after the other. Raises ``ModelError``."""
     for size in sizes:
-        ends = [await _last(laboratory, Train(plan_of(size, seed))) for seed in SEEDS]
+        ends = [await _last(laboratory, Train(plan_of(size, seed))) for seed in seeds]
         written = tuple(prompt + said for prompt, said in zip(PROMPTS, ends[0].written, strict=True))
         yield Grown(size, parameters(size), tuple(end.held_out_loss for end in ends), written)
 

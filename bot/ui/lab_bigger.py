@@ -35,23 +35,21 @@ def bigger_card(found: Sequence[Grown], picture: Picture, buttons: Sequence[Pres
 
 def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) -> Card:
     """What was trained ``here``, beside what had been ``found``."""
-    apart = [
-        abs(loss - was)
+    pairs = [
+        (now.parameters, loss, was)
         for now, before in zip(here, found, strict=False)
-        for loss, was in zip(now.losses, before.losses, strict=True)
+        for loss, was in zip(now.losses, before.losses, strict=False)
     ]
-    lines = [
-        f"- {now.parameters:,} parameters: {_losses(now)} here, {_losses(before)} before"
-        for now, before in zip(here, found, strict=False)
-    ]
+    lines = [f"- {parameters:,} parameters: **{loss:.3f}** here, {was:.3f} before" for parameters, loss, was in pairs]
+    apart = max(abs(loss - was) for _, loss, was in pairs)
     alike = (
-        f"No two are further apart than {max(apart):.3f} nats"
-        if max(apart) <= TOLERANCE
-        else f"They are up to {max(apart):.3f} nats apart, more than rounding should make"
+        f"They are {apart:.3f} nats apart at most"
+        if apart <= TOLERANCE
+        else f"They are up to {apart:.3f} nats apart, more than rounding should make"
     )
     card = Card().text(
-        "### The two smallest, trained again\nFrom the same seeds, on this machine, just now. Held-out losses, seed by "
-        "seed:"
+        f"### The two smallest, trained again\nFrom the same start (seed {SEEDS[0]}), on this machine, just now. "
+        "Held-out losses:"
     )
     card.text("\n".join(lines)).text(
         f"{alike}. On the same kind of processor they are the same to the digit; others round differently, and up to "
@@ -62,7 +60,3 @@ def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) 
 
 def _words(grown: Grown) -> str:
     return " ".join(code(word) for word in grown.written)
-
-
-def _losses(grown: Grown) -> str:
-    return ", ".join(f"{loss:.3f}" for loss in grown.losses)

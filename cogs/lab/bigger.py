@@ -2,11 +2,12 @@
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.app import services_of
 from bot.app.commands import begin
 from bot.drawing import bigger_chart
-from bot.lab.bigger import AGAIN, SIZES, shipped
+from bot.lab.bigger import AGAIN, SEEDS, SIZES, shipped
 from bot.model import asked_by
 from bot.services.growing import grow
 from bot.ui.buttons.lab_bigger import TrainAgain
@@ -14,10 +15,10 @@ from bot.ui.lab_bigger import again_card, bigger_card
 from bot.ui.sending import reply
 
 USES = 2
-"""What training again takes from a member's budget: it keeps a processor busy for some 20 seconds."""
+"""What training again takes from a member's budget: it keeps a processor busy for some ten seconds."""
 
 
-class Bigger:
+class Bigger(commands.Cog):
     """The command."""
 
     @app_commands.command(
@@ -38,7 +39,7 @@ async def train_again(interaction: discord.Interaction, _: TrainAgain) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     services = services_of(interaction)
     with asked_by(interaction.guild_id, interaction.user.id):
-        here = [each async for each in grow(services.laboratory, SIZES[:AGAIN])]
+        here = [each async for each in grow(services.laboratory, SIZES[:AGAIN], SEEDS[:1])]
     found = shipped()
     picture = await services.studio.draw(bigger_chart, found, here)
     await reply(interaction, again_card(found, here, picture), ephemeral=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.app import services_of
 from bot.app.commands import begin
@@ -17,7 +18,7 @@ from bot.ui.lab_step import step_card
 from bot.ui.sending import reply, update
 
 
-class Stepping:
+class Stepping(commands.Cog):
     """The command."""
 
     @app_commands.command(

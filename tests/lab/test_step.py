@@ -38,7 +38,7 @@ def loss_of(numbers: Floats) -> float:
     inputs, hidden, output = numbers[:4].tolist(), numbers[4:12].tolist(), numbers[12:].tolist()
     states = [tanh(sum(inputs[at] * hidden[2 * at + unit] for at in range(4))) for unit in (0, 1)]
     scores = [sum(states[unit] * output[3 * unit + word] for unit in (0, 1)) for word in range(3)]
-    return log(sum(map(exp, scores))) - scores[RIGHT]
+    return float(log(sum(map(exp, scores))) - scores[RIGHT])
 
 
 def by_torch(net: Net) -> tuple[float, Mapping[str, Floats]]:
