@@ -8,6 +8,7 @@ import pytest
 
 from bot.drawing import step_picture
 from bot.drawing.sheet import Box, Place
+from bot.drawing.step_chart import step_chart
 from bot.drawing.step_net import BACK, DOWN, NODES, RADIUS, UP, edge_labels
 from bot.drawing.step_scenes import scene_of
 from bot.drawing.theme import YELLOW
@@ -78,8 +79,9 @@ def test_ten_steps_are_read_out() -> None:
     )
 
 
-def test_a_word_that_moves_to_the_right_is_drawn_to_the_right() -> None:
-    places = where(step_picture("ten", START), DOWN).astype(float)
-    on_map = places[places[:, 0] > 380]
-    filled = [point for point in on_map if abs(on_map - point).max(1).__le__(6).sum() > 120]
-    assert np.mean(filled, 0)[1] > on_map[:, 1].mean()
+def test_a_word_that_grows_is_drawn_further_right_and_up() -> None:
+    """Where it ends is a disc, which has more to it than the ring where it starts."""
+    moved = Net(START.vectors + np.array([[0, 0], [2, 1]]), START.hidden, START.output)
+    places = where(step_chart("Moved", [START, moved]), DOWN)
+    assert places[:, 1].mean() > (places[:, 1].min() + places[:, 1].max()) / 2
+    assert places[:, 0].mean() < (places[:, 0].min() + places[:, 0].max()) / 2
