@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.command import Strawberry
 
@@ -65,3 +66,19 @@ def test_what_cannot_be_trained_is_told(strawberry: Strawberry, arguments: tuple
     done = strawberry("lab", "train", *arguments)
     assert (done.returncode, done.stdout) == (1, "")
     assert told in done.stderr
+
+
+def test_the_film_is_written_to_a_file_and_is_the_same_each_time(strawberry: Strawberry, tmp_path: Path) -> None:
+    films = [tmp_path / "one.gif", tmp_path / "other.gif"]
+    for film in films:
+        done = strawberry("lab", "train", "ab\nba\nabba\nbaab", "--steps", "8", "--gif", f"{film}")
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert films[0].read_bytes() == films[1].read_bytes()
+    with Image.open(films[0]) as drawn:
+        assert drawn.format == "GIF"
+
+
+def test_a_file_that_cannot_be_written_is_told(strawberry: Strawberry, tmp_path: Path) -> None:
+    done = strawberry("lab", "train", "ab\nba", "--steps", "3", "--gif", f"{tmp_path}")
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr

@@ -48,7 +48,7 @@ def train(
         tokens = read(plan).tokens
         training = Training(plan, tokens, await _trained(settings, plan), "done")
         if gif:
-            from bot.drawing import training_film
+            from bot.drawing.training_film import training_film
 
             film = await asyncio.to_thread(training_film, training, chosen.alike or ())
             save(film.data, gif)
