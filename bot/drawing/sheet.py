@@ -33,9 +33,13 @@ class Sheet:
 
     def picture(self, alt: str, drawn: int, foot: float = MARGIN) -> Picture:
         """What was drawn down to ``y``, and ``foot`` pixels below it."""
+        return picture(self.image(foot), alt, drawn)
+
+    def image(self, foot: float = MARGIN) -> Image.Image:
+        """The same as pixels: a frame of a film."""
         size = (WIDTH, ceil(self.y + foot))
         seen = self._canvas.crop((0, 0, size[0] * _FINE, size[1] * _FINE))
-        return picture(seen.resize(size, Image.Resampling.LANCZOS), alt, drawn)
+        return seen.resize(size, Image.Resampling.LANCZOS)
 
     def paragraph(self, text: str, size: int = TEXT, ink: str = INK, most: int = 3) -> None:
         """Write at most ``most`` lines, as wide as the picture, and go on below them."""

@@ -1,0 +1,60 @@
+"""A training as a film: token vectors are pulled from their random start to where they end, with the losses beside."""
+
+from collections.abc import Iterator, Sequence
+
+from PIL import Image
+
+from bot.drawing.film import MAX_FRAMES, film
+from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.sheet import Sheet
+from bot.drawing.training_card import draw_frame, map_title, training_alt
+from bot.drawing.training_map import MapOf, Sides, draw_map, token_looks
+from bot.drawing.theme import WIDTH
+from bot.lab.plan import Training
+from bot.tokens import count
+
+_FIRST, _EACH, _LAST = 1_500, 200, 4_000
+"""Milliseconds."""
+
+
+def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
+    """Draw the frames of a training that has one, evenly chosen where there are many, in a GIF that begins again.
+
+    The map keeps the axes of the last frame, and its scale. The same training gives the same bytes.
+    """
+    shown = _chosen(len(training.frames))
+    frames = _images(training, alike, shown)
+    durations = [_FIRST, *[_EACH] * (len(shown) - 2), _LAST][-len(shown) :]
+    data = film(frames, durations, _colours(training, alike))
+    alt = f"Animation of {count(len(shown), 'step')} of a training, on the axes of the last. {training_alt(training)}"
+    return Picture(data, alt[:MAX_ALT], WIDTH, 0, len(shown))
+
+
+def _chosen(frames: int) -> list[int]:
+    """The first, the last, and evenly many between them, each once.
+
+    >>> _chosen(1), _chosen(3), len(_chosen(90)), _chosen(90)[-1]
+    ([0], [0, 1, 2], 40, 89)
+    """
+    most = min(MAX_FRAMES, frames)
+    return [round(at * (frames - 1) / max(1, most - 1)) for at in range(most)]
+
+
+def _images(training: Training, alike: Sequence[str], shown: Sequence[int]) -> Iterator[Image.Image]:
+    looks, seen = token_looks(training, alike), MapOf.frames(training.frames)
+    sides: Sides = {}
+    for at in shown:
+        sheet = Sheet()
+        draw_frame(sheet, training, training.frames[: at + 1])
+        map_title(sheet, training, "axes of the last step")
+        sides = draw_map(sheet, seen, training.frames[at], looks, sides)
+        yield sheet.image()
+
+
+def _colours(training: Training, alike: Sequence[str]) -> Image.Image:
+    """The first frame and the last, which have every colour."""
+    first, last = _images(training, alike, [0, len(training.frames) - 1])
+    together = Image.new("RGB", (first.width, first.height + last.height))
+    together.paste(first, (0, 0))
+    together.paste(last, (0, first.height))
+    return together

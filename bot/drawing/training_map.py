@@ -1,0 +1,205 @@
+"""The token vectors of a network on a map of two axes, with labels beside the most frequent of them."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.drawing.chips import label_of
+from bot.drawing.lines import fitted, length
+from bot.drawing.marks import draw_mark
+from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
+from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
+from bot.inside.views import Floats
+from bot.lab.plan import Frame, Training
+
+MOST_LABELS = 30
+_LABEL, _ALIKE_LABEL, _WIDEST = 17, 20, 110
+"""Pixels of a label's letters, and of its width."""
+_HEIGHT = 372
+_MARK, _ALIKE_MARK, _INNER = 5, 9, 30
+"""Pixels: half of a mark, and from the edge to the outermost points."""
+_ALIKE_KIND = 3
+"""The shape and colour of the two that behave alike, which no other group has."""
+_RIM = "#454850"
+
+Sides = Mapping[int, int]
+"""Of tokens that have a label, by id: where it stands beside its point, an index of ``_beside``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLooks:
+    """What is the same in every map of a training: of each token its label and the number of its group.
+
+    ``labelled`` are the tokens that get a label, first those that must have one; ``groups`` the groups' names.
+    """
+
+    labels: Sequence[str]
+    kinds: Sequence[int]
+    groups: Mapping[int, str]
+    labelled: Sequence[int]
+    alike: frozenset[int]
+
+
+def token_looks(training: Training, alike: Sequence[str]) -> TokenLooks:
+    """The tokens of a training; ``alike`` are those that stand out."""
+    letters = training.plan.unit == "letters"
+    counts = Counter(training.plan.text if letters else training.plan.text.split())
+    pair = frozenset(at for at, token in enumerate(training.tokens) if token in alike)
+    names = ["alike" if at in pair else _group(token) if letters else "words" for at, token in enumerate(training.tokens)]
+    kinds = [_KINDS[name] for name in names]
+    order = sorted(range(len(training.tokens)), key=lambda at: (at not in pair, -counts[training.tokens[at]], at))
+    groups = {kind: _said(name, alike) for name, kind in _KINDS.items() if kind in kinds}
+    labels = [fitted(label_of(token), _LABEL, _WIDEST) for token in training.tokens]
+    return TokenLooks(labels, kinds, {} if [*groups] == [_KINDS["words"]] else groups, order[:MOST_LABELS], pair)
+
+
+_KINDS = {"alike": _ALIKE_KIND, "words": 0, "vowels": 1, "consonants": 0, "capitals": 2, "other letters": 4, "marks": 6}
+
+
+def _said(name: str, alike: Sequence[str]) -> str:
+    match name:
+        case "alike":
+            return " and ".join(f"“{each}”" for each in alike) + " (used alike)"
+        case "words":
+            return "all other words"
+        case "marks":
+            return "spaces and marks"
+        case _:
+            return name
+
+
+def _group(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[:1]
+    if "a" <= base <= "z":
+        return "vowels" if base in "aeiou" else "consonants"
+    if "A" <= base <= "Z":
+        return "capitals"
+    return "other letters" if base.isalpha() else "marks"
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Two axes (2 × width), those of the last of some frames, and how far its tokens and those before it reach on them.
+
+    ``middle`` (width) is what is drawn in the middle: the mean of the last frame.
+    """
+
+    axes: Floats
+    middle: Floats
+    reach: float
+
+    @classmethod
+    def frames(cls, frames: Sequence[Frame]) -> "MapOf | None":
+        """The map of ``frames``; those with vectors that are no numbers are not on it. None where none has others."""
+        good = [each.vectors.astype(np.float64) for each in frames if np.isfinite(each.vectors).all()]
+        if not good:
+            return None
+        middle = good[-1].mean(0)
+        axes = principal_axes(good[-1])
+        reach = max(float(np.abs((each - middle) @ axes.T).max()) for each in good)
+        return cls(axes, middle, reach)
+
+    def places(self, frame: Frame) -> Floats | None:
+        """Where the tokens of ``frame`` are (tokens × 2), each from -1 to 1; None where their vectors are no numbers."""
+        if not np.isfinite(frame.vectors).all():
+            return None
+        return (frame.vectors.astype(np.float64) - self.middle) @ self.axes.T / (self.reach or 1)
+
+
+def principal_axes(vectors: Floats) -> Floats:
+    _, _, axes = np.linalg.svd(vectors - vectors.mean(0), full_matrices=False)
+    axes = axes[:2]
+    return axes * np.sign(axes[np.arange(2), np.abs(axes).argmax(1)])[:, None]
+
+
+def draw_map(sheet: Sheet, seen: MapOf | None, frame: Frame, looks: TokenLooks, before: Sides) -> Sides:
+    """Draw the map of ``frame`` below what there is.
+
+    Labels stand where they stood ``before``, if there is room: returns on which side of its point each stands.
+    """
+    area: Box = (MARGIN, sheet.y, WIDTH - MARGIN, sheet.y + _HEIGHT)
+    sheet.box(area, None, _RIM)
+    sides = before
+    places = seen.places(frame) if seen else None
+    if places is None:
+        sheet.write((WIDTH / 2, (area[1] + area[3]) / 2), "These vectors are no numbers any more.", TEXT, FAINT, 0.5)
+    else:
+        points = _points(places, area)
+        sides, boxes = _placed(points, looks, area, before)
+        _draw_tokens(sheet, points, boxes, looks)
+    sheet.y = area[3]
+    _draw_legend(sheet, looks.groups)
+    return sides
+
+
+def _draw_tokens(sheet: Sheet, points: Sequence[Place], boxes: Mapping[int, Box], looks: TokenLooks) -> None:
+    for at, (left, top, _, _) in boxes.items():
+        sheet.write((left + 2, top + _size(looks, at)), looks.labels[at], _size(looks, at), YELLOW if at in looks.alike else INK)
+    for at in sorted(range(len(points)), key=lambda each: each in looks.alike):
+        draw_mark(sheet, points[at], _ALIKE_MARK if at in looks.alike else _MARK, looks.kinds[at])
+
+
+def _points(places: Floats, area: Box) -> list[Place]:
+    left, top, right, bottom = area
+    across, down = (right - left) / 2 - _INNER, (bottom - top) / 2 - _INNER
+    return [((left + right) / 2 + x * across, (top + bottom) / 2 - y * down) for x, y in places.tolist()]
+
+
+def _size(looks: TokenLooks, at: int) -> int:
+    return _ALIKE_LABEL if at in looks.alike else _LABEL
+
+
+def _placed(
+    points: Sequence[Place], looks: TokenLooks, area: Box, before: Sides
+) -> tuple[dict[int, int], dict[int, Box]]:
+    """A side and a box for each label that has room: it covers no mark and no other label."""
+    sides: dict[int, int] = {}
+    boxes: dict[int, Box] = {}
+    marks = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in points]
+    for at in looks.labelled:
+        size = _size(looks, at)
+        tries = _beside(points[at], length(looks.labels[at], size) + 4, size * 1.25, _MARK + 2 + 4 * (at in looks.alike))
+        first = before.get(at, 0)
+        for side in [first, *(each for each in range(len(tries)) if each != first)]:
+            box = tries[side]
+            taken = (*boxes.values(), *(mark for other, mark in enumerate(marks) if other != at))
+            if _inside(box, area) and not any(_overlap(box, each) for each in taken):
+                sides[at], boxes[at] = side, box
+                break
+    return sides, boxes
+
+
+def _beside(point: Place, width: float, height: float, gap: float) -> list[Box]:
+    """The boxes on the right, left, above and below, and at the corners."""
+    x, y = point
+    lefts = {"right": x + gap, "left": x - gap - width, "middle": x - width / 2}
+    tops = {"above": y - gap - height + 4, "below": y + gap - 4, "middle": y - height / 2}
+    pairs = [("right", "middle"), ("left", "middle"), ("middle", "above"), ("middle", "below")]
+    pairs += [("right", "above"), ("right", "below"), ("left", "above"), ("left", "below")]
+    return [(lefts[side], tops[level], lefts[side] + width, tops[level] + height) for side, level in pairs]
+
+
+def _inside(box: Box, area: Box) -> bool:
+    return area[0] < box[0] and area[1] < box[1] and box[2] < area[2] and box[3] < area[3]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _draw_legend(sheet: Sheet, groups: Mapping[int, str]) -> None:
+    """The groups with their marks, in as many lines as they need."""
+    x, sheet.y = float(MARGIN), sheet.y + 4
+    for kind, group in groups.items():
+        wide = length(group, TEXT) + 42
+        if x > MARGIN and x + wide - 20 > WIDTH - MARGIN:
+            x, sheet.y = float(MARGIN), sheet.y + 26
+        draw_mark(sheet, (x + 8, sheet.y + 13), _MARK + 1, kind)
+        sheet.write((x + 22, sheet.y + 19), group, TEXT, FAINT)
+        x += wide
+    sheet.y += 26 if groups else 0
+
+
