@@ -34,6 +34,7 @@ async def _decide(interaction: discord.Interaction, asked: ForgetMe) -> None:
     if asked.decision == "delete":
         services = services_of(interaction)
         services.conversations.stop_all_of(asked.owner)
+        services.trainings.stop_all_of(asked.owner)
         card = forgotten_card(await services.members.forget(asked.owner))
     else:
         card = untouched_card()

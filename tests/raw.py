@@ -3,12 +3,18 @@
 import asyncio
 from collections.abc import Mapping
 
+import discord
+from simcord.actors import MemberActor
+from simcord.backend import serializers
 from simcord.interactions import base_payload
 
 from tests.world import World
 
 _COMMAND = 2
 """The kind of interaction that a slash command sends."""
+_COMPONENT = 3
+"""The kind of interaction that a press sends."""
+_BUTTON = 2
 _TEXT = 3
 """The kind of option that is a text."""
 
@@ -34,6 +40,22 @@ def send_command(world: World, name: str, texts: Mapping[str, str], guild_id: in
         payload |= {"guild_id": str(guild_id)}
         payload["member"]["permissions"] = str((1 << 50) - 1)
     world.env.backend.emit("INTERACTION_CREATE", payload)
+
+
+def send_press(world: World, member: MemberActor, message: discord.Message, custom_id: str) -> None:
+    """What the client of ``member`` sends for a button of ``message``."""
+    backend = world.env.backend
+    record, payload = base_payload(
+        backend,
+        type=_COMPONENT,
+        channel_id=message.channel.id,
+        guild_id=member.guild.id,
+        user_id=member.id,
+        data={"custom_id": custom_id, "component_type": _BUTTON},
+    )
+    record.source_message_id = message.id
+    stored = backend.get_message(message.channel.id, message.id)
+    backend.emit("INTERACTION_CREATE", payload | {"message": dict(serializers.message_payload(backend, stored))})
 
 
 def requests(world: World, path: str) -> list[str]:

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.app.polls import Polls
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
 from bot.config import Settings
@@ -114,6 +115,8 @@ class StrawberryBot(commands.AutoShardedBot):
     services: Services
     presenter: "Presenter"
     """Shows the quizzes: their cog sets it."""
+    polls: Polls
+    """Ends the votes on learning rates."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -134,6 +137,7 @@ class StrawberryBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
+        self.polls = Polls(self.services.trainings)
         for cog in COGS:
             await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
         self._keep_house.start()
@@ -171,6 +175,7 @@ class StrawberryBot(commands.AutoShardedBot):
         self._keep_house.cancel()
         try:
             if hasattr(self, "services"):  # else it was never opened
+                self.polls.close()
                 await self.services.stop()
                 await self._close_answers()
             await self._open.aclose()

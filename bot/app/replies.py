@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import cast
 
 import aiohttp
@@ -57,23 +58,10 @@ class Reply:
     async def finish(self, draft: Draft) -> bool:
         """Show how an answer ended, with its tokens where these are kept, if need be after a while.
 
-        Returns whether that is settled. What is refused with files is shown without.
+        Returns whether that is settled.
         """
         card = ended_card(draft, self._notes, *await self._pictures(draft.turn))
-        for pause in (*_PAUSES, 0):
-            try:
-                await self._edit(draft.turn, card)
-            except REFUSED as error:
-                log.warning("How an answer ended could not be shown: %s", error)
-                if not _for_good(error):
-                    await asyncio.sleep(pause)
-                elif card.files and not isinstance(error, discord.NotFound):
-                    card.leave_out_files()
-                else:
-                    return True
-            else:
-                return True
-        return False
+        return await until_shown(partial(self._edit, draft.turn), card)
 
     async def _pictures(self, turn: Turn) -> tuple[Picture | None, Picture | None]:
         try:
@@ -123,6 +111,27 @@ class Reply:
         else:
             return False
         return True
+
+
+async def until_shown(show: Callable[[Card], Awaitable[None]], card: Card) -> bool:
+    """Show how something ended by ``show``, if need be after a while: whether that is settled.
+
+    What is refused with files is shown without.
+    """
+    for pause in (*_PAUSES, 0):
+        try:
+            await show(card)
+        except REFUSED as error:
+            log.warning("How an answer ended could not be shown: %s", error)
+            if not _for_good(error):
+                await asyncio.sleep(pause)
+            elif card.files and not isinstance(error, discord.NotFound):
+                card.leave_out_files()
+            else:
+                return True
+        else:
+            return True
+    return False
 
 
 def _for_good(error: BaseException) -> bool:

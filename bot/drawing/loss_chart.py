@@ -6,10 +6,10 @@ from math import isfinite, isnan, log
 from bot.drawing.lines import length
 from bot.drawing.sheet import TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, YELLOW
-from bot.lab.course import exploded_at
+from bot.lab.course import exploded_at, sound
 from bot.lab.plan import Frame, Training
 
-_SPARE = 1.25
+_SPARE = 1.5
 """The chart reaches so many times as high as the loss of whoever guesses evenly."""
 _TOP, _BOTTOM = 50, 26
 """Pixels of the legend above, and of the steps below."""
@@ -40,15 +40,22 @@ def draw_losses(sheet: Sheet, training: Training, frames: Sequence[Frame], box: 
     highest = _SPARE * guessing
     y = _height(plot, guessing, highest)
     sheet.line([(plot[0], y), (plot[2], y)], FAINT, 1.5, (2, 4))
-    sheet.write((plot[2], y - 5), f"even guesses {guessing:.2f}", 16, FAINT, 1)
+    sheet.write((plot[2], y + 17), f"even guesses {guessing:.2f}", 16, FAINT, 1)
     sheet.line([(plot[0], plot[3]), (plot[2], plot[3])], FAINT, 1.5)
     steps = max(training.plan.steps, last.step)
     for ink, dash, losses in (
         (PINK, (), [(each.step, each.train_loss) for each in frames]),
         (YELLOW, _DASH, [(each.step, each.held_out_loss) for each in frames]),
     ):
-        _curve(sheet, [(_across(plot, step, steps), _height(plot, loss, highest)) for step, loss in _finite(losses)], ink, dash)
+        _curve(
+            sheet,
+            [(_across(plot, step, steps), _height(plot, loss, highest)) for step, loss in _finite(losses)],
+            ink,
+            dash,
+        )
     _draw_steps(sheet, plot, steps)
+    if sound(last) and max(last.train_loss, last.held_out_loss) > highest:
+        sheet.write((plot[2], plot[1] + 20), "↑ off the chart", 16, INK, 1)
     if (burst := exploded_at(frames)) is not None:
         _draw_burst(sheet, plot, _across(plot, burst, steps), burst)
 
@@ -88,6 +95,7 @@ def _draw_burst(sheet: Sheet, plot: Box, x: float, step: int) -> None:
     sheet.line([(x, plot[1]), (x, plot[3])], PINK, 2, (5, 4))
     for dx, dy in ((7, 7), (7, -7)):
         sheet.line([(x - dx, plot[1] + 12 - dy), (x + dx, plot[1] + 12 + dy)], PINK, 4)
-    said = f"exploded at step {step}"
-    room = plot[2] - x - 14
-    sheet.write((x + 14, plot[1] + 58) if length(said, 16) < room else (x - 14, plot[1] + 58), said, 16, INK, 0 if length(said, 16) < room else 1)
+    said = f"exploded at step {step:,}"
+    beside = length(said, 16) < plot[2] - x - 14
+    place = (x + 14 if beside else x - 14, plot[1] + 90)
+    sheet.write(place, said, 16, INK, 0 if beside else 1)

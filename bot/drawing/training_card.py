@@ -8,7 +8,7 @@ from bot.drawing.loss_chart import draw_losses, loss_words
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH
-from bot.drawing.training_map import MapOf, Sides, draw_map, token_looks
+from bot.drawing.training_map import MapOf, draw_map, token_looks
 from bot.lab.course import exploded_at, rising_since
 from bot.lab.plan import Frame, Training
 from bot.tokens import count
@@ -43,7 +43,7 @@ def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame]) -> Non
 
 def map_title(sheet: Sheet, training: Training, axes: str) -> None:
     """Say what the map is of, and whose ``axes`` it has."""
-    said = f"Vectors of {count(len(training.tokens), 'token')}, {training.plan.width} numbers each · {axes}"
+    said = f"{count(len(training.tokens), 'vector')} of {training.plan.width} numbers · {axes}"
     sheet.write((MARGIN, sheet.y + TEXT), said, TEXT, FAINT)
     sheet.y += 28
 

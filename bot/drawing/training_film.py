@@ -1,20 +1,24 @@
 """A training as a film: token vectors are pulled from their random start to where they end, with the losses beside."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageColor
 
 from bot.drawing.film import MAX_FRAMES, film
+from bot.drawing.marks import colour_of
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.sheet import Sheet
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.drawing.training_card import draw_frame, map_title, training_alt
-from bot.drawing.training_map import MapOf, Sides, draw_map, token_looks
-from bot.drawing.theme import WIDTH
+from bot.drawing.training_map import KINDS, MapOf, Sides, draw_map, token_looks
 from bot.lab.plan import Training
 from bot.tokens import count
 
 _FIRST, _EACH, _LAST = 1_500, 200, 4_000
 """Milliseconds."""
+_EDGES = (0.2, 0.4, 0.6, 0.8, 1)
 
 
 def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
@@ -25,7 +29,7 @@ def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
     shown = _chosen(len(training.frames))
     frames = _images(training, alike, shown)
     durations = [_FIRST, *[_EACH] * (len(shown) - 2), _LAST][-len(shown) :]
-    data = film(frames, durations, _colours(training, alike))
+    data = film(frames, durations, _colours())
     alt = f"Animation of {count(len(shown), 'step')} of a training, on the axes of the last. {training_alt(training)}"
     return Picture(data, alt[:MAX_ALT], WIDTH, 0, len(shown))
 
@@ -51,10 +55,10 @@ def _images(training: Training, alike: Sequence[str], shown: Sequence[int]) -> I
         yield sheet.image()
 
 
-def _colours(training: Training, alike: Sequence[str]) -> Image.Image:
-    """The first frame and the last, which have every colour."""
-    first, last = _images(training, alike, [0, len(training.frames) - 1])
-    together = Image.new("RGB", (first.width, first.height + last.height))
-    together.paste(first, (0, 0))
-    together.paste(last, (0, first.height))
-    return together
+@cache
+def _colours() -> Image.Image:
+    """What is drawn with, each colour as it is and as its edges come out on the ground."""
+    ground = np.array(ImageColor.getrgb(GROUND))
+    inks = [*[(ink, _EDGES) for ink in (INK, PINK, YELLOW, FAINT)], *[(colour_of(kind), (0.5, 1)) for kind in KINDS]]
+    shades = [ground + (np.array(ImageColor.getrgb(ink)) - ground) * share for ink, shares in inks for share in shares]
+    return Image.fromarray(np.array([[ground, *shades]]).round().astype(np.uint8))

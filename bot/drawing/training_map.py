@@ -13,6 +13,7 @@ from bot.drawing.marks import draw_mark
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.inside.views import Floats
+from bot.lab.examples import cut
 from bot.lab.plan import Frame, Training
 
 MOST_LABELS = 30
@@ -21,8 +22,9 @@ _LABEL, _ALIKE_LABEL, _WIDEST = 17, 20, 110
 _HEIGHT = 372
 _MARK, _ALIKE_MARK, _INNER = 5, 9, 30
 """Pixels: half of a mark, and from the edge to the outermost points."""
-_ALIKE_KIND = 3
-"""The shape and colour of the two that behave alike, which no other group has."""
+_KINDS = {"alike": 3, "words": 0, "consonants": 0, "vowels": 1, "capitals": 2, "other letters": 4, "others": 6}
+"""The shape and colour of each group."""
+KINDS = sorted({*_KINDS.values()})
 _RIM = "#454850"
 
 Sides = Mapping[int, int]
@@ -44,31 +46,25 @@ class TokenLooks:
 
 
 def token_looks(training: Training, alike: Sequence[str]) -> TokenLooks:
-    """The tokens of a training; ``alike`` are those that stand out."""
+    """How the tokens of a training look; those that are ``alike`` stand out."""
     letters = training.plan.unit == "letters"
-    counts = Counter(training.plan.text if letters else training.plan.text.split())
+    counts = Counter(token for line in training.plan.text.splitlines() for token in cut(line, training.plan.unit))
     pair = frozenset(at for at, token in enumerate(training.tokens) if token in alike)
-    names = ["alike" if at in pair else _group(token) if letters else "words" for at, token in enumerate(training.tokens)]
-    kinds = [_KINDS[name] for name in names]
+    names = [
+        "alike" if at in pair else _group(token) if letters else "words" for at, token in enumerate(training.tokens)
+    ]
     order = sorted(range(len(training.tokens)), key=lambda at: (at not in pair, -counts[training.tokens[at]], at))
-    groups = {kind: _said(name, alike) for name, kind in _KINDS.items() if kind in kinds}
-    labels = [fitted(label_of(token), _LABEL, _WIDEST) for token in training.tokens]
-    return TokenLooks(labels, kinds, {} if [*groups] == [_KINDS["words"]] else groups, order[:MOST_LABELS], pair)
-
-
-_KINDS = {"alike": _ALIKE_KIND, "words": 0, "vowels": 1, "consonants": 0, "capitals": 2, "other letters": 4, "marks": 6}
-
-
-def _said(name: str, alike: Sequence[str]) -> str:
-    match name:
-        case "alike":
-            return " and ".join(f"“{each}”" for each in alike) + " (used alike)"
-        case "words":
-            return "all other words"
-        case "marks":
-            return "spaces and marks"
-        case _:
-            return name
+    groups = {_KINDS[name]: name for name in _KINDS if name in names}
+    if pair:
+        groups[_KINDS["alike"]] = f"{' and '.join(alike)}: used alike"
+        groups |= {_KINDS["words"]: "other words"} if not letters else {}
+    return TokenLooks(
+        [fitted(label_of(token), _LABEL, _WIDEST) for token in training.tokens],
+        [_KINDS[name] for name in names],
+        groups if len(groups) > 1 else {},
+        order[:MOST_LABELS],
+        pair,
+    )
 
 
 def _group(letter: str) -> str:
@@ -77,36 +73,36 @@ def _group(letter: str) -> str:
         return "vowels" if base in "aeiou" else "consonants"
     if "A" <= base <= "Z":
         return "capitals"
-    return "other letters" if base.isalpha() else "marks"
+    return "other letters" if base.isalpha() else "others"
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """Two axes (2 × width), those of the last of some frames, and how far its tokens and those before it reach on them.
+    """A map of some frames, on the ``axes`` (2 × width) of the last of them.
 
-    ``middle`` (width) is what is drawn in the middle: the mean of the last frame.
+    On these all tokens of all of them are between ``lowest`` and ``highest`` (2 each).
     """
 
     axes: Floats
-    middle: Floats
-    reach: float
+    lowest: Floats
+    highest: Floats
 
     @classmethod
     def frames(cls, frames: Sequence[Frame]) -> "MapOf | None":
-        """The map of ``frames``; those with vectors that are no numbers are not on it. None where none has others."""
+        """The map of ``frames``, but for those whose vectors are no numbers. None where there is no other."""
         good = [each.vectors.astype(np.float64) for each in frames if np.isfinite(each.vectors).all()]
         if not good:
             return None
-        middle = good[-1].mean(0)
         axes = principal_axes(good[-1])
-        reach = max(float(np.abs((each - middle) @ axes.T).max()) for each in good)
-        return cls(axes, middle, reach)
+        places = np.concatenate([each @ axes.T for each in good])
+        return cls(axes, places.min(0), places.max(0))
 
     def places(self, frame: Frame) -> Floats | None:
-        """Where the tokens of ``frame`` are (tokens × 2), each from -1 to 1; None where their vectors are no numbers."""
+        """Where the tokens of ``frame`` are (tokens × 2), each from 0 to 1; None where their vectors are no numbers."""
         if not np.isfinite(frame.vectors).all():
             return None
-        return (frame.vectors.astype(np.float64) - self.middle) @ self.axes.T / (self.reach or 1)
+        spread = self.highest - self.lowest
+        return (frame.vectors.astype(np.float64) @ self.axes.T - self.lowest) / np.where(spread > 0, spread, 1)
 
 
 def principal_axes(vectors: Floats) -> Floats:
@@ -137,15 +133,17 @@ def draw_map(sheet: Sheet, seen: MapOf | None, frame: Frame, looks: TokenLooks, 
 
 def _draw_tokens(sheet: Sheet, points: Sequence[Place], boxes: Mapping[int, Box], looks: TokenLooks) -> None:
     for at, (left, top, _, _) in boxes.items():
-        sheet.write((left + 2, top + _size(looks, at)), looks.labels[at], _size(looks, at), YELLOW if at in looks.alike else INK)
+        sheet.write(
+            (left + 2, top + _size(looks, at)), looks.labels[at], _size(looks, at), YELLOW if at in looks.alike else INK
+        )
     for at in sorted(range(len(points)), key=lambda each: each in looks.alike):
         draw_mark(sheet, points[at], _ALIKE_MARK if at in looks.alike else _MARK, looks.kinds[at])
 
 
 def _points(places: Floats, area: Box) -> list[Place]:
     left, top, right, bottom = area
-    across, down = (right - left) / 2 - _INNER, (bottom - top) / 2 - _INNER
-    return [((left + right) / 2 + x * across, (top + bottom) / 2 - y * down) for x, y in places.tolist()]
+    across, down = right - left - 2 * _INNER, bottom - top - 2 * _INNER
+    return [(left + _INNER + x * across, bottom - _INNER - y * down) for x, y in places.tolist()]
 
 
 def _size(looks: TokenLooks, at: int) -> int:
@@ -160,16 +158,22 @@ def _placed(
     boxes: dict[int, Box] = {}
     marks = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in points]
     for at in looks.labelled:
-        size = _size(looks, at)
-        tries = _beside(points[at], length(looks.labels[at], size) + 4, size * 1.25, _MARK + 2 + 4 * (at in looks.alike))
+        tries = _tries(points[at], looks, at)
         first = before.get(at, 0)
-        for side in [first, *(each for each in range(len(tries)) if each != first)]:
-            box = tries[side]
-            taken = (*boxes.values(), *(mark for other, mark in enumerate(marks) if other != at))
-            if _inside(box, area) and not any(_overlap(box, each) for each in taken):
-                sides[at], boxes[at] = side, box
+        for side in [first, *range(len(tries))]:
+            others = (*boxes.values(), *(mark for other, mark in enumerate(marks) if other != at))
+            if _inside(tries[side], area) and not any(_overlap(tries[side], each) for each in others):
+                sides[at], boxes[at] = side, tries[side]
                 break
     return sides, boxes
+
+
+def _tries(point: Place, looks: TokenLooks, at: int) -> list[Box]:
+    """Where the label of a token may stand, the best place first; one that must be there may be further away."""
+    size = _size(looks, at)
+    width, height = length(looks.labels[at], size) + 4, size * 1.25
+    gaps = (_ALIKE_MARK + 2, 3 * _ALIKE_MARK, 6 * _ALIKE_MARK) if at in looks.alike else (_MARK + 2,)
+    return [box for gap in gaps for box in _beside(point, width, height, gap)]
 
 
 def _beside(point: Place, width: float, height: float, gap: float) -> list[Box]:
@@ -201,5 +205,3 @@ def _draw_legend(sheet: Sheet, groups: Mapping[int, str]) -> None:
         sheet.write((x + 22, sheet.y + 19), group, TEXT, FAINT)
         x += wide
     sheet.y += 26 if groups else 0
-
-

@@ -38,7 +38,9 @@ def best_frame(frames: Sequence[Frame]) -> Frame | None:
     >>> best.step if best else None
     9
     """
-    return min((each for each in frames if isfinite(each.held_out_loss)), key=lambda each: each.held_out_loss, default=None)
+    return min(
+        (each for each in frames if isfinite(each.held_out_loss)), key=lambda each: each.held_out_loss, default=None
+    )
 
 
 def rising_since(frames: Sequence[Frame]) -> Frame | None:

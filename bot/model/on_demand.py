@@ -20,6 +20,12 @@ class OnDemand:
         self._ending: asyncio.TimerHandle | None = None
         self._closing: asyncio.Task[None] | None = None
 
+    def wake(self) -> None:
+        """Start the worker for a request that will come soon, unless it runs, or is just being ended."""
+        if not self.host.running and not self._closing:
+            self.host.start()
+            self._end_later()
+
     async def ask(self, request: Request[R]) -> R:
         """The answer to ``request``, which waits for the worker where that has to be started. Raises ``ModelError``."""
         async with self._needed():
@@ -43,9 +49,7 @@ class OnDemand:
         try:
             yield
         finally:
-            if self._ending:
-                self._ending.cancel()
-            self._ending = asyncio.get_running_loop().call_later(self._idle_seconds, self._end)
+            self._end_later()
 
     async def close(self) -> None:
         """End the worker."""
@@ -55,11 +59,16 @@ class OnDemand:
             await self._closing
         await self.host.close()
 
+    def _end_later(self) -> None:
+        if self._ending:
+            self._ending.cancel()
+        self._ending = asyncio.get_running_loop().call_later(self._idle_seconds, self._end)
+
     def _end(self) -> None:
         if self.host.idle:
             self._closing = asyncio.create_task(self._close())
         else:  # somebody waits, or it still works on what nobody waits for any more
-            self._ending = asyncio.get_running_loop().call_later(self._idle_seconds, self._end)
+            self._end_later()
 
     async def _close(self) -> None:
         await self.host.close()

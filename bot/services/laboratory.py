@@ -25,6 +25,10 @@ class Laboratory:
         """The id of the process while there is one."""
         return self._trainer.host.pid
 
+    def wake(self) -> None:
+        """Begin to get the process ready, for what will be asked soon, and return at once."""
+        self._trainer.wake()
+
     async def ask(self, request: Request[R]) -> R:
         """The answer to ``request``. Raises ``ModelError``."""
         return await self._trainer.ask(request)

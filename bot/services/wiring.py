@@ -25,6 +25,7 @@ from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
+from bot.services.trainings import Trainings
 from bot.services.workshop import Workshop
 from bot.storage import (
     Boards,
@@ -97,6 +98,7 @@ class Services:
     proposals: Proposals
     quizzing: Quizzing
     laboratory: Laboratory
+    trainings: Trainings
     studio: Studio
     budget: Budget
     workshop: Workshop
@@ -158,7 +160,8 @@ class Services:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
         self.studio.stop()
         models = (model.close() for model in self.models.values())
-        await asyncio.gather(self.conversations.close(), self.quizzing.close(), self.laboratory.close(), *models)
+        ending = (self.conversations.close(), self.quizzing.close(), self.trainings.close(), self.laboratory.close())
+        await asyncio.gather(*ending, *models)
 
     @property
     def models(self) -> Mapping[str, LanguageModel]:
@@ -205,6 +208,7 @@ def _wired(
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
     texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
+    laboratory = Laboratory(settings)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
         settings=settings,
@@ -228,7 +232,8 @@ def _wired(
         dailies=Dailies(database),
         proposals=proposals,
         quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model), clock),
-        laboratory=Laboratory(settings),
+        laboratory=laboratory,
+        trainings=Trainings(laboratory, clock),
         studio=studio,
         budget=budget,
         workshop=Workshop(budget),

@@ -3,14 +3,16 @@
 from discord.ext import commands
 
 from bot.app import StrawberryBot
-from bot.ui.buttons.lab_bigger import TrainAgain
+from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
-from cogs.lab import bigger, stepping
+from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
+from cogs.lab import bigger, stepping, training, votes
 
 
 class LabGroup(
-    bigger.Bigger,
+    training.Train,
     stepping.Stepping,
+    bigger.Bigger,
     commands.GroupCog,
     group_name="lab",
     group_description="Small networks that learn before your eyes",
@@ -20,7 +22,13 @@ class LabGroup(
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(VoteForRate, votes.vote_for_rate)
+    bot.presses.on(StartTraining, votes.start_training)
+    bot.presses.on(StopTraining, votes.stop_training)
+    bot.presses.on(GoOn, votes.go_on, uses=1)
+    bot.presses.on(TrainAgain, votes.train_again, uses=1)
+    bot.presses.on(ChooseRate, votes.choose_rate, uses=1)
     bot.presses.on(ShowStage, stepping.show_stage)
     bot.presses.on(OpenOwnStep, stepping.open_own)
-    bot.presses.on(TrainAgain, bigger.train_again, uses=bigger.USES)
+    bot.presses.on(TrainSizesAgain, bigger.train_again, uses=bigger.USES)
     await bot.add_cog(LabGroup())

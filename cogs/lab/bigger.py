@@ -10,7 +10,7 @@ from bot.drawing import bigger_chart
 from bot.lab.bigger import AGAIN, SEEDS, SIZES, shipped
 from bot.model import asked_by
 from bot.services.growing import grow
-from bot.ui.buttons.lab_bigger import TrainAgain
+from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.lab_bigger import again_card, bigger_card
 from bot.ui.sending import reply
 
@@ -30,11 +30,11 @@ class Bigger(commands.Cog):
         await begin(interaction)
         found = shipped()
         picture = await services_of(interaction).studio.draw(bigger_chart, found)
-        button = TrainAgain().button("Train the two smallest again", emoji="🔁")
+        button = TrainSizesAgain().button("Train the two smallest again", emoji="🔁")
         await reply(interaction, bigger_card(found, picture, [button]))
 
 
-async def train_again(interaction: discord.Interaction, _: TrainAgain) -> None:
+async def train_again(interaction: discord.Interaction, _: TrainSizesAgain) -> None:
     """Train them here, and show who pressed how they came out beside what is shipped."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     services = services_of(interaction)

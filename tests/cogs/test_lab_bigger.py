@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.lab.bigger import SIZES, TOLERANCE, plan_of, shipped
 from bot.lab.plan import Train
 from bot.ui import Card
-from bot.ui.buttons.lab_bigger import TrainAgain
+from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.sending import send
 from tests.world import World, alts, card, labels, text
 
@@ -45,7 +45,7 @@ async def test_the_two_smallest_are_trained_again_and_come_out_the_same(world: W
 
 async def test_a_laboratory_that_dies_meanwhile_is_told(world: World) -> None:
     channel = world.bot.get_partial_messageable(world.channel.id)
-    message = await send(channel, Card().row([TrainAgain().button(AGAIN)]))
+    message = await send(channel, Card().row([TrainSizesAgain().button(AGAIN)]))
     laboratory = world.bot.services.laboratory
     one_step = Train(replace(plan_of(SIZES[0], 0), steps=1))
     assert len([frame async for frame in laboratory.stream(one_step)]) == 2

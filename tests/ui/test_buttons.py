@@ -30,7 +30,7 @@ from bot.ui.buttons.inside import (
     OpenOwn,
     PatchIn,
 )
-from bot.ui.buttons.lab_bigger import TrainAgain
+from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
@@ -122,7 +122,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "inside-turn:5": LookIntoTurn(5),
     "inside-comparison:12": LookIntoComparison(12),
     "inside-text:7": LookIntoText(7),
-    "lab-bigger-again": TrainAgain(),
+    "lab-bigger-again": TrainSizesAgain(),
     "lab-step:1456:net": ShowStage(1456, "net"),
     "lab-step:1456:ten": ShowStage(1456, "ten"),
     "lab-step-own:hidden": OpenOwnStep("hidden"),

@@ -7,7 +7,7 @@ from bot.ui.buttons.custom_id import CustomId
 
 
 @dataclass(frozen=True, slots=True)
-class TrainAgain(CustomId):
+class TrainSizesAgain(CustomId):
     """The smallest sizes, trained again here, for who presses alone."""
 
     prefix: ClassVar = "lab-bigger-again"

@@ -1,0 +1,179 @@
+"""The card of ``/lab train``: a vote, a training as it goes on, and what came of it."""
+
+from collections import Counter
+from math import log
+
+import discord
+
+from bot.drawing import Picture
+from bot.drawing.loss_chart import loss_words
+from bot.lab.course import exploded_at, rising_since
+from bot.lab.plan import Plan, Training
+from bot.lab.presets import RATES
+from bot.services.recipes import MOST_STEPS, OWN, Recipe
+from bot.services.trainings import Ballot, Run
+from bot.tokens import count
+from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
+from bot.ui.card import Card, Pressable
+from bot.ui.text import code, plain
+
+_SHOWN = 60
+"""Characters of what a network writes."""
+_NOT_SHOWN = (
+    "-# **Does not show** true distances: the map has two of {width} directions, and its axes are stretched to fit. "
+    "Labels stand at the most frequent tokens. Trained here from a random start: nothing of it was learnt before."
+)
+_FILM = (
+    "-# In the film the map keeps the axes and the scale of the last step: it begins small, as a random start is small "
+    "numbers."
+)
+_BOTTOM = "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
+
+
+def vote_card(run: Run, ballot: Ballot) -> Card:
+    """Members choose the learning rate."""
+    plan, votes = run.training.plan, Counter(ballot.votes.values())
+    closes = discord.utils.format_dt(ballot.closes_at, "R")
+    card = Card().text(f"### {plain(plan.title)}: vote on the learning rate\n{plain(run.planned.why, 600)}".rstrip())
+    card.text(
+        "The learning rate says how far each step moves the numbers of the network. With too small a one it gets "
+        f"nowhere, with too large a one it never learns, or explodes. It starts {closes}, with {plan.rate:g} if nobody votes."
+    )
+    card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate]), emoji="🗳️") for rate in RATES])
+    card.row([StartTraining(run.id).button("Start now", style=discord.ButtonStyle.primary)])
+    return card.text(f"-# {_about(plan)} One vote each, the last one counts; of equal ones the lower rate wins.")
+
+
+def _voted(rate: float, votes: int) -> str:
+    return f"{rate:g} · {count(votes, 'vote')}" if votes else f"{rate:g}"
+
+
+def running_card(run: Run, picture: Picture | None) -> Card:
+    """A training that waits or goes on; its ``picture`` is there once it has a frame."""
+    training = run.training
+    card = Card().text(_heading(training))
+    if not training.frames:
+        card.text(f"{_waiting(run)}\n-# {_about(training.plan)}")
+    else:
+        frame = training.frames[-1]
+        card.text(f"-# Training: step {frame.step:,} of {training.plan.steps:,} …")
+    if picture:
+        card.picture(picture, "training.png")
+    card.text(_written(training))
+    return card.row([StopTraining(run.id, run.planned.recipe).button("Stop", emoji="⏹️")])
+
+
+def _waiting(run: Run) -> str:
+    here, elsewhere = run.ahead
+    if not here and not elsewhere:
+        return "It starts at random numbers …"
+    ahead = [
+        f"{count(number, 'training')} {where}" for number, where in ((here, "here"), (elsewhere, "elsewhere")) if number
+    ]
+    goes = "goes" if here + elsewhere == 1 else "go"
+    return f"It waits: {' and '.join(ahead)} {goes} before it, as I train one at a time."
+
+
+def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawing: bool = False) -> Card:
+    """How a training ended; ``drawing`` says that its film is still to come."""
+    training = run.training
+    card = Card().text(_heading(training)).text(f"{_ended(run)}\n{finding(training)}".strip())
+    if film:
+        card.picture(film, "training.gif")
+    if picture:
+        card.picture(picture, "training.png")
+    card.text(_written(training))
+    if training.frames:
+        notes = [_NOT_SHOWN.format(width=training.plan.width), _FILM if film else "", _BOTTOM]
+        card.text("\n".join(note for note in notes if note))
+    card.text("-# Its film is being drawn …" if drawing else "")
+    return _add_buttons(card, run.planned.recipe)
+
+
+def left_card(plan: Plan, recipe: Recipe) -> Card:
+    """In place of a card that an earlier run of the bot left open."""
+    said = f"{_heading(Training(plan, (), ()))}\nThis training is over: I was restarted. Nothing of it is kept."
+    return _add_buttons(Card().text(f"{said} Again it comes out the same, to the digit."), recipe)
+
+
+def left_vote_card() -> Card:
+    """In place of a vote that an earlier run of the bot left open."""
+    return Card().text("This vote is over: I was restarted before the training began. `/lab train` begins another one.")
+
+
+def _add_buttons(card: Card, recipe: Recipe) -> Card:
+    if recipe.preset == OWN and not recipe.kept:
+        return card.text("-# I could not keep your text, so this card has no buttons.")
+    steps = min(MOST_STEPS, 2 * recipe.steps)
+    buttons: list[Pressable] = []
+    if steps > recipe.steps:
+        more = Recipe(recipe.preset, recipe.kept, recipe.seed, recipe.rate, steps)
+        buttons.append(GoOn(more).button(f"Go on to {steps:,} steps", emoji="⏩"))
+    buttons.append(TrainAgain(recipe).button("Same seed again", emoji="🔁"))
+    rates = [discord.SelectOption(label=f"{rate:g}", value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
+    return card.row(buttons).row([ChooseRate(recipe).select(rates, "Other learning rate")])
+
+
+def _heading(training: Training) -> str:
+    plan = training.plan
+    return f"### {plain(plan.title)}\n-# learning rate {plan.rate:g} · seed {plan.seed} · {count(plan.steps, 'step')}"
+
+
+def _about(plan: Plan) -> str:
+    unit = "letter" if plan.unit == "letters" else "word"
+    layers, lines = count(plan.layers, "layer"), len([line for line in plan.text.splitlines() if line.strip()])
+    return (
+        f"A transformer of {layers} and {plan.width} numbers a token learns to tell the next {unit} of "
+        f"{count(lines, 'line')}, from a random start."
+    )
+
+
+def _ended(run: Run) -> str:
+    training = run.training
+    step = training.frames[-1].step if training.frames else 0
+    where = f"at step {step:,} of {training.plan.steps:,}, seed {training.plan.seed}"
+    match training.ended:
+        case "stopped":
+            return f"**Stopped** {where}."
+        case "lost":
+            return f"**Broken off** {where}: {plain(run.trouble, 300)}"
+        case _:
+            return ""
+
+
+def finding(training: Training) -> str:
+    """What came of a training, in words that are safe to show."""
+    frames = training.frames
+    if not frames:
+        return ""
+    first, last = frames[0], frames[-1]
+    if (burst := exploded_at(frames)) is not None:
+        return (
+            f"**It exploded at step {burst:,}:** the learning rate is too large. Each step overshot more than the one "
+            "before, until the numbers were too large for the machine, and were none any more (NaN)."
+        )
+    said = (
+        f"Its surprise at what it learns from went from {loss_words(first.train_loss)} to "
+        f"**{loss_words(last.train_loss)}** nats a token, at lines that it has never seen from "
+        f"{loss_words(first.held_out_loss)} to **{loss_words(last.held_out_loss)}**."
+    )
+    evenly = log(max(2, len(training.tokens)))
+    if last.train_loss > evenly * 1.05:
+        return f"{said} That is worse than guessing evenly ({evenly:.2f}): the learning rate is too large for it."
+    if best := rising_since(frames):
+        said += (
+            f" At those it was lowest at step {best.step:,}, {loss_words(best.held_out_loss)}: since then it learns "
+            "its lines by heart."
+        )
+    return said
+
+
+def _written(training: Training) -> str:
+    """What it writes at its prompts."""
+    if not training.frames:
+        return ""
+    pairs = zip(training.plan.prompts, training.frames[-1].written, strict=False)
+    lines = [
+        f"{code(prompt) if prompt else 'from nothing'} → {code(prompt + written, _SHOWN)}" for prompt, written in pairs
+    ]
+    return "\n".join(["It writes:", *lines])

@@ -1,0 +1,92 @@
+"""The buttons of a training: votes, Start and Stop, and what there is to do after its end."""
+
+from dataclasses import replace
+
+import discord
+
+from bot.app import services_of
+from bot.app.commands import asker_of
+from bot.app.presses import chosen_one
+from bot.errors import InputError, NotYourCard
+from bot.lab.presets import RATES
+from bot.services.recipes import Recipe, found
+from bot.services.trainings import Run
+from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
+from bot.ui.lab_train import left_card, left_vote_card, vote_card
+from bot.ui.sending import update
+from cogs.lab.training import begin_training
+
+
+async def vote_for_rate(interaction: discord.Interaction, asked: VoteForRate) -> None:
+    """Count a vote."""
+    await interaction.response.defer()
+    run = await _voted_on(interaction, asked.run)
+    if run and asked.rate in RATES:
+        ballot = services_of(interaction).trainings.vote(run.id, interaction.user.id, asked.rate)
+        await update(interaction, vote_card(run, ballot))
+
+
+async def start_training(interaction: discord.Interaction, asked: StartTraining) -> None:
+    """Close the vote before its time."""
+    await interaction.response.defer()
+    if run := await _voted_on(interaction, asked.run):
+        _check_may(interaction, run, "start")
+        services_of(interaction).trainings.start(run)
+
+
+async def stop_training(interaction: discord.Interaction, asked: StopTraining) -> None:
+    """Stop a training; whoever shows it says so. One that an earlier run of the bot left is closed."""
+    await interaction.response.defer()
+    run = _here(interaction, asked.run)
+    if run:
+        _check_may(interaction, run, "stop")
+        services_of(interaction).trainings.stop(run)
+    else:
+        again = await found(asked.recipe, services_of(interaction).texts, asker_of(interaction, private=False))
+        await update(interaction, left_card(again.plan, asked.recipe))
+
+
+async def go_on(interaction: discord.Interaction, asked: GoOn) -> None:
+    """Train with more steps, on a card of its own."""
+    await _again(interaction, asked.recipe)
+
+
+async def train_again(interaction: discord.Interaction, asked: TrainAgain) -> None:
+    """Train the same once more, on a card of its own."""
+    await _again(interaction, asked.recipe)
+
+
+async def choose_rate(interaction: discord.Interaction, asked: ChooseRate) -> None:
+    """Train the same with another learning rate, on a card of its own."""
+    await _again(interaction, replace(asked.recipe, rate=chosen_one(interaction, _rate)))
+
+
+async def _again(interaction: discord.Interaction, recipe: Recipe) -> None:
+    plan = await found(recipe, services_of(interaction).texts, asker_of(interaction, private=False))
+    await begin_training(interaction, plan, vote=False)
+
+
+async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run | None:
+    """The training whose vote this is; the card of a vote that an earlier run of the bot left is closed."""
+    run = _here(interaction, run_id)
+    if run is None:
+        await update(interaction, left_vote_card())
+    elif run.ballot is None:
+        raise InputError("This vote is over: the training goes on already.")
+    return run
+
+
+def _here(interaction: discord.Interaction, run_id: int) -> Run | None:
+    """The training of this id, if it goes on in this channel."""
+    run = services_of(interaction).trainings.get(run_id)
+    return run if run and run.asker.channel_id == interaction.channel_id else None
+
+
+def _check_may(interaction: discord.Interaction, run: Run, what: str) -> None:
+    """Raises ``NotYourCard`` for all but who has begun it, and those who manage messages."""
+    if interaction.user.id != run.asker.user_id and not interaction.permissions.manage_messages:
+        raise NotYourCard(f"Only the person who has begun this training can {what} it, or who manages messages here.")
+
+
+def _rate(value: str) -> float:
+    return RATES[[f"{rate:g}" for rate in RATES].index(value)]

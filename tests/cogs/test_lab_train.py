@@ -1,0 +1,247 @@
+"""``/lab train`` as members see it, with the real process that trains."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.config import Settings
+from bot.lab.presets import RATES
+from bot.services.recipes import OWN, Recipe
+from bot.ui import Card
+from bot.ui.buttons import CustomId
+from bot.ui.buttons.lab_train import StartTraining, StopTraining, TrainAgain, VoteForRate
+from bot.ui.sending import send
+from tests.raw import send_press
+from tests.talking import labels_of, said_by_bot, shown
+from tests.world import World, alts, card, labels, options, text
+
+SHORT = Recipe("language", 0, 7, 0.002, 12)
+LONG = Recipe("language", 0, 7, 0.002, 4_000)
+LINES = "\n".join(f"{first}{second}{third}" for first in "bdgk" for second in "aeiou" for third in "nrst")
+HEBREW = "\n".join(["שלום עולם", "עולם טוב", "שלום טוב", "יום טוב", "מרחבא مرحبا", "ערב טוב"] * 3)
+
+
+async def posted(world: World, asked: CustomId) -> discord.Message:
+    """A message with such a button."""
+    button = discord.ui.Button[Card](label="Press", custom_id=str(asked))
+    return await send(world.bot.get_partial_messageable(world.channel.id), Card().text("Look!").row([button]))
+
+
+async def trained(world: World, recipe: Recipe = SHORT) -> ResponseMessage:
+    """The last card of a training that alice begins by a button."""
+    return card(await world.alice.click(await posted(world, TrainAgain(recipe)), label="Press"))
+
+
+async def begin(world: World, member: MemberActor, recipe: Recipe = LONG) -> None:
+    """Have a member press the same button, and go on without waiting for the end."""
+    send_press(world, member, await posted(world, TrainAgain(recipe)), str(TrainAgain(recipe)))
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Wait until something is seen."""
+    while not seen():  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
+
+
+async def card_with(world: World, words: str) -> discord.Message:
+    """The newest message with these words, once there is one."""
+    await until(lambda: any(words in shown(message) for message in said_by_bot(world)))
+    return next(message for message in reversed(said_by_bot(world)) if words in shown(message))
+
+
+def stop_id(message: discord.Message) -> str:
+    """What the Stop button of a card asks for."""
+    ids = [
+        button.custom_id or ""
+        for container in message.components
+        if isinstance(container, discord.Container)
+        for row in container.children
+        if isinstance(row, discord.ActionRow)
+        for button in row.children
+        if isinstance(button, discord.Button)
+    ]
+    return next(each for each in ids if each.startswith("train-stop"))
+
+
+async def film_of(message: ResponseMessage) -> bytes:
+    return await next(file for file in message.attachments if file.filename == "training.gif").read()
+
+
+async def own(world: World, given: str, **chosen: object) -> InteractionResult:
+    """What comes of a text that is written into the form."""
+    asked = await world.alice.slash(world.channel, "lab train", own=True, **chosen)
+    assert asked.modal is not None
+    return await world.alice.submit_modal(asked, {"text": given})
+
+
+async def test_a_preset_is_trained_and_shown_to_its_end(world: World) -> None:
+    ended = card(await world.alice.slash(world.channel, "lab train", preset="language", seed=7, rate=0.002))
+    assert "### A tiny language\n-# learning rate 0.002 · seed 7 · 600 steps" in text(ended)
+    assert "nats a token, at lines that it has never seen" in text(ended)
+    assert "`the cold dax` → `the cold dax" in text(ended)
+    assert "In the film the map keeps the axes and the scale of the last step" in text(ended)
+    assert labels(ended) == ["Go on to 1,200 steps", "Same seed again"]
+    assert [value for value, _ in options(ended)] == [f"{rate:g}" for rate in RATES if rate != 0.002]
+    film, picture = alts(ended)
+    assert "on the axes of the last. Step 600 of 600. The loss on what is learnt went from" in film
+    assert "Likeliest after “the␣cold␣dax”:" in picture
+    assert (await film_of(ended)).startswith(b"GIF89a")
+    assert len(await film_of(ended)) < 8 * 1024 * 1024
+
+
+async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(world: World) -> None:
+    first = await trained(world)
+    again = card(await world.bob.click(first, label="Same seed again"))
+    assert again.id != first.id
+    assert await film_of(again) == await film_of(first)
+    assert text(again) == text(first)
+    other = card(await world.alice.select(again, ["0.02"]))
+    assert "learning rate 0.02 · seed 7 · 12 steps" in text(other)
+    assert await film_of(other) != await film_of(first)
+    more = card(await world.alice.click(first, label="Go on to 24 steps"))
+    assert "learning rate 0.002 · seed 7 · 24 steps" in text(more)
+
+
+async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
+    poll = card(await world.alice.slash(world.channel, "lab train", preset="language", seed=7))
+    assert "A tiny language: vote on the learning rate" in text(poll)
+    assert labels(poll) == [*(f"{rate:g}" for rate in RATES), "Start now"]
+    await world.alice.click(poll, label="0.0001")
+    await world.bob.click(poll, label="0.02")
+    counted = card(await world.alice.click(poll, label="0.02"))  # the last one counts
+    assert labels(counted)[2] == "0.02 · 2 votes"
+    refused = await world.bob.click(poll, label="Start now")
+    assert "Only the person who has begun this training can start it" in world.refusal(refused)
+    await world.manager.click(poll, label="0.002")
+    await world.env.advance_time(21)
+    [ended] = said_by_bot(world)
+    assert "learning rate 0.02 · seed 7" in shown(ended)
+    assert "Go on to 1,200 steps" in labels_of(ended)
+    late = await world.bob.click(await posted(world, VoteForRate(1, 0.02)), label="Press")
+    assert "I was restarted before the training began" in text(card(late))
+
+
+async def test_without_votes_it_starts_at_the_rate_that_goes_well(world: World) -> None:
+    poll = card(await world.alice.slash(world.channel, "lab train", preset="language", seed=7))
+    await world.alice.click(poll, label="Start now")
+    assert "learning rate 0.002 · seed 7" in shown(said_by_bot(world)[-1])
+
+
+async def test_stop_ends_it_in_the_middle_for_who_has_begun_it(world: World) -> None:
+    await begin(world, world.alice)
+    message = await card_with(world, "Training: step")
+    assert labels_of(message) == ["Stop"]
+    send_press(world, world.bob, message, stop_id(message))
+    await until(lambda: "can stop it, or who manages messages here" in str(world.env.http_requests[-1].json))
+    assert world.env.errors
+    send_press(world, world.alice, message, stop_id(message))
+    await world.env.settle()
+    ended = said_by_bot(world)[-1]
+    assert "**Stopped** at step" in shown(ended)
+    assert "seed 7" in shown(ended)
+    assert labels_of(ended) == ["Same seed again"]  # it was to be as long as a training may be
+
+
+async def test_a_killed_process_closes_the_card_and_the_next_training_goes_well(world: World) -> None:
+    await begin(world, world.alice)
+    await card_with(world, "Training: step")
+    pid = world.bot.services.laboratory.pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    await world.env.settle()
+    ended = shown(said_by_bot(world)[-1])
+    assert "**Broken off** at step" in ended
+    assert "of 4,000, seed 7: The process that trained it has stopped" in ended.replace("\\", "")
+    assert "12 steps" in text(await trained(world))
+
+
+async def test_the_second_of_a_server_waits_and_is_told_its_place(world: World) -> None:
+    await begin(world, world.alice)
+    first = await card_with(world, "Training: step")
+    await begin(world, world.bob, SHORT)
+    await card_with(world, "It waits: 1 training here goes before it, as I train one at a time.")
+    await begin(world, world.bob, SHORT)
+    await until(lambda: "You have a training already" in str(world.env.http_requests[-1].json))
+    send_press(world, world.manager, first, stop_id(first))
+    await until(lambda: "can stop it" in str(world.env.http_requests[-1].json))  # manages the server, not messages
+    send_press(world, world.alice, first, stop_id(first))
+    await world.env.settle()
+    assert world.env.errors
+    assert any("**Stopped** at step" in shown(message) for message in said_by_bot(world))
+    assert any("· 12 steps\nIts surprise" in shown(message) for message in said_by_bot(world))
+    assert not any("Stop" in labels_of(message) for message in said_by_bot(world))
+
+
+async def test_the_bot_ends_while_one_trains_one_waits_and_one_is_voted_on(world: World, settings: Settings) -> None:
+    poll = card(await world.manager.slash(world.channel, "lab train", seed=7))
+    await begin(world, world.alice)
+    await card_with(world, "Training: step")
+    await begin(world, world.bob)
+    await card_with(world, "It waits: 1 training here")
+    await world.bot.close()
+    told = [shown(message) for message in said_by_bot(world) if "seed 7" in shown(message)]
+    assert len(told) == 3
+    assert all("**Broken off** at step" in each and "I was restarted." in each for each in told)
+    assert not any({"Stop", "Start now"} & {*labels_of(message)} for message in said_by_bot(world))
+    await world.restart(settings)
+    again = next(message for message in said_by_bot(world) if message.id == poll.id)
+    assert "Same seed again" in labels_of(again)
+
+
+async def test_what_a_killed_bot_has_left_is_closed_by_its_buttons(world: World) -> None:
+    left = await world.alice.click(await posted(world, StopTraining(5, SHORT)), label="Press")
+    assert "seed 7 · 12 steps\nThis training is over: I was restarted." in text(card(left))
+    assert labels(card(left)) == ["Go on to 24 steps", "Same seed again"]
+    poll = await world.bob.click(await posted(world, StartTraining(5)), label="Press")
+    assert "This vote is over: I was restarted" in text(card(poll))
+
+
+@pytest.mark.parametrize(("rate", "told"), [(3.0, "too large"), (100.0, "too large")])
+async def test_a_rate_that_is_too_large_is_shown_as_what_it_is(world: World, rate: float, told: str) -> None:
+    ended = await trained(world, Recipe("language", 0, 7, rate, 60))
+    assert told in text(ended)
+    assert len(alts(ended)) == 2
+
+
+@pytest.mark.parametrize("given", ["", " ", "a", "aaaa", "the same line\nthe same line"])
+async def test_a_text_without_two_lines_is_refused(world: World, given: str) -> None:
+    refused = world.refusal(await own(world, given)) if given else "two different"
+    assert "two different" in refused
+
+
+async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_channel(world: World) -> None:
+    ended = card(await own(world, LINES, rate=0.02, seed=3))
+    assert "learning rate 0.02 · seed 3" in text(ended)
+    again = card(await world.bob.click(ended, label="Same seed again"))
+    assert await film_of(again) == await film_of(ended)
+    await world.bot.services.members.forget(world.alice.id)
+    assert "This text is gone" in world.refusal(await world.bob.click(ended, label="Same seed again"))
+
+
+async def test_a_text_from_right_to_left_and_hostile_words(world: World) -> None:
+    ended = card(await own(world, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate=0.02, seed=3))
+    assert "→ " in text(ended)
+    assert "<@1>" not in text(ended).replace("`", "").replace("\u200b", "") or "`" in text(ended)
+    assert len(alts(ended)) == 2
+
+
+async def test_200_kb_are_learnt_from_a_file(world: World) -> None:
+    words = "".join(f"word {number * 7919 % 9973} and {number}\n" for number in range(12_000))[:200_000]
+    ended = card(
+        await world.alice.slash(world.channel, "lab train", file=("own.txt", words.encode()), rate=0.02, seed=3)
+    )
+    assert "nats a token" in text(ended)
+
+
+async def test_an_unknown_recipe_is_refused(world: World) -> None:
+    for recipe in (Recipe("nothing", 0, 7, 0.002, 12), Recipe("language", 0, 2**40, 0.002, 12)):
+        refused = await world.alice.click(await posted(world, TrainAgain(recipe)), label="Press")
+        assert "I know no such training" in world.refusal(refused)
+    gone = await world.alice.click(await posted(world, TrainAgain(Recipe(OWN, 99, 7, 0.002, 12))), label="Press")
+    assert "This text is gone" in world.refusal(gone)
