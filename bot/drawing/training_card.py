@@ -8,8 +8,8 @@ from bot.drawing.loss_chart import draw_losses, loss_words
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH
-from bot.drawing.training_map import MapOf, draw_map, token_looks
-from bot.lab.course import exploded_at, rising_since
+from bot.drawing.training_map import draw_map, places_of, token_looks
+from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Training
 from bot.tokens import count
 
@@ -25,9 +25,8 @@ def training_card(training: Training, alike: Sequence[str] = ()) -> Picture:
     sheet, frame = Sheet(), training.frames[-1]
     looks = token_looks(training, alike)
     draw_frame(sheet, training, training.frames)
-    axes = MapOf.frames([frame])
     map_title(sheet, training, "axes of this step")
-    draw_map(sheet, axes, frame, looks, {})
+    draw_map(sheet, places_of([frame])[0], looks, {})
     return sheet.picture(training_alt(training), len(looks.labelled))
 
 
@@ -74,7 +73,8 @@ def training_alt(training: Training) -> str:
         f"{loss_words(first.held_out_loss)} to {loss_words(last.held_out_loss)} nats a token."
     )
     if (burst := exploded_at(training.frames)) is not None:
-        said += f" It exploded at step {burst:,}: what it computes are no numbers any more."
+        said += f" It exploded at step {burst:,}."
+        said += "" if sound(last) else " What it computes are no numbers any more."
     if best := rising_since(training.frames):
         said += f" The held-out loss was lowest, {loss_words(best.held_out_loss)}, at step {best.step:,}."
     if last.likeliest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from io import BytesIO
 
 import numpy as np
 from PIL import Image, ImageColor
@@ -12,7 +13,7 @@ from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.sheet import Sheet
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.drawing.training_card import draw_frame, map_title, training_alt
-from bot.drawing.training_map import KINDS, MapOf, Sides, draw_map, token_looks
+from bot.drawing.training_map import KINDS, Sides, draw_map, places_of, token_looks
 from bot.lab.plan import Training
 from bot.tokens import count
 
@@ -31,7 +32,7 @@ def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
     durations = [_FIRST, *[_EACH] * (len(shown) - 2), _LAST][-len(shown) :]
     data = film(frames, durations, _colours())
     alt = f"Animation of {count(len(shown), 'step')} of a training, on the axes of the last. {training_alt(training)}"
-    return Picture(data, alt[:MAX_ALT], WIDTH, 0, len(shown))
+    return Picture(data, alt[:MAX_ALT], WIDTH, Image.open(BytesIO(data)).height, len(shown))
 
 
 def _chosen(frames: int) -> list[int]:
@@ -45,13 +46,13 @@ def _chosen(frames: int) -> list[int]:
 
 
 def _images(training: Training, alike: Sequence[str], shown: Sequence[int]) -> Iterator[Image.Image]:
-    looks, seen = token_looks(training, alike), MapOf.frames(training.frames)
+    looks, places = token_looks(training, alike), places_of(training.frames)
     sides: Sides = {}
     for at in shown:
         sheet = Sheet()
         draw_frame(sheet, training, training.frames[: at + 1])
         map_title(sheet, training, "axes of the last step")
-        sides = draw_map(sheet, seen, training.frames[at], looks, sides)
+        sides = draw_map(sheet, places[at], looks, sides)
         yield sheet.image()
 
 

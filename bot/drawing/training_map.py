@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.drawing.chips import label_of
 from bot.drawing.lines import fitted, length
 from bot.drawing.marks import draw_mark
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
-from bot.inside.views import Floats
 from bot.lab.examples import cut
 from bot.lab.plan import Frame, Training
+from bot.lab.projection import points_of
 
 MOST_LABELS = 30
 _LABEL, _ALIKE_LABEL, _WIDEST = 17, 20, 110
@@ -27,6 +28,7 @@ _KINDS = {"alike": 3, "words": 0, "consonants": 0, "vowels": 1, "capitals": 2, "
 KINDS = sorted({*_KINDS.values()})
 _RIM = "#454850"
 
+Floats = NDArray[np.float64]
 Sides = Mapping[int, int]
 """Of tokens that have a label, by id: where it stands beside its point, an index of ``_beside``."""
 
@@ -76,51 +78,29 @@ def _group(letter: str) -> str:
     return "other letters" if base.isalpha() else "others"
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
-    """A map of some frames, on the ``axes`` (2 × width) of the last of them.
+def places_of(frames: Sequence[Frame]) -> Floats:
+    """Where each token is in each frame (frames × tokens × 2), on the axes of the last frame that has numbers.
 
-    On these all tokens of all of them are between ``lowest`` and ``highest`` (2 each).
+    All are from 0 to 1, or NaN where the vectors are no numbers.
     """
-
-    axes: Floats
-    lowest: Floats
-    highest: Floats
-
-    @classmethod
-    def frames(cls, frames: Sequence[Frame]) -> "MapOf | None":
-        """The map of ``frames``, but for those whose vectors are no numbers. None where there is no other."""
-        good = [each.vectors.astype(np.float64) for each in frames if np.isfinite(each.vectors).all()]
-        if not good:
-            return None
-        axes = principal_axes(good[-1])
-        places = np.concatenate([each @ axes.T for each in good])
-        return cls(axes, places.min(0), places.max(0))
-
-    def places(self, frame: Frame) -> Floats | None:
-        """Where the tokens of ``frame`` are (tokens × 2), each from 0 to 1; None where their vectors are no numbers."""
-        if not np.isfinite(frame.vectors).all():
-            return None
-        spread = self.highest - self.lowest
-        return (frame.vectors.astype(np.float64) @ self.axes.T - self.lowest) / np.where(spread > 0, spread, 1)
+    good = np.array([np.isfinite(each.vectors).all() for each in frames])
+    places = np.full((len(frames), len(frames[0].vectors), 2), np.nan)
+    if good.any():
+        points = points_of([frame for frame, fine in zip(frames, good, strict=True) if fine]).astype(np.float64)
+        lowest, spread = points.min((0, 1)), np.ptp(points, axis=(0, 1))
+        places[good] = (points - lowest) / np.where(spread > 0, spread, 1)
+    return places
 
 
-def principal_axes(vectors: Floats) -> Floats:
-    _, _, axes = np.linalg.svd(vectors - vectors.mean(0), full_matrices=False)
-    axes = axes[:2]
-    return axes * np.sign(axes[np.arange(2), np.abs(axes).argmax(1)])[:, None]
-
-
-def draw_map(sheet: Sheet, seen: MapOf | None, frame: Frame, looks: TokenLooks, before: Sides) -> Sides:
-    """Draw the map of ``frame`` below what there is.
+def draw_map(sheet: Sheet, places: Floats, looks: TokenLooks, before: Sides) -> Sides:
+    """Draw a map of ``places`` (tokens × 2) below what there is.
 
     Labels stand where they stood ``before``, if there is room: returns on which side of its point each stands.
     """
     area: Box = (MARGIN, sheet.y, WIDTH - MARGIN, sheet.y + _HEIGHT)
     sheet.box(area, None, _RIM)
     sides = before
-    places = seen.places(frame) if seen else None
-    if places is None:
+    if np.isnan(places).any():
         sheet.write((WIDTH / 2, (area[1] + area[3]) / 2), "These vectors are no numbers any more.", TEXT, FAINT, 0.5)
     else:
         points = _points(places, area)

@@ -7,18 +7,23 @@ import numpy as np
 
 from bot.lab.plan import Frame
 
+_BURST = 3
+"""So many times as large as at the start is a loss that has exploded."""
 _RISEN = 0.05
 """Nats a token: less than that is no rise, as the held-out lines are few."""
 
 
 def exploded_at(frames: Sequence[Frame]) -> int | None:
-    """The step of the first frame in which something is no number any more; None where there is none.
+    """The step of the first frame whose loss is far above that of the start, or no number any more; None without one.
 
     >>> nothing = np.zeros((1, 2), np.float32)
     >>> exploded_at([Frame(0, 3.0, 3.0, (), (), nothing), Frame(40, float("nan"), 3.0, (), (), nothing)])
     40
     """
-    return next((each.step for each in frames if not sound(each)), None)
+    highest = _BURST * max(frames[0].train_loss, frames[0].held_out_loss)
+    return next(
+        (each.step for each in frames if not sound(each) or max(each.train_loss, each.held_out_loss) > highest), None
+    )
 
 
 def sound(frame: Frame) -> bool:

@@ -7,12 +7,13 @@ from bot.lab.plan import Plan
 from bot.lab.presets import own_text, presets
 from bot.letters import Asker
 from bot.services.keeping import Texts
+from bot.services.workshop import Workshop
 
 OWN = "own"
 """Stands where a preset has its name, for a text of a member's own."""
 COMMAND = "/lab train"
 MOST_STEPS = 4_000
-LEAST_RATE, MOST_RATE = 0.0001, 100.0
+LEAST_RATE, MOST_RATE = 0.0001, 1_000.0
 _HIGHEST_SEED = 2**31 - 1
 _UNKNOWN = "I know no such training. /lab train begins one."
 
@@ -56,12 +57,15 @@ def planned(name: str, seed: int, rate: float | None = None) -> Planned:
 
 
 def planned_text(text: str, kept: int, seed: int, rate: float | None = None) -> Planned:
-    """The same for a text of a member's own, which is kept as ``kept``, 0 where it is not."""
+    """The same for a text of a member's own, which is kept as ``kept``, 0 where it is not. Slow for a long one.
+
+    Raises ``InputError`` where there is too little in it.
+    """
     plan = own_text(text, seed=seed) if rate is None else own_text(text, seed=seed, rate=rate)
     return Planned(Recipe(OWN, kept, seed, plan.rate, plan.steps), plan, "")
 
 
-async def found(recipe: Recipe, texts: Texts, asker: Asker) -> Planned:
+async def found(recipe: Recipe, texts: Texts, workshop: Workshop, asker: Asker) -> Planned:
     """What ``recipe`` was made of, for who presses a button. Raises ``InputError`` and ``NotYourCard``."""
     if recipe.seed > _HIGHEST_SEED or recipe.steps > MOST_STEPS or not LEAST_RATE <= recipe.rate <= MOST_RATE:
         raise InputError(_UNKNOWN)
@@ -69,5 +73,6 @@ async def found(recipe: Recipe, texts: Texts, asker: Asker) -> Planned:
         again = planned(recipe.preset, recipe.seed, recipe.rate)
     else:
         kept = await texts.shared(recipe.kept, asker.user_id, asker.channel_id, COMMAND)
-        again = planned_text(kept.text, recipe.kept, recipe.seed, recipe.rate)
+        size = len(kept.text)
+        again = await workshop.do(size, planned_text, kept.text, recipe.kept, recipe.seed, recipe.rate)
     return replace(again, recipe=recipe, plan=replace(again.plan, steps=recipe.steps))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +20,9 @@ from bot.services.recipes import Planned
 
 log = logging.getLogger(__name__)
 
+Outcome = tuple[Ended, str]
+"""How a training ended, and where it was lost, why."""
+
 VOTE_SECONDS = 20
 PACE = 2.0
 """Seconds between two states of a card at least, once it learns."""
@@ -27,6 +30,8 @@ _GOODBYE = 5.0
 """Seconds that cards get to be closed in when the bot ends."""
 _MOST_HERE = 5
 """Trainings of one server that go on or wait."""
+_REMEMBERED = 1_000
+"""Trainings that are over: a press may still be under way."""
 _LOST = "The process that trained it has stopped. It is started again by the next training."
 _RESTARTED = "I was restarted."
 _ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
@@ -98,7 +103,7 @@ class _Shown:
 
     run: Run
     display: Display
-    learning: "asyncio.Task[None] | None" = None
+    learning: "asyncio.Task[Outcome] | None" = None
     showing: "asyncio.Task[None] | None" = None
 
 
@@ -110,6 +115,7 @@ class Trainings:
         self._clock = clock
         self._runs: dict[int, _Shown] = {}
         self._queue: list[Run] = []
+        self._over: deque[int] = deque(maxlen=_REMEMBERED)
         self._closed = asyncio.Event()
 
     @property
@@ -121,6 +127,10 @@ class Trainings:
         """The training of this id, unless it is over."""
         shown = self._runs.get(run_id)
         return shown.run if shown else None
+
+    def is_over(self, run_id: int) -> bool:
+        """Whether the card of this training was closed lately; what an earlier run of the bot left was not."""
+        return run_id in self._over
 
     def check_free(self, asker: Asker) -> None:
         """Raises ``InputError`` where a member has begun one already, or too many wait in their server."""
@@ -205,7 +215,7 @@ class Trainings:
         shown.learning.add_done_callback(lambda _: shown.run.changed.set())
         shown.showing = asyncio.create_task(self._show(shown, shown.learning))
 
-    async def _show(self, shown: _Shown, learning: "asyncio.Task[None]") -> None:
+    async def _show(self, shown: _Shown, learning: "asyncio.Task[Outcome]") -> None:
         run, display = shown.run, shown.display
         due = 0.0
         try:
@@ -223,28 +233,29 @@ class Trainings:
         finally:
             learning.cancel()
             del self._runs[run.id]
+            self._over.append(run.id)
 
-    def _outcome(self, learning: "asyncio.Task[None]") -> tuple[Ended, str]:
-        if not learning.cancelled() and learning.exception() is None:
-            return "done", ""
+    def _outcome(self, learning: "asyncio.Task[Outcome]") -> Outcome:
+        if not learning.cancelled() and learning.result()[0] == "done":
+            return learning.result()
         if self._closed.is_set():
             return "lost", _RESTARTED
-        if learning.cancelled():
-            return "stopped", ""
-        match learning.exception():
-            case ModelLost():
-                return "lost", _LOST
-            case ModelError() as error:
-                return "lost", str(error)
-            case error:
-                log.error("A training failed", exc_info=error)
-                return "lost", _ODD
+        return ("stopped", "") if learning.cancelled() else learning.result()
 
-    async def _learn(self, run: Run) -> None:
-        async with self._turn(run), aclosing(self._laboratory.stream(Train(run.planned.plan))) as frames:
-            async for frame in frames:
-                run.training = replace(run.training, frames=(*run.training.frames, frame))
-                run.changed.set()
+    async def _learn(self, run: Run) -> Outcome:
+        try:
+            async with self._turn(run), aclosing(self._laboratory.stream(Train(run.planned.plan))) as frames:
+                async for frame in frames:
+                    run.training = replace(run.training, frames=(*run.training.frames, frame))
+                    run.changed.set()
+        except ModelLost:
+            return "lost", _LOST
+        except ModelError as error:
+            return "lost", str(error)
+        except Exception:  # whatever it is: the card is closed
+            log.exception("A training failed")
+            return "lost", _ODD
+        return "done", ""
 
     @asynccontextmanager
     async def _turn(self, run: Run) -> AsyncIterator[None]:

@@ -1,15 +1,17 @@
 """The card of ``/lab train``: a vote, a training as it goes on, and what came of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log
 
 import discord
 
-from bot.drawing import Picture
+from bot.drawing import Picture, signed
 from bot.drawing.loss_chart import loss_words
-from bot.lab.course import exploded_at, rising_since
+from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Plan, Training
-from bot.lab.presets import RATES
+from bot.lab.presets import RATES, presets
+from bot.lab.together import together
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
 from bot.tokens import count
@@ -19,15 +21,11 @@ from bot.ui.text import code, plain
 
 _SHOWN = 60
 """Characters of what a network writes."""
-_NOT_SHOWN = (
-    "-# **Does not show** true distances: the map has two of {width} directions, and its axes are stretched to fit. "
-    "Labels stand at the most frequent tokens. Trained here from a random start: nothing of it was learnt before."
-)
 _FILM = (
     "-# In the film the map keeps the axes and the scale of the last step: it begins small, as a random start is small "
     "numbers."
 )
-_BOTTOM = "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
+_READ_ON = "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
 
 
 def vote_card(run: Run, ballot: Ballot) -> Card:
@@ -37,7 +35,8 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
     card = Card().text(f"### {plain(plan.title)}: vote on the learning rate\n{plain(run.planned.why, 600)}".rstrip())
     card.text(
         "The learning rate says how far each step moves the numbers of the network. With too small a one it gets "
-        f"nowhere, with too large a one it never learns, or explodes. It starts {closes}, with {plan.rate:g} if nobody votes."
+        f"nowhere, with too large a one it never learns, or explodes. It starts {closes}, with {plan.rate:g} if nobody "
+        "votes."
     )
     card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate]), emoji="🗳️") for rate in RATES])
     card.row([StartTraining(run.id).button("Start now", style=discord.ButtonStyle.primary)])
@@ -77,23 +76,31 @@ def _waiting(run: Run) -> str:
 def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawing: bool = False) -> Card:
     """How a training ended; ``drawing`` says that its film is still to come."""
     training = run.training
-    card = Card().text(_heading(training)).text(f"{_ended(run)}\n{finding(training)}".strip())
+    said = "\n".join(filter(None, (_ended(run), finding(training), _alike(training, run.planned.alike))))
+    card = Card().text(_heading(training)).text(said)
     if film:
         card.picture(film, "training.gif")
     if picture:
         card.picture(picture, "training.png")
     card.text(_written(training))
     if training.frames:
-        notes = [_NOT_SHOWN.format(width=training.plan.width), _FILM if film else "", _BOTTOM]
-        card.text("\n".join(note for note in notes if note))
+        not_shown = (
+            f"-# **Does not show** true distances: the map has two of {training.plan.width} directions, and its axes are "
+            "stretched to fit. Trained here from a random start: nothing of it was learnt before."
+        )
+        card.text("\n".join(filter(None, (not_shown, _FILM if film else "", _READ_ON))))
     card.text("-# Its film is being drawn …" if drawing else "")
     return _add_buttons(card, run.planned.recipe)
 
 
-def left_card(plan: Plan, recipe: Recipe) -> Card:
+def left_card(recipe: Recipe) -> Card:
     """In place of a card that an earlier run of the bot left open."""
-    said = f"{_heading(Training(plan, (), ()))}\nThis training is over: I was restarted. Nothing of it is kept."
-    return _add_buttons(Card().text(f"{said} Again it comes out the same, to the digit."), recipe)
+    title = presets()[recipe.preset].title if recipe.preset in presets() else "Your text"
+    card = Card().text(
+        f"### {title}\n-# learning rate {recipe.rate:g} · seed {recipe.seed} · {count(recipe.steps, 'step')}"
+    )
+    card.text("This training is over: I was restarted. Trained again, it comes out the same, to the digit.")
+    return _add_buttons(card, recipe)
 
 
 def left_vote_card() -> Card:
@@ -147,16 +154,17 @@ def finding(training: Training) -> str:
     if not frames:
         return ""
     first, last = frames[0], frames[-1]
-    if (burst := exploded_at(frames)) is not None:
-        return (
-            f"**It exploded at step {burst:,}:** the learning rate is too large. Each step overshot more than the one "
-            "before, until the numbers were too large for the machine, and were none any more (NaN)."
-        )
     said = (
         f"Its surprise at what it learns from went from {loss_words(first.train_loss)} to "
         f"**{loss_words(last.train_loss)}** nats a token, at lines that it has never seen from "
         f"{loss_words(first.held_out_loss)} to **{loss_words(last.held_out_loss)}**."
     )
+    if (burst := exploded_at(frames)) is not None:
+        no_numbers = (
+            "" if sound(last) else " What it computes grew too large for the machine: these are no numbers (NaN)."
+        )
+        too_large = f"**It exploded at step {burst:,}:** the learning rate is too large, each step overshoots."
+        return f"{too_large} {said}{no_numbers}"
     evenly = log(max(2, len(training.tokens)))
     if last.train_loss > evenly * 1.05:
         return f"{said} That is worse than guessing evenly ({evenly:.2f}): the learning rate is too large for it."
@@ -166,6 +174,20 @@ def finding(training: Training) -> str:
             "its lines by heart."
         )
     return said
+
+
+def _alike(training: Training, alike: Sequence[str]) -> str:
+    """How near the tokens that are used alike have come to each other."""
+    if len(alike) != 2 or not training.frames or exploded_at(training.frames) is not None:
+        return ""
+    one, other = alike
+    seen = together(training, (one, other))
+    was, is_now = signed(seen.start.centred_cosine), signed(seen.now.centred_cosine)
+    return (
+        f"**{plain(one)}** and **{plain(other)}** are used alike: the cosine of their vectors, without the mean of "
+        f"all, went from {was} to **{is_now}**. Of other pairs it is {signed(seen.others.centred_cosine)} on average, "
+        f"and {seen.nearer:,} of {seen.pairs:,} are nearer."
+    )
 
 
 def _written(training: Training) -> str:

@@ -1,7 +1,7 @@
 """``/lab train``: a small network learns before a channel's eyes, at a learning rate that its members vote on."""
 
-import asyncio
 import secrets
+from dataclasses import replace
 from typing import Self
 
 import discord
@@ -14,7 +14,7 @@ from bot.app.forms import Form
 from bot.app.trainings import TrainingReply
 from bot.lab.examples import read
 from bot.lab.plan import Training
-from bot.lab.presets import own_text, presets
+from bot.lab.presets import presets
 from bot.services.recipes import LEAST_RATE, MOST_RATE, Planned, planned, planned_text
 from bot.services.trainings import Run
 from bot.ui.lab_train import vote_card
@@ -90,7 +90,7 @@ class OwnTextForm(Form, title="Train on a text of yours"):
 async def _begin_own(interaction: discord.Interaction, text: str, seed: int, rate: float | None) -> None:
     """Train on a member's text, which is kept for the buttons of the card."""
     # A refusal comes before everybody sees “thinking …”.
-    await asyncio.to_thread(lambda: read(own_text(text)))
+    plan = await services_of(interaction).workshop.do(len(text), planned_text, text, 0, seed, rate)
     kept = await services_of(interaction).texts.keep(
         interaction.user.id,
         interaction.guild_id,
@@ -99,7 +99,7 @@ async def _begin_own(interaction: discord.Interaction, text: str, seed: int, rat
         interaction.created_at,
         shown_in=interaction.channel_id,
     )
-    await begin_training(interaction, planned_text(text, kept or 0, seed, rate), vote=rate is None)
+    await begin_training(interaction, replace(plan, recipe=replace(plan.recipe, kept=kept or 0)), vote=rate is None)
 
 
 async def begin_training(interaction: discord.Interaction, plan: Planned, *, vote: bool) -> None:
@@ -107,7 +107,7 @@ async def begin_training(interaction: discord.Interaction, plan: Planned, *, vot
     bot, trainings = bot_of(interaction), services_of(interaction).trainings
     trainings.check_free(asker_of(interaction, private=False))
     server = await begin(interaction)
-    tokens = (await asyncio.to_thread(read, plan.plan)).tokens
+    tokens = (await bot.services.workshop.do(len(plan.plan.text), read, plan.plan)).tokens
     asker = asker_of(interaction, private=server.private)
     run = Run(interaction.id, asker, plan, Training(plan.plan, tokens, ()))
     display = TrainingReply(bot.services, interaction)

@@ -7,10 +7,11 @@ import discord
 from bot.app import services_of
 from bot.app.commands import asker_of
 from bot.app.presses import chosen_one
-from bot.errors import InputError, NotYourCard
+from bot.errors import NotYourCard, TooLate
 from bot.lab.presets import RATES
-from bot.services.recipes import Recipe, found
+from bot.services.recipes import Planned, Recipe, found
 from bot.services.trainings import Run
+from bot.ui import Card
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.lab_train import left_card, left_vote_card, vote_card
 from bot.ui.sending import update
@@ -21,7 +22,7 @@ async def vote_for_rate(interaction: discord.Interaction, asked: VoteForRate) ->
     """Count a vote."""
     await interaction.response.defer()
     run = await _voted_on(interaction, asked.run)
-    if run and asked.rate in RATES:
+    if asked.rate in RATES:
         ballot = services_of(interaction).trainings.vote(run.id, interaction.user.id, asked.rate)
         await update(interaction, vote_card(run, ballot))
 
@@ -29,21 +30,20 @@ async def vote_for_rate(interaction: discord.Interaction, asked: VoteForRate) ->
 async def start_training(interaction: discord.Interaction, asked: StartTraining) -> None:
     """Close the vote before its time."""
     await interaction.response.defer()
-    if run := await _voted_on(interaction, asked.run):
-        _check_may(interaction, run, "start")
-        services_of(interaction).trainings.start(run)
+    run = await _voted_on(interaction, asked.run)
+    _check_may(interaction, run, "start")
+    services_of(interaction).trainings.start(run)
 
 
 async def stop_training(interaction: discord.Interaction, asked: StopTraining) -> None:
     """Stop a training; whoever shows it says so. One that an earlier run of the bot left is closed."""
     await interaction.response.defer()
     run = _here(interaction, asked.run)
-    if run:
-        _check_may(interaction, run, "stop")
-        services_of(interaction).trainings.stop(run)
-    else:
-        again = await found(asked.recipe, services_of(interaction).texts, asker_of(interaction, private=False))
-        await update(interaction, left_card(again.plan, asked.recipe))
+    if run is None:
+        await _close_left(interaction, asked.run, left_card(asked.recipe))
+        raise TooLate("This training is over. /lab train begins another one.")
+    _check_may(interaction, run, "stop")
+    services_of(interaction).trainings.stop(run)
 
 
 async def go_on(interaction: discord.Interaction, asked: GoOn) -> None:
@@ -62,18 +62,28 @@ async def choose_rate(interaction: discord.Interaction, asked: ChooseRate) -> No
 
 
 async def _again(interaction: discord.Interaction, recipe: Recipe) -> None:
-    plan = await found(recipe, services_of(interaction).texts, asker_of(interaction, private=False))
-    await begin_training(interaction, plan, vote=False)
+    await begin_training(interaction, await _found(interaction, recipe), vote=False)
 
 
-async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run | None:
-    """The training whose vote this is; the card of a vote that an earlier run of the bot left is closed."""
+async def _found(interaction: discord.Interaction, recipe: Recipe) -> Planned:
+    services = services_of(interaction)
+    return await found(recipe, services.texts, services.workshop, asker_of(interaction, private=False))
+
+
+async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run:
+    """The training whose vote this is. Raises ``TooLate``."""
     run = _here(interaction, run_id)
     if run is None:
-        await update(interaction, left_vote_card())
-    elif run.ballot is None:
-        raise InputError("This vote is over: the training goes on already.")
+        await _close_left(interaction, run_id, left_vote_card())
+    if run is None or run.ballot is None:
+        raise TooLate("This vote is over. /lab train begins another training.")
     return run
+
+
+async def _close_left(interaction: discord.Interaction, run_id: int, card: Card) -> None:
+    """Close the card whose button was pressed, which an earlier run of the bot has left open."""
+    if not services_of(interaction).trainings.is_over(run_id):
+        await update(interaction, card)
 
 
 def _here(interaction: discord.Interaction, run_id: int) -> Run | None:

@@ -87,6 +87,12 @@ USED = (
         then=[("Next", f"{page} of 8: ") for page in range(2, 9)],
     ),
     Used("lab bigger", "Does a bigger network learn more?"),
+    Used(
+        "lab train",
+        "vote on the learning rate",
+        {"preset": "A tiny language", "seed": "7"},
+        then=[("3", "3 · 1 vote"), ("Start now", "In the film the map keeps")],
+    ),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services.looking import WORD, Looking
+from bot.services.recipes import Recipe
 from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
@@ -32,6 +33,7 @@ from bot.ui.buttons.inside import (
 )
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
+from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
@@ -126,6 +128,12 @@ IN_CHANNELS: dict[str, CustomId] = {
     "lab-step:1456:net": ShowStage(1456, "net"),
     "lab-step:1456:ten": ShowStage(1456, "ten"),
     "lab-step-own:hidden": OpenOwnStep("hidden"),
+    "train-vote:1456:0.003": VoteForRate(1456, 0.003),
+    "train-start:1456": StartTraining(1456),
+    "train-stop:1456:language:0:7:0.003:600": StopTraining(1456, Recipe("language", 0, 7, 0.003, 600)),
+    "train-on:own:12:7:0.003:1200": GoOn(Recipe("own", 12, 7, 0.003, 1_200)),
+    "train-again:own:12:7:3:600": TrainAgain(Recipe("own", 12, 7, 3.0, 600)),
+    "train-rate:own:12:7:0.0001:600": ChooseRate(Recipe("own", 12, 7, 0.0001, 600)),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""
 KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]
@@ -161,6 +169,9 @@ def any_value(hints: Mapping[str, object], hint: object) -> st.SearchStrategy[ob
             name: _WITHIN[each] if each in _WITHIN else values(each) for name, each in get_type_hints(Looking).items()
         }
         return st.builds(Looking, **within | {"letter": st.from_regex(r"\w", fullmatch=True)})
+    if hint is Recipe:
+        rates, name = _VALUES[float], st.from_regex(r"\w{1,10}", fullmatch=True)
+        return st.builds(Recipe, name, st.integers(0, 2**40), st.integers(0, 2**31 - 1), rates, st.integers(0, 4_000))
     return st.integers(0, 2**30) if Looking in hints.values() else values(hint)
 
 
