@@ -49,8 +49,7 @@ def map_title(sheet: Sheet, training: Training, axes: str) -> None:
 
 def _draw_bars(sheet: Sheet, training: Training, frame: Frame, box: Box) -> None:
     left, top, right, _ = box
-    heading = f"next after “{label_of(training.plan.prompts[0])}”"
-    sheet.write((left, top + TEXT), fitted(heading, TEXT, right - left), TEXT)
+    sheet.write((left, top + TEXT), fitted(f"next {_where(training)}", TEXT, right - left), TEXT)
     if not frame.likeliest:
         sheet.write((left, top + 58), "no numbers any more", TEXT, FAINT)
     shown = frame.likeliest[:_BARS]
@@ -79,5 +78,11 @@ def training_alt(training: Training) -> str:
         said += f" The held-out loss was lowest, {loss_words(best.held_out_loss)}, at step {best.step:,}."
     if last.likeliest:
         likeliest = ", ".join(f"{label_of(token)} {percent(share)}" for token, share in last.likeliest[:_BARS])
-        said += f" Likeliest after “{label_of(training.plan.prompts[0])}”: {likeliest}."
+        said += f" Likeliest {_where(training)}: {likeliest}."
     return said + f" Below, a map of {count(len(training.tokens), 'token vector')}."
+
+
+def _where(training: Training) -> str:
+    """After what the next token is told."""
+    prompt = label_of(training.plan.prompts[0]).replace("␣", " ")
+    return f"after “{prompt}”" if prompt else "at a line's start"

@@ -84,9 +84,10 @@ def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawi
         card.picture(picture, "training.png")
     card.text(_written(training))
     if training.frames:
+        width = training.plan.width
         not_shown = (
-            f"-# **Does not show** true distances: the map has two of {training.plan.width} directions, and its axes are "
-            "stretched to fit. Trained here from a random start: nothing of it was learnt before."
+            f"-# **Does not show** true distances: the map has two of {width} directions, and its axes are stretched "
+            "to fit. Trained here from a random start: nothing of it was learnt before."
         )
         card.text("\n".join(filter(None, (not_shown, _FILM if film else "", _READ_ON))))
     card.text("-# Its film is being drawn …" if drawing else "")
