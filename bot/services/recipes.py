@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from bot.errors import InputError
 from bot.lab.plan import Plan
 from bot.lab.presets import own_text, presets
-from bot.letters import Asker
 from bot.services.keeping import Texts
 from bot.services.workshop import Workshop
 
@@ -65,14 +64,14 @@ def planned_text(text: str, kept: int, seed: int, rate: float | None = None) -> 
     return Planned(Recipe(OWN, kept, seed, plan.rate, plan.steps), plan, "")
 
 
-async def found(recipe: Recipe, texts: Texts, workshop: Workshop, asker: Asker) -> Planned:
+async def found(recipe: Recipe, texts: Texts, workshop: Workshop, user_id: int, channel_id: int | None) -> Planned:
     """What ``recipe`` was made of, for who presses a button. Raises ``InputError`` and ``NotYourCard``."""
     if recipe.seed > _HIGHEST_SEED or recipe.steps > MOST_STEPS or not LEAST_RATE <= recipe.rate <= MOST_RATE:
         raise InputError(_UNKNOWN)
     if recipe.preset != OWN:
         again = planned(recipe.preset, recipe.seed, recipe.rate)
     else:
-        kept = await texts.shared(recipe.kept, asker.user_id, asker.channel_id, COMMAND)
+        kept = await texts.shared(recipe.kept, user_id, channel_id, COMMAND)
         size = len(kept.text)
         again = await workshop.do(size, planned_text, kept.text, recipe.kept, recipe.seed, recipe.rate)
     return replace(again, recipe=recipe, plan=replace(again.plan, steps=recipe.steps))

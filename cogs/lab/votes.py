@@ -5,7 +5,6 @@ from dataclasses import replace
 import discord
 
 from bot.app import services_of
-from bot.app.commands import asker_of
 from bot.app.presses import chosen_one
 from bot.errors import NotYourCard, TooLate
 from bot.lab.presets import RATES
@@ -66,8 +65,8 @@ async def _again(interaction: discord.Interaction, recipe: Recipe) -> None:
 
 
 async def _found(interaction: discord.Interaction, recipe: Recipe) -> Planned:
-    services = services_of(interaction)
-    return await found(recipe, services.texts, services.workshop, asker_of(interaction, private=False))
+    services, user_id, channel_id = services_of(interaction), interaction.user.id, interaction.channel_id
+    return await found(recipe, services.texts, services.workshop, user_id, channel_id)
 
 
 async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run:
