@@ -116,7 +116,7 @@ class Trainings:
         self._runs: dict[int, _Shown] = {}
         self._queue: list[Run] = []
         self._over: deque[int] = deque(maxlen=_REMEMBERED)
-        self._closed = asyncio.Event()
+        self._closed = False
 
     @property
     def voting(self) -> bool:
@@ -192,7 +192,7 @@ class Trainings:
 
     async def close(self) -> None:
         """Break off what goes on, and wait until all cards are closed."""
-        self._closed.set()
+        self._closed = True
         for each in [*self._runs.values()]:
             if each.run.ballot:
                 self.start(each.run)
@@ -204,7 +204,7 @@ class Trainings:
                 task.cancel()
 
     def _note(self, run: Run, display: Display) -> None:
-        if self._closed.is_set():
+        if self._closed:
             raise Restarting("I am being restarted. Ask again in a moment.")
         self.check_free(run.asker)
         self._runs[run.id] = _Shown(run, display)
@@ -238,7 +238,7 @@ class Trainings:
     def _outcome(self, learning: "asyncio.Task[Outcome]") -> Outcome:
         if not learning.cancelled() and learning.result()[0] == "done":
             return learning.result()
-        if self._closed.is_set():
+        if self._closed:
             return "lost", _RESTARTED
         return ("stopped", "") if learning.cancelled() else learning.result()
 

@@ -91,7 +91,7 @@ USED = (
         "lab train",
         "vote on the learning rate",
         {"preset": "A tiny language", "seed": "7"},
-        then=[("3", "3 · 1 vote"), ("Start now", "In the film the map keeps")],
+        then=[("300", "300 · 1 vote"), ("0.003", "0.003 · 1 vote"), ("Start now", "In the film the map keeps")],
     ),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
