@@ -1,4 +1,4 @@
-"""A bot with the real model, shared by the tests of a file: loading it takes each process seconds."""
+"""A bot with the real model, shared by the tests of this folder: loading it takes each process seconds."""
 
 from collections.abc import AsyncIterator
 
@@ -12,7 +12,7 @@ from tests.conftest import PREPARED
 from tests.world import SETTLE_SECONDS, World, furnish
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with the real model, and time for what starts when it is first needed."""
     return Settings(
@@ -24,7 +24,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def patch(usual: Settings) -> AsyncIterator[World]:
     """A simulated Discord in which the model is loaded once."""
     env = simcord.Env(create_bot(usual), settle_timeout=SETTLE_SECONDS, shard_count=1)

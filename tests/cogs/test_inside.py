@@ -12,7 +12,7 @@ from tests.looking import FRANCE, choose, chosen, opened, select_of
 from tests.talking import said_by_bot, say
 from tests.world import World, alts, card, labels, options, text
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> None:

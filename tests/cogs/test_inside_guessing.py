@@ -11,7 +11,7 @@ from tests.quizzing import asked, finish, question_of, reveal, right, session_of
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, text
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("view", ["layers", "attention", "near", "vector"])

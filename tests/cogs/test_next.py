@@ -12,7 +12,7 @@ from bot.errors import ModelUnavailable
 from bot.storage.tables import TextRow, TokenizationRow
 from tests.world import World, alts, card, labels, options, text
 
-shared = pytest.mark.asyncio(loop_scope="module")
+shared = pytest.mark.asyncio(loop_scope="session")
 """Marks the tests that share ``patch``."""
 
 FRANCE = "The capital of France is"
