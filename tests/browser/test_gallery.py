@@ -90,7 +90,7 @@ USED = (
     Used(
         "lab train",
         "vote on the learning rate",
-        {"preset": "A tiny language", "seed": "7"},
+        {"seed": "7"},
         then=[("300", "300 · 1 vote"), ("0.003", "0.003 · 1 vote"), ("Start now", "In the film the map keeps")],
     ),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
