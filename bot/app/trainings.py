@@ -80,7 +80,8 @@ class TrainingReply:
         try:
             if self._message is None:
                 message = await self._interaction.original_response()
-                self._message = message.channel.get_partial_message(message.id)
+                channel = self._interaction.client.get_partial_messageable(message.channel.id)
+                self._message = channel.get_partial_message(message.id)
             self._free_at = perf_counter() + PACE
             await update(self._interaction, card)
         except discord.HTTPException as error:

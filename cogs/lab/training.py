@@ -6,6 +6,7 @@ from typing import Self
 
 import discord
 from discord import app_commands, ui
+from discord.ext import commands
 
 from bot.app import bot_of, services_of
 from bot.app.attachments import read_attached, refuse_if_large
@@ -26,7 +27,7 @@ _DIGITS = 4
 """Of a learning rate that somebody types."""
 
 
-class Train:
+class Train(commands.Cog):
     """Trains networks."""
 
     @app_commands.command(
