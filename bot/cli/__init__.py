@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 for command in (run, play, prepare, tokens, ask, inside):
     app.command()(command)
+app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")
 app.add_typer(lab.app, name="lab")
 

@@ -5,8 +5,10 @@ import typer
 from bot.cli.lab_bigger import bigger, make_bigger
 from bot.cli.lab_step import step
 from bot.cli.lab_train import train
+from bot.cli.lab_twins import make_twins
 
 app = typer.Typer(help="Train small networks and look at what they learn.", no_args_is_help=True)
 for command in (train, step, bigger):
     app.command()(command)
-app.command(hidden=True)(make_bigger)
+for hidden in (make_bigger, make_twins):
+    app.command(hidden=True)(hidden)

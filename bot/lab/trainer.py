@@ -4,6 +4,8 @@ import torch
 
 from bot.lab.plan import Train
 from bot.lab.training import Trainings
+from bot.lab.twin_nets import ask_twins, raise_twin
+from bot.lab.twins import AskTwins, RaiseTwin
 from bot.model.requests import Setup
 from bot.model.worker import Report, Worker
 
@@ -15,4 +17,6 @@ def open_trainer(setup: Setup, report: Report) -> Worker:
     torch.use_deterministic_algorithms(mode=True)
     worker = Worker(setup.cache)
     worker.streams(Train, Trainings().train)
+    worker.answers(AskTwins, ask_twins)
+    worker.streams(RaiseTwin, raise_twin)
     return worker

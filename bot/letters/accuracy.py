@@ -126,7 +126,7 @@ class Summary:
     models: Sequence[ModelSummary]
 
 
-def wilson(right: int, total: int) -> tuple[float, float]:
+def wilson(right: float, total: int) -> tuple[float, float]:
     """The Wilson score interval at 95 % for a share of ``right`` among ``total`` (at least 1), within 0 and 1.
 
     From E. B. Wilson, “Probable Inference, the Law of Succession, and Statistical Inference”, Journal of the American

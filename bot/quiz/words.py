@@ -7,22 +7,15 @@ better-profanity (MIT) knows, and what is made from them, are left out.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 import tiktoken
 
+from bot.letters.decent import fit
 from bot.quiz.question import Difficulty
 
 _MOST = 30_000
 _WORD = regex.compile(r"[a-z]{4,15}")
-_GRAVE = regex.compile(
-    "suicid|holocaust|genocid|terroris|massacr|jihad|molest|racis|rapist|slave|nazi|hitler|murder|slaughter|^lynch"
-    "|^sex(?!t)|(?:homo|bi|hetero)sex|homophob|porn|erotic|fetish|^genital|vagin|condom(?!in)|virginity|breast|lolita"
-    "|prostitut|hamas|taliban|stripper|^hooker|slutt|scumbag|sadis|damn|^crapp|^gyps(?:y|ies)|lesbian"
-)
-"""What nobody wants to be quizzed about, beside profanity."""
-_ENDINGS = regex.compile(r"(?:s|es|ed|er|ers|ing|ings|y|ies|ism)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +97,3 @@ def several_tokens(encoding: tiktoken.Encoding) -> Mapping[str, int]:
         for word in words()
         if all(len(encoding.encode_ordinary(f" {each}")) > 1 for each in (word, word.capitalize(), word.upper()))
     }
-
-
-def fit(word: str) -> bool:
-    """Whether a word, in lower case, may be shown to everybody.
-
-    >>> fit("strawberry"), fit("damned")
-    (True, False)
-    """
-    stem = _ENDINGS.sub("", word)
-    return not _GRAVE.search(word) and _profane().isdisjoint((word, stem, f"{stem}e"))
-
-
-@cache
-def _profane() -> frozenset[str]:
-    return frozenset((files("better_profanity") / "profanity_wordlist.txt").read_text(encoding="utf-8").split("\n"))

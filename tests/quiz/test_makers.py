@@ -16,10 +16,11 @@ import bot.letters
 from bot.drawing import illustrate
 from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
+from bot.letters.decent import fit
 from bot.model import Capabilities, NoModel, ServerInfo
 from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, Survey, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
-from bot.quiz.words import band, fit, words
+from bot.quiz.words import band, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.quizzes import LATELY, PROPOSALS
