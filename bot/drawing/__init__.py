@@ -31,6 +31,9 @@ from bot.drawing.stack import Row, stack
 from bot.drawing.step_scenes import step_picture
 from bot.drawing.strip import prompt_strip, token_strip
 from bot.drawing.tiles import tile_map
+from bot.drawing.twins_answers import twins_answers
+from bot.drawing.twins_curves import twins_curves
+from bot.drawing.twins_groups import twins_groups
 from bot.drawing.vector_strip import vector_strip
 from bot.drawing.warming import warm_up
 from bot.drawing.word_map import word_map
@@ -68,6 +71,9 @@ __all__ = [
     "step_picture",
     "tile_map",
     "token_strip",
+    "twins_answers",
+    "twins_curves",
+    "twins_groups",
     "vector_strip",
     "view_picture",
     "warm_up",

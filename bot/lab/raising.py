@@ -1,13 +1,14 @@
 """All twins trained anew, two at a time, each kept as soon as it is done: what was interrupted is gone on with."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
 
 from safetensors import safe_open
 
-from bot.errors import InputError
+from bot.errors import InputError, ModelError
 from bot.lab.twin_report import Kept, Run, packed, unpacked_run
 from bot.lab.twin_words import draw_questions, habits, word_sets
 from bot.lab.twins import SEEDS, STEPS, TWINS, Lesson, Raised, RaiseTwin, TwinName
@@ -40,9 +41,12 @@ async def raise_all(folder: Path, processes: list[Train], steps: int, tell: Tell
                         case Raised(content):
                             await asyncio.to_thread(_write, _file(folder, twin, seed), content)
 
-    async with asyncio.TaskGroup() as group:
-        for train in processes:
-            group.create_task(work(train))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for train in processes:
+                group.create_task(work(train))
+    except* (ModelError, OSError) as errors:
+        raise errors.exceptions[0] from None
 
 
 def _missing(folder: Path) -> list[tuple[TwinName, int]]:
@@ -51,12 +55,13 @@ def _missing(folder: Path) -> list[tuple[TwinName, int]]:
 
 
 def describe(folder: Path) -> Kept:
-    """Write beside the twins of ``folder`` what they know and how they did: their tokens, questions and report.
+    """Write beside the twins of ``folder`` what they know and how they did: their tokens, words, questions and report.
 
     Raises ``InputError`` where one of them is not there.
     """
     sets = word_sets()
     _write(folder / "tokens.tsv", "".join(f"{token}\t{words}\n" for token, words in sets.tokens.items()).encode())
+    _write(folder / "training.txt.gz", gzip.compress("\n".join(sets.training).encode(), mtime=0))
     asked = draw_questions(sets)
     _write(folder / "held_out.tsv", "".join(f"{each.word}\t{each.letter}\t{each.tokens}\n" for each in asked).encode())
     kept = Kept(len(sets.training), habits(sets.training), tuple(runs(folder)))

@@ -65,13 +65,18 @@ class Run:
     answers: str
 
     @property
-    def operations(self) -> float:
+    def multiplied(self) -> int:
+        """How many numbers it has learnt that are no vectors."""
+        return self.parameters - self.vectors
+
+    @property
+    def operations(self) -> int:
         """Floating point operations of its training, about: six a token for each number that is multiplied.
 
         >>> Run("letters", 0, 1, 1_000, 200, 10, 0.1, (), "").operations
         48000
         """
-        return _OPERATIONS * (self.parameters - self.vectors) * self.tokens_read
+        return _OPERATIONS * self.multiplied * self.tokens_read
 
 
 @dataclass(frozen=True, slots=True)

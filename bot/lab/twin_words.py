@@ -1,5 +1,6 @@
 """The words that the twins learn from, those that they never see, and the questions about them."""
 
+import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,6 +118,16 @@ def batches(chance: Random, words: Sequence[str], size: int) -> Iterator[list[tu
     places = range(len(words))
     while True:
         yield [(place, draw_letter(chance, words[place])) for place in chance.choices(places, k=size)]
+
+
+@cache
+def learnt_from() -> frozenset[str]:
+    """The training words, as they are kept with the weights.
+
+    >>> {each.word for each in held_out_questions()} & learnt_from()
+    set()
+    """
+    return frozenset(gzip.decompress((DATA / "training.txt.gz").read_bytes()).decode().split())
 
 
 def held_out_questions() -> tuple[Asked, ...]:

@@ -22,6 +22,12 @@ Unit = Literal["letters", "tokens"]
 """What a twin reads."""
 TwinName = Literal["letters", "tokens", "tokens_long"]
 TWINS: tuple[TwinName, ...] = get_args(TwinName)
+TWIN_NAMES: Mapping[TwinName, str] = {
+    "letters": "twin that reads letters",
+    "tokens": "twin that reads tokens",
+    "tokens_long": "twin that reads tokens, trained 10 times as long",
+}
+"""What they are called wherever they are shown, and in the log."""
 SEEDS = (0, 1, 2)
 STEPS: Mapping[TwinName, int] = {"letters": 600, "tokens": 600, "tokens_long": 6_000}
 BATCH = 256

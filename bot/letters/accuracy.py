@@ -3,13 +3,14 @@
 Only what a model answered in a way that can be read is judged. What is grouped by count, length or tokens is about
 counting questions alone (“how many r's are in strawberry?”) with the word written as it is: what is asked or written
 differently is not mixed with them. Forms of writing are compared within ladders alone, where the words are the same.
+The twins of the laboratory are no language models, and are counted apart.
 Yes and no (“does Nevada contain a d?”) are judged apart from each other, since a model that always says yes is right in
 all questions whose answer is yes.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import sqrt
 from typing import TypeVar
@@ -111,7 +112,8 @@ class Summary:
     ``asked`` are all questions of all kinds, ``in_lists`` and ``in_ladders`` those that were parts of such a series,
     ``put`` those that a model was asked, ``judged`` those where its answer could be read. ``by_form`` is about counting
     questions in ladders. ``yes`` is the recall of yes: of the questions whose exact answer is yes, those where the
-    model said so; ``no`` likewise. ``models`` has the one that was asked most often first.
+    model said so; ``no`` likewise. ``models`` has the one that was asked most often first. ``twins`` has what each of
+    them has counted, by its name; nothing else here is about them.
     """
 
     asked: int
@@ -124,6 +126,7 @@ class Summary:
     yes: Share
     no: Share
     models: Sequence[ModelSummary]
+    twins: Groups = field(default_factory=dict)
 
 
 def wilson(right: float, total: int) -> tuple[float, float]:
@@ -151,7 +154,9 @@ def summarize(cells: Iterable[Cell]) -> Summary:
     >>> print(summarize(cells).counting.by_true_count["3"])
     right in 3 of 8 (38%, 95% interval 14–69%)
     """
-    cells = list(cells)
+    everything = list(cells)
+    twins = [cell for cell in everything if cell.shape.series == "twins"]
+    cells = [cell for cell in everything if cell.shape.series != "twins"]
     judged = [cell for cell in cells if cell.correct is not None]
     counting = [cell for cell in judged if cell.shape.kind == "count" and cell.shape.form == "plain"]
     ladders = [cell for cell in judged if cell.shape.kind == "count" and cell.shape.series == "ladder"]
@@ -175,6 +180,7 @@ def summarize(cells: Iterable[Cell]) -> Summary:
         yes=_share(yes),
         no=_share(no),
         models=[ModelSummary(name, *(part.get(name, Share()) for part in parts)) for name, _ in put.most_common()],
+        twins=dict(sorted(_by(twins, lambda cell: cell.model).items())),
     )
 
 

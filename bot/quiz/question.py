@@ -201,13 +201,21 @@ ModelPlay = Played | SatOut
 
 
 @dataclass(frozen=True, slots=True)
+class TwinPlayed:
+    """What a twin of the laboratory counts: a network that reads letters, or one alike that reads tokens."""
+
+    name: str
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question. All texts are plain text, to be made safe where they are shown.
 
     ``subject`` is the word or text that it is about, case-folded: a channel is not asked about it again for a while.
     ``options``, two to ``MOST_OPTIONS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one of
     the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why`` is
-    one sentence for afterwards.
+    one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open.
     """
 
     topic: Topic
@@ -219,6 +227,7 @@ class Question:
     why: str
     illustration: Illustration
     model: ModelPlay
+    twins: tuple[TwinPlayed, ...] = ()
 
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)

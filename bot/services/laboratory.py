@@ -25,6 +25,11 @@ class Laboratory:
         """The id of the process while there is one."""
         return self._trainer.host.pid
 
+    @property
+    def open(self) -> bool:
+        """Whether the process has been started, and not ended since."""
+        return self._trainer.host.running
+
     def wake(self) -> None:
         """Begin to get the process ready, for what will be asked soon, and return at once."""
         self._trainer.wake()

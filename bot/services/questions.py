@@ -2,12 +2,17 @@
 
 import logging
 import secrets
+from dataclasses import replace
 
 from tiktoken import Encoding
 
 from bot.errors import UserError
+from bot.lab.twins import TWIN_NAMES, as_asked
+from bot.letters import Count
 from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
-from bot.quiz import Plan, Question, Sources, make
+from bot.quiz import Plan, Question, Sources, Spelling, make
+from bot.quiz.question import TwinPlayed
+from bot.services.laboratory import Laboratory
 from bot.storage import Proposals, Quizzes, Servers
 from bot.tokens import Encodings
 
@@ -18,7 +23,13 @@ class Questions:
     """Makes the questions of quizzes. Its methods raise ``DatabaseError``."""
 
     def __init__(
-        self, quizzes: Quizzes, proposals: Proposals, servers: Servers, encodings: Encodings, model: LanguageModel
+        self,
+        quizzes: Quizzes,
+        proposals: Proposals,
+        servers: Servers,
+        encodings: Encodings,
+        model: LanguageModel,
+        laboratory: Laboratory,
     ) -> None:
         self._quizzes = quizzes
         self._proposals = proposals
@@ -26,6 +37,7 @@ class Questions:
         self._encodings = encodings
         self._model = model
         self._no_model = NoModel()
+        self._laboratory = laboratory
 
     async def next(self, plan: Plan) -> Question:
         """A question that the channel was not asked lately. Raises ``OutOfQuestions`` and ``ModelError``."""
@@ -39,7 +51,8 @@ class Questions:
         )
         asked = await self._quizzes.subjects(plan.channel_id)
         with asked_by(plan.guild_id):
-            return await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)
+            question = await make(sources, plan.topic, secrets.randbits(63), plan.difficulty, asked)
+            return await self._with_twins(question)
 
     async def ahead(self, plan: Plan) -> Question | None:
         """A question for later; None where none can be made now: it is tried again when it is due."""
@@ -48,6 +61,19 @@ class Questions:
         except UserError as error:
             log.info("No question can be made ahead: %s", error)
             return None
+
+    async def _with_twins(self, question: Question) -> Question:
+        """``question`` with what the twins count, where it is theirs; the laboratory is not opened just for that."""
+        if question.topic != "letters" or not isinstance(question.illustration, Spelling) or not self._laboratory.open:
+            return question
+        try:
+            asked = as_asked(Count(question.subject, question.illustration.letter))
+            answers = await self._laboratory.ask(asked)
+        except UserError as error:
+            log.info("The twins do not play: %s", error)
+            return question
+        played = (TwinPlayed(TWIN_NAMES[each.twin], each.answer) for each in answers if each.answer is not None)
+        return replace(question, twins=tuple(played))
 
     async def _tokenizer(self) -> Encoding:
         """What cuts texts into what the model reads; SmolLM2's where it does not tell, as none or a server."""

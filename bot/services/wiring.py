@@ -26,6 +26,7 @@ from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
 from bot.services.trainings import Trainings
+from bot.services.twins import AskingTwins
 from bot.services.workshop import Workshop
 from bot.storage import (
     Boards,
@@ -99,6 +100,7 @@ class Services:
     quizzing: Quizzing
     laboratory: Laboratory
     trainings: Trainings
+    twins: AskingTwins
     studio: Studio
     budget: Budget
     workshop: Workshop
@@ -206,9 +208,9 @@ def _wired(
     comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
+    laboratory = Laboratory(settings)
     texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
-    laboratory = Laboratory(settings)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
         settings=settings,
@@ -231,9 +233,10 @@ def _wired(
         boards=Boards(database),
         dailies=Dailies(database),
         proposals=proposals,
-        quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model), clock),
+        quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model, laboratory), clock),
         laboratory=laboratory,
         trainings=Trainings(laboratory, clock),
+        twins=AskingTwins(laboratory, first.asking),
         studio=studio,
         budget=budget,
         workshop=Workshop(budget),

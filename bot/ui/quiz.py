@@ -54,7 +54,7 @@ def reveal_card(session: Session, picture: Picture | None) -> Card:
     answers = [] if session.current is None else session.current.answers
     if picture:
         card.picture(picture, "answer.png")
-    card.text(f"{_who_was_right(answers)}\n{_the_model(question)}")
+    card.text(f"{_who_was_right(answers)}\n{_the_model(question)}{_the_twins(question)}")
     return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}")
 
 
@@ -186,6 +186,16 @@ def _the_model(question: Question) -> str:
             return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options{word})"
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"
+
+
+def _the_twins(question: Question) -> str:
+    """What the twins of the laboratory count, where they were asked."""
+    exact = question.options[question.right]
+    said = [
+        f"{each.name}: **{each.answer}**, {'right' if str(each.answer) == exact else 'wrong'}"
+        for each in question.twins
+    ]
+    return f"\n🔬 The twins of `/lab twins`: {'; '.join(said)}" if said else ""
 
 
 def _lines(standings: Sequence[Standing]) -> list[str]:

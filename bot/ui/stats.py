@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, ModelSummary, Share, Summary, frontier_rows
+from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
@@ -31,7 +31,7 @@ _MODELS = 5
 def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
     """The figures of a log in words, with their picture where there is one."""
     card = Card().text(f"### {_HEADLINES[whose]}")
-    if not summary.asked:
+    if not summary.asked and not summary.twins:
         return card.text(f"{_NOTHING[whose]} {_TRY}").row(buttons)
     card.text(
         f"{count(summary.asked, 'letter question')} in the log · {summary.put:,} put to a model · "
@@ -39,6 +39,8 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
         f"One command may ask many: {summary.in_lists:,} were asked in lists (`/states`, `/which`), "
         f"{summary.in_ladders:,} in ladders (`/ladder`)"
     )
+    if summary.twins:
+        card.text("\n".join(_twins(summary.twins)))
     if not summary.judged:
         return card.text(f"So there is nothing to judge yet. {_TRY}").row(buttons)
     card.text("\n".join(_figures(summary))).text("\n".join(_models(summary.models)))
@@ -60,6 +62,11 @@ def _models(models: Sequence[ModelSummary]) -> Iterator[str]:
     yield from map(_model, models[:_MODELS])
     if len(models) > _MODELS:
         yield f"- and {len(models) - _MODELS} more, asked less often"
+
+
+def _twins(twins: Groups) -> Iterator[str]:
+    yield "**The twins** (`/lab twins`), small networks, in no other figure here:"
+    yield from (f"- {plain(name, 60)}: counting {share.brief}" for name, share in twins.items())
 
 
 def _recall(share: Share, which: str, answer: str) -> str:

@@ -6,13 +6,15 @@ from bot.app import StrawberryBot
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
-from cogs.lab import bigger, stepping, training, votes
+from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
+from cogs.lab import bigger, stepping, training, twins, votes
 
 
 class LabGroup(
     training.Train,
     stepping.Stepping,
     bigger.Bigger,
+    twins.Twins,
     commands.GroupCog,
     group_name="lab",
     group_description="Small networks that learn before your eyes",
@@ -31,4 +33,5 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ShowStage, stepping.show_stage)
     bot.presses.on(OpenOwnStep, stepping.open_own)
     bot.presses.on(TrainSizesAgain, bigger.train_again, uses=bigger.USES)
+    bot.presses.on(ShowWhatTwinsRead, twins.show_what_they_read, uses=1)
     await bot.add_cog(LabGroup())

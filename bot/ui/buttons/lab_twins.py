@@ -1,0 +1,15 @@
+"""What the cards of ``/lab twins`` ask for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.ui.buttons.custom_id import CustomId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhatTwinsRead(CustomId):
+    """What each twin read of a word that was asked about."""
+
+    prefix: ClassVar = "lab-twins-read"
+    word: str
+    letter: str

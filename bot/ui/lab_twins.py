@@ -1,0 +1,134 @@
+"""The cards of ``/lab twins``: what each answers, what each read, and how they do on words that none has seen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.drawing import Picture, percent
+from bot.lab.twin_report import Interval, Report, TwinRecord
+from bot.lab.twins import LONGEST, SHORTEST, TWIN_NAMES, TwinAnswer
+from bot.letters import Comparison, ModelAnswer, ModelMissing, NotLogged
+from bot.services.twins import AskedTwins
+from bot.tokens import count
+from bot.ui.card import Card, Pressable
+from bot.ui.comparisons import headline, model_line
+from bot.ui.text import code, plain
+
+_NOT_SHOWN = (
+    "-# **Does not show** why a large model errs. These networks are tiny and learn nothing but this, from words "
+    "alone; a large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
+    "-# Read on: arXiv:2512.20757, on models that differ only in their tokenizer; arXiv:2506.10641, on how spelling "
+    "is learnt"
+)
+
+
+def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: Sequence[Pressable]) -> Card:
+    """The exact count, the twins' answers, and that of ``model``, a language model."""
+    lines = [_answer(each, asked.exact) for each in asked.answers]
+    card = Card().text(f"### {headline(asked.asked, asked.exact)}")
+    card.text("\n".join(["**Twins**, alike in everything but what they read:", *lines]))
+    match model.model:
+        case ModelAnswer() as answer:
+            card.text(f"And a language model: {model_line(model, answer)}")
+        case ModelMissing(reason):
+            card.text(f"**The language model’s half is missing.** {plain(reason, 600)}")
+    card.picture(picture, "twins.png").row(buttons)
+    return card.text("\n".join(f"-# {note}" for note in _notes(asked)))
+
+
+def _answer(answer: TwinAnswer, exact: int) -> str:
+    name = TWIN_NAMES[answer.twin].removeprefix("twin that ")
+    if answer.answer is None:
+        return f"- {name}: no guess. {_unknown(answer)}"
+    share = percent(answer.probabilities[answer.answer])
+    verdict = "✓ right" if answer.answer == exact else "✗ wrong"
+    each = ", ".join(map(str, answer.answers.values()))
+    return f"- {name}: **{answer.answer}** ({share}) · {verdict} · its {len(answer.answers)} trainings say {each}"
+
+
+def _unknown(answer: TwinAnswer) -> str:
+    named = " ".join(code(token, 20) for token in answer.unknown)
+    which = "It has never met the token" if len(answer.unknown) == 1 else "It has never met the tokens"
+    return f"{which} {named}, so what it has there is still random."
+
+
+def _notes(asked: AskedTwins) -> Iterator[str]:
+    learnt = "is one that they have learnt from" if asked.learnt else "is none that they have learnt from"
+    yield f"This word {learnt}; `/lab twins-report` is about words that none has seen."
+    if not SHORTEST <= len(asked.asked.text) <= LONGEST:
+        yield f"They have learnt from words of {SHORTEST} to {LONGEST} letters."
+    if isinstance(asked.logged, NotLogged):
+        yield asked.logged.reason
+    else:
+        yield f"{count(len(asked.logged), 'answer')} of twins logged: `/stats` counts them apart"
+
+
+def reading_card(answers: Sequence[TwinAnswer], words: Mapping[str, int], picture: Picture) -> Card:
+    """What each twin read; ``words`` are in how many training words each token that they know occurs."""
+    letters, tokens, *_ = answers
+    named = ", ".join(_met(token.text, words) for token in tokens.word)
+    return (
+        Card()
+        .text("### What each twin read")
+        .picture(picture, "read.png")
+        .text(
+            f"All are asked the same: the word, a mark, the letter. Who reads letters meets the same "
+            f"{count(len({token.text for token in letters.word}), 'vector')} in every word that has these letters, so "
+            "what it learns of them in one word holds in all others.\n"
+            f"Who reads tokens is given {count(len(tokens.word), 'number')}, in which no letters are to be seen. Which "
+            f"letters belong to each it has to learn, token by token, from words that have it: {named}."
+        )
+        .text(_NOT_SHOWN)
+    )
+
+
+def _met(token: str, words: Mapping[str, int]) -> str:
+    often = words.get(token, 0)
+    return f"{code(token, 20)} " + (f"was in {count(often, 'word')}" if often else "was in none")
+
+
+def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
+    """How often each twin is right on words that none has seen, and what that took."""
+    letters, tokens = report.twins["letters"], report.twins["tokens"]
+    card = Card().text(
+        f"### Twins, and what reading tokens costs them\n"
+        f"Networks alike in everything but what they read: same words, steps, batches, and initial weights where "
+        f"shapes allow. Asked once about each of {report.questions:,} words that none has seen, made of tokens that "
+        f"are all in the {report.trained:,} words that they learn from:"
+    )
+    card.text("\n".join(map(_record, report.twins.values())))
+    card.text(
+        f"Seed by seed, letters are ahead of tokens by {_points(report.ahead['tokens'])}, and of tokens trained 10 "
+        f"times as long by {_points(report.ahead['tokens_long'])}. Without a look at the word, who always says the "
+        f"same is right in {report.commonest:.0%}, who says each letter's commonest count in {report.habit:.0%}."
+    )
+    card.picture(curves, "curves.png").picture(groups, "groups.png")
+    card.text(
+        f"-# Each is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval says "
+        "how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
+        f"vectors of tokens, which are looked up, each has learnt {tokens.runs[0].multiplied:,} numbers. Operations "
+        "are multiplications and additions in training, six for each of these numbers and each token.\n"
+        f"{_NOT_SHOWN}"
+    )
+    return card
+
+
+def _record(record: TwinRecord) -> str:
+    run, low, high = record.runs[0], *record.over_words
+    name = TWIN_NAMES[record.twin].removeprefix("twin that ")
+    return (
+        f"- {name}: **{record.accuracy.mean:.1%}**{_interval(record.accuracy)}; over words {low * 100:.1f}–{high:.1%}\n"
+        f"-# {run.parameters:,} numbers · {run.steps:,} steps · {run.tokens_read / 1e6:.1f} million tokens · "
+        f"{run.operations / 1e12:.1f} × 10¹² operations"
+    )
+
+
+def _interval(over: Interval) -> str:
+    if over.low is None or over.high is None:
+        return " (one training)"
+    return f" (95% interval over trainings {over.low * 100:.1f}–{over.high:.1%})"
+
+
+def _points(ahead: Interval) -> str:
+    points = f"**{ahead.mean * 100:.1f} points**"
+    if ahead.low is None or ahead.high is None:
+        return points
+    return f"{points} ({ahead.low * 100:.1f} to {ahead.high * 100:.1f})".replace("-", "−")
