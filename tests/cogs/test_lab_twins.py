@@ -1,0 +1,165 @@
+"""``/lab twins`` and ``/lab twins-report`` as members use them, with the laboratory's own process."""
+
+import csv
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from bot.lab.twin_report import report
+from bot.lab.twins import TWIN_NAMES, TWINS, AskTwins
+from bot.letters import Cell, Shape, summarize
+from bot.storage.export import Scope
+from bot.storage.tables import ComparisonRow
+from tests.quizzing import question_of, reveal, start
+from tests.world import World, alts, card, labels, text
+
+
+async def logged(world: World) -> Sequence[ComparisonRow]:
+    async with world.database() as database, database.read() as session:
+        return (await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))).all()
+
+
+async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_read(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "lab twins", word="Strawberry", letter="R"))
+    said = text(shown)
+    assert "### `r` occurs **3 times** in `strawberry`" in said
+    assert "- reads letters: **3** (" in said
+    assert "· ✓ right · its 3 trainings say 3, 3, 3" in said
+    assert "- reads tokens: **" in said
+    assert "- reads tokens, trained 10 times as long: **" in said
+    assert "**The language model’s half is missing.**" in said
+    assert "This word is one that they have learnt from" in said
+    assert "3 answers of twins logged" in said
+    [alt] = alts(shown)
+    assert "Exact: 3. twin that reads letters: " in alt
+    assert labels(shown) == ["Why?"]
+    read = card(await world.bob.click(shown, label="Why?"))
+    assert read.ephemeral
+    [alt] = alts(read)
+    assert "twin that reads letters: 10 tokens: s (19), t (20)" in alt
+    assert "twin that reads tokens: 3 tokens: st (302), raw (1709), berry (9500), ? (0), r (98)." in alt
+    assert "`st` was in 397 words, `raw` was in 34 words, `berry` was in 11 words." in text(read).replace("\\", "")
+    assert "**Does not show** why a large model errs." in text(read)
+
+
+async def test_a_token_that_was_never_met_is_named(world: World) -> None:
+    said = text(card(await world.alice.slash(world.channel, "lab twins", word="rhythm", letter="h")))
+    assert "- reads letters: **2** (" in said
+    assert "- reads tokens: no guess. It has never met the token `hythm`, so what it has there is still random." in said
+    assert "1 answer of twins logged" in said
+    rows = await logged(world)
+    assert [row.model_name for row in rows if row.series == "twins"] == ["twin that reads letters"]
+
+
+@pytest.mark.parametrize(
+    ("word", "letter", "said"),
+    [
+        ("naïve", "e", "The twins have only ever seen the letters a to z, and no “ï”. Use /count for that."),
+        ("שלום", "ש", "The twins have only ever seen the letters a to z"),
+        ("counterrevolutionary", "r", "The twins read words of at most 14 letters, and this has 20."),
+        (" ", "r", "There is no text to count in."),
+        ("melon", "lo", "The twins are asked about one letter at a time."),
+    ],
+)
+async def test_what_no_twin_can_read_is_refused(world: World, word: str, letter: str, said: str) -> None:
+    assert said in world.refusal(await world.alice.slash(world.channel, "lab twins", word=word, letter=letter))
+    assert not world.bot.services.laboratory.open
+    assert await logged(world) == []
+
+
+async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(world: World) -> None:
+    for word in ("strawberry", "banana"):
+        await world.alice.slash(world.channel, "lab twins", word=word, letter="a")
+    rows = [row for row in await logged(world) if row.series == "twins"]
+    assert {row.model_name for row in rows} == {*TWIN_NAMES.values()}
+    assert [(row.word, row.letter, row.exact, row.word_token_count) for row in rows[:2]] == [
+        ("strawberry", "a", 1, 10),
+        ("strawberry", "a", 1, 3),
+    ]
+    assert all(row.distribution and len(row.distribution) == 6 and row.prompt for row in rows)
+    said = text(card(await world.alice.slash(world.channel, "stats", scope="me"))).replace("\\", "")
+    assert "2 letter questions in the log · 0 put to a model" in said
+    for name in TWIN_NAMES.values():
+        own = [row.correct for row in rows if row.model_name == name]
+        assert f"- {name}: counting {sum(map(bool, own)) / 2:.0%} of 2 (" in said
+    exported = await world.bot.services.exports.file(Scope(user_id=world.alice.id), "csv", 10**6)
+    lines = csv.DictReader(exported.content.decode().splitlines())
+    assert sum(line["series"] == "twins" for line in lines) == 6
+    history = text(card(await world.alice.slash(world.channel, "history")))
+    assert "twin that" not in history
+
+
+async def test_nothing_is_logged_where_the_log_is_off(world: World) -> None:
+    await world.manager.click(card(await world.manager.slash(world.channel, "settings")), custom_id="settings:log:0")
+    said = text(card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="a")))
+    assert "Not logged: those who manage this server have switched the log off" in said
+    assert await logged(world) == []
+
+
+async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "lab twins-report"))
+    said = text(shown)
+    assert not world.bot.services.laboratory.open
+    told = report()
+    for record in told.twins.values():
+        assert record.accuracy.low is not None
+        assert record.accuracy.high is not None
+        interval = f"{record.accuracy.low * 100:.1f}–{record.accuracy.high:.1%}"
+        assert f"**{record.accuracy.mean:.1%}** (95% interval over trainings {interval}); over words " in said
+        assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in said
+    assert f"always says the same is right in {told.commonest:.0%}" in said
+    curves, groups = alts(shown)
+    assert f"{told.twins['letters'].accuracy.mean:.0%} after 600" in curves
+    assert "By tokens in the word, twin that reads tokens, trained 10 times as long: 1: " in groups
+
+
+async def test_a_press_of_an_old_card_is_answered_after_a_restart(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="n"))
+    await world.restart(world.bot.settings)
+    assert "`ban` was in " in text(card(await world.alice.click(shown, label="Why?")))
+
+
+async def test_a_process_that_is_killed_is_told_and_started_again(world: World) -> None:
+    laboratory = world.bot.services.laboratory
+    await laboratory.ask(AskTwins("banana", "a"))
+    assert laboratory.pid
+    os.kill(laboratory.pid, signal.SIGKILL)
+    said = [
+        text(card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="a"))) for _ in range(2)
+    ]
+    assert "- reads letters: **3** (" in said[-1]
+
+
+async def test_twins_play_along_where_the_laboratory_is_open(world: World) -> None:
+    await start(world, rounds=1, difficulty="easy")
+    assert question_of(world).twins == ()
+    assert "twins" not in await reveal(world)
+    await world.bot.services.laboratory.ask(AskTwins("banana", "a"))
+    await start(world, rounds=1, difficulty="easy")
+    played = question_of(world).twins
+    assert played[0].name == "twin that reads letters"
+    exact = question_of(world).options[question_of(world).right]
+    verdict = "right" if str(played[0].answer) == exact else "wrong"
+    assert f"The twins of `/lab twins`: twin that reads letters: **{played[0].answer}**, {verdict}" in await reveal(
+        world
+    )
+
+
+def test_twins_are_counted_apart() -> None:
+    def cell(series: str | None, model: str, correct: bool, number: int) -> Cell:
+        return Cell(Shape.of("count", "plain", series, 2, 8, 3), model, correct, number)
+
+    models = [cell(None, "SmolLM2", True, 3), cell("ladder", "SmolLM2", False, 5)]
+    twins = [cell("twins", TWIN_NAMES[twin], correct, 7) for twin in TWINS for correct in (True, False)]
+    alone, mixed = summarize(models), summarize([*models, *twins])
+    assert mixed.twins.keys() == {*TWIN_NAMES.values()}
+    assert all((share.right, share.total) == (7, 14) for share in mixed.twins.values())
+    assert (alone.counting, alone.asked, alone.put, alone.models) == (
+        mixed.counting,
+        mixed.asked,
+        mixed.put,
+        mixed.models,
+    )
