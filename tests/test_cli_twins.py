@@ -36,7 +36,7 @@ def test_twins_are_asked_and_their_answers_are_logged(strawberry: Strawberry, da
         assert {*told[twin]["seeds"]} == {"0", "1", "2"}
     with closing(sqlite3.connect(database)) as connection:
         rows = connection.execute("SELECT model_name, series, exact, model_answer FROM comparisons").fetchall()
-    assert rows == [(TWIN_NAMES[twin], "twins", "3", str(told[twin]["answer"])) for twin in TWINS]
+    assert rows == [(TWIN_NAMES[twin], "twins", 3, told[twin]["answer"]) for twin in TWINS]
 
 
 def test_a_token_that_was_never_met_is_told(strawberry: Strawberry, database: Path) -> None:

@@ -189,10 +189,10 @@ def as_asked(question: Count) -> AskTwins:
         raise InputError(f"The twins are asked about one letter at a time. {_NOTHING}")
     if len(word) > LONGEST:
         raise InputError(
-            f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one, or "
-            "use /count."
+            f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one. "
+            "Use /count for longer ones."
         )
     if strange:
         named = ", ".join("a space" if each.isspace() else f"“{each}”" for each in strange)
-        raise InputError(f"The twins have only ever seen the letters a to z, and no {named}. For that, use /count.")
+        raise InputError(f"The twins have only ever seen the letters a to z, and no {named}. Use /count for that.")
     return AskTwins(word, letter)
