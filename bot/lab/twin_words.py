@@ -97,7 +97,7 @@ def draw_letter(chance: Random, word: str) -> str:
     """Half of the time a letter of ``word``, each place as likely, else one of those that it lacks.
 
     >>> draw_letter(Random(1), "strawberry")
-    'y'
+    't'
     """
     if chance.random() < 0.5:
         return chance.choice(word)
@@ -113,7 +113,7 @@ def batches(chance: Random, words: Sequence[str], size: int) -> Iterator[list[tu
     """Questions without end, ``size`` at a time: the place of a word among ``words``, and a letter.
 
     >>> next(batches(Random(1), ["strawberry", "melon"], 3))
-    [(0, 'v'), (1, 'g'), (1, 'o')]
+    [(0, 'r'), (1, 'u'), (1, 'h')]
     """
     places = range(len(words))
     while True:
@@ -144,7 +144,7 @@ def draw_questions(words: WordSets) -> tuple[Asked, ...]:
     """What ``held_out_questions`` are drawn by.
 
     >>> draw_questions(WordSets((), ("strawberry",), {}))
-    (Asked(word='strawberry', letter='q', tokens=3),)
+    (Asked(word='strawberry', letter='r', tokens=3),)
     """
     chance, cut = _chance(), _cut(words.held_out)
     return tuple(Asked(word, draw_letter(chance, word), len(cut[word])) for word in words.held_out)

@@ -79,7 +79,8 @@ def answers(weights: Mapping[str, Floats], prompts: Sequence[Sequence[int]]) -> 
     states = weights["tokens.weight"][ids] + weights["places.weight"][: ids.shape[1]]
 
     def linear(name: str, x: Floats) -> Floats:
-        return x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        mapped: Floats = x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+        return mapped
 
     def norm(name: str, x: Floats) -> Floats:
         centred = x - x.mean(-1, keepdims=True)

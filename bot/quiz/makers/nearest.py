@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.inside.views import Relation, WordMap
+from bot.letters.decent import fit
 from bot.model.looks import LookNear
 from bot.quiz.lots import among, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Question, TwoCosines
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import fit
 from bot.tokens import PromptToken
 
 _APART = 0.05

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
+from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
 from bot.quiz.lots import among, differ, ending, fresh, named
 from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
 from bot.quiz.sources import Sources
-from bot.quiz.words import band, fit, words
+from bot.quiz.words import band, words
 from bot.tokens import PromptToken
 
 TEXTS = (
