@@ -97,8 +97,10 @@ def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
     card.text("\n".join(map(_record, report.twins.values())))
     card.text(
         f"Seed by seed, letters are ahead of tokens by {_points(report.ahead['tokens'])}, and of tokens trained 10 "
-        f"times as long by {_points(report.ahead['tokens_long'])}. Without a look at the word, who always says the "
-        f"same is right in {report.commonest:.0%}, who says each letter's commonest count in {report.habit:.0%}."
+        f"times as long by {_points(report.ahead['tokens_long'])}: here tokens make letters slower to learn, "
+        "not impossible.\n"
+        f"Without a look at the word, who always says the same is right in {report.commonest:.0%}, who says each "
+        f"letter's commonest count in {report.habit:.0%}."
     )
     card.picture(curves, "curves.png").picture(groups, "groups.png")
     card.text(
