@@ -85,7 +85,8 @@ def answers(weights: Mapping[str, Floats], prompts: Sequence[Sequence[int]]) -> 
     def norm(name: str, x: Floats) -> Floats:
         centred = x - x.mean(-1, keepdims=True)
         scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-5)
-        return scaled * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        moved: Floats = scaled * weights[f"{name}.weight"] + weights[f"{name}.bias"]
+        return moved
 
     def heads(x: Floats) -> Floats:
         return x.reshape(*x.shape[:2], 4, -1).transpose(0, 2, 1, 3)
