@@ -31,7 +31,7 @@ def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: 
         case ModelMissing(reason):
             card.text(f"**The language model’s half is missing.** {plain(reason, 600)}")
     card.picture(picture, "twins.png").row(buttons)
-    return card.text("\n".join(f"-# {note}" for note in _notes(asked)))
+    return card.text("\n".join([*(f"-# {note}" for note in _notes(asked)), _NOT_SHOWN]))
 
 
 def _answer(answer: TwinAnswer, exact: int) -> str:

@@ -34,6 +34,7 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     assert "**The language model’s half is missing.**" in said
     assert "This word is one that they have learnt from" in said
     assert "3 answers of twins logged" in said
+    assert "**Does not show** why a large model errs." in said
     [alt] = alts(shown)
     assert "Exact: 3. twin that reads letters: " in alt
     assert labels(shown) == ["Why?"]
