@@ -90,7 +90,6 @@ USED = (
     Used(
         "lab train",
         "vote on the learning rate",
-        {"seed": "7"},
         then=[("300", "300 · 1 vote"), ("0.003", "0.003 · 1 vote"), ("Start now", "In the film the map keeps")],
     ),
     Used(
