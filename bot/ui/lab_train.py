@@ -38,7 +38,7 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
         f"nowhere, with too large a one it never learns, or explodes. It starts {closes}, with {plan.rate:g} if nobody "
         "votes."
     )
-    card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate]), emoji="🗳️") for rate in RATES])
+    card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate])) for rate in RATES])
     card.row([StartTraining(run.id).button("Start now", style=discord.ButtonStyle.primary)])
     return card.text(f"-# {_about(plan)} One vote each, the last one counts; of equal ones the lower rate wins.")
 
