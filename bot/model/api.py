@@ -48,12 +48,15 @@ class Sampling:
     """How the next token is drawn.
 
     Logits are divided by ``temperature``; then only the ``top_k`` likeliest tokens stay (0: all), and of these the
-    fewest, likeliest first, that have at least ``top_p`` of the probability together.
+    fewest, likeliest first, that have at least ``top_p`` of the probability together. Where there is a ``grammar``, in
+    llama.cpp's notation GBNF, only what that allows is drawn. It consists of rules, groups, alternatives, and texts in
+    double quotes with JSON's escapes, each of which is cut into tokens by itself and written in just these.
     """
 
     temperature: float = 1.0
     top_k: int = 0
     top_p: float = 1.0
+    grammar: str = ""
 
 
 GREEDY = Sampling(top_k=1)

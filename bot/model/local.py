@@ -186,8 +186,8 @@ class LocalModel:
         encoded, dropped = await asyncio.to_thread(truncated, prompt, longest, template.encode)
         self._check_length(encoded, longest)
         yield template.told(encoded, dropped, longest + max_tokens)
-        text = template.writing()
-        async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, sampling))) as parts:
+        text, held = template.writing(), replace(sampling, grammar=template.grammar_of_ids(sampling.grammar))
+        async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, held))) as parts:
             async for step in parts:
                 yield Piece(text.add(step.id), (_written(template, step),), at=step.at)
 

@@ -49,7 +49,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Generate(Stream[Step]):
-    """Write on after the tokens ``ids``: the tokens as they come, up to one that ends the answer."""
+    """Write on after the tokens ``ids``: the tokens as they come, up to one that ends the answer.
+
+    A grammar of ``sampling`` is one of ids, as ``Template.grammar_of_ids`` makes it.
+    """
 
     lane: ClassVar[Lane] = "writing"
     ids: tuple[int, ...]

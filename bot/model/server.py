@@ -131,7 +131,10 @@ class ServerModel:
         """First how many messages were dropped, then the answer, piece by piece. Raises ``ModelError``.
 
         The server begins the answer itself: a cue is not sent, and neither is ``top_k``, which not all of them know.
+        A grammar is none of OpenAI's protocol, and refused.
         """
+        if sampling.grammar:
+            raise ModelUnavailable(f"{self._faults.server} can’t be held to a grammar: its protocol has none.")
         with self._one_more():
             fitting, dropped = await self._fitting(prompt, max_tokens)
             yield EncodedPrompt((), (), dropped, self._settings.context_tokens)

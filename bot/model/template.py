@@ -1,6 +1,7 @@
 """Prompts as token ids: the chat template's markers become special tokens, what a member typed never does."""
 
 import codecs
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from bot.model.api import EncodedPrompt, Message, Prompt
 from bot.tokens import PromptToken, readable_text, token_ids, tokenize, well_formed
 
 _SLOT = re.compile("\ue000([0-9]+)\ue001")
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""A text in a grammar."""
 _NO_TEMPLATE = r"{% for message in messages %}{{ message['content'] + '\n\n' }}{% endfor %}"
 """Of a base model: it just goes on."""
 
@@ -87,6 +90,15 @@ class Template:
             ids += self.plain(content)
         ids += self.plain(prompt.cue)
         return Ids(tuple(ids), focus)
+
+    def grammar_of_ids(self, grammar: str) -> str:
+        """``grammar`` with the ids of its texts in their place, since the engine knows no texts.
+
+        >>> from bot.tokens.encodings import smollm2
+        >>> Template(smollm2(), "").grammar_of_ids('root ::= " strawberry" | "no"')
+        'root ::= <[35199]> | <[4607]>'
+        """
+        return _TEXT.sub(lambda text: " ".join(f"<[{id_}]>" for id_ in self.plain(json.loads(text[0]))), grammar)
 
     def told(self, encoded: Ids, dropped: int = 0, window: int = 0) -> EncodedPrompt:
         """The tokens of ``encoded``, each with its text."""

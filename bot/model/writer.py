@@ -157,4 +157,5 @@ class Writer:
 
 def _sampling(sampling: Sampling) -> Mapping[str, object]:
     top_k = 1 if sampling.temperature == 0 else sampling.top_k
-    return {"temperature": sampling.temperature, "top_k": top_k, "top_p": sampling.top_p}
+    how: dict[str, object] = {"temperature": sampling.temperature, "top_k": top_k, "top_p": sampling.top_p}
+    return how | {"grammar": sampling.grammar} if sampling.grammar else how
