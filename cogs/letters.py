@@ -1,7 +1,7 @@
 """``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 import discord
@@ -17,11 +17,13 @@ from bot.errors import InputError
 from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
 from bot.services import Services
 from bot.services.asking import Asked
-from bot.ui import Card
+from bot.services.tools import for_tool
+from bot.storage import StoredComparison
+from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoComparison, look_inside
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.comparisons import comparison_card
-from bot.ui.history import details_button, details_card
+from bot.ui.history import details_button, details_card, tool_button
 from bot.ui.sending import reply
 
 
@@ -157,7 +159,16 @@ async def _details(interaction: discord.Interaction, asked: ShowComparison) -> N
     stored = await services_of(interaction).comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
         raise InputError("That comparison is no longer kept. Ask again with /ask.")
-    await reply(interaction, details_card(stored))
+    await reply(interaction, details_card(stored, _tool_buttons(stored)))
+
+
+def _tool_buttons(stored: StoredComparison) -> Sequence[Pressable]:
+    """What leads to the tool, for a question that it can count."""
+    try:
+        for_tool(stored.comparison.question, stored.comparison.text)
+    except InputError:
+        return []
+    return [tool_button(stored.id)]
 
 
 async def setup(bot: StrawberryBot) -> None:

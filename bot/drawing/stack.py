@@ -14,7 +14,7 @@ from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 
 MAX_IN_ROW = 40
-"""Chips; how many more tokens a row has stands in its label."""
+"""Chips, where no more are asked for; how many more tokens a row has stands in its label."""
 
 _LABEL_IN_ALT = 80
 """Characters."""
@@ -35,20 +35,20 @@ class Row:
         """How many tokens there are."""
         return len(self.cut.tokens if isinstance(self.cut, Tokenized) else self.cut)
 
-    def chips(self) -> Sequence[Chip]:
-        """The first ``MAX_IN_ROW`` of them."""
+    def chips(self, most: int = MAX_IN_ROW) -> Sequence[Chip]:
+        """The first ``most`` of them."""
         # Only what is drawn becomes chips: their labels are most of the work.
         if isinstance(self.cut, Tokenized):
-            return chips(replace(self.cut, tokens=self.cut.tokens[:MAX_IN_ROW]))
-        return prompt_chips(self.cut[:MAX_IN_ROW])
+            return chips(replace(self.cut, tokens=self.cut.tokens[:most]))
+        return prompt_chips(self.cut[:most])
 
 
-def stack(rows: Sequence[Row]) -> Picture:
-    """Draw the tokens of each row under its label, on a dark ground, at most ``MAX_IN_ROW`` of each row.
+def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
+    """Draw the tokens of each row under its label, on a dark ground, at most ``most`` of each row.
 
     ``drawn`` is the number of chips of all rows together.
     """
-    shown = [row.chips() for row in rows]
+    shown = [row.chips(most) for row in rows]
     for width in WIDTHS:
         label_height = _LABEL_HEIGHT * width // WIDTH
         places = [flow(each, width - 2 * _MARGIN) for each in shown]

@@ -34,7 +34,7 @@ from bot.letters.solve import (
     one_letter,
     solve,
 )
-from bot.letters.trial import FORM_NAMES, FORMS, Form, Trial, forms_of, in_words, place, trial
+from bot.letters.trial import FORM_NAMES, FORMS, TOOL_NAMES, Form, ToolForm, Trial, forms_of, in_words, place, trial
 from bot.letters.untold import untold_line
 from bot.letters.variation import effect, in_points, total_variation
 from bot.letters.why import habit, why
@@ -46,6 +46,7 @@ __all__ = [
     "FRONTIER_CREDIT",
     "FRONTIER_DATE",
     "NAME_LISTS",
+    "TOOL_NAMES",
     "Answer",
     "Asker",
     "Cell",
@@ -73,6 +74,7 @@ __all__ = [
     "Share",
     "Spell",
     "Summary",
+    "ToolForm",
     "Trial",
     "Which",
     "answer_text",

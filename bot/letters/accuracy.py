@@ -19,7 +19,7 @@ import tiktoken
 
 from bot.letters.frontier import FrontierRow, frontier_rows
 from bot.letters.shape import TRUE_COUNTS, WORD_LENGTHS, WORD_TOKENS, Shape
-from bot.letters.trial import FORM_NAMES
+from bot.letters.trial import FORM_NAMES, TOOL_NAMES
 
 T = TypeVar("T")
 
@@ -111,9 +111,9 @@ class Summary:
 
     ``asked`` are all questions of all kinds, ``in_lists`` and ``in_ladders`` those that were parts of such a series,
     ``put`` those that a model was asked, ``judged`` those where its answer could be read. ``by_form`` is about counting
-    questions in ladders. ``yes`` is the recall of yes: of the questions whose exact answer is yes, those where the
-    model said so; ``no`` likewise. ``models`` has the one that was asked most often first. ``twins`` has what each of
-    them has counted, by its name; nothing else here is about them.
+    questions in ladders, ``by_tool`` about those with a tool and without. ``yes`` is the recall of yes: of the
+    questions whose exact answer is yes, those where the model said so; ``no`` likewise. ``models`` has the one that was
+    asked most often first. ``twins`` has what each of them has counted, by its name; nothing else here is about them.
     """
 
     asked: int
@@ -123,6 +123,7 @@ class Summary:
     judged: int
     counting: Counting
     by_form: Groups
+    by_tool: Groups
     yes: Share
     no: Share
     models: Sequence[ModelSummary]
@@ -176,6 +177,9 @@ def summarize(cells: Iterable[Cell]) -> Summary:
         counting=_counting(counting),
         by_form=_named(
             _by(ladders, lambda cell: cell.shape.form), {str(form): name for form, name in FORM_NAMES.items()}
+        ),
+        by_tool=_named(
+            _by(judged, lambda cell: cell.shape.form), {str(form): name for form, name in TOOL_NAMES.items()}
         ),
         yes=_share(yes),
         no=_share(no),

@@ -9,7 +9,7 @@ own sentence, as is all that a model without probabilities answers: see ``readin
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Literal, get_args
+from typing import Literal
 
 import regex
 
@@ -28,16 +28,25 @@ from bot.letters.question import (
 )
 from bot.letters.solve import graphemes, occurrences
 
-Form = Literal["plain", "quoted", "spaced", "numbered"]
+ToolForm = Literal["tool-none", "tool-free", "tool-grammar"]
+"""How a tool that counts is offered, with the word as it is: not at all, to be called freely, or held to a grammar."""
+Form = Literal["plain", "quoted", "spaced", "numbered"] | ToolForm
 """How the word is written in the prompt: as it is, in quotes, letter by letter, or with a number before each letter."""
-FORMS: tuple[Form, ...] = get_args(Form)
+FORMS: tuple[Form, ...] = ("plain", "quoted", "spaced", "numbered")
+"""Those of a ladder."""
 FORM_NAMES: Mapping[Form, str] = {
     "plain": "as it is",
     "quoted": "in quotes",
     "spaced": "letter by letter",
     "numbered": "letters numbered",
 }
-"""What a form is called wherever it is shown."""
+"""What a form of a ladder is called wherever it is shown."""
+TOOL_NAMES: Mapping[ToolForm, str] = {
+    "tool-none": "alone",
+    "tool-free": "free to call it",
+    "tool-grammar": "held to a grammar",
+}
+"""The same of a form with a tool."""
 
 HIDDEN = "…"
 """What stands for the word in the prompt that shows the prior."""
@@ -142,7 +151,7 @@ def _trial(before: str, text: str, after: str, cue: str, choices: Mapping[str, A
 
 def _written(text: str, form: Form) -> str:
     """``text`` as it stands in the prompt, without quotes. Only what is no white space is spaced or numbered."""
-    if form in ("plain", "quoted"):
+    if form not in ("spaced", "numbered"):
         return text
     characters = [grapheme for grapheme in graphemes(text) if not grapheme.isspace()]
     if form == "spaced":

@@ -105,7 +105,7 @@ class Asking:
         scores = await self._model.score(prompt(put.asked, put.cue, put.focus), [*put.choices])
         likeliest = max(scores.probabilities, key=scores.probabilities.__getitem__)
         answer = ModelAnswer(
-            *self._identity(),
+            *self.identity(),
             answer=put.choices[likeliest],
             text=None,
             distribution=_stripped(scores.probabilities),
@@ -200,7 +200,7 @@ class Asking:
                 else:
                     said += part.text
         answer = ModelAnswer(
-            *self._identity(),
+            *self.identity(),
             answer=await asyncio.to_thread(read, question, said),  # the first of a kind takes tens of milliseconds
             text=said.strip(),
             distribution=None,
@@ -238,7 +238,7 @@ class Asking:
             case _:
                 return None
 
-    def _identity(self) -> tuple[str, str]:
+    def identity(self) -> tuple[str, str]:
         """The model's name, and its revision or else where it runs."""
         match self._model.state:
             case (ModelInfo() | ServerInfo()) as state:

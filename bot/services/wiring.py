@@ -25,6 +25,7 @@ from bot.services.questions import Questions
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
+from bot.services.tools import Tools
 from bot.services.trainings import Trainings
 from bot.services.twins import AskingTwins
 from bot.services.workshop import Workshop
@@ -65,12 +66,14 @@ class _OneModel:
     asking: Asking
     series: AskingInSeries
     inspecting: Inspecting
+    tools: Tools
 
     @classmethod
     def of(cls, settings: Settings, encodings: Encodings, comparisons: Comparisons) -> "_OneModel":
         model = _model(settings, encodings)
         asking = Asking(model, comparisons, encodings, settings)
-        return cls(settings, model, asking, AskingInSeries(asking, settings.model.deadline), Inspecting(model))
+        series, tools = AskingInSeries(asking, settings.model.deadline), Tools(model, asking, settings)
+        return cls(settings, model, asking, series, Inspecting(model), tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Services:
     asking: Asking
     series: AskingInSeries
     inspecting: Inspecting
+    tools: Tools
     explainers: Explainers
     conversations: Conversations
     boards: Boards
@@ -121,6 +125,7 @@ class Services:
                 asking=other.asking,
                 series=other.series,
                 inspecting=other.inspecting,
+                tools=other.tools,
             )
         known = ", ".join(self.settings.model_names)
         raise InputError(f"I have no model called “{name}”. Choose one of these: {known or 'none, all are off'}.")
@@ -228,6 +233,7 @@ def _wired(
         asking=first.asking,
         series=first.series,
         inspecting=first.inspecting,
+        tools=first.tools,
         explainers=explainers,
         conversations=Conversations(first.model, chats, explainers, comparisons, first.asking, settings.chat),
         boards=Boards(database),

@@ -5,6 +5,7 @@ from textwrap import fill
 
 from bot.letters import ModelAnswer, ModelMissing, habit
 from bot.storage import StoredComparison
+from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line, sentence, untold_note, verdict
@@ -23,14 +24,19 @@ def details_button(comparison_id: int) -> Pressable:
     return ShowComparison(comparison_id).button("Details")
 
 
-def details_card(stored: StoredComparison) -> Card:
+def tool_button(comparison_id: int) -> Pressable:
+    """Asks the question of a comparison with a tool that counts."""
+    return GiveTool(comparison_id).button("Give it a tool")
+
+
+def details_card(stored: StoredComparison, buttons: Sequence[Pressable] = ()) -> Card:
     """Everything that was kept of one comparison, but who asked."""
     comparison = stored.comparison
     card = Card().text(f"### Comparison #{stored.id}\n{headline(comparison.question, comparison.exact)}")
     card.text(f"Question: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
     match comparison.model:
         case ModelMissing(reason):
-            return card.text(plain(reason, 600))
+            return card.text(plain(reason, 600)).row(buttons)
         case ModelAnswer() as model:
             card.text(
                 f"{plain(model.name, 60)}, {plain(model.revision, 60)} · {model.latency:.1f} s · {verdict(comparison)}"
@@ -48,7 +54,7 @@ def details_card(stored: StoredComparison) -> Card:
                 ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
                 heading = f"The prompt’s {len(model.prompt)} token ids, in the model’s own vocabulary:"
                 card.text(f"{heading}\n{fence(clip(ids, 900))}")
-    return card
+    return card.row(buttons)
 
 
 def history_card(

@@ -52,6 +52,9 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
 
 def _figures(summary: Summary) -> Iterator[str]:
     yield f"**How many times does a letter occur?** With the word as it is, {summary.counting.all}"
+    if summary.by_tool:
+        forms = "; ".join(f"{name} {share.brief}" for name, share in summary.by_tool.items())
+        yield f"**With a tool that counts** (`/lab tool`): {forms}"
     yield "**Does it contain the letter?**"
     yield _recall(summary.yes, "contain it", "yes")
     yield _recall(summary.no, "do not contain it", "no")

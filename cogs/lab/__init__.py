@@ -5,9 +5,10 @@ from discord.ext import commands
 from bot.app import StrawberryBot
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
+from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
-from cogs.lab import bigger, stepping, training, twins, votes
+from cogs.lab import bigger, stepping, tool, training, twins, votes
 
 
 class LabGroup(
@@ -15,6 +16,7 @@ class LabGroup(
     stepping.Stepping,
     bigger.Bigger,
     twins.Twins,
+    tool.ToolUsing,
     commands.GroupCog,
     group_name="lab",
     group_description="Small networks that learn before your eyes",
@@ -34,4 +36,5 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(OpenOwnStep, stepping.open_own)
     bot.presses.on(TrainSizesAgain, bigger.train_again, uses=bigger.USES)
     bot.presses.on(ShowWhatTwinsRead, twins.show_what_they_read, uses=1)
+    bot.presses.on(GiveTool, tool.give_tool)
     await bot.add_cog(LabGroup())
