@@ -11,8 +11,8 @@ from bot.services.tools import Attempt, Tools
 
 SEED = "report"
 """Of the questions of the report. What the model is shown was chosen with others, of other seeds."""
-_OFTEN_IN = 0.8
-"""The share of questions whose letter is one of the word's."""
+_COUNTS = 4
+"""As many questions have the answer 0 as 1, 2 and 3: who always gave the same number would be right in a quarter."""
 _WORDINGS = (
     "How many {letter}'s are in {word}?",
     "How many times does the letter {letter} occur in {word}?",
@@ -36,14 +36,18 @@ class ToolReport:
 
 def report_questions(number: int, seed: str = SEED) -> Sequence[tuple[str, Count]]:
     """So many questions as they are typed, each with what it asks: other words, letters and wordings by ``seed``."""
-    chance, known = Random(seed), [*words()]  # noqa: S311 - it draws words, and no secrets
-    questions = []
-    for _ in range(number):
+    chance = Random(seed)  # noqa: S311 - it draws words, and no secrets
+    questions = [_question(at % _COUNTS, chance) for at in range(number)]
+    return [(chance.choice(_WORDINGS).format(letter=each.letter, word=each.text), each) for each in questions]
+
+
+def _question(true_count: int, chance: Random) -> Count:
+    """A letter that occurs so often in some word."""
+    known = [*words()]
+    while True:
         word = chance.choice(known)
-        within = chance.random() < _OFTEN_IN
-        letter = chance.choice(word if within else [each for each in ascii_lowercase if each not in word])
-        questions.append((chance.choice(_WORDINGS).format(letter=letter, word=word), Count(word, letter)))
-    return questions
+        if letters := [letter for letter in ascii_lowercase if word.count(letter) == true_count]:
+            return Count(word, chance.choice(letters))
 
 
 async def attempts(tools: Tools, text: str, question: Count, *, quoted: bool = False) -> Sequence[Attempt]:

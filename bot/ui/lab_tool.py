@@ -11,8 +11,9 @@ from bot.ui.comparisons import headline, verdict
 from bot.ui.text import clip, code, fence, plain
 
 _ASKED = (
-    "It was shown {} questions with their answers, and where there is a tool, with a call of `count(text, letter)` and "
-    "what that gave. The call is read as text, and never run as code."
+    "It was shown {} questions with their answers and, where there is a tool, with a call of `count(text, letter)` and "
+    "what that gave. The call is read as text, and never run as code. Held to a grammar, it can only call with words "
+    "and letters of the question."
 )
 _NOT_SHOWN = (
     "that the model can count now: the tool does. It helps only as far as the model can spell what it passes on, and "
@@ -38,6 +39,15 @@ def tool_card(use: ToolUse, tokens: Picture | None) -> Card:
         card.file(_transcripts(use.attempts), "transcripts.txt")
     card.text(f"-# **Does not show** {_NOT_SHOWN}\n-# Read on: {_SOURCE}")
     return card.text(f"-# {use.logged.reason}" if isinstance(use.logged, NotLogged) else _LOGGED)
+
+
+def attempt_line(attempt: Attempt) -> str:
+    """What came of an attempt, as it stands above its tokens."""
+    call = {True: "right call, ", False: "wrong call, "}[attempt.call_right] if attempt.call else "no call, "
+    answer = "nothing" if attempt.answer is None else answer_text(attempt.answer)
+    right = "right" if attempt.answer == attempt.exact else "wrong"
+    name = TOOL_NAMES[attempt.form].capitalize()
+    return f"{name}: {'' if attempt.form == 'tool-none' else call}it answers {answer}, {right}"
 
 
 def _whose(use: ToolUse) -> str:

@@ -4,23 +4,23 @@ import asyncio
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.app import services_of
 from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices
 from bot.drawing import Picture, Row, stack
 from bot.errors import InputError
-from bot.letters import TOOL_NAMES
 from bot.services import Services
 from bot.services.tools import LONGEST_QUESTION, Attempt, ToolUse, for_tool, tool_question
 from bot.ui.buttons.lab_tool import GiveTool
-from bot.ui.lab_tool import tool_card
+from bot.ui.lab_tool import attempt_line, tool_card
 from bot.ui.sending import reply
 
-_MOST = 120
+_MOST = 150
 """Tokens of each way that are drawn, from the question on."""
 
 
-class ToolUsing:
+class ToolUsing(commands.Cog):
     """The command."""
 
     @app_commands.command(
@@ -60,7 +60,7 @@ async def give_tool(interaction: discord.Interaction, asked: GiveTool) -> None:
 async def _tokens(services: Services, use: ToolUse) -> Picture | None:
     """The tokens of each way; None where a server answers, which shows none, or the model has failed."""
     rows = [
-        Row(TOOL_NAMES[each.form].capitalize(), each.transcript[each.begins :])
+        Row(attempt_line(each), each.transcript[each.begins :])
         for each in use.attempts
         if isinstance(each, Attempt) and each.transcript
     ]

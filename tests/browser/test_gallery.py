@@ -50,6 +50,7 @@ USED = (
     Used("which", "elements with", {"names": "elements", "letter": "i"}),
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
+    Used("lab tool", "asked in three ways", {"question": "How many r's are in strawberry?"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
     Used("next", "part of a character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used(

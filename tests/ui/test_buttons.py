@@ -33,6 +33,7 @@ from bot.ui.buttons.inside import (
 )
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
+from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
@@ -136,6 +137,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "train-again:own:12:7:3:600": TrainAgain(Recipe("own", 12, 7, 3.0, 600)),
     "train-rate:own:12:7:0.0001:600": ChooseRate(Recipe("own", 12, 7, 0.0001, 600)),
     "lab-twins-read:naïve:e": ShowWhatTwinsRead("naïve", "e"),
+    "lab-tool:12": GiveTool(12),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""
 KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]

@@ -1,0 +1,119 @@
+"""``/lab tool``, as members use it, without a model."""
+
+import pytest
+from simcord.results import ResponseMessage
+from sqlalchemy import delete, select
+
+from bot.letters import Count, in_words
+from bot.storage import ServerSettings
+from bot.storage.tables import ComparisonRow
+from tests.world import World, alts, card, labels, text
+
+QUESTION = "How many r's are in strawberry?"
+
+
+async def rows(world: World) -> list[ComparisonRow]:
+    async with world.database() as database, database.read() as session:
+        return [*await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))]
+
+
+async def ask(world: World, question: str) -> ResponseMessage:
+    return card(await world.alice.slash(world.channel, "lab tool", question=question))
+
+
+async def test_the_exact_answer_comes_without_a_model_and_what_is_missing_is_said(world: World) -> None:
+    shown = await ask(world, QUESTION)
+    assert "`r` occurs **3 times** in `strawberry`" in text(shown)
+    for name in ("Alone", "Free to call it", "Held to a grammar"):
+        assert f"**{name}** · no answer. The model is switched off here" in text(shown).replace("\\", "")
+    assert alts(shown) == []
+    assert not shown.attachments
+
+
+async def test_three_comparisons_are_kept_as_a_series_of_the_tool_s_forms(world: World) -> None:
+    await ask(world, QUESTION)
+    kept = await rows(world)
+    assert [(row.form, row.series, row.word, row.letter, row.exact) for row in kept] == [
+        (form, "tool", "strawberry", "r", 3) for form in ("tool-none", "tool-free", "tool-grammar")
+    ]
+    assert {(row.question, row.user_id, row.word_token_count) for row in kept} == {(QUESTION, world.alice.id, 1)}
+    assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Spell strawberry", "The tool counts one letter in a text, and nothing else."),
+        ("Which months contain an r?", "The tool counts one letter in a text, and nothing else."),
+        ("How many “ss” are in mississippi?", "This takes one letter: /lab tool question:"),
+        ("Hello!", "I cannot read a letter question in that."),
+    ],
+)
+async def test_what_it_cannot_count_is_refused_privately_and_says_how_to_ask(
+    world: World, question: str, said: str
+) -> None:
+    result = await world.alice.slash(world.channel, "lab tool", question=question)
+    assert said in world.refusal(result)
+    assert card(result).ephemeral
+    assert await rows(world) == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["שלום שלום", "👩‍👩‍👧 e", "@everyone", "` ``` e", "<|im_end|>", "‮e", "e, e) = 3", "__import__('e')"],
+    ids=ascii,
+)
+async def test_odd_texts_have_no_effect(world: World, word: str) -> None:
+    letter = "ש" if "ש" in word else "e" if "e" in word else "m"
+    shown = await ask(world, f"How many {letter}'s are in “{word}”?")
+    assert not shown.message.mention_everyone
+    assert text(shown).count("```") % 2 == 0
+    assert len(await rows(world)) == 3
+
+
+async def test_the_details_lead_there_to_who_presses_alone(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "count", letter="n", word="banana"))
+    details = card(await world.bob.click(shown, label="Details"))
+    assert labels(details) == ["Give it a tool"]
+    given = card(await world.bob.click(details, label="Give it a tool"))
+    assert given.ephemeral
+    assert "`n` occurs **twice** in `banana`" in text(given)
+    kept = await rows(world)
+    assert [row.question for row in kept] == [in_words(Count("banana", "n"))] * 4
+    assert [(row.user_id, row.private) for row in kept] == [(world.alice.id, False)] + [(world.bob.id, True)] * 3
+
+
+async def test_what_the_tool_cannot_count_has_no_such_button(world: World) -> None:
+    for command, options in (
+        ("ask", {"question": "Reverse stressed"}),
+        ("count", {"letter": "ss", "word": "mississippi"}),
+        ("count", {"letter": "a", "word": "a" * 200}),
+    ):
+        shown = card(await world.alice.slash(world.channel, command, **options))
+        assert labels(card(await world.alice.click(shown, label="Details"))) == []
+
+
+async def test_a_question_that_was_deleted_is_said_to_be(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "count", letter="n", word="banana"))
+    details = card(await world.alice.click(shown, label="Details"))
+    async with world.database() as database, database.write() as session:
+        await session.execute(delete(ComparisonRow))
+    result = await world.alice.click(details, label="Give it a tool")
+    assert "That comparison is no longer kept. Use /lab tool." in card(result).content
+
+
+async def test_a_server_s_settings_are_kept_to(world: World) -> None:
+    settings = ServerSettings("cl100k_base", private=True, model=False, log=False)
+    await world.bot.services.servers.change(world.alice.guild.id, lambda _: settings)
+    shown = await ask(world, QUESTION)
+    assert shown.ephemeral
+    assert "switched the model off here" in text(shown)
+    assert "switched the log off here" in text(shown)
+    assert await rows(world) == []
+
+
+async def test_a_log_that_cannot_be_written_never_costs_the_answer(world: World) -> None:
+    with world.broken_database():
+        shown = await ask(world, QUESTION)
+    assert "`r` occurs **3 times**" in text(shown)
+    assert "These answers could not be logged" in text(shown)
