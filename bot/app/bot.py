@@ -115,8 +115,6 @@ class StrawberryBot(commands.AutoShardedBot):
     services: Services
     presenter: "Presenter"
     """Shows the quizzes: their cog sets it."""
-    polls: Polls
-    """Ends the votes on learning rates."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
@@ -131,13 +129,13 @@ class StrawberryBot(commands.AutoShardedBot):
         )
         self.settings = settings
         self.presses = Presses()
+        self.polls = Polls()
         self._open = AsyncExitStack()
         self._answering: dict[asyncio.Task[object], discord.Interaction] = {}
 
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
-        self.polls = Polls(self.services.trainings)
         for cog in COGS:
             await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
         self._keep_house.start()

@@ -8,20 +8,17 @@ from bot.services.trainings import Trainings
 class Polls:
     """Ends each vote on a learning rate when its time is up."""
 
-    def __init__(self, trainings: Trainings) -> None:
-        self._trainings = trainings
-
-    def wake(self) -> None:
-        """Look after votes from now on, until there is none."""
+    def wake(self, trainings: Trainings) -> None:
+        """Look after the votes of ``trainings`` from now on, until there is none."""
         if not self._beat.is_running():
-            self._beat.start()
+            self._beat.start(trainings)
 
     def close(self) -> None:
         """End no more votes."""
         self._beat.cancel()
 
     @tasks.loop(seconds=1)
-    async def _beat(self) -> None:
-        self._trainings.start_due()
-        if not self._trainings.voting:
+    async def _beat(self, trainings: Trainings) -> None:
+        trainings.start_due()
+        if not trainings.voting:
             self._beat.stop()

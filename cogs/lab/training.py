@@ -116,5 +116,5 @@ async def begin_training(interaction: discord.Interaction, plan: Planned, *, vot
         trainings.begin(run, display)
         return
     ballot = trainings.put_to_vote(run, display)
-    bot.polls.wake()
+    bot.polls.wake(bot.services.trainings)
     await update(interaction, vote_card(run, ballot))
