@@ -135,7 +135,7 @@ def _table(training: "Training") -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("step", "learnt", "held out", "writes", box=None, pad_edge=False, title=training.plan.title)
+    table = Table("step", "learnt", "kept apart", "writes", box=None, pad_edge=False, title=training.plan.title)
     for frame in training.frames:
         losses = (f"{loss:.3f}" for loss in (frame.train_loss, frame.held_out_loss))
         table.add_row(str(frame.step), *losses, Text(_lines(training.plan.prompts, frame.written)))
@@ -151,8 +151,8 @@ def _together(training: "Training", pair: tuple[str, str]) -> str:
 
     seen = together(training, pair)
     return (
-        f"{' and '.join(pair)}: cosine {seen.now.cosine:.2f}; other pairs {seen.others.cosine:.2f}; "
-        f"at the start {seen.start.cosine:.2f}"
+        f"{' and '.join(pair)}: cosine without the mean of all {seen.now.centred_cosine:.2f}; other pairs "
+        f"{seen.others.centred_cosine:.2f}; at the start {seen.start.centred_cosine:.2f}"
     )
 
 

@@ -33,8 +33,8 @@ def draw_losses(sheet: Sheet, training: Training, frames: Sequence[Frame], box: 
     """Draw the losses of ``frames``, the first of ``training``, into ``box``; what is above its top goes along it."""
     left, top, right, bottom = box
     last = frames[-1]
-    _legend(sheet, (left, top), "training", last.train_loss, PINK, ())
-    _legend(sheet, (left, top + 24), "held out", last.held_out_loss, YELLOW, _DASH)
+    _legend(sheet, (left, top), "learnt", last.train_loss, PINK, ())
+    _legend(sheet, (left, top + 24), "kept apart", last.held_out_loss, YELLOW, _DASH)
     plot: Box = (left, top + _TOP + 6, right, bottom - _BOTTOM)
     guessing = log(max(2, len(training.tokens)))
     highest = _SPARE * guessing
@@ -95,7 +95,7 @@ def _draw_burst(sheet: Sheet, plot: Box, x: float, step: int) -> None:
     sheet.line([(x, plot[1]), (x, plot[3])], PINK, 2, (5, 4))
     for dx, dy in ((7, 7), (7, -7)):
         sheet.line([(x - dx, plot[1] + 12 - dy), (x + dx, plot[1] + 12 + dy)], PINK, 4)
-    said = f"exploded at step {step:,}"
+    said = f"exploded by step {step:,}"
     beside = length(said, 16) < plot[2] - x - 14
     place = (x + 14 if beside else x - 14, plot[1] + 90)
     sheet.write(place, said, 16, INK, 0 if beside else 1)

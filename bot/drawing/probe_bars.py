@@ -11,7 +11,7 @@ from bot.inside.views import ProbeResult, ProbeScore
 _LEGEND = (
     (SOLID, "the probe, on words that it has not seen"),
     (PALE, "the same probe with random labels"),
-    (HATCHED, "one that knows only length, rank and case"),
+    (HATCHED, "one that knows length, rarity and capitals"),
 )
 
 
@@ -49,7 +49,7 @@ def _alt(scores: Mapping[str, ProbeScore | None], letter: str, where: str) -> st
     said = "; ".join(
         f"{name}: too few words"
         if score is None
-        else f"{name}: {score.balanced_accuracy:.2f} (random labels {score.control:.2f}, length, rank and case "
+        else f"{name}: {score.balanced_accuracy:.2f} (random labels {score.control:.2f}, length, rarity and capitals "
         f"{score.baseline:.2f}, chance {score.chance:.2f}; {score.held_out:,} unseen words)"
         for name, score in scores.items()
     )

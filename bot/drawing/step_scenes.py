@@ -51,7 +51,7 @@ def rounded(number: float) -> str:
 def _net(step: Step) -> Scene:
     net = step.before
     return Scene(
-        "the net and its 18 numbers",
+        "the network and its 18 numbers",
         _weights(net.hidden),
         _weights(net.output),
         [[(exact(each), INK)] for each in net.vectors.reshape(4)],

@@ -68,14 +68,14 @@ def training_alt(training: Training) -> str:
     first, last = training.frames[0], training.frames[-1]
     said = (
         f"Step {last.step:,} of {training.plan.steps:,}. The loss on what is learnt went from "
-        f"{loss_words(first.train_loss)} to {loss_words(last.train_loss)}, on held-out lines from "
+        f"{loss_words(first.train_loss)} to {loss_words(last.train_loss)}, on lines kept apart from "
         f"{loss_words(first.held_out_loss)} to {loss_words(last.held_out_loss)} nats a token."
     )
     if (burst := exploded_at(training.frames)) is not None:
-        said += f" It exploded at step {burst:,}."
+        said += f" It had exploded by step {burst:,}."
         said += "" if sound(last) else " What it computes are no numbers any more."
     if best := rising_since(training.frames):
-        said += f" The held-out loss was lowest, {loss_words(best.held_out_loss)}, at step {best.step:,}."
+        said += f" On those it was lowest, {loss_words(best.held_out_loss)}, at step {best.step:,}."
     if last.likeliest:
         likeliest = ", ".join(f"{label_of(token)} {percent(share)}" for token, share in last.likeliest[:_BARS])
         said += f" Likeliest {_where(training)}: {likeliest}."

@@ -30,7 +30,7 @@ def twins_curves(report: Report) -> Picture:
         steps, shares = zip(*record.curve[1:], strict=True)  # a logarithm has no place for step 0
         label = f"{_SHORT[twin]}: {record.accuracy.mean:.1%}"
         axes.plot(steps, shares, color=_INKS[twin], marker=_MARKS[twin], markersize=6, linewidth=2, label=label)
-    label = f"who does not see the word: {report.habit:.0%}"
+    label = f"without a look at the word: {report.habit:.0%}"
     axes.axhline(report.habit, color=FAINT, linewidth=2, linestyle="--", label=label)
     _scales(axes, report)
     figure.legend(frameon=False, labelcolor=INK, fontsize=14, loc="outside lower left", handlelength=1.8)
@@ -57,7 +57,7 @@ def _alt(report: Report) -> str:
     said = "; ".join(f"{TWIN_NAMES[twin]}: {_curve_alt(record)}" for twin, record in report.twins.items())
     return (
         f"Lines of how often the twins are right on words that none has seen, by steps of training. {said}. "
-        f"Who does not see the word is right in {report.habit:.0%}."
+        f"Without a look at the word, {report.habit:.0%} are right."
     )
 
 

@@ -49,6 +49,6 @@ def _alt(report: Report) -> str:
     said = "How often the twins are right on words that none has seen."
     for grouping, heading in _HEADINGS.items():
         for twin, record in report.twins.items():
-            shares = ", ".join(f"{group}: {found.mean:.0%}" for group, (found, _) in record.groups[grouping].items())
+            shares = ", ".join(f"{group}: {_said(found)}" for group, (found, _) in record.groups[grouping].items())
             said += f" By {heading}, {TWIN_NAMES[twin]}: {shares}."
     return said[:MAX_ALT]

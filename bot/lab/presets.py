@@ -117,8 +117,8 @@ def _names() -> Preset:
     text = (files("bot.lab") / "towns.txt").read_text("utf-8")
     return Preset(
         "Names",
-        "It reads 842 names of English towns, letter by letter, and makes up its own. Watch the two losses: where the "
-        "one of names kept apart turns up, it begins to learn the others by heart.",
+        "It learns from names of English towns, letter by letter, and makes up its own. Of 842, 84 are kept apart. "
+        "Watch the two losses: where that of the names kept apart turns up, it begins to learn the others by heart.",
         Plan("Names", text, ("", "b", "wal", "new"), "letters", RATES[1], steps=1_000, context=20),
     )
 
@@ -139,8 +139,8 @@ def _language() -> Preset:
     prompts = ("the cold dax", "the cold wug", "the small", "the dog")
     return Preset(
         "A tiny language",
-        "Two of its words, dax and wug, are used exactly alike. Nobody says so, and both begin at random places: their "
-        "vectors must end up together.",
+        "Two of its words, dax and wug, are used alike. Nobody says so, and both begin at random places. See whether "
+        "their vectors come together.",
         Plan("A tiny language", text, prompts, "words", RATES[1], steps=600, context=8),
         ("dax", "wug"),
     )

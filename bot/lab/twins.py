@@ -186,7 +186,7 @@ def as_asked(question: Count) -> AskTwins:
     if not word:
         raise InputError(f"There is no word to count in. {_NOTHING}")
     if len(letter) > 1:
-        raise InputError(f"The twins are asked about one letter at a time. {_NOTHING}")
+        raise InputError("The twins are asked about one letter at a time: /lab twins word:strawberry letter:r")
     if len(word) > LONGEST:
         raise InputError(
             f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one. "

@@ -35,8 +35,8 @@ _REMEMBERED = 1_000
 _LOST = "The process that trained it has stopped. It is started again by the next training."
 _RESTARTED = "I was restarted."
 _ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
-_ANOTHER = "You have a training already: wait for its end, or press Stop on its card."
-_MANY = "Five trainings wait in this server already. Begin another one once they are over."
+_ANOTHER = "You have a training already. Wait for its end, or press Stop on its card once it has started."
+_MANY = "Five trainings are voted on, wait or go on here already. Begin another one once one of them is over."
 _OVER = "This vote is over. /lab train begins another training."
 
 

@@ -20,6 +20,10 @@ MAX_CHARACTERS = 200_000
 """The longest text that is cut: far below the run of about a million spaces at which tiktoken panics."""
 
 _GRAPHEME = regex.compile(r"\X")
+_NO_LETTER = regex.compile("[\U0001dfcd-\U0001dfff\U0003d000-\U0003fc3f]")
+"""Characters that Unicode has not assigned, and that the library ``regex`` takes for letters."""
+_UNASSIGNED = "\U000e0fff"
+"""One that it takes for what it is."""
 # Encodings that are learnt from members' texts come and go.
 _ABSENT: WeakKeyDictionary[tiktoken.Encoding, frozenset[int]] = WeakKeyDictionary()
 
@@ -164,8 +168,8 @@ def split(encoding: tiktoken.Encoding, text: str) -> Iterator[bytes]:
     [b'strawberry', b' pie']
     """
     absent = absent_bytes(encoding)
-    for piece in regex.finditer(pattern(encoding), text):
-        seen = bytes(byte for byte in piece[0].encode() if byte not in absent)
+    for piece in regex.finditer(pattern(encoding), _NO_LETTER.sub(_UNASSIGNED, text)):
+        seen = bytes(byte for byte in text[piece.start() : piece.end()].encode() if byte not in absent)
         if seen:
             yield seen
 

@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from io import BytesIO
 from typing import cast
 
 import aiohttp
@@ -13,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import DatabaseError, UserError
+from bot.ui.sending import tell
 from bot.ui.text import clip, plain
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,6 @@ _LONGEST, _MOST_LINES = 600, 12
 """Characters of each line of an error's text, before what escaping adds."""
 _MESSAGE = 2_000
 """Characters of a message without a card, Discord's limit."""
-_WRITTEN = "what-you-wrote.txt"
 _TOO_MANY, _DOWN = 429, 500
 """Statuses of HTTP: too many requests, and the first of those by which a server says that it has failed."""
 _SHORT = 3.0
@@ -96,12 +95,8 @@ async def report(interaction: discord.Interaction, error: BaseException, written
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     message = message_for(error, _asked(interaction))
-    files = [discord.File(BytesIO(written.encode()), _WRITTEN)] if written else []
     async with patience(error):
-        if interaction.response.is_done():
-            await interaction.followup.send(message, files=files, ephemeral=True)
-        else:
-            await interaction.response.send_message(message, files=files, ephemeral=True)
+        await tell(interaction, message, written)
 
 
 def _asked(interaction: discord.Interaction) -> str:

@@ -192,7 +192,7 @@ def _score(score: ProbeScore | None) -> str:
         return "too few words have it"
     return (
         f"**{score.balanced_accuracy:.0%}** balanced accuracy (guessing {score.chance:.0%}, random labels "
-        f"{score.control:.0%}, only length, rank and case {score.baseline:.0%})"
+        f"{score.control:.0%}, only length, how rare a word is, and capitals {score.baseline:.0%})"
     )
 
 

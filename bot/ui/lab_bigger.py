@@ -3,32 +3,36 @@
 from collections.abc import Sequence
 
 from bot.drawing import Picture
-from bot.lab.bigger import SEEDS, STEPS, TOLERANCE, WORDS, Grown
+from bot.lab.bigger import PROMPTS, SEEDS, STEPS, TOLERANCE, WORDS, Grown
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
 
 _FOOT = (
-    "-# **Does not show** how it goes on: beyond these sizes, this text and these steps nothing is claimed. In one "
-    "family of far larger models the loss fell as a power of the size; ours need not.\n"
+    "-# **Does not show** how it goes on: beyond these sizes, this text and these steps nothing is claimed. Kaplan "
+    "et al. found that the loss of models of up to 1.5 billion numbers fell as a power of their size, where neither "
+    "text nor training was short. Ours need not.\n"
     "-# Read on: Kaplan et al. 2020, arXiv:2001.08361"
 )
+
+_LISTED = f"{', '.join(PROMPTS[:-1])} and {PROMPTS[-1]}"
 
 
 def bigger_card(found: Sequence[Grown], picture: Picture, buttons: Sequence[Pressable]) -> Card:
     """What was ``found`` of all sizes, from small to large."""
     first, last = found[0], found[-1]
-    times = last.parameters / first.parameters
     card = Card().text(
         f"### Does a bigger network learn more?\n-# {WORDS:,} English words, letter by letter · {STEPS} steps each · "
-        f"{len(SEEDS)} seeds\nThe same words, the same steps, four sizes. With {times:,.0f} times as many numbers to "
-        f"learn, a network is surprised by the next letter of a word that it has not seen by **{last.mean:.2f}** nats "
-        f"instead of **{first.mean:.2f}**. What each makes of the same beginnings, by the same chance:"
+        f"{len(SEEDS)} seeds\nThe same words, the same steps, four sizes. The smallest network has "
+        f"{first.parameters:,} numbers to learn (**parameters**), the largest {last.parameters:,}. Its loss, the "
+        f"surprise at the next letter of words kept apart, falls from **{first.mean:.2f}** to **{last.mean:.2f}** nats "
+        f"(0: certain and right). What each makes of {_LISTED}, by the same chance:"
     )
-    card.text("\n".join(f"- {each.parameters:,}: {_words(each)}" for each in found))
+    card.text("\n".join(f"- {each.parameters:,} parameters: {_words(each)}" for each in found))
     card.picture(picture, "bigger.png")
     card.text(
-        "-# Each size has the learning rate that was best for it among four, tried with another seed; all else is the "
-        f"same.\n{_FOOT}"
+        "-# Each size has the learning rate that was best for it among four, tried with another seed; better ones may "
+        "lie outside these. Words and steps are the same; a bigger network computes more at each step.\n"
+        f"{_FOOT}"
     )
     return card.row(buttons)
 
@@ -52,8 +56,8 @@ def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) 
         "Held-out losses:"
     )
     card.text("\n".join(lines)).text(
-        f"{alike}. On the same kind of processor they are the same to the digit; others round differently, and up to "
-        f"{TOLERANCE:g} counts as the same."
+        f"{alike}. On the same kind of processor they are the same to the digit; others may round differently, and up "
+        f"to {TOLERANCE:g} counts as the same."
     )
     return card.picture(picture, "bigger.png")
 

@@ -50,10 +50,10 @@ def stage_text(stage: Stage, step: Step) -> str:
 
 def _net(step: Step) -> str:
     return (
-        f"This net reads two words and says which of three comes next: {code(' '.join(READ))} should give "
+        f"This network reads two words and says which of three comes next: {code(' '.join(READ))} should give "
         f"{code(WORDS[RIGHT])}. Each word is two numbers, a **vector**. Each line carries one number, its **weight**. "
-        "That makes 18 numbers, and training may change each of them.\nA real net starts at random. Here each number "
-        "has one decimal, so that a pocket calculator can follow."
+        "That makes 18 numbers, and training may change each of them.\nA real network starts at random. Here each "
+        "number has one decimal, so that a pocket calculator can follow."
     )
 
 
@@ -114,10 +114,10 @@ def _hidden(step: Step) -> str:
     lines += ["", *_products(_INPUTS, _UNITS, said.inputs, found.sums, exact)]
     one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"
     return (
-        "The **chain rule**: along a way, how much one number moves the next is multiplied; where ways meet, it is "
-        f"added up. The yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}"
-        "**\n① what came in, ② how steep tanh is there, 1 − what the unit said², ③ what comes back from all three "
-        f"outputs.\n{_table(lines)}"
+        "The **chain rule**: along a way, multiply how much each number moves the next. Where ways meet, add up. The "
+        f"yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}**\n① is what "
+        "came in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ is what comes back from "
+        f"all three outputs.\n{_table(lines)}"
     )
 
 
@@ -218,7 +218,7 @@ def _table(lines: Sequence[str]) -> str:
 
 
 _TITLES: Mapping[Stage, str] = {
-    "net": "the net and its 18 numbers",
+    "net": "the network and its 18 numbers",
     "forward": "forward, from words to scores",
     "loss": "softmax and the loss",
     "output": "backward, at the outputs",

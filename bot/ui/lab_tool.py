@@ -11,18 +11,18 @@ from bot.ui.comparisons import headline, verdict
 from bot.ui.text import clip, code, fence, plain
 
 _ASKED = (
-    "It was shown {} questions with their answers and, where there is a tool, with a call of `count(text, letter)` and "
-    "what that gave. The call is read as text, and never run as code. Held to a grammar, it can only call with words "
-    "and letters of the question."
+    "It was shown {} questions with their answers. With a tool, it also saw a call of `count(text, letter)` for each, "
+    "and what that gave. The call is read as text, and never run as code. A grammar is a rule for what it may write: "
+    "here only calls with words and letters of the question."
 )
 _NOT_SHOWN = (
-    "that the model can count now: the tool does. It helps only as far as the model can spell what it passes on, and "
-    "repeats what it is given."
+    "that the model can count now: the tool does. The tool helps only if the model copies the right word and letter "
+    "into its call, and then repeats what it is given."
 )
 _FOUND = (
-    "In 200 other questions, of which a quarter each have the answer 0, 1, 2 and 3, SmolLM2-135M-Instruct called right "
-    "in 99% when free, and in 100% when held to the grammar. It answered right in 25% alone, in 99% and in 100% with "
-    "the tool (`strawberry lab tool-report`)."
+    "In 200 other questions, of which a quarter each have the answer 0, 1, 2 and 3, SmolLM2-135M-Instruct wrote the "
+    "right call 198 times when free, and 200 times when held to the grammar. It answered right 50 times alone, as "
+    "often as one answer to all would, and 198 and 200 times with the tool (`strawberry lab tool-report`)."
 )
 _SOURCE = "Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
 _LOGGED = "-# Logged: `/stats` compares the three, and `/history` leaves them out"
@@ -35,7 +35,7 @@ def tool_card(use: ToolUse, tokens: Picture | None) -> Card:
     card = Card().text(f"### {headline(use.question, use.exact)}")
     if said := note(use.question):
         card.text(f"-# {plain(said)}")
-    card.text(f"{_whose(use)}asked in three ways. {_ASKED.format(len(EXAMPLES))}")
+    card.text(f"{_whose(use)} was asked in three ways. {_ASKED.format(len(EXAMPLES))}")
     for form, attempt, comparison in zip(TOOL_NAMES, use.attempts, use.comparisons, strict=True):
         card.text("\n".join([f"**{TOOL_NAMES[form].capitalize()}**{_title(attempt, comparison)}", *_links(attempt)]))
     if tokens:
@@ -53,19 +53,19 @@ def attempt_line(attempt: Attempt) -> str:
     answer = "nothing" if attempt.answer is None else answer_text(attempt.answer)
     right = "right" if attempt.answer == attempt.exact else "wrong"
     name = TOOL_NAMES[attempt.form].capitalize()
-    return f"{name}: {'' if attempt.form == 'tool-none' else call}it answers {answer}, {right}"
+    return f"{name}: {'' if attempt.form == 'tool-none' else call}answers {answer}, {right}"
 
 
 def _whose(use: ToolUse) -> str:
     names = [plain(each.model.name, 60) for each in use.comparisons if not isinstance(each.model, ModelMissing)]
-    return f"**{names[0]}**, " if names else "The model is "
+    return f"**{names[0]}**" if names else "The model"
 
 
 def _title(attempt: Attempt | ModelMissing, comparison: Comparison) -> str:
     if isinstance(attempt, ModelMissing):
         return f" · no answer. {plain(attempt.reason, 600)}"
     answer = "nothing that can be read" if attempt.answer is None else f"**{plain(answer_text(attempt.answer))}**"
-    return f" it answers {answer} · {verdict(comparison)}"
+    return f": answers {answer} · {verdict(comparison)}"
 
 
 def _links(attempt: Attempt | ModelMissing) -> Iterator[str]:

@@ -34,13 +34,13 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
     closes = discord.utils.format_dt(ballot.closes_at, "R")
     card = Card().text(f"### {plain(plan.title)}: vote on the learning rate\n{plain(run.planned.why, 600)}".rstrip())
     card.text(
-        "The learning rate says how far each step moves the numbers of the network. With too small a one it gets "
-        f"nowhere, with too large a one it never learns, or explodes. It starts {closes}, with {plan.rate:g} if nobody "
-        "votes."
+        "The learning rate says how far each step moves the numbers of the network. Too small, and it gets hardly "
+        "anywhere. Too large, and it learns nothing, or its loss explodes. "
+        f"It starts {closes}, at {plan.rate:g} if nobody votes."
     )
     card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate])) for rate in RATES])
     card.row([StartTraining(run.id).button("Start now", style=discord.ButtonStyle.primary)])
-    return card.text(f"-# {_about(plan)} One vote each, the last one counts; of equal ones the lower rate wins.")
+    return card.text(f"-# {_about(plan)} One vote each, and the last one counts. In a tie the lower rate wins.")
 
 
 def _voted(rate: float, votes: int) -> str:
@@ -100,7 +100,10 @@ def left_card(recipe: Recipe) -> Card:
     card = Card().text(
         f"### {title}\n-# learning rate {recipe.rate:g} · seed {recipe.seed} · {count(recipe.steps, 'step')}"
     )
-    card.text("This training is over: I was restarted. Trained again, it comes out the same, to the digit.")
+    card.text(
+        "This training is over: I was restarted. The same seed trains it again: to the digit on the same kind of "
+        "processor."
+    )
     return _add_buttons(card, recipe)
 
 
@@ -111,7 +114,9 @@ def left_vote_card() -> Card:
 
 def _add_buttons(card: Card, recipe: Recipe) -> Card:
     if recipe.preset == OWN and not recipe.kept:
-        return card.text("-# I could not keep your text, so this card has no buttons.")
+        return card.text(
+            "-# I could not keep your text, so this card has no buttons. `/lab train own:True` takes it again."
+        )
     steps = min(MOST_STEPS, 2 * recipe.steps)
     buttons: list[Pressable] = []
     if steps > recipe.steps:
@@ -131,20 +136,20 @@ def _about(plan: Plan) -> str:
     unit = "letter" if plan.unit == "letters" else "word"
     layers, lines = count(plan.layers, "layer"), len([line for line in plan.text.splitlines() if line.strip()])
     return (
-        f"A transformer of {layers} and {plan.width} numbers a token learns to tell the next {unit} of "
-        f"{count(lines, 'line')}, from a random start."
+        f"A transformer of {layers} and {plan.width} numbers a token learns to tell the next {unit}, from a random "
+        f"start. Of {count(lines, 'line')}, about a tenth are kept apart to judge it."
     )
 
 
 def _ended(run: Run) -> str:
     training = run.training
     step = training.frames[-1].step if training.frames else 0
-    where = f"at step {step:,} of {training.plan.steps:,}, seed {training.plan.seed}"
+    where = f"after step {step:,} of {training.plan.steps:,}, the last that was looked at, seed {training.plan.seed}"
     match training.ended:
         case "stopped":
             return f"**Stopped** {where}."
         case "lost":
-            return f"**Broken off** {where}: {plain(run.trouble, 300)}"
+            return f"**Cut short** {where}: {plain(run.trouble, 300)}"
         case _:
             return ""
 
@@ -156,23 +161,24 @@ def finding(training: Training) -> str:
         return ""
     first, last = frames[0], frames[-1]
     said = (
-        f"Its surprise at what it learns from went from {loss_words(first.train_loss)} to "
-        f"**{loss_words(last.train_loss)}** nats a token, at lines that it has never seen from "
-        f"{loss_words(first.held_out_loss)} to **{loss_words(last.held_out_loss)}**."
+        "Its **loss**, its surprise at the next token in nats (0: certain and right), went from "
+        f"{loss_words(first.train_loss)} to **{loss_words(last.train_loss)}** on lines that it learns from. On lines "
+        f"kept apart it went from {loss_words(first.held_out_loss)} to **{loss_words(last.held_out_loss)}**."
     )
     if (burst := exploded_at(frames)) is not None:
         no_numbers = (
             "" if sound(last) else " What it computes grew too large for the machine: these are no numbers (NaN)."
         )
-        too_large = f"**It exploded at step {burst:,}:** the learning rate is too large, each step overshoots."
+        too_large = f"**It had exploded by step {burst:,}:** the learning rate is too large, so steps overshoot."
         return f"{too_large} {said}{no_numbers}"
     evenly = log(max(2, len(training.tokens)))
     if last.train_loss > evenly * 1.05:
-        return f"{said} That is worse than guessing evenly ({evenly:.2f}): the learning rate is too large for it."
+        why = ", so far." if training.ended == "stopped" else ": the learning rate is too large for it."
+        return f"{said} That is worse than guessing evenly ({evenly:.2f}){why}"
     if best := rising_since(frames):
         said += (
-            f" At those it was lowest at step {best.step:,}, {loss_words(best.held_out_loss)}: since then it learns "
-            "its lines by heart."
+            f" On those it was lowest at step {best.step:,}, {loss_words(best.held_out_loss)}: since then it fits the "
+            "lines that it learns from better, and others worse."
         )
     return said
 

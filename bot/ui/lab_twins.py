@@ -15,8 +15,9 @@ from bot.ui.text import code, plain
 _NOT_SHOWN = (
     "-# **Does not show** why a large model errs. These networks are tiny and learn nothing but this, from words "
     "alone; a large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
-    "-# Read on: arXiv:2512.20757, on models that differ only in their tokenizer; arXiv:2506.10641, on how spelling "
-    "is learnt"
+    "-# Read on: Altıntaş et al. 2025, arXiv:2512.20757, on models that differ only in their tokenizer; Itzhak, Levy "
+    "2021, arXiv:2108.11193, on spelling that is learnt from text; Hiraoka, Inui 2025, arXiv:2506.10641, on how large "
+    "models spell"
 )
 
 
@@ -24,7 +25,7 @@ def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: 
     """The exact count, the twins' answers, and that of ``model``, a language model."""
     lines = [_answer(each, asked.exact) for each in asked.answers]
     card = Card().text(f"### {headline(asked.asked, asked.exact)}")
-    card.text("\n".join(["**Twins**, alike in everything but what they read:", *lines]))
+    card.text("\n".join(["**Twins**: alike but for what they read, and the last is trained longer:", *lines]))
     match model.model:
         case ModelAnswer() as answer:
             card.text(f"And a language model: {model_line(model, answer)}")
@@ -40,8 +41,8 @@ def _answer(answer: TwinAnswer, exact: int) -> str:
         return f"- {name}: no guess. {_unknown(answer)}"
     share = percent(answer.probabilities[answer.answer])
     verdict = "✓ right" if answer.answer == exact else "✗ wrong"
-    each = ", ".join(map(str, answer.answers.values()))
-    return f"- {name}: **{answer.answer}** ({share}) · {verdict} · its {len(answer.answers)} trainings say {each}"
+    trained, each = len(answer.answers), ", ".join(map(str, answer.answers.values()))
+    return f"- {name}: **{answer.answer}** ({share} likely to it) · {verdict} · its {trained} trainings say {each}"
 
 
 def _unknown(answer: TwinAnswer) -> str:
@@ -51,7 +52,7 @@ def _unknown(answer: TwinAnswer) -> str:
 
 
 def _notes(asked: AskedTwins) -> Iterator[str]:
-    learnt = "is one that they have learnt from" if asked.learnt else "is none that they have learnt from"
+    learnt = "is one that they have learnt from" if asked.learnt else "is new to them: they have not learnt from it"
     yield f"This word {learnt}; `/lab twins-report` is about words that none has seen."
     if not SHORTEST <= len(asked.asked.text) <= LONGEST:
         yield f"They have learnt from words of {SHORTEST} to {LONGEST} letters."
@@ -70,11 +71,12 @@ def reading_card(answers: Sequence[TwinAnswer], words: Mapping[str, int], pictur
         .text("### What each twin read")
         .picture(picture, "read.png")
         .text(
-            f"All are asked the same: the word, a mark, the letter. Who reads letters meets the same "
-            f"{count(len({token.text for token in letters.word}), 'vector')} in every word that has these letters, so "
-            "what it learns of them in one word holds in all others.\n"
-            f"Who reads tokens is given {count(len(tokens.word), 'number')}, in which no letters are to be seen. Which "
-            f"letters belong to each it has to learn, token by token, from words that have it: {named}."
+            f"All are asked the same: the word, a mark, the letter. The twin that reads letters meets the "
+            f"same {count(len({token.text for token in letters.word}), 'vector')} in every word that has these "
+            "letters. So what it learns of them in one word holds in all others.\n"
+            f"The twin that reads tokens is given {count(len(tokens.word), 'number')}, in which no letters are to be "
+            "seen. It has to learn which letters belong to each, token by token, from the words that have it: "
+            f"{named}."
         )
         .text(_NOT_SHOWN)
     )
@@ -90,24 +92,25 @@ def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
     letters, tokens = report.twins["letters"], report.twins["tokens"]
     card = Card().text(
         f"### Twins, and what reading tokens costs them\n"
-        f"Networks alike in everything but what they read: same words, steps, batches, and initial weights where "
-        f"shapes allow. Asked once about each of {report.questions:,} words that none has seen, made of tokens that "
-        f"are all in the {report.trained:,} words that they learn from:"
+        f"Networks alike but for what they read: same words, batches, and initial weights where shapes allow. Two have "
+        f"the same steps, the third has 10 times as many. Asked once about each of {report.questions:,} words that "
+        f"none has seen, made of tokens that are all in the {report.trained:,} words that they learn from:"
     )
     card.text("\n".join(map(_record, report.twins.values())))
     card.text(
         f"Seed by seed, letters are ahead of tokens by {_points(report.ahead['tokens'])}, and of tokens trained 10 "
         f"times as long by {_points(report.ahead['tokens_long'])}: here tokens make letters slower to learn, "
-        "not impossible.\n"
-        f"Without a look at the word, who always says the same is right in {report.commonest:.0%}, who says each "
-        f"letter's commonest count in {report.habit:.0%}."
+        "not impossible, in steps and in operations, at one learning rate for all.\n"
+        f"Without a look at the word, always giving the same answer is right for {report.commonest:.0%}, and giving "
+        f"each letter's commonest count for {report.habit:.0%}."
     )
     card.picture(curves, "curves.png").picture(groups, "groups.png")
     card.text(
         f"-# Each is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval says "
         "how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
-        f"vectors of tokens, which are looked up, each has learnt {tokens.runs[0].multiplied:,} numbers. Operations "
-        "are multiplications and additions in training, six for each of these numbers and each token.\n"
+        f"vectors of tokens and places, which are looked up, each has {tokens.runs[0].multiplied:,} numbers. "
+        "Operations are multiplications and additions in training: about six for each of these numbers and each token "
+        "(Kaplan et al. 2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.\n"
         f"{_NOT_SHOWN}"
     )
     return card

@@ -8,6 +8,7 @@ import discord
 from bot.ui.card import Card
 
 _NOBODY = discord.AllowedMentions.none()
+_WRITTEN = "what-you-wrote.txt"
 
 
 async def reply(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
@@ -18,6 +19,15 @@ async def reply(interaction: discord.Interaction, card: Card, *, ephemeral: bool
         await interaction.response.send_message(
             view=card, files=_files(card), ephemeral=ephemeral, allowed_mentions=_NOBODY
         )
+
+
+async def tell(interaction: discord.Interaction, message: str, written: str = "") -> None:
+    """Say ``message``, which is safe to show, to the asker alone; what was ``written`` comes with it as a file."""
+    files = [discord.File(BytesIO(written.encode()), _WRITTEN)] if written else []
+    if interaction.response.is_done():
+        await interaction.followup.send(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
+    else:
+        await interaction.response.send_message(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
 
 
 async def update(interaction: discord.Interaction, card: Card) -> None:

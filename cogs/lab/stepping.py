@@ -22,7 +22,7 @@ class Stepping(commands.Cog):
     """The command."""
 
     @app_commands.command(
-        description="Back-propagation once, by hand: every number of a small net, forward, back and updated",
+        description="Back-propagation by hand, once: every number of a small network, forward, back and updated",
         extras={"example": "/lab step"},
     )
     async def step(self, interaction: discord.Interaction) -> None:

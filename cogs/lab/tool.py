@@ -24,7 +24,7 @@ class ToolUsing(commands.Cog):
     """The command."""
 
     @app_commands.command(
-        description="Give the model a tool that counts, and see whether it can call it and trusts it",
+        description="Can the model call a tool that counts, and does it then say what the tool gave?",
         extras={"example": "/lab tool question:How many r's are in strawberry?"},
     )
     @app_commands.describe(question="For example: How many r's are in strawberry?", model=WHICH_MODEL)

@@ -37,9 +37,9 @@ class Train(commands.Cog):
     @app_commands.describe(
         preset="What it learns (default: A tiny language)",
         seed="What its random start follows from: the same seed gives the same training (default: any)",
-        rate="How far each step goes; without it, members vote on it",
+        rate="The learning rate, from 0.0001 to 1,000; without one, members vote on it",
         own="Let it learn a text of yours, which I ask for",
-        file="A text file of yours to learn (UTF-8, up to 1 MiB and 200,000 characters)",
+        file="A text file of yours (UTF-8, up to 1 MiB and 200,000 characters); it learns the first 50,000",
     )
     @app_commands.choices(
         preset=[app_commands.Choice(name=preset.title, value=name) for name, preset in presets().items()]

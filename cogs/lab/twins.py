@@ -25,7 +25,7 @@ class Twins(commands.Cog):
     """Networks that differ in nothing but what they read."""
 
     @app_commands.command(
-        description="How often a letter occurs: by twins that read letters and tokens, and by the model",
+        description="Count a letter with twins, small networks that read letters or tokens, and with the model",
         extras={"example": _EXAMPLE},
     )
     @app_commands.describe(word="A word of a to z, up to 14 letters", letter="The letter to count, a to z")
@@ -66,7 +66,7 @@ async def _answer(interaction: discord.Interaction, question: Count) -> None:
         raise errors.exceptions[0] from None
     asked = twins.result()
     picture = await services.studio.draw(twins_answers, asked.answers, asked.exact)
-    button = ShowWhatTwinsRead(question.text, question.letter).button("Why?")
+    button = ShowWhatTwinsRead(question.text, question.letter).button("What each read")
     await reply(interaction, twins_card(asked, model.result().comparison, picture, [button]))
 
 
@@ -76,6 +76,10 @@ async def show_what_they_read(interaction: discord.Interaction, asked: ShowWhatT
     await interaction.response.defer(ephemeral=True, thinking=True)
     services = services_of(interaction)
     answers = await services.laboratory.ask(AskTwins(request.word, request.letter))
-    rows = [Row(f"{TWIN_NAMES[each.twin]}: {count(len(each.word), 'token')}", each.read) for each in answers[:2]]
+    letters, tokens, *_ = answers
+    rows = [
+        Row(f"{TWIN_NAMES[each.twin]}: {count(len(each.word), unit)}", each.read)
+        for each, unit in ((letters, "letter"), (tokens, "token"))
+    ]
     picture = await services.studio.draw(stack, rows)
     await reply(interaction, reading_card(answers, known_tokens(), picture))

@@ -94,7 +94,9 @@ def _here(interaction: discord.Interaction, run_id: int) -> Run | None:
 def _check_may(interaction: discord.Interaction, run: Run, what: str) -> None:
     """Raises ``NotYourCard`` for all but who has begun it, and those who manage messages."""
     if interaction.user.id != run.asker.user_id and not interaction.permissions.manage_messages:
-        raise NotYourCard(f"Only the person who has begun this training can {what} it, or who manages messages here.")
+        raise NotYourCard(
+            f"Only the person who began this training, or someone who manages messages here, can {what} it."
+        )
 
 
 def _rate(value: str) -> float:

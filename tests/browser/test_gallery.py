@@ -95,9 +95,9 @@ USED = (
     ),
     Used(
         "lab twins",
-        "alike in everything",
+        "alike but for what they read",
         {"word": "strawberry", "letter": "r"},
-        then=[("Why?", "What each twin read")],
+        then=[("What each read", "What each twin read")],
         name="lab-twins",
     ),
     Used("lab twins-report", "what reading tokens costs", name="lab-twins-report"),

@@ -37,8 +37,8 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     assert "**Does not show** why a large model errs." in said
     [alt] = alts(shown)
     assert "Exact: 3. twin that reads letters: " in alt
-    assert labels(shown) == ["Why?"]
-    read = card(await world.bob.click(shown, label="Why?"))
+    assert labels(shown) == ["What each read"]
+    read = card(await world.bob.click(shown, label="What each read"))
     assert read.ephemeral
     [alt] = alts(read)
     assert "twin that reads letters: 10 tokens: s (19), t (20)" in alt
@@ -63,7 +63,7 @@ async def test_a_token_that_was_never_met_is_named(world: World) -> None:
         ("שלום", "ש", "The twins have only ever seen the letters a to z"),
         ("counterrevolutionary", "r", "The twins read words of at most 14 letters, and this has 20."),
         (" ", "r", "There is no text to count in."),
-        ("melon", "lo", "The twins are asked about one letter at a time."),
+        ("melon", "lo", "The twins are asked about one letter at a time: /lab twins"),
     ],
 )
 async def test_what_no_twin_can_read_is_refused(world: World, word: str, letter: str, said: str) -> None:
@@ -112,7 +112,7 @@ async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> 
         interval = f"{record.accuracy.low * 100:.1f}–{record.accuracy.high:.1%}"
         assert f"**{record.accuracy.mean:.1%}** (95% interval over trainings {interval}); over words " in said
         assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in said
-    assert f"always says the same is right in {told.commonest:.0%}" in said
+    assert f"always giving the same answer is right for {told.commonest:.0%}" in said
     curves, groups = alts(shown)
     assert f"{told.twins['letters'].accuracy.mean:.0%} after 600" in curves
     assert "By tokens in the word, twin that reads tokens, trained 10 times as long: 1: " in groups
@@ -121,7 +121,7 @@ async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> 
 async def test_a_press_of_an_old_card_is_answered_after_a_restart(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="n"))
     await world.restart(world.bot.settings)
-    assert "`ban` was in " in text(card(await world.alice.click(shown, label="Why?")))
+    assert "`ban` was in " in text(card(await world.alice.click(shown, label="What each read")))
 
 
 async def test_a_process_that_is_killed_is_told_and_started_again(world: World) -> None:

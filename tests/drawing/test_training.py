@@ -31,9 +31,8 @@ def training(*frames: Frame, tokens: tuple[str, ...] = WORDS) -> Training:
 
 def test_the_losses_are_those_of_the_frames() -> None:
     drawn = training_card(training(frame(0, 3.0), frame(90, 1.25)), ("dax", "wug"))
-    assert "Step 90 of 90. The loss on what is learnt went from 3.00 to 1.25, on held-out lines from 3.50 to 1.75" in (
-        drawn.alt
-    )
+    assert "The loss on what is learnt went from 3.00 to 1.25, on lines kept apart from 3.50 to 1.75" in drawn.alt
+    assert drawn.alt.startswith("Step 90 of 90. ")
     assert "Likeliest after “the”: sees 75%, שלום 25%." in drawn.alt
     assert Image.open(BytesIO(drawn.data)).size == (drawn.width, drawn.height)
     assert drawn.width == WIDTH

@@ -115,8 +115,8 @@ def test_a_probe_stands_beside_its_controls_and_what_is_missing_is_named() -> No
     picture = probe_bars(ProbeResult("d", 3, SCORE, None, replace(SCORE, chance=1 / 3)))
     assert picture.alt == (
         "How well a straight line reads d after layer 3, as balanced accuracy. has d: 0.82 (random labels 0.50, "
-        "length, rank and case 0.59, chance 0.50; 300 unseen words); begins with d: too few words; how many d: 0.82 "
-        "(random labels 0.50, length, rank and case 0.59, chance 0.33; 300 unseen words)."
+        "length, rarity and capitals 0.59, chance 0.50; 300 unseen words); begins with d: too few words; how many d: "
+        "0.82 (random labels 0.50, length, rarity and capitals 0.59, chance 0.33; 300 unseen words)."
     )
     assert picture.drawn == 2
     assert_sound(picture)

@@ -56,7 +56,7 @@ async def test_what_was_acknowledged_outlives_a_kill_and_no_point_is_counted_twi
         assert all(kept[key][0] in possible[key] for key in kept)
         assert all(kept[key] == before for key, before in points.items())
         points = {key: given for key, given in kept.items() if given[1] is not None}
-    assert len(acknowledged) > 10 * TIMES
+    assert len(acknowledged) > 2 * TIMES
     assert points
     await what_is_left_ends(database)
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.errors import InputError
-from bot.letters import TOOL_NAMES, Asker, Count, ModelAnswer, NotLogged, Share, parse, read, summarize
+from bot.letters import TOOL_NAMES, Asker, Count, ModelAnswer, NotLogged, parse, read, summarize
 from bot.letters.calling import EXAMPLES, read_call
 from bot.model import GREEDY, EncodedPrompt, Piece, Prompt, Sampling
 from bot.quiz.words import words
@@ -70,6 +70,7 @@ async def test_each_link_is_what_it_is_judged_to_be(services: Services, asked: s
 
 @together
 async def test_what_was_done_is_kept_as_a_series_of_forms_and_counted(services: Services) -> None:
+    before = summarize(await services.statistics.cells(guild_id=ASKER.guild_id))
     made = await use(services, QUESTION)
     assert not isinstance(made.logged, NotLogged)
     for id_, comparison, attempt in zip(made.logged, made.comparisons, made.attempts, strict=True):
@@ -87,8 +88,8 @@ async def test_what_was_done_is_kept_as_a_series_of_forms_and_counted(services: 
     assert sum(share.total for share in summary.by_tool.values()) >= sum(
         comparison.correct is not None for comparison in made.comparisons
     )
-    assert summary.by_form == {}
-    assert summary.counting.all == Share()
+    assert not {*TOOL_NAMES.values()} & {*summary.by_form}
+    assert (summary.by_form, summary.counting) == (before.by_form, before.counting)
 
 
 @together
@@ -178,7 +179,7 @@ async def test_the_card_with_the_real_model(patch: World) -> None:
     assert "`r` occurs **3 times** in `strawberry`" in said
     assert "asked in three ways" in said
     for name in TOOL_NAMES.values():
-        assert f"**{name.capitalize()}** it answers " in said
+        assert f"**{name.capitalize()}**: answers " in said
     assert said.count("- It wrote `") >= 1
     assert "**Does not show** that the model can count now" in said
     assert "arXiv:2302.04761" in said
@@ -198,7 +199,7 @@ async def test_the_details_of_a_question_lead_to_the_tool(patch: World) -> None:
     given = card(await patch.alice.click(details, label="Give it a tool"))
     assert given.ephemeral
     assert "`n` occurs **twice** in `banana`" in text(given)
-    assert "**Held to a grammar** it answers " in text(given)
+    assert "**Held to a grammar**: answers " in text(given)
     for asked in ("Spell cat", "How many “ss” are in mississippi?"):
         shown = card(await patch.alice.slash(patch.channel, "ask", question=asked))
         assert labels(card(await patch.alice.click(shown, label="Details"))) == []
@@ -224,7 +225,7 @@ async def test_the_model_is_killed_between_the_ways(settings: Settings, tmp_path
 
         model.generate = generate  # type: ignore[method-assign]  # the real one, and a murder at a known moment
         shown = card(await world.alice.slash(world.channel, "lab tool", question=QUESTION))
-        assert "**Alone** it answers " in text(shown)
+        assert "**Alone**: answers " in text(shown)
         assert "**Free to call it** · no answer." in text(shown)
         assert "stopped while it worked on this" in text(shown)
         assert "Logged" in text(shown)
@@ -246,10 +247,10 @@ async def test_a_server_is_free_to_call_and_cannot_be_held_to_a_grammar(settings
         there = {"model": ModelSettings(backend="openai"), "openai": asked}
         async with enter(settings.model_copy(update=there)) as world:
             shown = card(await world.alice.slash(world.channel, "lab tool", question=QUESTION))
-    assert "**Alone** it answers **2** · ✗ wrong" in text(shown)
+    assert "**Alone**: answers **2** · ✗ wrong" in text(shown)
     assert "`count( strawbery, r)`: ✗ not what was asked, it has `strawbery` for `strawberry`" in text(shown)
     assert "The call gave **2**; ✗ its sentence does not say so" in text(shown)
-    assert "**Free to call it** it answers **3** · ✓ right" in text(shown)
+    assert "**Free to call it**: answers **3** · ✓ right" in text(shown)
     assert "**Held to a grammar** · no answer." in text(shown)
     assert "can’t be held to a grammar" in text(shown)
     assert alts(shown) == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
-from bot.tokens.tokenize import MAX_CHARACTERS, absent_bytes
+from bot.tokens.tokenize import MAX_CHARACTERS, absent_bytes, token_ids
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -90,6 +90,13 @@ def test_20_000_random_strings_in_all_have_the_reference_s_ids_bytes_and_spans(
         cut = tokenize(encoding, text)
         assert cut.tokens.ids.tolist() == [token.id for token in cut.tokens] == expected
         check_spans(cut)
+
+
+def test_what_is_assigned_to_nobody_is_no_letter(encodings: Encodings, hugging_face: "PreTrainedTokenizerFast") -> None:
+    """Also beside bytes that are in no token, where another library finds the pieces."""
+    for text in ("\U0003e00a's\x04", "\x04 \U0001dfcd'll", "\U0003fc3f's \U0003fc40's\U00040000"):
+        expected = hugging_face.backend_tokenizer.encode(text, add_special_tokens=False).ids
+        assert token_ids(encodings.get("smollm2"), text) == expected
 
 
 def test_smollm2_s_ranks_are_the_model_s_vocabulary(

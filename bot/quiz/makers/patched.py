@@ -34,8 +34,8 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
     name = sources.model_name
     text = (
         f"“{ending(seen.tokens)} …” Here {name} finds “{answer}” likeliest to come next. Now its state at “{own}” is "
-        f"replaced by that at “{other}” in “{ending(seen.other)}”, after one of its {layers} layers. Which is the last "
-        f"after which that at least halves the chance of “{answer}”?"
+        f"replaced by that at “{other}” in “{ending(seen.other)}”, after one of its {layers} layers. What is the "
+        f"last layer at which this swap halves the chance of “{answer}”, or more than halves it?"
     )
     before, (kept, *_), (gone, *_) = seen.before[0], seen.after[right + 1], seen.after[right]
     return Question(
@@ -47,7 +47,8 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
         hint=not_right(chance, options, place),
         why=(
             f"“{answer}” has {before:.1%} as it is, {gone:.1%} if the state is replaced after layer {right}, and "
-            f"{kept:.1%} after layer {right + 1}. From there on what tells the texts apart mostly takes another way."
+            f"{kept:.1%} after layer {right + 1}. After that layer, what tells the texts apart mostly reaches the end "
+            "through other tokens."
         ),
         illustration=Patched(seen),
         model=await play_options(sources.model, text, options),

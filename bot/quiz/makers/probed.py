@@ -29,7 +29,8 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
     name = sources.model_name
     text = (
         f"A weighted sum of the numbers that stand for a word {where} of {name} has to tell whether the word {what}. "
-        "It was fitted on some words. How often is it right on others, where guessing gets 50%?"
+        "It was fitted on some words. How often is it right on others, if words of which that is true and those of "
+        "which it is not count half each? Guessing gets 50%."
     )
     return Question(
         topic="vectors",
@@ -41,7 +42,7 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
         why=(
             f"It is right on {score.balanced_accuracy:.0%} (balanced accuracy, {score.held_out:,} words that it was "
             f"not fitted on). With random labels it gets {score.control:.0%}, and {score.baseline:.0%} from length, "
-            "rank and case alone. What can be read out need not be used."
+            "how rare a word is, and capitals alone. What can be read out need not be used."
         ),
         illustration=Probed(seen),
         model=await play_options(sources.model, text, options),
