@@ -41,14 +41,19 @@ def _rows(report: Report) -> Iterator[Category]:
 
 
 def _said(found: Interval) -> str:
-    share = f"{found.mean:.1%}" if 0.995 <= found.mean < 1 else f"{found.mean:.0%}"  # not all, where it was not all
-    return f"{share} ({(found.low or 0) * 100:.0f}–{(found.high or 0) * 100:.0f})"
+    return f"{_share(found.mean)} ({(found.low or 0) * 100:.0f}–{(found.high or 0) * 100:.0f})"
+
+
+def _share(share: float) -> str:
+    return f"{share:.1%}" if 0.995 <= share < 1 else f"{share:.0%}"  # not all, where it was not all
 
 
 def _alt(report: Report) -> str:
     said = "How often the twins are right on words that none has seen."
     for grouping, heading in _HEADINGS.items():
         for twin, record in report.twins.items():
-            shares = ", ".join(f"{group}: {_said(found)}" for group, (found, _) in record.groups[grouping].items())
+            shares = ", ".join(
+                f"{group}: {_share(found.mean)}" for group, (found, _) in record.groups[grouping].items()
+            )
             said += f" By {heading}, {TWIN_NAMES[twin]}: {shares}."
     return said[:MAX_ALT]

@@ -21,7 +21,7 @@ async def test_four_sizes_are_shown_with_what_each_writes(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "lab bigger"))
     assert not shown.ephemeral
     for each in shipped():
-        assert f"- {each.parameters:,}: `{each.written[0]}` " in text(shown)
+        assert f"- {each.parameters:,} parameters: `{each.written[0]}` " in text(shown)
         assert f"{each.parameters:,} parameters {each.mean:.2f}" in alts(shown)[0]
     assert "**Does not show** how it goes on" in text(shown)
     assert "arXiv:2001.08361" in text(shown)

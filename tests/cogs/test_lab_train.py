@@ -45,9 +45,10 @@ async def begin(world: World, member: MemberActor, recipe: Recipe = LONG) -> Non
 
 
 async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen."""
-    while not seen():  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0.01)
+    """Wait until something is seen, and not for ever where it never is."""
+    async with asyncio.timeout(90):
+        while not seen():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
 
 
 async def card_with(world: World, words: str) -> discord.Message:
@@ -135,7 +136,7 @@ async def test_stop_ends_it_in_the_middle_for_who_has_begun_it(world: World) -> 
     message = await card_with(world, "Training: step")
     assert labels_of(message) == ["Stop"]
     send_press(world, world.bob, message, stop_id(message))
-    await until(lambda: "can stop it, or who manages messages here" in str(world.env.http_requests[-1].json))
+    await until(lambda: "or someone who manages messages here, can stop it" in str(world.env.http_requests[-1].json))
     send_press(world, world.alice, message, stop_id(message))
     await world.env.settle()
     ended = said_by_bot(world)[-1]
@@ -153,7 +154,9 @@ async def test_a_killed_process_closes_the_card_and_the_next_training_goes_well(
     await world.env.settle()
     ended = shown(said_by_bot(world)[-1])
     assert "**Cut short** after step" in ended
-    assert "of 4,000, seed 7: The process that trained it has stopped" in ended.replace("\\", "")
+    assert "of 4,000, the last that was looked at, seed 7: The process that trained it has stopped" in ended.replace(
+        "\\", ""
+    )
     assert "12 steps" in text(await trained(world))
 
 

@@ -41,7 +41,7 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     read = card(await world.bob.click(shown, label="What each read"))
     assert read.ephemeral
     [alt] = alts(read)
-    assert "twin that reads letters: 10 tokens: s (19), t (20)" in alt
+    assert "twin that reads letters: 10 letters: s (19), t (20)" in alt
     assert "twin that reads tokens: 3 tokens: st (302), raw (1709), berry (9500), ? (0), r (98)." in alt
     assert "`st` was in 397 words, `raw` was in 34 words, `berry` was in 11 words." in text(read).replace("\\", "")
     assert "**Does not show** why a large model errs." in text(read)
