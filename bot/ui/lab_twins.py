@@ -87,7 +87,7 @@ def _met(token: str, words: Mapping[str, int]) -> str:
     return f"{code(token, 20)} " + (f"was in {count(often, 'word')}" if often else "was in none")
 
 
-def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
+def report_card(report: Report, curves: Picture, buttons: Sequence[Pressable]) -> Card:
     """How often each twin is right on words that none has seen, and what that took."""
     letters, tokens = report.twins["letters"], report.twins["tokens"]
     card = Card().text(
@@ -104,7 +104,7 @@ def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
         f"Without a look at the word, always giving the same answer is right for {report.commonest:.0%}, and giving "
         f"each letter's commonest count for {report.habit:.0%}."
     )
-    card.picture(curves, "curves.png").picture(groups, "groups.png")
+    card.picture(curves, "curves.png")
     card.text(
         f"-# Each is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval says "
         "how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
@@ -113,7 +113,12 @@ def report_card(report: Report, curves: Picture, groups: Picture) -> Card:
         "(Kaplan et al. 2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.\n"
         f"{_NOT_SHOWN}"
     )
-    return card
+    return card.row(buttons)
+
+
+def groups_card(groups: Picture) -> Card:
+    """How often each twin is right by what the words are like."""
+    return Card().text("### Twins, by what the words are like").picture(groups, "groups.png").text(_NOT_SHOWN)
 
 
 def _record(record: TwinRecord) -> str:

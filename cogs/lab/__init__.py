@@ -7,7 +7,7 @@ from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
-from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
+from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from cogs.lab import bigger, stepping, tool, training, twins, votes
 
 
@@ -36,5 +36,6 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(OpenOwnStep, stepping.open_own)
     bot.presses.on(TrainSizesAgain, bigger.train_again, uses=bigger.USES)
     bot.presses.on(ShowWhatTwinsRead, twins.show_what_they_read, uses=1)
+    bot.presses.on(ShowTwinGroups, twins.show_groups, uses=1)
     bot.presses.on(GiveTool, tool.give_tool)
     await bot.add_cog(LabGroup())

@@ -14,8 +14,8 @@ from bot.lab.twin_report import report
 from bot.lab.twins import TWIN_NAMES, AskTwins, as_asked, known_tokens
 from bot.letters import Count, in_words, make_count
 from bot.tokens import count
-from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
-from bot.ui.lab_twins import reading_card, report_card, twins_card
+from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
+from bot.ui.lab_twins import groups_card, reading_card, report_card, twins_card
 from bot.ui.sending import reply
 
 _EXAMPLE = "/lab twins word:strawberry letter:r"
@@ -50,8 +50,7 @@ class Twins(commands.Cog):
         await begin(interaction)
         services, found = services_of(interaction), await asyncio.to_thread(report)
         curves = await services.studio.draw(twins_curves, found)
-        groups = await services.studio.draw(twins_groups, found)
-        await reply(interaction, report_card(found, curves, groups))
+        await reply(interaction, report_card(found, curves, [ShowTwinGroups().button("By letters and tokens")]))
 
 
 async def _answer(interaction: discord.Interaction, question: Count) -> None:
@@ -83,3 +82,10 @@ async def show_what_they_read(interaction: discord.Interaction, asked: ShowWhatT
     ]
     picture = await services.studio.draw(stack, rows)
     await reply(interaction, reading_card(answers, known_tokens(), picture))
+
+
+async def show_groups(interaction: discord.Interaction, _: ShowTwinGroups) -> None:
+    """How the twins do by what the words are like, to whoever presses alone."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    found = await asyncio.to_thread(report)
+    await reply(interaction, groups_card(await services_of(interaction).studio.draw(twins_groups, found)))

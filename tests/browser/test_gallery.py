@@ -100,7 +100,12 @@ USED = (
         then=[("What each read", "What each twin read")],
         name="lab-twins",
     ),
-    Used("lab twins-report", "what reading tokens costs", name="lab-twins-report"),
+    Used(
+        "lab twins-report",
+        "what reading tokens costs",
+        then=[("By letters and tokens", "by what the words are like")],
+        name="lab-twins-report",
+    ),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),

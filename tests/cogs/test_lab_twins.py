@@ -113,9 +113,12 @@ async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> 
         assert f"**{record.accuracy.mean:.1%}** (95% interval over trainings {interval}); over words " in said
         assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in said
     assert f"always giving the same answer is right for {told.commonest:.0%}" in said
-    curves, groups = alts(shown)
+    [curves] = alts(shown)
     assert f"{told.twins['letters'].accuracy.mean:.0%} after 600" in curves
+    pressed = card(await world.bob.click(shown, label="By letters and tokens"))
+    [groups] = alts(pressed)
     assert "By tokens in the word, twin that reads tokens, trained 10 times as long: 1: " in groups
+    assert pressed.ephemeral
 
 
 async def test_a_press_of_an_old_card_is_answered_after_a_restart(world: World) -> None:

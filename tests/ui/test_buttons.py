@@ -35,7 +35,7 @@ from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
-from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
+from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
@@ -137,6 +137,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "train-again:own:12:7:3:600": TrainAgain(Recipe("own", 12, 7, 3.0, 600)),
     "train-rate:own:12:7:0.0001:600": ChooseRate(Recipe("own", 12, 7, 0.0001, 600)),
     "lab-twins-read:naïve:e": ShowWhatTwinsRead("naïve", "e"),
+    "lab-twins-groups": ShowTwinGroups(),
     "lab-tool:12": GiveTool(12),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""

@@ -13,3 +13,10 @@ class ShowWhatTwinsRead(CustomId):
     prefix: ClassVar = "lab-twins-read"
     word: str
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTwinGroups(CustomId):
+    """How the twins do by what the words are like, for who presses alone."""
+
+    prefix: ClassVar = "lab-twins-groups"
