@@ -182,8 +182,9 @@ async def test_it_is_fitted_aside_once_layers_are_looked_at(tiny: Path, tmp_path
     from tests.model.looking import look, looking_into
 
     microscope = looking_into(tiny, tmp_path, aside=True)
-    while look(microscope, LookThroughLens((5, 6))).tuned is None:
+    while (seen := look(microscope, LookThroughLens((5, 6)))).tuned is None:
         pass
+    assert [each.layer for each in seen.tuned] == [each.layer for each in seen.raw]
 
 
 async def test_places_that_are_not_there_are_refused_and_long_texts_cut(tiny: Path, tmp_path: Path) -> None:
