@@ -8,7 +8,7 @@ from bot.letters.calling import EXAMPLES, same
 from bot.services.tools import Attempt, ToolUse
 from bot.ui.card import Card
 from bot.ui.comparisons import headline, verdict
-from bot.ui.text import clip, code, fence, plain
+from bot.ui.text import code, plain
 
 _ASKED = (
     "It was shown {} questions with their answers. With a tool, it also saw a call of `count(text, letter)` for each, "
@@ -77,7 +77,7 @@ def _links(attempt: Attempt | ModelMissing) -> Iterator[str]:
         yield f"- The call gave **{attempt.given_back}**; {_repeated(attempt)}:"
     elif attempt.form != "tool-none":
         yield "- ✗ It wrote no call that can be run, so what it wrote is its answer:"
-    yield fence(clip(attempt.sentence, _LONGEST))
+    yield code(attempt.sentence, _LONGEST)
 
 
 def _judged(attempt: Attempt) -> str:
