@@ -5,13 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.cards import story_card, story_view
 from bot.app.commands import begin, encoding_choices
+from bot.app.viewer import Viewer
 from bot.errors import InputError
-from bot.services import Services
-from bot.tokens import well_formed
-from bot.ui import Card
 from bot.ui.buttons.texts import TurnStory
-from bot.ui.explain import PAGES, explain_card, film_page
+from bot.ui.explain import PAGES
 from bot.ui.sending import reply, update
 
 
@@ -36,24 +35,9 @@ class Explain(commands.Cog):
         private: bool = False,
     ) -> None:
         """Show the first page."""
-        name = (await begin(interaction, encoding, private=private)).encoding
-        text = well_formed(word)
-        services = services_of(interaction)
-        kept = await services.texts.keep(interaction.user.id, interaction.guild_id, text, name, interaction.created_at)
-        card = await _card(services, text, name, 0, kept)
-        await reply(interaction, card)
-
-
-async def _card(services: Services, text: str, encoding: str, number: int, kept: int | None) -> Card:
-    _, make = PAGES[number]
-    draw = services.studio.film if make is film_page else services.studio.draw
-    page = await draw(make, await services.encodings.load(encoding), text)
-    buttons = []
-    if kept is not None and number > 0:
-        buttons.append(TurnStory(kept, number - 1, "Back").button("Back"))
-    if kept is not None and number < len(PAGES) - 1:
-        buttons.append(TurnStory(kept, number + 1, "Next").button("Next"))
-    return explain_card(page, number, text, encoding, buttons)
+        server = await begin(interaction, encoding, private=private)
+        viewer = Viewer.of(interaction, private=server.private)
+        await reply(interaction, await story_card(services_of(interaction), viewer, word, server.encoding))
 
 
 async def _turn(interaction: discord.Interaction, asked: TurnStory) -> None:
@@ -62,7 +46,7 @@ async def _turn(interaction: discord.Interaction, asked: TurnStory) -> None:
     if asked.page >= len(PAGES):
         raise InputError("This story has no such page. Use /explain again.")
     kept = await services.texts.get(asked.kept, interaction.user.id, "/explain")
-    await update(interaction, await _card(services, kept.text, kept.encoding, asked.page, asked.kept))
+    await update(interaction, await story_view(services, kept.text, kept.encoding, asked.page, asked.kept))
 
 
 async def setup(bot: StrawberryBot) -> None:

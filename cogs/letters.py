@@ -1,7 +1,7 @@
 """``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 import discord
@@ -9,21 +9,17 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.cards import asked_card
 from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices
 from bot.app.forms import Form
 from bot.app.written import text_of
-from bot.drawing import Picture, distribution, prompt_strip
 from bot.errors import InputError
-from bot.letters import Answer, ModelAnswer, NoLetterQuestion, Question, answer_text, in_words, make_count, parse, solve
-from bot.services import Services
-from bot.services.asking import Asked
+from bot.letters import NoLetterQuestion, Question, in_words, make_count, parse, solve
 from bot.services.tools import for_tool
 from bot.storage import StoredComparison
-from bot.ui import Card, Pressable
-from bot.ui.buttons.inside import LookIntoComparison, look_inside
+from bot.ui import Pressable
 from bot.ui.buttons.log import ShowComparison
-from bot.ui.comparisons import comparison_card
-from bot.ui.history import details_button, details_card, tool_button
+from bot.ui.history import details_card, tool_button
 from bot.ui.sending import reply
 
 
@@ -111,46 +107,7 @@ async def _answer(
     server = await begin(interaction, private=private)
     who = asker_of(interaction, private=server.private)
     asked = await services.asking.ask(question, text, who, interaction.created_at, server)
-    card = await _card(services, asked)
-    await reply(interaction, card)
-
-
-async def _card(services: Services, asked: Asked) -> Card:
-    chart, prompt = await _pictures(services, asked)
-    buttons = [details_button(asked.logged)] if isinstance(asked.logged, int) else []
-    if (
-        isinstance(asked.logged, int)
-        and isinstance(asked.comparison.model, ModelAnswer)
-        and asked.comparison.model.prompt
-    ):
-        buttons.append(look_inside(LookIntoComparison(asked.logged)))
-    return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons)
-
-
-async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:
-    model = asked.comparison.model
-    if not isinstance(model, ModelAnswer):
-        return None, None
-    # A server shows no tokens.
-    prompt = await services.studio.draw(prompt_strip, model.prompt) if model.prompt else None
-    if model.distribution is None:
-        return None, prompt
-    untold = asked.comparison.untold
-    chart = await services.studio.draw(
-        distribution,
-        model.distribution,
-        model.prior,
-        exact=_choice(asked.comparison.exact, [*model.distribution, *untold]),
-        answer=answer_text(model.answer),
-        untold=untold,
-    )
-    return chart, prompt
-
-
-def _choice(exact: Answer, choices: Iterable[str]) -> str:
-    """The exact answer, spelt as the choice that it is where it is one: the third letter of BANANA is n."""
-    said = answer_text(exact)
-    return next((choice for choice in choices if choice.casefold() == said.casefold()), said)
+    await reply(interaction, await asked_card(services, asked))
 
 
 async def _details(interaction: discord.Interaction, asked: ShowComparison) -> None:

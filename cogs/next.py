@@ -1,6 +1,5 @@
 """``/next``: which token comes next, and writing on token by token."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -8,26 +7,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
+from bot.app.cards import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.commands import WHICH_MODEL, begin, model_choices
 from bot.app.presses import chosen_one
-from bot.drawing import next_token_bars, prompt_strip
+from bot.app.viewer import Viewer
 from bot.errors import InputError
-from bot.model import NextToken, Sampling, asked_by
+from bot.model import NextToken, Sampling
 from bot.services import Services
 from bot.services.asking import check_model
 from bot.storage import StoredTokenization
-from bot.ui import Card, Pressable
-from bot.ui.buttons.inside import LookIntoText, look_inside
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
-from bot.ui.next import Step, cut_words, next_card, token_label
+from bot.ui.next import Step
 from bot.ui.sending import reply, update
-
-_BUTTONS = 5
-"""Tokens to be appended: a row of buttons."""
-_HOTTEST, _MOST_KEPT, _LEAST_SHARE = 2.0, 50_000, 0.01
-"""The highest temperature and top-k, and the lowest top-p."""
-_TEMPERATURES = {0: "always the likeliest", 0.3: "", 0.7: "", 1: "as the model has it", 1.5: ""}
-_CUTS = (Sampling(), Sampling(top_k=5), Sampling(top_k=40), Sampling(top_p=0.5), Sampling(top_p=0.9))
 
 
 class Next(commands.Cog):
@@ -50,9 +41,9 @@ class Next(commands.Cog):
         self,
         interaction: discord.Interaction,
         text: app_commands.Range[str, 1, 6000],
-        temperature: app_commands.Range[float, 0.0, _HOTTEST] = 1.0,
-        top_k: app_commands.Range[int, 0, _MOST_KEPT] = 0,
-        top_p: app_commands.Range[float, _LEAST_SHARE, 1.0] = 1.0,
+        temperature: app_commands.Range[float, 0.0, HOTTEST] = 1.0,
+        top_k: app_commands.Range[int, 0, MOST_KEPT] = 0,
+        top_p: app_commands.Range[float, LEAST_SHARE, 1.0] = 1.0,
         model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Show what could come after ``text``."""
@@ -60,40 +51,8 @@ class Next(commands.Cog):
         server = await begin(interaction)
         check_model(server)
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
-        step = await _step(interaction, services, text, (), sampling)
-        kept = await services.texts.keep(
-            interaction.user.id,
-            interaction.guild_id,
-            text,
-            model or step.model,
-            interaction.created_at,
-            shown_in=None if server.private else interaction.channel_id,
-        )
-        card = await _card(services, step, kept)
-        await reply(interaction, card)
-
-
-async def _step(
-    interaction: discord.Interaction,
-    services: Services,
-    text: str,
-    ids: tuple[int, ...],
-    sampling: Sampling,
-    *,
-    draw: bool = False,
-) -> Step:
-    possible = 0 <= sampling.temperature <= _HOTTEST and 0 <= sampling.top_k <= _MOST_KEPT
-    if not (possible and _LEAST_SHARE <= sampling.top_p <= 1):
-        raise InputError("There is no such temperature or cut-off. Use /next again.")
-    with asked_by(interaction.guild_id, interaction.user.id):
-        seen = await services.model.next_tokens(text, ids, sampling, draw=draw)
-    return Step(services.settings.model_name, text, len(ids), sampling, seen)
-
-
-async def _card(services: Services, step: Step, kept: int | None) -> Card:
-    bars = await services.studio.draw(next_token_bars, step.seen.likeliest)
-    strip = await services.studio.draw(prompt_strip, step.read)
-    return next_card(step, bars, strip, [] if kept is None else _rows(kept, step))
+        viewer = Viewer.of(interaction, private=server.private)
+        await reply(interaction, await next_token_card(services, viewer, text, sampling, model))
 
 
 async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredTokenization, Services]:
@@ -107,6 +66,19 @@ async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredToken
         raise InputError(f"This card is about another model, {kept.encoding}. Use /next again.") from None
 
 
+async def _step(
+    interaction: discord.Interaction,
+    services: Services,
+    kept: StoredTokenization,
+    ids: tuple[int, ...],
+    sampling: Sampling,
+    *,
+    draw: bool = False,
+) -> Step:
+    viewer = Viewer.of(interaction, private=False)
+    return await next_step(services, viewer, kept.text, ids, sampling, draw=draw)
+
+
 async def _write_on(
     interaction: discord.Interaction,
     services: Services,
@@ -116,11 +88,11 @@ async def _write_on(
     drawn: NextToken | None = None,
 ) -> None:
     """Show the card with other ids after its text."""
-    step = replace(await _step(interaction, services, kept.text, ids, sampling), drawn=drawn)
+    step = replace(await _step(interaction, services, kept, ids, sampling), drawn=drawn)
     again = await services.texts.keep(
         interaction.user.id, interaction.guild_id, kept.text, kept.encoding, interaction.created_at, ids, kept.shown_in
     )
-    card = await _card(services, step, again)
+    card = await next_token_view(services, step, again)
     await update(interaction, card)
 
 
@@ -128,46 +100,8 @@ async def _change(interaction: discord.Interaction, kept_id: int, sampling: Samp
     """Show the card with other chances."""
     await interaction.response.defer()
     kept, services = await _kept(interaction, kept_id)
-    card = await _card(services, await _step(interaction, services, kept.text, kept.ids, sampling), kept_id)
+    card = await next_token_view(services, await _step(interaction, services, kept, kept.ids, sampling), kept_id)
     await update(interaction, card)
-
-
-def _rows(kept: int, step: Step) -> Sequence[Sequence[Pressable]]:
-    state = kept, step.sampling.temperature, step.sampling.top_k, step.sampling.top_p
-    possible = [each.token for each in step.seen.likeliest if each.chance][:_BUTTONS]
-    moves: list[Pressable] = [Move(*state, "draw").button("Draw one", style=discord.ButtonStyle.primary)]
-    if step.appended:
-        moves.append(Move(*state, "back").button("Back"))
-    moves.append(look_inside(LookIntoText(kept)))
-    return [
-        [AppendToken(*state, token.id).button(token_label(token)) for token in possible],
-        moves,
-        [ChooseTemperature(*state).select(_temperatures(step.sampling), "Temperature")],
-        [ChooseCut(*state).select(_cuts(step.sampling), "Cut-offs")],
-    ]
-
-
-def _temperatures(sampling: Sampling) -> Sequence[discord.SelectOption]:
-    chosen_now = sampling.temperature
-    return [
-        discord.SelectOption(
-            label=f"Temperature {each:g}",
-            value=f"{each:g}",
-            description=_TEMPERATURES.get(each) or None,
-            default=each == chosen_now,
-        )
-        for each in sorted({*_TEMPERATURES, chosen_now})
-    ]
-
-
-def _cuts(sampling: Sampling) -> Sequence[discord.SelectOption]:
-    chosen_now = replace(sampling, temperature=Sampling().temperature)
-    return [
-        discord.SelectOption(
-            label=cut_words(each).capitalize(), value=f"{each.top_k}:{each.top_p:g}", default=each == chosen_now
-        )
-        for each in dict.fromkeys((*_CUTS, chosen_now))
-    ]
 
 
 async def _move(interaction: discord.Interaction, asked: Move) -> None:
@@ -176,7 +110,7 @@ async def _move(interaction: discord.Interaction, asked: Move) -> None:
     kept, services = await _kept(interaction, asked.kept)
     if asked.move == "back":
         await _write_on(interaction, services, kept, kept.ids[:-1], asked.sampling)
-    elif drawn := (await _step(interaction, services, kept.text, kept.ids, asked.sampling, draw=True)).seen.drawn:
+    elif drawn := (await _step(interaction, services, kept, kept.ids, asked.sampling, draw=True)).seen.drawn:
         await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), asked.sampling, drawn)
 
 

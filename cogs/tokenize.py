@@ -6,17 +6,15 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin, encoding_choices, encoding_options
+from bot.app.cards import tokens_card, tokens_view
+from bot.app.commands import begin, encoding_choices
 from bot.app.presses import chosen_one
+from bot.app.viewer import Viewer
 from bot.app.written import text_of
-from bot.drawing import token_strip
 from bot.errors import InputError
-from bot.services import Services
-from bot.tokens import Tokenized
-from bot.ui import Card
 from bot.ui.buttons.texts import ChooseEncoding, ShowTokens
 from bot.ui.sending import reply, update
-from bot.ui.tokens import VIEWS, View, token_card, token_texts
+from bot.ui.tokens import View
 
 
 class Tokenize(commands.Cog):
@@ -69,32 +67,18 @@ class Tokenize(commands.Cog):
 async def _answer(
     interaction: discord.Interaction, source: str | discord.Attachment | None, encoding: str | None, *, private: bool
 ) -> None:
-    services = services_of(interaction)
-    name = (await begin(interaction, encoding, private=private)).encoding
+    server = await begin(interaction, encoding, private=private)
     text = await read_attached(source) if isinstance(source, discord.Attachment) else source or ""
-    cut = await services.tokenize(text, name)
-    kept = await services.texts.keep(interaction.user.id, interaction.guild_id, cut.text, name, interaction.created_at)
-    card = await _card(services, cut, "picture", kept)
-    await reply(interaction, card)
-
-
-async def _card(services: Services, cut: Tokenized, view: View, kept: int | None) -> Card:
-    picture = await services.studio.draw(token_strip, cut) if view == "picture" and cut.tokens else None
-    drawn = picture.drawn if picture else 0
-    texts = await services.workshop.do(len(cut.text), token_texts, cut, view, drawn)
-    if kept is None:
-        return token_card(texts, picture, [])
-    buttons = [ShowTokens(kept, other, cut.encoding).button(other.capitalize()) for other in VIEWS if other != view]
-    select = ChooseEncoding(kept, view).select(encoding_options(services.encodings, cut.encoding), "Encoding")
-    return token_card(texts, picture, [buttons, [select]])
+    viewer = Viewer.of(interaction, private=server.private)
+    await reply(interaction, await tokens_card(services_of(interaction), viewer, text, server.encoding))
 
 
 async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
     services = services_of(interaction)
     await interaction.response.defer()
     kept = await services.texts.get(kept_id, interaction.user.id, "/tokenize")
-    card = await _card(services, await services.tokenize(kept.text, encoding), view, kept_id)
-    await update(interaction, card)
+    cut = await services.tokenize(kept.text, encoding)
+    await update(interaction, await tokens_view(services, cut, view, kept_id))
 
 
 async def _show(interaction: discord.Interaction, asked: ShowTokens) -> None:

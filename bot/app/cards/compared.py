@@ -1,0 +1,35 @@
+"""A text in all encodings side by side, and what a sentence costs in other languages."""
+
+import asyncio
+
+from bot.app.commands import encoding_options
+from bot.app.viewer import Viewer
+from bot.drawing import language_bars, stack
+from bot.services import Services
+from bot.tokens import cut_by_all, load_all, prices, well_formed
+from bot.ui import Card
+from bot.ui.buttons.texts import ChooseLanguagesEncoding, ShowCompared, ShowLanguages
+from bot.ui.compare import compare_card, languages_card, strips
+
+
+async def compared_card(services: Services, viewer: Viewer, text: str, encoding: str) -> Card:
+    """``text`` by every encoding that is there; its languages are counted in ``encoding`` first."""
+    kept = await services.texts.keep(viewer.user_id, viewer.guild_id, well_formed(text), encoding, viewer.when)
+    return await compared_view(services, text, kept, encoding)
+
+
+async def compared_view(services: Services, text: str, kept: int | None, encoding: str) -> Card:
+    """``text``, kept as ``kept``, by every encoding; without buttons where it is not kept."""
+    loaded = await load_all(services.encodings)
+    alike = await asyncio.to_thread(cut_by_all, loaded.encodings, text)
+    picture = await services.studio.draw(stack, strips(alike))
+    buttons = [] if kept is None else [ShowLanguages(kept, encoding).button("Other languages")]
+    return compare_card(alike, loaded, services.encodings.readers, picture, buttons)
+
+
+async def languages_view(services: Services, kept: int, encoding: str) -> Card:
+    """What a sentence costs in other languages, beside the text kept as ``kept``."""
+    loaded = await services.encodings.load(encoding)
+    picture = await services.studio.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
+    select = ChooseLanguagesEncoding(kept).select(encoding_options(services.encodings, encoding), "Encoding")
+    return languages_card(encoding, picture, [ShowCompared(kept).button("Back to the text")], select)
