@@ -13,6 +13,7 @@ import platformdirs
 import pytest
 import pytest_asyncio
 import simcord
+from hypothesis import settings
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
+
+settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
+settings.load_profile("busy")
 
 _HEAVY = {"model", "plain", "hugging_face"}
 """Fixtures that import torch, or start the model's processes."""

@@ -256,7 +256,7 @@ def test_what_is_refused_alone_is_left_alone_in_chat(typed: str) -> None:
 
 
 @given(st.text(max_size=4_000) | st.lists(st.sampled_from([*CHAT, *(each[0] for each in FOUND)])).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_found_was_typed_and_is_read_alike_alone(message: str) -> None:
     noticed = notice(message)
     if noticed:

@@ -187,7 +187,7 @@ def test_an_option_names_its_token_and_its_probability() -> None:
     assert (second.label, second.description) == ("2 · ␣are", "35%")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(insights)
 def test_every_card_is_within_the_limits(shown: GenerationTrace) -> None:
     added = said(add_insight(Card(), shown, PICTURE, PICTURE))
