@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 from time import perf_counter
 
 import discord
@@ -10,14 +11,19 @@ from bot.app.replies import REFUSED, until_shown
 from bot.drawing import Picture
 from bot.drawing.training_card import training_card
 from bot.drawing.training_film import training_film
-from bot.errors import Restarting
+from bot.errors import DatabaseError, Restarting
 from bot.services import Services
+from bot.services.recipes import Recipe
 from bot.services.trainings import PACE, Run
+from bot.storage import OpenTraining
 from bot.ui import Card
-from bot.ui.lab_train import ended_card, running_card
-from bot.ui.sending import edit, update
+from bot.ui.lab_train import ended_card, left_card, running_card, vote_card
+from bot.ui.sending import edit, edit_by_token, update
 
 log = logging.getLogger(__name__)
+
+_TOKEN_IS_OVER = (401, 403, 404)
+"""How Discord refuses the token of an interaction after its quarter of an hour."""
 
 
 class TrainingReply:
@@ -31,9 +37,11 @@ class TrainingReply:
         self._free_at = 0.0
 
     async def show(self, run: Run) -> bool:
-        """Show a training that waits or goes on: whether it still has a place."""
+        """Show a training that is voted on, waits or goes on: whether it still has a place."""
         try:
-            await self._edit(running_card(run, await self._picture(run)))
+            picture = await self._picture(run)
+            await self._note(run)
+            await self._edit(vote_card(run, run.ballot) if run.ballot else running_card(run, picture))
         except (discord.NotFound, discord.Forbidden):
             return False
         except REFUSED as error:
@@ -44,11 +52,15 @@ class TrainingReply:
         """Show how a training ended: at once what there is of it, and its film once that is drawn."""
         picture = await self._picture(run)
         filmed = picture is not None and run.training.ended != "lost"
+        await self._note(run)
         await self._pause()
-        if await until_shown(self._edit, ended_card(run, picture, None, drawing=filmed)) and filmed:
+        shown = await until_shown(self._edit, ended_card(run, picture, None, drawing=filmed))
+        if shown and filmed:
             film = await self._film(run)
             await self._pause()
-            await until_shown(self._edit, ended_card(run, picture, film))
+            shown = await until_shown(self._edit, ended_card(run, picture, film))
+        if shown:
+            await _forget(self._services, (await self._shown()).id)
 
     async def _picture(self, run: Run) -> Picture | None:
         """The newest frame, where there is one."""
@@ -77,14 +89,71 @@ class TrainingReply:
 
     async def _edit(self, card: Card) -> None:
         """Show ``card`` by the interaction's token, and after its quarter of an hour in the message itself."""
+        message = await self._shown()
+        self._free_at = perf_counter() + PACE
         try:
-            if self._message is None:
-                message = await self._interaction.original_response()
-                channel = self._interaction.client.get_partial_messageable(message.channel.id)
-                self._message = channel.get_partial_message(message.id)
-            self._free_at = perf_counter() + PACE
             await update(self._interaction, card)
         except discord.HTTPException as error:
-            if self._message is None or error.status not in (401, 403, 404):
+            if error.status not in _TOKEN_IS_OVER:
                 raise
-            await edit(self._message, card)
+            await edit(message, card)
+
+    async def _shown(self) -> discord.PartialMessage:
+        """The message, which first shows “thinking …”."""
+        if self._message is None:
+            message = await self._interaction.original_response()
+            channel = self._interaction.client.get_partial_messageable(message.channel.id)
+            self._message = channel.get_partial_message(message.id)
+        return self._message
+
+    async def _note(self, run: Run) -> None:
+        """Keep that the card is open, so that the next start closes it if this run of the bot is killed."""
+        message, recipe, frames = await self._shown(), run.planned.recipe, run.training.frames
+        kept = OpenTraining(
+            message.id,
+            message.channel.id,
+            self._interaction.token,
+            recipe.preset,
+            recipe.kept,
+            recipe.seed,
+            recipe.rate,
+            recipe.steps,
+            frames[-1].step if frames else 0,
+        )
+        try:
+            await self._services.open_trainings.keep(kept)
+        except DatabaseError as error:
+            log.error("A training that the bot's end would leave open cannot be noted: %s", error)
+
+
+async def close_left(services: Services, client: discord.Client) -> None:
+    """Close the cards that an earlier run of the bot has left open."""
+    try:
+        left = await services.open_trainings.left()
+    except DatabaseError as error:
+        log.error("What an earlier run left open cannot be read: %s", error)
+        return
+    for each in left:
+        recipe = Recipe(each.preset, each.text_id, each.seed, each.rate, each.steps)
+        if await until_shown(partial(_edit_left, client, each), left_card(recipe, each.step)):
+            await _forget(services, each.message_id)
+
+
+async def _edit_left(client: discord.Client, left: OpenTraining, card: Card) -> None:
+    """Show ``card`` by the token of the interaction, which works for a quarter of an hour, or in the message itself."""
+    try:
+        if client.application_id:
+            webhook = discord.Webhook.partial(client.application_id, left.interaction_token, client=client)
+            await edit_by_token(webhook, left.message_id, card)
+            return
+    except discord.HTTPException as error:
+        if error.status not in _TOKEN_IS_OVER:
+            raise
+    await edit(client.get_partial_messageable(left.channel_id).get_partial_message(left.message_id), card)
+
+
+async def _forget(services: Services, message_id: int) -> None:
+    try:
+        await services.open_trainings.remove(message_id)
+    except DatabaseError as error:
+        log.error("A training that is closed is closed again at the next start: %s", error)

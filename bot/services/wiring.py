@@ -38,6 +38,7 @@ from bot.storage import (
     Explainers,
     Exports,
     Members,
+    OpenTrainings,
     Proposals,
     Quizzes,
     Quota,
@@ -104,6 +105,7 @@ class Services:
     quizzing: Quizzing
     laboratory: Laboratory
     trainings: Trainings
+    open_trainings: OpenTrainings
     twins: AskingTwins
     studio: Studio
     budget: Budget
@@ -242,6 +244,7 @@ def _wired(
         quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model, laboratory), clock),
         laboratory=laboratory,
         trainings=Trainings(laboratory, clock),
+        open_trainings=OpenTrainings(database),
         twins=AskingTwins(laboratory, first.asking),
         studio=studio,
         budget=budget,

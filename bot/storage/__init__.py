@@ -9,6 +9,7 @@ from bot.storage.explainers import Explainers
 from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
 from bot.storage.members import Kept, Members
+from bot.storage.open_trainings import OpenTraining, OpenTrainings
 from bot.storage.proposals import Proposals
 from bot.storage.quizzes import Quizzes
 from bot.storage.servers import Servers, ServerSettings
@@ -27,6 +28,8 @@ __all__ = [
     "Format",
     "Kept",
     "Members",
+    "OpenTraining",
+    "OpenTrainings",
     "Proposals",
     "Quizzes",
     "Quota",

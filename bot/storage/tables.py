@@ -216,3 +216,22 @@ class ExplainerRow(Base, kw_only=True):
     scope: Mapped[str] = mapped_column(Words(), primary_key=True)
     subject_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     on: Mapped[bool]
+
+
+class OpenTrainingRow(Base, kw_only=True):
+    """The card of a training that is not closed yet, with what it takes to train the same again, and nobody's id.
+
+    It tells ``step`` of ``steps``. ``text_id`` is that of a member's own text in ``tokenizations``, or 0.
+    """
+
+    __tablename__ = "open_trainings"
+
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    interaction_token: Mapped[str] = mapped_column(Words())
+    preset: Mapped[str] = mapped_column(Words())
+    text_id: Mapped[int] = mapped_column(BigInteger)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    rate: Mapped[float]
+    steps: Mapped[int]
+    step: Mapped[int]

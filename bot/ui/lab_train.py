@@ -94,16 +94,19 @@ def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawi
     return _add_buttons(card, run.planned.recipe)
 
 
-def left_card(recipe: Recipe) -> Card:
-    """In place of a card that an earlier run of the bot left open."""
+def left_card(recipe: Recipe, step: int | None = None) -> Card:
+    """In place of a card that an earlier run of the bot left open; it had told of ``step``, where that is known."""
     title = presets()[recipe.preset].title if recipe.preset in presets() else "Your text"
     card = Card().text(
         f"### {title}\n-# learning rate {recipe.rate:g} · seed {recipe.seed} · {count(recipe.steps, 'step')}"
     )
-    card.text(
-        "This training is over: I was restarted. The same seed trains it again: to the digit on the same kind of "
-        "processor."
-    )
+    if step is None:
+        ended = "This training is over"
+    elif step == recipe.steps:
+        ended = f"It learnt to its end, step {step:,}, but its film was lost"
+    else:
+        ended = f"**Cut short** after step {step:,} of {recipe.steps:,}"
+    card.text(f"{ended}: I was restarted. The same seed trains it again: to the digit on the same kind of processor.")
     return _add_buttons(card, recipe)
 
 

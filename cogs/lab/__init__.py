@@ -1,8 +1,11 @@
 """``/lab``: small networks that learn before a channel's eyes, and what they show."""
 
+import asyncio
+
 from discord.ext import commands
 
 from bot.app import StrawberryBot
+from bot.app.trainings import close_left
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
@@ -23,6 +26,17 @@ class LabGroup(
 ):
     """The commands of ``/lab``: a class a topic, each in a file of its own, are its other bases."""
 
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        self._closing: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        self._closing = asyncio.create_task(close_left(self._bot.services, self._bot))
+
+    async def cog_unload(self) -> None:
+        if self._closing:
+            self._closing.cancel()
+
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
@@ -38,4 +52,4 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ShowWhatTwinsRead, twins.show_what_they_read, uses=1)
     bot.presses.on(ShowTwinGroups, twins.show_groups, uses=1)
     bot.presses.on(GiveTool, tool.give_tool)
-    await bot.add_cog(LabGroup())
+    await bot.add_cog(LabGroup(bot))

@@ -18,8 +18,6 @@ from bot.lab.plan import Training
 from bot.lab.presets import presets
 from bot.services.recipes import LEAST_RATE, MOST_RATE, Planned, planned, planned_text
 from bot.services.trainings import Run
-from bot.ui.lab_train import vote_card
-from bot.ui.sending import update
 
 _SEEDS = 1_000
 """So many are drawn from where none is given: short enough to be told to others."""
@@ -115,6 +113,6 @@ async def begin_training(interaction: discord.Interaction, plan: Planned, *, vot
     if not vote or server.private:  # where nobody else sees the card
         trainings.begin(run, display)
         return
-    ballot = trainings.put_to_vote(run, display)
+    trainings.put_to_vote(run, display)
     bot.polls.wake(bot.services.trainings)
-    await update(interaction, vote_card(run, ballot))
+    await display.show(run)

@@ -1,60 +1,29 @@
 """``/lab train`` as members see it, with the real process that trains."""
 
-import asyncio
 import os
 import signal
-from collections.abc import Callable
 
 import discord
 import pytest
-from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.config import Settings
 from bot.lab.presets import RATES
 from bot.services.recipes import MOST_RATE, OWN, Recipe
-from bot.ui import Card
-from bot.ui.buttons import CustomId
 from bot.ui.buttons.lab_train import StartTraining, StopTraining, TrainAgain, VoteForRate
-from bot.ui.sending import send
 from tests.quizzing import told
 from tests.raw import send_press
 from tests.talking import labels_of, said_by_bot, shown
+from tests.trainings import SHORT, begin, card_with, posted, until
 from tests.world import World, alts, card, labels, options, text
 
-SHORT = Recipe("language", 0, 7, 0.003, 12)
-LONG = Recipe("language", 0, 7, 0.003, 4_000)
 LINES = "\n".join(f"{first}{second}{third}" for first in "bdgk" for second in "aeiou" for third in "nrst")
 HEBREW = "\n".join(["שלום עולם", "עולם טוב", "שלום טוב", "יום טוב", "מרחבא مرحبا", "ערב טוב"] * 3)
-
-
-async def posted(world: World, asked: CustomId) -> discord.Message:
-    """A message with such a button."""
-    button = discord.ui.Button[Card](label="Press", custom_id=str(asked))
-    return await send(world.bot.get_partial_messageable(world.channel.id), Card().text("Look!").row([button]))
 
 
 async def trained(world: World, recipe: Recipe = SHORT) -> ResponseMessage:
     """The last card of a training that alice begins by a button."""
     return card(await world.alice.click(await posted(world, TrainAgain(recipe)), label="Press"))
-
-
-async def begin(world: World, member: MemberActor, recipe: Recipe = LONG) -> None:
-    """Have a member press the same button, and go on without waiting for the end."""
-    send_press(world, member, await posted(world, TrainAgain(recipe)), str(TrainAgain(recipe)))
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen, and not for ever where it never is."""
-    async with asyncio.timeout(90):
-        while not seen():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
-
-
-async def card_with(world: World, words: str) -> discord.Message:
-    """The newest message with these words, once there is one."""
-    await until(lambda: any(words in shown(message) for message in said_by_bot(world)))
-    return next(message for message in reversed(said_by_bot(world)) if words in shown(message))
 
 
 def stop_id(message: discord.Message) -> str:
