@@ -1,6 +1,7 @@
 """What the tests have in common: settings of their own, and a simulated Discord."""
 
 import gc
+import multiprocessing
 import os
 import shutil
 import signal
@@ -17,7 +18,7 @@ from hypothesis import settings
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
-from bot.model import LocalModel, ModelInfo
+from bot.model import LocalModel, ModelInfo, process
 from tests.command import Strawberry
 from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 
@@ -30,8 +31,12 @@ PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
 settings.load_profile("busy")
 
-_HEAVY = {"model", "plain", "hugging_face"}
+_HEAVY = {"patch", "plain", "hugging_face"}
 """Fixtures that import torch, or start the model's processes."""
+
+
+process.PROCESSES = multiprocessing.get_context("forkserver")
+process.PROCESSES.set_forkserver_preload(["tests.imported"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,6 +57,12 @@ def pytest_sessionstart() -> None:
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("STRAWBERRY_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start the processes of the model and the laboratory as a host's are, each with imports of its own."""
+    monkeypatch.setattr(process, "PROCESSES", multiprocessing.get_context("spawn"))
 
 
 @pytest.fixture
@@ -92,13 +103,31 @@ def with_model(settings: Settings) -> Settings:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def model() -> AsyncIterator[LocalModel]:
-    """The real model in its own process, ready; loading it takes seconds, so all tests that only ask it share it."""
-    model = LocalModel(ModelSettings(threads=1, deadline=120, tuned_lens=False), PREPARED.parent)
-    model.start()
-    assert isinstance(await model.settled(), ModelInfo)
-    yield model
-    await model.close()
+async def patch(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """A simulated Discord whose bot has loaded the real model; that takes seconds, so one is shared by all tests."""
+    settings = Settings(
+        discord=DiscordSettings(shard_count=1),
+        model=ModelSettings(threads=1, deadline=120, tuned_lens=False),
+        database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
+        cooldown=CooldownSettings(uses=1_000),
+        cache=PREPARED.parent,
+    )
+    lay_out(settings.database.file)
+    env = simcord.Env(create_bot(settings), settle_timeout=SETTLE_SECONDS, shard_count=1)
+    await env.start()
+    try:
+        world = furnish(env)
+        assert isinstance(await world.model_settled(), ModelInfo)
+        yield world
+    finally:
+        await env.bot.close()
+        await env.shutdown()
+
+
+@pytest.fixture(scope="session")
+def model(patch: World) -> LocalModel:
+    """Its model, for tests that only ask that."""
+    return patch.local_model
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
 
 from bot.model import worker
 from bot.model.protocols import Failed
@@ -16,6 +16,8 @@ from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, News, Ready, S
 
 log = logging.getLogger(__name__)
 
+PROCESSES: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
+"""How a process begins: as an interpreter of its own, with nothing of the bot's threads and locks in it."""
 _ATTEMPTS = 3
 """How often in a row the process may die, or be stopped, while it gets ready; then that is hopeless."""
 _HOPELESS = (
@@ -49,7 +51,7 @@ Heard = News | Alive | Answer | Ended | Lost
 @dataclass(frozen=True, slots=True)
 class _Child:
     pid: int | None
-    process: SpawnProcess
+    process: SpawnProcess | ForkServerProcess
     connection: Connection
 
 
@@ -158,9 +160,8 @@ class WorkerProcess:
 
 
 def _spawn(entry: str, setup: Setup) -> _Child:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=worker.main, args=(theirs, entry, setup), name=entry, daemon=True)
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=worker.main, args=(theirs, entry, setup), name=entry, daemon=True)
     process.start()
     theirs.close()
     return _Child(process.pid, process, ours)

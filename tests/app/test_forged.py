@@ -84,7 +84,7 @@ async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: Worl
     assert "Comparison #1" in await press(world, world.channel, world.alice, ShowComparison(compared.id))
 
 
-@pytest.mark.parametrize("written", IN_CHANNELS)
+@pytest.mark.parametrize("written", [each for each in IN_CHANNELS if re.search(r":\d+(:|$)", each)])
 async def test_impossible_numbers_get_the_usual_messages(world: World, written: str) -> None:
     tries = (re.sub(r"(?<=:)\d+(?=:|$)", "9" * 19, written, count=count) for count in (3, 2, 1))
     huge = next(each for each in tries if len(each) <= 100)  # as many characters as Discord takes

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from bot.config import Settings
 from bot.errors import ModelUnavailable
 from bot.storage.tables import TextRow, TokenizationRow
-from tests.world import World, alts, card, labels, options, text
+from tests.world import World, alts, card, enter, labels, options, text
 
 shared = pytest.mark.asyncio(loop_scope="session")
 """Marks the tests that share ``patch``."""
@@ -192,14 +192,15 @@ async def test_ids_of_another_model_are_not_gone_on_from(patch: World) -> None:
     assert "another model, another" in said.content
 
 
-@shared
-async def test_buttons_work_after_a_restart(patch: World, usual: Settings) -> None:
-    shown = card(await patch.alice.click(await asked(patch, top_k=2), label="␣Paris"))
-    await patch.restart(usual)
-    await patch.model_settled()
-    shown = card(await patch.alice.click(shown, label="Back"))
-    assert "top-k 2: **2 of 49,152 tokens**" in text(shown)
-    assert labels(shown)[0] == "␣Paris"
+async def test_buttons_work_after_a_restart(with_model: Settings) -> None:
+    async with enter(with_model) as world:
+        await world.model_settled()
+        shown = card(await world.alice.click(await asked(world, top_k=2), label="␣Paris"))
+        await world.restart(with_model)
+        await world.model_settled()
+        shown = card(await world.alice.click(shown, label="Back"))
+        assert "top-k 2: **2 of 49,152 tokens**" in text(shown)
+        assert labels(shown)[0] == "␣Paris"
 
 
 async def test_without_a_model_it_is_refused(world: World) -> None:

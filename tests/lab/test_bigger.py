@@ -53,6 +53,7 @@ def test_a_bigger_network_does_better_with_every_seed_here() -> None:
         assert larger.mean == pytest.approx(mean(larger.losses))
 
 
+@pytest.mark.usefixtures("one_thread")
 def test_what_is_shipped_comes_out_again() -> None:
     """The smallest with the first seed: another one ends up to .01 elsewhere on processors of another kind."""
     *_, end = train(plan_of(SIZES[0], SEEDS[0]), lambda: False)

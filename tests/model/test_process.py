@@ -29,6 +29,8 @@ from bot.model import (
 )
 from tests.model.conftest import Write
 
+pytestmark = pytest.mark.usefixtures("started_anew")
+
 PROMPT = Prompt((Message("user", "How many r's are in strawberry?"),), "Answer: ")
 
 

@@ -19,8 +19,7 @@ TIMES = 5
 Key = tuple[int, int]
 """A round and a member."""
 _PROCESSES = multiprocessing.get_context("forkserver")
-"""All that are killed have imported what they need together, once."""
-_PROCESSES.set_forkserver_preload([killed.__name__])
+"""All that are killed have imported what they need together, once (``tests/imported.py``)."""
 
 
 def play_and_kill(database: Path, begun: float, answers: int, delay: float) -> list[tuple[bool, Key, int]]:

@@ -1,0 +1,22 @@
+"""What the processes of the model and the laboratory need, imported: those that tests start are forked off one process.
+
+torch and transformers take four seconds of each that imports them for itself.
+"""
+
+import os
+from importlib import import_module
+
+os.environ["TQDM_DISABLE"] = "1"  # as each of them says for itself, but the library reads it as it is imported
+for name in (
+    "bot.lab.trainer",
+    "bot.model.microscope",
+    "bot.model.surveyor",
+    "bot.model.writer",
+    "tests.quiz.killed",
+    "tokenizers",
+    "transformers.integrations.ggml",
+    "transformers.modeling_gguf_pytorch_utils",
+    "transformers.models.llama.modeling_llama",
+    "transformers.models.llama.tokenization_llama",
+):
+    import_module(name)
