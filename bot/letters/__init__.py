@@ -2,7 +2,9 @@
 
 from bot.letters.accuracy import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
+from bot.letters.features import called, feature_of, tallied
 from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
+from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, asks_more, notice
 from bot.letters.parse import EXAMPLES, parse
@@ -10,31 +12,48 @@ from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    Edge,
+    Feature,
+    Has,
     HowManyOf,
     Kind,
     Length,
+    Middle,
+    More,
+    MostFrequent,
     NoLetterQuestion,
+    Number,
+    Palindrome,
+    Places,
     Position,
     Question,
     Reverse,
+    Several,
     Spell,
+    Tally,
+    Total,
+    Where,
     Which,
     answer_text,
     subject,
 )
 from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
-from bot.letters.solve import (
-    capitals_matter,
-    checked_letter,
-    graphemes,
-    make_count,
-    note,
-    occurrences,
-    one_letter,
-    solve,
+from bot.letters.slips import Understood, understand
+from bot.letters.solve import amounts_of, capitals_matter, checked_letter, make_count, note, one_letter, solve, totals
+from bot.letters.trial import (
+    FORM_NAMES,
+    FORMS,
+    TOOL_NAMES,
+    Form,
+    ToolForm,
+    Trial,
+    forms_of,
+    in_words,
+    place,
+    trial,
+    unasked,
 )
-from bot.letters.trial import FORM_NAMES, FORMS, TOOL_NAMES, Form, ToolForm, Trial, forms_of, in_words, place, trial
 from bot.letters.untold import untold_line
 from bot.letters.variation import effect, in_points, total_variation
 from bot.letters.why import habit, why
@@ -54,34 +73,51 @@ __all__ = [
     "Contains",
     "Count",
     "Counting",
+    "Edge",
+    "Feature",
     "Form",
     "FrontierRow",
     "Groups",
+    "Has",
     "HowManyOf",
     "Kind",
     "Length",
+    "Middle",
     "ModelAnswer",
     "ModelMissing",
     "ModelSummary",
+    "More",
+    "MostFrequent",
     "NoLetterQuestion",
     "NotLogged",
     "Noticed",
+    "Number",
+    "Palindrome",
+    "Places",
     "Position",
     "Question",
     "Recall",
     "Reverse",
     "Series",
+    "Several",
     "Share",
     "Spell",
     "Summary",
+    "Tally",
     "ToolForm",
+    "Total",
     "Trial",
+    "Understood",
+    "Where",
     "Which",
+    "amounts_of",
     "answer_text",
     "asks_more",
+    "called",
     "capitals_matter",
     "checked_letter",
     "effect",
+    "feature_of",
     "forms_of",
     "frontier",
     "frontier_counting",
@@ -104,8 +140,12 @@ __all__ = [
     "solve",
     "subject",
     "summarize",
+    "tallied",
     "total_variation",
+    "totals",
     "trial",
+    "unasked",
+    "understand",
     "untold_line",
     "why",
 ]

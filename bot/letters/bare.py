@@ -7,11 +7,14 @@ an r”. Such texts are unclear: it takes quotes to ask about them.
 
 import regex
 
+from bot.letters.names import NAME_LISTS
 from bot.letters.question import Kind
 
 MAX_WORDS = 6
 MAX_WORDS_IN_LOWER_CASE = 2
 MAX_WORDS_IN_PHRASE = 5
+MAX_QUOTED_WORDS = 8
+"""Of an unclear text that is offered in quotes."""
 
 _QUOTE = "Put what you mean in quotes."
 
@@ -38,6 +41,15 @@ _HAVING_LETTERS = _words("""
     alphabet language script english french spanish german italian portuguese russian greek latin arabic hebrew chinese
     japanese korean hindi hawaiian cyrillic braille
 """)
+# Texts that have, or hold, letters of another kind: the alphabet of a language, post, tiles.
+OTHER_LETTERS = _words("""
+    welsh polish swedish danish norwegian finnish dutch turkish thai tamil persian farsi urdu irish gaelic swahili
+    vietnamese ukrainian georgian armenian hungarian czech romanian esperanto latin klingon elvish scrabble wordle
+    boggle mailbox inbox mail post envelope envelopes storage bengali catalan croatian serbian bulgarian icelandic malay
+    indonesian tagalog maori yiddish sanskrit mandarin cantonese basque estonian latvian lithuanian albanian slovak
+    slovenian mongolian nepali punjabi gujarati marathi telugu kannada malayalam lao khmer burmese tibetan zulu xhosa
+    hangul hiragana katakana kanji morse books words names passwords
+""")
 # “the word it” is clear, “the word again” is not; nor is “how many letters are in total”.
 _ASIDES = _words("""
     again above below out aloud loud once twice correctly properly slowly quickly exactly total general particular fact
@@ -59,8 +71,17 @@ _ADVERBS = _words("""
     help cheers above last first next order number style
 """)
 
+# These stand within names and sayings.
+_INSIDE = _words("and of the a an in on to for at by with")
+
+# Names that are known are clear, whatever words they have: Trinidad and Tobago.
+_NAMES = frozenset(name.casefold() for each in NAME_LISTS.values() for name in each.names)
+
 # “the phrase Caesar used”
 _PARTICIPLE = regex.compile(r".*(?:ed|ing|tten|ken)|used|said|known|found|made|given|sent|wrote|gave|below")
+
+# These may be asked of a language: does Elvish have vowels?
+_OF_LANGUAGES: frozenset[Kind] = frozenset(("tally", "has", "most", "middle", "several", "number", "edge", "places"))
 
 _PUNCTUATION = regex.compile(
     r"""["?!…:;,\n()\[\]{}<>&+/|=*~^\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])'|'(?!\p{L})|\.\s"""
@@ -79,6 +100,8 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     >>> unclear("it", "count")
     'I cannot tell which text “it” means. If you ask about exactly that, put it in quotes.'
     """
+    if text.casefold() in _NAMES and not alone:
+        return None
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
     if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
@@ -91,9 +114,10 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
         )
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
         return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
-    if kind != "reverse" and _NUMBER.fullmatch(text):
+    if kind not in ("reverse", "palindrome") and _NUMBER.fullmatch(text):
         return f"I cannot tell whether you mean {_shortened(text, 60)} in digits or in words. {_QUOTE}"
-    if kind not in ("spell", "reverse") and not named and words[-1] in _HAVING_LETTERS:
+    having = _HAVING_LETTERS | (OTHER_LETTERS if kind in _OF_LANGUAGES else frozenset())
+    if kind not in ("spell", "reverse") and not named and words[-1] in having:
         return f"I cannot tell whether you mean the word “{_shortened(text, 60)}” or what it stands for. {_QUOTE}"
     return None
 
@@ -109,6 +133,23 @@ def unclear_together(text: str, letter: str) -> str | None:
     if letter.isdecimal() and not any(character.isdecimal() for character in text):
         return f"I cannot tell whether you mean “{_shortened(text, 60)}” in digits or in words. {_QUOTE}"
     return None
+
+
+def may_be_quoted(text: str) -> bool:
+    """Whether it is plain that all of the unclear ``text`` is meant, if any of it is: no word is said about it.
+
+    >>> may_be_quoted("pound sterling and pence"), may_be_quoted("strawberry and raspberry together")
+    (True, False)
+    """
+    words = [word.strip(".") for word in text.casefold().split()]
+    said = (_POINTERS - _INSIDE) | _GENERIC | _ASIDES | _ADVERBS | (_JOINTS - _INSIDE)
+    return (
+        0 < len(words) <= MAX_QUOTED_WORDS
+        and not _PUNCTUATION.search(text)
+        and not said & {*words}
+        and words[0] not in _INSIDE
+        and words[-1] not in _INSIDE
+    )
 
 
 def _points_elsewhere(words: list[str], *, named: bool) -> bool:

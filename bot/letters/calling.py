@@ -12,9 +12,10 @@ from itertools import zip_longest
 import regex
 
 from bot.errors import InputError
+from bot.letters.matching import graphemes, occurrences
 from bot.letters.question import Count
 from bot.letters.reading import read
-from bot.letters.solve import graphemes, make_count, occurrences
+from bot.letters.solve import make_count
 
 SHOWN = "You can call count(text, letter). It counts how often the letter occurs in the text. Answer with what it gave."
 UNSHOWN = "Answer how often the letter occurs in the text."

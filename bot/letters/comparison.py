@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.letters.question import Answer, Contains, Count, HowManyOf, Question, Which, answer_text
-from bot.letters.solve import graphemes, occurrences
+from bot.letters.matching import graphemes, occurrences
+from bot.letters.question import Answer, Contains, Count, HowManyOf, More, Question, Total, Which, answer_text
 from bot.letters.trial import Form, trial
 from bot.letters.variation import total_variation
 from bot.tokens import PromptToken
@@ -113,9 +113,9 @@ class Comparison:
 
     @property
     def word_length(self) -> int | None:
-        """The length of the text in characters as a reader counts them; None for a question about a list."""
+        """The length of the text in characters as a reader counts them; None for a question about several."""
         match self.question:
-            case Which() | HowManyOf():
+            case Which() | HowManyOf() | Total() | More():
                 return None
             case question:
                 return len(graphemes(question.text))

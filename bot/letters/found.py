@@ -1,30 +1,34 @@
-"""What a rule of the grammar has found in a message, and the question that it makes."""
+"""What a rule of the grammar has found in a message: texts, letters and all else that a question is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from bot.errors import InputError
-from bot.letters.bare import unclear, unclear_together
+from bot.letters.bare import may_be_quoted, unclear, unclear_together
 from bot.letters.grammar import ORDINALS
 from bot.letters.manners import Tails
+from bot.letters.matching import graphemes
 from bot.letters.names import NAME_LISTS
-from bot.letters.question import (
-    Contains,
-    HowManyOf,
-    Kind,
-    Length,
-    Position,
-    Question,
-    Reverse,
-    Spell,
-    Which,
-)
-from bot.letters.scan import Scanned
-from bot.letters.solve import graphemes, make_count
+from bot.letters.question import Kind
+from bot.letters.scan import QUOTED, Scanned
+from bot.letters.solve import make_count
 
+_PLURAL_OF_WORDS = frozenset("ais")
+"""Letters that with an s make a word: as, is, ss."""
 _DECIMAL = regex.compile(r"\d+(?:[.,]\d+)?")
+
+
+_NOT_YET = frozenset(("syllable", "rhyme", "sound", "phoneme", "token", "morpheme", "byte", "sentence", "line"))
+
+
+class Unclear(InputError):
+    """What was typed may be meant in several ways; ``readings`` are questions that can be read in one alone."""
+
+    def __init__(self, reason: str, readings: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.readings = tuple(readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,6 @@ class Found:
     scanned: Scanned
     tails: Tails
 
-    @property
-    def question(self) -> Question:
-        """The question that is asked."""
-        return _BUILDERS[self.kind](self)
-
     def has(self, name: str) -> bool:
         """Whether the rule has a part called ``name``, and the message has it too."""
         return name in self.match.re.groupindex and self.match[name] is not None
@@ -49,6 +48,18 @@ class Found:
         """The part called ``name`` as it was typed, or None where the rule has none or it was left out."""
         return self.scanned.text(*self.match.span(name)) if self.has(name) else None
 
+    def groups(self, name: str) -> Sequence[str]:
+        """All parts called ``name``, as they were typed."""
+        spans = self.match.spans(name) if name in self.match.re.groupindex else []
+        return [self.scanned.text(*span) for span in spans if span[0] >= 0]
+
+    def in_its_place(self, name: str, other: str) -> str:
+        """What was asked, with ``other`` for the part called ``name``."""
+        places, typed = self.scanned.places, self.scanned.typed
+        start, end = self.match.span(name)
+        before, after = typed[places[self.match.start()] : places[start]], typed[places[end] : places[self.match.end()]]
+        return f"{before}{other}{after.rstrip('?!. ')}?"
+
     @property
     def letter(self) -> str:
         """The letter, or the string of letters."""
@@ -56,7 +67,10 @@ class Found:
         letter = make_count("any", regex.sub(r"^(\p{L})['’]s$", r"\1", self.group("letter") or "")).letter
         # Only after “how many” or the like is “as” more than one a.
         if (self.group("plural") or "").casefold() == "s" and (letter.casefold() == "s" or not self.has("many")):
-            raise InputError(f"Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.")
+            raise Unclear(
+                f"Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.",
+                [self.in_its_place_of_letter(each) for each in (f"{letter}'s", f"“{letter}s”")],
+            )
         behind = self.scanned.plain[self.match.end("letter") :]
         if letter in "aA" and regex.match(r"\s[?!.…]", behind):
             raise InputError("Do you mean the letter a or the mark behind it? Put it in quotes.")
@@ -76,7 +90,8 @@ class Found:
         start, end = self.match.span("bare")
         bare = self.scanned.plain[start:end].rstrip("?!.… ")
         if reason := self._unclear(bare):
-            raise InputError(reason)
+            readings = [self.in_its_place("bare", f"“{bare}”")] if may_be_quoted(bare) else []
+            raise Unclear(reason, readings)
         return self.scanned.text(start, start + len(bare))
 
     def _unclear(self, bare: str) -> str | None:
@@ -98,7 +113,7 @@ class Found:
     def text_and_letter(self) -> tuple[str, str]:
         """The text and the letter that is looked for in it."""
         if string := self.group("unquoted"):
-            raise InputError(f"I count letters. If “{string}” is a string to be counted, put it in quotes.")
+            raise self._no_letter(string)
         text = self.text
         if self.has("inside"):
             return text, self._inside(text)
@@ -109,6 +124,28 @@ class Found:
             raise InputError("I cannot tell which marks belong to the text. Put it in quotes.")
         return text, letter
 
+    def in_its_place_of_letter(self, other: str) -> str:
+        """What was asked, with ``other`` for the letter with its plural."""
+        places, typed = self.scanned.places, self.scanned.typed
+        start, end = self.match.start("letter"), max(self.match.end("letter"), self.match.end("plural"))
+        before, after = typed[places[self.match.start()] : places[start]], typed[places[end] : places[self.match.end()]]
+        return f"{before}{other}{after.rstrip('?!. ')}?"
+
+    def _no_letter(self, string: str) -> Unclear:
+        """Why a string without quotes is not counted: it may be the name of something."""
+        if string.casefold().rstrip("s") in _NOT_YET:
+            return Unclear(f"I cannot count {string.casefold()} yet. I count letters, vowels, words and the like.")
+        try:
+            text = self.text
+        except InputError:
+            text = ""
+        readings = []
+        if string.casefold() in text.casefold():
+            if len({*string.casefold()}) == 1:
+                readings.append(self.in_its_place("unquoted", f"{string[0]}'s"))
+            readings.append(self.in_its_place("unquoted", f"“{string}”"))
+        return Unclear(f"I count letters. If “{string}” is a string to be counted, put it in quotes.", readings)
+
     def _inside(self, text: str) -> str:
         """A string without quotes that is looked for: clear only where it is there, and is no part of a compound."""
         string = self.group("inside") or ""
@@ -116,6 +153,43 @@ class Found:
         if string.casefold() not in within.casefold():
             raise InputError(f"I look for letters. If “{string}” is a string to be looked for, put it in quotes.")
         return string
+
+    @property
+    def letter_is_plain(self) -> bool:
+        """Whether the letter can be nothing else, as a vitamin: r's, “r” or the letter r."""
+        start, end = self.match.span("letter")
+        quoted = self.scanned.plain[start:end] == QUOTED
+        named = regex.search(r"letters? $", self.scanned.plain[:start], regex.I)
+        return quoted or named is not None or self.group("plural") is not None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Several letters, each once."""
+        for at in self.match.starts("plural") if "plural" in self.match.re.groupindex else ():
+            if self.scanned.plain[at - 1].casefold() in _PLURAL_OF_WORDS and self.scanned.plain[at] in "sS":
+                raise InputError("Write the plural of a letter with an apostrophe, as in a's, or use quotes.")
+        cleaned = [regex.sub(r"^(\p{L})['’]s$", r"\1", each) for each in self.groups("letter")]
+        return tuple(dict.fromkeys(make_count("any", each).letter for each in cleaned))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Several texts: all of them in quotes, or all of them single words."""
+        spans = self.match.spans("item")
+        texts = [self.scanned.text(*span).strip() for span in spans]
+        quoted = [self.scanned.plain[start:end] == QUOTED for start, end in spans]
+        if any(quoted) and not all(quoted):
+            raise InputError("Put each of the words in quotes of its own, so that I see where they end.")
+        if not all(texts):
+            raise InputError("There is nothing between the quotes. Put a word there.")
+        for text in [] if all(quoted) else texts:
+            if reason := unclear(text, "count", alone=True):
+                raise Unclear(reason)
+        return tuple(texts)
+
+    @property
+    def items_are_quoted(self) -> bool:
+        """Whether the texts are in quotes."""
+        return all(self.scanned.plain[start:end] == QUOTED for start, end in self.match.spans("item"))
 
     @property
     def names(self) -> str:
@@ -137,28 +211,3 @@ class Found:
         if index == 0:
             raise InputError("Letters are numbered from 1. Ask for the first letter, or the last.")
         return index
-
-    @property
-    def text_of_letters(self) -> str:
-        """The text, where asking for characters rather than letters makes no difference."""
-        text, unit = self.text, (self.group("unit") or "letter").casefold()
-        if unit.startswith("cha"):
-            if self.has("bare") and not self.has("named") and (text != text.lower() or self.kind == "position"):
-                raise InputError(
-                    f"Do you mean a story's characters? If not, ask for letters, or put {text[:60]} in quotes."
-                )
-            if not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
-                raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
-        return text
-
-
-_BUILDERS: Mapping[Kind, Callable[[Found], Question]] = {
-    "count": lambda found: make_count(*found.text_and_letter),
-    "contains": lambda found: Contains(*found.text_and_letter),
-    "which": lambda found: Which(found.names, found.letter, found.has("without")),
-    "how_many_of": lambda found: HowManyOf(found.names, found.letter, found.has("without")),
-    "length": lambda found: Length(found.text_of_letters),
-    "position": lambda found: Position(found.text_of_letters, found.index),
-    "spell": lambda found: Spell(found.text),
-    "reverse": lambda found: Reverse(found.text),
-}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import regex
 
+from bot.letters.matching import graphemes
 from bot.letters.question import Count, Question
-from bot.letters.solve import graphemes
 
 FRONTIER_CREDIT = "StrawberryBench by Florian Leuerer, CC-BY-4.0"
 """Stands wherever these answers are shown."""

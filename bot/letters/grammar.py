@@ -17,6 +17,7 @@ from functools import cache
 
 import regex
 
+from bot.letters import wordings
 from bot.letters.names import NAME_LISTS
 from bot.letters.notation import compiled
 from bot.letters.question import Kind
@@ -46,6 +47,7 @@ TERMINALS: Mapping[str, str] = {
     # “the word order” is no word in a text.
     "NO_COMPOUND": r"(?! (?:order|counts?|limits?|lists?|search|games?|length|processor|cloud|book|tags?|badges?|"
     r"plates?|brands?|generators?|document)\b)",
+    **wordings.TERMINALS,
 }
 """Regular expressions, each with an end that is plain from its beginning, but ``BARE``, which a rule has once."""
 
@@ -117,6 +119,7 @@ PARTS: Mapping[str, str] = {
     "PRELUDE": "(in|for|given|consider|take|with|from|looking at|look at) {WORD}",
     "IF": "(is it (true|correct|the case) that|true or false,?:?|(check|determine|verify|see|test|find out|decide|"
     "confirm|tell me|let me know) (if|whether|that))",
+    **wordings.PARTS,
 }
 
 SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -194,6 +197,8 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "(count|{ASKING}the number of) {LIST} {HAVING}",
         ),
     ),
+    # Before those that would take “vowels” or “strawberry and raspberry” for what it is not.
+    *wordings.SOURCES,
     (
         "count",
         (

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names, what ``one`` of them is, and as a regular expression what people call them, one or many."""
+    """Names, what ``one`` of them is, and as a regular expression what people call them, one or many.
+
+    ``rule`` says which names these are, where that may surprise.
+    """
 
     names: tuple[str, ...]
     one: str
     called: str
+    rule: str = ""
 
 
 _USA = r"(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?|america)"
@@ -71,6 +75,46 @@ NAME_LISTS: Mapping[str, NameList] = {
         ),
         "element",
         r"(?:118 )?(?:chemical )?elements?(?: (?:of|in|on) the periodic table)?",
+    ),
+    # The basic colour terms of English, by Berlin and Kay.
+    "colours": NameList(
+        ("Black", "White", "Red", "Green", "Yellow", "Blue", "Brown", "Purple", "Pink", "Orange", "Grey"),
+        "colour",
+        r"(?:(?:eleven|11) )?(?:basic )?colou?rs?",
+        "These are the eleven basic colour terms of English (Berlin and Kay, 1969), with “grey” spelt so.",
+    ),
+    # The member states of the United Nations, by their short names in everyday English.
+    "countries": NameList(
+        (
+            "Afghanistan", "Albania", "Algeria", "Andorra", "Angola", "Antigua and Barbuda", "Argentina", "Armenia",
+            "Australia", "Austria", "Azerbaijan", "Bahamas", "Bahrain", "Bangladesh", "Barbados", "Belarus", "Belgium",
+            "Belize", "Benin", "Bhutan", "Bolivia", "Bosnia and Herzegovina", "Botswana", "Brazil", "Brunei",
+            "Bulgaria", "Burkina Faso", "Burundi", "Cabo Verde", "Cambodia", "Cameroon", "Canada",
+            "Central African Republic", "Chad", "Chile", "China", "Colombia", "Comoros", "Congo", "Costa Rica",
+            "Côte d'Ivoire", "Croatia", "Cuba", "Cyprus", "Czechia", "Democratic People's Republic of Korea",
+            "Democratic Republic of the Congo", "Denmark", "Djibouti", "Dominica", "Dominican Republic", "Ecuador",
+            "Egypt", "El Salvador", "Equatorial Guinea", "Eritrea", "Estonia", "Eswatini", "Ethiopia", "Fiji",
+            "Finland", "France", "Gabon", "Gambia", "Georgia", "Germany", "Ghana", "Greece", "Grenada", "Guatemala",
+            "Guinea", "Guinea-Bissau", "Guyana", "Haiti", "Honduras", "Hungary", "Iceland", "India", "Indonesia",
+            "Iran", "Iraq", "Ireland", "Israel", "Italy", "Jamaica", "Japan", "Jordan", "Kazakhstan", "Kenya",
+            "Kiribati", "Kuwait", "Kyrgyzstan", "Laos", "Latvia", "Lebanon", "Lesotho", "Liberia", "Libya",
+            "Liechtenstein", "Lithuania", "Luxembourg", "Madagascar", "Malawi", "Malaysia", "Maldives", "Mali", "Malta",
+            "Marshall Islands", "Mauritania", "Mauritius", "Mexico", "Micronesia", "Moldova", "Monaco", "Mongolia",
+            "Montenegro", "Morocco", "Mozambique", "Myanmar", "Namibia", "Nauru", "Nepal", "Netherlands",
+            "New Zealand", "Nicaragua", "Niger", "Nigeria", "North Macedonia", "Norway", "Oman", "Pakistan", "Palau",
+            "Panama", "Papua New Guinea", "Paraguay", "Peru", "Philippines", "Poland", "Portugal", "Qatar",
+            "Republic of Korea", "Romania", "Russia", "Rwanda", "Saint Kitts and Nevis", "Saint Lucia",
+            "Saint Vincent and the Grenadines", "Samoa", "San Marino", "Sao Tome and Principe", "Saudi Arabia",
+            "Senegal", "Serbia", "Seychelles", "Sierra Leone", "Singapore", "Slovakia", "Slovenia", "Solomon Islands",
+            "Somalia", "South Africa", "South Sudan", "Spain", "Sri Lanka", "Sudan", "Suriname", "Sweden",
+            "Switzerland", "Syria", "Tajikistan", "Tanzania", "Thailand", "Timor-Leste", "Togo", "Tonga",
+            "Trinidad and Tobago", "Tunisia", "Türkiye", "Turkmenistan", "Tuvalu", "Uganda", "Ukraine",
+            "United Arab Emirates", "United Kingdom", "United States", "Uruguay", "Uzbekistan", "Vanuatu", "Venezuela",
+            "Vietnam", "Yemen", "Zambia", "Zimbabwe",
+        ),
+        "country",
+        r"(?:193 )?(?:countr(?:y|ies)|nations?)(?: (?:of|in) the world)?",
+        "These are the 193 member states of the United Nations, by short English names.",
     ),
 }  # fmt: skip
 """What a list is called in a ``Question`` → its names, in the usual order."""

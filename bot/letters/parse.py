@@ -5,7 +5,8 @@ from time import thread_time
 import regex
 
 from bot.errors import InputError
-from bot.letters.found import Found
+from bot.letters.building import question_of
+from bot.letters.found import Found, Unclear
 from bot.letters.given import with_text_given
 from bot.letters.grammar import rules
 from bot.letters.manners import Tails, opening, tails
@@ -17,6 +18,7 @@ MAX_UNQUOTED = 400
 """Characters of a question, beside the texts in it that are quoted or follow a colon."""
 MAX_SECONDS = 1.0
 """Of a thread's own time; what takes longer is no letter question. The longest text takes some milliseconds."""
+MAX_READINGS = 4
 EXAMPLES = (
     "How many r's are in strawberry?",
     "Does Nevada have a d?",
@@ -27,7 +29,7 @@ EXAMPLES = (
     "Spell rhythm",
 )
 _UNKNOWN = (
-    "I cannot read a letter question in that. I read plain English, and can’t do vowels, syllables or rhymes yet. Ask "
+    "I cannot read a letter question in that. I read plain English, and can’t do syllables or rhymes yet. Ask "
     "like this:"
 )
 _TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with the text in quotes."
@@ -62,7 +64,12 @@ def parse(text: str) -> Question | NoLetterQuestion:
     try:
         return _question(scan(text)) or NoLetterQuestion("\n".join([_UNKNOWN, *(f"· {each}" for each in EXAMPLES)]))
     except InputError as error:
-        return NoLetterQuestion(str(error))
+        readings = error.readings if isinstance(error, Unclear) else ()
+        return NoLetterQuestion(str(error), tuple(each for each in readings if _is_clear(each))[:MAX_READINGS])
+
+
+def _is_clear(reading: str) -> bool:
+    return not isinstance(parse(reading), NoLetterQuestion)
 
 
 def _question(scanned: Scanned) -> Question | None:
@@ -79,7 +86,7 @@ def _question(scanned: Scanned) -> Question | None:
         raise InputError(_one_at_a_time(scanned, start, questions[1], end, end) or "Ask one thing at a time.")
     if found := _found(scanned, start, tail):
         try:
-            return found.question
+            return question_of(found)
         except InputError:
             ended = _ENDED.search(plain, start, end)
             if ended and (reason := _one_at_a_time(scanned, start, ended.start(), end, end)):

@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-Kind = Literal["count", "contains", "which", "how_many_of", "length", "position", "spell", "reverse"]
+Kind = Literal[
+    "count", "contains", "which", "how_many_of", "length", "position", "spell", "reverse", "total", "more", "tally",
+    "has", "palindrome", "most", "places", "middle", "number", "edge", "several",
+]  # fmt: skip
 
 Answer = int | bool | str | tuple[str, ...]
-"""A number (count, how_many_of, length), a boolean (contains), a text (position, spell, reverse) or names (which)."""
+"""A number, a boolean, a text, or several: names, letters, texts, or places as numerals. See each question."""
+
+Feature = Literal[
+    "letters", "vowels", "consonants", "words", "spaces", "digits", "capitals", "small letters", "different letters",
+    "double letters",
+]  # fmt: skip
+"""What can be counted in a text beside a certain letter: see ``features.py``."""
+Where = Literal["anywhere", "start", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +39,32 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which names of a list contain ``letter``, or do not (``without``). ``names`` is a key of ``NAME_LISTS``."""
+    """Which names of a list contain ``letter``, or do not (``without``). ``names`` is a key of ``NAME_LISTS``.
+
+    With letters in ``also`` it is all of them and ``letter``, or any of them (``any_of``; ``without`` any of them is
+    without each). ``where`` says that the names must start or end with it.
+    """
 
     kind: ClassVar[Kind] = "which"
     names: str
     letter: str
     without: bool = False
+    also: tuple[str, ...] = ()
+    any_of: bool = False
+    where: Where = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
 class HowManyOf:
-    """How many names of a list contain ``letter``, or do not (``without``)."""
+    """How many names of a list are those of a ``Which``."""
 
     kind: ClassVar[Kind] = "how_many_of"
     names: str
     letter: str
     without: bool = False
+    also: tuple[str, ...] = ()
+    any_of: bool = False
+    where: Where = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +100,132 @@ class Reverse:
     text: str
 
 
-Question = Count | Contains | Which | HowManyOf | Length | Position | Spell | Reverse
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How often all of ``letters`` occur in all of ``texts`` together; at least one of the two has several."""
+
+    kind: ClassVar[Kind] = "total"
+    texts: tuple[str, ...]
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Which of ``texts`` has most of ``of``: a letter, or a ``feature``. The answer is all that have most of it."""
+
+    kind: ClassVar[Kind] = "more"
+    texts: tuple[str, ...]
+    of: str
+    feature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a ``feature`` are in ``text``: vowels, words, double letters."""
+
+    kind: ClassVar[Kind] = "tally"
+    text: str
+    feature: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Whether ``text`` has any of a ``feature``."""
+
+    kind: ClassVar[Kind] = "has"
+    text: str
+    feature: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Palindrome:
+    """Whether ``text`` reads the same backwards."""
+
+    kind: ClassVar[Kind] = "palindrome"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MostFrequent:
+    """The letter that occurs most often in ``text``; where there are several, the answer is all of them."""
+
+    kind: ClassVar[Kind] = "most"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """At which letters of ``text``, the first of which is 1, ``letter`` stands. The answer is numerals."""
+
+    kind: ClassVar[Kind] = "places"
+    text: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The letter in the middle of ``text``; the two of them where it has an even number of letters."""
+
+    kind: ClassVar[Kind] = "middle"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Whether ``letter`` occurs exactly ``number`` times in ``text``, or so often or more (``at_least``)."""
+
+    kind: ClassVar[Kind] = "number"
+    text: str
+    letter: str
+    number: int
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Whether ``text`` starts with ``letter``, or ends with it (``at_end``)."""
+
+    kind: ClassVar[Kind] = "edge"
+    text: str
+    letter: str
+    at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Whether all of ``letters`` occur in ``text``, or any of them (``any_of``)."""
+
+    kind: ClassVar[Kind] = "several"
+    text: str
+    letters: tuple[str, ...]
+    any_of: bool = False
+
+
+Question = (
+    Count
+    | Contains
+    | Which
+    | HowManyOf
+    | Length
+    | Position
+    | Spell
+    | Reverse
+    | Total
+    | More
+    | Tally
+    | Has
+    | Palindrome
+    | MostFrequent
+    | Places
+    | Middle
+    | Number
+    | Edge
+    | Several
+)
 
 
 def subject(question: Question) -> str:
-    """What ``question`` is about: its text, or the name of its list.
+    """What ``question`` is about: its text or texts, or the name of its list.
 
     >>> subject(Count("strawberry", "r")), subject(Which("months", "r"))
     ('strawberry', 'months')
@@ -92,6 +233,8 @@ def subject(question: Question) -> str:
     match question:
         case Which(names) | HowManyOf(names):
             return names
+        case Total(texts) | More(texts):
+            return " and ".join(texts)
         case _:
             return question.text
 
@@ -115,6 +258,10 @@ def answer_text(answer: Answer | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NoLetterQuestion:
-    """What was typed is no letter question. ``reason`` says why, in a sentence for the member, and what to type."""
+    """What was typed is no letter question. ``reason`` says why, in a sentence for the member, and what to type.
+
+    ``readings`` are the questions, at most four, that may be meant, in words that can be read in one way alone.
+    """
 
     reason: str
+    readings: tuple[str, ...] = ()

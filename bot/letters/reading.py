@@ -6,18 +6,30 @@ unread: no answer is better than one that was never given.
 
 import regex
 
+from bot.letters.features import FEATURES
 from bot.letters.names import NAME_LISTS
 from bot.letters.numbers import NUMBERS, compiled, number_in
 from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    Edge,
+    Has,
     HowManyOf,
     Length,
+    Middle,
+    More,
+    MostFrequent,
+    Number,
+    Palindrome,
+    Places,
     Position,
     Question,
     Reverse,
+    Several,
     Spell,
+    Tally,
+    Total,
     Which,
 )
 
@@ -41,6 +53,8 @@ _NO_LETTERS = (
 )
 _LETTERS = r"(?:letters?+|characters?+)(?! (?:of|that|which|are|is)\b)"
 _MARKED = r"(?<![\"'*`])[\"'*`]++(?P<letter>\p{L}\p{M}*+)[.,]?[\"'*`]+"
+
+_IN_TOTAL = regex.compile(r"\b(?:total|altogether|together|combined|in all)\b", regex.I)
 
 _STRAIGHT = str.maketrans("“”„‘’", '"""\'\'')
 
@@ -66,8 +80,25 @@ def read(question: Question, sentence: str) -> Answer | None:
             return _number_of_names(names, sentence)
         case Contains(text, letter):
             return _yes_or_no(_marked(letter, _without(text, sentence)))
-        case Position():
+        case Position() | MostFrequent() | Middle():
             return _letter(sentence.translate(_STRAIGHT))
+        case _:
+            return _read_rarer(question, sentence)
+
+
+def _read_rarer(
+    question: Tally | Total | Has | Palindrome | Number | Edge | Several | More | Places, sentence: str
+) -> Answer | None:
+    match question:
+        case Tally(text, feature):
+            called = rf"(?:{FEATURES[feature]})(?! (?:of|that|which|are|is)\b)"
+            return number_in(_without(text, sentence), called, (rf"\bno {called}",))
+        case Total():
+            return _total(sentence.translate(_STRAIGHT))
+        case Has() | Palindrome() | Number() | Edge() | Several():
+            return _yes_or_no_at_once(sentence)
+        case More() | Places():  # a model that only says something is not asked for these
+            return None
 
 
 def _without(text: str, sentence: str) -> str:
@@ -105,6 +136,24 @@ def _number_of_names(names: str, sentence: str) -> int | None:
         r"\A\W*(?:none|zero)\b",
     )
     return number_in(said, what, zero, impossible=total)
+
+
+def _yes_or_no_at_once(said: str) -> bool | None:
+    """Yes or no where that is the first word, and the other does not follow."""
+    words = [found[0].casefold() for found in regex.finditer(r"\b(?:yes|no)\b", said, regex.I)]
+    first = regex.match(r"\W*(?:yes|no)\b", said, regex.I)
+    return words[0] == "yes" if first and len({*words}) == 1 else None
+
+
+def _total(said: str) -> int | None:
+    """A number that is called a total, or stands alone: else it may be that of one text."""
+    sentences = regex.split(r"(?<=[.!?])\s+|\n+", said.strip())
+    totals = [each for each in sentences if _IN_TOTAL.search(each)]
+    return (
+        number_in(totals[-1] if totals else said, "times", ())
+        if totals or regex.fullmatch(r"\W*\w+\W*", said)
+        else None
+    )
 
 
 def _yes_or_no(said: str) -> bool | None:

@@ -7,31 +7,43 @@ spaces, digits or marks.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from bot.errors import InputError
+from bot.letters.features import RULES, feature_of, tallied
+from bot.letters.matching import folded, graphemes, letters_of, occurrences, stands_at
 from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    Edge,
+    Has,
     HowManyOf,
     Length,
+    Middle,
+    More,
+    MostFrequent,
+    Number,
+    Palindrome,
+    Places,
     Position,
     Question,
     Reverse,
+    Several,
     Spell,
+    Tally,
+    Total,
     Which,
 )
 
 MAX_LETTERS = 10
 """Graphemes in what is counted: a letter or a short string, not a sentence."""
 
-_GRAPHEME = regex.compile(r"\X")
 _LETTER = regex.compile(r"\p{L}")
-_MARKS = regex.compile(r"\p{M}+")
 
 
 def solve(question: Question) -> Answer:
@@ -45,41 +57,75 @@ def solve(question: Question) -> Answer:
             return len(occurrences(text, letter))
         case Contains(text, letter):
             return bool(occurrences(text, letter))
-        case Which(names, letter, without):
-            return _named(names, letter, without)
-        case HowManyOf(names, letter, without):
-            return len(_named(names, letter, without))
+        case Which():
+            return _named(question)
+        case HowManyOf():
+            return len(_named(question))
         case Length(text):
-            return len(_letters(text))
+            return len(letters_of(text))
         case Position(text, index):
             return _letter_at(text, index)
         case Spell(text):
             return "-".join(grapheme for grapheme in graphemes(text) if not grapheme.isspace())
         case Reverse(text):
             return "".join(reversed(graphemes(text)))
+        case Total() | More():
+            return _solve_together(question)
+        case _:
+            return _solve_one(question)
 
 
-def occurrences(text: str, letter: str) -> list[int]:
-    """Where ``letter`` begins in ``text``, counted in graphemes from 0.
+_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | Number | Edge | Several
+"""Questions about a single text that are asked less often."""
 
-    >>> occurrences("banana", "ana")
-    [1, 3]
+
+def _solve_one(question: _OfOne) -> Answer:
+    match question:
+        case Tally(text, feature):
+            return len(tallied(text, feature))
+        case Has(text, feature):
+            return bool(tallied(text, feature))
+        case Palindrome(text):
+            return _reads_the_same_backwards(text)
+        case MostFrequent(text):
+            return _most_frequent(text)
+        case Places(text, letter):
+            return tuple(str(at) for at, each in enumerate(letters_of(text), 1) if occurrences(each, letter))
+        case Middle(text):
+            return _middle(text)
+        case Number(text, letter, number, at_least):
+            often = len(occurrences(text, letter))
+            return often >= number if at_least else often == number
+        case Edge(text, letter, at_end):
+            return stands_at(text, letter, at_end=at_end)
+        case Several(text, letters, any_of):
+            return (any if any_of else all)(bool(occurrences(text, letter)) for letter in letters)
+
+
+def _solve_together(question: Total | More) -> Answer:
+    if isinstance(question, Total):
+        return sum(number for _, _, number in totals(question))
+    amounts = amounts_of(question)
+    return tuple(text for text, amount in amounts.items() if amount == max(amounts.values()))
+
+
+def totals(question: Total) -> Sequence[tuple[str, str, int]]:
+    """Each text of ``question`` with each of its letters, and how often that occurs there.
+
+    >>> totals(Total(("strawberry", "raspberry"), ("r",)))
+    [('strawberry', 'r', 3), ('raspberry', 'r', 3)]
     """
-    looked_for, places = _folded(letter), _folded(text)
-    return [
-        start
-        for start in range(len(places) - len(looked_for) + 1)
-        if all(_matches(wanted, places[start + offset]) for offset, wanted in enumerate(looked_for))
-    ]
+    return [(text, letter, len(occurrences(text, letter))) for text in question.texts for letter in question.letters]
 
 
-def graphemes(text: str) -> list[str]:
-    """``text`` as what a reader sees as characters.
+def amounts_of(question: More) -> Mapping[str, int]:
+    """How much each text of ``question`` has of what it is about.
 
-    >>> graphemes("ne\u0301e")
-    ['n', 'é', 'e']
+    >>> amounts_of(More(("queue", "rhythm"), "vowels", feature=True))
+    {'queue': 4, 'rhythm': 0}
     """
-    return _GRAPHEME.findall(unicodedata.normalize("NFC", text))
+    feature = feature_of(question.of) if question.feature else None
+    return {text: len(tallied(text, feature) if feature else occurrences(text, question.of)) for text in question.texts}
 
 
 def make_count(text: str, letter: str, example: str = "/count letter:r word:strawberry") -> Count:
@@ -139,8 +185,18 @@ def note(question: Question) -> str | None:
             forms = f"“{letter}” matches its accented forms too: {', '.join(accented)}." if accented else ""
             case = "Upper and lower case count alike." if capitals_matter(text, letter) else ""
             return f"{forms} {case}".strip() or None
-        case Length(text) | Position(text) if len(_letters(text)) < len(graphemes(text)):
+        case Length(text) | Position(text) | Places(text) | Middle(text) if len(letters_of(text)) < len(
+            graphemes(text)
+        ):
             return "Only letters count here: no spaces, digits or marks."
+        case Which(names) | HowManyOf(names) if NAME_LISTS[names].rule:
+            return NAME_LISTS[names].rule
+        case Tally(_, feature) | Has(_, feature):
+            return RULES.get(feature)
+        case More(of=of, feature=True):
+            return RULES.get(feature_of(of))
+        case Palindrome(text) if not text.isalnum():
+            return "Spaces and marks do not count, nor do capitals."
         case _:
             return None
 
@@ -159,32 +215,49 @@ def capitals_matter(text: str, letter: str) -> bool:
     return bool(alike - {meant}) and any(grapheme.isupper() for grapheme in alike)
 
 
-def _matches(wanted: str, found: str) -> bool:
-    """Whether the grapheme ``wanted`` matches ``found``. Both are folded."""
-    return wanted in (found, _MARKS.sub("", found))
-
-
-def _folded(text: str) -> list[str]:
-    """The graphemes of ``text`` without regard to case and to how they are encoded."""
-    return [
-        unicodedata.normalize("NFD", unicodedata.normalize("NFD", grapheme).casefold()) for grapheme in graphemes(text)
-    ]
-
-
-def _letters(text: str) -> Sequence[str]:
-    return [grapheme for grapheme in graphemes(text) if _LETTER.match(grapheme)]
-
-
 def _letter_at(text: str, index: int) -> str:
-    letters = _letters(text)
+    letters = letters_of(text)
     if not 1 <= abs(index) <= len(letters):
         count = f"{len(letters)} letter{'' if len(letters) == 1 else 's'}"
         raise InputError(f"“{text[:60]}” has {count}, so it has no letter number {abs(index)}.")
     return letters[index - 1 if index > 0 else index]
 
 
-def _named(names: str, letter: str, without: bool) -> tuple[str, ...]:
-    return tuple(name for name in NAME_LISTS[names].names if bool(occurrences(name, letter)) != without)
+def _named(question: Which | HowManyOf) -> tuple[str, ...]:
+    return tuple(name for name in NAME_LISTS[question.names].names if _meets(name, question))
+
+
+def _meets(name: str, question: Which | HowManyOf) -> bool:
+    def has(letter: str) -> bool:
+        if question.where == "anywhere":
+            return bool(occurrences(name, letter))
+        return stands_at(name, letter, at_end=question.where == "end")
+
+    letters = (question.letter, *question.also)
+    return (any if question.any_of else all)(map(has, letters)) != question.without
+
+
+def _reads_the_same_backwards(text: str) -> bool:
+    told = [folded for folded in folded(text) if folded[0].isalnum()]
+    if not told:
+        raise InputError(f"“{text[:60]}” has no letters, so it reads like nothing. Give me a word.")
+    return told == told[::-1]
+
+
+def _most_frequent(text: str) -> Answer:
+    often = Counter(unicodedata.normalize("NFC", each.casefold()) for each in letters_of(text))
+    if not often:
+        raise InputError(f"“{text[:60]}” has no letters, so none is the most frequent. Give me a word.")
+    most = tuple(letter for letter, number in often.items() if number == max(often.values()))
+    return most[0] if len(most) == 1 else most
+
+
+def _middle(text: str) -> Answer:
+    letters = letters_of(text)
+    if not letters:
+        raise InputError(f"“{text[:60]}” has no letters, so none is in the middle. Give me a word.")
+    half = len(letters) // 2
+    return letters[half] if len(letters) % 2 else (letters[half - 1], letters[half])
 
 
 def _accented(text: str, letter: str) -> Sequence[str]:

@@ -6,27 +6,41 @@ model's prior: what it would say without having seen the word. Lists, spellings 
 own sentence, as is all that a model without probabilities answers: see ``reading``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Literal
 
 import regex
 
+from bot.letters.features import called
+from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    Edge,
+    Has,
     HowManyOf,
     Length,
+    Middle,
+    More,
+    MostFrequent,
+    Number,
+    Palindrome,
+    Places,
     Position,
     Question,
     Reverse,
+    Several,
     Spell,
+    Tally,
+    Total,
     Which,
+    subject,
 )
-from bot.letters.solve import graphemes, occurrences
+from bot.letters.solve import solve
 
 ToolForm = Literal["tool-none", "tool-free", "tool-grammar"]
 """How a tool that counts is offered, with the word as it is: not at all, to be called freely, or held to a grammar."""
@@ -55,8 +69,12 @@ _DIGITS: Mapping[str, Answer] = {str(number): number for number in range(10)}
 _NUMBERS: Mapping[str, Answer] = {str(number): number for number in range(100)}
 _YES_NO: Mapping[str, Answer] = {" Yes": True, " No": False}
 _LETTERS: Mapping[str, Answer] = {f" {letter}": letter for letter in ascii_lowercase}
+_ONE_PLACE: Mapping[str, Answer] = {number: (number,) for number in _NUMBERS}
 
 _LIKE_NUMBERING = regex.compile(r"[\p{N},]")
+
+
+_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | Number | Edge | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +109,90 @@ def trial(question: Question, form: Form = "plain") -> Trial | None:
             return _trial(_how_many_times(letter), text, "?", "Answer: ", choices, form)
         case Contains(text, letter):
             return _trial("Does ", text, f" contain {_called(letter)}?", "Answer:", _YES_NO, form)
-        case HowManyOf(names, letter, without):
-            verb = "do not contain" if without else "contain"
-            return _trial("How many of the ", names, f" {verb} {_called(letter)}?", "Answer: ", _NUMBERS, "plain")
+        case HowManyOf(names):
+            return _trial("How many of the ", names, f" {condition(question)}?", "Answer: ", _NUMBERS, "plain")
         case Length(text):
             return _trial("How many letters are in ", text, "?", "Answer: ", _NUMBERS, form)
         case Position(text, index):
             return _trial(f"What is {_nth(index)} of ", text, "?", "Answer:", _LETTERS, form)
-        case Which() | Spell() | Reverse():
+        case Which() | Spell() | Reverse() | More():
             return None
+        case Total(texts, letters):
+            what = _listed([_called(letter) for letter in letters], "and")
+            before = f"How many times {'does' if len(letters) == 1 else 'do'} {what} occur in "
+            return _trial(before, _listed(texts, "and"), " altogether?", "Answer: ", _NUMBERS, form)
+        case _:
+            return _trial_of_one(question, form)
+
+
+def _trial_of_one(question: _OfOne, form: Form) -> Trial | None:
+    text = question.text
+    match question:
+        case Tally(_, feature):
+            return _trial(f"How many {called(feature, 2)} are in ", text, "?", "Answer: ", _NUMBERS, form)
+        case Has(_, feature):
+            return _trial("Does ", text, f" contain {called(feature, 2)}?", "Answer:", _YES_NO, form)
+        case Palindrome():
+            return _trial("Is ", text, " a palindrome?", "Answer:", _YES_NO, form)
+        case MostFrequent() if isinstance(solve(question), str):
+            return _trial("Which letter occurs most often in ", text, "?", "Answer:", _LETTERS, form)
+        case Middle() if isinstance(solve(question), str):
+            return _trial("What is the middle letter of ", text, "?", "Answer:", _LETTERS, form)
+        case Places(_, letter) if len(occurrences(text, letter)) == 1:
+            before = f"What is the position of {_called(letter)} among the letters of "
+            return _trial(before, text, "?", "Answer: ", _ONE_PLACE, form)
+        case Number(_, letter, number, at_least):
+            often = f"{'at least' if at_least else 'exactly'} {number} time{'' if number == 1 else 's'}"
+            return _trial(f"Does {_called(letter)} occur {often} in ", text, "?", "Answer:", _YES_NO, form)
+        case Edge(_, letter, at_end):
+            return _trial(
+                "Does ", text, f" {'end' if at_end else 'start'} with {_called(letter)}?", "Answer:", _YES_NO, form
+            )
+        case Several(_, letters, any_of):
+            said = _all_or_any(letters, any_of=any_of)
+            return _trial("Does ", text, f" contain {said}?", "Answer:", _YES_NO, form)
+        case _:
+            return None
+
+
+def unasked(question: Question) -> str | None:
+    """Why a model is not asked ``question``, in a sentence; None where it is.
+
+    >>> unasked(MostFrequent("banana")), unasked(Middle("kiwi"))
+    (None, 'The model is not asked this: it has more than one right answer, and each of them would be as good.')
+    """
+    match question:
+        case More():
+            return "The model is not asked this: the order in which words are named would sway its answer."
+        case MostFrequent() | Middle() | Places() if trial(question) is None:
+            return (
+                "The model is not asked this: it has more than one right answer, and each of them would be as good."
+                if solve(question)
+                else "The model is not asked this: there is no such place."
+            )
+        case _:
+            return None
+
+
+def condition(question: Which | HowManyOf) -> str:
+    """What the names must be like, in words.
+
+    >>> condition(Which("months", "x", also=("y",), any_of=True)), condition(Which("months", "J", where="start"))
+    ('contain the letter x or the letter y', 'start with the letter J')
+    """
+    letters = (question.letter, *question.also)
+    verb = "contain" if question.where == "anywhere" else f"{question.where} with"
+    return f"{'do not ' if question.without else ''}{verb} {_all_or_any(letters, any_of=question.any_of)}"
+
+
+def _all_or_any(letters: Sequence[str], *, any_of: bool) -> str:
+    both = "both " if len(letters) == 2 and not any_of else ""
+    return both + _listed([_called(letter) for letter in letters], "or" if any_of else "and")
+
+
+def _listed(parts: Sequence[str], joint: str) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def forms_of(question: Count) -> tuple[Form, ...]:
@@ -130,11 +223,11 @@ def place(question: Question, text: str) -> tuple[int, int]:
     """
     match question:
         case Which(names) | HowManyOf(names):
-            called = NAME_LISTS[names].called.replace(" ", r"\s+")
+            sought = NAME_LISTS[names].called.replace(" ", r"\s+")
         case _:
-            called = regex.escape(question.text)
+            sought = regex.escape(subject(question))
     # Rather a whole word than a part of one: “what is back backwards”.
-    found = [*regex.finditer(rf"\b(?:{called})\b", text, regex.I)] or [*regex.finditer(called, text, regex.I)]
+    found = [*regex.finditer(rf"\b(?:{sought})\b", text, regex.I)] or [*regex.finditer(sought, text, regex.I)]
     if not found:
         return 0, 0
     start, end = found[0 if isinstance(question, Which | HowManyOf) else -1].span()

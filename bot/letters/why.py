@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.letters.comparison import Comparison, ModelAnswer
-from bot.letters.question import HowManyOf, Which
+from bot.letters.question import HowManyOf, Which, subject
 from bot.letters.variation import effect, in_points
 from bot.tokens import PromptToken, visible
 
@@ -29,7 +29,7 @@ def why(comparison: Comparison) -> str:
         case Which(names) | HowManyOf(names):
             told = [_list(names, tokens)]
         case _:
-            told = [f"{_cut(question.text, tokens)}.", _SPELLING]
+            told = [f"{_cut(subject(question), tokens)}.", _SPELLING]
     if isinstance(model, ModelAnswer) and model.distribution:
         told += [_AT_ONCE, habit(model)]
     return " ".join([_reader(comparison), *filter(None, told)])

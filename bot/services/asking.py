@@ -25,6 +25,7 @@ from bot.letters import (
     read,
     solve,
     trial,
+    unasked,
 )
 from bot.model import EncodedPrompt, LanguageModel, Message, ModelInfo, Prompt, ServerInfo, asked_by, known
 from bot.storage import Comparisons, ServerSettings
@@ -160,6 +161,7 @@ class Asking:
         put = trial(question) if can.scores or not can.writes else None
         try:
             check_model(server)
+            check_asked(question)
             return await self._hear(put, question, text, say=say)
         except* ModelError as errors:
             reason = str(errors.exceptions[0])
@@ -251,6 +253,12 @@ def check_model(server: ServerSettings) -> None:
     """Raises ``ModelUnavailable`` where those who manage the server do not want the model."""
     if not server.model:
         raise ModelUnavailable(_NO_MODEL_HERE)
+
+
+def check_asked(question: Question) -> None:
+    """Raises ``ModelUnavailable`` where it would not be fair to ask a model ``question``."""
+    if reason := unasked(question):
+        raise ModelUnavailable(reason)
 
 
 def prompt(message: str, cue: str = "", focus: Place = (0, 0)) -> Prompt:

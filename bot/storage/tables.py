@@ -32,7 +32,7 @@ class PackedInsight:
     explained: bool = True
 
 
-Parameters = dict[str, int | bool]
+Parameters = dict[str, int | bool | str | tuple[str, ...]]
 """What a question asks for beyond word and letter: ``index`` or ``without``."""
 
 _ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)

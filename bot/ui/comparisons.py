@@ -26,6 +26,7 @@ from bot.letters import (
     why,
 )
 from bot.ui.card import Card, Pressable
+from bot.ui.headlines import more_headline
 from bot.ui.text import clip, code, fence, plain
 
 _LONG_ANSWER = 400
@@ -105,13 +106,19 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
         case Reverse(text):
             return f"{code(text)} backwards: {code(str(exact), longest)}"
         case _:
-            return code(str(exact))
+            return more_headline(question, exact)
 
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
     """How many names of the list are asked for, in a phrase, safe to show."""
     names = NAME_LISTS[question.names].one if number == 1 else question.names
-    return f"**{number}** {names} {'without' if question.without else 'with'} {code(question.letter, 20)}"
+    joint = "or" if question.any_of else "and"
+    letters = f" {joint} ".join(code(letter, 20) for letter in (question.letter, *question.also))
+    if question.where != "anywhere":
+        ending = "that " + ("starts" if number == 1 else "start") if question.where == "start" else "that "
+        ending += "" if question.where == "start" else "ends" if number == 1 else "end"
+        return f"**{number}** {names} {ending} with {letters}"
+    return f"**{number}** {names} {'without' if question.without else 'with'} {letters}"
 
 
 def verdict(comparison: Comparison) -> str:

@@ -7,7 +7,7 @@ import regex
 import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
-from bot.letters.solve import occurrences
+from bot.letters.matching import occurrences
 from bot.tokens import (
     WHAT_AN_ID_TELLS,
     Merge,

@@ -10,7 +10,7 @@ ENDINGS = [
     "in English", "in the word", "(one word)", "- one word", "one word answer", "honestly", "just curious", "at all",
     "anywhere", "or not", "twice", "more than once", "4 times", "case sensitive", "capitalized", "plural",
     "answer with a number", "only", "yes or no", "step by step", "without the b", "before the b", "after b",
-    "if reversed", "backwards", "minus raspberry", "plus raspberry", "times two", "vs. raspberry", "and raspberry",
+    "if reversed", "backwards", "minus raspberry", "plus raspberry", "times two", "vs. raspberry", "and raspberry jam",
     "no raspberry", "like raspberry", "& raspberry", "+ raspberry", "/ raspberry", "| raspberry", "→ raspberry",
     "— raspberry", "= raspberry", "in raspberry", "of mine", "I have", "we see", "one by one", "are vowels",
     "appear twice", "spelled backwards", "hurry up", "help", "cheers", "thanks in advance", "give number",

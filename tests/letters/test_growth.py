@@ -12,7 +12,7 @@ from time import process_time
 import pytest
 import regex
 
-from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse
+from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse, understand
 from bot.letters.scan import GIVEN, QUOTED, scan
 
 SHORT, LONG = 750, 6_000
@@ -26,6 +26,7 @@ SAMPLES = {
     "QUOTED": QUOTED, "GIVEN": GIVEN, "BARE": "banana", "SINGLE": "r's", "PLURAL": "r's", "QUOTED_LETTER": QUOTED,
     "RUN": "ana", "INSIDE": "ana", "UNQUOTED": "ana", "NUMBER": "3", "DIGITS": "12", "CAPITALS": "ABC",
     "LISTED": "months", "ORDINAL": "third", "NO_COMPOUND": "", "FORMS": "only a number",
+    "ITEM": "banana", "FEATURE": "vowels", "ANY_FEATURE": "vowels", "OFTEN": "two",
 }  # fmt: skip
 _TOKEN = regex.compile(r"\(\?[=!](?:[^()]|\((?:[^()])*\))*\)|\{([A-Z_]+)\}|<[a-z]+:|\[(.)[^\]]*\]|\\.|.")
 
@@ -131,6 +132,11 @@ ATTACKS: dict[str, Callable[[int], str]] = {
     "colons": lambda n: "how many a in: " * (n // 16),
     "sentences": lambda n: f"how many a in: x{'. Be careful' * (n // 13)}. x",
     "and": lambda n: f"how many {'a, ' * (n // 4)}and b are in 'x'",
+    "several texts": lambda n: f"how many a's are in {'b, ' * (n // 4)}and c",
+    "several letters": lambda n: f"does x have {'a, ' * (n // 4)}and c",
+    "which has more": lambda n: f"which has more a's: {'or b ' * (n // 6)}",
+    "slips": lambda n: f"hw mnay {'ther thrid ' * (n // 12)}",
+    "many slips": lambda n: f"{'mnay ' * (n // 6)}in x",
     "accents": lambda n: "does x have a" + "\u0301" * (n - 20) + " x",
 }  # fmt: skip
 
@@ -139,6 +145,7 @@ ATTACKS: dict[str, Callable[[int], str]] = {
 def test_a_message_grows_linearly(attack: Callable[[int], str]) -> None:
     assert isinstance(parse(attack(2_000)[:2_000]), NoLetterQuestion)
     assert grows_linearly(parse, attack, 500, 2_000)
+    assert grows_linearly(understand, attack, 500, 2_000)
     assert grows_linearly(notice, attack, 500, 4_000)
     assert grows_linearly(asks_more, attack, 500, 4_000)
 

@@ -102,7 +102,8 @@ def test_a_place_that_is_not_there_is_an_error(index: int) -> None:
 def test_the_lists_are_whole() -> None:
     sizes = {key: len(set(each.names)) for key, each in NAME_LISTS.items()}
     assert sizes == {
-        "US states": 50, "months": 12, "days of the week": 7, "planets": 8, "continents": 7, "elements": 118
+        "US states": 50, "months": 12, "days of the week": 7, "planets": 8, "continents": 7, "elements": 118,
+        "colours": 11, "countries": 193,
     }  # fmt: skip
 
 

@@ -1,0 +1,193 @@
+"""The exact answers to the rarer kinds of letter question, and how a model is asked them."""
+
+from typing import get_args
+
+import pytest
+
+from bot.errors import InputError
+from bot.letters import (
+    NAME_LISTS,
+    Answer,
+    Edge,
+    Feature,
+    Has,
+    HowManyOf,
+    Middle,
+    More,
+    MostFrequent,
+    Number,
+    Palindrome,
+    Places,
+    Question,
+    Several,
+    Tally,
+    Total,
+    Which,
+    note,
+    read,
+    solve,
+    trial,
+    unasked,
+)
+
+SOLVED: list[tuple[Question, Answer]] = [
+    (Total(("strawberry", "raspberry"), ("r",)), 6),
+    (Total(("banana",), ("a", "n")), 5),
+    (Total(("Élan", "été"), ("e",)), 3),
+    (More(("strawberry", "raspberry"), "r"), ("strawberry", "raspberry")),
+    (More(("cheese", "tree"), "e"), ("cheese",)),
+    (More(("queue", "rhythm", "area"), "vowels", feature=True), ("queue",)),
+    (More(("giraffe", "zebra"), "letters", feature=True), ("giraffe",)),
+    (Tally("Sequoia", "vowels"), 5),
+    (Tally("élève", "vowels"), 3),
+    (Tally("rhythm", "vowels"), 0),
+    (Tally("rhythm and 7 blues!", "consonants"), 11),
+    (Tally("to be, or not - to be", "words"), 6),
+    (Tally("a b  c\nd", "spaces"), 4),
+    (Tally("R2-D2 ٣", "digits"), 3),
+    (Tally("McDonald Ñ", "capitals"), 3),
+    (Tally("iPhone", "small letters"), 5),
+    (Tally("Mississippi", "different letters"), 4),
+    (Tally("Éé e", "different letters"), 2),
+    (Tally("Bookkeeper", "double letters"), 3),
+    (Tally("aaa b b", "double letters"), 2),
+    (Has("committee", "double letters"), True),
+    (Has("committee", "digits"), False),
+    (Palindrome("A man, a plan, a canal: Panama"), True),
+    (Palindrome("ne\u0301 én"), True),
+    (Palindrome("strawberry"), False),
+    (MostFrequent("Banana"), "a"),
+    (MostFrequent("Mississippi"), ("i", "s")),
+    (Places("Strawberry", "r"), ("3", "8", "9")),
+    (Places("New York", "y"), ("4",)),
+    (Places("banana", "z"), ()),
+    (Middle("table"), "b"),
+    (Middle("New York"), "Y"),
+    (Middle("kiwi"), ("i", "w")),
+    (Number("strawberry", "r", 2), False),
+    (Number("strawberry", "r", 3), True),
+    (Number("strawberry", "r", 2, at_least=True), True),
+    (Edge("Apple", "a"), True),
+    (Edge("banana", "na", at_end=True), True),
+    (Edge("banana", "b", at_end=True), False),
+    (Several("quiz", ("q", "z")), True),
+    (Several("quiz", ("q", "x")), False),
+    (Several("quiz", ("q", "x"), any_of=True), True),
+    (Which("US states", "x", also=("s",)), ("Texas",)),
+    (Which("months", "J", where="start"), ("January", "June", "July")),
+    (Which("days of the week", "a", also=("e",), any_of=True, without=True), ()),
+    (Which("planets", "s", where="end"), ("Venus", "Mars", "Uranus")),
+    (Which("countries", "stan", where="end"), (
+        "Afghanistan", "Kazakhstan", "Kyrgyzstan", "Pakistan", "Tajikistan", "Turkmenistan", "Uzbekistan",
+    )),
+    (Which("countries", "q"), ("Equatorial Guinea", "Iraq", "Mozambique", "Qatar")),
+    (HowManyOf("colours", "e"), 8),
+    (HowManyOf("countries", "x"), 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer"), SOLVED)
+def test_is_solved(question: Question, answer: Answer) -> None:
+    assert solve(question) == answer
+
+
+def test_countries_are_the_members_of_the_united_nations_in_order() -> None:
+    names = NAME_LISTS["countries"].names
+    assert len(names) == 193
+    assert not {"Taiwan", "Kosovo", "Palestine", "Vatican City"} & {*names}
+    assert note(Which("countries", "x")) == (
+        "These are the 193 member states of the United Nations, by short English names."
+    )
+    assert note(Which("months", "x")) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [Palindrome("!"), MostFrequent("123"), Middle("123"), Tally("Ελλάδα", "vowels")],
+)
+def test_what_has_no_answer_is_an_error(question: Question) -> None:
+    with pytest.raises(InputError, match="“"):
+        solve(question)
+
+
+def test_rules_that_may_surprise_are_told() -> None:
+    assert "y counts as a consonant" in str(note(Tally("rhythm", "vowels")))
+    assert "between spaces" in str(note(Tally("a b", "words")))
+    assert "followed by itself" in str(note(Has("bee", "double letters")))
+    assert "Spaces and marks" in str(note(Palindrome("never odd or even")))
+    assert note(Palindrome("level")) is None
+    assert note(Tally("a b", "spaces")) is None
+
+
+PUT: list[tuple[Question, str]] = [
+    (Total(("strawberry", "raspberry"), ("r",)),
+     "How many times does the letter r occur in strawberry and raspberry altogether?"),
+    (Total(("banana",), ("a", "n")), "How many times do the letter a and the letter n occur in banana altogether?"),
+    (Tally("sequoia", "vowels"), "How many vowels are in sequoia?"),
+    (Tally("NASA", "capitals"), "How many capital letters are in NASA?"),
+    (Has("committee", "double letters"), "Does committee contain double letters?"),
+    (Palindrome("kayak"), "Is kayak a palindrome?"),
+    (MostFrequent("banana"), "Which letter occurs most often in banana?"),
+    (Places("monkey", "k"), "What is the position of the letter k among the letters of monkey?"),
+    (Middle("table"), "What is the middle letter of table?"),
+    (Number("strawberry", "r", 2), "Does the letter r occur exactly 2 times in strawberry?"),
+    (Number("bee", "e", 1, at_least=True), "Does the letter e occur at least 1 time in bee?"),
+    (Edge("apple", "a"), "Does apple start with the letter a?"),
+    (Edge("apple", "le", at_end=True), "Does apple end with the string le?"),
+    (Several("quiz", ("q", "z")), "Does quiz contain both the letter q and the letter z?"),
+    (Several("quiz", ("q", "x"), any_of=True), "Does quiz contain the letter q or the letter x?"),
+    (HowManyOf("months", "x", also=("y",), any_of=True, without=True),
+     "How many of the months do not contain the letter x or the letter y?"),
+    (HowManyOf("months", "J", where="start"), "How many of the months start with the letter J?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "asked"), PUT)
+def test_is_put_to_a_model_with_its_word_and_its_answer_among_the_choices(question: Question, asked: str) -> None:
+    put = trial(question)
+    assert put is not None
+    assert put.asked == asked
+    assert put.hidden == f"{asked[: put.focus[0]]}…{asked[put.focus[1] :]}"
+    assert solve(question) in put.choices.values()
+    assert unasked(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        More(("cheese", "tree"), "e"),
+        MostFrequent("Mississippi"),
+        Middle("kiwi"),
+        Places("strawberry", "r"),
+        Places("banana", "z"),
+    ],
+)
+def test_a_model_is_not_asked_what_it_could_not_answer_fairly(question: Question) -> None:
+    assert trial(question) is None
+    assert str(unasked(question)).startswith("The model is not asked this: ")
+
+
+SAID: list[tuple[Question, str, Answer | None]] = [
+    (Tally("sequoia", "vowels"), "There are 5 vowels in sequoia.", 5),
+    (Tally("rhythm", "vowels"), "The word has no vowels.", 0),
+    (Total(("strawberry", "raspberry"), ("r",)), "There are 3 r's in each, so 6 in total.", 6),
+    (Total(("strawberry", "raspberry"), ("r",)), "There are 3 r's in strawberry and 3 in raspberry.", None),
+    (Total(("strawberry", "raspberry"), ("r",)), "6", 6),
+    (Palindrome("kayak"), "Yes, it is a palindrome.", True),
+    (Palindrome("kayak"), "It is a palindrome.", None),
+    (Edge("apple", "b"), "No. It starts with an a.", False),
+    (Number("bee", "e", 2), "Yes and no.", None),
+    (Middle("table"), "The middle letter is b.", "b"),
+    (MostFrequent("banana"), "The most frequent letter is “a”.", "a"),
+    (More(("cheese", "tree"), "e"), "cheese", None),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "answer"), SAID)
+def test_an_answer_is_read_where_it_is_plain(question: Question, said: str, answer: Answer | None) -> None:
+    assert read(question, said) == answer
+
+
+def test_every_feature_can_be_asked_of_a_model() -> None:
+    for feature in get_args(Feature):
+        assert trial(Tally("a B 1", feature)) is not None
