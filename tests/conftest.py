@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+import hypothesis
 import platformdirs
 import pytest
 import pytest_asyncio
 import simcord
-from hypothesis import settings
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
 
-settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
-settings.load_profile("busy")
+hypothesis.settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
+hypothesis.settings.load_profile("busy")
 
 _HEAVY = {"patch", "plain", "hugging_face"}
 """Fixtures that import torch, or start the model's processes."""
