@@ -94,6 +94,9 @@ async def _measure(settings: Settings, channels: int, players: int, within: int,
         places = [guild.create_text_channel(f"quiz-{number}") for number in range(channels)]
         for place in places:
             await members[0].slash(place, "quiz start", topic="letters", rounds=1, seconds=60)
+            opened = place.last_message
+            assert opened
+            await members[0].click(opened, label="Start now")
         assert isinstance(env.bot, StrawberryBot)
         sessions = env.bot.services.quizzing.sessions
         before = len(env.http_requests)

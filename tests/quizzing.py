@@ -1,7 +1,8 @@
 """Quizzes in a simulated Discord: what the channel shows, and whose turn it is."""
 
 import discord
-from simcord.results import InteractionResult
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.quiz import Question, Session
 from tests.talking import labels_of, said_by_bot, shown
@@ -13,8 +14,31 @@ SECONDS, PAUSE = 20, 8
 
 async def start(world: World, **options: object) -> discord.Message:
     """Begin a quiz as Alice: the message of its first question."""
-    await world.alice.slash(world.channel, "quiz start", **{"topic": "letters", "seconds": SECONDS} | options)
+    await begin(world, world.alice, **options)
     return asked(world)
+
+
+async def begin(world: World, member: MemberActor, **options: object) -> None:
+    """Open the lobby of a quiz and press Start now."""
+    await member.click(await lobby(world, member, **options), label="Start now")
+
+
+async def lobby(world: World, member: MemberActor, **options: object) -> discord.Message:
+    """Open the lobby of a quiz: its message."""
+    await member.slash(world.channel, "quiz start", **{"topic": "letters", "seconds": SECONDS} | options)
+    return said_by_bot(world)[-1]
+
+
+async def standing(world: World, member: MemberActor) -> ResponseMessage:
+    """What ``/quiz start`` shows a member while a quiz goes on."""
+    answer = card(await member.slash(world.channel, "quiz start"))
+    assert answer.ephemeral
+    return answer
+
+
+async def stop(world: World, member: MemberActor) -> InteractionResult:
+    """Press Stop there."""
+    return await member.click(await standing(world, member), label="Stop")
 
 
 def asked(world: World) -> discord.Message:

@@ -10,7 +10,7 @@ from discord.ext import tasks
 
 from bot.app.replies import REFUSED, tell
 from bot.errors import DatabaseError
-from bot.quiz import MODEL, Asked, Revealed, Scene, Session
+from bot.quiz import MODEL, Asked, Gathered, Gathering, Revealed, Scene, Session
 from bot.services.quizzing import Quizzing
 from bot.ui import Card
 from bot.ui.sending import edit, send
@@ -40,7 +40,7 @@ class Presenter:
         self._make_card = make_card
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)  # of each quiz: who shows it now
-        self._counted: dict[int, tuple[int, int]] = {}  # of each quiz: its round, and how many answers its card says
+        self._counted: dict[int, _Shown] = {}  # of each quiz: what its card says of those who play
         self._troubles: Counter[int] = Counter()
 
     def wake(self) -> None:
@@ -88,8 +88,9 @@ class Presenter:
 
     async def _play(self, session: Session) -> None:
         while scene := await self._quizzing.step(session):
-            message_id = await self._show(scene)
-            await self._quizzing.confirm(scene, message_id)
+            counted = _count(session)
+            await self._quizzing.confirm(scene, await self._show(scene))
+            self._counted[session.id] = counted
             self._troubles.pop(session.id, None)
         if session in self._quizzing.sessions:
             await self._refresh(session)
@@ -125,48 +126,79 @@ class Presenter:
             return await self._put(scene, card)
 
     async def _put(self, scene: Scene, card: Card) -> int:
-        session, shown_by = scene.session, scene.session.current and scene.session.current.message_id
+        session, shown_by = scene.session, _message(scene)
         channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
-        if isinstance(scene, Revealed) and shown_by:
+        if shown_by:
             try:
                 await edit(channel.get_partial_message(shown_by), card)
             except discord.HTTPException as error:
                 if error.code not in (_UNKNOWN_MESSAGE, _THREAD_ARCHIVED):
                     raise
+                if isinstance(scene, Gathered):  # what follows tells as much
+                    return shown_by
             else:
                 return shown_by
         return (await send(channel, card)).id
 
     def _stale(self, session: Session) -> bool:
-        """Whether more have answered than the card of the question says."""
-        counted = _count(session)
-        return session.phase() == "asking" and counted[1] > 0 and self._counted.get(session.id) != counted
+        """Whether more have answered than the card of the question says, or more have joined than that of the lobby."""
+        return session.phase() in ("asking", "gathering") and self._counted.get(session.id) != _count(session)
 
     async def _refresh(self, session: Session) -> None:
-        """Show how many have answered, if Discord lets us. A question whose message was deleted is over."""
-        current, counted = session.current, _count(session)
-        if not current or not current.message_id or not self._stale(session):
+        """Show how many play, if Discord lets us. A question whose message was deleted is over."""
+        gathers = session.phase() == "gathering"
+        shown_by, counted = _standing(session), _count(session)
+        if not shown_by or not self._stale(session):
             return
-        card = await self._make_card(Asked(session))
+        card = await self._make_card(Gathering(session) if gathers else Asked(session))
+        if gathers and session.phase() != "gathering":
+            return
         channel = self._bot.get_partial_messageable(session.plan.channel_id, guild_id=session.plan.guild_id)
         try:
-            await edit(channel.get_partial_message(current.message_id), card)
+            await edit(channel.get_partial_message(shown_by), card)
         except REFUSED as error:
             if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_MESSAGE:
-                self.deleted(current.message_id)
-            log.info("The number of answers in quiz %d cannot be shown: %s", session.id, error)
+                await self.deleted(shown_by)
+            log.info("Who plays in quiz %d cannot be shown: %s", session.id, error)
         else:
             self._counted[session.id] = counted
 
-    def deleted(self, message_id: int) -> None:
-        """End the round whose question stood in a message that was deleted."""
+    async def deleted(self, message_id: int) -> None:
+        """End the round whose question stood in a message that was deleted, or call off the quiz of such a lobby."""
         for session in self._quizzing.sessions:
-            if session.phase() == "asking" and session.current and session.current.message_id == message_id:
+            if _standing(session) != message_id:
+                continue
+            if session.phase() == "asking":
                 session.hurry()
+            elif session.phase() == "gathering":
+                await self._quizzing.stop(session)
 
 
-def _count(session: Session) -> tuple[int, int]:
-    current = session.current
+_Shown = tuple[int, int, str]
+"""A round, or 0 for the lobby, how many have answered or joined, and the topic."""
+
+
+def _standing(session: Session) -> int | None:
+    """The message that takes presses now."""
+    if session.current:
+        return session.current.message_id
+    return session.lobby.message_id if session.lobby else None
+
+
+def _message(scene: Scene) -> int | None:
+    """The message that shows a scene in place of an earlier one; None where it gets one of its own."""
+    session = scene.session
+    match scene:
+        case Gathered():
+            return session.lobby.message_id if session.lobby else None
+        case Revealed():
+            return _standing(session)
+        case _:
+            return None
+
+
+def _count(session: Session) -> _Shown:
+    current, topic = session.current, session.plan.topic
     if current is None:
-        return 0, 0
-    return current.id, sum(each.user_id != MODEL and each.choice is not None for each in current.answers)
+        return 0, len(session.lobby.players) if session.lobby else 0, topic
+    return current.id, sum(each.user_id != MODEL and each.choice is not None for each in current.answers), topic

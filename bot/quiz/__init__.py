@@ -3,7 +3,7 @@
 from bot.quiz.board import Board, Place, TopicRecord
 from bot.quiz.daily import Daily, following
 from bot.quiz.guessing import About, guess, guess_of
-from bot.quiz.making import make
+from bot.quiz.making import can_be_made, make
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
     DIFFICULTIES,
@@ -33,14 +33,15 @@ from bot.quiz.question import (
     unpacked,
     withdrawn,
 )
-from bot.quiz.quiz import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round, Withdrawn
-from bot.quiz.scene import Asked, Ended, Revealed, Scene
-from bot.quiz.session import HINT, PAUSE, Clock, Phase, Session, Standing
+from bot.quiz.quiz import MODEL, Answer, Kind, Lobby, Plan, Quiz, QuizEnding, Round, Withdrawn
+from bot.quiz.scene import Asked, Ended, Gathered, Gathering, Revealed, Scene
+from bot.quiz.session import GATHERING, HINT, PAUSE, Clock, Phase, Session, Standing
 from bot.quiz.sources import Sources
 
 __all__ = [
     "COMMUNITY",
     "DIFFICULTIES",
+    "GATHERING",
     "GUESS",
     "HINT",
     "MIXED",
@@ -56,12 +57,15 @@ __all__ = [
     "Difficulty",
     "Dots",
     "Ended",
+    "Gathered",
+    "Gathering",
     "Illustration",
     "Inside",
     "Kind",
     "Layers",
     "Lengths",
     "Likeliest",
+    "Lobby",
     "Patched",
     "Phase",
     "Place",
@@ -89,6 +93,7 @@ __all__ = [
     "TopicRecord",
     "TwoCosines",
     "Withdrawn",
+    "can_be_made",
     "following",
     "guess",
     "guess_of",

@@ -6,6 +6,7 @@ from random import Random
 from typing import cast
 
 from bot.errors import ModelError, OutOfQuestions
+from bot.model import Capabilities
 from bot.quiz.makers.attention import make_attention
 from bot.quiz.makers.community import make_community
 from bot.quiz.makers.cut import make_cut
@@ -18,6 +19,7 @@ from bot.quiz.makers.neighbours import make_neighbours
 from bot.quiz.makers.next_word import make_next
 from bot.quiz.makers.tokens import make_tokens
 from bot.quiz.makers.vectors import make_vectors
+from bot.quiz.proposal import Proposal
 from bot.quiz.question import MIXED, Difficulty, Question, Topic
 from bot.quiz.sources import Sources
 
@@ -46,7 +48,11 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
     Raises ``OutOfQuestions``, and ``ModelError`` for a topic that needs the model where there is none.
     """
     chance = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
-    topics = [each for each in MAKERS if _can_be_made(each, sources)] if topic == MIXED else [cast("Topic", topic)]
+    topics = (
+        [each for each in MAKERS if can_be_made(each, sources.model.capabilities, sources.proposals)]
+        if topic == MIXED
+        else [cast("Topic", topic)]
+    )
     while True:
         drawn = chance.choice(topics)
         topics.remove(drawn)
@@ -56,10 +62,14 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
             return await MAKERS[drawn](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
 
 
-def _can_be_made(topic: Topic, sources: Sources) -> bool:
+def can_be_made(topic: Topic, can: Capabilities, proposals: Collection[Proposal]) -> bool:
+    """Whether there can be questions of ``topic``, with a model that ``can`` so much and what members have proposed.
+
+    >>> can_be_made("letters", Capabilities(), ()), can_be_made("next", Capabilities(), ())
+    (True, False)
+    """
     if topic == "community":
-        return bool(sources.proposals)
-    can = sources.model.capabilities
+        return bool(proposals)
     needed = {
         "next": can.predicts,
         "neighbours": can.vectors,

@@ -67,13 +67,26 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Lobby:
+    """Where ``players`` gather before the first question, which comes at ``until``.
+
+    ``message_id`` is None before a message shows it, and again once that one shows that it is closed.
+    """
+
+    until: datetime
+    message_id: int | None = None
+    players: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz with its rounds, the first one first. ``ending`` is None while it goes on."""
+    """A quiz with its rounds, the first one first. ``ending`` is None while it goes on; not all have a ``lobby``."""
 
     id: int
     plan: Plan
     rounds: Sequence[Round] = ()
     ending: QuizEnding | None = None
+    lobby: Lobby | None = None
 
 
 class Withdrawn(Exception):

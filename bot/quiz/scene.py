@@ -6,6 +6,20 @@ from bot.quiz.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """The lobby is to be sent."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The lobby's message is to show that it is closed: the quiz has begun, or was called off."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The current question is to be sent."""
 
@@ -26,4 +40,4 @@ class Ended:
     session: Session
 
 
-Scene = Asked | Revealed | Ended
+Scene = Gathering | Gathered | Asked | Revealed | Ended

@@ -2,9 +2,10 @@
 
 ::
 
+    gathering ──time is up, or begin──► ready
     ready ──ask──► asking ──time is up, hurry or stop──► counting ──reveal──► ready, or over after the last round
 
-Restored from what was kept, a session goes on where it was.
+A quiz without a lobby begins as ready. Restored from what was kept, a session goes on where it was.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,12 +15,14 @@ from typing import Literal
 
 from bot.errors import InputError, TooLate
 from bot.quiz.question import GUESS, Question, unpacked
-from bot.quiz.quiz import MODEL, Answer, Quiz, QuizEnding, Round
+from bot.quiz.quiz import MODEL, Answer, Lobby, Quiz, QuizEnding, Round
 
 Clock = Callable[[], datetime]
 """Tells what time it is, in UTC."""
-Phase = Literal["ready", "asking", "counting", "over"]
+Phase = Literal["gathering", "ready", "asking", "counting", "over"]
 
+GATHERING = timedelta(seconds=60)
+"""From the opening of a lobby to the first question, unless somebody begins it earlier."""
 PAUSE = timedelta(seconds=8)
 """Between an answer that is revealed and the next question."""
 RIGHT, FASTEST, HINT = 100, 50, 25
@@ -45,10 +48,11 @@ class Session:
         self.id = quiz.id
         self.plan = quiz.plan
         self.ending: QuizEnding | None = quiz.ending
+        self.lobby: Lobby | None = quiz.lobby
         self._rounds = [*quiz.rounds]
         self._clock = clock
         self._question = unpacked(quiz.rounds[-1].question) if quiz.rounds else None
-        self._next_at = quiz.plan.begun_at
+        self._next_at = quiz.lobby.until if quiz.lobby else quiz.plan.begun_at
         if quiz.rounds and (revealed_at := quiz.rounds[-1].revealed_at):
             self._next_at = revealed_at + PAUSE
             self._end_after_the_last()
@@ -56,7 +60,7 @@ class Session:
     @property
     def quiz(self) -> Quiz:
         """All that is to be kept of it."""
-        return Quiz(self.id, self.plan, tuple(self._rounds), self.ending)
+        return Quiz(self.id, self.plan, tuple(self._rounds), self.ending, self.lobby)
 
     @property
     def current(self) -> Round | None:
@@ -74,17 +78,27 @@ class Session:
         """Where the quiz is at this moment."""
         if self.current and self.current.revealed_at is None:
             return "counting" if self.ending or self._clock() >= self.current.closes_at else "asking"
-        return "over" if self.ending else "ready"
+        if self.ending:
+            return "over"
+        gathers = self.lobby and not self._rounds and self._clock() < self.lobby.until
+        return "gathering" if gathers else "ready"
 
     def due(self) -> bool:
         """Whether something has to be done now: ask, reveal, or show what has not been shown."""
         match self.phase():
+            case "gathering":
+                return self.lobby is not None and self.lobby.message_id is None
             case "ready":
                 return self.unshown or self._clock() >= self._next_at
             case "asking":
                 return self.unsent
             case _:
                 return True
+
+    @property
+    def unclosed(self) -> bool:
+        """Whether the message of a lobby that is closed does not show that yet."""
+        return self.lobby is not None and self.lobby.message_id is not None and self.phase() != "gathering"
 
     @property
     def unsent(self) -> bool:
@@ -100,6 +114,19 @@ class Session:
     def next_at(self) -> datetime:
         """When the next question is due, after one that was revealed."""
         return self._next_at
+
+    def gather(self, **changes: object) -> Lobby:
+        """Note what has become of the lobby: its message, who has joined, or that it closes now."""
+        if self.lobby is None:
+            raise RuntimeError("there is no lobby")
+        self.lobby = replace(self.lobby, **changes)  # type: ignore[arg-type]  # each caller names fields of it
+        self._next_at = self.lobby.until
+        return self.lobby
+
+    def choose(self, topic: str) -> None:
+        """Ask about another topic, before the first question."""
+        self._need("gathering")
+        self.plan = replace(self.plan, topic=topic)
 
     def ask(self, asked: Round) -> None:
         """Begin the next round."""

@@ -2,21 +2,26 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tiktoken import Encoding
 
-from bot.errors import UserError
+from bot.errors import InputError, UserError
 from bot.lab.twins import TWIN_NAMES, as_asked
 from bot.letters import Count
 from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
-from bot.quiz import Plan, Question, Sources, Spelling, make
+from bot.quiz import COMMUNITY, MIXED, TOPICS, Plan, Proposal, Question, Sources, Spelling, can_be_made, make
 from bot.quiz.question import TwinPlayed
 from bot.services.laboratory import Laboratory
 from bot.storage import Proposals, Quizzes, Servers
 from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
+
+_NO_SUCH_TOPIC = "I know no such topic. Choose one from the list."
+_NO_MODEL = "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
+_REFUSALS = {COMMUNITY: "No question of this server's members is accepted yet. Propose one: /quiz start has a button."}
 
 
 class Questions:
@@ -39,15 +44,30 @@ class Questions:
         self._no_model = NoModel()
         self._laboratory = laboratory
 
+    async def topics(self, guild_id: int | None) -> Sequence[str]:
+        """What can be asked about now, mixed first: what needs a model where there is one, or members' questions."""
+        can = (await self._playing(guild_id)).capabilities
+        proposals = await self._accepted(guild_id)
+        return [MIXED, *(each for each in TOPICS if can_be_made(each, can, proposals))]
+
+    async def check(self, plan: Plan) -> None:
+        """Raises ``InputError`` where there can be no question of the topic of ``plan``."""
+        if plan.topic not in await self.topics(plan.guild_id):
+            raise InputError(_REFUSALS.get(plan.topic, _NO_MODEL if plan.topic in TOPICS else _NO_SUCH_TOPIC))
+
+    async def _playing(self, guild_id: int | None) -> LanguageModel:
+        return self._model if (await self._servers.get(guild_id)).model else self._no_model
+
+    async def _accepted(self, guild_id: int | None) -> Sequence[Proposal]:
+        return await self._proposals.accepted(guild_id) if guild_id else ()
+
     async def next(self, plan: Plan) -> Question:
         """A question that the channel was not asked lately. Raises ``OutOfQuestions`` and ``ModelError``."""
-        server = await self._servers.get(plan.guild_id)
-        proposals = await self._proposals.accepted(plan.guild_id) if plan.guild_id else ()
         sources = Sources(
             await self._encodings.load(plan.encoding),
             await self._tokenizer(),
-            self._model if server.model else self._no_model,
-            proposals,
+            await self._playing(plan.guild_id),
+            await self._accepted(plan.guild_id),
         )
         asked = await self._quizzes.subjects(plan.channel_id)
         with asked_by(plan.guild_id):

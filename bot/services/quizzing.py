@@ -6,17 +6,21 @@ Knows no Discord: whoever shows a scene confirms it, and is given the same scene
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
 from bot.quiz import (
+    GATHERING,
     GUESS,
     MODEL,
     Answer,
     Asked,
     Clock,
     Ended,
+    Gathered,
+    Gathering,
+    Lobby,
     Plan,
     Played,
     Question,
@@ -37,7 +41,8 @@ log = logging.getLogger(__name__)
 Acknowledge = Callable[[], Awaitable[object]]
 """Tells a member that their press has arrived."""
 
-_GOING_ON = "A quiz is already running here. /quiz status shows it, /quiz stop ends it."
+_GOING_ON = "A quiz is already running here. /quiz start shows how it stands, with a button that stops it."
+_HAS_BEGUN = "This quiz has begun already, or is over. Answer its questions, or use /quiz start."
 
 
 @dataclass(eq=False, slots=True)
@@ -56,8 +61,8 @@ class Quizzing:
 
     def __init__(self, quizzes: Quizzes, questions: Questions, clock: Clock) -> None:
         self.clock = clock
+        self.questions = questions
         self._quizzes = quizzes
-        self._questions = questions
         self._games: dict[int, _Game] = {}
 
     @property
@@ -68,6 +73,16 @@ class Quizzing:
     def in_channel(self, channel_id: int) -> Session | None:
         """The quiz that goes on in a channel; a daily question is none."""
         return self._first(lambda each: each.plan.channel_id == channel_id and each.plan.kind == "quiz")
+
+    def with_id(self, quiz_id: int, guild_id: int | None, channel_id: int | None) -> Session:
+        """The quiz of a channel that has this id. Raises ``TooLate`` where it is over."""
+        place = (guild_id, channel_id)
+        session = self._first(
+            lambda each: each.id == quiz_id and (each.plan.guild_id, each.plan.channel_id) == place and not each.ending
+        )
+        if session is None:
+            raise TooLate("This quiz is over. /quiz start begins another one.")
+        return session
 
     def with_round(self, round_id: int, guild_id: int | None, channel_id: int | None) -> Session:
         """The quiz in a channel whose current question this is. Raises ``TooLate`` where there is none."""
@@ -126,21 +141,80 @@ class Quizzing:
             task.cancel()
         await asyncio.gather(*making, return_exceptions=True)
 
+    async def open(self, plan: Plan) -> Session:
+        """Open the lobby of a quiz, in which its starter waits; it is then due to be shown.
+
+        Raises ``InputError`` where another one goes on in the channel, and where there can be no question.
+        """
+        self.check_free(plan.channel_id)
+        await self.questions.check(plan)
+        starter = () if plan.user_id is None else (plan.user_id,)
+        game = await self._new(plan, Lobby(plan.begun_at + GATHERING, players=starter))
+        self._make_ahead(game)
+        return game.session
+
     async def start(self, plan: Plan, first: Question | None = None) -> Session:
-        """Begin a quiz with its ``first`` question, made now unless it is given; it is then due to be shown.
+        """Begin a quiz without a lobby by its ``first`` question, made now unless given; it is then due to be shown.
 
         Raises ``InputError`` where another one goes on in the channel, ``OutOfQuestions`` and ``ModelError`` where
         there is no first question.
         """
         if plan.kind == "quiz":
             self.check_free(plan.channel_id)
-        first = first or await self._questions.next(plan)
-        quiz_id = await self._quizzes.begin(plan)
-        if quiz_id is None:
-            raise InputError(_GOING_ON)
-        game = self._games[quiz_id] = _Game(Session(Quiz(quiz_id, plan), self.clock))
+        first = first or await self.questions.next(plan)
+        game = await self._new(plan)
         await self._ask(game, first)
         return game.session
+
+    async def _new(self, plan: Plan, lobby: Lobby | None = None) -> _Game:
+        quiz_id = await self._quizzes.begin(plan, lobby)
+        if quiz_id is None:
+            raise InputError(_GOING_ON)
+        game = self._games[quiz_id] = _Game(Session(Quiz(quiz_id, plan, lobby=lobby), self.clock))
+        return game
+
+    async def join(self, session: Session, user_id: int, acknowledge: Acknowledge) -> None:
+        """Keep that a member waits in the lobby, once ``acknowledge`` has told them so. Raises ``TooLate``."""
+        if session.phase() != "gathering":
+            raise TooLate(_HAS_BEGUN)
+        await acknowledge()
+        if not await self._quizzes.join(session.id, user_id, self.clock()):
+            raise TooLate(_HAS_BEGUN)
+        if session.lobby and user_id not in session.lobby.players:
+            session.gather(players=(*session.lobby.players, user_id))
+
+    async def choose(self, session: Session, topic: str) -> None:
+        """Ask about another topic. Raises ``InputError`` where there can be no question of it, and ``TooLate``."""
+        await self.questions.check(replace(session.plan, topic=topic))
+        game = self._game(session)
+        async with game.stepping:
+            if session.phase() != "gathering":
+                raise TooLate(_HAS_BEGUN)
+            await self._quizzes.choose(session.id, topic)
+            session.choose(topic)
+            if game.next:
+                game.next.cancel()
+            self._make_ahead(game)
+
+    async def begin(self, session: Session) -> None:
+        """Close the lobby and ask the first question.
+
+        Raises ``OutOfQuestions`` and ``ModelError`` where there is none: the lobby then stays open. And ``TooLate``.
+        """
+        game = self._game(session)
+        async with game.stepping:
+            question = await self._made(game) if session.phase() == "gathering" else None
+            if question is None or session.phase() == "over":
+                raise TooLate(_HAS_BEGUN)
+            if session.phase() == "gathering":
+                await self._quizzes.gather(session.id, session.gather(until=self.clock()))
+            await self._ask(game, question)
+
+    def _game(self, session: Session) -> _Game:
+        """Raises ``TooLate`` where it is over."""
+        if session.id not in self._games:
+            raise TooLate(_HAS_BEGUN)
+        return self._games[session.id]
 
     async def answer(
         self, session: Session, round_id: int, user_id: int, choice: int | None, acknowledge: Acknowledge
@@ -185,8 +259,12 @@ class Quizzing:
             return None
         async with game.stepping:
             await self._count(game)
+            if session.unclosed:
+                return Gathered(session)
             if session.unshown:
                 return Revealed(session)
+            if session.phase() == "gathering":
+                return Gathering(session) if session.due() else None
             if session.phase() == "over":
                 return await self._ended(game)
             if session.phase() == "ready" and session.due():
@@ -199,6 +277,11 @@ class Quizzing:
         """Go on from a scene, which the message of this id shows."""
         session = scene.session
         match scene:
+            case Gathering():
+                await self._quizzes.gather(session.id, session.gather(message_id=message_id))
+            case Gathered():
+                await self._quizzes.close_lobby(session.id)
+                session.gather(message_id=None, players=())
             case Asked():
                 await self._quizzes.sent(session.sent(message_id))
                 self._make_ahead(self._games[session.id])
@@ -220,8 +303,9 @@ class Quizzing:
             game.session.reveal(scored)
 
     async def _ended(self, game: _Game) -> Scene | None:
-        """A daily question ends without a word: its answer is all there is to say."""
-        if game.session.plan.kind == "quiz":
+        """A daily question ends without a word, as its answer says it all, and so does a lobby that was called off."""
+        called_off = game.session.ending == "stopped" and not game.session.current
+        if game.session.plan.kind == "quiz" and not called_off:
             return Ended(game.session)
         await self._close(game)
         return None
@@ -235,13 +319,15 @@ class Quizzing:
 
     async def _ask_next(self, game: _Game) -> None:
         try:
-            question = (await game.next if game.next else None) or await self._questions.next(game.session.plan)
-            await self._ask(game, question)
+            await self._ask(game, await self._made(game))
         except (OutOfQuestions, ModelError) as error:
             log.warning("A quiz ends early: %s", error)
             await self.stop(game.session, "short")
-        finally:
-            game.next = None
+
+    async def _made(self, game: _Game) -> Question:
+        """The question that was made ahead, or one that is made now."""
+        ahead, game.next = game.next, None
+        return (await ahead if ahead else None) or await self.questions.next(game.session.plan)
 
     async def _ask(self, game: _Game, question: Question) -> None:
         session, now, plays = game.session, self.clock(), question.model
@@ -260,9 +346,9 @@ class Quizzing:
         try:
             session.ask(await self._quizzes.ask(session.quiz, asked))
         except Withdrawn:
-            await self._ask(game, await self._questions.next(session.plan))
+            await self._ask(game, await self.questions.next(session.plan))
 
     def _make_ahead(self, game: _Game) -> None:
         session = game.session
         if len(session.quiz.rounds) < session.plan.rounds:
-            game.next = asyncio.create_task(self._questions.ahead(session.plan))
+            game.next = asyncio.create_task(self.questions.ahead(session.plan))

@@ -10,7 +10,7 @@ from bot.quiz.proposal import COMMUNITY
 from bot.quiz.question import GUESS
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
-from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
+from bot.storage.quiz_tables import AnswerRow, PlayerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 from bot.storage.tokenizations import delete_texts
 
@@ -19,8 +19,8 @@ from bot.storage.tokenizations import delete_texts
 class Kept:
     """How many comparisons a member has asked for, how many of their texts stand behind buttons, their turns of chats.
 
-    ``answers`` to quizzes, ``proposals`` of questions for them, ``quizzes`` that they have started. ``explainer``:
-    whether they have decided for themselves if answers are explained.
+    ``answers`` to quizzes, ``proposals`` of questions for them, ``quizzes`` that they have started, ``lobbies`` of
+    quizzes in which they wait. ``explainer``: whether they have decided for themselves if answers are explained.
     """
 
     comparisons: int
@@ -30,6 +30,7 @@ class Kept:
     answers: int = 0
     proposals: int = 0
     quizzes: int = 0
+    lobbies: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -81,11 +82,11 @@ class Members:
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:
-    comparisons, texts, turns, answers, proposals, quizzes, explainers = [
+    comparisons, texts, turns, answers, proposals, quizzes, lobbies, explainers = [
         await session.scalar(select(func.count()).select_from(table).where(theirs)) or 0
         for table, theirs in _everything(user_id)
     ]
-    return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes)
+    return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes, lobbies)
 
 
 def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
@@ -97,5 +98,6 @@ def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]
         (AnswerRow, AnswerRow.user_id == user_id),
         (ProposalRow, ProposalRow.user_id == user_id),
         (QuizRow, QuizRow.user_id == user_id),
+        (PlayerRow, PlayerRow.user_id == user_id),
         (ExplainerRow, and_(ExplainerRow.scope == "user", ExplainerRow.subject_id == user_id)),
     )

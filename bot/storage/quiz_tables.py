@@ -16,6 +16,8 @@ _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 class QuizRow(Base, kw_only=True):
     """A quiz. ``ending`` is NULL while it goes on, ``ended_at`` until its end has been shown.
 
+    ``lobby_until`` is NULL where it had no lobby, ``lobby_message_id`` before a message shows the lobby and again once
+    that one shows that it is closed.
     ``user_id`` is who started it, NULL for a daily one and where that member was forgotten.
     """
 
@@ -34,6 +36,8 @@ class QuizRow(Base, kw_only=True):
     begun_at: Mapped[datetime] = mapped_column(Moment())
     ending: Mapped[str | None] = mapped_column(Words(), default=None)
     ended_at: Mapped[datetime | None] = mapped_column(Moment(), default=None)
+    lobby_until: Mapped[datetime | None] = mapped_column(Moment(), default=None)
+    lobby_message_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
     __table_args__ = (
         # Two starts at once: the database lets one of them through.
@@ -43,6 +47,17 @@ class QuizRow(Base, kw_only=True):
         Index(None, "user_id"),
         NEVER_AGAIN,
     )
+
+
+class PlayerRow(Base, kw_only=True):
+    """A member who waits in the lobby of a quiz; once it is closed nobody does."""
+
+    __tablename__ = "quiz_players"
+
+    quiz_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("quizzes.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+    __table_args__ = (Index(None, "user_id"),)
 
 
 class RoundRow(Base, kw_only=True):

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.quiz.proposal import COMMUNITY
-from bot.quiz.quiz import MODEL, Answer, Kind, Plan, Quiz, QuizEnding, Round, Withdrawn
+from bot.quiz.quiz import MODEL, Answer, Kind, Lobby, Plan, Quiz, QuizEnding, Round, Withdrawn
 from bot.storage.database import Database
 from bot.storage.dialect import Insert, insert
-from bot.storage.quiz_tables import AnswerRow, ProposalRow, QuizRow, RoundRow
+from bot.storage.quiz_tables import AnswerRow, PlayerRow, ProposalRow, QuizRow, RoundRow
 
 LATELY = 200
 """So many questions later a channel may be asked about the same again."""
@@ -38,8 +38,8 @@ class Quizzes:
         self._given: list[_Given] = []
         self._turn = asyncio.Lock()
 
-    async def begin(self, plan: Plan) -> int | None:
-        """Begin a quiz: its id, or None where another one goes on in the channel."""
+    async def begin(self, plan: Plan, lobby: Lobby | None = None) -> int | None:
+        """Begin a quiz, by its ``lobby`` if it has one: its id, or None where another one goes on in the channel."""
         row = QuizRow(
             kind=plan.kind,
             guild_id=plan.guild_id,
@@ -51,6 +51,7 @@ class Quizzes:
             seconds=plan.seconds,
             encoding=plan.encoding,
             begun_at=plan.begun_at,
+            lobby_until=lobby.until if lobby else None,
         )
         going_on = select(QuizRow.id).where(
             QuizRow.channel_id == plan.channel_id, QuizRow.kind == "quiz", QuizRow.ended_at.is_(None)
@@ -59,7 +60,36 @@ class Quizzes:
             if plan.kind == "quiz" and await session.scalar(going_on):
                 return None
             session.add(row)
+            await session.flush()
+            session.add_all(PlayerRow(quiz_id=row.id, user_id=each) for each in (lobby.players if lobby else ()))
         return row.id
+
+    async def join(self, quiz_id: int, user_id: int, at: datetime) -> bool:
+        """Keep that a member has joined: whether the lobby was still open ``at`` that moment."""
+        joining = insert(PlayerRow).values(quiz_id=quiz_id, user_id=user_id).on_conflict_do_nothing()
+        is_open = select(QuizRow.id).where(QuizRow.id == quiz_id, QuizRow.lobby_until > at, QuizRow.ending.is_(None))
+        async with self._database.write() as session:
+            if await session.scalar(is_open) is None:
+                return False
+            await session.execute(joining)
+        return True
+
+    async def gather(self, quiz_id: int, lobby: Lobby) -> None:
+        """Keep until when the lobby is open, and which message shows it."""
+        values = {"lobby_until": lobby.until, "lobby_message_id": lobby.message_id}
+        async with self._database.write() as session:
+            await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(values))
+
+    async def close_lobby(self, quiz_id: int) -> None:
+        """Keep that the lobby's message shows that it is closed, and no longer who had joined."""
+        async with self._database.write() as session:
+            await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(lobby_message_id=None))
+            await session.execute(delete(PlayerRow).where(PlayerRow.quiz_id == quiz_id))
+
+    async def choose(self, quiz_id: int, topic: str) -> None:
+        """Keep another topic."""
+        async with self._database.write() as session:
+            await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(topic=topic))
 
     async def ask(self, quiz: Quiz, asked: Round) -> Round:
         """Begin a round, with the model's answer if there is one: the same round with its id. Raises ``Withdrawn``."""
@@ -144,6 +174,7 @@ class Quizzes:
         async with self._database.write() as session:
             values = {"ending": ending, "ended_at": at}
             await session.execute(update(QuizRow).where(QuizRow.id == quiz_id).values(values))
+            await session.execute(delete(PlayerRow).where(PlayerRow.quiz_id == quiz_id))
 
     async def get(self, quiz_id: int) -> Quiz | None:
         """The quiz of this id with all of its rounds."""
@@ -187,7 +218,14 @@ async def _whole(session: AsyncSession, row: QuizRow) -> Quiz:
         answer = Answer(each.user_id, each.choice, each.answered_at, each.hinted, each.right, each.points)
         answers.setdefault(each.round_id, []).append(answer)
     asked = [_round(each, answers.get(each.id, [])) for each in rounds]
-    return Quiz(row.id, _plan(row), asked, _ENDING.validate_python(row.ending))
+    return Quiz(row.id, _plan(row), asked, _ENDING.validate_python(row.ending), await _lobby(session, row))
+
+
+async def _lobby(session: AsyncSession, row: QuizRow) -> Lobby | None:
+    if row.lobby_until is None:
+        return None
+    joined = select(PlayerRow.user_id).where(PlayerRow.quiz_id == row.id).order_by(PlayerRow.user_id)
+    return Lobby(row.lobby_until, row.lobby_message_id, (await session.scalars(joined)).all())
 
 
 def _plan(row: QuizRow) -> Plan:

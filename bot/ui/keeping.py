@@ -82,9 +82,10 @@ def _amount(kept: Kept) -> str:
         f"**{count(kept.comparisons, 'comparison')}**, **{count(kept.turns, 'turn')}** of chats and "
         f"**{count(kept.texts, 'text')}** behind the buttons of cards"
     )
-    if kept.answers or kept.proposals or kept.quizzes:
+    if kept.answers or kept.proposals or kept.quizzes or kept.lobbies:
         amount += (
             f"; of quizzes **{count(kept.answers, 'answer')}**, **{count(kept.proposals, 'proposed question')}**, and "
             f"**{kept.quizzes:,}** that you started"
+            f"{f', and that you wait for {kept.lobbies:,} to begin' if kept.lobbies else ''}"
         )
     return f"{amount}, and whether answers are explained to you" if kept.explainer else amount

@@ -22,16 +22,52 @@ _ENDINGS: dict[QuizEnding, str] = {
 }
 
 
-def started_card(plan: Plan, model: str | None) -> Card:
-    """What is going to be played, and how points are made. ``model`` is the name of the one that plays along."""
-    also = f", and so does {plain(model)}, a language model, with its real answers" if model else ""
-    return Card().text(
-        f"### A quiz: {_topic(plan.topic)}\n"
-        f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}. Everybody here plays, by "
-        f"pressing a button{also}. Nobody sees your answer before the end, and you may change it until then.\n"
-        f"-# Right: 100 points, up to 50 more for speed, 10 more for each right answer in a row (50 at most). A hint "
-        f"costs {HINT}. A round that only one member plays does not count for `/leaderboard`."
+def lobby_card(session: Session, model: str | None, menu: Sequence[Pressable], buttons: Sequence[Pressable]) -> Card:
+    """Who gathers, what is going to be played, and how points are made; ``model`` is the one that plays along.
+
+    ``menu`` is for the topic.
+    """
+    card = Card().text(_invitation(session, model)).row(menu).row(buttons)
+    return card.text(
+        "-# Nobody sees your answer before the end, and you may change it until then. Right: 100 points, up to 50 more "
+        "for speed, 10 more for each right answer in a row (50 at most). "
+        f"A hint costs {HINT}."
     )
+
+
+def gathered_card(session: Session) -> Card:
+    """What has become of a lobby."""
+    plan, lobby = session.plan, session.lobby
+    if session.ending and not session.current:
+        return Card().text(f"### The quiz was called off: {_topic(plan.topic)}\n`/quiz start` opens another one.")
+    names = _named(lobby.players) if lobby else ""
+    return Card().text(
+        f"### A quiz: {_topic(plan.topic)}\nIt has begun: {_terms(plan)}{f', with {names}' if names else ''}. "
+        "Everybody here may still play, by pressing a button."
+    )
+
+
+def _invitation(session: Session, model: str | None) -> str:
+    plan, lobby = session.plan, session.lobby
+    begins = "It begins"
+    if lobby:
+        begins += f" {_when(lobby.until)}, or once <@{plan.user_id}> presses **Start now**."
+    players = _named(lobby.players) if lobby else ""
+    also = f" · 🤖 {plain(model)}" if model else ""
+    return (
+        f"### A quiz: {_topic(plan.topic)}\n{_terms(plan)[:1].upper()}{_terms(plan)[1:]}. {begins}\n"
+        f"**Players:** {players or 'nobody yet'}{also}"
+    )
+
+
+def _terms(plan: Plan) -> str:
+    return f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}"
+
+
+def _named(user_ids: Sequence[int]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" · and {count(len(user_ids) - _NAMED, 'other')}" if len(user_ids) > _NAMED else ""
+    return " · ".join(f"<@{each}>" for each in user_ids[:_NAMED]) + more
 
 
 def question_card(
@@ -73,16 +109,17 @@ def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) 
     return card.text("-# The model gets no points for speed. `/leaderboard` adds up all quizzes, `/me` shows your own.")
 
 
-def status_card(session: Session) -> Card:
+def status_card(session: Session, buttons: Sequence[Pressable]) -> Card:
     """How a quiz stands, for whoever asks."""
     plan = session.plan
     starter = f", started by <@{plan.user_id}>" if plan.user_id else ""
+    number = len(session.quiz.rounds)
+    where = f"Question {number} of {plan.rounds}" if number else f"It begins {_when(session.next_at)}"
     card = Card().text(
-        f"### A quiz is running here: {_topic(plan.topic)}\n"
-        f"Question {len(session.quiz.rounds)} of {plan.rounds}, {plan.difficulty}, {plan.seconds} s each{starter}."
+        f"### A quiz is running here: {_topic(plan.topic)}\n{where}, {plan.difficulty}, {plan.seconds} s each{starter}."
     )
     standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
-    return card.text("\n".join(_lines(standings)) or "Nothing has been revealed yet.")
+    return card.text("\n".join(_lines(standings)) or "Nothing has been revealed yet.").row(buttons)
 
 
 def daily_card(daily: Daily | None, buttons: Sequence[Pressable]) -> Card:
@@ -122,6 +159,11 @@ def looked_by(session: Session) -> str:
     if plan.topic != GUESS or plan.user_id is None:
         return ""
     return f"-# <@{plan.user_id}> has looked inside, knows the answer, and does not play. What does everybody else say?"
+
+
+def joined_words(session: Session) -> str:
+    """What a member is told who has joined."""
+    return f"You are in. The first question comes {_when(session.next_at)}, or earlier."
 
 
 def noted_words(question: Question, answer: Answer) -> str:

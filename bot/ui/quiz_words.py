@@ -1,8 +1,8 @@
 """What topics of quizzes are called wherever they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from discord import app_commands
+from discord import SelectOption, app_commands
 
 from bot.quiz import GUESS
 
@@ -24,3 +24,22 @@ TOPIC_NAMES: Mapping[str, str] = {
 }
 TOPIC_CHOICES = [app_commands.Choice(name=name, value=topic) for topic, name in TOPIC_NAMES.items() if topic != GUESS]
 """For an option of a command."""
+
+
+def topic_named(written: str) -> str:
+    """The topic that a member means: by what it is called, or as it is kept; else what they wrote.
+
+    >>> topic_named("Coloured dots"), topic_named("dots")
+    ('dots', 'dots')
+    """
+    named = {name.lower(): topic for topic, name in TOPIC_NAMES.items()}
+    return named.get(written.strip().lower(), written.strip().lower())
+
+
+def topic_options(topics: Sequence[str], chosen: str) -> list[SelectOption]:
+    """Those of ``topics`` that have a name, for a select."""
+    return [
+        SelectOption(label=TOPIC_NAMES[each], value=each, default=each == chosen)
+        for each in topics
+        if each in TOPIC_NAMES
+    ]

@@ -1,11 +1,25 @@
 """``/quiz``: a channel plays, and so does the model; members propose questions, and there is one each day."""
 
 from bot.app import StrawberryBot
-from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
+from bot.ui.buttons.quiz import (
+    Choose,
+    ChooseTopic,
+    Decide,
+    Join,
+    PlayAgain,
+    Propose,
+    RevealNow,
+    Review,
+    StartNow,
+    StopDaily,
+    StopQuiz,
+    TakeHint,
+)
 from cogs.quiz.answers import choose, take_hint
 from cogs.quiz.daily import stop_daily
+from cogs.quiz.lobby import choose_topic, join, start_now
 from cogs.quiz.playing import Quiz
-from cogs.quiz.submit import decide, review
+from cogs.quiz.submit import decide, propose, review
 
 
 async def setup(bot: StrawberryBot) -> None:
@@ -14,6 +28,11 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(Choose, choose)
     bot.presses.on(TakeHint, take_hint)
     bot.presses.on(RevealNow, quiz.reveal)
+    bot.presses.on(Join, join)
+    bot.presses.on(StartNow, start_now, uses=1)
+    bot.presses.on(ChooseTopic, choose_topic)
+    bot.presses.on(StopQuiz, quiz.stop)
+    bot.presses.on(Propose, propose)
     bot.presses.on(PlayAgain, quiz.again, uses=1)
     bot.presses.on(StopDaily, stop_daily)
     bot.presses.on(Review, review)

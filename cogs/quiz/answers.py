@@ -29,11 +29,11 @@ async def _note(interaction: discord.Interaction, round_id: int, choice: int | N
         raise InputError("Bots cannot play.")
     quizzing = services_of(interaction).quizzing
     session = quizzing.with_round(round_id, interaction.guild_id, interaction.channel_id)
-    answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(_acknowledge, interaction))
+    answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(acknowledge, interaction))
     await interaction.followup.send(noted_words(session.question, answer), ephemeral=True)
 
 
-async def _acknowledge(interaction: discord.Interaction) -> None:
+async def acknowledge(interaction: discord.Interaction) -> None:
     """Tell Discord that a press has arrived. No longer than that would be of use, as the reveal waits for it, too."""
     try:
         async with asyncio.timeout(_IN_TIME):

@@ -17,12 +17,13 @@ from bot.app.commands import guild_managed
 from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
-from bot.quiz import MIXED, Daily, Difficulty, Plan, Session, following
+from bot.quiz import MIXED, TOPICS, Daily, Difficulty, Plan, Session, following
 from bot.ui import Pressable
 from bot.ui.buttons.quiz import StopDaily
 from bot.ui.quiz import daily_card
-from bot.ui.quiz_words import TOPIC_CHOICES
+from bot.ui.quiz_words import topic_named
 from bot.ui.sending import reply, update
+from cogs.quiz.topics import topic_choices
 
 log = logging.getLogger(__name__)
 
@@ -62,21 +63,21 @@ class DailyQuiz(commands.Cog):
         topic="What the questions are about (default: Mixed)",
         difficulty="How hard they are (default: normal)",
     )
-    @app_commands.choices(topic=TOPIC_CHOICES)
-    @app_commands.autocomplete(zone=zone_choices)
+    @app_commands.autocomplete(zone=zone_choices, topic=topic_choices)
     async def daily(
         self,
         interaction: discord.Interaction,
         time: app_commands.Range[str, 1, 5] | None = None,
         zone: str = "UTC",
         channel: discord.TextChannel | discord.Thread | None = None,
-        topic: str = MIXED,
+        topic: app_commands.Range[str, 1, 40] = MIXED,
         difficulty: Difficulty = "normal",
     ) -> None:
         """Set it, or show what is set."""
         guild_id = guild_managed(interaction)
+        topic = topic_named(topic)
         if time is not None:
-            await _check(time, zone)
+            await _check(time, zone, topic)
             _check_place(channel or interaction.channel)
         await interaction.response.defer(ephemeral=True, thinking=True)
         dailies = services_of(interaction).dailies
@@ -156,9 +157,11 @@ def _is_daily(session: Session, guild_id: int) -> bool:
     return session.plan.kind == "daily" and session.plan.guild_id == guild_id
 
 
-async def _check(time: str, zone: str) -> None:
+async def _check(time: str, zone: str, topic: str) -> None:
     if not _TIME.fullmatch(time):
         raise InputError("Write the time as hours and minutes, such as 18:30 or 08:00.")
+    if topic not in (MIXED, *TOPICS):
+        raise InputError("I know no such topic. Choose one from the list.")
     if zone not in await asyncio.to_thread(zones):
         raise InputError("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC.")
 

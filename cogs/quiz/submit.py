@@ -1,11 +1,10 @@
-"""``/quiz submit``: members propose questions, and those who manage the server accept or decline them."""
+"""Members propose questions, and those who manage the server accept or decline them."""
 
 from contextlib import suppress
 from typing import Self
 
 import discord
-from discord import app_commands, ui
-from discord.ext import commands
+from discord import ui
 
 from bot.app import services_of
 from bot.app.commands import guild_managed, joined_guild
@@ -13,7 +12,7 @@ from bot.app.forms import Form
 from bot.errors import InputError
 from bot.quiz import Proposal
 from bot.quiz.question import LONGEST_OPTION
-from bot.ui.buttons.quiz import Decide, Review
+from bot.ui.buttons.quiz import Decide, Propose, Review
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
 from bot.ui.sending import edit, reply, update
 
@@ -21,14 +20,10 @@ _MOST_WRONG = 3
 _LONGEST_TEXT = 300
 
 
-class SubmitQuiz(commands.Cog):
-    """The part of the quizzes' cog for questions of members."""
-
-    @app_commands.command(description="Propose a question for this server’s quizzes; those who manage it decide")
-    async def submit(self, interaction: discord.Interaction) -> None:
-        """Ask for it by a form."""
-        joined_guild(interaction)
-        await interaction.response.send_modal(ProposalForm())
+async def propose(interaction: discord.Interaction, _: Propose) -> None:
+    """Ask for a question by a form."""
+    joined_guild(interaction)
+    await interaction.response.send_modal(ProposalForm())
 
 
 class ProposalForm(Form, title="Propose a quiz question"):

@@ -11,7 +11,7 @@ from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
 from bot.ui.buttons.log import ShowComparison
-from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, TakeHint
+from bot.ui.buttons.quiz import Choose, Decide, Join, PlayAgain, Propose, RevealNow, StartNow, StopQuiz, TakeHint
 from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
 from bot.ui.sending import send
 from tests.quizzing import session_of, start
@@ -55,6 +55,9 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
             (Choose(round_id, 0), "Too late: this question is over."),
             (TakeHint(round_id), "Too late: this question is over."),
             (RevealNow(round_id), "Too late: this question is over."),
+            (Join(session.id), "This quiz is over."),
+            (StartNow(session.id), "This quiz is over."),
+            (StopQuiz(session.id), "This quiz is over."),
             (PlayAgain(session.id), "That quiz is gone."),
         ):
             assert said in await press(world, channel, member, asked), asked
@@ -64,7 +67,9 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
 
 async def test_a_decision_is_written_on_no_other_card(world: World) -> None:
     """A manager's press names the proposal's message, and might name any."""
-    form = await world.alice.slash(world.channel, "quiz submit")
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    await send(channel, Card().row([Propose().button("Propose a question")]))
+    form = await world.alice.click(said_by_bot(world)[-1], label="Propose a question")
     answers = {"question": "What is a token?", "right": "A number", "wrong": "A letter", "why": ""}
     await world.alice.submit_modal(form, answers)
     other = card(await world.alice.slash(world.channel, "tokenize", text="banana"))

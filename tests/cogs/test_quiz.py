@@ -1,4 +1,4 @@
-"""``/quiz start``, ``stop`` and ``status`` as members use them."""
+"""A quiz as members play it."""
 
 import asyncio
 import sqlite3
@@ -12,10 +12,25 @@ from bot.quiz import TOPICS
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 from tests.model.faulty import TELLS, entry, serving, status, telling
 from tests.quiz.test_makers import INSIDE
-from tests.quizzing import PAUSE, SECONDS, asked, finish, question_of, reveal, right, session_of, start, told, wrong
+from tests.quizzing import (
+    PAUSE,
+    SECONDS,
+    asked,
+    finish,
+    lobby,
+    question_of,
+    reveal,
+    right,
+    session_of,
+    standing,
+    start,
+    stop,
+    told,
+    wrong,
+)
 from tests.raw import requests, until_sent
 from tests.talking import labels_of, said_by_bot, shown
-from tests.world import World, card, enter, text
+from tests.world import World, card, enter, labels, text
 
 
 async def answers(world: World) -> list[tuple[int, int | None, bool, int | None]]:
@@ -25,8 +40,13 @@ async def answers(world: World) -> list[tuple[int, int | None, bool, int | None]
 
 
 async def test_a_quiz_from_start_to_end(world: World) -> None:
-    begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=2, seconds=20)))
-    assert "### A quiz: Letters\n2 questions, 20 s each, normal." in begun
+    waiting = await lobby(world, world.alice, rounds=2)
+    assert "### A quiz: Letters\n2 questions, 20 s each, normal. It begins <t:" in shown(waiting)
+    assert labels_of(waiting) == ["Start now", "Join", "Stop", "Propose a question"]
+    await world.alice.click(waiting, label="Start now")
+    begun = next(each for each in said_by_bot(world) if each.id == waiting.id)
+    assert "It has begun: 2 questions, 20 s each, normal, with <@" in shown(begun)
+    assert labels_of(begun) == []
     message = asked(world)
     assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many times does the letter ")
     assert labels_of(message) == [*question_of(world).options, "Hint (−25)", "Reveal now"]
@@ -86,8 +106,9 @@ async def test_late_presses_are_told_so_in_private(world: World) -> None:
 
 async def test_one_quiz_a_channel_and_others_elsewhere(world: World) -> None:
     await start(world)
-    again = world.refusal(await world.bob.slash(world.channel, "quiz start"))
-    assert "A quiz is already running here. /quiz status shows it, /quiz stop ends it." in again
+    again = await standing(world, world.bob)
+    assert "### A quiz is running here: Letters\nQuestion 1 of 5" in text(again)
+    assert labels(again) == ["Stop", "Propose a question"]
     guild = world.env.create_guild("Orchard")
     elsewhere, carol = guild.create_text_channel("quiz"), guild.add_member(world.env.create_user("carol"))
     await carol.slash(elsewhere, "quiz start", topic="tokens")
@@ -98,25 +119,23 @@ async def test_who_started_it_or_may_manage_messages_leads_it(world: World) -> N
     message = await start(world, rounds=3)
     refused = "Only the person who started the quiz, and those who may manage messages here, can do that."
     assert refused in told(await world.bob.click(message, label="Reveal now"))
-    assert refused in world.refusal(await world.bob.slash(world.channel, "quiz stop"))
+    assert refused in told(await stop(world, world.bob))
     await world.bob.click(message, label=right(world))
     await world.alice.click(message, label="Reveal now")
     assert f"<@{world.bob.id}> +150" in shown(said_by_bot(world)[-1])
-    status = text(card(await world.bob.slash(world.channel, "quiz status")))
+    status = text(await standing(world, world.bob))
     assert f"Question 1 of 3, normal, 20 s each, started by <@{world.alice.id}>." in status
     assert f"🥇 <@{world.bob.id}> · **150 points** · 1 of 1 right" in status
-    await world.alice.slash(world.channel, "quiz stop")
-    await world.env.advance_time(1)
+    running = await standing(world, world.alice)
+    assert "The quiz ends now." in told(await world.alice.click(running, label="Stop"))
     assert "### The quiz was stopped: Letters" in shown(said_by_bot(world)[-1])
-    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
-    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz stop"))
+    assert "This quiz is over." in told(await world.alice.click(running, label="Stop"))
 
 
 async def test_stopping_in_a_round_counts_what_was_answered(world: World) -> None:
     message = await start(world)
     await world.bob.click(message, label=right(world))
-    await world.alice.slash(world.channel, "quiz stop")
-    await world.env.advance_time(1)
+    await stop(world, world.alice)
     assert f"🥇 <@{world.bob.id}> · **150 points**" in shown(said_by_bot(world)[-1])
 
 
@@ -132,6 +151,7 @@ async def test_it_can_be_played_again_by_anybody(world: World) -> None:
     await start(world, rounds=1, topic="ids", difficulty="easy")
     await finish(world)
     await world.bob.click(said_by_bot(world)[-1], label="Play again")
+    await world.bob.click(said_by_bot(world)[-1], label="Start now")
     session = session_of(world)
     assert (session.plan.topic, session.plan.difficulty, session.plan.rounds) == ("ids", "easy", 1)
     assert session.plan.user_id == world.bob.id
@@ -144,7 +164,7 @@ async def test_every_topic_without_a_model(world: World, topic: str) -> None:
     assert f"<@{world.alice.id}> +150" in await reveal(world)
 
 
-@pytest.mark.parametrize(("topic", "why"), [("next", "none is ready here"), ("community", "/quiz submit")])
+@pytest.mark.parametrize(("topic", "why"), [("next", "none is ready here"), ("community", "Propose one")])
 async def test_where_no_question_can_be_made_the_starter_is_told_what_to_do(world: World, topic: str, why: str) -> None:
     assert why in world.refusal(await world.alice.slash(world.channel, "quiz start", topic=topic))
     assert world.bot.services.quizzing.sessions == []
@@ -153,6 +173,10 @@ async def test_where_no_question_can_be_made_the_starter_is_told_what_to_do(worl
 
 async def test_alone_in_a_direct_message(world: World) -> None:
     await world.alice.user.slash("quiz start", topic="letters", rounds=1)
+    waiting = world.alice.user.dm_channel.last_message
+    assert waiting
+    assert labels_of(waiting) == ["Start now", "Stop"]
+    await world.alice.user.click(waiting, label="Start now")
     [session] = world.bot.services.quizzing.sessions
     await world.alice.user.click(
         world.alice.user.dm_channel.last_message, label=session.question.options[session.question.right]
@@ -189,8 +213,9 @@ async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Sett
         async with enter(settings.model_copy(update=asking)) as world:
             await world.bot.services.model.settled()
             server.trial = TELLS
-            begun = text(card(await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)))
-            assert "so does tiny, a language model" in begun
+            waiting = await lobby(world, world.alice, rounds=1)
+            assert "· 🤖 tiny" in shown(waiting)
+            await world.alice.click(waiting, label="Start now")
             assert "🤖 tiny said " in await reveal(world)
 
 
@@ -200,8 +225,8 @@ async def test_equal_points_have_the_same_place_and_medal(world: World) -> None:
         await member.click(message, label=right(world))
     await world.manager.click(message, label=wrong(world))
     await world.env.advance_time(SECONDS + 1)
-    standing = text(card(await world.bob.slash(world.channel, "quiz status"))), await finish(world)
-    for shown_there in standing:
+    both = text(await standing(world, world.bob)), await finish(world)
+    for shown_there in both:
         assert f"🥇 <@{world.alice.id}> · **150 points**" in shown_there
         assert f"🥇 <@{world.bob.id}> · **150 points**" in shown_there
         assert f"\n3. <@{world.manager.id}> · **0 points**" in shown_there

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from bot.config import Settings
 from bot.quiz import Daily
 from bot.storage.quiz_tables import QuizRow
-from tests.quizzing import SECONDS, finish, reveal, right, start, told
+from tests.quizzing import SECONDS, finish, reveal, right, start, stop, told
 from tests.talking import guild, said_by_bot, shown
-from tests.world import World, card, text
+from tests.world import World, card, labels, text
 
 Place = Callable[[World], Awaitable[ChannelHandle]]
 
@@ -73,8 +73,7 @@ async def test_it_is_played_there_to_its_end_and_stopped(world: World, place: Pl
     assert f"**1 of 1 player got it:** <@{there.bob.id}>" in await reveal(there)
     assert "### The quiz is over" in await finish(there)
     message = await start(there, rounds=2)
-    await there.alice.slash(there.channel, "quiz stop")
-    await there.env.advance_time(1)
+    await stop(there, there.alice)
     assert "### The quiz was stopped" in shown(said_by_bot(there)[-1])
     assert await endings(there) == ["complete", "stopped"]
 
@@ -109,12 +108,15 @@ async def test_each_day_belongs_to_text(world: World, place: Place) -> None:
 async def test_each_day_belongs_to_a_server_and_a_direct_message_has_its_own_quiz(world: World) -> None:
     alice = world.alice.user
     assert "This belongs to a server" in world.refusal(await alice.slash("quiz daily", time="18:30"))
-    assert "No quiz is running here" in world.refusal(await alice.slash("quiz stop"))
-    await alice.slash("quiz start", topic="letters", rounds=3, seconds=20)
-    await world.bob.user.slash("quiz start", topic="letters")
-    assert "A quiz is already running here" in world.refusal(await alice.slash("quiz start"))
-    await alice.slash("quiz stop")
-    await world.env.advance_time(1)
+    for user in (alice, world.bob.user):
+        await user.slash("quiz start", topic="letters", rounds=3, seconds=20)
+        opened = user.dm_channel.last_message
+        assert opened
+        await user.click(opened, label="Start now")
+    running = card(await alice.slash("quiz start"))
+    assert "A quiz is running here" in text(running)
+    assert labels(running) == ["Stop"]
+    await alice.click(running, label="Stop")
     assert alice.dm_channel.last_message
     assert "### The quiz was stopped" in shown(alice.dm_channel.last_message)
     assert await endings(world) == ["stopped", None]

@@ -1,4 +1,4 @@
-"""``/quiz submit``: a member's question, from the form to a quiz."""
+"""Proposing a question: a member's question, from the form to a quiz."""
 
 import pytest
 from simcord.results import InteractionResult
@@ -7,8 +7,11 @@ from sqlalchemy import select
 from bot.config import Settings
 from bot.quiz import Proposal
 from bot.storage.quiz_tables import RoundRow
+from bot.ui import Card
+from bot.ui.buttons.quiz import Propose
+from bot.ui.sending import send
 from tests.quiz.quizzes import NOW
-from tests.quizzing import asked, finish, question_of, reveal, told
+from tests.quizzing import asked, begin, finish, question_of, reveal, told
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, card, labels, text
 
@@ -16,7 +19,9 @@ GOOD = {"question": "What is a token?", "right": "A number", "wrong": "A letter\
 
 
 async def submit(world: World, **changes: str) -> InteractionResult:
-    form = await world.alice.slash(world.channel, "quiz submit")
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    await send(channel, Card().row([Propose().button("Propose a question")]))
+    form = await world.alice.click(said_by_bot(world)[-1], label="Propose a question")
     return await world.alice.submit_modal(form, GOOD | changes)
 
 
@@ -34,7 +39,7 @@ async def test_a_question_is_proposed_accepted_and_played(world: World) -> None:
     assert "**Accepted**" in text(decided)
     assert "**Accepted**" in shown(said_by_bot(world)[-1])
     assert labels_of(said_by_bot(world)[-1]) == []
-    await world.alice.slash(world.channel, "quiz start", topic="community", rounds=1)
+    await begin(world, world.alice, topic="community", rounds=1)
     assert "**What is a token?**" in shown(asked(world))
     assert sorted(question_of(world).options) == ["A coin", "A letter", "A number"]
     await world.bob.click(asked(world), label="A number")
@@ -81,7 +86,7 @@ async def test_odd_texts_ping_nobody_and_stay_text(world: World) -> None:
     assert not proposed.message.mention_everyone
     review = card(await world.manager.click(proposed, label="Review"))
     await world.manager.click(review, label="Accept")
-    await world.alice.slash(world.channel, "quiz start", topic="community", rounds=1)
+    await begin(world, world.alice, topic="community", rounds=1)
     message = asked(world)
     assert not message.mention_everyone
     assert "\\*\\*b\\*\\*" in shown(message)
@@ -113,7 +118,7 @@ async def test_a_question_that_is_asked_while_it_is_deleted_counts_and_shows_non
     world: World, settings: Settings
 ) -> None:
     await accept(world)
-    await world.bob.slash(world.channel, "quiz start", topic="community", rounds=1)
+    await begin(world, world.bob, topic="community", rounds=1)
     good = question_of(world).right
     await world.bob.click(asked(world), label="A number")
     await world.bot.services.members.forget(world.alice.id)
@@ -133,7 +138,7 @@ async def test_a_question_that_is_asked_while_it_is_deleted_counts_and_shows_non
 async def test_a_question_made_ahead_is_not_asked_once_it_was_deleted(world: World) -> None:
     await accept(world)
     await accept(world, question="And a byte?")
-    await world.bob.slash(world.channel, "quiz start", topic="community", rounds=2)
+    await begin(world, world.bob, topic="community", rounds=2)
     await world.env.settle()  # by then the second one has been made
     await world.bot.services.members.forget(world.alice.id)
     await reveal(world)
@@ -145,4 +150,4 @@ async def test_a_question_made_ahead_is_not_asked_once_it_was_deleted(world: Wor
 async def test_another_server_s_questions_are_not_played(world: World) -> None:
     proposals = world.bot.services.proposals
     await proposals.decide(await proposals.add(Proposal(0, 1, 1, NOW, "Sky?", ("blue", "red"), "")), "accepted")
-    assert "/quiz submit" in world.refusal(await world.alice.slash(world.channel, "quiz start", topic="community"))
+    assert "Propose one" in world.refusal(await world.alice.slash(world.channel, "quiz start", topic="community"))

@@ -222,9 +222,7 @@ async def test_a_server_that_chose_the_default_follows_it(world: World, settings
     assert "encoding smollm2" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
 
 
-@pytest.mark.parametrize(
-    ("name", "texts"), [("settings", {}), ("quiz daily", {"time": "18:30"}), ("quiz submit", {}), ("quiz start", {})]
-)
+@pytest.mark.parametrize(("name", "texts"), [("settings", {}), ("quiz daily", {"time": "18:30"}), ("quiz start", {})])
 async def test_where_the_bot_is_no_member_nothing_is_set_for_the_server(
     world: World, name: str, texts: dict[str, str]
 ) -> None:

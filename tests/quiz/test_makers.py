@@ -275,7 +275,7 @@ async def test_what_has_run_out_says_what_to_do(sources: Sources) -> None:
     assert len({row.word.casefold() for row in frontier_rows()}) == WORDS_OF_MODELS
     with pytest.raises(OutOfQuestions, match="Choose another topic"):
         await make(sources, "frontier", 1, "hard", {row.word.casefold() for row in frontier_rows()})
-    with pytest.raises(OutOfQuestions, match="/quiz submit"):
+    with pytest.raises(OutOfQuestions, match="/quiz start has a button"):
         await make(sources, "community", 1, "hard", [each.text.casefold() for each in PROPOSALS])
 
 

@@ -13,7 +13,20 @@ from sqlalchemy import text
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError
 from bot.letters import Asker, Spell
-from bot.quiz import GUESS, MODEL, Answer, Played, Proposal, Question, Quiz, Strip, Withdrawn, unpacked, withdrawn
+from bot.quiz import (
+    GUESS,
+    MODEL,
+    Answer,
+    Lobby,
+    Played,
+    Proposal,
+    Question,
+    Quiz,
+    Strip,
+    Withdrawn,
+    unpacked,
+    withdrawn,
+)
 from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Proposals, Quizzes, Tokenizations
 from bot.storage.tables import Base
 from bot.tokens import PromptToken
@@ -22,7 +35,7 @@ from tests.storage.test_comparisons import BASE
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
-ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True, answers=1, proposals=1, quizzes=1)
+ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True, answers=1, proposals=1, quizzes=1, lobbies=1)
 NOTHING = Kept(0, 0, 0, explainer=False)
 
 
@@ -35,7 +48,7 @@ async def keep(database: Database, user_id: int, said: str = SAID) -> None:
         await chats.end(Turn(await chats.add(here), here, said, ending="complete"))
     await Explainers(database).set("user", user_id, on=True)
     planned = replace(plan(), user_id=user_id, channel_id=user_id)
-    quiz_id = await Quizzes(database).begin(planned)
+    quiz_id = await Quizzes(database).begin(planned, Lobby(NOW, players=[user_id]))
     assert quiz_id
     of_quiz = await Quizzes(database).ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
     await Quizzes(database).answer(of_quiz.id, Answer(user_id, 0, NOW))
@@ -87,6 +100,7 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
         "tokenizations",
         "turns",
         "quizzes",
+        "quiz_players",
         "quiz_answers",
         "quiz_proposals",
     }

@@ -38,7 +38,20 @@ from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraini
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
-from bot.ui.buttons.quiz import Choose, Decide, PlayAgain, RevealNow, Review, StopDaily, TakeHint
+from bot.ui.buttons.quiz import (
+    Choose,
+    ChooseTopic,
+    Decide,
+    Join,
+    PlayAgain,
+    Propose,
+    RevealNow,
+    Review,
+    StartNow,
+    StopDaily,
+    StopQuiz,
+    TakeHint,
+)
 from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
 from bot.ui.buttons.texts import (
     ChooseEncoding,
@@ -90,6 +103,11 @@ IN_CHANNELS: dict[str, CustomId] = {
     "quiz-hint:9": TakeHint(9),
     "quiz-reveal:9": RevealNow(9),
     "quiz-again:4": PlayAgain(4),
+    "quiz-join:4": Join(4),
+    "quiz-begin:4": StartNow(4),
+    "quiz-topic:4": ChooseTopic(4),
+    "quiz-stop:4": StopQuiz(4),
+    "quiz-propose": Propose(),
     "quiz-daily-stop": StopDaily(),
     "quiz-review:3": Review(3),
     "quiz-decide:3:1456:accepted": Decide(3, 1456, "accepted"),

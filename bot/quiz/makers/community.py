@@ -22,7 +22,8 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
     left = [each for each in sources.proposals if each.text.casefold() not in asked]
     if not left:
         raise OutOfQuestions(
-            "There is no question of this server's members that was not asked lately. Propose some with /quiz submit."
+            "There is no question of this server's members that was not asked lately. Propose some: /quiz start has a "
+            "button for that."
         )
     proposal = chance.choice(left)
     options, right = among(chance, proposal.options[0], proposal.options[1:])

@@ -32,6 +32,45 @@ class RevealNow(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class Join(CustomId):
+    """To wait in the lobby of a quiz."""
+
+    prefix: ClassVar = "quiz-join"
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartNow(CustomId):
+    """The first question before the lobby's time is up, for who leads the quiz."""
+
+    prefix: ClassVar = "quiz-begin"
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTopic(CustomId):
+    """Another topic, in the lobby, for who leads the quiz."""
+
+    prefix: ClassVar = "quiz-topic"
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopQuiz(CustomId):
+    """No further question, for who leads the quiz."""
+
+    prefix: ClassVar = "quiz-stop"
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(CustomId):
+    """A form for a question that somebody proposes."""
+
+    prefix: ClassVar = "quiz-propose"
+
+
+@dataclass(frozen=True, slots=True)
 class PlayAgain(CustomId):
     """The same quiz once more, for anybody."""
 

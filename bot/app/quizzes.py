@@ -1,0 +1,149 @@
+"""Quizzes opened from wherever a member asks for one, and the cards by which they are played."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from bot.app.bot import StrawberryBot
+from bot.drawing import dots, illustrate
+from bot.errors import InputError
+from bot.letters import Asker
+from bot.model import known, name_of
+from bot.quiz import (
+    GUESS,
+    HINT,
+    MIXED,
+    Asked,
+    Difficulty,
+    Dots,
+    Ended,
+    Gathered,
+    Gathering,
+    Plan,
+    Revealed,
+    Scene,
+    Session,
+    Strip,
+)
+from bot.services import Services
+from bot.ui import Card, Pressable
+from bot.ui.buttons.quiz import Choose, ChooseTopic, Join, PlayAgain, Propose, RevealNow, StartNow, StopQuiz, TakeHint
+from bot.ui.quiz import (
+    end_card,
+    gathered_card,
+    lobby_card,
+    looked_by,
+    question_card,
+    reveal_card,
+    status_card,
+    yesterday,
+)
+from bot.ui.quiz_words import topic_options
+
+
+async def open_quiz(
+    bot: StrawberryBot,
+    who: Asker,
+    when: datetime,
+    topic: str = MIXED,
+    *,
+    rounds: int = 5,
+    seconds: int = 20,
+    difficulty: Difficulty = "normal",
+) -> Card | None:
+    """Open a lobby in the channel of ``who``, as a message of its own. Where a quiz goes on: the card of how it stands.
+
+    That card is for who asked alone, if it can be. Raises ``InputError`` where no quiz can be played: whoever has an
+    interaction finds out before, by ``quiz_channel``, whether the bot may write there.
+    """
+    if who.channel_id is None or (who.guild_id is not None and bot.get_guild(who.guild_id) is None):
+        raise InputError("A quiz needs a channel that I can write in. Use /quiz start in one.")
+    quizzing = bot.services.quizzing
+    if session := quizzing.in_channel(who.channel_id):
+        return status_card(session, _while_it_runs(session))
+    server = await bot.services.server_settings(who.guild_id)
+    plan = Plan(
+        "quiz", who.guild_id, who.channel_id, who.user_id, topic, difficulty, rounds, seconds, server.encoding, when
+    )
+    await gather(bot, plan)
+    return None
+
+
+async def gather(bot: StrawberryBot, plan: Plan) -> None:
+    """Open the lobby of a quiz and show it in its channel. Raises ``InputError``."""
+    try:
+        session = await bot.services.quizzing.open(plan)
+    finally:
+        bot.presenter.wake()  # whatever failed: a quiz that is open goes on
+    await bot.presenter.play(session)
+
+
+async def scene_card(services: Services, scene: Scene) -> Card:
+    """What the channel is shown of a quiz next."""
+    session = scene.session
+    match scene:
+        case Gathering():
+            topics = await services.quizzing.questions.topics(session.plan.guild_id)
+            menu = [ChooseTopic(session.id).select(topic_options(topics, session.plan.topic), "Another topic")]
+            return lobby_card(session, await _player(services, session), menu, _in_lobby(session))
+        case Gathered():
+            return gathered_card(session)
+        case Asked():
+            seen = session.question.illustration
+            picture = await services.studio.draw(dots, seen) if isinstance(seen, Dots) else None
+            before = await services.quizzing.day_before(session)
+            note = yesterday(before) if before else looked_by(session)
+            return question_card(session, picture, _choices(session), _others(session), note)
+        case Revealed():
+            question = session.question
+            bare = question.illustration == Strip(())
+            return reveal_card(session, None if bare else await services.studio.draw(illustrate, question))
+        case Ended():
+            model = next((each.model for each in session.quiz.rounds if each.model), None)
+            return end_card(session, model, _at_the_end(session))
+
+
+async def _player(services: Services, session: Session) -> str | None:
+    """The name of the model that plays along."""
+    server = await services.server_settings(session.plan.guild_id)
+    plays = server.model and (await known(services.model)).scores
+    return name_of(services.model.state) if plays else None
+
+
+def _in_lobby(session: Session) -> Sequence[Pressable]:
+    start = StartNow(session.id).button("Start now", style=discord.ButtonStyle.primary)
+    stop = StopQuiz(session.id).button("Stop", style=discord.ButtonStyle.danger)
+    if session.plan.guild_id is None:  # nobody else is here
+        return [start, stop]
+    return [start, Join(session.id).button("Join", style=discord.ButtonStyle.success), stop, _propose()]
+
+
+def _while_it_runs(session: Session) -> Sequence[Pressable]:
+    stop = StopQuiz(session.id).button("Stop", style=discord.ButtonStyle.danger)
+    return [stop] if session.plan.guild_id is None else [stop, _propose()]
+
+
+def _at_the_end(session: Session) -> Sequence[Pressable]:
+    if session.plan.topic == GUESS:
+        return []
+    again = PlayAgain(session.id).button("Play again", style=discord.ButtonStyle.primary)
+    return [again] if session.plan.guild_id is None else [again, _propose()]
+
+
+def _propose() -> Pressable:
+    return Propose().button("Propose a question")
+
+
+def _choices(session: Session) -> Sequence[Pressable]:
+    round_id = session.current.id if session.current else 0
+    return [
+        Choose(round_id, number).button(option, style=discord.ButtonStyle.primary)
+        for number, option in enumerate(session.question.options)
+    ]
+
+
+def _others(session: Session) -> Sequence[Pressable]:
+    round_id = session.current.id if session.current else 0
+    hint = TakeHint(round_id).button(f"Hint (−{HINT})")
+    return [hint] if session.plan.kind == "daily" else [hint, RevealNow(round_id).button("Reveal now")]
