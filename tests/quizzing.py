@@ -60,13 +60,13 @@ def question_of(world: World) -> Question:
 
 def right(world: World) -> str:
     """The label of the right answer."""
-    return question_of(world).options[question_of(world).right]
+    return question_of(world).labels[question_of(world).right]
 
 
 def wrong(world: World) -> str:
     """The label of a wrong answer."""
     question = question_of(world)
-    return next(option for place, option in enumerate(question.options) if place != question.right)
+    return next(option for place, option in enumerate(question.labels) if place != question.right)
 
 
 def told(result: InteractionResult) -> str:

@@ -139,7 +139,7 @@ def _choices(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
     return [
         Choose(round_id, number).button(option, style=discord.ButtonStyle.primary)
-        for number, option in enumerate(session.question.options)
+        for number, option in enumerate(session.question.labels)
     ]
 
 

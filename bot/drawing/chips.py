@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from bot.drawing.fonts import legible
 from bot.tokens import PromptToken, Tokenized, visible
@@ -93,6 +94,15 @@ def signed(number: float, digits: int = 2) -> str:
     ('−0.23', '0.5', '0.00')
     """
     return f"{number:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def lettered(number: int, token: PromptToken) -> str:
+    """What an option of a quiz is called in the picture of its answer: its letter, and the token.
+
+    >>> lettered(1, PromptToken(1618, " raw"))
+    'B: ␣raw'
+    """
+    return f"{ascii_uppercase[number]}: {label_of(token.text)}"
 
 
 def label_of(text: str) -> str:

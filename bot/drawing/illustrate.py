@@ -8,6 +8,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.reading import reading
 from bot.drawing.similarities import similarities
 from bot.drawing.spelling import spelling
+from bot.drawing.stack import Row, stack
 from bot.drawing.strip import prompt_strip
 from bot.drawing.survey import survey
 from bot.drawing.two_cosines import two_cosines
@@ -25,6 +26,7 @@ from bot.quiz import (
     Similarities,
     Spelling,
     Strip,
+    Strips,
     Survey,
     TwoCosines,
 )
@@ -35,6 +37,9 @@ def illustrate(question: Question) -> Picture:
     match question.illustration:
         case Strip(tokens):
             return prompt_strip(tokens)
+        case Strips(cut):
+            labels = [f"{label} ✓" if at == question.right else label for at, label in enumerate(question.labels)]
+            return stack([Row(label, tokens) for label, tokens in zip(labels, cut, strict=True)])
         case Spelling() as word:
             return spelling(word)
         case Survey() as answers:

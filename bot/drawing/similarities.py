@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, signed
+from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
 from bot.quiz import Similarities
 from bot.tokens import PromptToken
@@ -14,16 +14,18 @@ _LEAST = -0.2
 
 
 def similarities(illustration: Similarities) -> Picture:
-    """Draw the cosines of at least one token, the largest first.
+    """Draw the cosines of at least one token, in their order, each by the letter of its option.
 
     Marked is the answer: the token that is nearest to the target or, without one, that which is farthest from the rest.
     Last comes the control, what a random pair has.
     """
-    shown = sorted(illustration.others, key=lambda other: -other[1])
-    at, word = (0, "nearest") if illustration.target else (len(shown) - 1, "odd one out")
+    shown = illustration.others
+    nearness = [cosine for _, cosine in shown]
+    answer, word = (max, "nearest") if illustration.target else (min, "odd one out")
+    at = nearness.index(answer(nearness))
     rows = [
         Category(
-            label_of(token.text),
+            lettered(number, token),
             [Bar(cosine, signed(cosine), SOLID if number == at else HATCHED)],
             f"✓ {word}" if number == at else "",
         )
@@ -32,7 +34,7 @@ def similarities(illustration: Similarities) -> Picture:
     control = illustration.random_pair
     if control is not None:
         rows.append(Category("random pair", [Bar(control, signed(control), PALE)], detail="mean of all"))
-    axis = Axis(min(_LEAST, floor(min(shown[-1][1], control or 0) * 10) / 10), 1, (0, 0.5, 1))
+    axis = Axis(min(_LEAST, floor(min(*nearness, control or 0) * 10) / 10), 1, (0, 0.5, 1))
     chart = bar_chart(_title(illustration), rows, axis=axis, foot="cosine of their vectors · 1: same direction")
     return picture(chart, _alt(illustration, shown, at, word), len(shown))
 
@@ -45,7 +47,7 @@ def _title(illustration: Similarities) -> str:
 
 def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]], at: int, word: str) -> str:
     said = "; ".join(
-        f"{label_of(token.text)} {signed(cosine)}{f' ({word})' if number == at else ''}"
+        f"{lettered(number, token)} {signed(cosine)}{f' ({word})' if number == at else ''}"
         for number, (token, cosine) in enumerate(shown)
     )
     target = illustration.target

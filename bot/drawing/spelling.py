@@ -41,8 +41,12 @@ def spelling(illustration: Spelling) -> Picture:
 
 
 def _title(illustration: Spelling) -> str:
-    number = len(illustration.found)
-    return f"{number} × {legible(visible(illustration.letter))}" if number else f"no {legible(illustration.letter)}"
+    number, letters = len(illustration.found), legible(_letters(illustration))
+    return f"{number} × {letters}" if number else f"no {letters}"
+
+
+def _letters(illustration: Spelling) -> str:
+    return " or ".join(visible(each) for each in (illustration.letter, illustration.also) if each)
 
 
 def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grapheme: str, number: int | None) -> None:
@@ -61,7 +65,7 @@ def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grap
 
 
 def _alt(illustration: Spelling) -> str:
-    word, letter = visible("".join(illustration.graphemes)), visible(illustration.letter)
+    word, letter = visible("".join(illustration.graphemes)), _letters(illustration)
     places = ", ".join(str(place + 1) for place in illustration.found)
     where = f"{letter} stands at {places}" if places else f"{letter} does not stand in it"
     spelt = " ".join(map(visible, illustration.graphemes))

@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of
+from bot.drawing.chips import label_of, lettered
 from bot.drawing.picture import Picture, picture
 from bot.quiz import TwoCosines
 
 
 def two_cosines(illustration: TwoCosines) -> Picture:
-    """Draw the nearest first as they are after it; last one that is no longer near, and the control.
+    """Draw them in their order, each by the letter of its option, and the control last.
 
     Marked is the answer: the one that is no longer near or, where all are still told of, the nearest.
     """
-    least = illustration.beyond
-    gone = any(after is None for _, _, after in illustration.others)
-    shown = sorted(illustration.others, key=lambda each: -(least if each[2] is None else each[2]) + (each[2] is None))
-    far = f"below {_number(least)}"
+    shown = illustration.others
+    gone = any(after is None for _, _, after in shown)
+    nearest = max(range(len(shown)), key=lambda number: shown[number][2] or 0)
+    far = f"below {_number(illustration.beyond)}"
     rows = [
         Category(
-            label_of(token.text),
+            lettered(number, token),
             [
                 Bar(plain, _number(plain), HATCHED),
                 Bar(None, far, SOLID) if after is None else Bar(after, _number(after), SOLID),
             ],
-            _mark(number, after, gone=gone),
+            _mark(after, nearest=number == nearest, gone=gone),
         )
         for number, (token, plain, after) in enumerate(shown)
     ]
@@ -44,8 +44,8 @@ def two_cosines(illustration: TwoCosines) -> Picture:
         f"How near they are to {target}", rows, axis=Axis(_low(rows), 1, (0, 0.5, 1)), legend=legend, foot=foot
     )
     said = "; ".join(
-        f"{label_of(token.text)} {_number(plain)}, then {foot if then is None else _number(then)}"
-        f"{'' if gone or number else ' (nearest)'}"
+        f"{lettered(number, token)} {_number(plain)}, then {foot if then is None else _number(then)}"
+        f"{' (nearest)' if number == nearest and not gone else ''}"
         for number, (token, plain, then) in enumerate(shown)
     )
     control = f"Random pairs: {_number(before)}, then {_number(after)}"
@@ -58,10 +58,10 @@ def _low(rows: Sequence[Category]) -> float:
     return min(0, floor(min(bar.value or 0 for row in rows for bar in row.bars) * 10) / 10)
 
 
-def _mark(number: int, after: float | None, *, gone: bool) -> str:
+def _mark(after: float | None, *, nearest: bool, gone: bool) -> str:
     if gone:
         return "✓ no longer near" if after is None else ""
-    return "✓ nearest" if number == 0 else ""
+    return "✓ nearest" if nearest else ""
 
 
 def _number(cosine: float) -> str:

@@ -63,15 +63,20 @@ def not_right(chance: Random, options: Sequence[str], right: int) -> str:
     return f"It is not {chance.choice([each for number, each in enumerate(options) if number != right])}."
 
 
-def numbers_around(chance: Random, right: int, least: int) -> tuple[tuple[str, ...], int]:
+def numbers_around(chance: Random, right: int, least: int, most: int | None = None) -> tuple[tuple[str, ...], int]:
     """Four numbers that follow each other, none below ``least``, in random order, and the place of the right one.
 
-    In ascending order the right one would be among the first where no lower ones are possible.
+    None is above ``most`` either, unless there would be fewer, or not the right one. In ascending order the right one
+    would be among the first where no lower ones are possible.
 
     >>> numbers_around(Random(1), 3, 0)
     (('4', '5', '2', '3'), 3)
+    >>> numbers_around(Random(1), 2, 0, 3)
+    (('2', '3', '1', '0'), 0)
     """
-    first = right - chance.randrange(min(_OPTIONS, right - least + 1))
+    lowest = max(least, right - _OPTIONS + 1)
+    highest = right if most is None else max(lowest, min(right, most - _OPTIONS + 1))
+    first = right - chance.randrange(right - highest, right - lowest + 1)
     return among(chance, str(right), [str(number) for number in range(first, first + _OPTIONS) if number != right])
 
 

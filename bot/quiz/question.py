@@ -35,6 +35,8 @@ LONGEST_OPTION = 80
 """Characters: what Discord takes on a button."""
 MOST_OPTIONS = 5
 """As many as stand in a row of buttons."""
+LETTERS = "ABCDE"
+"""By which the picture of an answer tells the options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,21 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Strips:
+    """To be drawn as the coloured tokens of each option, in the order of the options."""
+
+    rows: tuple[tuple[PromptToken, ...], ...]
+    kind: Literal["strips"] = "strips"
+
+
+@dataclass(frozen=True, slots=True)
 class Spelling:
-    """To be drawn letter by letter: ``found`` are the places in ``graphemes`` that count."""
+    """To be drawn letter by letter: ``found`` are the places in ``graphemes`` of ``letter``, and of ``also`` if any."""
 
     graphemes: tuple[str, ...]
     found: tuple[int, ...]
     letter: str
+    also: str = ""
     kind: Literal["spelling"] = "spelling"
 
 
@@ -173,7 +184,7 @@ class Patched:
 
 Inside = Layers | Reading | TwoCosines | Lengths | Probed | Patched
 """What is seen inside a model."""
-Illustration = Strip | Spelling | Survey | Dots | Likeliest | Similarities | Inside
+Illustration = Strip | Strips | Spelling | Survey | Dots | Likeliest | Similarities | Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +239,18 @@ class Question:
     illustration: Illustration
     model: ModelPlay
     twins: tuple[TwinPlayed, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands on the buttons: each option, behind its letter where the picture of the answer shows the options.
+
+        >>> Question("ids", "", "?", ("banana", "fruit"), 0, "", "", Strips(()), SatOut("")).labels
+        ('A: banana', 'B: fruit')
+        """
+        if not isinstance(self.illustration, Strips | Similarities | TwoCosines | Lengths):
+            return self.options
+        lettered = (f"{letter}: {option}" for letter, option in zip(LETTERS, self.options, strict=False))
+        return tuple(label[:LONGEST_OPTION] for label in lettered)
 
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)

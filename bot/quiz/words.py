@@ -1,7 +1,7 @@
 """English words by frequency, for all channels to see.
 
 The frequencies are those of wordfreq (code Apache-2.0, data CC-BY-SA-4.0), of texts up to 2021. Words that
-better-profanity (MIT) knows, and what is made from them, are left out.
+better-profanity (MIT) knows, and what is made from them, are left out, and so are pieces of words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,16 @@ from bot.letters.decent import fit
 from bot.quiz.question import Difficulty
 
 _MOST = 30_000
+_NO_WORDS = frozenset(
+    # Pieces of words, and what is written short, which the counted texts hold as if they were words.
+    """didn doesn haven anti inter micro multi semi ultra neuro pseudo hyper proto tele intra trans poly mono macro nano
+    electro hydro socio avant fore quasi ment ness para corp dept univ govt assn prof cont approx temp jpeg href quot
+    sept pres bros feat comp spec sync repo thru outta goin kinda sorta gonna wanna gotta dunno coulda shoulda woulda
+    lotta lookin talkin gettin nothin comin sayin somethin tryin freakin thinkin makin workin feelin lovin takin livin
+    rockin runnin actin havin rollin tellin playin movin mornin waitin walkin raisin doin bein haha hahaha uhhh
+    """.split()  # noqa: SIM905 - shorter than as many strings
+)
+_VOWEL = regex.compile("[aeiouy]")
 _WORD = regex.compile(r"[a-z]{4,15}")
 
 
@@ -34,6 +44,10 @@ _BANDS: Mapping[Difficulty, _Band] = {
 }
 
 
+RARE = 3.3
+"""On Zipf's scale: of a word that is rarer, one in 500,000, a model's training has seen little."""
+
+
 @cache
 def words() -> Mapping[str, float]:
     """Each word with its Zipf frequency, commonest first. To choose them takes half a second, once.
@@ -44,7 +58,8 @@ def words() -> Mapping[str, float]:
     from wordfreq import top_n_list, zipf_frequency  # not above: no quiz, no need of it and of all that it imports
 
     wanted = [word for word in top_n_list("en", _MOST, wordlist="small") if _WORD.fullmatch(word)]
-    return {word: zipf_frequency(word, "en", wordlist="small") for word in wanted if fit(word)}
+    whole = (word for word in wanted if word not in _NO_WORDS and _VOWEL.search(word))
+    return {word: zipf_frequency(word, "en", wordlist="small") for word in whole if fit(word)}
 
 
 @cache
@@ -60,15 +75,6 @@ def band(difficulty: Difficulty) -> Sequence[str]:
         for word, frequency in words().items()
         if len(word) in wanted.lengths and wanted.rarest <= frequency <= wanted.commonest
     ]
-
-
-def lengths(difficulty: Difficulty) -> range:
-    """How many letters the words of a difficulty have.
-
-    >>> lengths("easy")
-    range(4, 7)
-    """
-    return _BANDS[difficulty].lengths
 
 
 @cache

@@ -86,6 +86,8 @@ class Questions:
         """``question`` with what the twins count, where it is theirs; the laboratory is not opened just for that."""
         if question.topic != "letters" or not isinstance(question.illustration, Spelling) or not self._laboratory.open:
             return question
+        if question.illustration.also:  # they are asked about one letter
+            return question
         try:
             asked = as_asked(Count(question.subject, question.illustration.letter))
             answers = await self._laboratory.ask(asked)

@@ -85,7 +85,7 @@ def reveal_card(session: Session, picture: Picture | None) -> Card:
     """The right answer to the current question, who gave it, and why it is right; a withdrawn one has no picture."""
     question = session.question
     card = Card().text(
-        f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.options[question.right])}**"
+        f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.labels[question.right])}**"
     )
     answers = [] if session.current is None else session.current.answers
     if picture:
@@ -170,7 +170,7 @@ def noted_words(question: Question, answer: Answer) -> str:
     """What a member is told once their answer has been kept."""
     if answer.choice is None:
         return f"Hint (−{HINT} points): {plain(question.hint, 600)}"
-    return f"Noted: **{plain(question.options[answer.choice])}**. You may change it until the time is up."
+    return f"Noted: **{plain(question.labels[answer.choice])}**. You may change it until the time is up."
 
 
 def medal(place: int, points: int) -> str:
@@ -223,7 +223,7 @@ def _the_model(question: Question) -> str:
     match question.model:
         case Played(name, choice, share, moved):
             verdict = "right" if choice == question.right else "wrong"
-            said = plain(question.options[choice])
+            said = plain(question.labels[choice])
             word = "" if moved is None else f"; hiding the word moves {in_points(moved)}: {effect(moved)}"
             return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options{word})"
         case SatOut(reason):

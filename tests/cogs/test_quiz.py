@@ -49,7 +49,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     assert labels_of(begun) == []
     message = asked(world)
     assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many times does the letter ")
-    assert labels_of(message) == [*question_of(world).options, "Hint (−25)", "Reveal now"]
+    assert labels_of(message) == [*question_of(world).labels, "Hint (−25)", "Reveal now"]
     first, lost = right(world), wrong(world)
     assert told(await world.alice.click(message, label=first)).startswith(f"Noted: **{first}**. You may change it")
     assert told(await world.bob.click(message, label=lost)).startswith(f"Noted: **{lost}**")

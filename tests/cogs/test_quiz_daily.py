@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.config import Settings
 from bot.quiz import Daily
 from bot.storage.quiz_tables import QuizRow
-from tests.quizzing import told
+from tests.quizzing import start, told
 from tests.talking import said_by_bot, shown
 from tests.world import World, card, labels, text
 
@@ -129,8 +129,7 @@ async def test_asked_and_then_killed_it_is_not_asked_again(world: World, setting
 async def test_it_stands_beside_a_quiz_and_is_no_quiz_of_the_channel(world: World) -> None:
     await set_daily(world)
     await world.env.advance_time(180)
-    assert "No quiz is running here" in world.refusal(await world.alice.slash(world.channel, "quiz status"))
-    await world.alice.slash(world.channel, "quiz start", topic="letters", rounds=1)
+    await start(world, rounds=1)
     await world.env.advance_time(60)
     assert "### The quiz is over" in shown(said_by_bot(world)[-1])
     assert len(world.bot.services.quizzing.sessions) == 1

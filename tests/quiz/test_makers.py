@@ -20,7 +20,7 @@ from bot.letters.decent import fit
 from bot.model import Capabilities, NoModel, ServerInfo
 from bot.quiz import DIFFICULTIES, TOPICS, Dots, Question, SatOut, Sources, Survey, make, packed, unpacked
 from bot.quiz.question import LONGEST_OPTION, MOST_OPTIONS
-from bot.quiz.words import band, words
+from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.quizzes import LATELY, PROPOSALS
@@ -55,14 +55,18 @@ def cut(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
 
 
 def ids(question: Question, encoding: tiktoken.Encoding) -> list[bool]:
-    numbers = [int(part) for part in question.text.split() if part.isdigit()]
     found = [encoding.encode_ordinary(f" {option}") for option in question.options]
-    return [each == numbers if numbers else len(each) == 1 for each in found]
+    if "is a single token" in question.text:
+        return [len(each) == 1 for each in found]
+    wanted = min if "the lowest id" in question.text else max
+    return [each == wanted(found) and len(each) == 1 for each in found]
 
 
 def letters(question: Question, _: tiktoken.Encoding) -> list[bool]:
-    letter = question.text.split("the letter ")[1][0]
-    return [int(option) == quoted(question)[0].count(letter) for option in question.options]
+    [word] = quoted(question)
+    single = question.text.split("the letter ")[1:]
+    asked = single[0][0] if single else question.text.split("” are ")[1].split("?")[0].replace(" or ", "")
+    return [int(option) == sum(each in asked for each in word) for option in question.options]
 
 
 @cache
@@ -202,20 +206,43 @@ async def test_other_encodings_are_asked_about_too(sources: Sources, topic: str,
         assert RIGHT[topic](question, other).count(True) == 1
 
 
+@pytest.mark.parametrize("encoding", ["o200k_base", "smollm2"])
+async def test_the_commoner_of_two_words_nearly_always_has_the_lower_id(tmp_path: Path, encoding: str) -> None:
+    singles = single_tokens(await Encodings(tmp_path).load(encoding))
+    chance, known = Random(5), [*singles]
+    pairs = [chance.sample(known, 2) for _ in range(50_000)]
+    apart = [sorted(pair, key=lambda word: -words()[word]) for pair in pairs if _tenfold(*pair)]
+    right = sum(singles[commoner] < singles[rarer] for commoner, rarer in apart)
+    assert len(apart) > 10_000
+    assert right / len(apart) > 0.95
+
+
+def _tenfold(one: str, other: str) -> bool:
+    return abs(words()[one] - words()[other]) >= 1
+
+
 @pytest.mark.parametrize("difficulty", DIFFICULTIES)
-async def test_neither_the_commonest_nor_the_shortest_word_is_the_single_token(
-    sources: Sources, difficulty: str
-) -> None:
-    commonest = rarest = asked = 0
-    async for question in several(sources, "ids", 400, difficulty):
-        if "a single token" in question.text:
-            assert len({*map(len, question.options)}) == 1
-            frequencies = [words()[option] for option in question.options]
-            asked += 1
-            commonest += max(frequencies) == frequencies[question.right]
-            rarest += min(frequencies) == frequencies[question.right]
-    assert asked > 150
-    assert asked * 0.15 < min(commonest, rarest) <= max(commonest, rarest) < asked * 0.35
+async def test_how_common_a_word_is_tells_its_place_among_ids(sources: Sources, difficulty: str) -> None:
+    async for question in several(sources, "ids", 100, difficulty):
+        frequencies = [words()[option] for option in question.options]
+        wanted = min if "the highest id" in question.text else max
+        assert frequencies[question.right] == wanted(frequencies)
+        assert frequencies.count(frequencies[question.right]) == 1
+
+
+async def test_no_number_of_letters_is_mostly_right(sources: Sources) -> None:
+    for difficulty in DIFFICULTIES:
+        right = Counter([each.options[each.right] async for each in several(sources, "letters", 300, difficulty)])
+        assert max(right.values()) < 150
+        async for question in several(sources, "letters", 50, difficulty):
+            numbers = sorted(map(int, question.options))
+            assert numbers == [*range(numbers[0], numbers[0] + 4)], "they are near each other"
+
+
+async def test_sentences_do_not_come_again_soon(sources: Sources) -> None:
+    for difficulty in DIFFICULTIES:
+        subjects = [question.subject async for question in several(sources, "dots", LATELY, difficulty)]
+        assert len({*subjects}) == LATELY
 
 
 async def test_mixed_ones_are_of_every_topic_that_can_be_made(sources: Sources) -> None:
@@ -271,7 +298,7 @@ async def test_without_a_model_its_topics_say_what_to_do(sources: Sources) -> No
 
 async def test_what_has_run_out_says_what_to_do(sources: Sources) -> None:
     with pytest.raises(OutOfQuestions, match="Choose another topic"):
-        await make(sources, "letters", 1, "hard", band("hard"))
+        await make(sources, "letters", 1, "hard", words().keys())
     assert len({row.word.casefold() for row in frontier_rows()}) == WORDS_OF_MODELS
     with pytest.raises(OutOfQuestions, match="Choose another topic"):
         await make(sources, "frontier", 1, "hard", {row.word.casefold() for row in frontier_rows()})

@@ -2,68 +2,31 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from random import Random
 from string import ascii_uppercase
 
-from bot.errors import ModelError
+import tiktoken
+
+from bot.errors import ModelError, OutOfQuestions
 from bot.model import NextTokens, Sampling, name_of
-from bot.quiz.lots import among, fresh
+from bot.quiz.lots import among
 from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut
+from bot.quiz.sentences import filled, kinds, patterns
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import single_tokens
 from bot.tokens import PromptToken
 
 NEW = "a new colour"
-_COMMONEST = 3_000
-_LONGEST = 8
-"""Letters: so many stand below a dot."""
-_MOST = 24
+_MOST = 30
 """Dots that are shown."""
-_PLACES = "abcdef"
-# The first word stands without a space before it, so it is none of those that come again. From the bar on, what comes
-# next follows from what was there; before it, a word may come again where the pattern rather promises a new one.
-_TEXTS: Mapping[Difficulty, Sequence[str]] = {
-    "easy": (
-        "Say {a} {b} {a} {b} {a} {b}| {a} {b}",
-        "Sing: {a}, {b}, {a}, {b}, {a}|, {b}, {a}, {b}",
-        "First {a} {a} {b} {a} {a} {b}| {a} {a} {b}",
-        "Count {a} and {b} and {a} and {b} and| {a} and {b}",
-        "Take {a} or {b} or {a} or {b} or| {a} or {b}",
-        "Now {a} {b} {b} {a} {b} {b}| {a} {b} {b}",
-        "Say {a} {a} {b} {b} {c} {c} {d} {d}| {e} {e} {f} {f}",
-        "Count {a} and {b} and {c} and {d} and| {e} and {f}",
-    ),
-    "normal": (
-        "Sing {a}, {b}, {c}, {a}, {b}|, {c}, {a}, {b}, {c}",
-        "No {a} without {b}, no {b} without {c}, no {c} without {a}|, no {a} without {b}",
-        "Where {a} is, {b} is. Where {b} is, {c} is. Where {c} is, {a}| is. Where {a} is",
-        "You say {a}, I say {b}. You say {b}, I say {a}. You| say {a}, I say {b}",
-        "Say {a} {b} {b} {c} {a} {b} {b} {c} {a}| {b} {b} {c}",
-        "If {a} then {b}, if {b} then {c}, if {c} then {a}|, if {a} then {b}",
-        "Say {a} {b} {a} {c} {a} {d} {a}| {e} {a} {f}",
-        "Say {a} {a} {a} {b} {b} {b} {c} {c} {c}| {d} {d} {d} {e} {e}",
-    ),
-    "hard": (
-        "The {a} saw the {b}, the {b} saw the {c}, the {c} saw the| {d}, the {d} saw the {e}",
-        "Say {a} {b} {a} {c} {a} {b} {a} {d} {a} {b} {a} {c}| {a} {b} {a}",
-        "Say {a} {b} {c} {b} {a} {d} {a} {b} {c} {b}| {a} {d} {a} {b} {c}",
-        "Not {a} but {b}, not {b} but {c}, not {c} but {d}, not {d} but {a}|, not {a} but {b}",
-        "Say {a} {b} {c} {d} {d} {c} {b} {a} {a} {b} {c}| {d} {d} {c} {b} {a}",
-        "One {a}, two {b}, one {c}, two {a}, one {b}|, two {c}, one {a}, two {b}",
-        "Say {a} {b} {b} {a} {c} {d} {d} {c}| {e} {f} {f} {e}",
-    ),
-}
+_TRIES = 200
 
 
 async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text with a pattern, shown up to a token that follows from it: one that was there before, or a new one."""
-    singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
-    common = [word for word in [*singles][:_COMMONEST] if len(word) <= _LONGEST]
-    first = fresh(chance, common, asked)
-    words = (first, *chance.sample([word for word in common if word != first], len(_PLACES) - 1))
-    begun, rest = chance.choice(_TEXTS[difficulty]).format(**dict(zip(_PLACES, words, strict=True))).split("|")
-    tokens = prompt_tokens(sources.tokenizer, begun + rest)
-    end = chance.randrange(len(prompt_tokens(sources.tokenizer, begun)), min(len(tokens), _MOST + 1))
+    text, asked_from, asked_to = await asyncio.to_thread(_sentence, chance, sources.tokenizer, difficulty, asked)
+    tokens = prompt_tokens(sources.tokenizer, text)
+    end = chance.randrange(asked_from, asked_to)
     shown, following = tokens[:end], tokens[end]
     dots = {token: f"Dot {ascii_uppercase[number]}" for number, token in enumerate(dict.fromkeys(shown))}
     right = dots.get(following, NEW)
@@ -72,21 +35,44 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
     options, place = among(chance, right, distractors)
     return Question(
         topic="dots",
-        subject=first,
+        subject=text.casefold(),
         text=(
-            f"Each token of a text in {sources.tokenizer.name} is a coloured dot, and the same token has the same "
+            f"Each token of a sentence in {sources.tokenizer.name} is a coloured dot, and the same token has the same "
             "colour. Which dot comes next?"
         ),
         options=options,
         right=place,
         hint=f"It is not {chance.choice(distractors)}.",
         why=(
-            f"The text is “{begun}{rest}”. A model has more to go by than which dot followed which: each id stands for "
+            f"The text is “{text}” A model has more to go by than which dot followed which: each id stands for "
             "a vector, in which training has put what it has learnt of that token."
         ),
         illustration=Dots(shown, following),
         model=await _play(sources, shown, dots, options),
     )
+
+
+def _sentence(
+    chance: Random, tokenizer: tiktoken.Encoding, difficulty: Difficulty, asked: Collection[str]
+) -> tuple[str, int, int]:
+    """A sentence that was not asked about lately, and from which of its tokens to which one follows from the others."""
+    known = _known(tokenizer)
+    for _ in range(_TRIES):
+        pattern = chance.choice(patterns(difficulty))
+        parts = filled(chance, pattern, known).split("|")
+        if (text := "".join(parts)).casefold() not in asked:
+            start, end = (len(prompt_tokens(tokenizer, "".join(parts[:number]))) for number in (1, 2))
+            return text, start, min(end, _MOST + 1)
+    raise OutOfQuestions("Every sentence that I have was asked about here lately. Choose another topic, or mixed.")
+
+
+@cache
+def _known(tokenizer: tiktoken.Encoding) -> Mapping[str, Sequence[str]]:
+    """The words of each kind that are one token after a space, and so one dot."""
+    return {
+        kind: [word for word in listed if len(tokenizer.encode_ordinary(f" {word}")) == 1]
+        for kind, listed in kinds().items()
+    }
 
 
 async def _play(

@@ -1,95 +1,140 @@
-"""Which word has an id, and which word has one at all?"""
+"""Which word was merged first, or last, and which is a single token? Both follow, mostly, how common a word is."""
 
 import asyncio
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from random import Random
 
 import tiktoken
 
-from bot.quiz.lots import among, fresh
+from bot.errors import OutOfQuestions
+from bot.quiz.lots import among, differ, fresh
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.question import Difficulty, Question, Strips
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import band, lengths, several_tokens, single_tokens, words
-from bot.tokens import WHAT_AN_ID_TELLS
+from bot.quiz.words import several_tokens, single_tokens, words
 
-_APART: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.5, "hard": 1.05}
-"""How many times as high one id must be as another."""
-_EASING = 0.998
-_OPTIONS = 4
-_BEFORE = 200
-"""At least so many words of several tokens are commoner than a word that is one, and as many rarer."""
-_AROUND = 40
-"""Distractors are drawn from so many that are a bit commoner, and from as many that are a bit rarer."""
+_COMMONER: Mapping[Difficulty, float] = {"easy": 1.3, "normal": 0.9, "hard": 0.5}
+"""By how much the right word is commoner than all others, or rarer, on Zipf's scale (1: ten times)."""
+_APART: Mapping[Difficulty, float] = {"easy": 2, "normal": 1.5, "hard": 1.2}
+"""How many times as high its id is as theirs, or theirs as its own."""
+_OTHERS = 3
+_TRIES = 400
+_LEAST: Mapping[Difficulty, int] = {"easy": 4, "normal": 5, "hard": 7}
+"""Letters."""
+_RAREST = 3.3
+"""On Zipf's scale: of rarer words many are names."""
+_MOSTLY = (
+    "What was frequent in the training text was merged early: of two words, one ten times as common as the other, the "
+    "commoner nearly always has the lower id."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is asked about the words, of which ``right`` is the answer, and what the reveal says."""
+
+    what: str
+    right: str
+    others: Sequence[str]
+    why: str
 
 
 async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """Either of two questions about words as they stand in a sentence: with the space before them."""
+    """One of three questions about words as they stand in a sentence: with the space before them."""
     encoding = sources.encoding
-    singles, several = await asyncio.to_thread(lambda: (single_tokens(encoding), several_tokens(encoding)))
-    if chance.random() < 0.5:
-        right = fresh(chance, [word for word in band(difficulty) if word in singles], asked)
-        what, distractors, hint, why = _which_word(chance, singles, right, difficulty)
-    else:
-        right = fresh(chance, _amid(encoding, difficulty), asked)
-        what, distractors, hint, why = _single(chance, singles, several, right)
-    options, place = among(chance, right, distractors)
-    text = f"Which word, with the space before it, {what} of {encoding.name}?"
+    singles, several = await asyncio.to_thread(_known, encoding, difficulty)
+    make = chance.choice([_first, _last, _single])
+    made = make(chance, singles, several, difficulty, asked)
+    options, place = among(chance, made.right, made.others)
+    text = f"Which of these words, with the space before it, {made.what} {encoding.name}?"
     return Question(
         topic="ids",
-        subject=right,
+        subject=made.right,
         text=text,
         options=options,
         right=place,
-        hint=hint,
-        why=why,
-        illustration=Strip(tuple(token for word in options for token in prompt_tokens(encoding, f" {word}"))),
+        hint=f"It is not {chance.choice(made.others)}.",
+        why=f"{_listed(encoding, options)}. {made.why}",
+        illustration=Strips(tuple(prompt_tokens(encoding, f" {word}") for word in options)),
         model=await play_options(sources.model, text, options),
     )
 
 
-_Made = tuple[str, Sequence[str], str, str]
-"""What is said of the right word, distractors, hint, why."""
-
-
-def _which_word(chance: Random, singles: Mapping[str, int], right: str, difficulty: Difficulty) -> _Made:
-    ids = {right: singles[right]}
-    others = [*singles]
-    apart = _APART[difficulty]
-    while len(ids) < _OPTIONS:
-        word = chance.choice(others)
-        if word not in ids and all(_apart(singles[word], id_) >= apart for id_ in ids.values()):
-            ids[word] = singles[word]
-        apart = max(1, apart * _EASING)  # beside some words no three others stand so far apart
-    lower = sum(id_ < ids[right] for id_ in ids.values())
-    hint = f"Of the other words {lower or 'none'} came earlier. The lower an id, the earlier its merge was made."
-    listed = ", ".join(f"{word} {id_}" for word, id_ in sorted(ids.items(), key=lambda each: each[1]))
-    why = f"Ids follow the order of the merges: {listed}. {WHAT_AN_ID_TELLS}"
-    return f"is token {ids[right]}", [word for word in ids if word != right], hint, why
-
-
-def _apart(one: int, other: int) -> float:
-    return max(one, other) / min(one, other)
-
-
 @cache
-def _amid(encoding: tiktoken.Encoding, difficulty: Difficulty) -> Sequence[str]:
-    """Single tokens that are neither commoner nor rarer than nearly all words of several tokens."""
-    cut, wanted = [*several_tokens(encoding)], lengths(difficulty)
-    commonest, rarest = words()[cut[_BEFORE]], words()[cut[-_BEFORE]]
-    return [word for word in single_tokens(encoding) if len(word) in wanted and rarest <= words()[word] <= commonest]
+def _known(encoding: tiktoken.Encoding, difficulty: Difficulty) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """The words of one token with their ids, and those of several; none that rather stands with a capital."""
+
+    def asked(word: str) -> bool:
+        return len(word) >= _LEAST[difficulty] and words()[word] >= _RAREST
+
+    singles = {word: id_ for word, id_ in single_tokens(encoding).items() if asked(word)}
+    named = {word: encoding.encode_ordinary(f" {word.capitalize()}") for word in singles}
+    lower = {word: id_ for word, id_ in singles.items() if len(named[word]) > 1 or named[word][0] > id_}
+    return lower, {word: number for word, number in several_tokens(encoding).items() if asked(word)}
 
 
-def _single(chance: Random, singles: Mapping[str, int], several: Mapping[str, int], right: str) -> _Made:
-    """The distractors are as long as ``right``, and it may have any place among them by how common they are."""
-    alike = [word for word in several if len(word) == len(right)]
-    ranks, rank = [-words()[word] for word in alike], -words()[right]
-    commoner = alike[: bisect_left(ranks, rank)][-_AROUND:]
-    rarer = alike[bisect_right(ranks, rank) :][:_AROUND]
-    number = min(max(chance.randrange(_OPTIONS), _OPTIONS - 1 - len(rarer)), len(commoner))
-    distractors = chance.sample(commoner, number) + chance.sample(rarer, _OPTIONS - 1 - number)
-    others = ", ".join(f"{word} {several[word]}" for word in distractors)
-    why = f"“{right}” is token {singles[right]}. How many tokens the others are: {others}."
-    return "is a single token", distractors, f"It is not {chance.choice(distractors)}.", why
+def _first(
+    chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
+) -> _Made:
+    def before(word: str, other: str) -> bool:
+        return _commoner(word, other) >= _COMMONER[difficulty] and singles[other] >= _APART[difficulty] * singles[word]
+
+    right, others = _apart(chance, [*singles], [*singles], before, asked)
+    return _Made("has the lowest id, so was merged first, in", right, others, _MOSTLY)
+
+
+def _last(
+    chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
+) -> _Made:
+    def after(word: str, other: str) -> bool:
+        return _commoner(other, word) >= _COMMONER[difficulty] and singles[word] >= _APART[difficulty] * singles[other]
+
+    right, others = _apart(chance, [*singles], [*singles], after, asked)
+    return _Made("has the highest id, so was merged last, in", right, others, _MOSTLY)
+
+
+def _single(
+    chance: Random,
+    singles: Mapping[str, int],
+    several: Mapping[str, int],
+    difficulty: Difficulty,
+    asked: Collection[str],
+) -> _Made:
+    def commoner(word: str, other: str) -> bool:
+        return _commoner(word, other) >= _COMMONER[difficulty] and abs(len(word) - len(other)) <= 1
+
+    right, others = _apart(chance, [*singles], [*several], commoner, asked)
+    why = "What is common enough is merged until it is one token; what is rare stays in pieces."
+    return _Made("is a single token in", right, others, why)
+
+
+def _commoner(word: str, other: str) -> float:
+    """How much commoner ``word`` is, on Zipf's scale; less than 0 where it is rarer."""
+    return words()[word] - words()[other]
+
+
+def _apart(
+    chance: Random,
+    rights: Sequence[str],
+    others: Sequence[str],
+    apart: Callable[[str, str], bool],
+    asked: Collection[str],
+) -> tuple[str, Sequence[str]]:
+    """A word of ``rights``, and three of ``others`` that are ``apart`` from it. Raises ``OutOfQuestions``."""
+    for _ in range(_TRIES):
+        right = fresh(chance, rights, asked)
+        found: list[str] = []
+        for other in chance.sample(others, min(len(others), _TRIES)):
+            if len(found) < _OTHERS and apart(right, other) and differ(other, right, *found):
+                found.append(other)
+        if len(found) == _OTHERS:
+            return right, found
+    raise OutOfQuestions("I find no words that stand clearly enough apart. Try again, or choose another topic.")
+
+
+def _listed(encoding: tiktoken.Encoding, options: Sequence[str]) -> str:
+    """The ids of each, in the order of the options."""
+    cut = {word: encoding.encode_ordinary(f" {word}") for word in options}
+    return ", ".join(f"{word} {' + '.join(map(str, ids))}" for word, ids in cut.items())

@@ -1,57 +1,123 @@
-"""How often does a letter occur? Count before the model does."""
+"""How often does a letter occur, or two letters together? Count before the model does."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from random import Random
 from string import ascii_lowercase
 
-from bot.letters import Count, graphemes, occurrences
+from bot.letters import Count, graphemes
 from bot.quiz.lots import fresh, numbers_around
-from bot.quiz.playing import play_count
-from bot.quiz.question import Difficulty, Question, Spelling
+from bot.quiz.playing import play_count, play_options
+from bot.quiz.question import Difficulty, ModelPlay, Question, Spelling
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.quiz.words import band
+from bot.quiz.words import words
 from bot.tokens import count
 
 _ABSENT = 0.1
-"""How often the letter does not occur at all."""
+"""How often a letter is asked about that does not occur at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How long and how common words are, and how often the letter of one, or the two ``together``, may occur."""
+
+    lengths: range
+    rarest: float
+    alone: range
+    together: range
+
+
+_ASKED: Mapping[Difficulty, _Asked] = {
+    "easy": _Asked(range(6, 10), 4.2, range(1, 4), range(0)),
+    "normal": _Asked(range(9, 13), 3.5, range(2, 5), range(3, 6)),
+    "hard": _Asked(range(11, 16), 0, range(0), range(3, 7)),
+}
+_Choices = Mapping[str, Sequence[str]]
+"""Words, each with the letters, or pairs of letters, that it may be asked for."""
 
 
 async def make_letters(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A word, and mostly a letter that occurs in it; where that is not easy, rather one that occurs more than once."""
-    word = fresh(chance, await asyncio.to_thread(band, difficulty), asked)
-    letter = _letter(chance, word, difficulty)
-    found = occurrences(word, letter)
-    options, right = numbers_around(chance, len(found), 0)
-    tokens = prompt_tokens(sources.encoding, f" {word}")
-    ids = ", ".join(str(token.id) for token in tokens)
+    """A word, and one letter or two that occur in it often enough to lose count."""
+    by_number = await asyncio.to_thread(_choices, difficulty)
+    # A number first, as nearly all words have one of two of them, and whoever says that one would mostly be right.
+    left = [number for number, choices in by_number.items() if not choices.keys() <= {*asked}]
+    choices = by_number[chance.choice(left)] if left else {}
+    word = fresh(chance, [*choices], asked)
+    letters = _letters(chance, word, choices[word])
+    found = [at for at, each in enumerate(word) if each in letters]
+    # Nobody takes more than two thirds of a word's letters for one or two of them.
+    options, right = numbers_around(chance, len(found), 0, len(word) * 2 // 3)
+    text = _text(word, letters)
     return Question(
         topic="letters",
         subject=word,
-        text=f"How many times does the letter {letter} occur in “{word}”?",
+        text=text,
         options=options,
         right=right,
-        hint=_hint(word, letter),
-        why=(
-            f"In a sentence, {sources.encoding.name} has “{word}” as {count(len(tokens), 'token')}: {ids}. An id "
-            "spells nothing: models learn spelling from text."
-        ),
-        illustration=Spelling(tuple(graphemes(word)), tuple(found), letter),
-        model=await play_count(sources.model, Count(word, letter), options),
+        hint=_hint(word, letters),
+        why=_why(sources, word, letters),
+        illustration=Spelling(tuple(graphemes(word)), tuple(found), *letters),
+        model=await _play(sources, word, letters, text, options),
     )
 
 
-def _letter(chance: Random, word: str, difficulty: Difficulty) -> str:
-    if chance.random() < _ABSENT:
-        return chance.choice([letter for letter in ascii_lowercase if letter not in word])
-    repeated = sorted({letter for letter in word if word.count(letter) > 1})
-    if repeated and difficulty != "easy":
-        return chance.choice(repeated)
-    return chance.choice(word)
+@cache
+def _choices(difficulty: Difficulty) -> Mapping[int, _Choices]:
+    """What may be asked for, by how often it occurs."""
+    wanted = _ASKED[difficulty]
+    found: dict[int, dict[str, list[str]]] = {}
+    for word, zipf in words().items():
+        if len(word) in wanted.lengths and zipf >= wanted.rarest:
+            for letters, number in _numbers(word, wanted):
+                found.setdefault(number, {}).setdefault(word, []).append(letters)
+    return {number: found[number] for number in sorted(found)}
 
 
-def _hint(word: str, letter: str) -> str:
+def _numbers(word: str, wanted: _Asked) -> Iterator[tuple[str, int]]:
+    times = {letter: word.count(letter) for letter in sorted({*word})}
+    yield from ((letter, number) for letter, number in times.items() if number in wanted.alone)
+    for one, other in combinations(times, 2):
+        if (together := times[one] + times[other]) in wanted.together:
+            yield one + other, together
+
+
+def _letters(chance: Random, word: str, frequent: Sequence[str]) -> str:
+    number = chance.choice(sorted({*map(len, frequent)}))  # there are far more pairs
+    letters = chance.choice([each for each in frequent if len(each) == number])
+    if chance.random() >= _ABSENT:
+        return letters
+    absent = chance.choice([letter for letter in ascii_lowercase if letter not in word])
+    return "".join(sorted((*letters[1:], absent)))
+
+
+def _text(word: str, letters: str) -> str:
+    if len(letters) == 1:
+        return f"How many times does the letter {letters} occur in “{word}”?"
+    return f"How many letters of “{word}” are {' or '.join(letters)}? Count both together."
+
+
+def _hint(word: str, letters: str) -> str:
     half = len(word) // 2
-    times = word[:half].count(letter)
+    times = sum(letter in letters for letter in word[:half])
     found = {0: "none is", 1: "one is"}.get(times, f"{times} are")
-    return f"Of the first {half} letters, {found} {letter}."
+    return f"Of the first {half} letters, {found} {' or '.join(letters)}."
+
+
+def _why(sources: Sources, word: str, letters: str) -> str:
+    tokens = prompt_tokens(sources.encoding, f" {word}")
+    ids = ", ".join(str(token.id) for token in tokens)
+    each = ", ".join(f"{letter} {word.count(letter)}" for letter in letters)
+    listed = f"{each[:1].upper()}{each[1:]}. " if len(letters) > 1 else ""
+    return (
+        f"{listed}In a sentence, {sources.encoding.name} has “{word}” as {count(len(tokens), 'token')}: {ids}. An id "
+        "spells nothing: models learn spelling from text."
+    )
+
+
+async def _play(sources: Sources, word: str, letters: str, text: str, options: Sequence[str]) -> ModelPlay:
+    if len(letters) == 1:
+        return await play_count(sources.model, Count(word, letters), options)
+    return await play_options(sources.model, text, options)

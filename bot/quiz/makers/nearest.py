@@ -83,7 +83,7 @@ async def _asked(
         f"Whose vector is nearest to that of “{named(target)}” in {name}, once the mean of all its vectors is "
         "subtracted from each?"
     )
-    ranked = sorted(words, key=lambda each: -each.centred)
+    ranked = sorted(words, key=lambda each: options.index(named(each.token)))
     listed = ", ".join(f"{named(each.token)} {each.centred:.2f} ({plain[each.token]:.2f} before)" for each in ranked)
     return Question(
         topic="vectors",
@@ -98,7 +98,7 @@ async def _asked(
         ),
         illustration=TwoCosines(
             target,
-            tuple((each.token, plain[each.token], each.centred) for each in words),
+            tuple((each.token, plain[each.token], each.centred) for each in ranked),
             (control.plain.random_mean, control.centred.random_mean),
         ),
         model=await play_options(sources.model, text, options),

@@ -10,7 +10,7 @@ from bot.quiz.lots import among, differ, fresh
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Similarities
 from bot.quiz.sources import Sources
-from bot.quiz.words import single_tokens, words
+from bot.quiz.words import RARE, single_tokens, words
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
 _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04}
@@ -30,7 +30,8 @@ _TRIES = 300
 async def make_neighbours(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either the nearest of four words, or the odd one of four."""
     name = sources.model_name
-    ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
+    ids = {word: id_ for word, id_ in singles.items() if words()[word] >= RARE}
     make = chance.choice([_nearest, _odd_one_out])
     for _ in range(_TRIES):
         word = fresh(chance, [*ids][: _COMMONEST[difficulty]], asked)
@@ -54,7 +55,7 @@ async def _nearest(
     options, place = among(chance, right, distractors)
     text = f"Whose vector is nearest to that of “{word}” in {name}?"
     tokens = {token.text.strip(): token for token, _ in found.others}
-    listed = ", ".join(f"{each} {cosines[each]:.2f}" for each in sorted(options, key=lambda each: -cosines[each]))
+    listed = ", ".join(f"{each} {cosines[each]:.2f}" for each in options)
     return Question(
         topic="neighbours",
         subject=word,
@@ -136,7 +137,7 @@ def _control(found: Neighbours) -> str:
     """What a cosine says, beside what it is without any reason."""
     return (
         f"Two random tokens have {found.random_pair:.2f} on average. What is above that, training has made alike to "
-        "the model: in meaning, in form, or in how rare it is."
+        "the model: in meaning, in form, or in how rare it is. Rare words, which training hardly touched, are left out."
     )
 
 

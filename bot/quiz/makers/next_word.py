@@ -51,10 +51,8 @@ TEXTS = (
 of the”. None of them asks for a noun or a verb, since any word may come."""
 TOO_COMMON = 5.5
 """On Zipf's scale: words as common as this, such as “their” and “which”, say little."""
-_PARTS = frozenset(
-    "anti avant didn doesn fore inter micro multi over post self semi super ultra".split()  # noqa: SIM905 - shorter
-)
-"""Mostly the beginning of a word rather than one."""
+_PARTS = frozenset({"over", "post", "self", "super"})
+"""In these surroundings mostly the beginning of a word rather than one."""
 _LEAST: Mapping[Difficulty, float] = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
 """The least probability of the right word."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.6, "hard": 1.3}

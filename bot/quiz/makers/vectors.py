@@ -11,7 +11,7 @@ from bot.quiz.lots import among, differ, fresh, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Lengths, Question, TwoCosines
 from bot.quiz.sources import Sources
-from bot.quiz.words import single_tokens, words
+from bot.quiz.words import RARE, single_tokens, words
 from bot.tokens import PromptToken
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
@@ -62,10 +62,10 @@ async def no_longer_near(
         f"In {name} these are four of the nearest vectors to “{named(target)}”. Then the mean of all its "
         "vectors is subtracted from each. Which one is no longer among the nearest?"
     )
-    still = ", ".join(
-        f"{named(each)} {plain:.2f} and {then:.2f}" for each, plain, then in seen.others if then is not None
+    listed = ", ".join(
+        f"{named(each)} {plain:.2f} and {f'not among the nearest {_MOST}' if then is None else f'{then:.2f}'}"
+        for each, plain, then in seen.others
     )
-    gone = next(plain for _, plain, then in seen.others if then is None)
     return Question(
         topic="vectors",
         subject=subject,
@@ -73,10 +73,7 @@ async def no_longer_near(
         options=options,
         right=place,
         hint=f"It is not {chance.choice(kept)}.",
-        why=(
-            f"Cosine before and after: {still}; {right} {gone:.2f}, and then it is not among the nearest {_MOST}. "
-            f"{_control(near)}"
-        ),
+        why=(f"Cosine before and after: {listed}. {_rare(right)}{_control(near)}"),
         illustration=seen,
         model=await play_options(sources.model, text, options),
     )
@@ -119,6 +116,11 @@ def _words(tokens: Sequence[tuple[PromptToken, float]]) -> Mapping[str, tuple[Pr
     }
 
 
+def _rare(word: str) -> str:
+    """What a word is that training hardly touched; nothing of others."""
+    return f"“{word}” is rare, so training hardly touched its vector. " if words()[word.lower()] < RARE else ""
+
+
 def _control(near: Near) -> str:
     """What both kinds of cosine are without any reason."""
     return (
@@ -141,7 +143,7 @@ async def longest(
     options, place = among(chance, right, others)
     text = f"Each token is a vector of {len(first.row)} numbers in {name}. Which of these vectors is the longest?"
     lengths = {named(each.token): (each.token, each.length) for each in vectors}
-    listed = ", ".join(f"{each} {lengths[each][1]:.2f}" for each in sorted(options, key=lambda each: -lengths[each][1]))
+    listed = ", ".join(f"{each} {lengths[each][1]:.2f}" for each in options)
     return Question(
         topic="vectors",
         subject=subject,

@@ -1,0 +1,56 @@
+"""Sentences whose tokens follow a pattern, of ``sentences.txt``, which says how they are written."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from random import Random
+
+import regex
+
+from bot.quiz.question import Difficulty
+
+_PLACE = regex.compile(r"\{(\w+):\w\}")
+
+
+@cache
+def _sections() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    section: list[str] = []
+    for line in (files("bot.quiz") / "sentences.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            section.append(line)
+    return found
+
+
+def patterns(difficulty: Difficulty) -> Sequence[str]:
+    """The sentences of a difficulty, with their places and bars.
+
+    >>> patterns("easy")[1]
+    'Here the {animal:a} sleeps, the {animal:b} sleeps, the {animal:c} sleeps|, the {animal:d} sleeps|, and I read.'
+    """
+    return _sections()[difficulty]
+
+
+def kinds() -> Mapping[str, Sequence[str]]:
+    """The words for the places, by their kind.
+
+    >>> sorted(kinds())
+    ['animal', 'colour', 'food', 'person', 'place', 'thing']
+    """
+    named = {found[1] for pattern in patterns("easy") for found in _PLACE.finditer(pattern)}
+    return {kind: " ".join(_sections()[kind]).split() for kind in sorted(named)}
+
+
+def filled(chance: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> str:
+    """A pattern with one of the ``known`` words in each place: the same in places of one name, others in others.
+
+    >>> filled(Random(1), "A {animal:a} is| a {animal:a}|.", {"animal": ["cat"]})
+    'A cat is| a cat|.'
+    """
+    places: dict[str, str] = {}
+    for found in _PLACE.finditer(pattern):
+        if found[0] not in places:
+            places[found[0]] = chance.choice([each for each in known[found[1]] if each not in places.values()])
+    return _PLACE.sub(lambda found: places[found[0]], pattern)
