@@ -1,5 +1,6 @@
 """``/leaderboard`` and ``/me``: who is good at quizzes, the model among them."""
 
+import asyncio
 from datetime import timedelta
 from typing import Literal
 
@@ -10,6 +11,7 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin
 from bot.drawing import record_bars
+from bot.letters import summarize
 from bot.quiz import Board
 from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
 from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
@@ -65,7 +67,8 @@ class Leaderboard(commands.Cog):
         records = await services.boards.record(interaction.user.id)
         topics = answered_topics(records)
         picture = await services.studio.draw(record_bars, topics) if topics else None
-        card = record_card(records, picture, services.settings.model_name)
+        asked = await asyncio.to_thread(summarize, await services.statistics.cells(user_id=interaction.user.id))
+        card = record_card(records, picture, services.settings.model_name, {**asked.twins, **asked.by_tool})
         await reply(interaction, card)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture
+from bot.letters import Groups
 from bot.quiz import Place, TopicRecord
 from bot.tokens import count
 from bot.ui.card import Card
@@ -27,10 +28,13 @@ def answered_topics(records: Sequence[TopicRecord]) -> Mapping[str, TopicRecord]
     return {TOPIC_NAMES.get(each.topic, each.topic): each for each in records if each.answered}
 
 
-def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_name: str) -> Card:
-    """What the asker has answered, topic by topic, beside the model in the same rounds; ``picture`` if they have."""
+def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_name: str, lab: Groups) -> Card:
+    """What the asker has answered, topic by topic, beside the model in the same rounds; ``picture`` if they have.
+
+    ``lab`` says how often each of the laboratory counted right what the asker put to it.
+    """
     if picture is None:
-        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.")
+        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.").text(_lab(lab))
     answered, right = sum(each.answered for each in records), sum(each.right for each in records)
     points = sum(each.points for each in records)
     return (
@@ -45,7 +49,16 @@ def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_n
             f"-# Solo rounds are counted here too. The model, {plain(model_name)} or whichever played then, is counted "
             "in those rounds of yours that it played. Of next words it decides what is right, and does not play."
         )
+        .text(_lab(lab))
     )
+
+
+def _lab(lab: Groups) -> str:
+    """How often each counted right; nothing where the asker has asked none of them."""
+    if not lab:
+        return ""
+    lines = (f"- {plain(name, 60)}: {share.right:,} of {share.total:,}" for name, share in lab.items())
+    return "\n".join(["**Your questions in the laboratory** (`/lab`), counted right:", *lines])
 
 
 def _table(topics: Mapping[str, TopicRecord]) -> str:

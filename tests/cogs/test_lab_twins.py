@@ -87,6 +87,9 @@ async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(w
     for name in TWIN_NAMES.values():
         own = [row.correct for row in rows if row.model_name == name]
         assert f"- {name}: counting {sum(map(bool, own)) / 2:.0%} of 2 (" in said
+    mine = text(card(await world.alice.slash(world.channel, "me"))).replace("\\", "")
+    right = sum(bool(row.correct) for row in rows if row.model_name == TWIN_NAMES["letters"])
+    assert f"- {TWIN_NAMES['letters']}: {right} of 2\n" in mine
     exported = await world.bot.services.exports.file(Scope(user_id=world.alice.id), "csv", 10**6)
     lines = csv.DictReader(exported.content.decode().splitlines())
     assert sum(line["series"] == "twins" for line in lines) == 6
