@@ -4,12 +4,11 @@ import itertools
 from random import Random
 
 from bot.inside.views import PatchView
-from bot.quiz.lots import among, ending, named, not_right
-from bot.quiz.playing import play_options
+from bot.quiz.lots import ending, named
+from bot.quiz.makers.seen import OPTIONS, about_seen
 from bot.quiz.question import Patched, Question
 from bot.quiz.sources import Sources
 
-_OPTIONS = 4
 _STEP = 4
 """Layers between one option and the next."""
 _LEAST = 0.1
@@ -23,11 +22,10 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
     if not _clear(seen):
         return None
     right, layers = seen.halved[-1], len(seen.after) - 1
-    lowest = [each for each in range(right, -1, -_STEP)[:_OPTIONS] if each + (_OPTIONS - 1) * _STEP <= layers]
+    lowest = [each for each in range(right, -1, -_STEP)[:OPTIONS] if each + (OPTIONS - 1) * _STEP <= layers]
     if not lowest:
         return None
-    offered = itertools.islice(itertools.count(chance.choice(lowest), _STEP), _OPTIONS)
-    options, place = among(chance, _label(right), [_label(each) for each in offered if each != right])
+    offered = itertools.islice(itertools.count(chance.choice(lowest), _STEP), OPTIONS)
     answer, own, other = (
         named(each) for each in (seen.followed[0], seen.tokens[seen.position], seen.other[seen.other_position])
     )
@@ -38,21 +36,13 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
         f"last layer at which this swap halves the chance of “{answer}”, or more than halves it?"
     )
     before, (kept, *_), (gone, *_) = seen.before[0], seen.after[right + 1], seen.after[right]
-    return Question(
-        topic="layers",
-        subject="",
-        text=text,
-        options=options,
-        right=place,
-        hint=not_right(chance, options, place),
-        why=(
-            f"“{answer}” has {before:.1%} as it is, {gone:.1%} if the state is replaced after layer {right}, and "
-            f"{kept:.1%} after layer {right + 1}. After that layer, what tells the texts apart mostly reaches the end "
-            "through other tokens."
-        ),
-        illustration=Patched(seen),
-        model=await play_options(sources.model, text, options),
+    why = (
+        f"“{answer}” has {before:.1%} as it is, {gone:.1%} if the state is replaced after layer {right}, and "
+        f"{kept:.1%} after layer {right + 1}. After that layer, what tells the texts apart mostly reaches the end "
+        "through other tokens."
     )
+    others = [_label(each) for each in offered if each != right]
+    return await about_seen(chance, sources, "layers", text, _label(right), others, why, Patched(seen))
 
 
 def _clear(seen: PatchView) -> bool:

@@ -3,12 +3,10 @@
 from random import Random
 
 from bot.inside.views import ProbeResult, ProbeScore
-from bot.quiz.lots import among, not_right
-from bot.quiz.playing import play_options
+from bot.quiz.makers.seen import OPTIONS, about_seen
 from bot.quiz.question import Probed, Question
 from bot.quiz.sources import Sources
 
-_OPTIONS = 4
 _WIDE = 10
 """Percent: of each range that is offered."""
 _STARTS = range(40, 70, _WIDE)
@@ -22,9 +20,8 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
     if score is None:
         return None
     right = _percent(score) // _WIDE * _WIDE
-    lowest = chance.choice([each for each in _STARTS if each <= right < each + _OPTIONS * _WIDE])
-    offered = range(lowest, lowest + _OPTIONS * _WIDE, _WIDE)
-    options, place = among(chance, _range(right), [_range(each) for each in offered if each != right])
+    lowest = chance.choice([each for each in _STARTS if each <= right < each + OPTIONS * _WIDE])
+    offered = range(lowest, lowest + OPTIONS * _WIDE, _WIDE)
     where = f"after layer {seen.layer}" if seen.layer else "in the embedding"
     name = sources.model_name
     text = (
@@ -32,21 +29,13 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
         "It was fitted on some words. How often is it right on others, if words of which that is true and those of "
         "which it is not count half each? Guessing gets 50%."
     )
-    return Question(
-        topic="vectors",
-        subject="",
-        text=text,
-        options=options,
-        right=place,
-        hint=not_right(chance, options, place),
-        why=(
-            f"It is right on {score.balanced_accuracy:.0%} (balanced accuracy, {score.held_out:,} words that it was "
-            f"not fitted on). With random labels it gets {score.control:.0%}, and {score.baseline:.0%} from length, "
-            "how rare a word is, and capitals alone. What can be read out need not be used."
-        ),
-        illustration=Probed(seen),
-        model=await play_options(sources.model, text, options),
+    why = (
+        f"It is right on {score.balanced_accuracy:.0%} (balanced accuracy, {score.held_out:,} words that it was not "
+        f"fitted on). With random labels it gets {score.control:.0%}, and {score.baseline:.0%} from length, how rare a "
+        "word is, and capitals alone. What can be read out need not be used."
     )
+    others = [_range(each) for each in offered if each != right]
+    return await about_seen(chance, sources, "vectors", text, _range(right), others, why, Probed(seen))
 
 
 def _clear(score: ProbeScore) -> bool:

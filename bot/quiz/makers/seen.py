@@ -1,0 +1,36 @@
+"""What questions about a view of the inside of a model have in common."""
+
+from collections.abc import Sequence
+from random import Random
+
+from bot.quiz.lots import among, not_right
+from bot.quiz.playing import play_options
+from bot.quiz.question import Illustration, Question, Topic
+from bot.quiz.sources import Sources
+
+OPTIONS = 4
+
+
+async def about_seen(
+    chance: Random,
+    sources: Sources,
+    topic: Topic,
+    text: str,
+    right: str,
+    others: Sequence[str],
+    why: str,
+    illustration: Illustration,
+) -> Question:
+    """A question whose options are the ``right`` one and ``others``, in random order; the model plays it, too."""
+    options, place = among(chance, right, others)
+    return Question(
+        topic=topic,
+        subject="",
+        text=text,
+        options=options,
+        right=place,
+        hint=not_right(chance, options, place),
+        why=why,
+        illustration=illustration,
+        model=await play_options(sources.model, text, options),
+    )
