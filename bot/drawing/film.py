@@ -1,4 +1,8 @@
-"""Frames as an animation: a GIF that begins again at its end."""
+"""Frames as an animation: a GIF that begins again at its end.
+
+No video: a GIF moves by itself wherever a card is shown. H.264 would save a third of the 230 to 290 kB of a training's
+film, for a library of 100 MB.
+"""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
