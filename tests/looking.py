@@ -12,8 +12,8 @@ FRANCE = "The capital of France is"
 
 
 async def opened(world: World, view: str, **given: str | int) -> ResponseMessage:
-    """The card of ``/inside VIEW``."""
-    return card(await world.alice.slash(world.channel, f"inside {view}", **given))
+    """The card of ``/inside`` with such a view."""
+    return card(await world.alice.slash(world.channel, "inside", view=view, **given))
 
 
 async def choose(member: MemberActor, shown: ResponseMessage, what: str, value: str) -> ResponseMessage:

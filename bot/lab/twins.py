@@ -40,7 +40,7 @@ DATA = Path(__file__).parent / "data" / "twins"
 SEPARATOR = PromptToken(0, "?", special=True)
 """Stands between the word and the letter that is asked about."""
 
-_NOTHING = "Give me a word: /lab twins word:strawberry letter:r"
+_NOTHING = "Give me a word: /lab word:strawberry letter:r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def as_asked(question: Count) -> AskTwins:
     if not word:
         raise InputError(f"There is no word to count in. {_NOTHING}")
     if len(letter) > 1:
-        raise InputError("The twins are asked about one letter at a time: /lab twins word:strawberry letter:r")
+        raise InputError("The twins are asked about one letter at a time: /lab word:strawberry letter:r")
     if len(word) > LONGEST:
         raise InputError(
             f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one. "

@@ -10,11 +10,11 @@ from bot.services.workshop import Workshop
 
 OWN = "own"
 """Stands where a preset has its name, for a text of a member's own."""
-COMMAND = "/lab train"
+COMMAND = "/lab experiment:train"
 MOST_STEPS = 4_000
 LEAST_RATE, MOST_RATE = 0.0001, 1_000.0
-_HIGHEST_SEED = 2**31 - 1
-_UNKNOWN = "I know no such training. /lab train begins one."
+HIGHEST_SEED = 2**31 - 1
+_UNKNOWN = "I know no such training. /lab experiment:train begins one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def planned_text(text: str, kept: int, seed: int, rate: float | None = None) -> 
 
 async def found(recipe: Recipe, texts: Texts, workshop: Workshop, user_id: int, channel_id: int | None) -> Planned:
     """What ``recipe`` was made of, for who presses a button. Raises ``InputError`` and ``NotYourCard``."""
-    if recipe.seed > _HIGHEST_SEED or recipe.steps > MOST_STEPS or not LEAST_RATE <= recipe.rate <= MOST_RATE:
+    if recipe.seed > HIGHEST_SEED or recipe.steps > MOST_STEPS or not LEAST_RATE <= recipe.rate <= MOST_RATE:
         raise InputError(_UNKNOWN)
     if recipe.preset != OWN:
         again = planned(recipe.preset, recipe.seed, recipe.rate)

@@ -126,7 +126,7 @@ def for_tool(question: Question, text: str) -> Count:
         raise InputError(_NOT_COUNTING)
     if len(text) > LONGEST_QUESTION:
         raise InputError(_TOO_LONG)
-    one_letter(question.letter, f"/lab tool question:{_EXAMPLE}")
+    one_letter(question.letter, f"/lab question:{_EXAMPLE}")
     return question
 
 

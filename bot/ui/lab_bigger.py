@@ -1,4 +1,4 @@
-"""The card of ``/lab bigger``: the same training with networks of four sizes."""
+"""The card of bigger networks: the same training with networks of four sizes."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,9 @@ from bot.lab.bigger import PROMPTS, SEEDS, STEPS, TOLERANCE, WORDS, Grown
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
 
-_FOOT = (
+METHOD = (
+    "Each size has the learning rate that was best for it among four, tried with another seed; better ones may lie "
+    "outside these. Words and steps are the same; a bigger network computes more at each step.\n"
     "-# **Does not show** how it goes on: beyond these sizes, this text and these steps nothing is claimed. Kaplan "
     "et al. found that the loss of models of up to 1.5 billion numbers fell as a power of their size, where neither "
     "text nor training was short. Ours need not.\n"
@@ -28,13 +30,7 @@ def bigger_card(found: Sequence[Grown], picture: Picture, buttons: Sequence[Pres
         f"(0: certain and right). What each makes of {_LISTED}, by the same chance:"
     )
     card.text("\n".join(f"- {each.parameters:,} parameters: {_words(each)}" for each in found))
-    card.picture(picture, "bigger.png")
-    card.text(
-        "-# Each size has the learning rate that was best for it among four, tried with another seed; better ones may "
-        "lie outside these. Words and steps are the same; a bigger network computes more at each step.\n"
-        f"{_FOOT}"
-    )
-    return card.row(buttons)
+    return card.picture(picture, "bigger.png").row(buttons)
 
 
 def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) -> Card:

@@ -1,4 +1,4 @@
-"""The card of ``/lab step``: back-propagation by hand, a stage at a time, with every number to be typed in."""
+"""The card of a step by hand: back-propagation by hand, a stage at a time, with every number to be typed in."""
 
 from collections.abc import Callable, Mapping, Sequence
 from math import log
@@ -26,11 +26,9 @@ from bot.ui.text import code, fence
 
 _INPUTS = [f"{word} {at}" for word in READ for at in (1, 2)]
 _UNITS = ("hidden 1", "hidden 2")
-_ROUNDED = (
-    "-# Computed with all decimals, shown with three: if you go on from what is shown, the last digit may be off by "
-    "one or two."
-)
-_FOOT = (
+METHOD = (
+    "The network and its numbers are the same each time, so that you can follow with a pocket calculator. Computed "
+    "with all decimals, shown with three: if you go on from what is shown, the last digit may be off by one or two.\n"
     "-# **Does not show** how a network comes to know more than this one line: for that it learns from many texts, "
     "with a little of each.\n-# Read on: Rumelhart, Hinton, Williams 1986, doi:10.1038/323533a0"
 )
@@ -40,7 +38,7 @@ def step_card(stage: Stage, start: Net, picture: Picture, buttons: Sequence[Pres
     """The ``stage`` of the step that begins at ``start``; ``buttons`` lead to others."""
     title = f"### Back-propagation by hand\n-# {STAGES.index(stage) + 1} of {len(STAGES)}: {_TITLES[stage]}"
     card = Card().text(title).picture(picture, f"step-{stage}.png").text(stage_text(stage, take_step(start)))
-    return card.text(f"{_ROUNDED}\n{_FOOT}").row(buttons)
+    return card.row(buttons)
 
 
 def stage_text(stage: Stage, step: Step) -> str:
@@ -111,13 +109,13 @@ def _hidden(step: Step) -> str:
         lines += _added(f"③ back to {unit}", net.output[at], found.scores, found.states[at], exact, rounded)
         lines.append(f"② 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")
         lines.append(f"② × ③             {rounded(found.sums[at]):>7}")
-    lines += ["", *_products(_INPUTS, _UNITS, said.inputs, found.sums, exact)]
+    lines += ["", *_grid(_INPUTS, _UNITS, said.inputs, found.sums)]
     one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"
     return (
         "The **chain rule**: along a way, multiply how much each number moves the next. Where ways meet, add up. The "
-        f"yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}**\n① is what "
-        "came in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ is what comes back from "
-        f"all three outputs.\n{_table(lines)}"
+        f"yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}**\n① came "
+        "in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ comes back from the outputs.\n"
+        f"{_table(lines)}"
     )
 
 
@@ -202,6 +200,18 @@ def _products(
             f"  →{_short(end):<5} {rounded(other):>6} = {rounded(one * other):>6}"
             for end, other in zip(ends, came, strict=True)
         ]
+    return lines
+
+
+def _grid(starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floats) -> list[str]:
+    """The same between two layers whose second has two units: a column for each."""
+    heads = (f"→{_short(end)}" for end in ends)
+    lines = [
+        f"{'':<12}{''.join(f'{head:>7}' for head in heads)}",
+        f"{'':<11}×{''.join(f'{rounded(each):>7}' for each in came)}",
+    ]
+    for start, one in zip(starts, values, strict=True):
+        lines.append(f"{start:<7}{exact(one):>5}{''.join(f'{rounded(one * other):>7}' for other in came)}")
     return lines
 
 

@@ -6,45 +6,40 @@ from bot.drawing import Picture
 from bot.letters import TOOL_NAMES, Comparison, ModelMissing, NotLogged, answer_text, note
 from bot.letters.calling import EXAMPLES, same
 from bot.services.tools import Attempt, ToolUse
-from bot.ui.card import Card
+from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, verdict
 from bot.ui.text import code, plain
 
-_ASKED = (
-    "It was shown {} questions with their answers. With a tool, it also saw a call of `count(text, letter)` for each, "
-    "and what that gave. The call is read as text, and never run as code. A grammar is a rule for what it may write: "
-    "here only calls with words and letters of the question."
-)
-_NOT_SHOWN = (
-    "that the model can count now: the tool does. The tool helps only if the model copies the right word and letter "
-    "into its call, and then repeats what it is given."
-)
-_FOUND = (
+METHOD = (
+    f"The model was shown {len(EXAMPLES)} questions with their answers. With a tool, it also saw a call of "
+    "`count(text, letter)` for each, and what that gave. The call is read as text, and never run as code. A grammar is "
+    "a rule for what it may write: here only calls with words and letters of the question.\n"
     "In 200 other questions, of which a quarter each have the answer 0, 1, 2 and 3, SmolLM2-135M-Instruct wrote the "
     "right call 198 times when free, and 200 times when held to the grammar. It answered right 50 times alone, as "
-    "often as one answer to all would, and 198 and 200 times with the tool (`strawberry lab tool-report`)."
+    "often as one answer to all would, and 198 and 200 times with the tool (`strawberry lab tool-report`).\n"
+    "-# **Does not show** that the model can count now: the tool does. The tool helps only if the model copies the "
+    "right word and letter into its call, and then repeats what it is given.\n"
+    "-# Read on: Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
 )
-_SOURCE = "Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
-_LOGGED = "-# Logged: `/stats` compares the three, and `/history` leaves them out"
+_LOGGED = "-# Logged for `/stats`, and not in `/history`"
 _LONGEST = 200
 """Characters of what the model wrote."""
 
 
-def tool_card(use: ToolUse, tokens: Picture | None) -> Card:
+def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]) -> Card:
     """What the model made of the question each time, link by link, with its ``tokens`` where they are told."""
     card = Card().text(f"### {headline(use.question, use.exact)}")
     if said := note(use.question):
         card.text(f"-# {plain(said)}")
-    card.text(f"{_whose(use)} was asked in three ways. {_ASKED.format(len(EXAMPLES))}")
+    card.text(f"{_whose(use)} was asked in three ways: alone, and with a tool that counts.")
     for form, attempt, comparison in zip(TOOL_NAMES, use.attempts, use.comparisons, strict=True):
         card.text("\n".join([f"**{TOOL_NAMES[form].capitalize()}**{_title(attempt, comparison)}", *_links(attempt)]))
     if tokens:
-        card.text("**What it read and wrote** after the examples").picture(tokens, "tokens.png")
+        card.text("**Its tokens** after the examples").picture(tokens, "tokens.png")
     if any(isinstance(each, Attempt) and each.transcript for each in use.attempts):
         card.file(_transcripts(use.attempts), "transcripts.txt")
-    card.text(f"-# {_FOUND}")
-    card.text(f"-# **Does not show** {_NOT_SHOWN}\n-# Read on: {_SOURCE}")
-    return card.text(f"-# {use.logged.reason}" if isinstance(use.logged, NotLogged) else _LOGGED)
+    card.text(f"-# {use.logged.reason}" if isinstance(use.logged, NotLogged) else _LOGGED)
+    return card.row(buttons)
 
 
 def attempt_line(attempt: Attempt) -> str:

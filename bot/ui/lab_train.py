@@ -1,4 +1,4 @@
-"""The card of ``/lab train``: a vote, a training as it goes on, and what came of it."""
+"""The card of a training: a vote, a training as it goes on, and what came of it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,17 +15,21 @@ from bot.lab.together import together
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
 from bot.tokens import count
+from bot.ui.buttons.lab import ShowMethod
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
 
 _SHOWN = 60
 """Characters of what a network writes."""
-_FILM = (
-    "-# In the film the map keeps the axes and the scale of the last step: it begins small, as a random start is small "
-    "numbers."
+_FILM = "-# In the film the map keeps the axes of the last step."
+METHOD = (
+    "It is trained here, from a random start: nothing of it was learnt before. About a tenth of the lines is kept "
+    "apart to judge it. In the film the map keeps the axes and the scale of the last step: it begins small, as a "
+    "random start is small numbers.\n"
+    "-# **Does not show** true distances: the map has two of many directions, and its axes are stretched to fit.\n"
+    "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
 )
-_READ_ON = "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
 
 
 def vote_card(run: Run, ballot: Ballot) -> Card:
@@ -76,20 +80,13 @@ def _waiting(run: Run) -> str:
 def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawing: bool = False) -> Card:
     """How a training ended; ``drawing`` says that its film is still to come."""
     training = run.training
-    said = "\n".join(filter(None, (_ended(run), finding(training), _alike(training, run.planned.alike))))
+    said = "\n".join(filter(None, (_ended(run), _alike(training, run.planned.alike), finding(training))))
     card = Card().text(_heading(training)).text(said)
     if film:
-        card.picture(film, "training.gif")
-    if picture:
+        card.picture(film, "training.gif")  # its last frame is the picture
+    elif picture:
         card.picture(picture, "training.png")
-    card.text(_written(training))
-    if training.frames:
-        width = training.plan.width
-        not_shown = (
-            f"-# **Does not show** true distances: the map has two of {width} directions, and its axes are stretched "
-            "to fit. Trained here from a random start: nothing of it was learnt before."
-        )
-        card.text("\n".join(filter(None, (not_shown, _FILM if film else "", _READ_ON))))
+    card.text("\n".join(filter(None, (_written(training), _FILM if film else ""))))
     card.text("-# Its film is being drawn …" if drawing else "")
     return _add_buttons(card, run.planned.recipe)
 
@@ -112,20 +109,23 @@ def left_card(recipe: Recipe, step: int | None = None) -> Card:
 
 def left_vote_card() -> Card:
     """In place of a vote that an earlier run of the bot left open."""
-    return Card().text("This vote is over: I was restarted before the training began. `/lab train` begins another one.")
+    return Card().text("This vote is over: I was restarted before the training began. `/lab` begins another one.")
 
 
 def _add_buttons(card: Card, recipe: Recipe) -> Card:
     if recipe.preset == OWN and not recipe.kept:
         return card.text(
-            "-# I could not keep your text, so this card has no buttons. `/lab train own:True` takes it again."
+            "-# I could not keep your text, so this card has no buttons. **Train on a text of yours** of `/lab` takes "
+            "it again."
         )
     steps = min(MOST_STEPS, 2 * recipe.steps)
     buttons: list[Pressable] = []
     if steps > recipe.steps:
         more = Recipe(recipe.preset, recipe.kept, recipe.seed, recipe.rate, steps)
-        buttons.append(GoOn(more).button(f"Go on to {steps:,} steps", emoji="⏩"))
+        label = f"Go on to {steps:,} steps"
+        buttons.append(GoOn(more).button(label, emoji="⏩", style=discord.ButtonStyle.primary))
     buttons.append(TrainAgain(recipe).button("Same seed again", emoji="🔁"))
+    buttons.append(ShowMethod("train").button("Method"))
     rates = [discord.SelectOption(label=f"{rate:g}", value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
     return card.row(buttons).row([ChooseRate(recipe).select(rates, "Other learning rate")])
 

@@ -1,9 +1,9 @@
-"""The cards of ``/lab twins``: what each answers, what each read, and how they do on words that none has seen."""
+"""The cards of the twins: what each answers, what each read, and how they do on words that none has seen."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, percent
-from bot.lab.twin_report import Interval, Report, TwinRecord
+from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TWIN_NAMES, TwinAnswer
 from bot.letters import Comparison, ModelAnswer, ModelMissing, NotLogged
 from bot.services.twins import AskedTwins
@@ -12,7 +12,7 @@ from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line
 from bot.ui.text import code, plain
 
-_NOT_SHOWN = (
+METHOD = (
     "-# **Does not show** why a large model errs. These networks are tiny and learn nothing but this, from words "
     "alone; a large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
     "-# Read on: Altıntaş et al. 2025, arXiv:2512.20757, on models that differ only in their tokenizer; Itzhak, Levy "
@@ -31,8 +31,8 @@ def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: 
             card.text(f"And a language model: {model_line(model, answer)}")
         case ModelMissing(reason):
             card.text(f"**The language model’s half is missing.** {plain(reason, 600)}")
-    card.picture(picture, "twins.png").row(buttons)
-    return card.text("\n".join([*(f"-# {note}" for note in _notes(asked)), _NOT_SHOWN]))
+    card.picture(picture, "twins.png")
+    return card.text("\n".join(f"-# {note}" for note in _notes(asked))).row(buttons)
 
 
 def _answer(answer: TwinAnswer, exact: int) -> str:
@@ -53,7 +53,7 @@ def _unknown(answer: TwinAnswer) -> str:
 
 def _notes(asked: AskedTwins) -> Iterator[str]:
     learnt = "is one that they have learnt from" if asked.learnt else "is new to them: they have not learnt from it"
-    yield f"This word {learnt}; `/lab twins-report` is about words that none has seen."
+    yield f"This word {learnt}; `/lab experiment:report` is about words that none has seen."
     if not SHORTEST <= len(asked.asked.text) <= LONGEST:
         yield f"They have learnt from words of {SHORTEST} to {LONGEST} letters."
     if isinstance(asked.logged, NotLogged):
@@ -78,7 +78,7 @@ def reading_card(answers: Sequence[TwinAnswer], words: Mapping[str, int], pictur
             "seen. It has to learn which letters belong to each, token by token, from the words that have it: "
             f"{named}."
         )
-        .text(_NOT_SHOWN)
+        .text(METHOD)
     )
 
 
@@ -89,12 +89,8 @@ def _met(token: str, words: Mapping[str, int]) -> str:
 
 def report_card(report: Report, curves: Picture, buttons: Sequence[Pressable]) -> Card:
     """How often each twin is right on words that none has seen, and what that took."""
-    letters, tokens = report.twins["letters"], report.twins["tokens"]
     card = Card().text(
-        f"### Twins, and what reading tokens costs them\n"
-        f"Networks alike but for what they read: same words, batches, and initial weights where shapes allow. Two have "
-        f"the same steps, the third has 10 times as many. Asked once about each of {report.questions:,} words that "
-        f"none has seen, made of tokens that are all in the {report.trained:,} words that they learn from:"
+        f"### Twins, and what reading tokens costs them\nRight about {report.questions:,} words that none has seen:"
     )
     card.text("\n".join(map(_record, report.twins.values())))
     card.text(
@@ -106,27 +102,46 @@ def report_card(report: Report, curves: Picture, buttons: Sequence[Pressable]) -
     )
     card.picture(curves, "curves.png")
     card.text(
-        f"-# Each is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval says "
-        "how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
-        f"vectors of tokens and places, which are looked up, each has {tokens.runs[0].multiplied:,} numbers. "
-        "Operations are multiplications and additions in training: about six for each of these numbers and each token "
-        "(Kaplan et al. 2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.\n"
-        f"{_NOT_SHOWN}"
+        "-# Networks alike but for what they read: same words, batches, and initial weights where shapes allow. Two "
+        "have the same steps, the third has 10 times as many. The new words are made of tokens that are all in the "
+        f"{report.trained:,} words that they learn from."
     )
     return card.row(buttons)
 
 
+def report_method(report: Report) -> str:
+    """What the figures of the report were measured with."""
+    letters, tokens = report.twins["letters"], report.twins["tokens"]
+    sizes = "\n".join(f"- {_name(each)}: {_size(each.runs[0])}" for each in report.twins.values())
+    return (
+        f"{sizes}\nEach is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval "
+        "says how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
+        f"vectors of tokens and places, which are looked up, each has {tokens.runs[0].multiplied:,} numbers. "
+        "Operations are multiplications and additions in training: about six for each of these numbers and each token "
+        "(Kaplan et al. 2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them."
+    )
+
+
 def groups_card(groups: Picture) -> Card:
     """How often each twin is right by what the words are like."""
-    return Card().text("### Twins, by what the words are like").picture(groups, "groups.png").text(_NOT_SHOWN)
+    return Card().text("### Twins, by what the words are like").picture(groups, "groups.png")
 
 
 def _record(record: TwinRecord) -> str:
-    run, low, high = record.runs[0], *record.over_words
-    name = TWIN_NAMES[record.twin].removeprefix("twin that ")
+    low, high = record.over_words
     return (
-        f"- {name}: **{record.accuracy.mean:.1%}**{_interval(record.accuracy)}; over words {low * 100:.1f}–{high:.1%}\n"
-        f"-# {run.parameters:,} numbers · {run.steps:,} steps · {run.tokens_read / 1e6:.1f} million tokens · "
+        f"- {_name(record)}: **{record.accuracy.mean:.1%}**{_interval(record.accuracy)}; over words {low * 100:.1f}–"
+        f"{high:.1%}"
+    )
+
+
+def _name(record: TwinRecord) -> str:
+    return TWIN_NAMES[record.twin].removeprefix("twin that ")
+
+
+def _size(run: Run) -> str:
+    return (
+        f"{run.parameters:,} numbers · {run.steps:,} steps · {run.tokens_read / 1e6:.1f} million tokens · "
         f"{run.operations / 1e12:.1f} × 10¹² operations"
     )
 

@@ -237,7 +237,7 @@ def _the_twins(question: Question) -> str:
         f"{each.name}: **{each.answer}**, {'right' if str(each.answer) == exact else 'wrong'}"
         for each in question.twins
     ]
-    return f"\n🔬 The twins of `/lab twins`: {'; '.join(said)}" if said else ""
+    return f"\n🔬 The twins of `/lab`: {'; '.join(said)}" if said else ""
 
 
 def _lines(standings: Sequence[Standing]) -> list[str]:

@@ -54,7 +54,7 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield f"**How many times does a letter occur?** With the word as it is, {summary.counting.all}"
     if summary.by_tool:
         forms = "; ".join(f"{name} {share.brief}" for name, share in summary.by_tool.items())
-        yield f"**With a tool that counts** (`/lab tool`): {forms}"
+        yield f"**With a tool that counts** (`/lab`): {forms}"
     yield "**Does it contain the letter?**"
     yield _recall(summary.yes, "contain it", "yes")
     yield _recall(summary.no, "do not contain it", "no")
@@ -68,7 +68,7 @@ def _models(models: Sequence[ModelSummary]) -> Iterator[str]:
 
 
 def _twins(twins: Groups) -> Iterator[str]:
-    yield "**The twins** (`/lab twins`), small networks, in no other figure here:"
+    yield "**The twins** (`/lab`), small networks, in no other figure here:"
     yield from (f"- {plain(name, 60)}: counting {share.brief}" for name, share in twins.items())
 
 

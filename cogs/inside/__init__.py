@@ -18,7 +18,7 @@ from bot.ui.buttons.inside import (
     PatchIn,
 )
 from cogs.inside import guessing, opening, steering
-from cogs.inside.asking import InsideGroup, InsideMenu
+from cogs.inside.asking import InsideCommand, InsideMenu
 
 
 async def setup(bot: StrawberryBot) -> None:
@@ -37,5 +37,5 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(LookIntoTurn, opening.look_into_turn)
     bot.presses.on(LookIntoComparison, opening.look_into_comparison)
     bot.presses.on(LookIntoText, opening.look_into_text)
-    await bot.add_cog(InsideGroup())
+    await bot.add_cog(InsideCommand())
     await bot.add_cog(InsideMenu(bot))

@@ -1,6 +1,6 @@
 """What stands below a card of ``/inside``: the view, what it looks at, and how."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -8,7 +8,7 @@ import discord
 
 from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
-from bot.inside.views import AttentionView, LensView
+from bot.inside.views import AttentionView, LensView, Seen
 from bot.model import ModelInfo
 from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
@@ -37,10 +37,14 @@ _WORDS = 8
 """Whose mean is offered."""
 _PERPLEXITIES = (5, 10, 30)
 _SEEDS = 1_000
-_NEXT: dict[Reveal, tuple[Reveal, str]] = {
-    "dots": ("ids", "Show the ids"),
-    "ids": ("text", "Show the text"),
-    "text": ("dots", "Only dots"),
+_PRIMARY = discord.ButtonStyle.primary
+_REVEALED: Mapping[Reveal, tuple[Reveal, str]] = {"dots": ("ids", "Show the ids"), "ids": ("text", "Show the text")}
+_NEXT_VIEW: Mapping[View, tuple[str, View]] = {
+    "vector": ("Its nearest tokens", "near"),
+    "near": ("A map of words", "map"),
+    "related": ("Probe for it", "probe"),
+    "attention": ("The guess, layer by layer", "layers"),
+    "layers": ("Swap a token's state", "patch"),
 }
 
 
@@ -64,44 +68,60 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
     if isinstance(inside.seen, AttentionView):
         rows.append([ChooseLayer(kept, other, looking).select(_layers(inside.seen.layer, 1, model.layers), "Layer")])
         rows.append([ChooseHead(kept, other, looking).select(_heads(inside.seen), "Head")])
-    rows.append(_buttons(kept, other, inside))
+    rows.append(_buttons(kept, other, inside, model.layers))
     return rows
 
 
-def _buttons(kept: int, other: int, inside: Inside) -> Sequence[Pressable]:
+def _buttons(kept: int, other: int, inside: Inside, layers: int) -> Sequence[Pressable]:
     looking = inside.looking
-
-    def button(label: str, changed: Looking) -> Pressable:
-        return LookAt(kept, other, changed).button(label)
-
-    buttons: list[Pressable] = []
-    match looking.view:
-        case "dots":
-            reveal, label = _NEXT[looking.reveal]
-            buttons.append(button(label, replace(looking, reveal=reveal)))
-        case "attention":
-            values = "By weights" if looking.by_values else "By weights × values"
-            first = "With the first token" if looking.without_first else "Without the first token"
-            buttons += [
-                button(values, replace(looking, by_values=not looking.by_values)),
-                button(first, replace(looking, without_first=not looking.without_first)),
-            ]
-        case "map":
-            buttons += [
-                button("PCA" if looking.tsne else "t-SNE", replace(looking, tsne=not looking.tsne)),
-                button(
-                    "Trained" if looking.untrained else "Random start",
-                    replace(looking, untrained=not looking.untrained),
-                ),
-            ]
-            if looking.tsne or looking.untrained:
-                buttons.append(button("Another seed", replace(looking, seed=(looking.seed + 1) % _SEEDS)))
-        case "patch":
-            buttons.append(PatchIn(kept, other, looking).button("Patch in another text"))
-        case "layers" if isinstance(inside.seen, LensView) and inside.seen.tuned is None:
-            buttons.append(button("Look again", looking))
+    buttons: list[Pressable] = [
+        LookAt(kept, other, changed).button(label) for label, changed in _switches(looking, inside.seen)
+    ]
+    if looking.view == "patch":
+        buttons.append(PatchIn(kept, other, looking).button("Patch in another text", style=_PRIMARY))
+    elif following := _following(looking, layers):
+        label, changed = following
+        buttons.insert(0, LookAt(kept, other, changed).button(label, style=_PRIMARY))
     guess = GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️")
     return [*buttons, guess, OpenOwn(kept, other, looking).button("Open your own")]
+
+
+def _switches(looking: Looking, seen: Seen) -> Iterator[tuple[str, Looking]]:
+    """What shows the same view in another way, with its label."""
+    match looking.view:
+        case "dots" if looking.reveal == "text":
+            yield "Only dots", replace(looking, reveal="dots")
+        case "attention":
+            values = "By weights" if looking.by_values else "By weights × values"
+            yield values, replace(looking, by_values=not looking.by_values)
+            first = "With the first token" if looking.without_first else "Without the first token"
+            yield first, replace(looking, without_first=not looking.without_first)
+        case "map":
+            yield "PCA" if looking.tsne else "t-SNE", replace(looking, tsne=not looking.tsne)
+            if looking.tsne or looking.untrained:
+                yield "Another seed", replace(looking, seed=(looking.seed + 1) % _SEEDS)
+        case "layers" if isinstance(seen, LensView) and seen.tuned is None:
+            yield "Look again", looking
+
+
+def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
+    """The label of the next step, and what it shows."""
+    match looking.view:
+        case "dots":
+            if revealed := _REVEALED.get(looking.reveal):
+                reveal, label = revealed
+                return label, replace(looking, reveal=reveal)
+            return "The guess, layer by layer", replace(looking, view="layers")
+        case "map":
+            return "Trained" if looking.untrained else "Random start", replace(looking, untrained=not looking.untrained)
+        case "probe":
+            label = "Probe the embedding" if looking.layer else "Probe the middle layer"
+            return label, replace(looking, layer=0 if looking.layer else layers // 2)
+        case view if following := _NEXT_VIEW.get(view):
+            label, then = following
+            return label, replace(looking, view=then)
+        case _:
+            return None
 
 
 def _views(chosen: View) -> Sequence[discord.SelectOption]:

@@ -2,29 +2,26 @@
 
 import asyncio
 
-from discord.ext import commands
-
 from bot.app import StrawberryBot
 from bot.app.trainings import close_left
+from bot.ui.buttons.lab import (
+    AskOwnText,
+    AskTwinsAbout,
+    AskWithTool,
+    ChooseExperiment,
+    RunExperiment,
+    ShowMethod,
+)
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
-from cogs.lab import bigger, stepping, tool, training, twins, votes
+from cogs.lab import asking, bigger, stepping, tool, training, twins, votes
 
 
-class LabGroup(
-    training.Train,
-    stepping.Stepping,
-    bigger.Bigger,
-    twins.Twins,
-    tool.ToolUsing,
-    commands.GroupCog,
-    group_name="lab",
-    group_description="Small networks that learn before your eyes",
-):
-    """The commands of ``/lab``: a class a topic, each in a file of its own, are its other bases."""
+class Laboratory(asking.LabCommand):
+    """The command, and the cards of trainings that an earlier run of the bot has left open."""
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
@@ -40,6 +37,12 @@ class LabGroup(
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(ChooseExperiment, asking.choose_experiment, uses=1)
+    bot.presses.on(RunExperiment, asking.run_experiment, uses=1)
+    bot.presses.on(ShowMethod, asking.show_method)
+    bot.presses.on(AskOwnText, training.ask_for_text)
+    bot.presses.on(AskTwinsAbout, twins.ask_for_word)
+    bot.presses.on(AskWithTool, tool.ask_for_question)
     bot.presses.on(VoteForRate, votes.vote_for_rate)
     bot.presses.on(StartTraining, votes.start_training)
     bot.presses.on(StopTraining, votes.stop_training)
@@ -52,4 +55,4 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ShowWhatTwinsRead, twins.show_what_they_read, uses=1)
     bot.presses.on(ShowTwinGroups, twins.show_groups, uses=1)
     bot.presses.on(GiveTool, tool.give_tool)
-    await bot.add_cog(LabGroup(bot))
+    await bot.add_cog(Laboratory(bot))

@@ -1,67 +1,59 @@
-"""``/lab train``: a small network learns before a channel's eyes, at a learning rate that its members vote on."""
+"""A small network learns before a channel's eyes, at a learning rate that its members vote on."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 import discord
-from discord import app_commands, ui
-from discord.ext import commands
+from discord import ui
 
 from bot.app import bot_of, services_of
 from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import asker_of, begin
 from bot.app.forms import Form
 from bot.app.trainings import TrainingReply
+from bot.errors import InputError
 from bot.lab.examples import read
 from bot.lab.plan import Training
-from bot.lab.presets import presets
-from bot.services.recipes import LEAST_RATE, MOST_RATE, Planned, planned, planned_text
+from bot.services.recipes import HIGHEST_SEED, LEAST_RATE, MOST_RATE, Planned, planned, planned_text
 from bot.services.trainings import Run
+from bot.ui.buttons.lab import AskOwnText
 
 _SEEDS = 1_000
 """So many are drawn from where none is given: short enough to be told to others."""
 _DIGITS = 4
 """Of a learning rate that somebody types."""
+_DEFAULT = "language"
+_NO_SEED = f"A seed is a whole number from 0 to {HIGHEST_SEED:,}."
+_NO_RATE = f"A learning rate is a number from {LEAST_RATE:g} to {MOST_RATE:,.0f}, such as 0.003."
 
 
-class Train(commands.Cog):
-    """Trains networks."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a member has chosen of a training: a preset or a file to learn; without a rate, members vote on it."""
 
-    @app_commands.command(
-        description="A small network learns here before your eyes, at the learning rate that you vote for",
-        extras={"example": "/lab train preset:language"},
-    )
-    @app_commands.describe(
-        preset="What it learns (default: A tiny language)",
-        seed="What its random start follows from: the same seed gives the same training (default: any)",
-        rate="The learning rate, from 0.0001 to 1,000; without one, members vote on it",
-        own="Let it learn a text of yours, which I ask for",
-        file="A text file of yours (UTF-8, up to 1 MiB and 200,000 characters); it learns the first 50,000",
-    )
-    @app_commands.choices(
-        preset=[app_commands.Choice(name=preset.title, value=name) for name, preset in presets().items()]
-    )
-    async def train(
-        self,
-        interaction: discord.Interaction,
-        preset: str = "language",
-        seed: app_commands.Range[int, 0, 2**31 - 1] | None = None,
-        rate: app_commands.Range[float, LEAST_RATE, MOST_RATE] | None = None,
-        own: bool = False,
-        file: discord.Attachment | None = None,
-    ) -> None:
-        """Train a preset or the text of ``file``, or ask for a text."""
-        services_of(interaction).trainings.check_free(asker_of(interaction, private=False))
-        seed = secrets.randbelow(_SEEDS) if seed is None else seed
-        rate = float(f"{rate:.{_DIGITS}g}") if rate else None
-        if file is not None:
-            refuse_if_large(file)
-            await _begin_own(interaction, await read_attached(file), seed, rate)
-        elif own:
-            await interaction.response.send_modal(OwnTextForm(seed, rate))
-        else:
-            await begin_training(interaction, planned(preset, seed, rate), vote=rate is None)
+    preset: str | None = None
+    seed: int | None = None
+    rate: float | None = None
+    file: discord.Attachment | None = None
+
+
+async def train(interaction: discord.Interaction, wanted: Wanted, *, private: bool = False) -> None:
+    """Train a preset, or the text of a file."""
+    services_of(interaction).trainings.check_free(asker_of(interaction, private=private))
+    seed, rate = _seed(wanted.seed), _rounded(wanted.rate)
+    if wanted.file is not None:
+        refuse_if_large(wanted.file)
+        await _begin_own(interaction, await read_attached(wanted.file), seed, rate, private=private)
+    else:
+        plan = planned(wanted.preset or _DEFAULT, seed, rate)
+        await begin_training(interaction, plan, vote=rate is None, private=private)
+
+
+async def ask_for_text(interaction: discord.Interaction, _: AskOwnText) -> None:
+    """Ask for a text to learn."""
+    services_of(interaction).trainings.check_free(asker_of(interaction, private=False))
+    await interaction.response.send_modal(OwnTextForm())
 
 
 class OwnTextForm(Form, title="Train on a text of yours"):
@@ -75,18 +67,68 @@ class OwnTextForm(Form, title="Train on a text of yours"):
         min_length=1,
         max_length=4_000,
     )
-
-    def __init__(self, seed: int, rate: float | None) -> None:
-        super().__init__(timeout=1_800)
-        self._seed = seed
-        self._rate = rate
+    rate: ui.TextInput[Self] = ui.TextInput(
+        label="Learning rate (without one, members vote)",
+        custom_id="rate",
+        placeholder="0.003",
+        required=False,
+        max_length=12,
+    )
+    seed: ui.TextInput[Self] = ui.TextInput(
+        label="Seed (the same gives the same training)",
+        custom_id="seed",
+        placeholder="any",
+        required=False,
+        max_length=10,
+    )
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Train on what was written."""
-        await _begin_own(interaction, self.text.value, self._seed, self._rate)
+        seed, rate = _seed(read_seed(self.seed.value)), _rounded(read_rate(self.rate.value))
+        await _begin_own(interaction, self.text.value, seed, rate)
 
 
-async def _begin_own(interaction: discord.Interaction, text: str, seed: int, rate: float | None) -> None:
+def read_seed(written: str) -> int | None:
+    """A seed as a member writes it; None where nothing is written. Raises ``InputError``.
+
+    >>> read_seed("7"), read_seed(" ")
+    (7, None)
+    """
+    if not (written := written.strip()):
+        return None
+    if not (written.isascii() and written.isdecimal()) or int(written) > HIGHEST_SEED:
+        raise InputError(_NO_SEED)
+    return int(written)
+
+
+def read_rate(written: str) -> float | None:
+    """The same of a learning rate.
+
+    >>> read_rate("0.003"), read_rate("")
+    (0.003, None)
+    """
+    if not (written := written.strip()):
+        return None
+    try:
+        rate = float(written.replace(",", "."))
+    except ValueError:
+        raise InputError(_NO_RATE) from None
+    if not LEAST_RATE <= rate <= MOST_RATE:
+        raise InputError(_NO_RATE)
+    return rate
+
+
+def _seed(given: int | None) -> int:
+    return secrets.randbelow(_SEEDS) if given is None else given
+
+
+def _rounded(rate: float | None) -> float | None:
+    return float(f"{rate:.{_DIGITS}g}") if rate else None
+
+
+async def _begin_own(
+    interaction: discord.Interaction, text: str, seed: int, rate: float | None, *, private: bool = False
+) -> None:
     """Train on a member's text, which is kept for the buttons of the card."""
     # A refusal comes before everybody sees “thinking …”.
     plan = await services_of(interaction).workshop.do(len(text), planned_text, text, 0, seed, rate)
@@ -96,16 +138,17 @@ async def _begin_own(interaction: discord.Interaction, text: str, seed: int, rat
         text,
         "",
         interaction.created_at,
-        shown_in=interaction.channel_id,
+        shown_in=None if private else interaction.channel_id,
     )
-    await begin_training(interaction, replace(plan, recipe=replace(plan.recipe, kept=kept or 0)), vote=rate is None)
+    plan = replace(plan, recipe=replace(plan.recipe, kept=kept or 0))
+    await begin_training(interaction, plan, vote=rate is None, private=private)
 
 
-async def begin_training(interaction: discord.Interaction, plan: Planned, *, vote: bool) -> None:
+async def begin_training(interaction: discord.Interaction, plan: Planned, *, vote: bool, private: bool = False) -> None:
     """Answer with a card on which members vote, if ``vote``, and the network learns."""
     bot, trainings = bot_of(interaction), services_of(interaction).trainings
     trainings.check_free(asker_of(interaction, private=False))
-    server = await begin(interaction)
+    server = await begin(interaction, private=private)
     tokens = (await bot.services.workshop.do(len(plan.plan.text), read, plan.plan)).tokens
     asker = asker_of(interaction, private=server.private)
     run = Run(interaction.id, asker, plan, Training(plan.plan, tokens, ()))

@@ -1,72 +1,33 @@
-"""``/lab twins`` and ``/lab twins-report``."""
+"""Networks that differ in nothing but what they read, asked about a word."""
 
 import asyncio
+from typing import Self
 
 import discord
-from discord import app_commands
-from discord.ext import commands
+from discord import ui
 
 from bot.app import services_of
-from bot.app.commands import asker_of, begin
-from bot.drawing import Row, stack, twins_answers, twins_curves, twins_groups
-from bot.errors import UserError
+from bot.app.cards import counting_twins_card, twins_question
+from bot.app.commands import begin
+from bot.app.forms import Form
+from bot.app.viewer import Viewer
+from bot.drawing import Row, stack, twins_groups
 from bot.lab.twin_report import report
 from bot.lab.twins import TWIN_NAMES, AskTwins, as_asked, known_tokens
-from bot.letters import Count, in_words, make_count
+from bot.letters import Count
 from bot.tokens import count
+from bot.ui.buttons.lab import AskTwinsAbout
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
-from bot.ui.lab_twins import groups_card, reading_card, report_card, twins_card
+from bot.ui.lab_twins import groups_card, reading_card
 from bot.ui.sending import reply
 
-_EXAMPLE = "/lab twins word:strawberry letter:r"
 
-
-class Twins(commands.Cog):
-    """Networks that differ in nothing but what they read."""
-
-    @app_commands.command(
-        description="Count a letter with twins, small networks that read letters or tokens, and with the model",
-        extras={"example": _EXAMPLE},
-    )
-    @app_commands.describe(word="A word of a to z, up to 14 letters", letter="The letter to count, a to z")
-    async def twins(
-        self,
-        interaction: discord.Interaction,
-        word: app_commands.Range[str, 1, 100],
-        letter: app_commands.Range[str, 1, 10],
-    ) -> None:
-        """Ask all twins, and the model beside them."""
-        question = make_count(word, letter, _EXAMPLE)
-        asked = as_asked(question)  # what none of them can read is refused before everybody sees “thinking …”
-        await _answer(interaction, Count(asked.word, asked.letter))
-
-    @app_commands.command(
-        name="twins-report",
-        description="How often the twins are right about words that none of them has seen",
-        extras={"example": "/lab twins-report"},
-    )
-    async def twins_report(self, interaction: discord.Interaction) -> None:
-        """Show what was measured when they were trained."""
-        await begin(interaction)
-        services, found = services_of(interaction), await asyncio.to_thread(report)
-        curves = await services.studio.draw(twins_curves, found)
-        await reply(interaction, report_card(found, curves, [ShowTwinGroups().button("By letters and tokens")]))
-
-
-async def _answer(interaction: discord.Interaction, question: Count) -> None:
-    services, text = services_of(interaction), in_words(question)
-    server = await begin(interaction)
-    who, when = asker_of(interaction, private=server.private), interaction.created_at
-    try:
-        async with asyncio.TaskGroup() as group:
-            twins = group.create_task(services.twins.ask(question, text, who, when, server))
-            model = group.create_task(services.asking.ask(question, text, who, when, server, say=False))
-    except* UserError as errors:
-        raise errors.exceptions[0] from None
-    asked = twins.result()
-    picture = await services.studio.draw(twins_answers, asked.answers, asked.exact)
-    button = ShowWhatTwinsRead(question.text, question.letter).button("What each read")
-    await reply(interaction, twins_card(asked, model.result().comparison, picture, [button]))
+async def show_twins(interaction: discord.Interaction, word: str, letter: str, *, private: bool = False) -> None:
+    """Ask all twins, and the model beside them."""
+    question = twins_question(word, letter)  # what none can read is refused before everybody sees “thinking …”
+    server = await begin(interaction, private=private)
+    viewer = Viewer.of(interaction, private=server.private)
+    await reply(interaction, await counting_twins_card(services_of(interaction), viewer, server, question))
 
 
 async def show_what_they_read(interaction: discord.Interaction, asked: ShowWhatTwinsRead) -> None:
@@ -89,3 +50,23 @@ async def show_groups(interaction: discord.Interaction, _: ShowTwinGroups) -> No
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = await asyncio.to_thread(report)
     await reply(interaction, groups_card(await services_of(interaction).studio.draw(twins_groups, found)))
+
+
+async def ask_for_word(interaction: discord.Interaction, _: AskTwinsAbout) -> None:
+    """Ask for a word and a letter."""
+    await interaction.response.send_modal(WordForm())
+
+
+class WordForm(Form, title="Ask the twins"):
+    """Asks for a word and a letter."""
+
+    word: ui.TextInput[Self] = ui.TextInput(
+        label="A word of a to z, up to 14 letters", custom_id="word", placeholder="banana", min_length=1, max_length=100
+    )
+    letter: ui.TextInput[Self] = ui.TextInput(
+        label="The letter to count", custom_id="letter", placeholder="a", min_length=1, max_length=10
+    )
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Ask about them."""
+        await show_twins(interaction, self.word.value, self.letter.value)

@@ -32,6 +32,7 @@ class Used:
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
 LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in Arabic فراولة. " * 4
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
+LAB, CHOOSE = "learn while you watch", "Choose an experiment"
 SHELLS = "She sells sea shells by the sea shore; the shells"
 USED = (
     Used("stats", "Nothing has been logged in this server", name="stats-empty"),
@@ -50,7 +51,6 @@ USED = (
     Used("which", "elements with", {"names": "elements", "letter": "i"}),
     Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
     Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
-    Used("lab tool", "asked in three ways", {"question": "How many r's are in strawberry?"}),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
     Used("next", "part of a character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used(
@@ -61,51 +61,83 @@ USED = (
         name="next-cut-offs",
     ),
     Used(
-        "inside dots",
+        "inside",
         "What the model gets",
         {"text": SHELLS},
         then=[("Show the ids", "What the model gets"), ("Show the text", "own guess")],
-        name="inside",
     ),
-    Used("inside vector", "One token as numbers", {"text": SHELLS}),
-    Used("inside near", "The nearest tokens", {"text": "Texas"}),
-    Used(
-        "inside attention", "Who reads from whom", {"text": SHELLS}, then=[("Without the first token", "left out here")]
+    *(
+        Used("inside", "What the model gets", {"text": asked}, then=[(f"Dots › {view}", title)], name=f"inside-{view}")
+        for view, title, asked in (
+            ("Vector", "One token as numbers", SHELLS),
+            ("Near", "The nearest tokens", " Texas"),
+            ("Layers", "The guess, layer by layer", "The capital of France is the city of"),
+            ("Patch", "What if it had read something else?", "The capital of France is"),
+            ("Related", "Is a letter's token near", "d"),
+            ("Probe", "Can a letter be read", "d"),
+        )
     ),
-    Used("inside layers", "The guess, layer by layer", {"text": "The capital of France is the city of"}),
-    Used("inside patch", "What if it had read something else?", {"text": "The capital of France is"}),
     Used(
-        "inside map",
-        "A map of words",
-        then=[("t-SNE", "sizes of clusters mean nothing"), ("Random start", "as before any training")],
+        "inside",
+        "What the model gets",
+        {"text": SHELLS},
+        then=[("Dots › Attention", "Who reads from whom"), ("Without the first token", "left out here")],
+        name="inside-attention",
+    ),
+    Used(
+        "inside",
+        "What the model gets",
+        {"text": "d"},
+        then=[
+            ("Dots › Map", "A map of words"),
+            ("t-SNE", "sizes of clusters mean nothing"),
+            ("Random start", "as before any training"),
+        ],
         name="inside-map",
     ),
-    Used("inside related", "Is a letter's token near", {"letter": "d"}, name="inside-related"),
-    Used("inside probe", "Can a letter be read", {"letter": "d"}, name="inside-probe"),
     Used(
-        "lab step",
-        "1 of 8: the net",
-        then=[("Next", f"{page} of 8: ") for page in range(2, 9)],
-    ),
-    Used("lab bigger", "Does a bigger network learn more?"),
-    Used(
-        "lab train",
-        "vote on the learning rate",
-        then=[("300", "300 · 1 vote"), ("0.003", "0.003 · 1 vote"), ("Start now", "In the film the map keeps")],
+        "lab",
+        LAB,
+        then=[(f"{CHOOSE} › One step by hand", "1 of 8: "), *[("Next", f"{page} of 8: ") for page in range(2, 9)]],
+        name="lab-step",
     ),
     Used(
-        "lab twins",
-        "alike but for what they read",
-        {"word": "strawberry", "letter": "r"},
-        then=[("What each read", "What each twin read")],
+        "lab",
+        LAB,
+        then=[(f"{CHOOSE} › Bigger networks", "Does a bigger network"), ("Method", "beyond these sizes")],
+        name="lab-bigger",
+    ),
+    Used(
+        "lab",
+        LAB,
+        then=[
+            ("Watch one train", "vote on the learning rate"),
+            ("300", "300 · 1 vote"),
+            ("0.003", "0.003 · 1 vote"),
+            ("Start now", "In the film the map keeps"),
+            ("Method", "the map has two of many directions"),
+        ],
+        name="lab-train",
+    ),
+    Used(
+        "lab",
+        LAB,
+        then=[
+            (f"{CHOOSE} › Meet the twins", "alike but for what they read"),
+            ("What each read", "What each twin read"),
+        ],
         name="lab-twins",
     ),
     Used(
-        "lab twins-report",
-        "what reading tokens costs",
-        then=[("By letters and tokens", "by what the words are like")],
-        name="lab-twins-report",
+        "lab",
+        LAB,
+        then=[
+            (f"{CHOOSE} › How the twins do", "what reading tokens costs"),
+            ("By letters and tokens", "by what the words are like"),
+        ],
+        name="lab-report",
     ),
+    Used("lab", LAB, then=[(f"{CHOOSE} › A tool that counts", "asked in three ways")], name="lab-tool"),
     Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
     Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),

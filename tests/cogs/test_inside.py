@@ -2,6 +2,7 @@
 
 import pytest
 from simcord.components import walk_components
+from simcord.results import ResponseMessage
 
 from bot.inside.presets import PRESETS
 from bot.ui import Card
@@ -136,7 +137,7 @@ async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -
     form = await patch.alice.click(shown, label="Patch in another text")
     shown = card(await patch.alice.submit_modal(form, {"other": "The capital of Japan is"}))
     assert "The state of `␣France` is replaced by that of `␣Japan`" in text(shown)
-    same = await patch.alice.slash(patch.channel, "inside patch", text=FRANCE, other=FRANCE)
+    same = await patch.alice.slash(patch.channel, "inside", view="patch", text=FRANCE, other=FRANCE)
     assert "Both texts have the same tokens" in patch.refusal(same)
 
 
@@ -193,13 +194,75 @@ async def test_next_is_looked_into_with_what_was_appended(patch: World) -> None:
         ("attention", {"text": FRANCE, "head": 10}, "9 heads"),
         ("probe", {"letter": "é"}, "one letter from a to z"),
         ("related", {"letter": "7"}, "one letter from a to z"),
-        ("map", {"words": "a b", "preset": "states"}, "not both"),
+        ("map", {"words": "a b", "preset": "states"}, "one of the three"),
     ],
 )
 async def test_what_cannot_be_looked_at_says_why(
     patch: World, view: str, given: dict[str, str | int], said: str
 ) -> None:
-    assert said in patch.refusal(await patch.alice.slash(patch.channel, f"inside {view}", **given))
+    assert said in patch.refusal(await patch.alice.slash(patch.channel, "inside", view=view, **given))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "`How many r's are in strawberry?`"),
+        ({"text": FRANCE}, "### What the model gets"),
+        ({"words": "cat dog cow"}, "3 words after training"),
+        ({"preset": "states"}, "50 words after training"),
+        ({"letter": "z"}, "Centred cosine of `␣z`"),
+        ({"letter": "d", "words": "bed cat dog sun"}, "to the 2 words with it"),
+        ({"other": "The capital of Italy is"}, "### What if it had read something else?\n`The capital of France is`"),
+        ({"view": "map", "text": "cat dog cow"}, "3 words after training"),
+        ({"view": "probe", "letter": "q", "layer": 1}, "beginnings, after layer 1:"),
+    ],
+)
+async def test_what_is_given_chooses_the_view_and_what_is_missing_is_an_example(
+    patch: World, given: dict[str, str | int], said: str
+) -> None:
+    shown = card(await patch.alice.slash(patch.channel, "inside", **given))
+    assert said in text(shown)
+    assert not shown.ephemeral
+
+
+async def test_each_view_has_one_next_step(patch: World) -> None:
+    shown = await opened(patch, "vector", text="strawberry")
+    for label, said in (
+        ("Its nearest tokens", "### The nearest tokens"),
+        ("A map of words", "### A map of words"),
+        ("Random start", "at a **random start**"),
+    ):
+        assert primary(shown) == [label]
+        shown = card(await patch.alice.click(shown, label=label))
+        assert said in text(shown)
+    shown = await opened(patch, "related", letter="d")
+    for label, said in (
+        ("Probe for it", "beginnings, in the embedding:"),
+        ("Probe the middle layer", "beginnings, after layer 15:"),
+    ):
+        assert primary(shown) == [label]
+        shown = card(await patch.alice.click(shown, label=label))
+        assert said in text(shown)
+    assert primary(shown) == ["Probe the embedding"]
+    shown = await opened(patch, "attention", text=FRANCE)
+    for label, said in (
+        ("The guess, layer by layer", "### The guess, layer by layer"),
+        ("Swap a token's state", "### What if it had read something else?"),
+    ):
+        assert primary(shown) == [label]
+        shown = card(await patch.alice.click(shown, label=label))
+        assert said in text(shown)
+    assert primary(shown) == ["Patch in another text"]
+
+
+def primary(shown: ResponseMessage) -> list[str]:
+    """The labels of a card's primary buttons."""
+    parts = walk_components(shown.components)
+    return [str(part["label"]) for part in parts if part["type"] == 2 and part.get("style") == 1]
+
+
+async def test_a_card_may_be_shown_to_its_owner_alone(patch: World) -> None:
+    assert card(await patch.alice.slash(patch.channel, "inside", text=FRANCE, private=True)).ephemeral
 
 
 async def test_a_long_text_is_looked_into_at_its_end_and_says_so(patch: World) -> None:

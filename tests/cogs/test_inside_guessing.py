@@ -79,7 +79,7 @@ async def test_a_private_card_stays_as_it_is_while_others_guess(patch: World) ->
 async def test_only_who_steers_a_card_has_others_guess_and_only_in_a_server(patch: World) -> None:
     shown_first = await opened(patch, "layers", text="The capital of France is the city of")
     assert "Only the person who asked" in told(await patch.bob.click(shown_first, label="Guess first"))
-    alone = card(await patch.alice.user.slash("inside layers", text=FRANCE))
+    alone = card(await patch.alice.user.slash("inside", view="layers", text=FRANCE))
     assert "This asks a channel's members" in told(await patch.alice.user.click(alone, label="Guess first"))
 
 

@@ -1,4 +1,4 @@
-"""``/lab bigger`` as members use it, with two sizes really trained again."""
+"""Bigger networks as members use it, with two sizes really trained again."""
 
 import asyncio
 from dataclasses import replace
@@ -18,19 +18,20 @@ AGAIN = "Train the two smallest again"
 
 
 async def test_four_sizes_are_shown_with_what_each_writes(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab bigger"))
+    shown = card(await world.alice.slash(world.channel, "lab", experiment="bigger"))
     assert not shown.ephemeral
     for each in shipped():
         assert f"- {each.parameters:,} parameters: `{each.written[0]}` " in text(shown)
         assert f"{each.parameters:,} parameters {each.mean:.2f}" in alts(shown)[0]
-    assert "**Does not show** how it goes on" in text(shown)
-    assert "arXiv:2001.08361" in text(shown)
-    assert labels(shown) == [AGAIN]
+    assert labels(shown) == ["Watch one train", AGAIN, "Method"]
+    method = text(card(await world.bob.click(shown, label="Method")))
+    assert "**Does not show** how it goes on" in method
+    assert "arXiv:2001.08361" in method
 
 
 async def test_the_two_smallest_are_trained_again_and_come_out_the_same(world: World, settings: Settings) -> None:
     """For whoever presses, also after a restart and with the model switched off."""
-    shown = card(await world.alice.slash(world.channel, "lab bigger"))
+    shown = card(await world.alice.slash(world.channel, "lab", experiment="bigger"))
     await world.restart(settings)
     again = card(await world.bob.click(shown, label=AGAIN))
     assert again.ephemeral

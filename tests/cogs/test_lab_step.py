@@ -1,4 +1,4 @@
-"""``/lab step`` as members use it."""
+"""A step by hand as members use it."""
 
 from dataclasses import replace
 
@@ -15,25 +15,26 @@ from tests.world import World, alts, card, labels, text
 
 
 async def opened(world: World) -> ResponseMessage:
-    return card(await world.alice.slash(world.channel, "lab step"))
+    return card(await world.alice.slash(world.channel, "lab", experiment="step"))
 
 
 async def test_all_stages_are_walked_through_and_back(world: World) -> None:
     shown = await opened(world)
     assert not shown.ephemeral
-    assert labels(shown) == ["Next", "Open your own"]
+    assert labels(shown) == ["Next", "Open your own", "Method"]
     said = [text(shown)]
     for number in range(2, len(STAGES) + 1):
         shown = card(await world.alice.click(shown, label="Next"))
         said.append(text(shown))
         [alt] = alts(shown)
         assert alt.startswith(f"{number} of {len(STAGES)}")
-    assert labels(shown) == ["Back", "Open your own"]
+    assert labels(shown) == ["Back", "Watch one train", "Open your own", "Method"]
     for number, each in enumerate(said, 1):
         assert f"-# {number} of {len(STAGES)}: " in each
-        assert "**Does not show** " in each
-        assert "the last digit may be off by one or two" in each
-        assert "Rumelhart, Hinton, Williams 1986" in each
+    method = text(card(await world.bob.click(shown, label="Method")))
+    assert "the last digit may be off by one or two" in method
+    assert "**Does not show** " in method
+    assert "Rumelhart, Hinton, Williams 1986" in method
     assert "**① 0.5 × ② 0.395 × ③ 1.073 = 0.212**" in said[4]
     for number in range(len(STAGES) - 1, 0, -1):
         shown = card(await world.alice.click(shown, label="Back"))

@@ -1,4 +1,4 @@
-"""``/lab tool``, as members use it, without a model."""
+"""The tool of ``/lab``, as members use it, without a model."""
 
 import pytest
 from simcord.results import ResponseMessage
@@ -18,7 +18,7 @@ async def rows(world: World) -> list[ComparisonRow]:
 
 
 async def ask(world: World, question: str) -> ResponseMessage:
-    return card(await world.alice.slash(world.channel, "lab tool", question=question))
+    return card(await world.alice.slash(world.channel, "lab", question=question))
 
 
 async def test_the_exact_answer_comes_without_a_model_and_what_is_missing_is_said(world: World) -> None:
@@ -45,14 +45,14 @@ async def test_three_comparisons_are_kept_as_a_series_of_the_tool_s_forms(world:
     [
         ("Spell strawberry", "The tool counts one letter in a text, and nothing else."),
         ("Which months contain an r?", "The tool counts one letter in a text, and nothing else."),
-        ("How many “ss” are in mississippi?", "This takes one letter: /lab tool question:"),
+        ("How many “ss” are in mississippi?", "This takes one letter: /lab question:"),
         ("Hello!", "I cannot read a letter question in that."),
     ],
 )
 async def test_what_it_cannot_count_is_refused_privately_and_says_how_to_ask(
     world: World, question: str, said: str
 ) -> None:
-    result = await world.alice.slash(world.channel, "lab tool", question=question)
+    result = await world.alice.slash(world.channel, "lab", question=question)
     assert said in world.refusal(result)
     assert card(result).ephemeral
     assert await rows(world) == []
@@ -99,7 +99,7 @@ async def test_a_question_that_was_deleted_is_said_to_be(world: World) -> None:
     async with world.database() as database, database.write() as session:
         await session.execute(delete(ComparisonRow))
     result = await world.alice.click(details, label="Give it a tool")
-    assert "That comparison is no longer kept. Use /lab tool." in card(result).content
+    assert "That comparison is no longer kept. Use /lab experiment:tool." in card(result).content
 
 
 async def test_a_server_s_settings_are_kept_to(world: World) -> None:
@@ -117,3 +117,13 @@ async def test_a_log_that_cannot_be_written_never_costs_the_answer(world: World)
         shown = await ask(world, QUESTION)
     assert "`r` occurs **3 times**" in text(shown)
     assert "These answers could not be logged" in text(shown)
+
+
+async def test_another_question_is_asked_by_a_form(world: World) -> None:
+    form = await world.bob.click(await ask(world, QUESTION), label="Another question")
+    shown = card(await world.bob.submit_modal(form, {"question": "How many n's are in banana?"}))
+    assert "`n` occurs **twice** in `banana`" in text(shown)
+    method = card(await world.bob.click(shown, label="Method"))
+    assert method.ephemeral
+    assert "**Does not show** that the model can count now" in text(method)
+    assert "arXiv:2302.04761" in text(method)

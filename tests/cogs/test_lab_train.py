@@ -1,4 +1,4 @@
-"""``/lab train`` as members see it, with the real process that trains."""
+"""Trainings of ``/lab`` as members see it, with the real process that trains."""
 
 import os
 import signal
@@ -17,6 +17,7 @@ from tests.talking import labels_of, said_by_bot, shown
 from tests.trainings import SHORT, begin, card_with, posted, until
 from tests.world import World, alts, card, labels, options, text
 
+OWN_TEXT = "Train on a text of yours"
 LINES = "\n".join(f"{first}{second}{third}" for first in "bdgk" for second in "aeiou" for third in "nrst")
 HEBREW = "\n".join(["שלום עולם", "עולם טוב", "שלום טוב", "יום טוב", "מרחבא مرحبا", "ערב טוב"] * 3)
 
@@ -44,25 +45,28 @@ async def film_of(message: ResponseMessage) -> bytes:
     return await next(file for file in message.attachments if file.filename == "training.gif").read()
 
 
-async def own(world: World, given: str, **chosen: object) -> InteractionResult:
+async def own(world: World, given: str, **chosen: str) -> InteractionResult:
     """What comes of a text that is written into the form."""
-    asked = await world.alice.slash(world.channel, "lab train", own=True, **chosen)
+    asked = await world.alice.click(card(await world.alice.slash(world.channel, "lab")), label=OWN_TEXT)
     assert asked.modal is not None
-    return await world.alice.submit_modal(asked, {"text": given})
+    return await world.alice.submit_modal(asked, {"text": given, **chosen})
 
 
 async def test_without_a_vote_it_trains_at_the_rate_that_goes_well_and_is_shown_to_its_end(world: World) -> None:
-    poll = card(await world.alice.slash(world.channel, "lab train", preset="language", seed=7))
+    poll = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7))
     ended = card(await world.alice.click(poll, label="Start now"))
     assert "### A tiny language\n-# learning rate 0.003 · seed 7 · 600 steps" in text(ended)
     assert "(0: certain and right), went from" in text(ended)
     assert "`the cold dax` → `the cold dax" in text(ended)
-    assert "In the film the map keeps the axes and the scale of the last step" in text(ended)
-    assert labels(ended) == ["Go on to 1,200 steps", "Same seed again"]
+    assert "In the film the map keeps the axes of the last step." in text(ended)
+    assert labels(ended) == ["Go on to 1,200 steps", "Same seed again", "Method"]
     assert [value for value, _ in options(ended)] == [f"{rate:g}" for rate in RATES if rate != 0.003]
-    film, picture = alts(ended)
+    [film] = alts(ended)
     assert "on the axes of the last. Step 600 of 600. The loss on what is learnt went from" in film
-    assert "Likeliest after “the cold dax”:" in picture
+    assert "Likeliest after “the cold dax”:" in film
+    method = card(await world.bob.click(ended, label="Method"))
+    assert method.ephemeral
+    assert "**Does not show** true distances" in text(method)
     assert (await film_of(ended)).startswith(b"GIF89a")
     assert len(await film_of(ended)) < 8 * 1024 * 1024
 
@@ -81,7 +85,7 @@ async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(wo
 
 
 async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
-    poll = card(await world.alice.slash(world.channel, "lab train", preset="language", seed=7))
+    poll = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7))
     assert "A tiny language: vote on the learning rate" in text(poll)
     assert labels(poll) == [*(f"{rate:g}" for rate in RATES), "Start now"]
     await world.alice.click(poll, label="0.0001")
@@ -96,7 +100,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     [ended] = said_by_bot(world)
     assert "learning rate 0.03 · seed 7" in shown(ended)
     late = await world.bob.click(await posted(world, VoteForRate(1, 0.03)), label="Press")
-    assert "This vote is over. /lab train begins another training." in told(late)
+    assert "This vote is over. /lab experiment:train begins another training." in told(late)
     assert "I was restarted before the training began" in shown(said_by_bot(world)[-1])
 
 
@@ -111,7 +115,7 @@ async def test_stop_ends_it_in_the_middle_for_who_has_begun_it(world: World) -> 
     ended = said_by_bot(world)[-1]
     assert "**Stopped** after step" in shown(ended)
     assert "seed 7" in shown(ended)
-    assert labels_of(ended) == ["Same seed again"]  # it was to be as long as a training may be
+    assert labels_of(ended) == ["Same seed again", "Method"]  # it was to be as long as a training may be
 
 
 async def test_a_killed_process_closes_the_card_and_the_next_training_goes_well(world: World) -> None:
@@ -141,12 +145,12 @@ async def test_the_second_of_a_server_waits_and_is_told_its_place(world: World) 
     send_press(world, world.alice, first, stop_id(first))
     await world.env.settle()
     assert any("**Stopped** after step" in shown(message) for message in said_by_bot(world))
-    assert any("· 12 steps\nIts **loss**" in shown(message) for message in said_by_bot(world))
+    assert any("· 12 steps\n**dax** and **wug** are used alike" in shown(message) for message in said_by_bot(world))
     assert not any("Stop" in labels_of(message) for message in said_by_bot(world))
 
 
 async def test_the_bot_ends_while_one_trains_one_waits_and_one_is_voted_on(world: World, settings: Settings) -> None:
-    poll = card(await world.manager.slash(world.channel, "lab train", seed=7))
+    poll = card(await world.manager.slash(world.channel, "lab", seed=7))
     await begin(world, world.alice)
     await card_with(world, "Training: step")
     await begin(world, world.bob)
@@ -163,10 +167,10 @@ async def test_the_bot_ends_while_one_trains_one_waits_and_one_is_voted_on(world
 
 async def test_what_a_killed_bot_has_left_is_closed_by_its_buttons(world: World) -> None:
     pressed = await world.alice.click(await posted(world, StopTraining(5, SHORT)), label="Press")
-    assert "This training is over. /lab train begins another one." in told(pressed)
+    assert "This training is over. /lab experiment:train begins another one." in told(pressed)
     left = said_by_bot(world)[-1]
     assert "seed 7 · 12 steps\nThis training is over: I was restarted." in shown(left)
-    assert labels_of(left) == ["Go on to 24 steps", "Same seed again"]
+    assert labels_of(left) == ["Go on to 24 steps", "Same seed again", "Method"]
     assert "This vote is over." in told(await world.bob.click(await posted(world, StartTraining(5)), label="Press"))
     assert "This vote is over: I was restarted" in shown(said_by_bot(world)[-1])
 
@@ -184,8 +188,28 @@ async def test_a_text_without_two_lines_is_refused(world: World, given: str) -> 
     assert "There is too little in that text" in world.refusal(await own(world, given))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"rate": "fast"}, "A learning rate is a number from 0.0001 to 1,000"),
+        ({"rate": "nan"}, "A learning rate is a number from 0.0001 to 1,000"),
+        ({"rate": "0"}, "A learning rate is a number from 0.0001 to 1,000"),
+        ({"seed": "-1"}, "A seed is a whole number from 0 to 2,147,483,647."),
+        ({"seed": "9999999999"}, "A seed is a whole number"),
+    ],
+)
+async def test_a_seed_or_a_rate_that_cannot_be_is_refused(world: World, chosen: dict[str, str], said: str) -> None:
+    assert said in world.refusal(await own(world, LINES, **chosen))
+
+
+async def test_a_private_training_starts_without_a_vote(world: World) -> None:
+    ended = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7, private=True))
+    assert ended.ephemeral
+    assert "Go on to 1,200 steps" in labels(ended)
+
+
 async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_channel(world: World) -> None:
-    ended = card(await own(world, LINES, rate=0.03, seed=3))
+    ended = card(await own(world, LINES, rate="0.03", seed="3"))
     assert "learning rate 0.03 · seed 3" in text(ended)
     again = card(await world.bob.click(ended, label="Same seed again"))
     assert await film_of(again) == await film_of(ended)
@@ -194,16 +218,14 @@ async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_chan
 
 
 async def test_a_text_from_right_to_left_and_hostile_words(world: World) -> None:
-    ended = card(await own(world, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate=0.03, seed=3))
+    ended = card(await own(world, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate="0.03", seed="3"))
     assert "→ " in text(ended)
-    assert len(alts(ended)) == 2
+    assert len(alts(ended)) == 1
 
 
 async def test_200_kb_are_learnt_from_a_file(world: World) -> None:
     words = "".join(f"word {number * 7919 % 9973} and {number}\n" for number in range(12_000))[:200_000]
-    ended = card(
-        await world.alice.slash(world.channel, "lab train", file=("own.txt", words.encode()), rate=0.03, seed=3)
-    )
+    ended = card(await world.alice.slash(world.channel, "lab", file=("own.txt", words.encode()), rate=0.03, seed=3))
     assert "its surprise at the next token in nats" in text(ended)
 
 

@@ -80,10 +80,10 @@ async def test_what_had_been_trained_but_for_its_film_is_closed_by_the_next_star
     other = apart(settings, tmp_path / "killed.sqlite3")
     [(said, buttons)] = await started_again(world, other, await killed_in("filmed", other))
     assert "seed 7 · 12 steps\nIt learnt to its end, step 12, but its film was lost: I was restarted." in said
-    assert buttons == ["Go on to 24 steps", "Same seed again"]
+    assert buttons == ["Go on to 24 steps", "Same seed again", "Method"]
 
 
 async def test_nothing_is_noted_of_a_training_that_is_closed(world: World, settings: Settings) -> None:
-    await world.alice.slash(world.channel, "lab train", preset="language", seed=3, rate=0.003)
+    await world.alice.slash(world.channel, "lab", preset="language", seed=3, rate=0.003)
     assert "It writes:" in shown(said_by_bot(world)[-1])
     assert rows(settings.database.file) == []

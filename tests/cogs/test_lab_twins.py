@@ -1,4 +1,4 @@
-"""``/lab twins`` and ``/lab twins-report`` as members use them, with the laboratory's own process."""
+"""The twins of ``/lab`` and their report as members use them, with the laboratory's own process."""
 
 import csv
 import os
@@ -24,7 +24,7 @@ async def logged(world: World) -> Sequence[ComparisonRow]:
 
 
 async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_read(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab twins", word="Strawberry", letter="R"))
+    shown = card(await world.alice.slash(world.channel, "lab", word="Strawberry", letter="R"))
     said = text(shown)
     assert "### `r` occurs **3 times** in `strawberry`" in said
     assert "- reads letters: **3** (" in said
@@ -34,10 +34,9 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     assert "**The language model’s half is missing.**" in said
     assert "This word is one that they have learnt from" in said
     assert "3 answers of twins logged" in said
-    assert "**Does not show** why a large model errs." in said
     [alt] = alts(shown)
     assert "Exact: 3. twin that reads letters: " in alt
-    assert labels(shown) == ["What each read"]
+    assert labels(shown) == ["What each read", "Another word", "Method"]
     read = card(await world.bob.click(shown, label="What each read"))
     assert read.ephemeral
     [alt] = alts(read)
@@ -48,12 +47,21 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
 
 
 async def test_a_token_that_was_never_met_is_named(world: World) -> None:
-    said = text(card(await world.alice.slash(world.channel, "lab twins", word="rhythm", letter="h")))
+    said = text(card(await world.alice.slash(world.channel, "lab", word="rhythm", letter="h")))
     assert "- reads letters: **2** (" in said
     assert "- reads tokens: no guess. It has never met the token `hythm`, so what it has there is still random." in said
     assert "1 answer of twins logged" in said
     rows = await logged(world)
     assert [row.model_name for row in rows if row.series == "twins"] == ["twin that reads letters"]
+
+
+async def test_another_word_is_asked_about_by_a_form(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "lab", experiment="twins"))
+    assert "### `r` occurs **3 times** in `strawberry`" in text(shown)
+    form = await world.bob.click(shown, label="Another word")
+    again = card(await world.bob.submit_modal(form, {"word": "banana", "letter": "a"}))
+    assert "### `a` occurs **3 times** in `banana`" in text(again)
+    assert "**Does not show** why a large model errs." in text(card(await world.bob.click(again, label="Method")))
 
 
 @pytest.mark.parametrize(
@@ -63,18 +71,18 @@ async def test_a_token_that_was_never_met_is_named(world: World) -> None:
         ("שלום", "ש", "The twins have only ever seen the letters a to z"),
         ("counterrevolutionary", "r", "The twins read words of at most 14 letters, and this has 20."),
         (" ", "r", "There is no text to count in."),
-        ("melon", "lo", "The twins are asked about one letter at a time: /lab twins"),
+        ("melon", "lo", "The twins are asked about one letter at a time: /lab word:"),
     ],
 )
 async def test_what_no_twin_can_read_is_refused(world: World, word: str, letter: str, said: str) -> None:
-    assert said in world.refusal(await world.alice.slash(world.channel, "lab twins", word=word, letter=letter))
+    assert said in world.refusal(await world.alice.slash(world.channel, "lab", word=word, letter=letter))
     assert not world.bot.services.laboratory.open
     assert await logged(world) == []
 
 
 async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(world: World) -> None:
     for word in ("strawberry", "banana"):
-        await world.alice.slash(world.channel, "lab twins", word=word, letter="a")
+        await world.alice.slash(world.channel, "lab", word=word, letter="a")
     rows = [row for row in await logged(world) if row.series == "twins"]
     assert {row.model_name for row in rows} == {*TWIN_NAMES.values()}
     assert [(row.word, row.letter, row.exact, row.word_token_count) for row in rows[:2]] == [
@@ -99,22 +107,22 @@ async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(w
 
 async def test_nothing_is_logged_where_the_log_is_off(world: World) -> None:
     await world.manager.click(card(await world.manager.slash(world.channel, "settings")), custom_id="settings:log:0")
-    said = text(card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="a")))
+    said = text(card(await world.alice.slash(world.channel, "lab", word="banana", letter="a")))
     assert "Not logged: those who manage this server have switched the log off" in said
     assert await logged(world) == []
 
 
 async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab twins-report"))
+    shown = card(await world.alice.slash(world.channel, "lab", experiment="report"))
     said = text(shown)
     assert not world.bot.services.laboratory.open
-    told = report()
+    told, method = report(), text(card(await world.bob.click(shown, label="Method")))
     for record in told.twins.values():
         assert record.accuracy.low is not None
         assert record.accuracy.high is not None
         interval = f"{record.accuracy.low * 100:.1f}–{record.accuracy.high:.1%}"
         assert f"**{record.accuracy.mean:.1%}** (95% interval over trainings {interval}); over words " in said
-        assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in said
+        assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in method
     assert f"always giving the same answer is right for {told.commonest:.0%}" in said
     [curves] = alts(shown)
     assert f"{told.twins['letters'].accuracy.mean:.0%} after 600" in curves
@@ -125,7 +133,7 @@ async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> 
 
 
 async def test_a_press_of_an_old_card_is_answered_after_a_restart(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="n"))
+    shown = card(await world.alice.slash(world.channel, "lab", word="banana", letter="n"))
     await world.restart(world.bot.settings)
     assert "`ban` was in " in text(card(await world.alice.click(shown, label="What each read")))
 
@@ -135,10 +143,10 @@ async def test_a_process_that_is_killed_is_told_and_started_again(world: World) 
     await laboratory.ask(AskTwins("banana", "a"))
     assert laboratory.pid
     os.kill(laboratory.pid, signal.SIGKILL)
-    first = await world.alice.slash(world.channel, "lab twins", word="banana", letter="a")
+    first = await world.alice.slash(world.channel, "lab", word="banana", letter="a")
     if world.env.errors:  # it had not been noticed yet that the process is gone
         assert "Ask again in a moment." in world.refusal(first)
-    again = card(await world.alice.slash(world.channel, "lab twins", word="banana", letter="a"))
+    again = card(await world.alice.slash(world.channel, "lab", word="banana", letter="a"))
     assert "- reads letters: **3** (" in text(again)
 
 
@@ -152,9 +160,7 @@ async def test_twins_play_along_where_the_laboratory_is_open(world: World) -> No
     assert played[0].name == "twin that reads letters"
     exact = question_of(world).options[question_of(world).right]
     verdict = "right" if str(played[0].answer) == exact else "wrong"
-    assert f"The twins of `/lab twins`: twin that reads letters: **{played[0].answer}**, {verdict}" in await reveal(
-        world
-    )
+    assert f"The twins of `/lab`: twin that reads letters: **{played[0].answer}**, {verdict}" in await reveal(world)
 
 
 def test_twins_are_counted_apart() -> None:

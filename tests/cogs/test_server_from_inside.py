@@ -54,7 +54,7 @@ async def test_explainer_mode_shows_what_it_tells(settings: Settings, served: st
         first = card(await world.alice.select(why, ["0"]))
         assert "It began with `" in text(first)
         for view in ("near", "layers"):
-            told = world.refusal(await world.alice.slash(world.channel, f"inside {view}", text="Texas"))
+            told = world.refusal(await world.alice.slash(world.channel, "inside", view=view, text="Texas"))
             assert "tiny runs on a server, which returns only text, so I cannot look inside" in told
 
 

@@ -23,7 +23,7 @@ async def _main(settings: Settings, phase: str, telling: Connection) -> None:
 
 async def _trained(world: World) -> None:
     """One is voted on, one is trained, and one waits for it."""
-    await world.manager.slash(world.channel, "lab train", preset="names", seed=3)
+    await world.manager.slash(world.channel, "lab", preset="names", seed=3)
     await begin(world, world.alice, LONG)
     await card_with(world, "Training: step")
     await begin(world, world.bob, LONG)

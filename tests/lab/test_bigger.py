@@ -1,4 +1,4 @@
-"""``/lab bigger``: what is shipped is what the training makes, and says what it is said to."""
+"""Bigger networks: what is shipped is what the training makes, and says what it is said to."""
 
 from itertools import pairwise
 from math import log

@@ -31,6 +31,14 @@ from bot.ui.buttons.inside import (
     OpenOwn,
     PatchIn,
 )
+from bot.ui.buttons.lab import (
+    AskOwnText,
+    AskTwinsAbout,
+    AskWithTool,
+    ChooseExperiment,
+    RunExperiment,
+    ShowMethod,
+)
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
@@ -144,6 +152,12 @@ IN_CHANNELS: dict[str, CustomId] = {
     "inside-turn:5": LookIntoTurn(5),
     "inside-comparison:12": LookIntoComparison(12),
     "inside-text:7": LookIntoText(7),
+    "lab-choose": ChooseExperiment(),
+    "lab-run:train": RunExperiment("train"),
+    "lab-method:report": ShowMethod("report"),
+    "lab-own": AskOwnText(),
+    "lab-twins-ask": AskTwinsAbout(),
+    "lab-tool-ask": AskWithTool(),
     "lab-bigger-again": TrainSizesAgain(),
     "lab-step:1456:net": ShowStage(1456, "net"),
     "lab-step:1456:ten": ShowStage(1456, "ten"),
@@ -245,6 +259,9 @@ async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
         value = "40:0.95" if kind is ChooseCut else "1"
         message = await send(channel, Card().row([asked.select([discord.SelectOption(label=value)])]))
         answer = card(await world.bob.select(message, [value]))
+        if kind is RunExperiment:  # before the channel
+            assert answer.components
+            continue
         assert answer.ephemeral
         if answer.components:  # a card of one's own, which needs nothing that could be gone
             continue

@@ -4,6 +4,15 @@ They know no interaction: who asked, and where, is an ``Asker``.
 """
 
 from bot.app.cards.compared import compared_card, compared_view, languages_view
+from bot.app.cards.lab import (
+    asked_with_tool_card,
+    counting_twins_card,
+    measured_twins_card,
+    read_tool_question,
+    sizes_card,
+    step_by_hand_card,
+    twins_question,
+)
 from bot.app.cards.letters import asked_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.cards.story import story_card, story_view
@@ -14,14 +23,21 @@ __all__ = [
     "LEAST_SHARE",
     "MOST_KEPT",
     "asked_card",
+    "asked_with_tool_card",
     "compared_card",
     "compared_view",
+    "counting_twins_card",
     "languages_view",
+    "measured_twins_card",
     "next_step",
     "next_token_card",
     "next_token_view",
+    "read_tool_question",
+    "sizes_card",
+    "step_by_hand_card",
     "story_card",
     "story_view",
     "tokens_card",
     "tokens_view",
+    "twins_question",
 ]

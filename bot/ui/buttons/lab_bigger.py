@@ -1,4 +1,4 @@
-"""What the card of ``/lab bigger`` asks for."""
+"""What the card of bigger networks asks for."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What the card of ``/lab step`` asks for."""
+"""What the card of a step by hand asks for."""
 
 from dataclasses import dataclass
 from typing import ClassVar

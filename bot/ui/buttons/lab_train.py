@@ -1,4 +1,4 @@
-"""What the cards of ``/lab train`` ask for."""
+"""What the cards of trainings ask for."""
 
 from dataclasses import dataclass
 from typing import ClassVar

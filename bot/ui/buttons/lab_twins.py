@@ -1,4 +1,4 @@
-"""What the cards of ``/lab twins`` ask for."""
+"""What the cards of the twins ask for."""
 
 from dataclasses import dataclass
 from typing import ClassVar
