@@ -40,8 +40,9 @@ class TrainingReply:
         """Show a training that is voted on, waits or goes on: whether it still has a place."""
         try:
             picture = await self._picture(run)
+            card = vote_card(run, run.ballot) if run.ballot else running_card(run, picture)
             await self._note(run)
-            await self._edit(vote_card(run, run.ballot) if run.ballot else running_card(run, picture))
+            await self._edit(card)
         except (discord.NotFound, discord.Forbidden):
             return False
         except REFUSED as error:

@@ -17,7 +17,8 @@ def train_for_ever(settings: Settings, phase: str, telling: Connection) -> None:
 async def _main(settings: Settings, phase: str, telling: Connection) -> None:
     async with enter(settings) as world:
         await (_filmed(world) if phase == "filmed" else _trained(world))
-        telling.send([(message.id, shown(message)) for message in said_by_bot(world)])
+        said = {message.id: shown(message) for message in said_by_bot(world)}
+        telling.send([(id_, told) for id_, told in said.items() if "seed" in told or "vote" in told])
         await asyncio.Event().wait()
 
 
