@@ -6,7 +6,8 @@ from datetime import datetime
 import discord
 
 from bot.app.bot import StrawberryBot
-from bot.drawing import dots, illustrate
+from bot.app.quiz_more import names_of
+from bot.drawing import Picture, dots, final_table, illustrate
 from bot.errors import InputError
 from bot.letters import Asker
 from bot.model import known, name_of
@@ -14,6 +15,7 @@ from bot.quiz import (
     GUESS,
     HINT,
     MIXED,
+    MODEL,
     Asked,
     Difficulty,
     Dots,
@@ -25,12 +27,28 @@ from bot.quiz import (
     Scene,
     Session,
     Strip,
+    behind,
 )
 from bot.services import Services
 from bot.ui import Card, Pressable
-from bot.ui.buttons.quiz import Choose, ChooseTopic, Join, PlayAgain, Propose, RevealNow, StartNow, StopQuiz, TakeHint
+from bot.ui.buttons.quiz import (
+    Choose,
+    ChooseTopic,
+    ExplainRound,
+    Join,
+    PlayAgain,
+    Propose,
+    QuizResults,
+    RevealNow,
+    StartNow,
+    StopQuiz,
+    TakeHint,
+)
 from bot.ui.quiz import (
+    MOST_DRAWN,
     end_card,
+    final_title,
+    finals,
     gathered_card,
     lobby_card,
     looked_by,
@@ -79,9 +97,9 @@ async def gather(bot: StrawberryBot, plan: Plan) -> None:
     await bot.presenter.play(session)
 
 
-async def scene_card(services: Services, scene: Scene) -> Card:
+async def scene_card(bot: StrawberryBot, scene: Scene) -> Card:
     """What the channel is shown of a quiz next."""
-    session = scene.session
+    session, services = scene.session, bot.services
     match scene:
         case Gathering():
             topics = await services.quizzing.questions.topics(session.plan.guild_id)
@@ -98,10 +116,20 @@ async def scene_card(services: Services, scene: Scene) -> Card:
         case Revealed():
             question = session.question
             bare = question.illustration == Strip(())
-            return reveal_card(session, None if bare else await services.studio.draw(illustrate, question))
+            picture = None if bare else await services.studio.draw(illustrate, question)
+            return reveal_card(session, picture, _once_revealed(session))
         case Ended():
             model = next((each.model for each in session.quiz.rounds if each.model), None)
-            return end_card(session, model, _at_the_end(session))
+            return end_card(session, model, await _final_picture(bot, session, model), _at_the_end(session))
+
+
+async def _final_picture(bot: StrawberryBot, session: Session, model: str | None) -> Picture | None:
+    """The final table; None where nobody has answered."""
+    members = [each.user_id for each in session.standings() if each.user_id != MODEL and each.answered]
+    if not members:
+        return None
+    names = await names_of(bot, session.plan.guild_id, members[:MOST_DRAWN])
+    return await bot.services.studio.draw(final_table, final_title(session), finals(session, model, names))
 
 
 async def _player(services: Services, session: Session) -> str | None:
@@ -124,11 +152,19 @@ def _while_it_runs(session: Session) -> Sequence[Pressable]:
     return [stop] if session.plan.guild_id is None else [stop, _propose()]
 
 
+def _once_revealed(session: Session) -> Sequence[Pressable]:
+    if session.current is None or behind(session.question) is None:
+        return []
+    return [ExplainRound(session.current.id).button("Explain more", style=discord.ButtonStyle.primary)]
+
+
 def _at_the_end(session: Session) -> Sequence[Pressable]:
     if session.plan.topic == GUESS:
         return []
     again = PlayAgain(session.id).button("Play again", style=discord.ButtonStyle.primary)
-    return [again] if session.plan.guild_id is None else [again, _propose()]
+    if session.plan.guild_id is None:
+        return [again]
+    return [again, _propose(), QuizResults(session.id).button("Results as a file")]
 
 
 def _propose() -> Pressable:

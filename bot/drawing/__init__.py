@@ -11,6 +11,7 @@ from bot.drawing.candidates import candidate_bars
 from bot.drawing.chips import percent, signed
 from bot.drawing.distribution import distribution
 from bot.drawing.dots import dots
+from bot.drawing.final_table import Final, final_table
 from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
@@ -39,6 +40,7 @@ from bot.drawing.warming import warm_up
 from bot.drawing.word_map import word_map
 
 __all__ = [
+    "Final",
     "Panel",
     "Picture",
     "Row",
@@ -50,6 +52,7 @@ __all__ = [
     "chance_words",
     "distribution",
     "dots",
+    "final_table",
     "illustrate",
     "ladder",
     "language_bars",

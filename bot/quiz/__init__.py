@@ -1,5 +1,6 @@
 """Quizzes: questions made of words, vocabularies and the model, and a session as a state machine."""
 
+from bot.quiz.behind import Behind, behind
 from bot.quiz.board import Board, Place, TopicRecord
 from bot.quiz.daily import Daily, following
 from bot.quiz.guessing import About, guess, guess_of
@@ -54,6 +55,7 @@ __all__ = [
     "About",
     "Answer",
     "Asked",
+    "Behind",
     "Board",
     "Clock",
     "Daily",
@@ -97,6 +99,7 @@ __all__ = [
     "TopicRecord",
     "TwoCosines",
     "Withdrawn",
+    "behind",
     "can_be_made",
     "following",
     "guess",

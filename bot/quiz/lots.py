@@ -72,7 +72,7 @@ def numbers_around(chance: Random, right: int, least: int, most: int | None = No
     >>> numbers_around(Random(1), 3, 0)
     (('4', '5', '2', '3'), 3)
     >>> numbers_around(Random(1), 2, 0, 3)
-    (('2', '3', '1', '0'), 0)
+    (('1', '3', '0', '2'), 3)
     """
     lowest = max(least, right - _OPTIONS + 1)
     highest = right if most is None else max(lowest, min(right, most - _OPTIONS + 1))

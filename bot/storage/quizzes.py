@@ -182,6 +182,13 @@ class Quizzes:
             row = await session.get(QuizRow, quiz_id)
             return None if row is None else await _whole(session, row)
 
+    async def with_round(self, round_id: int) -> Quiz | None:
+        """The quiz that a round is of."""
+        asked_in = select(RoundRow.quiz_id).where(RoundRow.id == round_id)
+        async with self._database.read() as session:
+            row = await session.scalar(select(QuizRow).where(QuizRow.id.in_(asked_in)))
+            return None if row is None else await _whole(session, row)
+
     async def last_daily(self, guild_id: int, before: int | None = None) -> Quiz | None:
         """The latest daily question of a server, or the one before the quiz ``before``."""
         dailies = select(QuizRow).where(QuizRow.guild_id == guild_id, QuizRow.kind == "daily")

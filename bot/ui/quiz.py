@@ -1,9 +1,9 @@
 """The cards of a quiz: what is asked, what was right, and who has won."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.drawing import Picture
+from bot.drawing import Final, Picture
 from bot.letters import effect, in_points
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
@@ -11,6 +11,8 @@ from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import TOPIC_NAMES
 from bot.ui.text import plain
 
+MOST_DRAWN = 8
+"""Members in the picture of the final table."""
 _NAMED = 15
 """The most members that one line names; more are counted."""
 _MEDALS = ("🥇", "🥈", "🥉")
@@ -81,7 +83,7 @@ def question_card(
     return card.row(choices).row(others).text(f"-# {_state(session)}")
 
 
-def reveal_card(session: Session, picture: Picture | None) -> Card:
+def reveal_card(session: Session, picture: Picture | None, buttons: Sequence[Pressable]) -> Card:
     """The right answer to the current question, who gave it, and why it is right; a withdrawn one has no picture."""
     question = session.question
     card = Card().text(
@@ -91,11 +93,38 @@ def reveal_card(session: Session, picture: Picture | None) -> Card:
     if picture:
         card.picture(picture, "answer.png")
     card.text(f"{_who_was_right(answers)}\n{_the_model(question)}{_the_twins(question)}")
-    return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}")
+    return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}").row(buttons)
 
 
-def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) -> Card:
-    """The final standings. ``model`` is the name of the one that played."""
+def finals(session: Session, model: str | None, names: Mapping[int, str]) -> Sequence[Final]:
+    """The final table as it is drawn: the first members by name, and the model; of nobody where none has answered."""
+    standings = session.standings()
+    members = [each for each in standings if each.user_id != MODEL and each.answered]
+    points = [each.points for each in members]
+    rows = [
+        Final(
+            medal(points.index(each.points) + 1, each.points),
+            names.get(each.user_id, "somebody"),
+            each.points,
+            each.right,
+            each.answered,
+        )
+        for each in members[:MOST_DRAWN]
+    ]
+    models = [each for each in standings if each.user_id == MODEL]
+    return [
+        *rows,
+        *(Final("", f"🤖 {model or 'the model'}", each.points, each.right, each.answered) for each in models),
+    ]
+
+
+def final_title(session: Session) -> str:
+    """What stands above the final table."""
+    return f"{_topic(session.plan.topic)} · {count(len(session.quiz.rounds), 'question')}"
+
+
+def end_card(session: Session, model: str | None, picture: Picture | None, buttons: Sequence[Pressable]) -> Card:
+    """The final standings. ``model`` is the name of the one that played; without answers there is no ``picture``."""
     standings = session.standings()
     members = [each for each in standings if each.user_id != MODEL and each.answered]
     lines = _lines(members)
@@ -105,7 +134,10 @@ def end_card(session: Session, model: str | None, buttons: Sequence[Pressable]) 
         lines.append("Nobody has answered.")
     lines += [f"🤖 {plain(model or 'The model')} · {_points(each)}" for each in standings if each.user_id == MODEL]
     card = Card().text(f"### {_ENDINGS[session.ending or 'complete']}: {_topic(session.plan.topic)}")
-    card.text("\n".join(lines)).row(buttons)
+    card.text("\n".join(lines))
+    if picture:
+        card.picture(picture, "results.png")
+    card.row(buttons)
     return card.text("-# The model gets no points for speed. `/leaderboard` adds up all quizzes, `/me` shows your own.")
 
 
@@ -164,6 +196,17 @@ def looked_by(session: Session) -> str:
 def joined_words(session: Session) -> str:
     """What a member is told who has joined."""
     return f"You are in. The first question comes {_when(session.next_at)}, or earlier."
+
+
+def more_card(question: Question, picture: Picture, model: str, buttons: Sequence[Pressable]) -> Card:
+    """The tokens of the text that a question looked into, for who wants to know more, with the view of them."""
+    return (
+        Card()
+        .text(f"### Behind the question · {_topic(question.topic)}\nThe tokens as {plain(model)} reads them:")
+        .picture(picture, "tokens.png")
+        .text("The view shows what becomes of them inside the model, with a menu for all other views.")
+        .row(buttons)
+    )
 
 
 def noted_words(question: Question, answer: Answer) -> str:

@@ -5,9 +5,11 @@ from bot.ui.buttons.quiz import (
     Choose,
     ChooseTopic,
     Decide,
+    ExplainRound,
     Join,
     PlayAgain,
     Propose,
+    QuizResults,
     RevealNow,
     Review,
     StartNow,
@@ -15,6 +17,7 @@ from bot.ui.buttons.quiz import (
     StopQuiz,
     TakeHint,
 )
+from cogs.quiz.after import explain_round, send_results
 from cogs.quiz.answers import choose, take_hint
 from cogs.quiz.daily import stop_daily
 from cogs.quiz.lobby import choose_topic, join, start_now
@@ -33,6 +36,8 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(ChooseTopic, choose_topic)
     bot.presses.on(StopQuiz, quiz.stop)
     bot.presses.on(Propose, propose)
+    bot.presses.on(ExplainRound, explain_round, uses=1)
+    bot.presses.on(QuizResults, send_results)
     bot.presses.on(PlayAgain, quiz.again, uses=1)
     bot.presses.on(StopDaily, stop_daily)
     bot.presses.on(Review, review)

@@ -30,7 +30,7 @@ class Quiz(DailyQuiz, commands.GroupCog, name="quiz", description="Quizzes about
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self.presenter = bot.presenter = Presenter(bot, bot.services.quizzing, partial(scene_card, bot.services))
+        self.presenter = bot.presenter = Presenter(bot, bot.services.quizzing, partial(scene_card, bot))
 
     async def cog_load(self) -> None:
         try:

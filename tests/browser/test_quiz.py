@@ -33,7 +33,10 @@ async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
 async def propose(page: Page) -> None:
     """A question of the second member, accepted by the first, who manages the server."""
     await be(page, "friend")
-    await use(page, "quiz submit")
+    await use(page, "quiz start")
+    await expect(card_with(page, "Start now")).to_be_visible()
+    await look(page, card_with(page, "Start now"), "quiz-lobby")
+    await press(page, card_with(page, "Start now"), "Propose a question")
     form = page.get_by_role("dialog")
     for label, text in (
         ("Question", "What does a model read?"),
@@ -43,6 +46,7 @@ async def propose(page: Page) -> None:
         await form.get_by_role("textbox", name=label).fill(text)
     await taken(page, form.get_by_role("button", name="Submit").click)
     await expect(card_with(page, "What does a model read?")).to_be_visible()
+    await press(page, card_with(page, "Start now"), "Stop")
     await be(page, "you")
     await look(page, card_with(page, "What does a model read?"), "quiz-proposed")
     await press(page, card_with(page, "What does a model read?"), "Review")
@@ -81,12 +85,13 @@ async def begin(page: Page, topic: str) -> None:
     await expect(page.get_by_role("listbox")).to_be_visible()
     await page.keyboard.press("Enter")
     await page.get_by_role("option", name="topic").first.click()
-    await page.get_by_role("option", name=topic, exact=True).click()
+    await page.keyboard.type(topic)
     for option, value in (("rounds", "1"), ("seconds", "120")):
         await page.get_by_text("more").last.click()
         await page.get_by_role("option", name=option).first.click()
         await page.keyboard.type(value)
     await taken(page, page.get_by_role("button", name="Send", exact=True).click)
+    await press(page, card_with(page, "Start now"), "Start now")
 
 
 async def be(page: Page, member: str) -> None:

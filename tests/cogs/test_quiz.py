@@ -48,7 +48,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     assert "It has begun: 2 questions, 20 s each, normal, with <@" in shown(begun)
     assert labels_of(begun) == []
     message = asked(world)
-    assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many times does the letter ")
+    assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many ")
     assert labels_of(message) == [*question_of(world).labels, "Hint (−25)", "Reveal now"]
     first, lost = right(world), wrong(world)
     assert told(await world.alice.click(message, label=first)).startswith(f"Noted: **{first}**. You may change it")

@@ -98,9 +98,9 @@ async def test_attention(sources: Sources, plain: "PlainModel", pytestconfig: py
         assert ids[reader] == seen.reader.id
         row = attentions[seen.layer - 1][0, seen.head - 1, reader].numpy()[: reader + 1]
         assert f"head {seen.head} of layer {seen.layer}" in question.text
-        assert seen.on_first == pytest.approx(float(row[0]), abs=0.02)
+        assert seen.on_first == pytest.approx(float(row[0]), abs=0.04)  # the bot computes in bfloat16
         shares = row[1:] / row[1:].sum()
-        assert [share for _, share in seen.shares] == pytest.approx(shares.tolist(), abs=0.03)
+        assert [share for _, share in seen.shares] == pytest.approx(shares.tolist(), abs=0.05)
         at = int(shares.argmax()) + 1
         text = sources.tokenizer.decode([ids[at]]).removeprefix(" ")
         assert question.options[question.right] in (text, f"{text} (token {at + 1})")

@@ -71,6 +71,22 @@ class Propose(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainRound(CustomId):
+    """What lies behind a question that is over, for whoever presses."""
+
+    prefix: ClassVar = "quiz-more"
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResults(CustomId):
+    """What everybody answered in a quiz, as a file, for those who manage the server."""
+
+    prefix: ClassVar = "quiz-results"
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlayAgain(CustomId):
     """The same quiz once more, for anybody."""
 

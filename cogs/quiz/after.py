@@ -1,0 +1,35 @@
+"""What is asked for once a question is revealed, or a quiz is over."""
+
+import discord
+
+from bot.app import bot_of
+from bot.app.commands import asker_of, guild_managed
+from bot.app.quiz_more import names_of, round_card
+from bot.quiz import MODEL
+from bot.services.results import results_file
+from bot.ui import Card
+from bot.ui.buttons.quiz import ExplainRound, QuizResults
+from bot.ui.sending import reply
+
+
+async def explain_round(interaction: discord.Interaction, asked: ExplainRound) -> None:
+    """Show what lies behind a question to whoever presses."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    services = bot_of(interaction).services
+    plan, question = await services.quizzing.revealed(asked.round, interaction.guild_id, interaction.channel_id)
+    who = asker_of(interaction, private=True)
+    await reply(interaction, await round_card(services, who, interaction.created_at, plan, question), ephemeral=True)
+
+
+async def send_results(interaction: discord.Interaction, asked: QuizResults) -> None:
+    """Give the results to somebody who manages the server."""
+    guild_id, bot = guild_managed(interaction), bot_of(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    quizzing = bot.services.quizzing
+    quiz = await quizzing.played(asked.quiz, guild_id, interaction.channel_id)
+    members = dict.fromkeys(
+        answer.user_id for each in quiz.rounds for answer in each.answers if answer.user_id != MODEL
+    )
+    content = results_file(quiz, await names_of(bot, guild_id, members), quizzing.clock)
+    said = "### Results\nA row for each member, with what they answered in each round; the first has the right answers."
+    await reply(interaction, Card().text(said).file(content, f"quiz-{quiz.id}.csv"), ephemeral=True)
