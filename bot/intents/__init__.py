@@ -1,0 +1,33 @@
+"""What members ask for in plain words, and the glossary that answers what they ask about."""
+
+from bot.intents.glossary import Live, Shown, Source, Term, glossary
+from bot.intents.intent import (
+    Compare,
+    Define,
+    Explain,
+    Intent,
+    Next,
+    StartQuiz,
+    Tokenize,
+    WhatCanYouDo,
+    WhyWrong,
+)
+from bot.intents.reading import read
+
+__all__ = [
+    "Compare",
+    "Define",
+    "Explain",
+    "Intent",
+    "Live",
+    "Next",
+    "Shown",
+    "Source",
+    "StartQuiz",
+    "Term",
+    "Tokenize",
+    "WhatCanYouDo",
+    "WhyWrong",
+    "glossary",
+    "read",
+]
