@@ -119,6 +119,7 @@ class ChatSettings(_Section):
     top_k: int = Field(default=40, ge=1, le=50)
     top_p: float = Field(default=0.9, gt=0, le=1)
     keep_days: int = Field(default=30, ge=1, le=3650)
+    plain_words: bool = True
 
 
 class DatabaseSettings(_Section):

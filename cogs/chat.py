@@ -11,10 +11,14 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
-from bot.app.commands import begin, may_see
-from bot.app.replies import Reply, reference_to, say, tell
+from bot.app.commands import begin, may_see, quiz_channel
+from bot.app.plain_words import noticed, plain_card
+from bot.app.replies import Reply, answer, reference_to, say, tell
+from bot.app.talking import said_in, talk
+from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick
+from bot.intents import Intent, StartQuiz
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, StopAnswer
@@ -86,6 +90,10 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             return
         if not text:
             raise InputError(_UNREADABLE if hidden(message) else _NOTHING)
+        if intent := await noticed(services, text, message):
+            if card := await plain_card(self._bot, Viewer.of_message(message), intent, text):
+                await answer(message, card)
+            return
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
 
         async def announce(turn: Turn) -> int:
@@ -136,14 +144,22 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         """Answer ``text``."""
         if not text.strip():
             raise InputError(_NOTHING)
-        services = services_of(interaction)
         server = await begin(interaction, private=private)
-        said = replace(_place(interaction, private=server.private), text=text, interaction_token=interaction.token)
+        if intent := await noticed(self._bot.services, text):
+            await self._answer_plainly(interaction, intent, text, private=server.private)
+        else:
+            await talk(interaction, said_in(interaction, text, private=server.private), server)
 
-        async def announce(_: Turn) -> int:
-            return (await interaction.original_response()).id  # which says “thinking …”
-
-        await services.conversations.run(said, server, announce, Reply(services, self._bot, interaction))
+    async def _answer_plainly(
+        self, interaction: discord.Interaction, intent: Intent, text: str, *, private: bool
+    ) -> None:
+        if isinstance(intent, StartQuiz):
+            quiz_channel(interaction)
+        viewer = Viewer.of(interaction, private=private)
+        if card := await plain_card(self._bot, viewer, intent, text):
+            await reply(interaction, card)
+        else:
+            await interaction.delete_original_response()  # the channel sees the quiz
 
     @app_commands.command(
         description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
@@ -152,7 +168,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
     async def reset(self, interaction: discord.Interaction, private: bool = False) -> None:
         """Empty the memory of the channel's chat, or of the member's own."""
         server = await begin(interaction, private=private)
-        turns = await services_of(interaction).chats.reset(_place(interaction, private=server.private))
+        turns = await services_of(interaction).chats.reset(said_in(interaction, private=server.private))
         await reply(interaction, reset_card(turns))
 
 
@@ -164,11 +180,6 @@ def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
     if server.private:
         return "In that server only you may see what I answer: use `/chat message` there."
     return None
-
-
-def _place(interaction: discord.Interaction, *, private: bool) -> Said:
-    channel_id = interaction.channel_id or interaction.user.id
-    return Said(interaction.created_at, interaction.user.id, channel_id, interaction.guild_id, "", private)
 
 
 async def _stop(interaction: discord.Interaction, asked: StopAnswer) -> None:

@@ -48,6 +48,17 @@ def hidden(message: discord.Message) -> bool:
     return answered and message.guild is not None and not message.content
 
 
+def replied_to(message: discord.Message) -> str | None:
+    """The text of the message that ``message`` replies to, empty where Discord keeps it from the bot.
+
+    In a server that is every message that neither mentions the bot nor is its own. None where it is no reply.
+    """
+    if message.type is not discord.MessageType.reply or message.reference is None:
+        return None
+    replied = message.reference.resolved
+    return text_of(replied) if isinstance(replied, discord.Message) else ""
+
+
 def _names(message: discord.Message) -> dict[str, str]:
     """What is mentioned, and how a client writes it."""
     members = {member.mention: f"@{member.display_name}" for member in message.mentions}

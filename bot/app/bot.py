@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     "cogs.chat",
+    "cogs.plain_words",
     "cogs.tokenize",
     "cogs.explain",
     "cogs.compare",

@@ -146,6 +146,17 @@ def reference_to(message: discord.Message) -> discord.MessageReference:
     return message.to_reference(fail_if_not_exists=False)
 
 
+async def answer(message: discord.Message, card: Card) -> None:
+    """Reply to a member's message with ``card``, without its pictures where the bot may not attach any."""
+    try:
+        await send(message.channel, card, reference_to(message))
+    except discord.Forbidden:
+        if not card.files:
+            raise
+        card.leave_out_files()
+        await send(message.channel, card, reference_to(message))
+
+
 async def say(message: discord.Message, text: str) -> None:
     """Reply to a member's message, or tell them in private where that is not allowed."""
     try:

@@ -23,6 +23,12 @@ class Viewer:
         """Who sent ``interaction``."""
         return cls(interaction.user.id, interaction.channel_id, interaction.guild_id, private, interaction.created_at)
 
+    @classmethod
+    def of_message(cls, message: discord.Message) -> "Viewer":
+        """Who wrote ``message``, to which everybody sees the answer."""
+        guild_id = message.guild.id if message.guild else None
+        return cls(message.author.id, message.channel.id, guild_id, False, message.created_at)
+
     @property
     def asker(self) -> Asker:
         """As it is kept with a letter question."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot import drawing
+from bot import drawing, intents
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.letters import parse
@@ -181,6 +181,7 @@ class Services:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
         self.encodings.begin(self.settings.tokens.encoding)
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
+        self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
 
 

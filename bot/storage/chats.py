@@ -59,6 +59,12 @@ class Chats:
             row = await session.get(TurnRow, id_)
             return None if row is None else _whole(row)
 
+    async def shown_in(self, message_id: int) -> Turn | None:
+        """The turn whose answer a message shows."""
+        async with self._database.read() as session:
+            row = await session.scalar(select(TurnRow).where(TurnRow.answer_message_id == message_id))
+            return None if row is None else _whole(row)
+
     async def note_message(self, id_: int, message_id: int) -> None:
         """Note which message shows the answer."""
         await self._change(_of(id_).values(answer_message_id=message_id))

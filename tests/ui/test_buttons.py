@@ -46,6 +46,7 @@ from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraini
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
+from bot.ui.buttons.plain_words import ModelSays, ShowLive
 from bot.ui.buttons.quiz import (
     Choose,
     ChooseTopic,
@@ -97,6 +98,9 @@ IN_CHANNELS: dict[str, CustomId] = {
     "stats:everyone:1456": ShowStatistics("everyone", 1456),
     "forget:1456:delete": ForgetMe(1456, "delete"),
     "forget:1456:keep": ForgetMe(1456, "keep"),
+    "glossary:token": ShowLive("token"),
+    "glossary:byte-pair-encoding": ShowLive("byte-pair-encoding"),
+    "model-says:7": ModelSays(7),
     "chat:5:stop": StopAnswer(5),
     "chat:5:again": AnswerAgain(5),
     "insight:5:ids": ShowInsight(5, "ids"),

@@ -4,6 +4,7 @@ They know no interaction: who asked, and where, is an ``Asker``.
 """
 
 from bot.app.cards.compared import compared_card, compared_view, languages_view
+from bot.app.cards.glossary import defined_card, live_button, live_card
 from bot.app.cards.lab import (
     asked_with_tool_card,
     counting_twins_card,
@@ -27,7 +28,10 @@ __all__ = [
     "compared_card",
     "compared_view",
     "counting_twins_card",
+    "defined_card",
     "languages_view",
+    "live_button",
+    "live_card",
     "measured_twins_card",
     "next_step",
     "next_token_card",
