@@ -113,6 +113,11 @@ def may_see(interaction: discord.Interaction, asked: Asker) -> bool:
     return here and (not asked.private or interaction.user.id == asked.user_id)
 
 
+def on_private_card(interaction: discord.Interaction) -> bool:
+    """Whether the card whose button led here is shown to one member alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 def encoding_options(encodings: Encodings, chosen: str) -> list[discord.SelectOption]:
     """The encodings as the options of a select, with the models that read them."""
     return [

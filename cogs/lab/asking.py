@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.app import services_of
 from bot.app.cards import measured_twins_card, sizes_card, step_by_hand_card
-from bot.app.commands import WHICH_MODEL, begin, model_choices
+from bot.app.commands import WHICH_MODEL, begin, model_choices, on_private_card
 from bot.app.presses import chosen_one
 from bot.lab.presets import presets
 from bot.lab.step import STAGES
@@ -102,23 +102,18 @@ async def run(interaction: discord.Interaction, experiment: Experiment, *, priva
 
 async def choose_experiment(interaction: discord.Interaction, _: ChooseExperiment) -> None:
     """Run the chosen experiment, on a card of its own."""
-    await run(interaction, chosen_one(interaction, _experiment), private=_is_private(interaction))
+    await run(interaction, chosen_one(interaction, _experiment), private=on_private_card(interaction))
 
 
 async def run_experiment(interaction: discord.Interaction, asked: RunExperiment) -> None:
     """Run an experiment, on a card of its own."""
-    await run(interaction, asked.experiment, private=_is_private(interaction))
+    await run(interaction, asked.experiment, private=on_private_card(interaction))
 
 
 async def show_method(interaction: discord.Interaction, asked: ShowMethod) -> None:
     """How an experiment is done, to whoever presses alone."""
     measured = report_method(report()) if asked.experiment == "report" else ""
     await reply(interaction, method_card(asked.experiment, measured), ephemeral=True)
-
-
-def _is_private(interaction: discord.Interaction) -> bool:
-    """Whether the card that was pressed is shown to one member alone."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def _experiment(value: str) -> Experiment:

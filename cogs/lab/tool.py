@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.app import services_of
 from bot.app.cards import asked_with_tool_card, read_tool_question
-from bot.app.commands import begin, may_see
+from bot.app.commands import begin, may_see, on_private_card
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.errors import InputError
@@ -61,4 +61,4 @@ class QuestionForm(Form, title="Ask with a tool that counts"):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Ask it."""
-        await show_with_tool(interaction, self.question.value)
+        await show_with_tool(interaction, self.question.value, private=on_private_card(interaction))

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.app import bot_of, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import asker_of, begin
+from bot.app.commands import asker_of, begin, on_private_card
 from bot.app.forms import Form
 from bot.app.trainings import TrainingReply
 from bot.errors import InputError
@@ -85,7 +85,7 @@ class OwnTextForm(Form, title="Train on a text of yours"):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Train on what was written."""
         seed, rate = _seed(read_seed(self.seed.value)), _rounded(read_rate(self.rate.value))
-        await _begin_own(interaction, self.text.value, seed, rate)
+        await _begin_own(interaction, self.text.value, seed, rate, private=on_private_card(interaction))
 
 
 def read_seed(written: str) -> int | None:
@@ -127,7 +127,7 @@ def _rounded(rate: float | None) -> float | None:
 
 
 async def _begin_own(
-    interaction: discord.Interaction, text: str, seed: int, rate: float | None, *, private: bool = False
+    interaction: discord.Interaction, text: str, seed: int, rate: float | None, *, private: bool
 ) -> None:
     """Train on a member's text, which is kept for the buttons of the card."""
     # A refusal comes before everybody sees “thinking …”.

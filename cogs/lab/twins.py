@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.app import services_of
 from bot.app.cards import counting_twins_card, twins_question
-from bot.app.commands import begin
+from bot.app.commands import begin, on_private_card
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.drawing import Row, stack, twins_groups
@@ -69,4 +69,4 @@ class WordForm(Form, title="Ask the twins"):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Ask about them."""
-        await show_twins(interaction, self.word.value, self.letter.value)
+        await show_twins(interaction, self.word.value, self.letter.value, private=on_private_card(interaction))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import discord
 
 from bot.app import services_of
+from bot.app.commands import on_private_card
 from bot.app.presses import chosen_one
 from bot.errors import NotYourCard, TooLate
 from bot.lab.presets import RATES
@@ -61,7 +62,8 @@ async def choose_rate(interaction: discord.Interaction, asked: ChooseRate) -> No
 
 
 async def _again(interaction: discord.Interaction, recipe: Recipe) -> None:
-    await begin_training(interaction, await _found(interaction, recipe), vote=False)
+    plan = await _found(interaction, recipe)
+    await begin_training(interaction, plan, vote=False, private=on_private_card(interaction))
 
 
 async def _found(interaction: discord.Interaction, recipe: Recipe) -> Planned:

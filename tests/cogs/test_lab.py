@@ -38,7 +38,13 @@ async def test_each_experiment_is_run_by_its_option(world: World, experiment: st
 async def test_from_a_private_card_all_is_private(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "lab", private=True))
     assert shown.ephemeral
-    assert card(await world.alice.select(shown, ["report"])).ephemeral
+    report = card(await world.alice.select(shown, ["report"]))
+    twins = card(await world.alice.click(report, label="Meet the twins"))
+    form = await world.alice.click(twins, label="Another word")
+    asked = card(await world.alice.submit_modal(form, {"word": "banana", "letter": "a"}))
+    trained = card(await world.alice.click(shown, label="Watch one train"))
+    again = card(await world.alice.click(trained, label="Same seed again"))
+    assert all(each.ephemeral for each in (report, twins, asked, trained, again))
 
 
 async def test_an_old_button_leads_on_after_a_restart(world: World) -> None:

@@ -93,7 +93,8 @@ async def test_a_row_as_csv(exports: Exports, database: Database) -> None:
     await Comparisons(database).add(replace(BASE, question=Position("banana", -1), exact="3"))
     states, last = rows_of((await exports.file(Scope(), "csv", ROOM)).content)
     assert (states["id"], states["private"], states["user_id"]) == ("1", "false", "9223372036854775807")
-    assert (states["exact"], states["parameters"]) == ('["Idaho"]', '{"without": false, "also": [], "any_of": false, "where": "anywhere"}')
+    how = {"without": False, "also": [], "any_of": False, "where": "anywhere"}
+    assert (states["exact"], json.loads(states["parameters"])) == ('["Idaho"]', how)
     assert (states["model_name"], states["correct"], states["model_missing"]) == ("", "", "off")
     assert (last["exact"], last["model_answer"], last["parameters"]) == ("3", "2", '{"index": -1}')
     assert (last["word_tokens"], last["mass"]) == ("[302, 9]", "0.987654321")

@@ -161,7 +161,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "inside-comparison:12": LookIntoComparison(12),
     "inside-text:7": LookIntoText(7),
     "lab-choose": ChooseExperiment(),
-    "lab-run:train": RunExperiment("train"),
+    "lab-run:report": RunExperiment("report"),
     "lab-method:report": ShowMethod("report"),
     "lab-own": AskOwnText(),
     "lab-twins-ask": AskTwinsAbout(),
