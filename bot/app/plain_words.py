@@ -66,19 +66,12 @@ async def plain_card(bot: StrawberryBot, viewer: Viewer, intent: Intent, said: s
     None where it is in the channel already: a quiz that has begun. Raises ``InputError``, ``ModelUnavailable`` and what
     the cards of commands raise.
     """
-    if isinstance(intent, StartQuiz):
-        return await _start_quiz(bot, viewer, intent)
-    card = await _card(bot.services, viewer, intent)
-    return card.row(await _model_says(bot.services, viewer, said))
+    card = await _answer(bot, viewer, intent)
+    return card.row(await _model_says(bot.services, viewer, said)) if card else None
 
 
-async def _start_quiz(bot: StrawberryBot, viewer: Viewer, intent: StartQuiz) -> Card | None:
-    if viewer.private:
-        raise InputError("A quiz is for everybody here. Use /quiz start, or ask me without private.")
-    return await open_quiz(bot, viewer.asker, viewer.when, intent.topic or MIXED)
-
-
-async def _card(services: Services, viewer: Viewer, intent: Intent) -> Card:
+async def _answer(bot: StrawberryBot, viewer: Viewer, intent: Intent) -> Card | None:
+    services = bot.services
     server = await services.server_settings(viewer.guild_id)
     match intent:
         case Tokenize("") | Compare("") | Next(""):
@@ -96,8 +89,16 @@ async def _card(services: Services, viewer: Viewer, intent: Intent) -> Card:
             return await defined_card(services, viewer, term)
         case WhyWrong():
             return await _why_wrong(services, viewer)
-        case WhatCanYouDo() | StartQuiz():
+        case WhatCanYouDo():
             return can_card(live_button("token"))
+        case StartQuiz(topic):
+            return await _start_quiz(bot, viewer, topic or MIXED)
+
+
+async def _start_quiz(bot: StrawberryBot, viewer: Viewer, topic: str) -> Card | None:
+    if viewer.private:
+        raise InputError("A quiz is for everybody here. Use /quiz start, or ask me without private.")
+    return await open_quiz(bot, viewer.asker, viewer.when, topic)
 
 
 async def _why_wrong(services: Services, viewer: Viewer) -> Card:
