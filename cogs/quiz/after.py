@@ -3,8 +3,9 @@
 import discord
 
 from bot.app import bot_of
-from bot.app.commands import asker_of, guild_managed
+from bot.app.commands import guild_managed
 from bot.app.quiz_more import names_of, round_card
+from bot.app.viewer import Viewer
 from bot.quiz import MODEL
 from bot.services.results import results_file
 from bot.ui import Card
@@ -17,8 +18,8 @@ async def explain_round(interaction: discord.Interaction, asked: ExplainRound) -
     await interaction.response.defer(ephemeral=True, thinking=True)
     services = bot_of(interaction).services
     plan, question = await services.quizzing.revealed(asked.round, interaction.guild_id, interaction.channel_id)
-    who = asker_of(interaction, private=True)
-    await reply(interaction, await round_card(services, who, interaction.created_at, plan, question), ephemeral=True)
+    viewer = Viewer.of(interaction, private=True)
+    await reply(interaction, await round_card(services, viewer, plan, question), ephemeral=True)
 
 
 async def send_results(interaction: discord.Interaction, asked: QuizResults) -> None:

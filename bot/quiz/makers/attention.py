@@ -97,8 +97,8 @@ async def _asked(
         f"at “{_label(seen.tokens, reader)}”, the very first left aside?"
     )
     first = float(seen.weights[reader, 0])
-    ranked = sorted(zip(places, (right, *others), strict=True), key=lambda each: -shares[each[0]])
-    listed = ", ".join(f"{label} {shares[at]:.0%}" for at, label in ranked)
+    places_of = dict(zip((right, *others), places, strict=True))
+    listed = ", ".join(f"{option} {shares[places_of[option]]:.0%}" for option in options)
     return Question(
         topic="attention",
         subject=subject,

@@ -44,7 +44,7 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
         right=place,
         hint=f"It is not {chance.choice(distractors)}.",
         why=(
-            f"The text is “{text}” A model has more to go by than which dot followed which: each id stands for "
+            f"The sentence is: “{text}” A model has more to go by than which dot followed which: each id stands for "
             "a vector, in which training has put what it has learnt of that token."
         ),
         illustration=Dots(shown, following),
