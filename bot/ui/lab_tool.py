@@ -21,7 +21,7 @@ METHOD = (
     "right word and letter into its call, and then repeats what it is given.\n"
     "-# Read on: Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
 )
-_LOGGED = "-# Logged for `/stats`, and not in `/history`"
+_LOGGED = "-# Logged for `/stats`"
 _LONGEST = 200
 """Characters of what the model wrote."""
 
@@ -31,7 +31,7 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
     card = Card().text(f"### {headline(use.question, use.exact)}")
     if said := note(use.question):
         card.text(f"-# {plain(said)}")
-    card.text(f"{_whose(use)} was asked in three ways: alone, and with a tool that counts.")
+    card.text(f"-# {_whose(use)}, asked in three ways")
     for form, attempt, comparison in zip(TOOL_NAMES, use.attempts, use.comparisons, strict=True):
         card.text("\n".join([f"**{TOOL_NAMES[form].capitalize()}**{_title(attempt, comparison)}", *_links(attempt)]))
     if tokens:
