@@ -13,7 +13,7 @@ _Sentence = Annotated[str, Field(max_length=200, pattern=r"^[A-Z].*[^.]\.$")]
 Shown = Literal[
     "tokens", "story", "compare", "next", "ask", "vector", "attention", "layers", "training", "loss", "output", "update"
 ]
-"""What a term is shown on: a card about a text, a view of ``/inside``, ``/lab train``, or a stage of ``/lab step``."""
+"""What a term is shown on: a card about a text, a view of ``/inside``, a training, or a stage of a step by hand."""
 
 
 class _Data(BaseModel):
