@@ -1,5 +1,6 @@
 """Results on the command line: as JSON objects and as text for a terminal."""
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -37,7 +38,10 @@ def tokens_text(cut: Tokenized) -> RenderableType:
 
 
 def asked_json(question: str, asked: "Asked | None", error: str | None = None) -> Json:
-    """``kind`` and all that follows are null for what is no letter question; ``error`` then says why.
+    """``read_as`` and all that follows are null for what is no letter question; ``error`` then says why.
+
+    ``read_as`` is the question that was read where slips of the keyboard were mended in it, else null too. ``about`` is
+    what the ``kind`` of question asks about: its text or texts, letters and so on.
 
     ``prior`` is the ``distribution`` with the word hidden, and ``moved`` how far the two are apart, as a
     ``total_variation``. ``mass`` is what the model gave to all of the ``distribution`` together. A server may tell
@@ -45,7 +49,7 @@ def asked_json(question: str, asked: "Asked | None", error: str | None = None) -
     else is 0.
     """
     if asked is None:
-        nothing: Json = dict.fromkeys(("kind", "exact", "model", "correct", "comparison_id"))
+        nothing: Json = dict.fromkeys(("read_as", "kind", "about", "exact", "model", "correct", "comparison_id"))
         return {"question": question, **nothing, "error": error}
     comparison = asked.comparison
     model: Json | None = None
@@ -62,7 +66,9 @@ def asked_json(question: str, asked: "Asked | None", error: str | None = None) -
         }
     return {
         "question": question,
+        "read_as": asked.read_as,
         "kind": comparison.question.kind,
+        "about": dataclasses.asdict(comparison.question),
         "exact": comparison.exact,
         "model": model,
         "correct": comparison.correct,
@@ -73,7 +79,8 @@ def asked_json(question: str, asked: "Asked | None", error: str | None = None) -
 def asked_text(asked: "Asked") -> RenderableType:
     """The exact answer, the model's with its likeliest choices, and why."""
     comparison = asked.comparison
-    lines = [f"exact: {answer_text(comparison.exact)}"]
+    lines = [f"read:  {asked.read_as}"] if asked.read_as else []
+    lines.append(f"exact: {answer_text(comparison.exact)}")
     if said := note(comparison.question):
         lines.append(f"       {said}")
     match comparison.model:

@@ -14,12 +14,13 @@ from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choice
 from bot.app.forms import Form
 from bot.app.written import text_of
 from bot.errors import InputError
-from bot.letters import NoLetterQuestion, Question, in_words, make_count, parse, solve
+from bot.letters import NoLetterQuestion, Question, Understood, in_words, make_count, parse, solve, understand
 from bot.services.tools import for_tool
 from bot.storage import StoredComparison
 from bot.ui import Pressable
-from bot.ui.buttons.log import ShowComparison
+from bot.ui.buttons.log import ReadAs, ShowComparison
 from bot.ui.history import details_card, tool_button
+from bot.ui.meant import meant_card
 from bot.ui.sending import reply
 
 
@@ -49,11 +50,13 @@ class Letters(commands.Cog):
         model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Answer a question in plain English."""
-        match await asyncio.to_thread(parse, question):
+        match await asyncio.to_thread(understand, question):
+            case NoLetterQuestion(reason, readings) if readings:
+                await _offer(interaction, reason, readings)
             case NoLetterQuestion(reason):
                 raise InputError(reason)
-            case parsed:
-                await _answer(interaction, parsed, question, model)
+            case Understood(understood, read_as):
+                await _answer(interaction, understood, question, model, read_as=read_as)
 
     @app_commands.command(
         description="Count a letter in a word: exactly, and by a language model",
@@ -99,14 +102,43 @@ class LetterForm(Form, title="Count letters"):
         await _answer(interaction, question, in_words(question), private=True)
 
 
+async def _offer(interaction: discord.Interaction, reason: str, readings: Sequence[str]) -> None:
+    """Let the asker choose, alone, what they have meant."""
+    server = await begin(interaction, private=True)
+    texts, guild_id, now = services_of(interaction).texts, interaction.guild_id, interaction.created_at
+    kept = {
+        kept_id: reading
+        for reading in readings
+        if (kept_id := await texts.keep(interaction.user.id, guild_id, reading, server.encoding, now))
+    }
+    if not kept:
+        raise InputError(reason)
+    await reply(interaction, meant_card(reason, kept), ephemeral=True)
+
+
+async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
+    """Answer what was meant."""
+    kept = await services_of(interaction).texts.get(asked.kept, interaction.user.id, "/ask")
+    question = await asyncio.to_thread(parse, kept.text)
+    if isinstance(question, NoLetterQuestion):  # it was kept by an older version
+        raise InputError(question.reason)
+    await _answer(interaction, question, kept.text)
+
+
 async def _answer(
-    interaction: discord.Interaction, question: Question, text: str, model: str | None = None, *, private: bool = False
+    interaction: discord.Interaction,
+    question: Question,
+    text: str,
+    model: str | None = None,
+    *,
+    private: bool = False,
+    read_as: str | None = None,
 ) -> None:
     services = services_of(interaction).with_model(model)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
     server = await begin(interaction, private=private)
     who = asker_of(interaction, private=server.private)
-    asked = await services.asking.ask(question, text, who, interaction.created_at, server)
+    asked = await services.asking.ask(question, text, who, interaction.created_at, server, read_as=read_as)
     await reply(interaction, await asked_card(services, asked))
 
 
@@ -131,4 +163,5 @@ def _tool_buttons(stored: StoredComparison) -> Sequence[Pressable]:
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(ShowComparison, _details)
+    bot.presses.on(ReadAs, _read_as, uses=1)
     await bot.add_cog(Letters(bot))

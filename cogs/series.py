@@ -25,7 +25,9 @@ from bot.ui.sending import reply
 from bot.ui.series import forms_card, names_card
 
 _STATES = "US states"
-_LISTS = [app_commands.Choice(name=key, value=key) for key in NAME_LISTS]
+_LONGEST = 120
+"""Names that are asked one by one, with a tile each; of a longer list /ask tells which."""
+_LISTS = [app_commands.Choice(name=key, value=key) for key, each in NAME_LISTS.items() if len(each.names) <= _LONGEST]
 
 
 class Series(commands.Cog):

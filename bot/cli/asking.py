@@ -99,13 +99,14 @@ async def _answer(services: "Services", question: str, *, as_json: bool) -> None
 
 
 async def _asked(services: "Services", question: str) -> "Asked":
-    from bot.letters import Asker, NoLetterQuestion, parse
+    from bot.letters import Asker, NoLetterQuestion, Understood, understand
 
-    match await asyncio.to_thread(parse, question):
-        case NoLetterQuestion(reason):
-            raise InputError(reason)
-        case parsed:
-            return await services.asking.ask(parsed, question, Asker(), datetime.now(UTC), services.servers.default)
+    match await asyncio.to_thread(understand, question):
+        case NoLetterQuestion(reason, readings):
+            raise InputError("\n".join([reason, *(f"· {reading}" for reading in readings)]))
+        case Understood(understood, read_as):
+            now, server = datetime.now(UTC), services.servers.default
+            return await services.asking.ask(understood, question, Asker(), now, server, read_as=read_as)
 
 
 async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:

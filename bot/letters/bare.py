@@ -72,7 +72,7 @@ _ADVERBS = _words("""
 """)
 
 # These stand within names and sayings.
-_INSIDE = _words("and of the a an in on to for at by with")
+_INSIDE = _words("of the a an in on to for at by with")
 
 # Names that are known are clear, whatever words they have: Trinidad and Tobago.
 _NAMES = frozenset(name.casefold() for each in NAME_LISTS.values() for name in each.names)
@@ -105,7 +105,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     words = [word.strip(".") for word in text.casefold().split()]
     # A dot at the end was taken for the end of the question: it may belong to U.S.A.
     if not words or _PUNCTUATION.search(text) or ("." in text and kind in ("spell", "reverse")):
-        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
+        return _where_it_ends(text)
     if phrase and _is_phrase(text, words):
         return None
     if _points_elsewhere(words, named=named):
@@ -113,7 +113,7 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
             f"I cannot tell which text “{_shortened(text, 60)}” means. If you ask about exactly that, put it in quotes."
         )
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
-        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
+        return _where_it_ends(text)
     if kind not in ("reverse", "palindrome") and _NUMBER.fullmatch(text):
         return f"I cannot tell whether you mean {_shortened(text, 60)} in digits or in words. {_QUOTE}"
     having = _HAVING_LETTERS | (OTHER_LETTERS if kind in _OF_LANGUAGES else frozenset())
@@ -135,11 +135,18 @@ def unclear_together(text: str, letter: str) -> str | None:
     return None
 
 
+def _where_it_ends(text: str) -> str:
+    """What to do about a text that may have more in it than is meant. It never says to quote what is said about it."""
+    if may_be_quoted(text):
+        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
+    return "I cannot tell where the text ends. Put it in quotes, or each word if there are several, and nothing else."
+
+
 def may_be_quoted(text: str) -> bool:
     """Whether it is plain that all of the unclear ``text`` is meant, if any of it is: no word is said about it.
 
-    >>> may_be_quoted("pound sterling and pence"), may_be_quoted("strawberry and raspberry together")
-    (True, False)
+    >>> may_be_quoted("better late"), may_be_quoted("strawberry and raspberry"), may_be_quoted("bee together")
+    (True, False, False)
     """
     words = [word.strip(".") for word in text.casefold().split()]
     said = (_POINTERS - _INSIDE) | _GENERIC | _ASIDES | _ADVERBS | (_JOINTS - _INSIDE)

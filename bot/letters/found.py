@@ -20,7 +20,8 @@ _PLURAL_OF_WORDS = frozenset("ais")
 _DECIMAL = regex.compile(r"\d+(?:[.,]\d+)?")
 
 
-_NOT_YET = frozenset(("syllable", "rhyme", "sound", "phoneme", "token", "morpheme", "byte", "sentence", "line"))
+_NOT_YET = frozenset(["syllable", "rhyme", "sound", "phoneme", "token", "byte", "sentence", "line", "number"])
+"""What is no string of letters, but cannot be counted either."""
 
 
 class Unclear(InputError):
@@ -134,7 +135,7 @@ class Found:
     def _no_letter(self, string: str) -> Unclear:
         """Why a string without quotes is not counted: it may be the name of something."""
         if string.casefold().rstrip("s") in _NOT_YET:
-            return Unclear(f"I cannot count {string.casefold()} yet. I count letters, vowels, words and the like.")
+            return Unclear(f"I cannot count {string.casefold()} yet, but letters, vowels, words, digits and the like.")
         try:
             text = self.text
         except InputError:

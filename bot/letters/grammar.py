@@ -254,15 +254,22 @@ SLOT = "({PREPOSITION}|of|from|{THIS_NOUN}|reverse|spell( out)?|backwards|letter
 """What stands before the colon of a text: “in the following sentence:”."""
 
 
-def rules() -> Iterator[tuple[Kind, regex.Pattern[str]]]:
+def rules(asked: str | None = None) -> Iterator[tuple[Kind, regex.Pattern[str]]]:
     """Every phrasing with the kind of question that it is, in the order in which they are tried.
 
-    Each is made when it is first tried: all of them take a second.
+    With ``asked``, an even text, only those that it may be. Each is made when it is first tried: all of them take two
+    seconds.
 
     >>> [kind for kind, rule in rules() if rule.fullmatch("How many letters are in strawberry")]
     ['length', 'count']
     """
-    return ((kind, _rule(source)) for kind, sources in SOURCES for source in sources)
+    text = None if asked is None else asked.casefold()
+    return (
+        (kind, _rule(source))
+        for kind, sources in SOURCES
+        for source in sources
+        if text is None or source not in wordings.NEEDS or any(word in text for word in wordings.NEEDS[source])
+    )
 
 
 @cache

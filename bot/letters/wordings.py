@@ -55,9 +55,18 @@ _HAVING: tuple[str, ...] = (
     "{THAT}(do |does )?{EDGE_OF} ({LETTER}|{LETTER_SET})",
 )
 
-SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+_FEATURE_WORDS = ("vowel", "consonant", "word", "space", "digit", "capital", "case", "letter")
+_FAMILIES: tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "which",
+        (
+            " and ",
+            " or ",
+            " nor ",
+            "start",
+            "begin",
+            "end",
+        ),
         (
             *(f"(which|what) {{LIST}} {having}" for having in _HAVING),
             *(f"(name|list|show|give|find|what are|which are|tell)( me)? {{LIST}} {having}" for having in _HAVING),
@@ -66,12 +75,21 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "how_many_of",
         (
+            " and ",
+            " or ",
+            " nor ",
+            "start",
+            "begin",
+            "end",
+        ),
+        (
             *(f"(count )?how many {{LIST}} {having}" for having in _HAVING),
             *(f"(count|{{ASKING}}the number of) {{LIST}} {having}" for having in _HAVING),
         ),
     ),
     (
         "total",
+        (" and ",),
         (
             "{HOW_MANY} {LETTERS}{ARE} {PREPOSITION} {TEXTS}{TOGETHER}",
             "how many {LETTERS} (does|<words:do>) {TEXTS} {HAVE}{TOGETHER}",
@@ -88,6 +106,13 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "more",
         (
+            "more",
+            "most",
+            "largest",
+            "highest",
+            "longe",
+        ),
+        (
             "{WHICH_OF} {HAS_MORE} {OF_WHAT}( in it)?(,|:|,? out of)? {EITHER}",
             "{WHICH_OF}(,|:)? {EITHER},? {HAS_MORE} {OF_WHAT}",
             "(which|what)( one| word)? of {TEXTS} {HAS_MORE} {OF_WHAT}",
@@ -100,6 +125,7 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     (
         "has",
+        (*_FEATURE_WORDS,),
         (
             "(does|do) {TEXT} {HAVE} {ANY}{FEATURE}( in (it|there))?",
             "has {TEXT} got {ANY}{FEATURE}( in it)?",
@@ -110,6 +136,7 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     (
         "tally",
+        (*_FEATURE_WORDS,),
         (
             "{HOW_MANY} {FEATURE}{ARE} {IN}",
             "how many {FEATURE} (does|do) {TEXT} {HAVE}( in (it|total))?",
@@ -126,6 +153,10 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "palindrome",
         (
+            "palindrome",
+            "the same",
+        ),
+        (
             "is {TEXT} a palindrome",
             "is {TEXT} ({SPELT} )?{THE_SAME}",
             "(does|do) {TEXT} (read|spell|look) {THE_SAME}",
@@ -135,6 +166,10 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "most",
         (
+            "most",
+            "commonest",
+        ),
+        (
             "{ASKING}(the )?{MOST_COMMON} letter {OF}",
             "(what|which) letter is (the )?{MOST_COMMON}( letter)? {OF}",
             "(what|which) letter {COMES_UP} (the )?most( often| frequently)? {IN}",
@@ -142,6 +177,12 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     (
         "places",
+        (
+            "where",
+            "position",
+            "place",
+            "ind",
+        ),
         (
             "where (is|are|does|do|can i find) {PLACED}{STAND} {IN}",
             "(at |in |on )?(what|which) {POSITIONS} (is|are|does|do) ({PLACED}|{SINGLE}){STAND} {IN}",
@@ -151,12 +192,20 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "middle",
         (
+            "middle",
+            "cent",
+        ),
+        (
             "{ASKING}(the )?{MIDDLE} letters? {OF}",
             "(what|which) letters? (is|are|stands|comes) in the {MIDDLE} of {TEXT}",
         ),
     ),
     (
         "number",
+        (
+            *NUMBERS[2:],
+            *"0123456789",
+        ),
         (
             "(does|do) {TEXT} {HAVE} {THAT_MANY} {LETTERS}( in (it|total))?",
             "has {TEXT} got {THAT_MANY} {LETTERS}( in it)?",
@@ -168,12 +217,21 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "edge",
         (
+            "start",
+            "begin",
+            "end",
+        ),
+        (
             "(does|do) {TEXT} {EDGE_OF} {LETTER}",
             "{IF} {TEXT} {EDGE_OF} {LETTER}",
         ),
     ),
     (
         "several",
+        (
+            " and ",
+            " or ",
+        ),
         (
             "(does|do) {TEXT} {HAVE} {LETTER_SET}( in (it|there))?",
             "has {TEXT} got {LETTER_SET}( in it)?",
@@ -182,3 +240,6 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ),
     ),
 )
+SOURCES = tuple((kind, sources) for kind, _, sources in _FAMILIES)
+NEEDS: Mapping[str, tuple[str, ...]] = {source: words for _, words, sources in _FAMILIES for source in sources}
+"""Of each rule, pieces of which a question in lower case has one: no other question need be tried with it."""

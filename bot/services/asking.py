@@ -54,10 +54,14 @@ Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A comparison and its id in the log, or why it is not there."""
+    """A comparison and its id in the log, or why it is not there.
+
+    ``read_as`` is the question that was read, where slips of the keyboard were mended in it.
+    """
 
     logged: int | NotLogged
     comparison: Comparison
+    read_as: str | None = None
 
 
 class Asking:
@@ -82,8 +86,11 @@ class Asking:
         server: ServerSettings,
         *,
         say: bool = True,
+        read_as: str | None = None,
     ) -> Asked:
         """Answer ``question``, which was typed as ``text``. Raises ``InputError`` where there is no exact answer.
+
+        ``read_as`` is that text with its slips mended, where it had any.
 
         Without ``say`` the model is not asked for a sentence that nothing is read from: the caller has one already.
         What is wrong with the model or the log, or switched off in the ``server``, costs only the model's half and the
@@ -95,7 +102,7 @@ class Asking:
         vocabulary = self.vocabulary(answer, server)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens, vocabulary=vocabulary)
         logged = await self.log([comparison], server)
-        return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison)
+        return Asked(logged if isinstance(logged, NotLogged) else logged[0], comparison, read_as)
 
     async def weigh(self, put: Trial) -> Answered:
         """The likeliest of the possible answers, with what is to be known of all of them. Raises ``ModelError``.

@@ -39,9 +39,13 @@ def comparison_card(
     chart: Picture | None,
     prompt: Picture | None,
     buttons: Sequence[Pressable],
+    *,
+    read_as: str | None = None,
 ) -> Card:
-    """The answer to a letter question: exact, the model's, what it read, and why."""
+    """The answer to a letter question: exact, the model's, what it read, and why; first, what was ``read_as`` what."""
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
+    if read_as:
+        card.text(f"-# I read this as: {plain(read_as)}")
     if isinstance(comparison.exact, str) and len(comparison.exact) > _LONG_ANSWER:
         card.text("-# The whole answer is in the file.").file(f"{comparison.exact}\n", "answer.txt")
     if said := note(comparison.question):

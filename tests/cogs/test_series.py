@@ -56,7 +56,7 @@ async def test_all_fifty_are_logged_as_a_series_and_not_in_the_history(world: Wo
     assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
 
 
-@pytest.mark.parametrize("names", [*NAME_LISTS])
+@pytest.mark.parametrize("names", [key for key in NAME_LISTS if key != "countries"])
 async def test_every_list_can_be_asked_about(world: World, names: str) -> None:
     shown = card(await world.alice.slash(world.channel, "which", names=names, letter="e"))
     assert f"{names} with `e`" in text(shown)

@@ -101,6 +101,11 @@ def test_countries_are_the_members_of_the_united_nations_in_order() -> None:
     assert note(Which("months", "x")) is None
 
 
+def test_colours_are_the_basic_terms() -> None:
+    assert len(NAME_LISTS["colours"].names) == 11
+    assert "eleven basic colour terms" in str(note(HowManyOf("colours", "e")))
+
+
 @pytest.mark.parametrize(
     "question",
     [Palindrome("!"), MostFrequent("123"), Middle("123"), Tally("Ελλάδα", "vowels")],

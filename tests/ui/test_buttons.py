@@ -44,7 +44,7 @@ from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
-from bot.ui.buttons.log import ForgetMe, ShowComparison, ShowStatistics, TurnHistory
+from bot.ui.buttons.log import ForgetMe, ReadAs, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.plain_words import ModelSays, ShowLive
 from bot.ui.buttons.quiz import (
@@ -91,6 +91,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "vocab:7:starts with:0:Back": TurnFound(7, "starts with", 0, "Back"),
     "vocab-random:1456:p50k_base": DrawAnother(1456, "p50k_base"),
     "comparison:12": ShowComparison(12),
+    "ask-as:7": ReadAs(7),
     "history:1456:1:3:Older": TurnHistory(1456, True, 3, "Older"),
     "history:1456:0:0:Newer": TurnHistory(1456, False, 0, "Newer"),
     "stats:server:1456": ShowStatistics("server", 1456),

@@ -22,7 +22,7 @@ async def asked_card(services: Services, asked: Asked) -> Card:
         and asked.comparison.model.prompt
     ):
         buttons.append(look_inside(LookIntoComparison(asked.logged)))
-    return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons)
+    return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons, read_as=asked.read_as)
 
 
 async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:

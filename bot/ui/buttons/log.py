@@ -16,6 +16,14 @@ class ShowComparison(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs(CustomId):
+    """One way to read a question that may be meant in several; ``kept`` is the id of its text."""
+
+    prefix: ClassVar = "ask-as"
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class TurnHistory(CustomId):
     """Another page of the history, for who asked for it."""
 
