@@ -1,4 +1,4 @@
-"""``/ask``, ``/count`` and the message menu **Count letters**: letter questions, exactly and by the model."""
+"""``/ask``, the form for another letter, and the message menu **Count letters**: letter questions."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,17 +9,17 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.cards import asked_card
-from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices
+from bot.app.cards import asked_card, stored_card, tokens_card
+from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices, shown_privately
 from bot.app.forms import Form
+from bot.app.viewer import Viewer
 from bot.app.written import text_of
 from bot.errors import InputError
-from bot.letters import NoLetterQuestion, Question, Understood, in_words, make_count, parse, solve, understand
-from bot.services.tools import for_tool
-from bot.storage import StoredComparison
-from bot.ui import Pressable
+from bot.letters import NoLetterQuestion, Question, Understood, in_words, make_count, parse, solve, swapped, understand
+from bot.storage import StoredTokenization
+from bot.ui.buttons.letters import CountAnother, CountSwapped, SeeItsTokens
 from bot.ui.buttons.log import ReadAs, ShowComparison
-from bot.ui.history import details_card, tool_button
+from bot.ui.comparisons import swapped_card
 from bot.ui.meant import meant_card
 from bot.ui.sending import reply
 
@@ -58,30 +58,11 @@ class Letters(commands.Cog):
             case Understood(understood, read_as):
                 await _answer(interaction, understood, question, model, read_as=read_as)
 
-    @app_commands.command(
-        description="Count a letter in a word: exactly, and by a language model",
-        extras={"example": "/count letter:s word:mississippi"},
-    )
-    @app_commands.describe(
-        letter="The letter, or letters, to count", word="The word or text to count in", model=WHICH_MODEL
-    )
-    @app_commands.autocomplete(model=model_choices)
-    async def count(
-        self,
-        interaction: discord.Interaction,
-        letter: app_commands.Range[str, 1, 100],
-        word: app_commands.Range[str, 1, 2000],
-        model: app_commands.Range[str, 1, 100] | None = None,
-    ) -> None:
-        """Count ``letter`` in ``word``."""
-        question = make_count(word, letter)
-        await _answer(interaction, question, in_words(question), model)
-
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask which letter to count in ``message``."""
         text = text_of(message)
         if not text:
-            raise InputError("That message has no text. Choose one that has, or use /count.")
+            raise InputError("That message has no text. Choose one that has, or use /ask.")
         await interaction.response.send_modal(LetterForm(text))
 
 
@@ -125,6 +106,34 @@ async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
     await _answer(interaction, question, kept.text)
 
 
+class CountForm(Form, title="Count letters"):
+    """Asks for a letter and for a text to count it in."""
+
+    letter: ui.TextInput[Self] = ui.TextInput(
+        label="Which letter, or letters?", custom_id="letter", placeholder="r", min_length=1, max_length=100
+    )
+    text: ui.TextInput[Self] = ui.TextInput(
+        label="In which word or text?",
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        placeholder="strawberry",
+        min_length=1,
+        max_length=2000,
+    )
+
+    def __init__(self) -> None:
+        super().__init__(timeout=600)
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Answer to all who see the card whose button was pressed; first ask where the two seem swapped."""
+        text, letter = self.text.value.strip(), self.letter.value.strip()
+        if swapped(text, letter) and ":" not in text:  # a custom id has none in it
+            await _ask_back(interaction, text, letter)
+            return
+        question = make_count(text, letter)
+        await _answer(interaction, question, in_words(question), private=shown_privately(interaction))
+
+
 async def _answer(
     interaction: discord.Interaction,
     question: Question,
@@ -139,29 +148,60 @@ async def _answer(
     server = await begin(interaction, private=private)
     who = asker_of(interaction, private=server.private)
     asked = await services.asking.ask(question, text, who, interaction.created_at, server, read_as=read_as)
-    await reply(interaction, await asked_card(services, asked))
+    await reply(interaction, await asked_card(services, asked, model))
+
+
+async def _ask_back(interaction: discord.Interaction, text: str, letter: str) -> None:
+    """Ask whether ``letter``, which is longer and has ``text`` in it, is what to count in."""
+    server = await begin(interaction, private=shown_privately(interaction))
+    services, viewer = services_of(interaction), Viewer.of(interaction, private=server.private)
+    kept = await services.texts.keep(
+        viewer.user_id, viewer.guild_id, letter, services.settings.model_name, viewer.when, shown_in=viewer.shown_in
+    )
+    if kept is None:
+        raise InputError(f"Did you mean “{text}” in “{letter}”? Write the short one as the letter, and use /ask again.")
+    await reply(interaction, swapped_card(text, letter, CountSwapped(kept, text)))
+
+
+async def _count_another(interaction: discord.Interaction, _: CountAnother) -> None:
+    await interaction.response.send_modal(CountForm())
+
+
+async def _count_swapped(interaction: discord.Interaction, asked: CountSwapped) -> None:
+    kept = await _kept(interaction, asked.kept)
+    question = make_count(kept.text, asked.letter)
+    await _answer(interaction, question, in_words(question), private=shown_privately(interaction))
+
+
+async def _see_tokens(interaction: discord.Interaction, asked: SeeItsTokens) -> None:
+    """Show the text of a question as tokens, to whoever presses alone."""
+    kept = await _kept(interaction, asked.kept)
+    services = services_of(interaction).with_model(kept.encoding)
+    server = await begin(interaction, private=True)
+    viewer = Viewer.of(interaction, private=True)
+    encoding = services.model_encoding or server.encoding
+    await reply(interaction, await tokens_card(services, viewer, kept.text, encoding), ephemeral=True)
+
+
+async def _kept(interaction: discord.Interaction, kept: int) -> StoredTokenization:
+    return await services_of(interaction).texts.shared(kept, interaction.user.id, interaction.channel_id, "/ask")
 
 
 async def _details(interaction: discord.Interaction, asked: ShowComparison) -> None:
     """Send all that was kept of a comparison, to whoever presses alone."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    stored = await services_of(interaction).comparisons.get(asked.comparison)
+    services = services_of(interaction)
+    stored = await services.comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
         raise InputError("That comparison is no longer kept. Ask again with /ask.")
-    await reply(interaction, details_card(stored, _tool_buttons(stored)))
-
-
-def _tool_buttons(stored: StoredComparison) -> Sequence[Pressable]:
-    """What leads to the tool, for a question that it can count."""
-    try:
-        for_tool(stored.comparison.question, stored.comparison.text)
-    except InputError:
-        return []
-    return [tool_button(stored.id)]
+    await reply(interaction, await stored_card(services, stored))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(ShowComparison, _details)
     bot.presses.on(ReadAs, _read_as, uses=1)
+    bot.presses.on(CountAnother, _count_another)
+    bot.presses.on(CountSwapped, _count_swapped, uses=1)
+    bot.presses.on(SeeItsTokens, _see_tokens)
     await bot.add_cog(Letters(bot))

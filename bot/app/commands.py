@@ -63,6 +63,11 @@ async def begin(
     return server
 
 
+def shown_privately(interaction: discord.Interaction) -> bool:
+    """Whether nobody else sees the card whose button, or the form behind it, ``interaction`` comes from."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 def joined_guild(interaction: discord.Interaction) -> int:
     """The id of the server, where the bot is a member of it. Raises ``InputError`` elsewhere.
 

@@ -9,12 +9,13 @@ from bot.drawing.attention_map import attention_map
 from bot.drawing.bigger_chart import bigger_chart
 from bot.drawing.candidates import candidate_bars
 from bot.drawing.chips import percent, signed
-from bot.drawing.distribution import distribution
+from bot.drawing.distribution import distribution, few_choices
 from bot.drawing.dots import dots
 from bot.drawing.final_table import Final, final_table
 from bot.drawing.illustrate import illustrate
 from bot.drawing.ladder import Panel, ladder
 from bot.drawing.languages import language_bars
+from bot.drawing.layouts import has_low_tiles
 from bot.drawing.learning import learning_curve
 from bot.drawing.lens_table import lens_table
 from bot.drawing.look_dots import look_dots
@@ -26,12 +27,14 @@ from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.patch_lines import patch_lines
 from bot.drawing.picture import Picture
 from bot.drawing.probe_bars import probe_bars
+from bot.drawing.question_strip import question_strip, word_strip
 from bot.drawing.records import record_bars
 from bot.drawing.relation_plot import relation_plot
 from bot.drawing.stack import Row, stack
 from bot.drawing.step_scenes import step_picture
 from bot.drawing.strip import prompt_strip, token_strip
-from bot.drawing.tiles import tile_map
+from bot.drawing.survey import survey
+from bot.drawing.tiles import name_tiles, tile_map
 from bot.drawing.twins_answers import twins_answers
 from bot.drawing.twins_curves import twins_curves
 from bot.drawing.twins_groups import twins_groups
@@ -52,7 +55,9 @@ __all__ = [
     "chance_words",
     "distribution",
     "dots",
+    "few_choices",
     "final_table",
+    "has_low_tiles",
     "illustrate",
     "ladder",
     "language_bars",
@@ -61,17 +66,20 @@ __all__ = [
     "look_dots",
     "merge_film",
     "merge_tree",
+    "name_tiles",
     "near_lists",
     "next_token_bars",
     "patch_lines",
     "percent",
     "probe_bars",
     "prompt_strip",
+    "question_strip",
     "record_bars",
     "relation_plot",
     "signed",
     "stack",
     "step_picture",
+    "survey",
     "tile_map",
     "token_strip",
     "twins_answers",
@@ -81,4 +89,5 @@ __all__ = [
     "view_picture",
     "warm_up",
     "word_map",
+    "word_strip",
 ]

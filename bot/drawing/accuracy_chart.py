@@ -51,12 +51,14 @@ class _Panel:
         return self.head + self.row * len(self.groups)
 
 
-def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting]) -> Picture:
+def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting], *, whole: bool = True) -> Picture:
     """Draw the counting questions of ``summary`` in panels, with the lines of the ``frontier`` models, best first.
 
-    There has to be at least one with the word as it is and an answer. Groups without are left out.
+    There has to be at least one with the word as it is and an answer. Groups without are left out. Where it is not the
+    ``whole`` chart, it has the first panel alone.
     """
     panels = [panel for panel in _panels(summary, [*frontier.values()]) if panel.groups]
+    panels = panels if whole else panels[:1]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
     figure = blank(height)
     _text(figure, 32, "How often letters were counted right", 17)

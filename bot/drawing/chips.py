@@ -17,7 +17,8 @@ class Chip:
     """A token to be drawn: what stands on it, and its id, -1 where it is not known.
 
     ``joined`` chips hold together with the one before: only together are they a character. ``special`` ones come from
-    the chat template. A chip with a ``probability`` is shaded by it, and shows it instead of its id.
+    the chat template. A chip with a ``probability`` is shaded by it, and shows it instead of its id. ``marked`` ones
+    are framed. ``amount`` stands on a chip that stands for several tokens.
     """
 
     label: str
@@ -25,10 +26,14 @@ class Chip:
     joined: bool = False
     special: bool = False
     probability: float | None = None
+    marked: bool = False
+    amount: str = ""
 
     @property
     def foot(self) -> str:
         """What stands below the label."""
+        if self.amount:
+            return self.amount
         if self.probability is not None:
             return percent(self.probability)
         return str(self.id) if self.id >= 0 else "–"

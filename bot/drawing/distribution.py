@@ -7,6 +7,8 @@ from bot.drawing.picture import Picture, picture
 from bot.letters import in_points, total_variation
 
 MAX_CHOICES = 10
+FEW_CHOICES = 5
+"""With one bar each they are at most 300 pixels high."""
 SERIES = ((SOLID, "with the word"), (HATCHED, "word hidden"))
 """The legend where there is a prior."""
 
@@ -18,15 +20,16 @@ def distribution(
     exact: str,
     answer: str,
     untold: Collection[str] = (),
+    most: int = MAX_CHOICES,
 ) -> Picture:
     """Draw the probability of each choice, and of the same choice in ``prior``, from top to bottom.
 
-    Where there are more than ``MAX_CHOICES``, the likeliest are drawn, and always ``exact``, even if it was no choice
+    Where there are more than ``most``, the likeliest are drawn, and always ``exact``, even if it was no choice
     or is one of those that are ``untold``. ``exact`` and ``answer``, the model's, are marked by words.
     """
-    chosen = likeliest(probabilities, exact, MAX_CHOICES)
+    chosen = likeliest(probabilities, exact, most)
     rows = choice_bars(probabilities, prior, chosen, exact=exact, answer=answer, untold=untold)
-    chart = bar_chart(_title(probabilities, exact), rows, legend=SERIES if prior else ())
+    chart = bar_chart(_title(probabilities, exact, most), rows, legend=SERIES if prior else ())
     return picture(chart, _alt(probabilities, prior or {}, chosen, exact, answer), len(chosen))
 
 
@@ -68,8 +71,17 @@ def _bar(share: float | None, missing: str) -> Bar:
     return Bar(share, missing if share is None else f"{share:.0%}")
 
 
-def _title(probabilities: Mapping[str, float], exact: str) -> str:
-    if len(probabilities) <= MAX_CHOICES:
+def few_choices(probabilities: Mapping[str, float], exact: str) -> int:
+    """How many choices go into a low picture beside ``exact``, which is drawn even if it was none.
+
+    >>> few_choices({"1": 0.6, "2": 0.4}, "2"), few_choices({"1": 0.6, "2": 0.4}, "12")
+    (5, 4)
+    """
+    return FEW_CHOICES - (exact not in probabilities)
+
+
+def _title(probabilities: Mapping[str, float], exact: str, most: int) -> str:
+    if len(probabilities) <= most:
         return "How likely each answer is"
     return f"The likeliest of {len(probabilities)} answers" + (", and the exact one" if exact in probabilities else "")
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.drawing.bars import bar_chart
 from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt
 from bot.drawing.picture import Picture, picture
+from bot.letters import in_points, total_variation
 from bot.tokens import count
 
-_MOST_CHOICES = 4
+_MOST_CHOICES = 2
 """Of a panel: the likeliest, and always the exact one."""
 
 
@@ -42,12 +43,21 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
             exact=exact,
             answer=panel.answer,
             untold=panel.untold,
-            heading=panel.label,
+            heading=_heading(panel),
         )
     ]
-    legend = SERIES if any(panel.prior for panel in panels) else ()
-    chart = bar_chart("The likeliest answers, and the exact one", rows, legend=legend)
+    hidden = any(panel.prior for panel in panels)
+    legend, foot = (SERIES, "Points: how much of the probability hiding the word moves.") if hidden else ((), "")
+    chart = bar_chart("The likeliest answers, and the exact one", rows, legend=legend, foot=foot)
     return picture(chart, _alt(panels, chosen, exact), len(panels))
+
+
+def _heading(panel: Panel) -> str:
+    """Its label, and by how many points its two series differ."""
+    if not panel.prior:
+        return panel.label
+    moved = in_points(total_variation(panel.probabilities, panel.prior))
+    return f"{panel.label}: {moved.replace('percentage ', '')}"
 
 
 def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -> str:

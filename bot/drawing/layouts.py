@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.drawing.theme import WIDTH
 from bot.letters.names import NAME_LISTS
 
 _STATES = """
@@ -36,17 +35,16 @@ H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn 
 Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi
 Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og
 """
-_GRID_COLUMNS = 3
+_GRID_COLUMNS, _MOST_ROWS = 3, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``labels`` and ``places`` (column, row) of the names; a picture of ``columns`` tiles is ``width`` pixels wide."""
+    """``labels`` and ``places`` (column, row) of the names, in so many ``columns``."""
 
     labels: Mapping[str, str]
     places: Mapping[str, tuple[int, int]]
     columns: int
-    width: int = WIDTH
 
 
 def layout(key: str) -> Layout:
@@ -60,13 +58,22 @@ def layout(key: str) -> Layout:
         case "US states":
             return _map(dict(zip(names, _POSTAL.split(), strict=True)), _STATES)
         case "elements":
-            return _map(dict(zip(names, _SYMBOLS.split(), strict=True)), _ELEMENTS, width=840)
+            return _map(dict(zip(names, _SYMBOLS.split(), strict=True)), _ELEMENTS)
         case _:
             places = {name: (at % _GRID_COLUMNS, at // _GRID_COLUMNS) for at, name in enumerate(names)}
             return Layout({name: name for name in names}, places, _GRID_COLUMNS)
 
 
-def _map(labels: Mapping[str, str], drawn: str, width: int = WIDTH) -> Layout:
+def has_low_tiles(key: str) -> bool:
+    """Whether the tiles of a list of ``NAME_LISTS`` fit into a picture that is read at a glance.
+
+    >>> has_low_tiles("elements"), has_low_tiles("countries")
+    (True, False)
+    """
+    return max(row for _, row in layout(key).places.values()) < _MOST_ROWS
+
+
+def _map(labels: Mapping[str, str], drawn: str) -> Layout:
     lines = [line.split() for line in drawn.strip().splitlines()]
     where = {label: (column, row) for row, line in enumerate(lines) for column, label in enumerate(line)}
-    return Layout(labels, {name: where[label] for name, label in labels.items()}, len(lines[0]), width)
+    return Layout(labels, {name: where[label] for name, label in labels.items()}, len(lines[0]))

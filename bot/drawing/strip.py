@@ -21,7 +21,7 @@ WIDTHS = (WIDTH, 840, 1_120, 1_680)
 width, because clients shrink a high picture to a thin one."""
 
 _TEXT_SIZE, _ID_SIZE = 26, 18
-_CHIP_HEIGHT, _GAP, _PADDING, _RADIUS = 62, 6, 9, 9
+_CHIP_HEIGHT, _GAP, _PADDING, _RADIUS, _FRAME = 62, 6, 9, 9, 4
 
 FILLS = (
     (0xF7, 0xA8, 0xB8), (0xFF, 0xD9, 0x8E), (0xA8, 0xE6, 0xB0), (0x9F, 0xD0, 0xFF),
@@ -105,6 +105,7 @@ def paint(shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Ima
         brush.rounded_rectangle((x, y, *corner), 0 if chip.special else _RADIUS, fill)
         ink.paste(tile.ink, (x, y))
     _join(ImageDraw.Draw(ink), shown, places)
+    _frame(ImageDraw.Draw(ink), shown, places)
     numbers = np.asarray(fills) + (np.asarray(ink) // _INKS)
     return _coloured(numbers, shown, places)
 
@@ -161,6 +162,14 @@ def _join(brush: ImageDraw.ImageDraw, shown: Sequence[Chip], places: Sequence[tu
         if chip.joined and y == row:
             right = x + _tile(chip).width - _RADIUS
             brush.rectangle((before + _RADIUS, y + foot - 2, right, y + foot), 255)
+
+
+def _frame(brush: ImageDraw.ImageDraw, shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> None:
+    """A line within the edge of each chip that is marked."""
+    for chip, (x, y) in zip(shown, places, strict=True):
+        if chip.marked:
+            corner = (x + _tile(chip).width - 1, y + _CHIP_HEIGHT - 1)
+            brush.rounded_rectangle((x, y, *corner), _RADIUS, None, 255, _FRAME)
 
 
 def _coloured(numbers: NDArray[np.uint8], shown: Sequence[Chip], places: Sequence[tuple[int, int]]) -> Image.Image:

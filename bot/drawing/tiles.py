@@ -2,36 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from bot.drawing.fonts import legible
 from bot.drawing.layouts import Layout, layout
 from bot.drawing.lines import fitted, length, write
-from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
-from bot.letters import Comparison, Recall, recall, said_of, subject
+from bot.letters import NAME_LISTS, Comparison, Recall, occurrences, recall, said_of, subject
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""
 _WITHOUT = "#454850"
 # All sizes are those in a picture of WIDTH; in a wider one everything is larger.
-_MARGIN, _LEGEND_ROW, _LEGEND_TILE, _LEGEND_TEXT, _RADIUS, _LINE = 14, 36, 30, 18, 6, 2.4
+_LEGEND_TILE, _LEGEND_TEXT, _RADIUS, _LINE = 30, 18, 6, 2.4
 
 
 @dataclass(frozen=True, slots=True)
 class _Sizes:
-    """Of a tile."""
+    """Of a tile with its label and its mark, of the margin, and of a row of the legend."""
 
     height: int
     gap: int
     text: int
     mark: int
     frame: int
+    margin: int = 14
+    legend: int = 36
 
 
-_WIDE, _NARROW = _Sizes(52, 4, 19, 13, 5), _Sizes(44, 2, 14, 10, 3)
+_WIDE, _NARROW = _Sizes(52, 4, 19, 13, 5), _Sizes(44, 2, 15, 10, 3)
+_LOW, _LOW_NARROW = _Sizes(27, 3, 18, 0, 0, 9, 30), _Sizes(24, 2, 15, 0, 0, 8, 30)
+"""Without marks: a picture of at most 300 pixels in height."""
 _NARROW_FROM = 14
 """Columns."""
 
@@ -53,47 +56,60 @@ class _Tile:
 def tile_map(key: str, letter: str, comparisons: Sequence[Comparison]) -> Picture:
     """Draw ``comparisons``, one for each name of a list of ``NAME_LISTS``: whether it contains ``letter``."""
     placed = layout(key)
-    sizes = _NARROW if placed.columns >= _NARROW_FROM else _WIDE
-    unit = _FINE * placed.width / WIDTH
+    tiles = {
+        (name := subject(each.question)): _Tile(placed.labels[name], each.exact is True, said_of(each))
+        for each in comparisons
+    }
+    image = _drawn(placed, tiles, letter, _NARROW if placed.columns >= _NARROW_FROM else _WIDE)
+    return picture(image, _alt(key, letter, comparisons, placed), len(comparisons))
+
+
+def name_tiles(key: str, letter: str) -> Picture:
+    """Draw the names of a list of ``NAME_LISTS``, and which of them contain ``letter``: a low picture."""
+    placed, names = layout(key), NAME_LISTS[key].names
+    tiles = {name: _Tile(placed.labels[name], bool(occurrences(name, letter)), None) for name in names}
+    image = _drawn(placed, tiles, letter, _LOW_NARROW if placed.columns >= _NARROW_FROM else _LOW)
+    contain = [name for name, tile in tiles.items() if tile.contains]
+    spelt = _contain_alt(key, letter, contain)
+    labelled = _contain_alt(key, letter, [placed.labels[name] for name in contain])
+    return picture(image, spelt if len(spelt) <= MAX_ALT else labelled, len(names))
+
+
+def _drawn(placed: Layout, tiles: Mapping[str, _Tile], letter: str, sizes: _Sizes) -> Image.Image:
+    """The tiles by name at their places, and the legend below them."""
     tiles_height = (1 + max(row for _, row in placed.places.values())) * (sizes.height + sizes.gap)
-    legend = _legend(legible(letter), {said_of(each) for each in comparisons})
-    height = 3 * _MARGIN + tiles_height + (len(legend) + 1) // 2 * _LEGEND_ROW
-    canvas = Image.new("RGB", (placed.width * _FINE, round(height * unit)), GROUND)
-    pitch = (WIDTH - 2 * _MARGIN + sizes.gap) / placed.columns
-    for each in comparisons:
-        name = subject(each.question)
+    legend = _legend(legible(letter), {tile.said for tile in tiles.values()})
+    height = 3 * sizes.margin + tiles_height + (len(legend) + 1) // 2 * sizes.legend
+    canvas = Image.new("RGB", (WIDTH * _FINE, height * _FINE), GROUND)
+    pitch = (WIDTH - 2 * sizes.margin + sizes.gap) / placed.columns
+    for name, tile in tiles.items():
         column, row = placed.places[name]
-        place = (_MARGIN + column * pitch, _MARGIN + row * (sizes.height + sizes.gap))
-        tile = _Tile(placed.labels[name], each.exact is True, said_of(each))
-        _draw(canvas, tile, place, pitch - sizes.gap, sizes, unit)
-    _draw_legend(canvas, legend, 2 * _MARGIN + tiles_height, unit)
-    small = canvas.resize((placed.width, canvas.height // _FINE), Image.Resampling.LANCZOS)
-    data = BytesIO()
-    small.save(data, "PNG")
-    return Picture(data.getvalue(), _alt(key, letter, comparisons, placed), *small.size, len(comparisons))
+        place = (sizes.margin + column * pitch, sizes.margin + row * (sizes.height + sizes.gap))
+        _draw(canvas, tile, place, pitch - sizes.gap, sizes)
+    _draw_legend(canvas, legend, 2 * sizes.margin + tiles_height, sizes)
+    return canvas.resize((WIDTH, height), Image.Resampling.LANCZOS)
 
 
-def _draw(
-    canvas: Image.Image, tile: _Tile, place: tuple[float, float], width: float, sizes: _Sizes, unit: float
-) -> None:
+def _draw(canvas: Image.Image, tile: _Tile, place: tuple[float, float], width: float, sizes: _Sizes) -> None:
     """A tile with its left upper corner at ``place``: the label above, the mark below it."""
     x, y = place
     brush = ImageDraw.Draw(canvas)
     brush.rounded_rectangle(
-        (x * unit, y * unit, (x + width) * unit, (y + sizes.height) * unit),
-        _RADIUS * unit,
+        (x * _FINE, y * _FINE, (x + width) * _FINE, (y + sizes.height) * _FINE),
+        _RADIUS * _FINE,
         PINK if tile.contains else _WITHOUT,
         YELLOW if tile.wrong else None,
-        round(sizes.frame * unit) if tile.wrong else 0,
+        sizes.frame * _FINE if tile.wrong else 0,
     )
     ink = DARK_INK if tile.contains else INK
-    middle = (x + width / 2) * unit
+    middle = (x + width / 2) * _FINE
     if tile.label:
-        text = round(sizes.text * unit)
-        write(canvas, (middle - length(tile.label, text) / 2, (y + sizes.height / 2 - 2) * unit), tile.label, text, ink)
+        text = sizes.text * _FINE
+        baseline = y + sizes.height / 2 + (-2 if sizes.mark else 0.36 * sizes.text)
+        write(canvas, (middle - length(tile.label, text) / 2, baseline * _FINE), tile.label, text, ink)
     if tile.said is not None:
-        centre = (middle, (y + sizes.height * (0.73 if tile.label else 0.5)) * unit)
-        _mark(brush, centre, sizes.mark * unit / 2, tile, ink, round(_LINE * unit))
+        centre = (middle, (y + sizes.height * (0.73 if tile.label else 0.5)) * _FINE)
+        _mark(brush, centre, sizes.mark * _FINE / 2, tile, ink, round(_LINE * _FINE))
 
 
 def _mark(
@@ -126,14 +142,14 @@ def _legend(letter: str, said: set[bool | None]) -> Sequence[tuple[_Tile, str]]:
     return legend
 
 
-def _draw_legend(canvas: Image.Image, legend: Sequence[tuple[_Tile, str]], top: float, unit: float) -> None:
-    width, text = (WIDTH - 2 * _MARGIN) / 2, round(_LEGEND_TEXT * unit)
-    sizes = replace(_WIDE, height=_LEGEND_TILE)
+def _draw_legend(canvas: Image.Image, legend: Sequence[tuple[_Tile, str]], top: float, sizes: _Sizes) -> None:
+    width, text = (WIDTH - 2 * sizes.margin) / 2, _LEGEND_TEXT * _FINE
+    high = min(_LEGEND_TILE, sizes.legend - 6)
     for number, (tile, meaning) in enumerate(legend):
-        x, y = _MARGIN + number % 2 * width, top + number // 2 * _LEGEND_ROW
-        _draw(canvas, tile, (x, y), _LEGEND_TILE, sizes, unit)
-        said = fitted(meaning, text, (width - _LEGEND_TILE - _MARGIN) * unit)
-        write(canvas, ((x + _LEGEND_TILE + 8) * unit, (y + 21) * unit), said, text, INK)
+        x, y = sizes.margin + number % 2 * width, top + number // 2 * sizes.legend
+        _draw(canvas, tile, (x, y), _LEGEND_TILE, replace(_WIDE, height=high))
+        said = fitted(meaning, text, (width - _LEGEND_TILE - sizes.margin) * _FINE)
+        write(canvas, ((x + _LEGEND_TILE + 8) * _FINE, (y + high / 2 + 6) * _FINE), said, text, INK)
 
 
 def _alt(key: str, letter: str, comparisons: Sequence[Comparison], placed: Layout) -> str:
@@ -145,7 +161,10 @@ def _read_out(key: str, letter: str, comparisons: Sequence[Comparison], called: 
     found = recall(comparisons)
     if found.yes or found.no:
         return _groups(key, letter, found, called)
-    contain = [called[subject(each.question)] for each in comparisons if each.exact is True]
+    return _contain_alt(key, letter, [called[subject(each.question)] for each in comparisons if each.exact is True])
+
+
+def _contain_alt(key: str, letter: str, contain: Sequence[str]) -> str:
     return f"Tiles of the {key}. {len(contain)} contain {letter}: {', '.join(contain) or 'none'}."
 
 

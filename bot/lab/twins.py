@@ -190,9 +190,9 @@ def as_asked(question: Count) -> AskTwins:
     if len(word) > LONGEST:
         raise InputError(
             f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one. "
-            "Use /count for longer ones."
+            "Use /ask for longer ones."
         )
     if strange:
         named = ", ".join("a space" if each.isspace() else f"“{each}”" for each in strange)
-        raise InputError(f"The twins have only ever seen the letters a to z, and no {named}. Use /count for that.")
+        raise InputError(f"The twins have only ever seen the letters a to z, and no {named}. Use /ask for that.")
     return AskTwins(word, letter)

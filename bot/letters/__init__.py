@@ -3,11 +3,20 @@
 from bot.letters.accuracy import Cell, Counting, Groups, ModelSummary, Share, Summary, frontier_counting, summarize
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, NotLogged, Series
 from bot.letters.features import called, feature_of, tallied
-from bot.letters.frontier import FRONTIER_CREDIT, FRONTIER_DATE, FrontierRow, frontier, frontier_line, frontier_rows
+from bot.letters.frontier import (
+    FRONTIER_CREDIT,
+    FRONTIER_DATE,
+    FrontierRow,
+    frontier,
+    frontier_line,
+    frontier_rows,
+    frontier_share,
+)
 from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, asks_more, notice
 from bot.letters.parse import EXAMPLES, parse
+from bot.letters.prompted import Prompted, prompted
 from bot.letters.question import (
     Answer,
     Contains,
@@ -40,7 +49,18 @@ from bot.letters.question import (
 from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
 from bot.letters.slips import Understood, understand
-from bot.letters.solve import amounts_of, capitals_matter, checked_letter, make_count, note, one_letter, solve, totals
+from bot.letters.solve import (
+    amounts_of,
+    capitals_matter,
+    checked_letter,
+    is_letter,
+    make_count,
+    note,
+    one_letter,
+    solve,
+    swapped,
+    totals,
+)
 from bot.letters.trial import (
     FORM_NAMES,
     FORMS,
@@ -56,7 +76,7 @@ from bot.letters.trial import (
 )
 from bot.letters.untold import untold_line
 from bot.letters.variation import effect, in_points, total_variation
-from bot.letters.why import habit, why
+from bot.letters.why import habit, why, why_briefly
 
 __all__ = [
     "EXAMPLES",
@@ -95,6 +115,7 @@ __all__ = [
     "Palindrome",
     "Places",
     "Position",
+    "Prompted",
     "Question",
     "Recall",
     "Reverse",
@@ -123,10 +144,12 @@ __all__ = [
     "frontier_counting",
     "frontier_line",
     "frontier_rows",
+    "frontier_share",
     "graphemes",
     "habit",
     "in_points",
     "in_words",
+    "is_letter",
     "make_count",
     "note",
     "notice",
@@ -134,12 +157,14 @@ __all__ = [
     "one_letter",
     "parse",
     "place",
+    "prompted",
     "read",
     "recall",
     "said_of",
     "solve",
     "subject",
     "summarize",
+    "swapped",
     "tallied",
     "total_variation",
     "totals",
@@ -148,4 +173,5 @@ __all__ = [
     "understand",
     "untold_line",
     "why",
+    "why_briefly",
 ]

@@ -68,6 +68,20 @@ def frontier_line(question: Question) -> str | None:
     return f"{len(row.answers)} frontier models, {FRONTIER_DATE}: {said} ({FRONTIER_CREDIT})"
 
 
+def frontier_share(question: Question) -> str | None:
+    """How many models gave the true count of ``question``, in a sentence; None where they were not asked that.
+
+    >>> frontier_share(Count("strawberry", "r"))
+    '13 of 14 frontier models said 3 (February 2026, StrawberryBench by Florian Leuerer, CC-BY-4.0).'
+    """
+    row = frontier(question.text, question.letter) if isinstance(question, Count) else None
+    if row is None:
+        return None
+    right, total = [*row.answers.values()].count(row.true_count), len(row.answers)
+    who = f"All {total}" if right == total else f"{right or 'None'} of {total}"
+    return f"{who} frontier models said {row.true_count} ({FRONTIER_DATE}, {FRONTIER_CREDIT})."
+
+
 def _said(answer: int | None, models: Sequence[str], of: int) -> str:
     who = "all" if len(models) == of else ", ".join(models) if len(models) <= _NAMED else str(len(models))
     return f"{who} gave no number that can be read" if answer is None else f"{who} said {answer}"

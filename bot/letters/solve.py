@@ -43,6 +43,9 @@ from bot.letters.question import (
 MAX_LETTERS = 10
 """Graphemes in what is counted: a letter or a short string, not a sentence."""
 
+EXAMPLE = "/ask question:How many r's are in strawberry?"
+"""How a letter is counted, for who has not said what to count."""
+
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -128,7 +131,7 @@ def amounts_of(question: More) -> Mapping[str, int]:
     return {text: len(tallied(text, feature) if feature else occurrences(text, question.of)) for text in question.texts}
 
 
-def make_count(text: str, letter: str, example: str = "/count letter:r word:strawberry") -> Count:
+def make_count(text: str, letter: str, example: str = EXAMPLE) -> Count:
     """The question how often ``letter`` occurs in ``text``; ``example`` is how to ask.
 
     Raises ``InputError`` where either is none.
@@ -144,7 +147,7 @@ def make_count(text: str, letter: str, example: str = "/count letter:r word:stra
 def checked_letter(letter: str, example: str) -> str:
     """``letter`` without white space around it; ``example`` is how to ask. Raises ``InputError`` where it is none.
 
-    >>> checked_letter(" rr ", "/count letter:r word:strawberry")
+    >>> checked_letter(" rr ", "/ask question:How many r's are in strawberry?")
     'rr'
     """
     letter = letter.strip()
@@ -160,13 +163,31 @@ def checked_letter(letter: str, example: str) -> str:
 def one_letter(letter: str, example: str) -> str:
     """``checked_letter``, which here must be a single letter of some script. Raises ``InputError`` where it is not.
 
-    >>> one_letter(" r ", "/which letter:r")
+    >>> one_letter(" r ", "/lab tool")
     'r'
     """
     letter = checked_letter(letter, example)
-    if len(graphemes(letter)) > 1 or not _LETTER.match(letter):
-        raise InputError(f"This takes one letter: {example}. To count anything else in a word, use /count.")
+    if not is_letter(letter):
+        raise InputError(f"This takes one letter: {example}. To count anything else in a word, use /ask.")
     return letter
+
+
+def is_letter(text: str) -> bool:
+    """Whether ``text`` is a single letter of some script.
+
+    >>> is_letter("é"), is_letter("rr"), is_letter("7")
+    (True, False, False)
+    """
+    return len(graphemes(text)) == 1 and _LETTER.match(text) is not None
+
+
+def swapped(text: str, letter: str) -> bool:
+    """Whether who asked for ``letter`` in ``text`` seems to have meant ``text`` in ``letter``.
+
+    >>> swapped("r", "strawberry"), swapped("strawberry", "r"), swapped("x", "strawberry")
+    (True, False, False)
+    """
+    return len(graphemes(letter)) > len(graphemes(text)) > 0 and bool(occurrences(letter, text))
 
 
 def note(question: Question) -> str | None:

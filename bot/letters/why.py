@@ -35,6 +35,29 @@ def why(comparison: Comparison) -> str:
     return " ".join([_reader(comparison), *filter(None, told)])
 
 
+def why_briefly(comparison: Comparison) -> str:
+    """The same in one sentence.
+
+    >>> from datetime import UTC, datetime
+    >>> from bot.letters import Asker, Count
+    >>> model = ModelAnswer("SmolLM2", "Q4_1", 1, None, {"1": 0.7, "3": 0.3}, {"1": 0.8, "3": 0.2}, 0.9, (), 0.2)
+    >>> word = (PromptToken(35199, " strawberry"),)
+    >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
+    >>> why_briefly(asked)  # doctest: +NORMALIZE_WHITESPACE
+    'It read “strawberry” as one token, “␣strawberry”, id 35199, and an id spells nothing; hiding the word moves 10
+    percentage points of the probability to other answers: the word counts, but habit counts more.'
+    """
+    question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
+    match question:
+        case Which(names) | HowManyOf(names):
+            typed = "".join(token.text for token in tokens).strip() or names
+            told = f"“{typed}” and none of the names"
+        case _:
+            told = _cut(subject(question), tokens) + (", and an id spells nothing" if tokens else "")
+    moved = f"; {_moved(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
+    return f"{_reader(comparison)} {told}{moved}."
+
+
 def habit(model: ModelAnswer) -> str:
     """How far apart the distributions with the word and without it are; nothing where one of them is missing.
 
@@ -47,10 +70,11 @@ def habit(model: ModelAnswer) -> str:
         return ""
     shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
     then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
-    moved = (
-        f"Hiding the word moves {in_points(model.moved)} of the probability to other answers: {effect(model.moved)}."
-    )
-    return f"{moved} The likeliest answer {then}."
+    return f"H{_moved(model.moved)[1:]}. The likeliest answer {then}."
+
+
+def _moved(distance: float) -> str:
+    return f"hiding the word moves {in_points(distance)} of the probability to other answers: {effect(distance)}"
 
 
 def _reader(comparison: Comparison) -> str:

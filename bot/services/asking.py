@@ -16,11 +16,14 @@ from bot.errors import ChoicesUntold, DatabaseError, EncodingUnavailable, ModelE
 from bot.letters import (
     Asker,
     Comparison,
+    HowManyOf,
     ModelAnswer,
     ModelMissing,
     NotLogged,
     Question,
     Trial,
+    Which,
+    is_letter,
     place,
     read,
     solve,
@@ -35,6 +38,8 @@ log = logging.getLogger(__name__)
 
 _NO_MODEL_HERE = "Those who manage this server have switched the model off here (/settings)."
 _NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
+_ONE_LETTER = "I ask it about a list one letter at a time: try “Which US states contain the letter d?”."
+_NOT_ASKED = "Not logged: no model was asked."
 _NO_PROBABILITIES = (
     "A series compares the probabilities of many answers, and the server that answers here does not tell any. "
     "Ask one question at a time with /ask."
@@ -97,6 +102,11 @@ class Asking:
         id.
         """
         exact = await asyncio.to_thread(solve, question)
+        if _teaches_nothing(question):
+            [tokens] = await self.tokens([(text, place(question, text))], server.encoding)
+            missing = ModelMissing(_ONE_LETTER)
+            alone = Comparison(asked_at, asker, text, question, exact, missing, tokens, vocabulary=server.encoding)
+            return Asked(NotLogged(_NOT_ASKED), alone)
         with asked_by(asker.guild_id, asker.user_id):
             answer, word_tokens = await self._ask_model(question, text, server, say=say)
         vocabulary = self.vocabulary(answer, server)
@@ -254,6 +264,11 @@ class Asking:
                 return state.name, state.revision
             case _:  # it has died since it answered
                 return self._settings.model_name, "unknown"
+
+
+def _teaches_nothing(question: Question) -> bool:
+    """Whether it is about a list and a string in its names: what a model says to that tells nothing of letters."""
+    return isinstance(question, Which | HowManyOf) and question.where == "anywhere" and not is_letter(question.letter)
 
 
 def check_model(server: ServerSettings) -> None:

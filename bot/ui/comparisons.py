@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import discord
+
 from bot.drawing import Picture
 from bot.letters import (
     NAME_LISTS,
@@ -20,57 +22,65 @@ from bot.letters import (
     Spell,
     Which,
     answer_text,
-    frontier_line,
+    frontier_share,
     note,
     untold_line,
-    why,
+    why_briefly,
 )
+from bot.ui.buttons import CustomId
 from bot.ui.card import Card, Pressable
 from bot.ui.headlines import more_headline
 from bot.ui.text import clip, code, fence, plain
 
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
+MANY = 50
+"""Names; more are in a file."""
 
 
 def comparison_card(
     comparison: Comparison,
     logged: int | NotLogged,
-    chart: Picture | None,
-    prompt: Picture | None,
+    picture: Picture | None,
     buttons: Sequence[Pressable],
     *,
     read_as: str | None = None,
 ) -> Card:
-    """The answer to a letter question: exact, the model's, what it read, and why; first, what was ``read_as`` what."""
+    """The answer to a letter question: exact, the model's with one picture, and why; first, what was ``read_as`` what.
+
+    What it has said is told with the details, and here where there are none, as nothing was kept.
+    """
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
     if read_as:
         card.text(f"-# I read this as: {plain(read_as)}")
-    if isinstance(comparison.exact, str) and len(comparison.exact) > _LONG_ANSWER:
-        card.text("-# The whole answer is in the file.").file(f"{comparison.exact}\n", "answer.txt")
+    match comparison.exact:
+        case str() as exact if len(exact) > _LONG_ANSWER:
+            card.text("-# The whole answer is in the file.").file(f"{exact}\n", "answer.txt")
+        case tuple() as names if len(names) > MANY:
+            card.file("\n".join([*names, ""]), "answer.txt")
     if said := note(comparison.question):
         card.text(f"-# {plain(said)}")
-    card.rule()
-    _add_model_half(card, comparison, chart)
-    if prompt:
-        card.text(f"**What it read**\n{_reading(comparison.model)}").picture(prompt, "prompt.png")
-    card.text(plain(why(comparison), 800))
-    if isinstance(comparison.model, ModelAnswer):
-        card.text(sentence(comparison.model))
-    if frontier := frontier_line(comparison.question):
-        card.text(f"-# {plain(frontier, 600)}")
-    card.text(f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison))
-    return card.row(buttons)
-
-
-def _add_model_half(card: Card, comparison: Comparison, chart: Picture | None) -> None:
     match comparison.model:
         case ModelMissing(reason):
             card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
         case ModelAnswer() as model:
             card.text(model_line(comparison, model))
-            if chart:
-                card.picture(chart, "distribution.png").text(untold_note([comparison]))
+    if frontier := frontier_share(comparison.question):
+        card.text(plain(frontier))
+    if picture:
+        card.picture(picture, "answer.png").text(untold_note([comparison]))
+    card.text(plain(why_briefly(comparison), 800))
+    if isinstance(logged, NotLogged):
+        card.text(sentence(comparison.model) if isinstance(comparison.model, ModelAnswer) else "")
+        card.text(f"-# {logged.reason}")
+    return card.row(buttons)
+
+
+def swapped_card(text: str, letter: str, count: CustomId) -> Card:
+    """Asks whether who asked for ``letter`` in ``text`` has swapped the two; ``count`` asks for what was meant then."""
+    card = Card().text(f"### Did you swap them?\n{code(letter, 50)} is longer than {code(text, 50)}, and has it in it.")
+    label = clip(f"Count {text} in {letter}", 80)
+    return card.row([count.button(label, style=discord.ButtonStyle.primary)])
 
 
 def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
@@ -98,7 +108,7 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
         case Contains(text, letter):
             return f"{code(text)} {'**contains**' if exact else 'does **not** contain'} {code(letter, 20)}"
         case Which() if isinstance(exact, tuple):
-            return f"{how_many_names(question, len(exact))}\n{', '.join(exact) or 'none'}"
+            return f"{how_many_names(question, len(exact))}\n{listed(exact)}"
         case HowManyOf() if isinstance(exact, int):
             return how_many_names(question, exact)
         case Length(text):
@@ -111,6 +121,11 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
             return f"{code(text)} backwards: {code(str(exact), longest)}"
         case _:
             return more_headline(question, exact)
+
+
+def listed(names: Sequence[str]) -> str:
+    """``names`` in a line; ``MANY`` at most, as more are in a file."""
+    return ", ".join(names) or "none" if len(names) <= MANY else "listed in the file"
 
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
@@ -143,7 +158,8 @@ def verdict(comparison: Comparison) -> str:
 def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
     named = model.answer if isinstance(model, ModelAnswer) and isinstance(model.answer, tuple) else ()
     hits = len({*named} & {*exact})
-    return f"{hits} of {len(exact)} named, {len(named) - hits} too many"
+    extra = len(named) - hits
+    return f"{hits} of {len(exact)} named" + (f", {extra} too many" if extra else "")
 
 
 def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
@@ -180,13 +196,6 @@ def sentence(model: ModelAnswer) -> str:
                 if model.says_otherwise:
                     label = "Asked in plain words, it says something else; only the answer above is judged"
             return f"{label}:\n{fence(clip(text if ended else f'{text} …', 600))}"
-
-
-def _reading(model: ModelAnswer | ModelMissing) -> str:
-    """What is to be seen in the picture of a prompt."""
-    first = [token.text.strip() for token in model.prompt[:3]] if isinstance(model, ModelAnswer) else []
-    system = " The first lines are the system prompt." if "system" in first else ""
-    return f"-# Below each token stands its id. Grey: chat markers.{system}"
 
 
 def _times(count: Answer) -> str:

@@ -1,20 +1,15 @@
-"""The cards of letter questions that were kept: one in detail, and the latest."""
+"""The card of the latest letter questions that were kept, and the buttons that lead on from one."""
 
-from collections.abc import Mapping, Sequence
-from textwrap import fill
+from collections.abc import Sequence
 
-from bot.letters import ModelAnswer, ModelMissing, habit
+from bot.letters import ModelMissing
 from bot.storage import StoredComparison
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.card import Card, Pressable
-from bot.ui.comparisons import headline, model_line, sentence, untold_note, verdict
-from bot.ui.text import clip, code, fence, plain
+from bot.ui.comparisons import headline, model_line
+from bot.ui.text import code
 
-_ROWS = 12
-"""The likeliest answers in the details."""
-_IDS_WIDTH = 44
-"""Characters in a line of ids; a code block on a phone holds about so many."""
 _IN_HISTORY = 80
 """Characters of whatever varies in length in an entry of the history: five entries share a message."""
 
@@ -27,34 +22,6 @@ def details_button(comparison_id: int) -> Pressable:
 def tool_button(comparison_id: int) -> Pressable:
     """Asks the question of a comparison with a tool that counts."""
     return GiveTool(comparison_id).button("Give it a tool")
-
-
-def details_card(stored: StoredComparison, buttons: Sequence[Pressable] = ()) -> Card:
-    """Everything that was kept of one comparison, but who asked."""
-    comparison = stored.comparison
-    card = Card().text(f"### Comparison #{stored.id}\n{headline(comparison.question, comparison.exact)}")
-    card.text(f"Question: {code(comparison.text, 300)}\n-# <t:{int(comparison.asked_at.timestamp())}:F>")
-    match comparison.model:
-        case ModelMissing(reason):
-            return card.text(plain(reason, 600)).row(buttons)
-        case ModelAnswer() as model:
-            card.text(
-                f"{plain(model.name, 60)}, {plain(model.revision, 60)} · {model.latency:.1f} s · {verdict(comparison)}"
-            )
-            if model.distribution and model.prior:
-                card.text(fence(_probabilities(model.distribution, model.prior)))
-                card.text(
-                    f"-# It would begin with one of these {model.mass or 0:.0%} of the time; the shares above are of "
-                    "that."
-                )
-                card.text(habit(model))
-                card.text(untold_note([comparison]))
-            card.text(sentence(model))
-            if model.prompt:
-                ids = fill(" ".join(str(token.id) for token in model.prompt), _IDS_WIDTH)
-                heading = f"The prompt’s {len(model.prompt)} token ids, in the model’s own vocabulary:"
-                card.text(f"{heading}\n{fence(clip(ids, 900))}")
-    return card.row(buttons)
 
 
 def history_card(
@@ -81,13 +48,3 @@ def history_card(
         typed = code(comparison.text, _IN_HISTORY)
         card.section(f"**#{each.id}** {exact}\n{said}\n-# {typed} asked{by} {asked}", button)
     return card.text(f"-# page {page + 1} of {pages}").row(buttons)
-
-
-def _probabilities(distribution: Mapping[str, float], prior: Mapping[str, float]) -> str:
-    likeliest = sorted(distribution, key=distribution.__getitem__, reverse=True)[:_ROWS]
-    rows = [f"{choice:>6}  {distribution[choice]:>8.1%}  {_share(prior.get(choice)):>11}" for choice in likeliest]
-    return "\n".join(["answer  the word  word hidden", *rows])
-
-
-def _share(probability: float | None) -> str:
-    return "untold" if probability is None else f"{probability:.1%}"

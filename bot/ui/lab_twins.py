@@ -59,7 +59,7 @@ def _notes(asked: AskedTwins) -> Iterator[str]:
     if isinstance(asked.logged, NotLogged):
         yield asked.logged.reason
     else:
-        yield f"{count(len(asked.logged), 'answer')} of twins logged: `/stats` counts them apart"
+        yield f"{count(len(asked.logged), 'answer')} of twins logged: **How models do** counts them apart"
 
 
 def reading_card(answers: Sequence[TwinAnswer], words: Mapping[str, int], picture: Picture) -> Card:

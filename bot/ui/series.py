@@ -16,7 +16,6 @@ from bot.letters import (
     Which,
     answer_text,
     effect,
-    frontier_line,
     graphemes,
     in_points,
     note,
@@ -24,35 +23,37 @@ from bot.letters import (
     said_of,
     subject,
 )
-from bot.ui.card import Card
-from bot.ui.comparisons import among_options, headline, how_many_names, untold_note, verdict
+from bot.ui.card import Card, Pressable
+from bot.ui.comparisons import MANY, among_options, headline, how_many_names, listed, untold_note, verdict
 from bot.ui.text import code, plain
 
-_MANY = 50
-"""Names; of a list that has more, longer parts are in a file."""
 _NEARLY_ALL = 0.9
 """Of the answers; whoever gives the same one so often hardly looks at the names, unless it is true that often."""
 
 
 def names_card(
-    question: Which, comparisons: Sequence[Comparison], logged: Sequence[int] | NotLogged, tiles: Picture
+    question: Which,
+    comparisons: Sequence[Comparison],
+    logged: Sequence[int] | NotLogged,
+    tiles: Picture,
+    buttons: Sequence[Pressable] = (),
 ) -> Card:
     """Which names contain the letter, and what the model said of each; ``comparisons`` has one for each name."""
     exact = [subject(each.question) for each in comparisons if each.exact is not question.without]
-    card = Card().text(f"### {how_many_names(question, len(exact))}\n{_listed(exact)}")
+    card = Card().text(f"### {how_many_names(question, len(exact))}\n{listed(exact)}")
     if said := next((said for each in comparisons if (said := note(each.question))), None):
         card.text(f"-# {plain(said)}")
     card.picture(tiles, "tiles.png")
     found = recall(comparisons)
     if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
+        card.text(_finding(question, comparisons, found))
         card.text(f"{_recall(question, answer, found)} {_habit(comparisons)}").text(untold_note(comparisons))
-        card.text(_bias(question, found))
         card.text("\n".join(_wrong(found)))
     if reason := _reason(comparisons):
         card.text(_missing(found, reason))
-    if len(comparisons) > _MANY:
+    if len(comparisons) > MANY:
         card.text("-# All names with both answers are in the file.").file(_tsv(comparisons), "names.tsv")
-    return card.text(_logged(logged))
+    return card.text(_logged(logged)).row(buttons)
 
 
 def forms_card(
@@ -61,6 +62,7 @@ def forms_card(
     logged: Sequence[int] | NotLogged,
     bars: Picture | None,
     strips: Picture,
+    buttons: Sequence[Pressable] = (),
 ) -> Card:
     """One question in each form: exact, the model's answers, and what it read of the word."""
     card = Card().text(f"### {headline(question, comparisons[0].exact)}")
@@ -68,22 +70,20 @@ def forms_card(
         card.text(f"-# {plain(said)}")
     answers = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
     if answers:
-        lines = "\n".join(map(_form_line, comparisons))
-        ways = f"asked the same with the word written in {len(comparisons)} ways"
-        card.text(f"**{plain(answers[0].name, 60)}**, {ways}:\n{lines}")
+        each = " · ".join(map(_form_line, comparisons))
+        ways = f"**{plain(answers[0].name, 60)}**, the word written in {len(comparisons)} ways: {each}"
+        card.text(_constant(comparisons) or ways)
     if reason := _reason(comparisons):
         card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
     if bars:
         card.picture(bars, "forms.png").text(untold_note(comparisons))
-    card.text(f"**What {_reader(comparisons[0], answers)} reads of the word** each time").picture(strips, "tokens.png")
+    card.text(f"**The word’s tokens** each time{_vocabulary(comparisons[0])}").picture(strips, "tokens.png")
     if len(comparisons) < len(FORMS):
         card.text("-# With its letters numbered the word is left out: its own digits or commas would be mixed up.")
     card.text(_one_by_one(comparisons))
     if answers:
-        card.text("One word proves nothing: whether a form helps, only many words can tell (`/stats`).")
-    if frontier := frontier_line(question):
-        card.text(f"-# {plain(frontier, 600)}")
-    return card.text(_logged(logged))
+        card.text("One word proves nothing: whether a form helps, only many words can tell (**How models do**).")
+    return card.text(_logged(logged)).row(buttons)
 
 
 def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
@@ -112,7 +112,7 @@ def _habit(comparisons: Sequence[Comparison]) -> str:
     )
 
 
-def _bias(question: Which, found: Recall) -> str:
+def _finding(question: Which, comparisons: Sequence[Comparison], found: Recall) -> str:
     """Why a share of right answers would mislead: the names are all alike, or the model says the same to nearly all.
 
     To say the same is no fault where it is true: the model must have said the other to less than half as many names as
@@ -127,22 +127,21 @@ def _bias(question: Which, found: Recall) -> str:
     answer, often, true = ("yes", found.yes, contain) if found.yes > found.no else ("no", found.no, total - contain)
     if often < _NEARLY_ALL * total or 2 * (total - often) >= total - true:
         return ""
-    right = len(found.right_yes) + len(found.right_no)
-    known, unknown = ("with", "without") if answer == "yes" else ("without", "with")
-    return (
-        f"**It said {answer} to {often} of {total}.** Whoever says {answer} to all is right about every name {known} "
-        f"{letter} and about none {unknown} it, so “{right} of {total} right” would say more about the list than about "
-        "the model: look at both shares."
-    )
+    if often < total:
+        return f"**It says {answer} to {often} of {total}**, so look at both shares."
+    too = ", and with the name hidden too" if _prior_says(comparisons, answer) else ""
+    return f"**It says {answer} to all {total}{too}:** no name changes its answer."
+
+
+def _prior_says(comparisons: Sequence[Comparison], answer: str) -> bool:
+    """Whether it answers so with the name hidden."""
+    priors = [each.model.prior for each in comparisons if isinstance(each.model, ModelAnswer)]
+    return all(prior and max(prior, key=prior.__getitem__).lower() == answer for prior in priors)
 
 
 def _wrong(found: Recall) -> Sequence[str]:
     groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
-    return [f"{label} ({len(wrong)}): {_listed(wrong)}" for label, wrong in groups if wrong]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) or "none" if len(names) <= _MANY else "listed in the file"
+    return [f"{label} ({len(wrong)}): {listed(wrong)}" for label, wrong in groups if wrong]
 
 
 def _tsv(comparisons: Sequence[Comparison]) -> str:
@@ -159,23 +158,33 @@ def _reason(comparisons: Sequence[Comparison]) -> str | None:
 def _missing(found: Recall, reason: str) -> str:
     if not found.yes and not found.no:
         return f"**The model’s half is missing.** {plain(reason, 600)}"
-    return f"No answer ({len(found.unanswered)}): {_listed(found.unanswered)}. {plain(reason, 600)}"
+    return f"No answer ({len(found.unanswered)}): {listed(found.unanswered)}. {plain(reason, 600)}"
 
 
 def _form_line(comparison: Comparison) -> str:
     model, name = comparison.model, FORM_NAMES[comparison.form]
     if not isinstance(model, ModelAnswer):
-        return f"- {name}: no answer"
-    share = f" ({among_options(model.distribution)})" if model.distribution else ""
-    moved = "" if model.moved is None else f" · hiding the word moves {in_points(model.moved)}: {effect(model.moved)}"
-    return f"- {name}: **{plain(answer_text(model.answer))}**{share} · {verdict(comparison)}{moved}"
+        return f"{name}: no answer"
+    return f"{name}: **{plain(answer_text(model.answer))}** {verdict(comparison)}"
 
 
-def _reader(comparison: Comparison, answers: Sequence[ModelAnswer]) -> str:
-    """Who reads the tokens that are shown, and in which vocabulary."""
-    if not comparison.vocabulary:
-        return "it" if answers else "a model"
-    return f"{'it' if answers else 'a model'}, with the vocabulary {comparison.vocabulary},"
+def _constant(comparisons: Sequence[Comparison]) -> str:
+    """That the model gives one answer whatever it reads, where it does, and that is wrong."""
+    models = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
+    if len(models) < max(2, len(comparisons)) or any(each.correct is not False for each in comparisons):
+        return ""
+    if len({each.answer for each in models}) > 1:
+        return ""
+    said = answer_text(models[0].answer)
+    too = all(each.prior and max(each.prior, key=each.prior.__getitem__) == said for each in models)
+    hidden = ", and with the word hidden too" if too else ""
+    says = f"**{plain(models[0].name, 60)} says {plain(said)} in all {len(models)} forms{hidden}**"
+    return f"{says}: no form changes its answer · {verdict(comparisons[0])}"
+
+
+def _vocabulary(comparison: Comparison) -> str:
+    """Whose tokens are shown."""
+    return f", in the vocabulary {plain(comparison.vocabulary)}" if comparison.vocabulary else ""
 
 
 def _one_by_one(comparisons: Sequence[Comparison]) -> str:
@@ -203,4 +212,4 @@ def _letters_are_tokens(comparison: Comparison) -> bool:
 def _logged(logged: Sequence[int] | NotLogged) -> str:
     if isinstance(logged, NotLogged):
         return f"-# {logged.reason}"
-    return f"-# {len(logged)} comparisons logged: they count in the statistics, and are not listed in `/history`"
+    return f"-# {len(logged)} answers logged, for **How models do**"

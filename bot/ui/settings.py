@@ -50,7 +50,7 @@ def _model(on: bool) -> str:
 
 def _log(on: bool) -> str:
     if on:
-        return "comparisons are kept, for `/history`, `/stats` and `/export`"
+        return "comparisons are kept, for `/history`, statistics and `/export`"
     return "off: no comparison is kept from now on; earlier ones stay"
 
 

@@ -1,4 +1,4 @@
-"""The card of ``/stats``."""
+"""The cards of how often models were right: three numbers with a chart, and what stands behind them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -14,9 +14,9 @@ WHOSE: Mapping[Whose, str] = {"server": "This server", "me": "Me", "everyone": "
 """Whose questions are counted → what that is called."""
 
 _HEADLINES: Mapping[Whose, str] = {
-    "server": "What was asked in this server",
-    "me": "What you have asked",
-    "everyone": "What was asked everywhere",
+    "server": "How models do in this server",
+    "me": "How models do on your questions",
+    "everyone": "How models do everywhere",
 }
 _NOTHING: Mapping[Whose, str] = {
     "server": "Nothing has been logged in this server yet.",
@@ -29,35 +29,52 @@ _MODELS = 5
 
 
 def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
-    """The figures of a log in words, with their picture where there is one."""
+    """The three numbers of a log: counting, yes and no; with their chart where there is one."""
     card = Card().text(f"### {_HEADLINES[whose]}")
     if not summary.asked and not summary.twins:
         return card.text(f"{_NOTHING[whose]} {_TRY}").row(buttons)
+    if not summary.judged:
+        asked = f"{count(summary.asked, 'letter question')} in the log, {summary.put:,} put to a model"
+        return card.text(f"{asked}: there is nothing to judge yet. {_TRY}").row(buttons)
+    card.text("\n".join(_figures(summary)))
+    if chart:
+        card.picture(chart, "statistics.png")
+    lines = f"Lines: {len(frontier_rows()[0].answers)} frontier models on other words ({FRONTIER_CREDIT}). "
+    sample = "What members happened to ask, not a representative sample."
+    return card.text(f"-# {lines if chart else ''}{sample}").row(buttons)
+
+
+def method_card(summary: Summary, whose: Whose, chart: Picture | None) -> Card:
+    """What stands behind the three numbers: what was asked, each model, every group, and what not to conclude."""
+    card = Card().text(f"### {_HEADLINES[whose]}: method")
     card.text(
         f"{count(summary.asked, 'letter question')} in the log · {summary.put:,} put to a model · "
         f"{summary.judged:,} with an answer that can be read\n"
-        f"One command may ask many: {summary.in_lists:,} were asked in lists (`/states`, `/which`), "
-        f"{summary.in_ladders:,} in ladders (`/ladder`)"
+        f"One press may ask many: {summary.in_lists:,} were asked of a list’s names, "
+        f"{summary.in_ladders:,} in four ways"
     )
+    if summary.by_tool:
+        forms = "; ".join(f"{name} {share.brief}" for name, share in summary.by_tool.items())
+        card.text(f"**With a tool that counts** (`/lab`): {forms}")
+    if summary.models:
+        card.text("\n".join(_models(summary.models)))
     if summary.twins:
         card.text("\n".join(_twins(summary.twins)))
-    if not summary.judged:
-        return card.text(f"So there is nothing to judge yet. {_TRY}").row(buttons)
-    card.text("\n".join(_figures(summary))).text("\n".join(_models(summary.models)))
     if chart:
         card.picture(chart, "statistics.png")
-    card.text("\n".join(f"-# {note}" for note in _notes(chart is not None)))
-    return card.row(buttons)
+    return card.text("\n".join(f"- {note}" for note in _notes(chart is not None)))
 
 
 def _figures(summary: Summary) -> Iterator[str]:
-    yield f"**How many times does a letter occur?** With the word as it is, {summary.counting.all}"
-    if summary.by_tool:
-        forms = "; ".join(f"{name} {share.brief}" for name, share in summary.by_tool.items())
-        yield f"**With a tool that counts** (`/lab`): {forms}"
-    yield "**Does it contain the letter?**"
-    yield _recall(summary.yes, "contain it", "yes")
-    yield _recall(summary.no, "do not contain it", "no")
+    yield f"**Letters counted:** {_score(summary.counting.all)}"
+    yield f"**Says yes where it’s yes:** {_score(summary.yes)}"
+    yield f"**Says no where it’s no:** {_score(summary.no)}"
+
+
+def _score(share: Share) -> str:
+    if not share.total:
+        return "no answer yet"
+    return f"{share.right:,} of {share.total:,} ({share.in_per_cent})"
 
 
 def _models(models: Sequence[ModelSummary]) -> Iterator[str]:
@@ -72,12 +89,6 @@ def _twins(twins: Groups) -> Iterator[str]:
     yield from (f"- {plain(name, 60)}: counting {share.brief}" for name, share in twins.items())
 
 
-def _recall(share: Share, which: str, answer: str) -> str:
-    if not share.total:
-        return f"- Of those that {which}, none has an answer yet"
-    return f"- Of the {share.total:,} that {which}, the model said {answer} to {share.right:,} ({share.in_per_cent})"
-
-
 def _model(model: ModelSummary) -> str:
     return f"- {plain(model.name, 60)}: counting {model.counting.brief}; yes {model.yes.brief}; no {model.no.brief}"
 
@@ -85,18 +96,19 @@ def _model(model: ModelSummary) -> str:
 def _notes(drawn: bool) -> Iterator[str]:
     if drawn:
         yield (
-            "The picture shows counting questions alone, of all models together, with the word written as it is; "
-            "tokens are those that carry it in the prompt. Ways to write it are compared in ladders alone, where the "
-            "words are the same."
+            "The chart shows counting questions of all models together, with the word written as it is. Tokens are "
+            "those that carry the word in the prompt."
         )
+        yield "Ways to write a word are compared on the same words alone: those asked in four ways."
         yield (
             f"The lines: {len(frontier_rows()):,} other words, put to {len(frontier_rows()[0].answers)} models in "
             f"{FRONTIER_DATE}, their tokens counted in o200k_base. {FRONTIER_CREDIT}."
         )
+    yield "Yes and no are counted apart: a model that always says no is right about every “no”."
+    yield "This is what members happened to ask, often the same again: not a representative sample."
+    yield "Long words have more tokens and more letters at once, so what goes together need not be a cause."
     yield (
-        "Do not conclude too much: these are the questions that members happened to ask, not a representative sample, "
-        "and often the same ones again. Long words have more tokens and more letters at once, so what goes together "
-        "need not be a cause. An interval says how far chance alone could be off, and is too narrow where the same "
-        "question was asked again, because the model’s judged answer is the same each time."
+        "An interval says how far chance alone could be off. It is too narrow where a question was asked again: the "
+        "model’s judged answer is the same each time."
     )
     yield "Questions that were answered privately are counted too, as numbers only."

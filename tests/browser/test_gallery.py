@@ -35,7 +35,6 @@ LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea sh
 LAB, CHOOSE = "learn while you watch", "Choose an experiment"
 SHELLS = "She sells sea shells by the sea shore; the shells"
 USED = (
-    Used("stats", "Nothing has been logged in this server", name="stats-empty"),
     Used("history", "Nothing has been asked here", name="history-empty"),
     Used(
         "tokenize",
@@ -44,13 +43,43 @@ USED = (
         then=[("Ids", "197348"), ("Table", "code points")],
     ),
     Used("tokenize", "bytes a token", {"text": "👩‍👩‍👧 שלום עולם مرحبا 🏳️‍🌈 e\u0301"}, name="tokenize-families"),
-    Used("ask", "among these options", {"question": "How many r's are in strawberry?"}),
+    Used(
+        "ask",
+        "among these options",
+        {"question": "How many r's are in strawberry?"},
+        then=[("Details", "logged as #1")],
+    ),
+    Used(
+        "ask",
+        "occurs 3 times in banana",
+        {"question": "How many a's are in banana?"},
+        then=[("Four ways to ask", "The word’s tokens")],
+        name="ask-four-ways",
+    ),
     Used("ask", "among these options", {"question": "Does Nevada have a d?"}, name="ask-contains"),
-    Used("ask", "logged as", {"question": "Reverse stressed"}, name="ask-reverse"),
-    Used("states", "US states with", {"letter": "d"}),
-    Used("which", "elements with", {"names": "elements", "letter": "i"}),
-    Used("which", "months with", {"names": "months", "letter": "r"}, name="which-months"),
-    Used("ladder", "written in 4 ways", {"letter": "r", "word": "strawberry"}),
+    Used("ask", "backwards", {"question": "Reverse stressed"}, name="ask-reverse"),
+    Used("ask", "one letter at a time", {"question": "Which US states contain 'ss'?"}, name="ask-not-each"),
+    Used(
+        "ask",
+        "US states with d",
+        {"question": "Which US states contain the letter d?"},
+        then=[("Ask the model about each", "50 answers logged")],
+        name="ask-states",
+    ),
+    Used(
+        "ask",
+        "elements with i",
+        {"question": "Which elements contain the letter i?"},
+        then=[("Ask the model about each", "118 answers logged")],
+        name="ask-elements",
+    ),
+    Used(
+        "ask",
+        "months with r",
+        {"question": "How many months contain the letter r?"},
+        then=[("Ask the model about each", "12 answers logged")],
+        name="ask-months",
+    ),
     Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
     Used("next", "part of a character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used(
@@ -160,7 +189,13 @@ USED = (
     Used("vocab random", "Drawn at random"),
     Used("vocab oddities", "Oddities of"),
     Used("bpe-train", "A vocabulary of 256", written=LEARNT),
-    Used("stats", "What was asked in this server"),
+    Used(
+        "ask",
+        "never occurs in banana",
+        {"question": "How many z's are in banana?"},
+        then=[("How models do", "Letters counted:"), ("Method", "One press may ask many")],
+        name="statistics",
+    ),
     Used("history", "Latest questions here"),
     Used("export", "comparisons of yours"),
     Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask and say from now on")]),

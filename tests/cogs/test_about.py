@@ -90,5 +90,5 @@ async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World
 
 async def test_a_direct_message_is_answered_too(world: World) -> None:
     carol = world.env.create_user("carol")
-    assert "3 times" in text(card(await carol.slash("count", letter="r", word="strawberry")))
+    assert "3 times" in text(card(await carol.slash("ask", question="How many r's are in strawberry?")))
     assert "strawberry" in text(card(await carol.slash("history")))

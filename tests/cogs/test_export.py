@@ -10,6 +10,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.config import Settings
+from tests.asking import count
 from tests.storage.test_export import fill, rows_of
 from tests.world import World, card, text
 
@@ -30,8 +31,8 @@ async def privately(world: World, member: MemberActor, content: str) -> None:
 
 
 async def test_my_own_wherever_i_asked(world: World) -> None:
-    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
-    await world.bob.slash(world.channel, "count", letter="a", word="banana")
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
+    await world.bob.slash(world.channel, "ask", question="How many a's are in banana?")
     await privately(world, world.alice, "a secret")
     await world.alice.user.slash("ask", question="spell direct")
     result = await world.alice.slash(world.channel, "export")
@@ -45,7 +46,7 @@ async def test_my_own_wherever_i_asked(world: World) -> None:
 
 
 async def test_as_json_lines_in_a_direct_message(world: World) -> None:
-    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
     result = await world.alice.user.slash("export", format="jsonl")
     [row] = map(json.loads, (await file_of(result)).decode().splitlines())
     assert (row["exact"], row["guild_id"], row["user_id"]) == (3, str(world.alice.guild.id), str(world.alice.id))
@@ -53,7 +54,7 @@ async def test_as_json_lines_in_a_direct_message(world: World) -> None:
 
 
 async def test_the_server_s_for_who_may_manage_it_without_what_others_asked_privately(world: World) -> None:
-    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
     await privately(world, world.alice, "a secret")
     await privately(world, world.manager, "a plan")
     await world.alice.user.slash("ask", question="spell direct")
@@ -93,7 +94,7 @@ async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> No
 
 
 async def test_formulas_do_no_harm(world: World) -> None:
-    await world.alice.slash(world.channel, "count", letter="=", word="=HYPERLINK(1)")
+    await count(world, "=", "=HYPERLINK(1)")
     content = await file_of(await world.alice.slash(world.channel, "export"))
     cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
     assert "'=HYPERLINK(1)" in cells
@@ -102,7 +103,7 @@ async def test_formulas_do_no_harm(world: World) -> None:
 
 
 async def test_it_works_in_every_channel(world: World) -> None:
-    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
     elsewhere = world.alice.guild.create_text_channel("elsewhere")
     servers = world.bot.services.servers
     await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))

@@ -13,18 +13,18 @@ from bot.ui.sending import send
 from tests.storage.test_boards import play
 from tests.world import World, card, labels, text
 
-AMOUNT = "**2 comparisons**, **1 turn** of chats and **1 text** behind the buttons of cards"
-OF_ALICE = Kept(comparisons=2, texts=1, turns=1, explainer=False)
-OF_BOB = Kept(1, 0, 0, explainer=False)
+AMOUNT = "**2 comparisons**, **1 turn** of chats and **3 texts** behind the buttons of cards"
+OF_ALICE = Kept(comparisons=2, texts=3, turns=1, explainer=False)
+OF_BOB = Kept(1, 1, 0, explainer=False)
 NOTHING = Kept(0, 0, 0, explainer=False)
 
 
 async def leave_traces(world: World) -> None:
     """Alice asks twice, once of them in a direct message, tokenizes once and chats once; Bob asks once."""
-    await world.alice.slash(world.channel, "count", letter="r", word="strawberry")
+    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
     await world.alice.user.slash("ask", question="spell direct")
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
-    await world.bob.slash(world.channel, "count", letter="a", word="banana")
+    await world.bob.slash(world.channel, "ask", question="How many a's are in banana?")
     said = Said(world.env.now(), world.alice.id, world.channel.id, world.alice.guild.id, "Hello!")
     await world.bot.services.chats.add(said)
 
@@ -118,7 +118,7 @@ async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
 
 
 async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:
-    asked = card(await world.alice.slash(world.channel, "count", letter="r", word="strawberry"))
+    asked = card(await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?"))
     cut = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
     shown = card(await world.alice.slash(world.channel, "forget-me"))
     await world.alice.click(shown, label="Delete")

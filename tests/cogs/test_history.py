@@ -8,7 +8,7 @@ from tests.world import World, card, labels, text
 
 async def ask(world: World, number: int) -> None:
     for count in range(number):
-        await world.alice.slash(world.channel, "count", letter="a", word=f"banana{count}")
+        await world.alice.slash(world.channel, "ask", question=f"How many a's are in 'banana{count}'?")
 
 
 async def test_an_empty_history_says_how_to_begin(world: World) -> None:
@@ -38,7 +38,7 @@ async def test_each_entry_says_who_asked_what_and_opens_its_details(world: World
     await world.alice.slash(world.channel, "ask", question="does Nevada have a d?")
     shown = card(await world.bob.slash(world.channel, "history"))
     assert f"`does Nevada have a d?` asked by <@{world.alice.id}>" in text(shown)
-    assert "Comparison #1" in text(card(await world.bob.click(shown, label="Details")))
+    assert "logged as #1" in text(card(await world.bob.click(shown, label="Details")))
 
 
 async def test_only_who_asked_turns_the_pages(world: World) -> None:
@@ -51,7 +51,7 @@ async def test_only_who_asked_turns_the_pages(world: World) -> None:
 
 async def test_mine_are_shown_to_me_alone(world: World) -> None:
     await ask(world, 2)
-    await world.bob.slash(world.channel, "count", letter="e", word="bee")
+    await world.bob.slash(world.channel, "ask", question="How many e's are in bee?")
     shown = card(await world.bob.slash(world.channel, "history", mine=True))
     assert shown.ephemeral
     assert "bee" in text(shown)

@@ -72,7 +72,7 @@ async def test_odd_texts_have_no_effect(world: World, word: str) -> None:
 
 
 async def test_the_details_lead_there_to_who_presses_alone(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "count", letter="n", word="banana"))
+    shown = card(await world.alice.slash(world.channel, "ask", question=in_words(Count("banana", "n"))))
     details = card(await world.bob.click(shown, label="Details"))
     assert labels(details) == ["Give it a tool"]
     given = card(await world.bob.click(details, label="Give it a tool"))
@@ -84,17 +84,13 @@ async def test_the_details_lead_there_to_who_presses_alone(world: World) -> None
 
 
 async def test_what_the_tool_cannot_count_has_no_such_button(world: World) -> None:
-    for command, options in (
-        ("ask", {"question": "Reverse stressed"}),
-        ("count", {"letter": "ss", "word": "mississippi"}),
-        ("count", {"letter": "a", "word": "a" * 200}),
-    ):
-        shown = card(await world.alice.slash(world.channel, command, **options))
+    for question in ("Reverse stressed", "How many “ss” are in mississippi?", f"How many a's are in '{'a' * 200}'?"):
+        shown = card(await world.alice.slash(world.channel, "ask", question=question))
         assert labels(card(await world.alice.click(shown, label="Details"))) == []
 
 
 async def test_a_question_that_was_deleted_is_said_to_be(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "count", letter="n", word="banana"))
+    shown = card(await world.alice.slash(world.channel, "ask", question=in_words(Count("banana", "n"))))
     details = card(await world.alice.click(shown, label="Details"))
     async with world.database() as database, database.write() as session:
         await session.execute(delete(ComparisonRow))

@@ -14,6 +14,7 @@ from bot.letters import Cell, summarize
 from bot.letters.shape import Shape
 from bot.storage.export import Scope
 from bot.storage.tables import ComparisonRow
+from tests.asking import METHOD, statistics
 from tests.quizzing import question_of, reveal, start
 from tests.world import World, alts, card, labels, text
 
@@ -67,7 +68,7 @@ async def test_another_word_is_asked_about_by_a_form(world: World) -> None:
 @pytest.mark.parametrize(
     ("word", "letter", "said"),
     [
-        ("naïve", "e", "The twins have only ever seen the letters a to z, and no “ï”. Use /count for that."),
+        ("naïve", "e", "The twins have only ever seen the letters a to z, and no “ï”. Use /ask for that."),
         ("שלום", "ש", "The twins have only ever seen the letters a to z"),
         ("counterrevolutionary", "r", "The twins read words of at most 14 letters, and this has 20."),
         (" ", "r", "There is no text to count in."),
@@ -90,7 +91,8 @@ async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(w
         ("strawberry", "a", 1, 3),
     ]
     assert all(row.distribution and len(row.distribution) == 6 and row.prompt for row in rows)
-    said = text(card(await world.alice.slash(world.channel, "stats", scope="me"))).replace("\\", "")
+    figures = card(await world.alice.click(await statistics(world), label="Me"))
+    said = text(card(await world.alice.click(figures, label=METHOD))).replace("\\", "")
     assert "2 letter questions in the log · 0 put to a model" in said
     for name in TWIN_NAMES.values():
         own = [row.correct for row in rows if row.model_name == name]

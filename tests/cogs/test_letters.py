@@ -1,9 +1,10 @@
-"""``/ask``, ``/count`` and the menu **Count letters**, as members use them, without a model."""
+"""``/ask``, the form for another letter and the menu **Count letters**, as members use them, without a model."""
 
 import pytest
 
 from bot.config import Settings
-from tests.world import World, card, labels, text
+from tests.asking import FOUR_WAYS, STATISTICS, ask, count
+from tests.world import World, alts, card, labels, text
 
 
 async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(world: World) -> None:
@@ -12,7 +13,9 @@ async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(worl
     assert "The model’s half is missing" in text(shown)
     assert "switched off" in text(shown)
     assert "the vocabulary o200k\\_base reads “strawberry” as one token, “␣strawberry”, id 101830" in text(shown)
-    assert "logged as #1" in text(shown)
+    assert alts(shown) == ["1 token, each with its id: ␣strawberry (101830)"]
+    assert labels(shown) == ["See its tokens", "Details", FOUR_WAYS, "Count another letter", STATISTICS]
+    assert "logged as #1" in text(card(await world.alice.click(shown, label="Details")))
 
 
 @pytest.mark.parametrize(
@@ -40,14 +43,16 @@ async def test_every_kind_of_question(world: World, question: str, answer: str) 
 
 
 async def test_what_frontier_models_answered_is_said_with_its_credit(world: World) -> None:
-    for command, given in (
-        ("ask", {"question": "How many R's are in Strawberry?"}),
-        ("count", {"letter": "R", "word": "strawberry"}),
-    ):
-        said = text(card(await world.alice.slash(world.channel, command, **given))).replace("\\", "")
-        assert "-# 14 frontier models, February 2026: 13 said 3 · MiMo V2 Flash said 2" in said
-        assert "(StrawberryBench by Florian Leuerer, CC-BY-4.0)" in said
-    assert "frontier" not in text(card(await world.alice.slash(world.channel, "count", letter="z", word="strawberry")))
+    shown = await ask(world, "How many R's are in Strawberry?")
+    credit = "StrawberryBench by Florian Leuerer, CC-BY-4.0"
+    assert f"13 of 14 frontier models said 3 (February 2026, {credit})." in text(shown).replace("\\", "")
+    [others] = alts(card(await world.bob.click(shown, label="Details")))
+    assert "3: 13 models" in others
+    assert "2: 1 model (MiMo V2 Flash)" in others
+    assert credit in others
+    unasked = card(await count(world, "z", "strawberry"))
+    assert "frontier" not in text(unasked)
+    assert alts(card(await world.bob.click(unasked, label="Details"))) == []
 
 
 @pytest.mark.parametrize("question", ["hello", "How many r's are in this or that?", "how many r's in ''"])
@@ -61,9 +66,15 @@ async def test_a_place_that_is_not_there_is_refused(world: World) -> None:
     assert "3 letters" in said
 
 
-async def test_a_letter_is_counted_in_a_word(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "count", letter="s", word="Mississippi"))
+async def test_another_letter_is_counted_by_a_form_for_all_who_see_the_card(world: World) -> None:
+    asked = await ask(world, "does Nevada have a d?")
+    form = await world.bob.click(asked, label="Count another letter")
+    shown = card(await world.bob.submit_modal(form, {"letter": "s", "text": "Mississippi"}))
+    assert not shown.ephemeral
     assert "`s` occurs **4 times** in `Mississippi`" in text(shown)
+    details = card(await world.bob.click(shown, label="See its tokens"))
+    assert details.ephemeral
+    assert "Mississippi" in text(details) or "ississ" in "".join(alts(details))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +82,35 @@ async def test_a_letter_is_counted_in_a_word(world: World) -> None:
     [("is it an r?", "strawberry", "more than a letter"), (" ", "strawberry", "no letter"), ("r", " ", "no text")],
 )
 async def test_what_cannot_be_counted_is_refused(world: World, letter: str, word: str, said: str) -> None:
-    assert said in world.refusal(await world.alice.slash(world.channel, "count", letter=letter, word=word))
+    assert said in world.refusal(await count(world, letter, word))
+
+
+async def test_who_seems_to_have_swapped_the_two_is_asked(world: World, settings: Settings) -> None:
+    shown = card(await count(world, "strawberry", "r"))
+    assert "Did you swap them?" in text(shown)
+    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+    await world.restart(settings)
+    counted = card(await world.bob.click(shown, label="Count r in strawberry"))
+    assert "`r` occurs **3 times** in `strawberry`" in text(counted)
+    assert not counted.ephemeral
+    assert "**never** occurs" in text(card(await count(world, "strawberry", "x")))
+
+
+@pytest.mark.parametrize("question", ["which states contain 'dd'?", "how many months contain 'ar'?"])
+async def test_of_a_list_the_model_is_asked_about_one_letter_alone(world: World, question: str) -> None:
+    shown = await ask(world, question)
+    assert "one letter at a time" in text(shown)
+    assert "Not logged: no model was asked." in text(shown)
+    assert labels(shown) == ["Count another letter", STATISTICS]
+    assert alts(shown)[0].startswith("Tiles of the ")
+    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+
+
+async def test_a_long_list_is_in_a_file(world: World) -> None:
+    shown = await ask(world, "Which elements contain the letter i?")
+    assert "**96** elements with `i`\nlisted in the file" in text(shown)
+    file, _ = shown.attachments
+    assert len((await file.read()).decode().splitlines()) == 96
 
 
 async def test_the_message_menu_asks_for_the_letter_and_answers_privately(world: World) -> None:
@@ -99,7 +138,7 @@ async def test_the_details_are_shown_to_whoever_asks_also_after_a_restart(world:
     await world.restart(settings)
     details = card(await world.bob.click(shown, label="Details"))
     assert details.ephemeral
-    assert "Comparison #1" in text(details)
+    assert "logged as #1" in text(details)
     assert "does Nevada have a d?" in text(details)
 
 
@@ -107,7 +146,7 @@ async def test_the_details_are_shown_to_whoever_asks_also_after_a_restart(world:
     "odd", ["@everyone", "<@&1>", "```", "`", "**b**", "||x||", "\ud800", "\u200b", "https://example.org", "x" * 1_500]
 )
 async def test_nothing_that_was_typed_pings_or_breaks_out(world: World, odd: str) -> None:
-    shown = card(await world.alice.slash(world.channel, "count", letter="e", word=odd))
+    shown = card(await count(world, "e", odd))
     details = card(await world.alice.click(shown, label="Details"))
     for message in (shown, details):
         assert "occurs" in text(message)
@@ -122,14 +161,14 @@ async def test_a_log_that_cannot_be_written_never_costs_the_answer(
         shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
         assert "`Nevada` **contains** `d`" in text(shown)
         assert "could not be logged" in text(shown)
-        assert labels(shown) == []
+        assert labels(shown) == ["Count another letter", STATISTICS]
         assert "attempt 2 of 2" in caplog.text
 
 
 async def test_an_answer_too_long_for_a_card_is_attached_whole(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "ask", question=f"reverse '{'straw' * 200}'"))
     assert "The whole answer is in the file" in text(shown)
-    [file] = shown.attachments
+    file, _ = shown.attachments
     assert (await file.read()).decode().strip() == ("straw" * 200)[::-1]
 
 
@@ -144,5 +183,5 @@ async def test_what_a_refusal_quotes_has_no_effect(world: World) -> None:
 
 async def test_a_half_character_in_a_long_answer_is_attached_too(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "ask", question=f"reverse '\ud800{'x' * 500}'"))
-    [file] = shown.attachments
+    file, _ = shown.attachments
     assert (await file.read()).decode().strip() == "x" * 500 + "\ufffd"

@@ -1,4 +1,4 @@
-"""``/stats``: its figures against the raw log, and who sees what."""
+"""**How models do**: its figures against the raw log, and who sees what."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -9,8 +9,10 @@ from math import sqrt
 import pytest
 
 from bot.config import Settings
-from bot.letters import NAME_LISTS, Asker, Comparison, Contains, ModelAnswer, solve, summarize
+from bot.letters import NAME_LISTS, Asker, Comparison, Contains, Count, ModelAnswer, solve, summarize
 from bot.letters.trial import FORM_NAMES
+from bot.ui.buttons.letters import OpenStatistics
+from tests.asking import METHOD, STATISTICS, ask, press, statistics
 from tests.generated import MODELS, generated
 from tests.world import World, alts, card, labels, text
 
@@ -84,20 +86,25 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     present = [row for row in rows if row["kind"] == "contains" and row["true_count"] != 0]
     absent = [row for row in rows if row["kind"] == "contains" and row["true_count"] == 0]
 
-    shown = card(await world.alice.slash(world.channel, "stats", scope=scope))
-    said = text(shown).replace("\\", "")
+    shown = await statistics(world)
+    if scope != "server":
+        shown = card(await world.alice.click(shown, label={"me": "Me", "everyone": "Everyone"}[scope]))
+    method = card(await world.alice.click(shown, label=METHOD))
+    assert method.ephemeral
+    figures = text(shown).replace("\\", "")
+    for label, part in (
+        ("Letters counted", counting),
+        ("Says yes where it’s yes", present),
+        ("Says no where it’s no", absent),
+    ):
+        right, total = score(part)
+        assert f"**{label}:** {right:,} of {total:,} {per_cent(right, total)}" in figures
+    said = text(method).replace("\\", "")
     put = sum(row["model_name"] is not None for row in rows)
     assert f"{len(rows):,} letter questions in the log · {put:,} put to a model" in said
     assert f" {score(rows)[1]:,} with an answer that can be read" in said
     lists = sum(row["series"] == "which" for row in rows)
-    assert f"{lists:,} were asked in lists (`/states`, `/which`), {len(ladders):,} in ladders (`/ladder`)" in said
-    right, total = score(counting)
-    in_words = f"right in {right:,} of {total:,} {per_cent(right, total)}"
-    assert f"**How many times does a letter occur?** With the word as it is, {in_words}" in said
-    right, total = score(present)
-    assert f"Of the {total:,} that contain it, the model said yes to {right:,} {per_cent(right, total)}" in said
-    right, total = score(absent)
-    assert f"Of the {total:,} that do not contain it, the model said no to {right:,} {per_cent(right, total)}" in said
+    assert f"{lists:,} were asked of a list’s names, {len(ladders):,} in four ways" in said
     for model in MODELS:
         own = [score([row for row in part if row["model_name"] == model]) for part in (counting, present, absent)]
         assert f"- {model}: counting {brief(own[0])}; yes {brief(own[1])}; no {brief(own[2])}" in said
@@ -106,7 +113,10 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     by_true_count = groups(counting, "true_count", TRUE_COUNTS)
     by_word_length = groups(counting, "word_length", WORD_LENGTHS)
     by_word_tokens = groups(counting, "word_token_count", WORD_TOKENS)
-    [alt] = alts(shown)
+    [brief_alt] = alts(shown)
+    [alt] = alts(method)
+    assert f"How often the letter occurs – {read_out(by_true_count)}." in brief_alt
+    assert "Characters in the word" not in brief_alt
     assert f"How often the letter occurs – {read_out(by_true_count)}." in alt
     assert f"Characters in the word – {read_out(by_word_length)}." in alt
     assert f"Tokens in the word – {read_out(by_word_tokens)}." in alt
@@ -124,18 +134,29 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
 
 
 async def test_an_empty_log_says_how_to_begin(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "stats"))
+    shown = await statistics(world)
     assert "Nothing has been logged in this server yet. Try `/ask question:How many" in text(shown)
     assert alts(shown) == []
-    assert labels(shown) == ["Me", "Everyone"]
+    assert labels(shown) == ["Count a letter", "Me", "Everyone"]
 
 
 async def test_without_a_model_there_is_nothing_to_judge(world: World) -> None:
-    await world.alice.slash(world.channel, "ask", question="how many r's in strawberry?")
-    shown = card(await world.alice.slash(world.channel, "stats"))
-    assert "1 letter question in the log · 0 put to a model" in text(shown)
-    assert "nothing to judge yet" in text(shown)
+    await ask(world, "how many r's in strawberry?")
+    shown = await statistics(world)
+    assert "1 letter question in the log, 0 put to a model: there is nothing to judge yet" in text(shown)
     assert alts(shown) == []
+
+
+@pytest.mark.parametrize(("number", "charts"), [(19, 0), (20, 1)])
+async def test_there_is_no_chart_of_few_answers(world: World, number: int, charts: int) -> None:
+    answer = ModelAnswer("m", "1", 1, "", None, None, None, (), 0.1)
+    asker = Asker(world.alice.id, 1, world.alice.guild.id)
+    asked = Comparison(datetime(2026, 3, 1, tzinfo=UTC), asker, "?", Count("banana", "n"), 2, answer, ())
+    await world.bot.services.comparisons.add_all([asked] * number)
+    shown = await statistics(world)
+    assert f"**Letters counted:** 0 of {number} (0%" in text(shown)
+    assert len(alts(shown)) == charts
+    assert len(alts(card(await world.alice.click(shown, label=METHOD)))) == charts
 
 
 async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
@@ -150,74 +171,70 @@ async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
         for name in NAME_LISTS["US states"].names
     ]  # fmt: skip
     await world.bot.services.comparisons.add_all(asked)
-    said = text(card(await world.alice.slash(world.channel, "stats")))
-    assert "One command may ask many: 50 were asked in lists" in said
-    assert "Of the 10 that contain it, the model said yes to 0 (0%, 95% interval 0–28%)" in said
-    assert "Of the 40 that do not contain it, the model said no to 40 (100%, 95% interval 91–100%)" in said
+    said = text(await statistics(world))
+    assert "**Says yes where it’s yes:** 0 of 10 (0%, 95% interval 0–28%)" in said
+    assert "**Says no where it’s no:** 40 of 40 (100%, 95% interval 91–100%)" in said
     assert "40 of 50" not in said
-    assert "**How many times does a letter occur?** With the word as it is, no answer yet" in said
+    assert "**Letters counted:** no answer yet" in said
 
 
 async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(world: World) -> None:
-    await world.bot.services.comparisons.add_all(generated(50, [world.alice.id], [world.alice.guild.id]))
-    shown = card(await world.alice.slash(world.channel, "stats"))
+    await world.bot.services.comparisons.add_all(generated(200, [world.alice.id], [world.alice.guild.id]))
+    shown = await statistics(world)
     assert not shown.ephemeral
     assert "not a representative sample" in text(shown)
-    assert "too narrow where the same question was asked again" in text(shown)
-    assert "with the word written as it is" in text(shown)
-    assert "compared in ladders alone, where the words are the same" in text(shown)
-    assert "answered privately are counted too, as numbers only" in text(shown)
-    assert "847 other words, put to 14 models in February 2026" in text(shown)
     assert "StrawberryBench by Florian Leuerer, CC-BY-4.0" in text(shown)
     assert [file.filename for file in shown.attachments] == ["statistics.png"]
-
-
-async def test_one_s_own_are_shown_to_oneself_alone(world: World) -> None:
-    await world.bot.services.comparisons.add_all(generated(40, [world.alice.id], [world.alice.guild.id]))
-    shown = card(await world.alice.slash(world.channel, "stats", scope="me"))
-    assert shown.ephemeral
-    assert "What you have asked" in text(shown)
-    assert "40 letter questions in the log" in text(shown)
-    assert "You have no questions in the log" in text(card(await world.bob.slash(world.channel, "stats", scope="me")))
+    method = card(await world.bob.click(shown, label=METHOD))
+    assert method.ephemeral
+    said = text(method)
+    assert "not a representative sample" in said
+    assert "too narrow where a question was asked again" in said
+    assert "with the word written as it is" in said
+    assert "compared on the same words alone" in said
+    assert "answered privately are counted too, as numbers only" in said
+    assert "847 other words, put to 14 models in February 2026" in said
+    assert "StrawberryBench by Florian Leuerer, CC-BY-4.0" in said
 
 
 async def test_buttons_switch_the_scope_in_place_and_one_s_own_come_privately(world: World, settings: Settings) -> None:
-    await world.bot.services.comparisons.add_all(generated(60, [world.alice.id], [world.alice.guild.id]))
+    await world.bot.services.comparisons.add_all(generated(160, [world.alice.id], [world.alice.guild.id]))
     await world.bot.services.comparisons.add_all(generated(30, [world.bob.id], [5]))
-    shown = card(await world.alice.slash(world.channel, "stats"))
-    assert labels(shown) == ["Me", "Everyone"]
+    shown = await statistics(world)
+    assert labels(shown) == ["Count a letter", "Method", "Me", "Everyone"]
     await world.restart(settings)
     everyone = card(await world.alice.click(shown, label="Everyone"))
-    assert "90 letter questions in the log" in text(everyone)
-    assert labels(everyone) == ["This server", "Me"]
+    assert "190 letter questions in the log" in text(card(await world.alice.click(everyone, label=METHOD)))
+    assert labels(everyone) == ["Count a letter", "Method", "This server", "Me"]
     assert len(everyone.attachments) == 1
     mine = card(await world.alice.click(everyone, label="Me"))
     assert mine.ephemeral
-    assert "60 letter questions in the log" in text(mine)
+    assert "How models do on your questions" in text(mine)
+    assert "160 letter questions in the log" in text(card(await world.alice.click(mine, label=METHOD)))
     server = card(await world.alice.click(everyone, label="This server"))
-    assert "asked in this server" in text(server)
+    assert "How models do in this server" in text(server)
 
 
 async def test_only_who_asked_switches(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "stats"))
+    shown = await statistics(world)
     for label in ("Me", "Everyone"):
         refused = card(await world.bob.click(shown, label=label))
         assert refused.ephemeral
-        assert "Use /stats for your own" in refused.content
+        assert "Ask for your own: Press **How models do** on a card of /ask." in refused.content.replace("\\", "")
 
 
 async def test_in_a_direct_message_there_is_no_server(world: World) -> None:
     await world.bot.services.comparisons.add_all(generated(20, [world.alice.id], [None]))
-    shown = card(await world.alice.user.slash("stats"))
-    assert "What you have asked" in text(shown)
-    assert "20 letter questions in the log" in text(shown)
-    assert labels(shown) == ["Everyone"]
-    assert "choose Me or Everyone" in world.refusal(await world.alice.user.slash("stats", scope="server"))
+    asked = card(await world.alice.user.slash("ask", question="How many n's are in banana?"))
+    shown = card(await world.alice.user.click(asked, label=STATISTICS))
+    assert "How models do on your questions" in text(shown)
+    assert "21 letter questions in the log" in text(card(await world.alice.user.click(shown, label=METHOD)))
+    assert labels(shown) == ["Count a letter", "Method", "Everyone"]
 
 
 async def test_a_log_that_cannot_be_read_is_said(world: World) -> None:
     with world.broken_database():
-        assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "stats"))
+        assert "cannot be read" in card(await press(world, world.alice, OpenStatistics())).content
 
 
 async def test_many_models_with_odd_names_fit_on_the_card(world: World) -> None:
@@ -227,7 +244,7 @@ async def test_many_models_with_odd_names_fit_on_the_card(world: World) -> None:
         await connection.exec_driver_sql(
             "UPDATE comparisons SET model_name = '@everyone **$x^$`' || (id % 30) WHERE model_name IS NOT NULL"
         )
-    shown = card(await world.alice.slash(world.channel, "stats"))
+    shown = card(await world.alice.click(await statistics(world), label=METHOD))
     assert "- and 25 more, asked less often" in text(shown)
     assert len(text(shown)) < 4_000
     assert "@everyone" not in text(shown)

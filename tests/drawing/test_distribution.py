@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.drawing import distribution
+from bot.drawing import distribution, few_choices
 from bot.drawing.bars import HATCHED, Bar
 from bot.drawing.distribution import MAX_CHOICES, choice_bars
 from bot.drawing.theme import WIDTH
@@ -68,3 +68,11 @@ def test_the_prior_can_be_told_apart_without_colour() -> None:
     [row] = choice_bars(DIGITS, PRIOR, ["1"], exact="3", answer="1")
     assert row.bars == [Bar(0.6, "60%"), Bar(0.7, "70%", HATCHED)]
     assert "hidden" not in without.alt
+
+
+@pytest.mark.parametrize("exact", ["3", "9", "25"])
+def test_a_few_choices_are_a_low_picture(exact: str) -> None:
+    picture = distribution(DIGITS, None, exact=exact, answer="1", most=few_choices(DIGITS, exact))
+    assert picture.height <= 300
+    assert picture.drawn == 5
+    assert f"Exact: {exact}. The model's answer: 1." in picture.alt

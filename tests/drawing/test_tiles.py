@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.drawing import Picture, tile_map
+from bot.drawing import Picture, name_tiles, tile_map
 from bot.drawing.layouts import layout
 from bot.letters import NAME_LISTS, Asker, Comparison, Contains, ModelAnswer, ModelMissing, solve
 
@@ -110,4 +110,17 @@ def test_nothing_touches_the_edge(key: str, letter: str) -> None:
     found = pixels(picture)
     assert len(picture.alt) <= 1_000
     for edge in (found[:10], found[-4:], found[:, :10], found[:, -10:]):
+        assert (edge == found[0, 0]).all()
+
+
+@pytest.mark.parametrize("key", [key for key in NAME_LISTS if key != "countries"])
+def test_names_alone_are_a_low_picture(key: str) -> None:
+    picture = name_tiles(key, "e")
+    assert picture.width == 560
+    assert picture.height <= 300
+    assert picture.alt == tile_map(key, "e", asked(key, "e", lambda _: None)).alt
+    assert amount(picture, FRAME) == 0
+    assert amount(picture, WITH) > 0
+    found = pixels(picture)
+    for edge in (found[:4], found[-4:], found[:, :4], found[:, -4:]):
         assert (edge == found[0, 0]).all()

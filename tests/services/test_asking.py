@@ -103,13 +103,19 @@ async def test_a_card_with_the_real_model(patch: World) -> None:
     assert "occurs **3 times**" in text(shown)
     assert " among these options) · " in text(shown)
     assert "In its own vocabulary (smollm2) it read “strawberry” as one token, “␣strawberry”, id 35199" in text(shown)
-    chart, prompt = alts(shown)
+    [chart] = alts(shown)
     assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
-    assert "␣strawberry (35199)" in prompt
-    assert "<|im_start|> (1)" in prompt
+    assert "word hidden" not in chart
+    assert labels(shown) == ["Look inside", "Details", "Four ways to ask", "Count another letter", "How models do"]
     details = card(await patch.alice.click(shown, label="Details"))
-    assert "word hidden" in text(details)
-    assert labels(shown) == ["Details", "Look inside"]
+    others, prompt, chart = alts(details)
+    assert others.startswith("Bars: how often 14 models counted r in “strawberry”; there are 3.")
+    assert "framed: ␣strawberry" in prompt
+    assert "␣strawberry (35199)" in prompt
+    assert "chat template (24 tokens)" in prompt
+    assert "word hidden" in chart
+    assert "Hiding the word moves" in text(details)
+    assert "logged as #" in text(details)
 
 
 @together
@@ -148,7 +154,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
 
 
 async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model: Settings) -> None:
-    """The distribution is there; that there is no sentence, and why, is on the card, in the details and in the log."""
+    """The distribution is there; that there is no sentence, and why, is in the details and in the log."""
     async with enter(with_model) as world:
         await world.model_settled()
         model = world.local_model
@@ -163,8 +169,9 @@ async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model:
         model.score = score_then_die  # type: ignore[method-assign]  # the real one, and a murder at a known moment
         shown = card(await world.alice.slash(world.channel, "ask", question="Does Nevada have a d?"))
         assert " among these options) · " in text(shown)
-        assert "it has said nothing" in text(shown)
-        assert "stopped while it worked on this" in text(shown)
+        details = card(await world.alice.click(shown, label="Details"))
+        assert "it has said nothing" in text(details)
+        assert "stopped while it worked on this" in text(details)
 
 
 async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Settings) -> None:

@@ -36,6 +36,7 @@ from bot.services.asking import Asked, Asking
 from bot.services.series import AskingInSeries
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings, PromptToken
+from tests.asking import ask_each, four_ways
 from tests.insights import SMOLLM2
 from tests.model.faulty import DONE, END, GOOD, TELLS, Server, entry, serving, stream, telling
 from tests.model.faulty import Answer as Reply
@@ -261,20 +262,21 @@ async def test_the_cards_of_what_a_server_answers(settings: Settings) -> None:
     async with asking_at(settings, sentence("There are **3** r's, @everyone!"), trial=GOOD) as world:
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
         assert "**large-model** answers **3** · ✓ right" in text(shown)
-        assert "It says:" in text(shown)
-        assert "What it read" not in text(shown)
         assert alts(shown) == []
         assert not shown.message.mention_everyone
         details = card(await world.alice.click(shown, label="Details"))
         assert "large-model, at 127.0.0.1:" in text(details)
         assert "✓ right" in text(details)
-        assert "word hidden" not in text(details)
+        assert "It says:" in text(details)
+        assert "What it read" not in text(details)
+        [others] = alts(details)
+        assert "14 models counted r" in others
         history = card(await world.alice.slash(world.channel, "history"))
         assert "answers **3** · ✓ right" in text(history).replace("\\", "")
-        states = card(await world.alice.slash(world.channel, "states", letter="d"))
+        states = await ask_each(world, "Which US states contain the letter d?")
         assert "**The model’s half is missing.**" in text(states)
         assert "Ask one question at a time with /ask" in text(states)
-        ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+        ladder = await four_ways(world, "r", "strawberry")
         assert "Ask one question at a time with /ask" in text(ladder)
 
 
@@ -346,9 +348,9 @@ async def test_the_cards_of_what_a_server_tells(settings: Settings) -> None:
         assert UNTOLD in text(shown)
         assert len(alts(shown)) == 1
         assert UNTOLD in text(card(await world.alice.click(shown, label="Details")))
-        ladder = card(await world.alice.slash(world.channel, "ladder", letter="r", word="strawberry"))
+        ladder = await four_ways(world, "r", "strawberry")
         assert len(alts(ladder)) == 2
         assert "✗ wrong" in text(ladder)
         assert UNTOLD in text(ladder)
-        states = card(await world.alice.slash(world.channel, "states", letter="d"))
+        states = await ask_each(world, "Which US states contain the letter d?")
         assert "Not among the likeliest tokens that the server tells: Yes (each under 0.9%)" in text(states)

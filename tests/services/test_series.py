@@ -16,10 +16,12 @@ from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissi
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from bot.services.series import AskedSeries
+from tests.asking import ask_each, four_ways
 from tests.services.conftest import together
 from tests.tiny import write_tiny
-from tests.world import World, alts, card, enter, text
+from tests.world import World, alts, enter, text
 
+STATES = "Which US states contain the letter d?"
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
 
 
@@ -92,20 +94,20 @@ async def test_the_four_forms_are_read_as_they_are_written(services: Services) -
 async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
     patch: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = card(await patch.alice.slash(patch.channel, "which", names="planets", letter="i"))
+    shown = await ask_each(patch, "Which planets contain the letter i?")
     assert "Of the 1 with `i` it said yes to **" in text(shown)
     assert "Of the 7 without `i` it said no to **" in text(shown)
     assert "With the name hidden it answers " in text(shown)
     assert re.search(r"Wrong (yes|no) \(\d+\): ", text(shown))
-    assert "8 comparisons logged" in text(shown)
-    shown = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="strawberry"))
-    assert text(shown).count(" among these options)") == 4
+    assert "8 answers logged" in text(shown)
+    shown = await four_ways(patch, "r", "strawberry")
+    assert "✗ wrong" in text(shown) or "✓ right" in text(shown)
     assert len(alts(shown)) == 2
     assert "Written apart, every letter is a token of its own" in text(shown)
     for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
-        shown = card(await patch.alice.slash(patch.channel, "ladder", letter=letter, word=word))
-        assert text(shown).count(" among these options)") == 4
-        assert ("not every letter of this word is one whole token" in text(shown)) == (word != "@everyone")
+        shown = await four_ways(patch, letter, word)
+        assert " · " in text(shown)
+        assert ("not every letter of this word is one whole token" in text(shown)) == (letter != "e")
         assert not shown.message.mention_everyone
 
     model = patch.bot.services.model
@@ -117,13 +119,13 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
         return await scored(prompt, choices)
 
     monkeypatch.setattr(model, "score", score)  # the real one, which lacks some answers
-    shown = card(await patch.alice.slash(patch.channel, "which", names="months", letter="r"))
+    shown = await ask_each(patch, "Which months contain the letter r?")
     assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
     assert "Of the 8 with `r` it said yes to" in text(shown)
     assert "With the name hidden" not in text(shown)
-    assert "12 comparisons logged" in text(shown)
+    assert "12 answers logged" in text(shown)
     assert "no answer (1): May." in alts(shown)[0]
-    shown = card(await patch.alice.slash(patch.channel, "ladder", letter="r", word="strawberry"))
+    shown = await four_ways(patch, "r", "strawberry")
     assert "in quotes: no answer" in text(shown)
     assert "**An answer is missing.** The model is tired" in text(shown)
     assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
@@ -146,13 +148,13 @@ async def test_the_model_is_killed_during_a_series(settings: Settings, tmp_path:
             return done[-1]
 
         model.score = score_then_die  # type: ignore[method-assign]  # the real one, and a murder at a known moment
-        shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+        shown = await ask_each(world, STATES)
         assert "**10** US states with `d`" in text(shown)
         assert "stopped while it worked on this" in text(shown)
-        assert "50 comparisons logged" in text(shown)
+        assert "50 answers logged" in text(shown)
         await world.model_settled()
         assert model.pid != pid
-        shown = card(await world.alice.slash(world.channel, "states", letter="d"))
+        shown = await ask_each(world, STATES)
         assert "stopped" not in text(shown)
         assert "Of the 10 with `d` it said yes to **" in text(shown)
         assert "Of the 40 without `d` it said no to **" in text(shown)

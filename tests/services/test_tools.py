@@ -18,6 +18,7 @@ from bot.quiz.words import words
 from bot.services import Services
 from bot.services.tool_report import attempts, report, report_questions
 from bot.services.tools import LONGEST_QUESTION, Attempt, ToolUse, tool_question
+from tests.asking import METHOD, ask, statistics
 from tests.model.faulty import DONE, END, GOOD, Server, serving, stream, told
 from tests.model.faulty import Answer as Reply
 from tests.services.conftest import together
@@ -186,21 +187,22 @@ async def test_the_card_with_the_real_model(patch: World) -> None:
     assert [file.filename for file in shown.attachments] == ["tokens.png", "transcripts.txt"]
     transcripts = (await shown.attachments[1].read()).decode()
     assert transcripts.count(QUESTION) == 3
-    assert "With a tool that counts" in text(card(await patch.alice.slash(patch.channel, "stats")))
+    method = card(await patch.alice.click(await statistics(patch), label=METHOD))
+    assert "With a tool that counts" in text(method)
 
 
 @together
 async def test_the_details_of_a_question_lead_to_the_tool(patch: World) -> None:
-    shown = card(await patch.alice.slash(patch.channel, "count", letter="n", word="banana"))
+    shown = await ask(patch, "How many times does the letter n occur in banana?")
     details = card(await patch.alice.click(shown, label="Details"))
-    assert labels(details) == ["Give it a tool"]
+    assert labels(details) == ["Look inside", "Give it a tool"]
     given = card(await patch.alice.click(details, label="Give it a tool"))
     assert given.ephemeral
     assert "`n` occurs **twice** in `banana`" in text(given)
     assert "**Held to a grammar**: answers " in text(given)
     for asked in ("Spell cat", "How many “ss” are in mississippi?"):
         shown = card(await patch.alice.slash(patch.channel, "ask", question=asked))
-        assert labels(card(await patch.alice.click(shown, label="Details"))) == []
+        assert labels(card(await patch.alice.click(shown, label="Details"))) == ["Look inside"]
 
 
 async def test_the_model_is_killed_between_the_ways(settings: Settings, tmp_path: Path) -> None:

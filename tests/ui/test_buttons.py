@@ -44,6 +44,15 @@ from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
+from bot.ui.buttons.letters import (
+    AskEach,
+    AskFourWays,
+    CountAnother,
+    CountSwapped,
+    ExplainStatistics,
+    OpenStatistics,
+    SeeItsTokens,
+)
 from bot.ui.buttons.log import ForgetMe, ReadAs, ShowComparison, ShowStatistics, TurnHistory
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.plain_words import ModelSays, ShowLive
@@ -180,6 +189,13 @@ IN_CHANNELS: dict[str, CustomId] = {
     "lab-twins-read:naïve:e": ShowWhatTwinsRead("naïve", "e"),
     "lab-twins-groups": ShowTwinGroups(),
     "lab-tool:12": GiveTool(12),
+    "ask-each:7:US states:d:0": AskEach(7, "US states", "d", without=False),
+    "four-ways:7:r": AskFourWays(7, "r"),
+    "count-another": CountAnother(),
+    "count-swapped:7:r": CountSwapped(7, "r"),
+    "its-tokens:7": SeeItsTokens(7),
+    "stats-open": OpenStatistics(),
+    "stats-method:server": ExplainStatistics("server"),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""
 KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]
@@ -272,6 +288,10 @@ async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
         if kind is RunExperiment:  # before the channel
             assert answer.components
             continue
+        result = await world.bob.select(message, [value])
+        if result.modal or kind is OpenStatistics:  # a form, or a card for all, which need nothing that could be gone
+            continue
+        answer = card(result)
         assert answer.ephemeral
         if answer.components:  # a card of one's own, which needs nothing that could be gone
             continue

@@ -10,7 +10,7 @@ from bot.letters import Asker, Comparison, Count, ModelAnswer, NotLogged
 from bot.storage import StoredComparison
 from bot.ui import Card
 from bot.ui.comparisons import among_options, comparison_card
-from bot.ui.history import details_card
+from bot.ui.details import DetailPictures, details_card
 
 CHART = Picture(b"", "chart", 1, 1, 1)
 
@@ -35,13 +35,13 @@ def asked(spoken: int | None) -> Comparison:
     ],
 )
 def test_a_sentence_that_says_otherwise_is_said_not_to_be_judged(spoken: int | None, label: str) -> None:
-    shown = said(comparison_card(asked(spoken), NotLogged("Not logged."), CHART, None, []))
+    shown = said(comparison_card(asked(spoken), NotLogged("Not logged."), CHART, []))
     assert "answers **1** (51% among these options) · ✓ right" in shown
     assert f"{label}\n```\nThe string occurs twice." in shown
 
 
 def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
-    shown = said(details_card(StoredComparison(1, asked(None))))
+    shown = said(details_card(StoredComparison(1, asked(None)), DetailPictures(None, None, CHART)))
     assert "Hiding the word moves 14 percentage points of the probability to other answers" in shown
     assert "the word counts, but habit counts more. The likeliest answer would be 2." in shown
 

@@ -1,6 +1,7 @@
 """The cards of series: what they say of a model depends on what it did, and claims no more."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -66,7 +67,7 @@ def states(key: str, letter: str, answer: Callable[[bool], bool | None]) -> str:
 def test_a_perfect_model_is_accused_of_nothing(key: str, letter: str) -> None:
     shown = states(key, letter, lambda exact: exact)
     assert "(100%)" in shown
-    assert "Whoever says" not in shown
+    assert "It says" not in shown
     assert "guessing" not in shown
 
 
@@ -75,8 +76,22 @@ def test_a_perfect_model_is_accused_of_nothing(key: str, letter: str) -> None:
 def test_whoever_always_says_the_same_is_told(key: str, letter: str, always: bool) -> None:
     shown = states(key, letter, lambda _: always)
     number, answer = len(NAME_LISTS[key].names), "yes" if always else "no"
-    assert f"**It said {answer} to {number} of {number}.** Whoever says {answer} to all" in shown
-    assert "whatever the name" not in shown
+    assert f"**It says {answer} to all {number}:** no name changes its answer." in shown
+
+
+def test_a_constant_is_called_one_also_with_the_name_hidden() -> None:
+    prior = {"Yes": 0.4, "No": 0.6}
+    comparisons = []
+    for number, name in enumerate(NAME_LISTS["months"].names):
+        question = Contains(name, "r")
+        model = ModelAnswer("SmolLM2", "1", number == 0, None, {"Yes": 0.3, "No": 0.7}, prior, 1.0, (), 0.1)
+        comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), model, (), series="which"))
+    once = said(names_card(Which("months", "r"), comparisons, NO_LOG, PICTURE))
+    assert "**It says no to 11 of 12**, so look at both shares." in once
+    said_no = comparisons[1].model
+    always = [replace(each, model=said_no) for each in comparisons]
+    shown = said(names_card(Which("months", "r"), always, NO_LOG, PICTURE))
+    assert "**It says no to all 12, and with the name hidden too:** no name changes its answer." in shown
 
 
 @pytest.mark.parametrize("answer", [lambda exact: exact, lambda _: True, lambda _: False])
@@ -84,7 +99,7 @@ def test_whoever_always_says_the_same_is_told(key: str, letter: str, always: boo
 def test_a_list_of_one_kind_tells_nothing(answer: Callable[[bool], bool], letter: str, what: str) -> None:
     shown = states("days of the week", letter, answer)
     assert f"{what}, so this list cannot tell knowing from guessing." in shown
-    assert "Whoever says" not in shown
+    assert "It says" not in shown
 
 
 def test_of_what_got_no_answer_nothing_is_said() -> None:
@@ -108,6 +123,12 @@ def ladder(word: str, answer: int | None, cut: Callable[[str], list[str]]) -> st
         half = ModelMissing("It is off.") if answer is None else model
         comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), half, tokens, form, "ladder"))
     return said(forms_card(question, comparisons, NO_LOG, None, PICTURE))
+
+
+def test_one_answer_in_all_forms_is_called_one_where_it_is_wrong() -> None:
+    assert "**SmolLM2 says 1 in all 4 forms**: no form changes its answer · ✗ wrong" in ladder("strawberry", 1, whole)
+    assert "in all 4 forms" not in ladder("strawberry", 3, whole)
+    assert "in all 4 forms" not in ladder("strawberry", None, whole)
 
 
 def whole(letter: str) -> list[str]:

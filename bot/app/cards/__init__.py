@@ -14,8 +14,10 @@ from bot.app.cards.lab import (
     step_by_hand_card,
     twins_question,
 )
-from bot.app.cards.letters import asked_card
+from bot.app.cards.letters import asked_card, stored_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
+from bot.app.cards.series import forms_asked_card, names_asked_card
+from bot.app.cards.statistics import method_card_of, statistics_card_of
 from bot.app.cards.story import story_card, story_view
 from bot.app.cards.tokens import tokens_card, tokens_view
 
@@ -29,16 +31,21 @@ __all__ = [
     "compared_view",
     "counting_twins_card",
     "defined_card",
+    "forms_asked_card",
     "languages_view",
     "live_button",
     "live_card",
     "measured_twins_card",
+    "method_card_of",
+    "names_asked_card",
     "next_step",
     "next_token_card",
     "next_token_view",
     "read_tool_question",
     "sizes_card",
+    "statistics_card_of",
     "step_by_hand_card",
+    "stored_card",
     "story_card",
     "story_view",
     "tokens_card",

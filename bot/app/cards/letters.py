@@ -1,48 +1,182 @@
-"""The card of a letter question."""
+"""The card of a letter question, and of all that is kept of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from bot.drawing import Picture, distribution, prompt_strip
-from bot.letters import Answer, ModelAnswer, answer_text
+import discord
+
+from bot.drawing import (
+    Picture,
+    distribution,
+    few_choices,
+    has_low_tiles,
+    name_tiles,
+    prompt_strip,
+    question_strip,
+    survey,
+    word_strip,
+)
+from bot.errors import InputError
+from bot.letters import (
+    FRONTIER_CREDIT,
+    FRONTIER_DATE,
+    Answer,
+    Comparison,
+    Count,
+    HowManyOf,
+    ModelAnswer,
+    Question,
+    Which,
+    answer_text,
+    frontier,
+    is_letter,
+    prompted,
+    subject,
+)
+from bot.quiz import Survey
 from bot.services import Services
 from bot.services.asking import Asked
-from bot.ui import Card
+from bot.services.tools import for_tool
+from bot.storage import StoredComparison
+from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoComparison, look_inside
+from bot.ui.buttons.letters import AskEach, AskFourWays, CountAnother, OpenStatistics, SeeItsTokens
 from bot.ui.comparisons import comparison_card
-from bot.ui.history import details_button
+from bot.ui.details import DetailPictures, details_card
+from bot.ui.history import details_button, tool_button
+
+_LONGEST_IN_FOUR_WAYS = 100
+"""Characters of a word that is read in four forms."""
+_IN_DETAILS = 8
+"""Answers, each with two bars: more would make the card too high for a phone."""
+_PRIMARY = discord.ButtonStyle.primary
 
 
-async def asked_card(services: Services, asked: Asked) -> Card:
-    """What was ``asked``, answered; with buttons where it was logged."""
-    chart, prompt = await _pictures(services, asked)
-    buttons = [details_button(asked.logged)] if isinstance(asked.logged, int) else []
-    if (
-        isinstance(asked.logged, int)
-        and isinstance(asked.comparison.model, ModelAnswer)
-        and asked.comparison.model.prompt
-    ):
-        buttons.append(look_inside(LookIntoComparison(asked.logged)))
-    return comparison_card(asked.comparison, asked.logged, chart, prompt, buttons, read_as=asked.read_as)
-
-
-async def _pictures(services: Services, asked: Asked) -> tuple[Picture | None, Picture | None]:
-    model = asked.comparison.model
-    if not isinstance(model, ModelAnswer):
-        return None, None
-    # A server shows no tokens.
-    prompt = await services.studio.draw(prompt_strip, model.prompt) if model.prompt else None
-    if model.distribution is None:
-        return None, prompt
-    untold = asked.comparison.untold
-    chart = await services.studio.draw(
-        distribution,
-        model.distribution,
-        model.prior,
-        exact=_choice(asked.comparison.exact, [*model.distribution, *untold]),
-        answer=answer_text(model.answer),
-        untold=untold,
+async def asked_card(services: Services, asked: Asked, model: str | None = None) -> Card:
+    """What was ``asked`` of the model of ``services``, which members call ``model``; with buttons that lead on."""
+    comparison = asked.comparison
+    picture = await _picture(services, comparison)
+    kept = await services.texts.keep(
+        comparison.asker.user_id or 0,
+        comparison.asker.guild_id,
+        _behind_buttons(comparison),
+        model or services.settings.model_name,
+        comparison.asked_at,
+        shown_in=None if comparison.asker.private else comparison.asker.channel_id,
     )
-    return chart, prompt
+    logged = asked.logged if isinstance(asked.logged, int) else None
+    buttons = [*_next_steps(comparison, logged, kept)]
+    buttons += [CountAnother().button("Count another letter"), OpenStatistics().button("How models do")]
+    return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as)
+
+
+async def stored_card(services: Services, stored: StoredComparison) -> Card:
+    """All that was kept of a comparison."""
+    comparison, model = stored.comparison, stored.comparison.model
+    buttons: list[Pressable] = []
+    if isinstance(model, ModelAnswer) and model.prompt:
+        buttons.append(look_inside(LookIntoComparison(stored.id), _PRIMARY))
+    if _for_tool(comparison):
+        buttons.append(tool_button(stored.id))
+    pictures = DetailPictures(
+        await _others(services, comparison.question),
+        await services.studio.draw(_prompt, comparison),
+        await services.studio.draw(_chart, comparison),
+    )
+    return details_card(stored, pictures, buttons)
+
+
+def _behind_buttons(comparison: Comparison) -> str:
+    match comparison.question:
+        case Which() | HowManyOf():
+            return comparison.text
+        case question:
+            return subject(question)
+
+
+def _next_steps(comparison: Comparison, logged: int | None, kept: int | None) -> Iterator[Pressable]:
+    """The first one is what fits best."""
+    question, model, style = comparison.question, comparison.model, _PRIMARY
+    if isinstance(question, Which | HowManyOf) and kept is not None and _asks_of_each(question):
+        each = AskEach(kept, question.names, question.letter, question.without)
+        yield each.button("Ask the model about each", style=style)
+        style = discord.ButtonStyle.secondary
+    if logged is not None and isinstance(model, ModelAnswer) and model.prompt:
+        yield look_inside(LookIntoComparison(logged), style)
+    elif kept is not None and not isinstance(question, Which | HowManyOf):
+        yield SeeItsTokens(kept).button("See its tokens", style=style)
+    if logged is not None:
+        yield details_button(logged)
+    if kept is not None and isinstance(question, Count) and _fits_four_ways(question):
+        yield AskFourWays(kept, question.letter).button("Four ways to ask")
+
+
+def _asks_of_each(question: Which | HowManyOf) -> bool:
+    """Whether the model can be asked of each name: about a single letter, in a list that can be drawn."""
+    return is_letter(question.letter) and _one_place(question)
+
+
+def _one_place(question: Which | HowManyOf) -> bool:
+    """Whether tiles can show the answer: about one string anywhere in names that are not too many."""
+    return not question.also and question.where == "anywhere" and has_low_tiles(question.names)
+
+
+def _fits_four_ways(question: Count) -> bool:
+    return is_letter(question.letter) and len(question.text) <= _LONGEST_IN_FOUR_WAYS
+
+
+def _for_tool(comparison: Comparison) -> bool:
+    """Whether a tool that counts letters can answer it."""
+    try:
+        for_tool(comparison.question, comparison.text)
+    except InputError:
+        return False
+    return True
+
+
+async def _picture(services: Services, comparison: Comparison) -> Picture | None:
+    """The one picture: how likely each answer is, the names of a list, or the tokens of the word."""
+    model, question = comparison.model, comparison.question
+    if isinstance(model, ModelAnswer) and model.distribution:
+        return await services.studio.draw(_low_chart, comparison, model)
+    if isinstance(question, Which | HowManyOf):
+        drawn = _one_place(question)
+        return await services.studio.draw(name_tiles, question.names, question.letter) if drawn else None
+    return await services.studio.draw(word_strip, comparison.word_tokens) if comparison.word_tokens else None
+
+
+def _low_chart(comparison: Comparison, model: ModelAnswer) -> Picture:
+    probabilities = model.distribution or {}
+    exact = _choice(comparison.exact, [*probabilities, *comparison.untold])
+    most, answer = few_choices(probabilities, exact), answer_text(model.answer)
+    return distribution(probabilities, None, exact=exact, answer=answer, untold=comparison.untold, most=most)
+
+
+def _chart(comparison: Comparison) -> Picture | None:
+    """The same with the word hidden too."""
+    model = comparison.model
+    if not isinstance(model, ModelAnswer) or not model.distribution:
+        return None
+    exact = _choice(comparison.exact, [*model.distribution, *comparison.untold])
+    answer, untold = answer_text(model.answer), comparison.untold
+    return distribution(model.distribution, model.prior, exact=exact, answer=answer, untold=untold, most=_IN_DETAILS)
+
+
+def _prompt(comparison: Comparison) -> Picture | None:
+    """What the model read; None where a server answered, which shows no tokens."""
+    if read := prompted(comparison):
+        return question_strip(read)
+    model = comparison.model
+    return prompt_strip(model.prompt) if isinstance(model, ModelAnswer) and model.prompt else None
+
+
+async def _others(services: Services, question: Question) -> Picture | None:
+    """What frontier models answered to the same."""
+    row = frontier(question.text, question.letter) if isinstance(question, Count) else None
+    if row is None:
+        return None
+    credit = f"{FRONTIER_DATE}, {FRONTIER_CREDIT}"
+    answers = tuple(row.answers.items())
+    return await services.studio.draw(survey, Survey(row.word, row.letter, answers, "", row.true_count, credit))
 
 
 def _choice(exact: Answer, choices: Iterable[str]) -> str:

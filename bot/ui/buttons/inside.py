@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import discord
+
 from bot.services.looking import Looking
 from bot.ui.buttons.custom_id import CustomId
 from bot.ui.card import Pressable
@@ -119,6 +121,9 @@ class LookIntoText(CustomId):
     kept: int
 
 
-def look_inside(asked: LookIntoTurn | LookIntoComparison | LookIntoText) -> Pressable:
+def look_inside(
+    asked: LookIntoTurn | LookIntoComparison | LookIntoText,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Pressable:
     """The button that leads to a card of ``/inside``."""
-    return asked.button("Look inside", emoji="🔬")
+    return asked.button("Look inside", style=style, emoji="🔬")
