@@ -139,7 +139,7 @@ class DatabaseSettings(_Section):
 class TokenSettings(_Section):
     """Defaults of the token commands."""
 
-    encoding: str = "o200k_base"
+    encoding: str | None = None  # None: what the first model reads, where that is one of the encodings
 
 
 class CooldownSettings(_Section):

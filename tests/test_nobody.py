@@ -55,7 +55,7 @@ def test_the_user_has_neither_a_name_nor_a_home(run_as_nobody: Run) -> None:
 def test_a_text_is_cut_with_a_cache_for_this_run_alone(run_as_nobody: Run, shared_folder: Path) -> None:
     done = run_as_nobody(strawberry("tokens", "a b"), {"TMPDIR": str(shared_folder)})
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 tokens · 3 characters · 3 bytes · o200k_base" in done.stdout
+    assert "2 tokens · 3 characters · 3 bytes · smollm2" in done.stdout
     assert not list(shared_folder.iterdir())
 
 

@@ -37,7 +37,8 @@ def tokens(
         from bot.printing import tokens_json, tokens_text
         from bot.tokens import Encodings, tokenize
 
-        vocabulary = await Encodings.of(settings).load(encoding or settings.tokens.encoding)
+        encodings = Encodings.of(settings)
+        vocabulary = await encodings.load(encoding or encodings.default)
 
         async def cut_line(line: str) -> Json:
             return tokens_json(tokenize(vocabulary, line))
@@ -70,7 +71,7 @@ def ask(
 
         async with open_services(settings.without_model() if no_model else settings) as opened:
             services = opened.with_model(model)
-            services.encodings.begin(settings.tokens.encoding)  # meanwhile
+            services.encodings.begin(services.encodings.default)  # meanwhile
             with stderr.status("The model is being loaded …"):  # shown in a terminal alone
                 await services.model.settled()
             await _answer(services, question, as_json=as_json)

@@ -61,7 +61,7 @@ class ServerModel:
         """Tokens are counted with the default one of ``encodings``, as the server's own are not known."""
         self._settings = settings.openai
         self._queue = settings.model.queue
-        self._count_with = partial(encodings.load, settings.tokens.encoding)
+        self._count_with = partial(encodings.load, encodings.default)
         self._info = ServerInfo(settings.openai.model, _address(settings.openai.base_url))
         self._faults = Faults(settings.openai, self._info.address)
         self._connection = Connection(settings.openai, self._faults)

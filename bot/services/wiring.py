@@ -146,7 +146,7 @@ class Services:
 
         Raises ``InputError`` and ``EncodingUnavailable``.
         """
-        loaded = await self.encodings.load(encoding or self.settings.tokens.encoding)
+        loaded = await self.encodings.load(encoding or self.encodings.default)
         return await self.workshop.cut(loaded, text)
 
     async def server_settings(self, guild_id: int | None) -> ServerSettings:
@@ -179,7 +179,7 @@ class Services:
 
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
-        self.encodings.begin(self.settings.tokens.encoding)
+        self.encodings.begin(self.encodings.default)
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
@@ -215,7 +215,7 @@ def _wired(
 ) -> Services:
     comparisons, proposals, quizzes = Comparisons(database), Proposals(database), Quizzes(database)
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
-    servers = Servers(database, encodings.resolve(settings.tokens.encoding), settings.chat.keep_days)
+    servers = Servers(database, encodings.default, settings.chat.keep_days)
     laboratory = Laboratory(settings)
     texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)

@@ -2,7 +2,7 @@
 
 from bot.tokens.contexts import contexts
 from bot.tokens.decode import Entry, Part, Unknown, decode, decoded_bytes, split_ids
-from bot.tokens.encodings import Encodings
+from bot.tokens.encodings import Encodings, as_read_by
 from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
@@ -34,6 +34,7 @@ __all__ = [
     "Vocabularies",
     "Vocabulary",
     "Where",
+    "as_read_by",
     "contexts",
     "count",
     "counts",

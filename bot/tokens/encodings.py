@@ -42,6 +42,9 @@ ONLINE = tuple(name for name in _READERS if name not in OFFLINE)
 DOWNLOAD_TIMEOUT = 20.0
 """Seconds that a caller waits for a download of ranks; tiktoken itself sets no limit."""
 
+USUAL = "o200k_base"
+"""The default where neither the config nor the model's name tells another."""
+
 _SMOLLM2_MODELS = ("smollm2-135m", "smollm2-360m", "smollm2-1.7b")
 # The pre-tokenizer of SmolLM2 (single digits, then byte-level words) as one pattern.
 SMOLLM2_PATTERN = r"""\p{N}|'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?[^\s\p{L}\p{N}]+|\s+(?![^\s\p{N}])|\s+"""
@@ -69,8 +72,12 @@ _BUNDLED = {"o200k_base": _O200K, "o200k_harmony": _O200K, "cl100k_base": _CL100
 class Encodings:
     """All encodings by name or by the name of a model that uses them; each is loaded once, when first asked for."""
 
-    def __init__(self, cache_dir: Path) -> None:
-        """``cache_dir`` is where ranks are kept between runs; it is created when needed."""
+    def __init__(self, cache_dir: Path, default: str = USUAL) -> None:
+        """``cache_dir`` is where ranks are kept between runs; it is created when needed.
+
+        ``default`` is what is used where nobody names an encoding.
+        """
+        self.default = default
         self._cache_dir = cache_dir / "tiktoken"
         self._loads: dict[str, Future[tiktoken.Encoding]] = {}
         self._lock = Lock()  # of ``_loads``, and never held while anything is loaded
@@ -80,7 +87,7 @@ class Encodings:
         """Those of a bot with these settings. Raises ``ConfigError`` where its default encoding is none."""
         encodings = cls(settings.cache_folder)
         try:
-            encodings.resolve(settings.tokens.encoding)
+            encodings.default = encodings.resolve(settings.tokens.encoding or _of_model(settings) or USUAL)
         except UnknownEncoding as error:
             raise ConfigError(f"The configuration is not right:\n  tokens.encoding: {error}") from None
         return encodings
@@ -236,6 +243,31 @@ def smollm2() -> tiktoken.Encoding:
 def _ranks(path: Path) -> dict[bytes, int]:
     lines = gzip.decompress(path.read_bytes()).splitlines()
     return {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in lines)}
+
+
+def _of_model(settings: Settings) -> str | None:
+    """What the first model reads, by its name alone: it may not be loaded yet, and a default must not change."""
+    if settings.model.backend == "off":
+        return None
+    name = settings.model_name.lower().rpartition("/")[2]
+    if name.startswith("smollm2"):
+        return "smollm2"
+    try:
+        return tiktoken.encoding_name_for_model(name)
+    except KeyError:
+        return None
+
+
+def as_read_by(encoding: str) -> str:
+    """Whose tokens those of an encoding are.
+
+    >>> as_read_by("smollm2"), as_read_by("gpt2")
+    ('as SmolLM2 reads it', 'as GPT-2 reads it')
+    >>> as_read_by("o200k_base")
+    'as GPT-5, GPT-4o and o3 read it'
+    """
+    *first, last = _READERS[encoding].split(", ")
+    return f"as {', '.join(first)} and {last} read it" if first else f"as {last} reads it"
 
 
 def _limit(name: str) -> float | None:

@@ -34,7 +34,7 @@ async def serve(settings):
             await bot.load_extension(cog)
         told = {"opened": sorted(SLOW & set(sys.modules))}
         bot.services.warm_up()
-        await bot.services.encodings.load(settings.tokens.encoding)
+        await bot.services.encodings.load(bot.services.encodings.default)
         await bot.services.studio.draw(int)
         told |= {"warm": sorted(SLOW & set(sys.modules)), "frozen": gc.get_freeze_count(), "collects": gc.isenabled()}
         print(json.dumps({**told, "heaps": heaps(sys.argv[1]) if sys.platform == "linux" else 1}))
