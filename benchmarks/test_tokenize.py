@@ -24,8 +24,8 @@ def test_tokenize_2000_characters(
     async def answer() -> None:
         cut = await asyncio.to_thread(tokenize, encoding, message)  # the services would remember it
         await services.texts.keep(1, None, cut.text, cut.encoding, datetime.now(UTC))
-        picture = await services.studio.draw(token_strip, cut)
-        texts = await asyncio.to_thread(token_texts, cut, "picture", picture.drawn)
-        token_card(texts, picture, [])
+        strip = await services.studio.draw(token_strip, cut)
+        texts = await asyncio.to_thread(token_texts, cut, "picture", strip)
+        token_card(texts, strip, [])
 
     benchmark.pedantic(lambda: runner.run(answer()), rounds=30, warmup_rounds=1)

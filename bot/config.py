@@ -140,6 +140,7 @@ class TokenSettings(_Section):
     """Defaults of the token commands."""
 
     encoding: str | None = None  # None: what the first model reads, where that is one of the encodings
+    filter: bool = True
 
 
 class CooldownSettings(_Section):

@@ -1,60 +1,69 @@
-"""``/decode``: ids back into text."""
+"""**Ids to text**, below cards of tokens: a form for ids, which are turned back into text."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Self
 
 import discord
-from discord import app_commands
-from discord.ext import commands
+from discord import ui
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin, encoding_choices
-from bot.drawing.chips import prompt_chips
-from bot.drawing.strip import strip
+from bot.app.cards import decoded_ids_card
+from bot.app.commands import begin, encoding_options
+from bot.app.forms import Form
+from bot.app.viewer import Viewer
 from bot.errors import InputError
-from bot.tokens import decode, split_ids
-from bot.ui.decode import decoded_card, decoded_texts
+from bot.tokens import split_ids
+from bot.ui.buttons.texts import DecodeIds
 from bot.ui.sending import reply
 
 
-class Decode(commands.Cog):
-    """Shows what ids stand for."""
+class IdsForm(Form, title="Ids to text"):
+    """Asks for ids, or for a file of them, and whose they are."""
 
-    @app_commands.command(description="Turn ids back into text", extras={"example": "/decode ids:302, 1618, 19772"})
-    @app_commands.describe(
-        ids="The ids, with spaces, commas or dots between them",
-        encoding="Which vocabulary: an encoding or a model's name (default: the server's)",
-        private="Show the answer only to me",
-        file="A file of ids instead, such as the ids.json of /tokenize; up to 1 MiB",
+    ids: ui.TextInput[Self] = ui.TextInput(
+        label="The ids, with spaces or commas between them",
+        custom_id="ids",
+        style=discord.TextStyle.paragraph,
+        placeholder="302 1618 19772",
+        required=False,
+        max_length=4_000,
     )
-    @app_commands.autocomplete(encoding=encoding_choices)
-    async def decode(
-        self,
-        interaction: discord.Interaction,
-        ids: app_commands.Range[str, 1, 6000] | None = None,
-        encoding: app_commands.Range[str, 1, 60] | None = None,
-        private: bool = False,
-        file: discord.Attachment | None = None,
-    ) -> None:
-        """Decode ``ids``, or those of ``file``."""
-        if (ids is None) == (file is None):
-            raise InputError("Give me either ids or a file: /decode ids:302, 1618, 19772")
-        if file:
-            refuse_if_large(file)
-        written = split_ids(ids) if ids is not None else ()
-        services = services_of(interaction)
-        name = (await begin(interaction, encoding, private=private)).encoding
-        if file:
-            text = await read_attached(file)
-            written = await services.workshop.do(len(text), split_ids, text)
-        loaded = await services.encodings.load(name)
-        own = services.model_encoding
-        texts = await services.workshop.do(len(written), lambda: decoded_texts(decode(loaded, written), name, own))
-        picture = (
-            await services.studio.draw(lambda: strip(prompt_chips(texts.drawn), texts.total)) if texts.total else None
-        )
-        card = decoded_card(texts, picture)
-        await reply(interaction, card)
+
+    def __init__(self, encodings: Sequence[discord.SelectOption], *, private: bool) -> None:
+        super().__init__(timeout=1_800)
+        self._private = private
+        self._file: ui.FileUpload[Self] = ui.FileUpload(custom_id="file", required=False)
+        self._encoding: ui.Select[Self] = ui.Select(custom_id="encoding", options=[*encodings])
+        file: ui.Label[Self] = ui.Label(text="Or a file of ids", description="Such as ids.json", component=self._file)
+        encoding: ui.Label[Self] = ui.Label(text="Whose ids they are", component=self._encoding)
+        self.add_item(file)
+        self.add_item(encoding)
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Turn back what was written, or the file."""
+        files = self._file.values
+        if bool(self.ids.value.strip()) == bool(files):
+            raise InputError("Give me either ids, such as 302 1618 19772, or a file of them.")
+        if files:
+            refuse_if_large(files[0])
+        else:
+            await asyncio.to_thread(split_ids, self.ids.value)  # refused before everybody sees “thinking …”
+        server = await begin(interaction, self._encoding.values[0], private=self._private)
+        ids = await read_attached(files[0]) if files else self.ids.value
+        viewer = Viewer.of(interaction, private=server.private)
+        await reply(interaction, await decoded_ids_card(services_of(interaction), viewer, ids, server.encoding))
+
+
+async def _ask(interaction: discord.Interaction, asked: DecodeIds) -> None:
+    services = services_of(interaction)
+    chosen = services.encodings.resolve(asked.encoding)
+    # What is asked below an answer that others do not see is answered like that.
+    private = interaction.message is not None and interaction.message.flags.ephemeral
+    await interaction.response.send_modal(IdsForm(encoding_options(services.encodings, chosen), private=private))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
-    await bot.add_cog(Decode())
+    bot.presses.on(DecodeIds, _ask)

@@ -1,4 +1,4 @@
-"""``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens."""
+"""``/tokenize`` and the message menu **Tokenize**: how a text is cut into tokens, and what ids stand for."""
 
 import discord
 from discord import app_commands
@@ -6,12 +6,13 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.cards import tokens_card, tokens_view
+from bot.app.cards import decoded_ids_card, tokens_card, tokens_view
 from bot.app.commands import begin, encoding_choices
 from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
 from bot.app.written import text_of
 from bot.errors import InputError
+from bot.tokens import split_ids
 from bot.ui.buttons.texts import ChooseEncoding, ShowTokens
 from bot.ui.sending import reply, update
 from bot.ui.tokens import View
@@ -39,6 +40,7 @@ class Tokenize(commands.Cog):
         encoding="Which vocabulary: an encoding or a model's name (default: the server's)",
         private="Show the answer only to me",
         file="A text file instead: UTF-8, up to 1 MiB and 200,000 characters",
+        ids="Ids instead, to be turned back into text: 302 1618 19772",
     )
     @app_commands.autocomplete(encoding=encoding_choices)
     async def tokenize(
@@ -48,10 +50,14 @@ class Tokenize(commands.Cog):
         encoding: app_commands.Range[str, 1, 60] | None = None,
         private: bool = False,
         file: discord.Attachment | None = None,
+        ids: app_commands.Range[str, 1, 6000] | None = None,
     ) -> None:
-        """Cut ``text``, or the text of ``file``."""
-        if (text is None) == (file is None):
-            raise InputError("Give me either a text or a file: /tokenize text:strawberry")
+        """Cut ``text``, or the text of ``file``; or turn ``ids`` back into text."""
+        if sum(each is not None for each in (text, file, ids)) != 1:
+            raise InputError("Give me either a text, a file or ids: /tokenize text:strawberry")
+        if ids is not None:
+            await _decode(interaction, ids, encoding, private=private)
+            return
         if file:
             refuse_if_large(file)
         await _answer(interaction, text or file, encoding, private=private)
@@ -73,16 +79,23 @@ async def _answer(
     await reply(interaction, await tokens_card(services_of(interaction), viewer, text, server.encoding))
 
 
-async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str) -> None:
+async def _decode(interaction: discord.Interaction, ids: str, encoding: str | None, *, private: bool) -> None:
+    split_ids(ids)  # what has none is refused before everybody sees “thinking …”
+    server = await begin(interaction, encoding, private=private)
+    viewer = Viewer.of(interaction, private=server.private)
+    await reply(interaction, await decoded_ids_card(services_of(interaction), viewer, ids, server.encoding))
+
+
+async def _show_again(interaction: discord.Interaction, kept_id: int, view: View, encoding: str, page: int = 0) -> None:
     services = services_of(interaction)
     await interaction.response.defer()
     kept = await services.texts.get(kept_id, interaction.user.id, "/tokenize")
     cut = await services.tokenize(kept.text, encoding)
-    await update(interaction, await tokens_view(services, cut, view, kept_id))
+    await update(interaction, await tokens_view(services, cut, view, kept_id, page))
 
 
 async def _show(interaction: discord.Interaction, asked: ShowTokens) -> None:
-    await _show_again(interaction, asked.kept, asked.view, asked.encoding)
+    await _show_again(interaction, asked.kept, asked.view, asked.encoding, asked.page)
 
 
 async def _choose(interaction: discord.Interaction, asked: ChooseEncoding) -> None:

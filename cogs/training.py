@@ -17,9 +17,6 @@ from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.ui.sending import reply
 from bot.ui.training import beginnings, training_card, training_texts
 
-KNOWN = "o200k_base"
-"""The encoding that the learnt one is shown beside."""
-
 
 class Training(commands.Cog):
     """Trains vocabularies."""
@@ -46,8 +43,8 @@ class Training(commands.Cog):
             await interaction.response.send_modal(TrainingForm(merges, private=private))
             return
         refuse_if_large(file)
-        await begin(interaction, private=private)
-        await _answer(interaction, await read_attached(file), merges)
+        server = await begin(interaction, private=private)
+        await _answer(interaction, await read_attached(file), merges, server.encoding)
 
 
 class TrainingForm(Form, title="Learn a vocabulary"):
@@ -71,16 +68,17 @@ class TrainingForm(Form, title="Learn a vocabulary"):
         """Learn from what was written."""
         # A refusal comes before everybody sees “thinking …”.
         await asyncio.to_thread(words_to_learn_from, self.text.value)
-        await begin(interaction, private=self._private)
-        await _answer(interaction, self.text.value, self._merges)
+        server = await begin(interaction, private=self._private)
+        await _answer(interaction, self.text.value, self._merges, server.encoding)
 
 
-async def _answer(interaction: discord.Interaction, text: str, asked: int) -> None:
+async def _answer(interaction: discord.Interaction, text: str, asked: int, encoding: str) -> None:
+    """Learn from ``text``, and show what comes of it beside ``encoding``."""
     services = services_of(interaction)
     shop, size = services.workshop, len(text)
     learnt = await services.trainer.train(text, asked)
     own = await shop.do(size, tokenize, learnt.encoding, text)
-    known = await services.tokenize(text, KNOWN)
+    known = await services.tokenize(text, encoding)
     strips = await services.studio.draw(stack, beginnings(own, known))
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
     curve = await services.studio.draw(learning_curve, needed, len(known.tokens), known.encoding)

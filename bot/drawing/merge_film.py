@@ -6,42 +6,40 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.film import film, most_frames
 from bot.drawing.lines import fitted, write
-from bot.drawing.merge_layout import MARGIN, Line, Node, Placed, lines, trees, widths
+from bot.drawing.merge_layout import HIGHEST, MARGIN, Line, Node, Placed, lines, trees
 from bot.drawing.merge_tree import BYTE, Box, outlined, read_out, token_box, write_centred
 from bot.drawing.picture import Picture
-from bot.drawing.theme import GROUND, INK
+from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.tokens import Piece, count
 
 _CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
 _FIRST, _STEP, _SHORT_STEP, _LAST = 1_500, 1_000, 400, 5_000
 """Milliseconds; the short one where there are many steps."""
 _MANY_STEPS = 20
+_MOST_LINES = (HIGHEST - 2 * MARGIN - _CAPTION_HEIGHT) // (_BOX_HEIGHT + _GAP)
 
 
 def merge_film(pieces: Sequence[Piece]) -> Picture:
     """Draw the merges of a few words one after the other, in a GIF that begins again at its end.
 
-    ``drawn`` is the number of merges in it: all but those of a token of some 40 bytes or more, which no picture is wide
-    enough for.
+    ``drawn`` is the number of merges in it: all but the first ones of a token of some twelve bytes or more, which would
+    be too wide, and those for whose lines it would be too high.
     """
     grown = trees(pieces)
-    for width in widths(grown):
-        placed = lines(grown, width)
-        height = 2 * MARGIN + _CAPTION_HEIGHT + len(placed) * (_BOX_HEIGHT + _GAP) - _GAP
-        if height <= 2 * width:
-            break
+    placed = lines(grown)[:_MOST_LINES]
+    height = 2 * MARGIN + _CAPTION_HEIGHT + len(placed) * (_BOX_HEIGHT + _GAP) - _GAP
     merged = sorted((node for _, _, node in _nodes(placed) if node.children), key=lambda node: node.step)
-    steps = most_frames(width, height) - 2  # of more merges several are shown at a time
+    steps = most_frames(WIDTH, height) - 2  # of more merges several are shown at a time
     stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
     first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
-    canvas = Image.new("RGB", (width, height), GROUND)
-    colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), width, height)
+    canvas = Image.new("RGB", (WIDTH, height), GROUND)
+    colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), height)
     frames = _frames(canvas, placed, shown, f"{first} to start with", f"Nothing merges any more: {last}")
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
     data = film(frames, [_FIRST, *[step] * len(shown), _LAST], colours)
     alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)
-    return Picture(data, alt, width, height, len(merged))
+    return Picture(data, alt, WIDTH, height, len(merged))
 
 
 def _frames(
@@ -112,9 +110,9 @@ def _box(placed: Placed, node: Node, row: int) -> Box:
     return left, top, right, top + _BOX_HEIGHT
 
 
-def _together(frames: Iterable[Image.Image], width: int, height: int) -> Image.Image:
+def _together(frames: Iterable[Image.Image], height: int) -> Image.Image:
     """At most three frames below each other, which have every colour."""
-    together = Image.new("RGB", (width, 3 * height), GROUND)
+    together = Image.new("RGB", (WIDTH, 3 * height), GROUND)
     for number, frame in enumerate(frames):
         together.paste(frame, (0, number * height))
     return together

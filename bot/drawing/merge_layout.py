@@ -1,24 +1,28 @@
 """Where the merges of a text stand: a tree for each token, its bytes side by side, trees in lines under each other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from bot.drawing.chips import label_of
 from bot.drawing.lines import length
-from bot.drawing.strip import WIDTHS
+from bot.drawing.theme import WIDTH
 from bot.tokens import Merge, Piece, readable_text
 
 MARGIN, TREE_GAP = 16, 10
 TEXT_SIZE, ID_SIZE = 22, 17
-_PADDING, _INSET, _NARROWEST = 10, 3, 44
+HIGHEST = 2 * WIDTH
+"""Pixels: clients shrink a picture that is higher to a thin one."""
+_PADDING, _INSET, _NARROWEST = 9, 3, 40
+_ROOM = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A byte, or what a merge makes of two neighbours.
 
-    It is made of the bytes ``first`` up to ``last`` of its piece, each of which has a column. ``step`` counts the
+    It is made of the bytes ``first`` up to ``last`` of its piece, each of which has a column, or of those parts that
+    stand at the top instead of them. ``step`` counts the
     merges of the whole text from 1, and is 0 for a byte; ``level`` is how many merges lie between it and its furthest
     byte.
     """
@@ -69,7 +73,7 @@ Line = Sequence[Placed]
 
 
 def trees(pieces: Sequence[Piece]) -> list[Tree]:
-    """The tree of every token. One that is too wide for any picture is its token alone, without merges.
+    """The tree of every token. One that is too wide begins later: its first merges are left out, of the widest all.
 
     >>> import tiktoken
     >>> from bot.tokens import merge_trace
@@ -85,33 +89,21 @@ def trees(pieces: Sequence[Piece]) -> list[Tree]:
             step += 1
             nodes[merge.at : merge.at + 2] = [_merged(merge, step, nodes[merge.at], nodes[merge.at + 1])]
         for id_, node in zip(piece.ids, nodes, strict=True):
-            tree = _tree(node, id_)
-            fits = tree.width <= WIDTHS[-1] - 2 * MARGIN
-            grown.append(tree if fits else _tree(Node(node.label, node.first, node.first + 1), id_))
+            grown.append(_narrow(node, id_))
     return grown
 
 
-def widths(grown: Sequence[Tree]) -> list[int]:
-    """Those of ``WIDTHS`` that are wide enough for every tree.
+def lines(grown: Sequence[Tree]) -> list[list[Placed]]:
+    """The trees in lines of a picture.
 
-    >>> widths([]), widths([Tree(Node("raw", 0, 1), 1618, (0, 800))])
-    ([560, 840, 1120, 1680], [840, 1120, 1680])
-    """
-    widest = max((tree.width for tree in grown), default=0)
-    return [width for width in WIDTHS if widest <= width - 2 * MARGIN]
-
-
-def lines(grown: Sequence[Tree], width: int) -> list[list[Placed]]:
-    """The trees in lines of a picture that is ``width`` pixels wide.
-
-    >>> raw = Tree(Node("raw", 0, 1), 1618, (0, 200))
-    >>> [[placed.x for placed in line] for line in lines([raw, raw, raw], 480)]
-    [[16, 226], [16]]
+    >>> raw = Tree(Node("raw", 0, 1), 1618, (0, 250))
+    >>> [[placed.x for placed in line] for line in lines([raw, raw, raw])]
+    [[16, 276], [16]]
     """
     placed: list[list[Placed]] = []
-    x = width
+    x = WIDTH
     for tree in grown:
-        if x + tree.width > width - MARGIN:
+        if x + tree.width > WIDTH - MARGIN:
             placed.append([])
             x = MARGIN
         placed[-1].append(Placed(tree, x))
@@ -122,6 +114,26 @@ def lines(grown: Sequence[Tree], width: int) -> list[list[Placed]]:
 def _merged(merge: Merge, step: int, left: Node, right: Node) -> Node:
     level = 1 + max(left.level, right.level)
     return Node(label_of(readable_text(merge.bytes)), left.first, right.last, level, step, merge.id, (left, right))
+
+
+def _narrow(root: Node, id_: int) -> Tree:
+    """The tree of a token with as many of its last merges as there is room for."""
+    steps = sorted(node.step for node in root.all() if node.children)
+    kept = min(len(steps), _ROOM // _NARROWEST - 1)
+    while (tree := _tree(_since(root, steps[-kept] if kept else root.step + 1), id_)).width > _ROOM and kept:
+        kept -= 1
+    return tree
+
+
+def _since(node: Node, step: int, at: int = 0) -> Node:
+    """``node`` as it grows from ``step`` on out of the parts that there are by then; its first column is ``at``."""
+    if not node.children or node.step < step:
+        return Node(node.label, at, at + 1)
+    left, right = node.children
+    left = _since(left, step, at)
+    right = _since(right, step, left.last)
+    level = 1 + max(left.level, right.level)
+    return replace(node, first=at, last=right.last, level=level, children=(left, right))
 
 
 def _tree(root: Node, id_: int) -> Tree:

@@ -7,7 +7,7 @@ from itertools import groupby
 from PIL import Image, ImageDraw
 
 from bot.drawing.lines import length, write
-from bot.drawing.merge_layout import ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees, widths
+from bot.drawing.merge_layout import HIGHEST, ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, WIDTH, YELLOW
 from bot.tokens import Piece, count
@@ -15,7 +15,7 @@ from bot.tokens import Piece, count
 BYTE = "#3a3c43"
 _WIRE = "#8e939c"
 
-_BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 46, 36, 34, 9
+_BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 38, 30, 34, 9
 _BADGE_RADIUS, _BADGE_SIZE = 13, 16
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in pixels."""
@@ -25,36 +25,30 @@ _LEGEND = "Circles: order of the merges. Boxes: ids, which are ranks."
 def merge_tree(pieces: Sequence[Piece]) -> Picture:
     """Draw how the bytes of a text become its tokens. ``drawn`` is the number of merges in the picture.
 
-    All of them are, but those of a token of some 40 bytes or more, which no picture is wide enough for, and those that
-    would make a picture of the largest width higher than twice that.
+    All of them are, but the first ones of a token of some twelve bytes or more, which would be too wide, and those that
+    would make the picture too high.
     """
-    grown = trees(pieces)
-    for width in widths(grown):
-        placed = lines(grown, width)
-        if _height(placed, width) <= 2 * width:
-            break
-    while _height(placed, width) > 2 * width:
+    placed = lines(trees(pieces))
+    while _height(placed) > HIGHEST:
         placed.pop()
-    canvas = Image.new("RGB", (width, _height(placed, width)), GROUND)
+    canvas = Image.new("RGB", (WIDTH, _height(placed)), GROUND)
     y = MARGIN
     for line in placed:
         for each in line:
             _draw(canvas, each, y, y + _line_height(line))
         y += _line_height(line) + _LINE_GAP
-    # A wider picture is shown smaller.
-    size = ID_SIZE * width // WIDTH
-    write(canvas, (MARGIN, canvas.height - MARGIN - size // 5), _LEGEND, size, INK)
+    write(canvas, (MARGIN, canvas.height - MARGIN - ID_SIZE // 5), _LEGEND, ID_SIZE, INK)
     data = BytesIO()
     canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
     shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
     tokens = count(sum(len(piece.ids) for piece in pieces), "token")
-    alt = read_out(f"Trees from bytes on top to {tokens} at the bottom. Merges in order: ", shown)
+    top = "bytes" if len(shown) == sum(len(piece.merges) for piece in pieces) else "bytes, or parts of several bytes,"
+    alt = read_out(f"Trees from {top} on top to {tokens} at the bottom. Merges in order: ", shown)
     return Picture(data.getvalue(), alt, *canvas.size, len(shown))
 
 
-def _height(placed: Sequence[Line], width: int) -> int:
-    below = _LEGEND_HEIGHT * width // WIDTH
-    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + below
+def _height(placed: Sequence[Line]) -> int:
+    return 2 * MARGIN + sum(_line_height(line) + _LINE_GAP for line in placed) - _LINE_GAP + _LEGEND_HEIGHT
 
 
 def _line_height(line: Line) -> int:

@@ -1,15 +1,14 @@
 """A stack: several texts, or one text in several encodings, as labelled strips under each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from PIL import Image
 
 from bot.drawing.chips import Chip, chips, listed, prompt_chips
 from bot.drawing.lines import fitted, length, write
-from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.strip import WIDTHS, bottom, flow, paint
+from bot.drawing.picture import MAX_ALT, Picture, picture
+from bot.drawing.strip import bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 
@@ -20,7 +19,8 @@ _LABEL_IN_ALT = 80
 """Characters."""
 _MARGIN, _ROW_GAP = 16, 20
 _LABEL_SIZE, _LABEL_HEIGHT = 20, 34
-"""In a picture of ``WIDTH``; in a wider one, which is shown smaller, labels are larger if they fit."""
+_HIGHEST = 2 * WIDTH
+"""Pixels of a picture whose rows have more than a line each: clients shrink a higher one to a thin one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +46,51 @@ class Row:
 def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
     """Draw the tokens of each row under its label, on a dark ground, at most ``most`` of each row.
 
-    ``drawn`` is the number of chips of all rows together.
+    Where that would be too high, each row has as many lines as there is room for. ``drawn`` is the number of chips of
+    all rows together.
     """
-    shown = [row.chips(most) for row in rows]
-    for width in WIDTHS:
-        label_height = _LABEL_HEIGHT * width // WIDTH
-        places = [flow(each, width - 2 * _MARGIN) for each in shown]
-        # A row without tokens is its label alone.
-        heights = [label_height + (bottom(each) if each else 0) for each in places]
-        height = sum(heights) + _ROW_GAP * max(0, len(rows) - 1) + 2 * _MARGIN
-        if height <= 2 * width:
-            break
-    canvas = Image.new("RGB", (width, height), GROUND)
-    size = _label_size(rows, shown, width)
+    shown, places = _fitting([row.chips(most) for row in rows])
+    heights = [_height(each) for each in places]
+    canvas = Image.new("RGB", (WIDTH, _total(heights)), GROUND)
     y = _MARGIN
-    for row, each, where, row_height in zip(rows, shown, places, heights, strict=True):
-        _write_label(canvas, row, len(each), y, size)
+    for row, each, where, height in zip(rows, shown, places, heights, strict=True):
+        _write_label(canvas, row, len(each), y)
         if each:
             image = paint(each, where).convert("RGBA")
-            canvas.paste(image, (_MARGIN, y + label_height), image)
-        y += row_height + _ROW_GAP
-    data = BytesIO()
-    canvas.save(data, "PNG", compress_level=3)
-    return Picture(data.getvalue(), _alt(rows, shown), width, height, sum(map(len, shown)))
+            canvas.paste(image, (_MARGIN, y + _LABEL_HEIGHT), image)
+        y += height + _ROW_GAP
+    return picture(canvas, _alt(rows, shown), sum(map(len, shown)), fast=True)
 
 
-def _label_size(rows: Sequence[Row], shown: Sequence[Sequence[Chip]], width: int) -> int:
-    """The largest size in which no label is cut, and at least ``_LABEL_SIZE``."""
-    labels = [row.label + _more(row, len(each)) for row, each in zip(rows, shown, strict=True)]
-    sizes = range(_LABEL_SIZE * width // WIDTH, _LABEL_SIZE, -2)
-    fits = (size for size in sizes if all(length(label, size) <= width - 2 * _MARGIN for label in labels))
-    return next(fits, _LABEL_SIZE)
+_Places = Sequence[tuple[int, int]]
 
 
-def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int, size: int) -> None:
+def _fitting(shown: Sequence[Sequence[Chip]]) -> tuple[Sequence[Sequence[Chip]], Sequence[_Places]]:
+    """The chips of each row that there is room for, and their places: a line at least, and of all rows as many."""
+    places = [flow(each, WIDTH - 2 * _MARGIN) for each in shown]
+    lines = sorted({y for each in places for _, y in each}, reverse=True)
+    for lowest in lines:
+        kept = [[place for place in each if place[1] <= lowest] for each in places]
+        if _total(map(_height, kept)) <= _HIGHEST or lowest == 0:
+            return [each[: len(where)] for each, where in zip(shown, kept, strict=True)], kept
+    return shown, places
+
+
+def _height(places: _Places) -> int:
+    # A row without tokens is its label alone.
+    return _LABEL_HEIGHT + (bottom(places) if places else 0)
+
+
+def _total(heights: Iterable[int]) -> int:
+    rows = [*heights]
+    return sum(rows) + _ROW_GAP * max(0, len(rows) - 1) + 2 * _MARGIN
+
+
+def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
     """The label in one line; where it is too wide it is cut, and never the number of what is left out."""
     more = _more(row, drawn)
-    room = canvas.width - 2 * _MARGIN - length(more, size)
-    write(canvas, (_MARGIN, y + size), fitted(row.label, size, room) + more, size, INK)
+    room = canvas.width - 2 * _MARGIN - length(more, _LABEL_SIZE)
+    write(canvas, (_MARGIN, y + _LABEL_SIZE), fitted(row.label, _LABEL_SIZE, room) + more, _LABEL_SIZE, INK)
 
 
 def _more(row: Row, drawn: int) -> str:

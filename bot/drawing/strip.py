@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +11,15 @@ from PIL import Image, ImageColor, ImageDraw
 
 from bot.drawing.chips import Chip, chips, listed, prompt_chips
 from bot.drawing.lines import emoji_image, pieces
-from bot.drawing.picture import MAX_ALT, Picture
+from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 
 WIDTHS = (WIDTH, 840, 1_120, 1_680)
-"""Pixels. Up to the first, a strip is read as it stands; a longer one grows wider before it gets higher than twice its
-width, because clients shrink a high picture to a thin one."""
+"""Pixels. Up to the first, a strip is read as it stands; a longer one that has no pages grows wider before it gets
+higher than twice its width, because clients shrink a high picture to a thin one."""
+PAGE_LINES = 12
+"""Lines of chips on a page: with what stands around it, a phone's screen and a half."""
 
 _TEXT_SIZE, _ID_SIZE = 26, 18
 _CHIP_HEIGHT, _GAP, _PADDING, _RADIUS, _FRAME = 62, 6, 9, 9, 4
@@ -42,9 +43,56 @@ _INKS = 16
 _SPECIAL = len(FILLS) + 1
 
 
-def token_strip(cut: Tokenized) -> Picture:
-    """Draw the tokens of a text. At most ``MAX_CHIPS`` are drawn."""
-    return strip(chips(cut), len(cut.tokens))
+@dataclass(frozen=True, slots=True)
+class StripPage:
+    """One page of a long strip: its ``number``, from 0, of so many ``pages``, and which tokens are ``shown``, from 0.
+
+    All pages together show the first ``last`` tokens.
+    """
+
+    picture: Picture
+    number: int
+    pages: int
+    shown: range
+    last: int
+
+
+def token_strip(cut: Tokenized, page: int = 0) -> StripPage:
+    """Draw a page of the tokens of a text, the last one where there are not so many.
+
+    All pages together show at most ``MAX_CHIPS``.
+    """
+    return strip_page(chips(cut), len(cut.tokens), page)
+
+
+def strip_page(shown: Sequence[Chip], total: int, page: int = 0) -> StripPage:
+    """Draw so many lines of ``shown`` that a phone can show them; ``total`` counts the rest too.
+
+    >>> strip_page([Chip("strawberry", 101_830)] * 50, 50, 1).shown
+    range(36, 50)
+    """
+    every = pages(shown)
+    number = min(page, len(every) - 1)
+    here = every[number]
+    part = shown[here.start : here.stop]
+    image = paint(part, flow(part, WIDTH))
+    head = f"{count(total, 'token')}, each with its id: "
+    if len(every) > 1:
+        head = f"Tokens {here.start + 1:,} to {here.stop:,} of {total:,}, each with its id: "
+    alt = head + listed(part, total if len(every) == 1 else len(part), MAX_ALT - len(head))
+    return StripPage(picture(image, alt, len(part), fast=True), number, len(every), here, len(shown))
+
+
+def pages(shown: Sequence[Chip]) -> list[range]:
+    """Which of ``shown`` stand on each page; an empty strip has one, too.
+
+    >>> pages([]), pages([Chip("strawberry", 101_830)] * 50)
+    ([range(0, 0)], [range(0, 36), range(36, 50)])
+    """
+    height = PAGE_LINES * (_CHIP_HEIGHT + _GAP)
+    numbers = [y // height for _, y in flow(shown, WIDTH)]
+    starts = [0, *(at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1])]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True)]
 
 
 def prompt_strip(tokens: Sequence[PromptToken]) -> Picture:
@@ -59,11 +107,9 @@ def strip(shown: Sequence[Chip], total: int) -> Picture:
         if bottom(places) <= 2 * widest:
             break
     image = paint(shown, places)
-    data = BytesIO()
-    image.save(data, "PNG", compress_level=3)
     alt = f"{count(total, 'token')}, each with its id: "
     alt += listed(shown, total, MAX_ALT - len(alt))
-    return Picture(data.getvalue(), alt, image.width, image.height, len(shown))
+    return picture(image, alt, len(shown), fast=True)
 
 
 def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:

@@ -70,7 +70,7 @@ def split_ids(text: str) -> Sequence[str]:
     """
     written = [part[0] for part in islice(_WRITTEN.finditer(text), MAX_IDS + 1)]
     if not written:
-        raise InputError("There is no id in that. Give me numbers such as 302, 1618, 19772: /decode ids:302, 1618")
+        raise InputError("There is no id in that. Give me numbers such as 302, 1618, 19772: /tokenize ids:302 1618")
     if len(written) > MAX_IDS:
         raise InputError(f"That is more than {MAX_IDS:,} ids, the most I decode at once. Send a part of them.")
     return written

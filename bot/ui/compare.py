@@ -1,12 +1,12 @@
-"""The cards of ``/compare``: a text in all encodings, and a sentence in many languages."""
+"""The cards that compare: a text in all encodings, and a sentence in many languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, Row
 from bot.tokens import Alike, Loaded, count, translations
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, fence, plain
-from bot.ui.tokens import notes
+from bot.ui.text import code, plain
+from bot.ui.tokens import notes, whose
 
 _TEXT_IN_SUMMARY = 120
 
@@ -26,11 +26,10 @@ def compare_card(
     """One text in all encodings that are there; those that are not are named. ``alike`` has one cut at least."""
     cut = alike[0].cut
     size = f"{count(cut.graphemes, 'character')} · {count(cut.size, 'byte')}"
-    card = Card().text(f"### {size} in {count(len(loaded.encodings), 'encoding')}\n{code(cut.text, _TEXT_IN_SUMMARY)}")
+    number = count(len(loaded.encodings), "encoding")
+    card = Card().text(f"### The same text in {number}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {size}")
     card.picture(picture, "compare.png")
-    card.text(_table(alike))
-    read_by = " · ".join(f"{name}: {readers[name]}" for each in alike for name in each.encodings)
-    card.text(f"-# {read_by}")
+    card.text("\n".join(_lines(alike, readers)))
     cuts = [each.cut for each in alike]
     for note in [*_missing(loaded), *notes(cuts, partial=any(cut.partial for cut in cuts))]:
         card.text(note)
@@ -45,7 +44,7 @@ def languages_card(encoding: str, picture: Picture, buttons: Sequence[Pressable]
         .text(f"### The same sentence in {len(said)} languages\n“{plain(said[0].text)}”")
         .picture(picture, "languages.png")
         .text(
-            f"-# Tokens in {encoding}. Services that host models charge by the token, so who writes in a language with "
+            f"-# {whose(encoding)}. Services that host models charge by the token, so who writes in a language with "
             "longer bars pays more to say the same. These are translations: they are not equal in length."
         )
         .text(
@@ -57,24 +56,23 @@ def languages_card(encoding: str, picture: Picture, buttons: Sequence[Pressable]
     )
 
 
-def _table(alike: Sequence[Alike]) -> str:
+def _lines(alike: Sequence[Alike], readers: Mapping[str, str]) -> Iterator[str]:
     # What loses bytes of the text has not said all of it, so its few tokens are no merit.
     numbers = {len(each.cut.tokens) for each in alike if not each.cut.unseen}
     fewest = min(numbers) if len(numbers) > 1 else None
-    lines = [f"{'encoding':<13}  tokens  bytes/token"]
     for each in alike:
         tokens = len(each.cut.tokens)
-        share = f"{(each.cut.size - each.cut.unseen) / tokens:.1f}" if tokens else "–"
-        mark = "fewest" if tokens == fewest and not each.cut.unseen else ""
-        lines += [f"{name:<13}  {tokens:>6,}  {share:>11}  {mark}".rstrip() for name in each.encodings]
-    return fence("\n".join(lines))
+        mark = ", the fewest" if tokens == fewest and not each.cut.unseen else ""
+        share = f" · {(each.cut.size - each.cut.unseen) / tokens:.1f} bytes a token" if tokens else ""
+        named = ", ".join(f"{name} ({readers[name]})" for name in each.encodings)
+        yield f"- **{count(tokens, 'token')}**{mark}: {named}{share}"
 
 
-def _missing(loaded: Loaded) -> list[str]:
+def _missing(loaded: Loaded) -> Sequence[str]:
+    """In one quiet line: who compares texts does not wait for these."""
     said = []
     if loaded.coming:
-        said.append(f"-# Still being downloaded, try again: {', '.join(loaded.coming)}.")
+        said.append(f"{', '.join(loaded.coming)} still being fetched")
     if loaded.unavailable:
-        named = ", ".join(loaded.unavailable)
-        said.append(f"-# Not shown: {named}. They must be downloaded once, and that failed; the host can help.")
-    return said
+        said.append(f"{', '.join(loaded.unavailable)} not on this machine")
+    return [f"-# Without: {'; '.join(said)}."] if said else []

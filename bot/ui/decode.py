@@ -1,35 +1,37 @@
-"""The card of ``/decode``."""
+"""The card of ids that were turned back into text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing import Picture
+from bot.drawing import StripPage
 from bot.drawing.chips import MAX_CHIPS
-from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, readable_text, well_formed
-from bot.ui.card import Card
+from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, readable_text, text_of, well_formed
+from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence
-from bot.ui.tokens import PARTIAL
+from bot.ui.tokens import PARTIAL, whose
 
 _TEXT_IN_CARD = 1_200
 """Characters; a longer text is attached as a file."""
-_UNKNOWN_IN_CARD, _SPECIAL_IN_CARD = 20, 8
+_UNKNOWN_IN_CARD, _SPECIAL_IN_CARD = 12, 8
 _WRITTEN = 30
 
 
-_NONE = "None of this stands for a token. Ids are whole numbers: `/tokenize` shows those of a text."
+_NONE = "None of this stands for a token. Ids are whole numbers: **Ids** below a text shows its own."
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedTexts:
-    """All that a card of ``/decode`` says, and the content of its file where the text is too long for the card.
+    """All that the card says, and the content of its file where the text is too long for the card.
 
-    ``drawn`` are those of the ``total`` tokens that its picture shows.
+    ``drawn`` are those of the ``total`` tokens that its picture may show; ``text`` is what the ids stand for, empty
+    where they are no text.
     """
 
     summary: str
     body: str
     notes: tuple[str, ...]
     file: str | None
+    text: str
     drawn: tuple[PromptToken, ...]
     total: int
 
@@ -47,27 +49,29 @@ def decoded_texts(parts: Sequence[Part], encoding: str, own: str | None) -> Deco
     else:
         body, file = "Too much text for one message: all of it is in the file.", text
     notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
-    if not _is_text(data):
+    sound = text_of(data)
+    if sound is None:
         notes.append(PARTIAL)
     size = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}" if entries else "No token"
-    other = f"; for ids that the model has read or written, use `encoding:{own}`" if own not in (None, encoding) else ""
-    summary = f"### {size}\n-# encoding {encoding}{other}"
+    summary = f"### Ids to text: {size}\n-# {whose(encoding)}"
+    if own not in (None, encoding):
+        summary += f". For ids that the model here has read or written, choose `{own}`."
     drawn = tuple(PromptToken(entry.id, entry.readable_text, entry.special) for entry in entries[:MAX_CHIPS])
-    return DecodedTexts(summary, body, tuple(filter(None, notes)), file, drawn, len(entries))
+    return DecodedTexts(summary, body, tuple(filter(None, notes)), file, sound or "", drawn, len(entries))
 
 
-def decoded_card(texts: DecodedTexts, picture: Picture | None) -> Card:
+def decoded_card(texts: DecodedTexts, strip: StripPage | None, buttons: Sequence[Pressable]) -> Card:
     """The card itself."""
     card = Card().text(texts.summary).text(texts.body)
     if texts.file is not None:
         card.file(texts.file, "decoded.txt")
-    if picture:
-        card.picture(picture, "tokens.png")
-        if picture.drawn < texts.total:
-            card.text(f"-# The first {picture.drawn:,} tokens are drawn.")
+    if strip:
+        card.picture(strip.picture, "tokens.png")
+        if strip.shown.stop < texts.total:
+            card.text(f"-# The first {strip.shown.stop:,} tokens are drawn.")
     for note in texts.notes:
         card.text(note)
-    return card
+    return card.row(buttons)
 
 
 def _unknown(unknown: Sequence[Unknown]) -> str:
@@ -86,11 +90,3 @@ def _special(special: Sequence[Entry]) -> str:
     named = [f"{code(entry.readable_text, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
     more = f" and {len(named) - _SPECIAL_IN_CARD:,} more" if len(named) > _SPECIAL_IN_CARD else ""
     return f"**Special** {', '.join(named[:_SPECIAL_IN_CARD])}{more}\n-# Text that is typed never becomes one of them."
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import regex
 import tiktoken
 
-from bot.drawing import Picture, Row, merge_film, merge_tree, stack, token_strip
+from bot.drawing import Picture, Row, merge_film, merge_tree, stack
 from bot.letters.matching import occurrences
 from bot.tokens import (
     WHAT_AN_ID_TELLS,
@@ -23,12 +23,13 @@ from bot.tokens import (
 )
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
-from bot.ui.tokens import notes, token_table
+from bot.ui.tokens import IN_ROW, notes, token_table, whose
 
-_STEPS_IN_CARD = 25
+_STEPS_IN_CARD = 30
 _TOKENS_OF_VOCABULARY = 4
 _TOKENS_OF_LETTERS = 20
 _TEXT_IN_ROW = 24
+_NEIGHBOUR_IN_ROW = 17
 _PIECES_NAMED = 6
 _NO_TOKEN = "There is no token in this: this vocabulary has none for any of its bytes."  # noqa: S105 - no password
 _LETTER = regex.compile(r"\p{L}\p{M}*")
@@ -36,11 +37,15 @@ _LETTER = regex.compile(r"\p{L}\p{M}*")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says, a picture and its name, what it says below, and a text file, content and name."""
+    """What a page says, a picture and its name, and what it says below.
+
+    ``listed`` is what stands instead of the picture for who wants a list, and ``file`` belongs to it, content and name.
+    """
 
     said: str
     picture: tuple[Picture, str] | None = None
     below: str = ""
+    listed: str = ""
     file: tuple[str, str] | None = None
 
 
@@ -49,16 +54,29 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
     cut = tokenize(encoding, text)
     if not cut.tokens:
         return Page(_NO_TOKEN)
+    spaced = tokenize(encoding, f" {text}")
+    rows = [_row("on its own", cut), _row("after a space, as in a sentence", spaced)]
+    said = f"On its own, this is **{count(len(cut.tokens), 'token')}**"
+    if text[:1].isspace():
+        said, rows = f"{said}.", rows[:1]
+    else:
+        said += f"; after a space, as in a sentence, **{count(len(spaced.tokens), 'token')}**. {_space(spaced)}"
     table, file = token_table(cut)
-    spaced = len(tokenize(encoding, f" {text}").tokens)
-    then = (
-        "" if text[:1].isspace() else f" After a space, as in a sentence, it is {count(spaced, 'token')}: see page 4."
-    )
-    said = (
-        f"On its own, this is **{count(len(cut.tokens), 'token')}** to a model with the vocabulary {encoding.name}. Of "
-        f"each it is given the number under it in the picture, its id.{then}"
-    )
-    return Page(said, (token_strip(cut), "tokens.png"), "\n".join([table, *notes([cut], partial=cut.partial)]), file)
+    below = [
+        "-# The number below each piece is its id, all that the model gets. ␣ is a space.",
+        *notes([cut], partial=cut.partial),
+    ]
+    return Page(said, (stack(rows), "tokens.png"), "\n".join(below), f"On its own:\n{table}", file)
+
+
+def _space(spaced: Tokenized) -> str:
+    if spaced.tokens[0].bytes == b" ":
+        return "Here the space is a token of its own."
+    return "The space before a word belongs to its first token, so the two begin with different tokens."
+
+
+def _row(name: str, cut: Tokenized) -> Row:
+    return Row(f"{name} · {count(len(cut.tokens), 'token')}", cut)
 
 
 def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -76,11 +94,14 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
         more = len(pieces) - _PIECES_NAMED
         said += f" That is done piece by piece: {named}{f' … and {more:,} more' if more > 0 else ''}."
     merges = [merge for piece in pieces for merge in piece.merges]
+    if not merges:
+        said += " Here no two neighbours do: its bytes are its tokens."
+        return Page(said, (merge_tree(pieces), "merges.png"))
     picture = merge_tree(pieces)
-    below, file = _steps(merges)
+    below = ""
     if picture.drawn < len(merges):
-        below += f"\n-# {picture.drawn:,} of {count(len(merges), 'merge')} are drawn; there is no room for the others."
-    return Page(said, (picture, "merges.png"), below, file)
+        below = f"-# {picture.drawn:,} of {count(len(merges), 'merge')} are drawn. **As a list** has all of them."
+    return Page(said, (picture, "merges.png"), below, *_steps(merges))
 
 
 def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -101,7 +122,7 @@ def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
 def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
     """The same word in other surroundings."""
     cuts = {name: tokenize(encoding, changed) for name, changed in contexts(text).items()}
-    rows = [Row(f"{name} · {count(len(cut.tokens), 'token')}", cut) for name, cut in cuts.items()]
+    rows = [_row(name, cut) for name, cut in cuts.items()]
     said = (
         "A reader sees one word; a model may read entirely different numbers. A space before it, a capital, "
         "quotes or a typo can change where it is cut."
@@ -137,7 +158,7 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     letter = max(letters.values(), key=lambda letter: len(occurrences(cut.text, letter)))
     held = _held(cut, letter)
     rows = [
-        f"{number:>5}  {token.id:>6}  {cell(token.readable_text, _TEXT_IN_ROW)}"
+        f"{number:>5}  {token.id:>6}  {cell(token.readable_text, IN_ROW - 15)}"
         for number, token in zip(held, cut.tokens, strict=True)
     ]
     table = fence("\n".join(["count      id  token", *rows[:_TOKENS_OF_LETTERS], f"{sum(held):>5}  in all"]))
@@ -176,35 +197,41 @@ PAGES: tuple[tuple[str, Callable[[tiktoken.Encoding, str], Page]], ...] = (
 """Title and what makes the page of a text, in order. Making one takes up to a second: it belongs off the event loop."""
 
 
-def explain_card(page: Page, number: int, text: str, encoding: str, buttons: Sequence[Pressable]) -> Card:
-    """The card of the page ``number``, counted from 0."""
+def explain_card(
+    page: Page, number: int, text: str, encoding: str, buttons: Sequence[Pressable], *, listed: bool = False
+) -> Card:
+    """The card of the page ``number``, counted from 0, or of the list behind it."""
     title, _ = PAGES[number]
-    card = Card().text(f"### {code(text)}\n-# {number + 1} of {len(PAGES)}: {title} · encoding {encoding}")
+    card = Card().text(f"### {code(text)}\n-# {number + 1} of {len(PAGES)}: {title}\n-# {whose(encoding)}")
+    if listed:
+        card.text(page.listed)
+        if page.file:
+            card.file(*page.file)
+        return card.row(buttons)
     card.text(page.said)
     if page.picture:
         card.picture(*page.picture)
-    card.text(page.below)
-    if page.file:
-        card.file(*page.file)
-    return card.row(buttons)
+    return card.text(page.below).row(buttons)
 
 
-def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str] | None]:
-    if not merges:
-        return "No two neighbours merge: its bytes are its tokens.", None
-    rows = [f"{number:>4}  {merge.id:>6}  {_joined(merge)}" for number, merge in enumerate(merges, 1)]
+def _steps(merges: Sequence[Merge]) -> tuple[str, tuple[str, str]]:
+    """The merges as a table, and all of them as a file."""
     head = "step    rank  merge"
-    table = fence("\n".join([head, *rows[:_STEPS_IN_CARD]]))
-    if len(rows) <= _STEPS_IN_CARD:
-        return table, None
-    note = f"-# The first {_STEPS_IN_CARD} of {len(rows)} steps; all of them are in the file."
-    return f"{table}\n{note}", ("\n".join([head, *rows, ""]), "merges.txt")
+    table = fence("\n".join([head, *(_step(number, merge) for number, merge in enumerate(merges[:_STEPS_IN_CARD], 1))]))
+    first = f"The first {_STEPS_IN_CARD} of {len(merges)} steps. " if len(merges) > _STEPS_IN_CARD else ""
+    rows = [f"{number:>4}  {merge.id:>6}  {_joined(merge)}" for number, merge in enumerate(merges, 1)]
+    return f"{table}\n-# {first}All of them, in full, are in the file.", ("\n".join([head, *rows, ""]), "merges.txt")
+
+
+def _step(number: int, merge: Merge) -> str:
+    left, right = (cell(readable_text(part), 7) for part in (merge.left, merge.right))
+    return f"{number:>4}  {merge.id:>6}  {left} + {right}"
 
 
 def _place(place: Standing) -> str:
     where = "a single byte" if place.merge is None else f"merge {place.merge:,} of {place.merges:,}"
     rows = [
-        f"{'▸' if each.id == place.id else ' '} {each.id:>6}  {cell(each.readable_text, _TEXT_IN_ROW)}"
+        f"{'▸' if each.id == place.id else ' '} {each.id:>6}  {cell(each.readable_text, _NEIGHBOUR_IN_ROW)}"
         f"{' (special)' if each.special else ''}"
         for each in place.neighbours
     ]

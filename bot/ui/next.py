@@ -10,7 +10,7 @@ from bot.ui.card import Card, Pressable
 from bot.ui.text import clip, code, plain
 from bot.ui.tokens import PARTIAL
 
-MAX_READ = 60
+MAX_READ = 30
 """Tokens in the strip of what was read: the last ones."""
 
 _TEXT, _APPENDED = 120, 400

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.drawing import Picture
-from bot.tokens import Token, Tokenized, count, counts, text_of
+from bot.drawing import StripPage
+from bot.tokens import Tokenized, as_read_by, count, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
-from bot.ui.text import cell, clip, code, fence
+from bot.ui.text import cell, code, fence
 
 PARTIAL = "-# ⟨ ⟩ is part of a character, shown as bytes."
 """Said wherever such bytes are shown."""
@@ -19,9 +19,9 @@ VIEWS: tuple[View, ...] = ("picture", "ids", "table")
 _IDS_IN_CARD = 2_500
 """Characters; a longer list of ids is attached as a file."""
 _TEXT_IN_SUMMARY = 120
-_ROWS_IN_CARD = 40
-_TEXT_IN_ROW = 24
-_HEX_IN_ROW = 24
+_ROWS_IN_CARD = 30
+IN_ROW = 28
+"""Characters of a row of a table: a phone shows no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class TokenTexts:
     file: tuple[str, str] | None
 
 
-def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
-    """What the card of ``cut`` says; ``drawn`` is the number of tokens in its picture. Slow for a long text."""
+def token_texts(cut: Tokenized, view: View, strip: StripPage | None) -> TokenTexts:
+    """What the card of ``cut`` says, with the ``strip`` that it shows, if it does. Slow for a long text."""
     body, file = "", None
     if not cut.tokens:
         body = "There is no token in this."
@@ -43,8 +43,8 @@ def token_texts(cut: Tokenized, view: View, drawn: int) -> TokenTexts:
         body, file = _ids(cut)
     elif view == "table":
         body, file = token_table(cut)
-    elif drawn < len(cut.tokens):
-        body = f"-# The first {drawn:,} tokens are drawn. **Ids** and **Table** have all of them."
+    elif strip and strip.pages > 1:
+        body = _page(strip, len(cut.tokens))
     return TokenTexts(_summary(cut), body, notes([cut], partial=cut.partial and view != "ids"), file)
 
 
@@ -64,11 +64,20 @@ def notes(cuts: Sequence[Tokenized], *, partial: bool) -> tuple[str, ...]:
     return tuple(said)
 
 
-def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequence[Pressable]]) -> Card:
+def whose(encoding: str) -> str:
+    """Whose tokens a card shows, as it begins a line.
+
+    >>> whose("smollm2")
+    'As SmolLM2 reads it (smollm2)'
+    """
+    return f"A{as_read_by(encoding)[1:]} ({encoding})"
+
+
+def token_card(texts: TokenTexts, strip: StripPage | None, rows: Sequence[Sequence[Pressable]]) -> Card:
     """The card itself. ``rows`` are its buttons and its select."""
     card = Card().text(texts.summary)
-    if picture:
-        card.picture(picture, "tokens.png")
+    if strip:
+        card.picture(strip.picture, "tokens.png")
     card.text(texts.body)
     if texts.file:
         card.file(*texts.file)
@@ -82,7 +91,13 @@ def token_card(texts: TokenTexts, picture: Picture | None, rows: Sequence[Sequen
 def _summary(cut: Tokenized) -> str:
     share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
     shown = code(cut.text, _TEXT_IN_SUMMARY)
-    return f"### {counts(cut)}\n{shown}\n-# encoding {cut.encoding}{share}; colours only separate tokens"
+    return f"### {counts(cut)}\n{shown}\n-# {whose(cut.encoding)}{share}"
+
+
+def _page(strip: StripPage, total: int) -> str:
+    shown = f"Tokens {strip.shown.start + 1:,} to {strip.shown.stop:,} of {total:,}"
+    rest = "" if strip.last == total else f" The pages end at {strip.last:,}: **Ids** and **Table** have all of them."
+    return f"-# {shown}, page {strip.number + 1} of {strip.pages}.{rest}"
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
@@ -92,21 +107,21 @@ def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     return "Too many ids for one message: all of them are in the file.", (f"[{ids}]\n", "ids.json")
 
 
-def token_table(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
-    """A row for each token, and a file of all where there are too many."""
-    shown = cut.tokens[:_ROWS_IN_CARD]
-    table = fence("\n".join(["    id  code points  bytes and text", *map(_row, shown)]))
-    if len(shown) == len(cut.tokens):
-        return table, None
+def token_table(cut: Tokenized) -> tuple[str, tuple[str, str]]:
+    """A row for each of the first tokens, and a file of all, with the bytes of each."""
+    shown = [*cut.tokens[:_ROWS_IN_CARD]]
+    rows = [
+        ("id", "place", "text"),
+        *((str(each.id), f"{each.start}–{each.end}", each.readable_text) for each in shown),
+    ]
+    ids, places = (max(len(row[column]) for row in rows) for column in (0, 1))
+    room = IN_ROW - ids - places - 4
+    table = fence("\n".join(f"{id_:>{ids}}  {place:<{places}}  {cell(text, room)}" for id_, place, text in rows))
     content, kept = _tsv(cut)
-    said = "all of them are in the file" if kept == len(cut.tokens) else f"the file has the first {kept:,}"
-    return f"{table}\n-# The first {len(shown)} of {len(cut.tokens):,} tokens; {said}.", (content, "tokens.tsv")
-
-
-def _row(token: Token) -> str:
-    # What varies in width, the text, stands last.
-    place = f"{token.start}–{token.end}"
-    return f"{token.id:>6}  {place:<11}  {clip(token.hex, _HEX_IN_ROW)}  {cell(token.readable_text, _TEXT_IN_ROW)}"
+    first = f"The first {len(shown)} of {len(cut.tokens):,} tokens. " if len(shown) < len(cut.tokens) else ""
+    every = "all of them" if kept == len(cut.tokens) else f"the first {kept:,}"
+    said = f"-# {first}Places are counted in code points. The file has {every}, with their bytes."
+    return f"{table}\n{said}", (content, "tokens.tsv")
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

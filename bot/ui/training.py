@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from bot.drawing import Picture, Row
-from bot.drawing.stack import MAX_IN_ROW
-from bot.tokens import Tokenized, count, readable_text
+from bot.tokens import Tokenized, as_read_by, count, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card
 from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes
 
 _TEXT_IN_HEADING = 120
-_ROWS_IN_CARD = 15
+_ROWS_IN_CARD = 10
+_IN_ROW = 20
+"""Tokens of each strip."""
 _TEXT_IN_ROW = 16
 """Characters of each token in a row of the table."""
 
@@ -41,13 +42,13 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
         f"this text repeats: it was learnt from {size}, {known.encoding} from an enormous amount of text."
     )
-    drawn = [replace(cut, tokens=cut.tokens[:MAX_IN_ROW]) for cut in (own, known)]
+    drawn = [replace(cut, tokens=cut.tokens[:_IN_ROW]) for cut in (own, known)]
     partial = "⟨" in table or any(cut.partial for cut in drawn)
     return TrainingTexts(
         f"{heading}\n{code(own.text, _TEXT_IN_HEADING)}",
         table,
         f"The whole text is **{count(len(own.tokens), 'token')}** in yours and "
-        f"**{count(len(known.tokens), 'token')}** in {known.encoding}.",
+        f"**{count(len(known.tokens), 'token')}** in {known.encoding}, {as_read_by(known.encoding)}.",
         (lesson, *notes([own, known], partial=partial)),
         _file(vocabulary.merges),
     )
@@ -64,7 +65,7 @@ def training_card(texts: TrainingTexts, strips: Picture, curve: Picture) -> Card
 
 def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
     """The same beginning of a text as the rows of a stack, cut both ways: as far as both fit into a row."""
-    ends = [[*accumulate(len(token.bytes) for token in cut.tokens[:MAX_IN_ROW])] for cut in (own, known)]
+    ends = [[*accumulate(len(token.bytes) for token in cut.tokens[:_IN_ROW])] for cut in (own, known)]
     end = max(set(ends[0]).intersection(ends[1]), default=0)
     numbers = [each.index(end) + 1 if end else len(each) for each in ends]
     yours, theirs = (

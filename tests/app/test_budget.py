@@ -26,7 +26,7 @@ async def test_many_commands_of_one_member_have_to_wait(few: Settings) -> None:
         for _ in range(2):
             await world.alice.slash(world.channel, "tokenize", text="a")
         for other in ({"text": "a"}, {"text": "b"}):
-            assert refused(await world.alice.slash(world.channel, "compare", **other), 10)
+            assert refused(await world.alice.slash(world.channel, "vocab", **other), 10)
         assert text(card(await world.bob.slash(world.channel, "tokenize", text="a")))
         await world.env.advance_time(11)
         assert text(card(await world.alice.slash(world.channel, "tokenize", text="a")))
@@ -42,9 +42,9 @@ async def test_presses_and_choices_take_from_the_same_budget(few: Settings) -> N
         assert refused(await world.alice.click(cut, label="Ids"), 2)
         assert refused(await world.alice.select(cut, ["o200k_base"]), 2)
         assert refused(await world.alice.slash(world.channel, "tokenize", text="a"), 10)
-        assert labels(cut) == ["Ids", "Table"]
+        assert {"Ids", "Table"} < {*labels(cut)}
         await world.env.advance_time(3)
-        assert "encoding smollm2" in text(card(await world.alice.click(cut, label="Ids")))
+        assert "As SmolLM2 reads it" in text(card(await world.alice.click(cut, label="Ids")))
 
 
 async def test_forms_take_from_the_same_budget(few: Settings) -> None:
@@ -77,7 +77,6 @@ async def test_messages_take_from_the_same_budget_and_get_one_warning_a_window(f
     ("command", "content"),
     [
         ("tokenize", "🍓" * LONG),
-        ("decode", "302 " * LONG),
         ("bpe-train", "she sells sea shells " * (LONG // 20)),
     ],
 )

@@ -28,9 +28,7 @@ async def test_whoever_waits_is_answered_before_the_bot_is_gone(with_model: Sett
         assert all(isinstance(getattr(error, "original", error), Restarting) for error in world.env.errors)
 
 
-@pytest.mark.parametrize(
-    ("name", "texts"), [("tokenize", {"text": "a"}), ("vocab longest", {}), ("decode", {"ids": "1"})]
-)
+@pytest.mark.parametrize(("name", "texts"), [("tokenize", {"text": "a"}), ("vocab", {}), ("tokenize", {"ids": "1"})])
 async def test_what_takes_too_long_is_closed_with_a_word(world: World, name: str, texts: dict[str, str]) -> None:
     free = threading.Event()
     busy = [asyncio.create_task(asyncio.to_thread(free.wait)) for _ in range(_THREADS)]

@@ -1,7 +1,8 @@
-"""``/compare``, as members use it."""
+"""**Compare**, below the tokens of a text, as members use it."""
 
 import pytest
 import tiktoken.load
+from simcord.results import ResponseMessage
 from sqlalchemy import delete
 
 from bot.config import Settings
@@ -19,37 +20,53 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiktoken.load, "read_file", refuse)
 
 
+async def compared(world: World, given: str, **options: object) -> ResponseMessage:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text=given, **options))
+    return card(await world.alice.click(shown, label="Compare"))
+
+
 async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are_named(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="Erdbeeren 🍓"))
+    shown = await compared(world, "Erdbeeren 🍓")
     assert not shown.ephemeral
     assert [file.filename for file in shown.attachments] == ["compare.png"]
     [alt] = alts(shown)
     assert alt.startswith("3 strips of tokens, each token with its id. 6 tokens · o200k_base, o200k_harmony")
-    assert "11 characters · 14 bytes in 4 encodings" in text(shown)
-    for encoding in ("o200k_base   ", "o200k_harmony"):
-        assert f"{encoding}       6          2.3  fewest\n" in text(shown)
-    assert text(shown).count("fewest") == 2
-    assert "smollm2: SmolLM2" in text(shown)
-    assert "Not shown: p50k_base, r50k_base, gpt2. They must be downloaded once" in text(shown)
-    assert labels(shown) == ["Other languages"]
+    assert "### The same text in 4 encodings" in text(shown)
+    assert "11 characters · 14 bytes" in text(shown)
+    assert (
+        "- **6 tokens**, the fewest: o200k_base (GPT-5, GPT-4o, o3), o200k_harmony (gpt-oss) · 2.3 bytes a token\n"
+        in text(shown)
+    )
+    assert text(shown).count("fewest") == 1
+    assert "smollm2 (SmolLM2)" in text(shown)
+    assert "-# Without: p50k_base, r50k_base, gpt2 not on this machine." in text(shown)
+    assert labels(shown) == ["Other languages", "Its tokens"]
+
+
+async def test_the_encoding_of_the_card_stands_first(world: World) -> None:
+    [alt] = alts(await compared(world, "strawberry", encoding="smollm2"))
+    assert "each token with its id. 3 tokens · smollm2: st (302), raw (1709), berry (9500)" in alt
 
 
 async def test_nothing_is_the_fewest_where_all_are_the_same(world: World) -> None:
-    assert "fewest" not in text(card(await world.alice.slash(world.channel, "compare", text="strawberry pie")))
+    assert "fewest" not in text(await compared(world, "strawberry pie"))
 
 
 async def test_an_encoding_that_loses_bytes_has_not_the_fewest_tokens(world: World) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "compare", text="\x04")))
-    assert "smollm2             0            –\n" in shown
+    shown = text(await compared(world, "\x04"))
+    assert "- **0 tokens**: smollm2 (SmolLM2)" in shown
     assert "smollm2 has no token for 1 byte of this" in shown
 
 
 async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
-    assert card(await world.alice.slash(world.channel, "compare", text="secret", private=True)).ephemeral
+    assert (await compared(world, "secret", private=True)).ephemeral
 
 
 async def test_other_languages_and_back_also_after_a_restart(world: World, settings: Settings) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = await compared(world, "strawberry")
+    shown = card(await world.alice.click(shown, label="Its tokens"))
+    assert [file.filename for file in shown.attachments] == ["tokens.png"]
+    shown = card(await world.alice.click(shown, label="Compare"))
     shown = card(await world.alice.click(shown, label="Other languages"))
     assert [file.filename for file in shown.attachments] == ["languages.png"]
     assert "English 33 · 1.0×" in alts(shown)[0]
@@ -67,20 +84,20 @@ async def test_other_languages_and_back_also_after_a_restart(world: World, setti
 
 
 async def test_half_characters_are_said_to_be_replaced_also_on_the_way_back(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="a\ud800"))
+    shown = await compared(world, "a\ud800")
     assert "replaced by �" in text(shown)
     shown = card(await world.alice.click(shown, label="Other languages"))
     assert "replaced by �" in text(card(await world.alice.click(shown, label="Back to the text")))
 
 
 async def test_languages_in_an_encoding_that_is_not_there_are_refused(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = await compared(world, "strawberry")
     shown = card(await world.alice.click(shown, label="Other languages"))
     assert "has to be downloaded" in card(await world.alice.select(shown, ["gpt2"])).content.replace("\\", "")
 
 
 async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = await compared(world, "strawberry")
     assert "Only the person who asked" in card(await world.bob.click(shown, label="Other languages")).content
     shown = card(await world.alice.click(shown, label="Other languages"))
     assert "Only the person who asked" in card(await world.bob.click(shown, label="Back to the text")).content
@@ -88,17 +105,10 @@ async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
 
 
 async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
+    shown = await compared(world, "strawberry")
     async with world.database() as database, database.write() as session:
         await session.execute(delete(TokenizationRow))
-    assert "Use /compare again" in card(await world.alice.click(shown, label="Other languages")).content
-
-
-async def test_a_log_that_cannot_be_written_costs_only_the_button(world: World) -> None:
-    with world.broken_database():
-        shown = card(await world.alice.slash(world.channel, "compare", text="strawberry"))
-        assert "10 characters" in text(shown)
-        assert labels(shown) == []
+    assert "Use /tokenize again" in card(await world.alice.click(shown, label="Other languages")).content
 
 
 @pytest.mark.parametrize(
@@ -116,7 +126,7 @@ async def test_a_log_that_cannot_be_written_costs_only_the_button(world: World) 
     ],
 )
 async def test_odd_texts_are_shown(world: World, odd: str) -> None:
-    shown = card(await world.alice.slash(world.channel, "compare", text=odd))
+    shown = await compared(world, odd)
     assert "o200k_base" in text(shown)
     assert not shown.message.mention_everyone
     assert not shown.message.mentions

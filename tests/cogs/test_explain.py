@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.storage.tables import TokenizationRow
 from bot.ui.card import MAX_TEXT
 from bot.ui.explain import PAGES
-from tests.world import World, alts, card, labels, text
+from tests.world import World, alts, card, enter, labels, text
 
 
 async def explained(world: World, word: str, **given: object) -> ResponseMessage:
@@ -27,17 +27,28 @@ async def turned(world: World, shown: ResponseMessage, pages: int) -> ResponseMe
 async def test_the_first_page_shows_the_tokens(world: World) -> None:
     shown = await explained(world, "strawberry")
     assert not shown.ephemeral
-    assert "1 of 6: Its pieces · encoding o200k_base" in text(shown)
-    assert "**3 tokens**" in text(shown)
-    assert "19772" in text(shown)
-    assert alts(shown) == ["3 tokens, each with its id: st (302), raw (1618), berry (19772)"]
-    assert labels(shown) == ["Next"]
+    assert "1 of 6: Its pieces\n-# As GPT-5, GPT-4o and o3 read it (o200k_base)" in text(shown)
+    [alt] = alts(shown)
+    assert alt == (
+        "2 strips of tokens, each token with its id. on its own · 3 tokens: st (302), raw (1618), berry (19772). "
+        "after a space, as in a sentence · 1 token: ␣strawberry (101830)."
+    )
+    assert labels(shown) == ["Next", "As a list"]
+
+
+async def test_the_first_page_has_a_list_with_a_file(world: World) -> None:
+    shown = card(await world.alice.click(await explained(world, "strawberry"), label="As a list"))
+    assert "\n  302  0–2    st\n" in text(shown)
+    assert [file.filename for file in shown.attachments] == ["tokens.tsv"]
+    assert labels(shown) == ["Next", "Picture"]
+    assert [file.filename for file in card(await world.alice.click(shown, label="Picture")).attachments] == [
+        "tokens.png"
+    ]
 
 
 async def test_the_pages_agree_on_how_many_tokens_a_word_is(world: World) -> None:
     shown = await explained(world, "strawberry")
-    assert "On its own, this is **3 tokens** to a model with the vocabulary o200k_base." in text(shown)
-    assert "After a space, as in a sentence, it is 1 token: see page 4." in text(shown)
+    assert "On its own, this is **3 tokens**; after a space, as in a sentence, **1 token**." in text(shown)
     shown = await turned(world, shown, 3)
     assert "after a space · 1 token: " in alts(shown)[0]
     shown = await turned(world, shown, 2)
@@ -47,10 +58,12 @@ async def test_the_pages_agree_on_how_many_tokens_a_word_is(world: World) -> Non
 async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
     shown = await turned(world, await explained(world, "strawberry"), 1)
     assert "2 of 6: How it was put together" in text(shown)
-    assert "   1     259  e + r → er" in text(shown)
     assert "1. e + r → er (259)" in alts(shown)[0]
-    assert labels(shown) == ["Back", "Next"]
-    shown = await turned(world, shown, 1)
+    assert labels(shown) == ["Back", "Next", "As a list"]
+    listed = card(await world.alice.click(shown, label="As a list"))
+    assert "   1     259  e + r\n" in text(listed)
+    assert "   1     259  e + r → er\n" in (await listed.attachments[0].read()).decode()
+    shown = await turned(world, listed, 1)
     assert [file.filename for file in shown.attachments] == ["merges.gif"]
     shown = await turned(world, shown, 1)
     assert "after a space · 1 token: ␣strawberry (101830)." in alts(shown)[0]
@@ -92,7 +105,7 @@ async def test_private_answers_are_seen_by_one_member_alone(world: World) -> Non
 
 async def test_an_encoding_is_named_by_itself_or_by_a_model_and_kept_on_every_page(world: World) -> None:
     shown = await turned(world, await explained(world, "strawberry", encoding="gpt-4"), 1)
-    assert "encoding cl100k_base" in text(shown)
+    assert "As GPT-4 and GPT-3.5 read it (cl100k_base)" in text(shown)
     said = world.refusal(await world.alice.slash(world.channel, "explain", word="x", encoding="klingon"))
     assert "klingon" in said
 
@@ -128,11 +141,12 @@ async def test_a_word_that_cannot_be_kept_costs_only_the_buttons(
 
 async def test_what_has_no_room_is_said(world: World) -> None:
     shown = await turned(world, await explained(world, "-" * 100), 1)
-    assert "3 of 98 merges are drawn" in text(shown)
+    assert "10 of 98 merges are drawn" in text(shown)
+    shown = card(await world.alice.click(shown, label="As a list"))
     [file] = [file for file in shown.attachments if file.filename == "merges.txt"]
     assert len((await file.read()).decode().splitlines()) == 99
     shown = await turned(world, shown, 1)
-    assert "3 of 98 merges are shown" in text(shown)
+    assert "10 of 98 merges are shown" in text(shown)
 
 
 async def test_a_text_without_letters_has_none_to_count(world: World) -> None:
@@ -152,7 +166,7 @@ async def test_a_letter_is_counted_as_it_is_written(world: World) -> None:
 async def test_nothing_unseen_stands_in_a_table(world: World) -> None:
     shown = await explained(world, "a\u202eb\u200b שלום")
     assert "U+202E" in text(shown)
-    assert "\u2068␣ש" in text(shown)
+    assert "\u2068␣ש" in text(card(await world.alice.click(shown, label="As a list")))
     for page in range(6):
         _, tables = text(shown).split("\n", 1)
         assert not {"\u202e", "\u200b"}.intersection(tables.replace("`\u200b", ""))  # which keeps a block closed
@@ -202,3 +216,31 @@ async def test_odd_words_are_explained_on_every_page(world: World, odd: str, enc
     assert not shown.message.mention_everyone
     assert not shown.message.mentions
     assert not world.env.errors
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding", "said", "first"),
+    [
+        ("pie", "smollm2", "belongs to its first token, so the two begin with different tokens", "␣pie"),
+        ("🍓", "o200k_base", "belongs to its first token, so the two begin with different tokens", "␣⟨F0·9F·8D⟩"),
+        ("12345", "o200k_base", "Here the space is a token of its own", "␣ (220)"),
+        ("12345", "smollm2", "Here the space is a token of its own", "␣ (216)"),
+    ],
+)
+async def test_the_space_belongs_to_the_first_token_or_is_one(
+    world: World, word: str, encoding: str, said: str, first: str
+) -> None:
+    shown = await explained(world, word, encoding=encoding)
+    assert said in text(shown)
+    assert f": {first}" in alts(shown)[0].partition("after a space")[2]
+
+
+async def test_the_last_page_leads_on_where_there_is_a_model(with_model: Settings) -> None:
+    async with enter(with_model) as world:
+        await world.model_settled()
+        shown = await turned(world, await explained(world, "strawberry"), 5)
+        assert "As SmolLM2 reads it (smollm2)" in text(shown), "its tokens are the default"
+        assert labels(shown) == ["Back", "What comes next?"]
+        ahead = card(await world.bob.click(shown, label="What comes next?"))
+        assert ahead.ephemeral
+        assert "Which token comes next?" in text(ahead)

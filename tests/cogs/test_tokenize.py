@@ -9,6 +9,9 @@ from bot.config import Settings
 from bot.storage import Tokenizations
 from bot.storage.tables import TextRow, TokenizationRow
 from bot.tokens import MAX_FILE_BYTES
+from bot.ui import Card
+from bot.ui.buttons.texts import LookAtMerges
+from bot.ui.sending import send
 from tests.world import World, alts, card, enter, labels, options, text
 
 MENTIONS = "@everyone <@1> ``` **bold** [link](https://example.org)"
@@ -18,10 +21,10 @@ async def test_a_text_is_shown_as_a_picture_with_its_counts(world: World) -> Non
     shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry pie"))
     assert not shown.ephemeral
     assert "4 tokens · 14 characters · 14 bytes" in text(shown)
-    assert "o200k_base" in text(shown)
     assert [file.filename for file in shown.attachments] == ["tokens.png"]
     assert alts(shown) == ["4 tokens, each with its id: st (302), raw (1618), berry (19772), ␣pie (5148)"]
-    assert labels(shown) == ["Ids", "Table"]
+    assert "As GPT-5, GPT-4o and o3 read it (o200k_base) · 3.5 bytes a token" in text(shown)
+    assert labels(shown) == ["Look at its merges", "Compare", "Ids", "Table", "Ids to text"]
 
 
 async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
@@ -53,11 +56,12 @@ async def test_the_buttons_show_ids_and_table_in_place(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry pie"))
     shown = card(await world.alice.click(shown, label="Ids"))
     assert "302, 1618, 19772, 5148" in text(shown)
-    assert labels(shown) == ["Picture", "Table"]
+    assert labels(shown) == ["Look at its merges", "Compare", "Picture", "Table", "Ids to text"]
     assert shown.attachments == []
     shown = card(await world.alice.click(shown, label="Table"))
-    assert "73 74" in text(shown)
-    assert "20 70 69 65  ␣pie" in text(shown)
+    assert "   id  place  text\n  302  0–2    st\n" in text(shown)
+    [file] = shown.attachments
+    assert (await file.read()).decode().splitlines()[4] == '5148\t10\t14\t20 70 69 65\t" pie"'
     shown = card(await world.alice.click(shown, label="Picture"))
     assert [file.filename for file in shown.attachments] == ["tokens.png"]
 
@@ -69,7 +73,7 @@ async def test_the_select_switches_the_encoding_in_place(world: World) -> None:
     assert "smollm2" in text(shown)
     assert [name for name, chosen in options(shown) if chosen] == ["smollm2"]
     shown = card(await world.alice.click(shown, label="Ids"))
-    assert "encoding smollm2" in text(shown)
+    assert "As SmolLM2 reads it (smollm2)" in text(shown)
 
 
 async def test_buttons_work_after_a_restart_of_the_bot(world: World, settings: Settings) -> None:
@@ -131,7 +135,8 @@ async def test_a_file_of_100_000_characters_is_cut_and_its_lists_are_attached(wo
     content = ("strawberry " * 9_091)[:100_000]
     shown = card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", content.encode())))
     assert "100,000 characters" in text(shown)
-    assert "The first 600 tokens are drawn" in text(shown)
+    assert "Tokens 1 to 37 of 9,093, page 1 of 17. The pages end at 600: **Ids** and **Table**" in text(shown)
+    assert labels(shown) == ["Next", "Compare", "Ids", "Table", "Ids to text"], "it is too long for a story"
     ids = card(await world.alice.click(shown, label="Ids"))
     [file] = ids.attachments
     listed = json.loads(await file.read())
@@ -147,9 +152,9 @@ async def test_a_file_beyond_the_limit_of_characters_is_refused(world: World) ->
     assert "Send it in parts" in said
 
 
-@pytest.mark.parametrize("given", [{}, {"text": "a", "file": ("a.txt", b"b")}])
-async def test_either_a_text_or_a_file(world: World, given: dict[str, object]) -> None:
-    assert "either a text or a file" in world.refusal(await world.alice.slash(world.channel, "tokenize", **given))
+@pytest.mark.parametrize("given", [{}, {"text": "a", "file": ("a.txt", b"b")}, {"text": "a", "ids": "1"}])
+async def test_either_a_text_or_a_file_or_ids(world: World, given: dict[str, object]) -> None:
+    assert "either a text, a file or ids" in world.refusal(await world.alice.slash(world.channel, "tokenize", **given))
 
 
 @pytest.mark.parametrize(
@@ -222,3 +227,31 @@ async def test_an_unexpected_failure_is_an_apology_with_a_number_that_is_in_the_
     assert "sorry" in said
     assert "secret" not in said
     assert said.split()[-1].rstrip(".") in caplog.text
+
+
+async def test_a_long_strip_has_pages_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry pie " * 100))
+    assert "page 1 of" in text(shown)
+    assert "Back" not in labels(shown)
+    shown = card(await world.alice.click(shown, label="Next"))
+    assert "page 2 of" in text(shown)
+    assert alts(shown)[0].startswith("Tokens ")
+    await world.restart(settings)
+    shown = card(await world.alice.click(shown, label="Back"))
+    assert "Tokens 1 to" in text(shown)
+
+
+async def test_whoever_presses_sees_the_merges_on_a_card_of_their_own(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "tokenize", text="strawberry", encoding="smollm2"))
+    story = card(await world.bob.click(shown, label="Look at its merges"))
+    assert story.ephemeral
+    assert "2 of 6: How it was put together" in text(story)
+    assert "As SmolLM2 reads it" in text(story)
+    assert "3 of 6" in text(card(await world.bob.click(story, label="Next")))
+
+
+async def test_the_merges_of_a_private_card_are_nobody_else_s(world: World) -> None:
+    await world.alice.slash(world.channel, "tokenize", text="secret", private=True)
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    forged = await send(channel, Card().row([LookAtMerges(1, "smollm2").button("Forged")]))
+    assert "cannot open this card" in card(await world.bob.click(forged, label="Forged")).content

@@ -29,11 +29,11 @@ async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> No
     assert "A vocabulary of 256 bytes + 12 learnt tokens, from 85 characters" in text(shown)
     assert " 1 11× ␣ + s → ␣s\n 2  7× h + e → he" in text(shown)
     assert "It would have gone on to 200, but then no two neighbours" in text(shown)
-    assert "**33 tokens** in yours and **20 tokens** in o200k_base" in text(shown)
+    assert "**33 tokens** in yours and **20 tokens** in o200k_base, as GPT-5, GPT-4o and o3 read it." in text(shown)
     assert [file.filename for file in shown.attachments] == ["tokens.png", "learning.png", "merges.txt"]
     strips, curve = alts(shown)
-    assert "yours: 33 tokens: S (83), he (257), ␣sells (267)" in strips
-    assert "o200k_base: 20 tokens: She (13684)" in strips
+    assert "yours: 19 tokens for the same beginning: S (83), he (257), ␣sells (267)" in strips
+    assert "o200k_base: 13 tokens for the same beginning: She (13684)" in strips
     assert "33 after 12 merges" in curve
 
 
@@ -73,7 +73,7 @@ async def test_a_long_file_is_learnt_from(world: World) -> None:
     file = ("a.txt", content.encode())
     shown = card(await world.alice.slash(world.channel, "bpe-train", merges=1_000, file=file))
     assert "256 bytes + 1,000 learnt tokens" in text(shown)
-    assert "The first 15 of 1,000 merges; all of them are in the file" in text(shown)
+    assert "The first 10 of 1,000 merges; all of them are in the file" in text(shown)
     assert "for the same beginning" in alts(shown)[0]
     assert len((await shown.attachments[-1].read()).decode().splitlines()) == 1_001
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from simcord.results import ResponseMessage
 from sqlalchemy import select
 
 import bot.tokens.vocabulary
@@ -11,7 +12,7 @@ from bot.config import Settings
 from bot.storage.tables import TokenizationRow
 from bot.tokens import Vocabulary
 from bot.tokens.encodings import OFFLINE
-from tests.world import World, alts, card, labels, text
+from tests.world import World, alts, card, enter, labels, text
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -23,17 +24,18 @@ def _indexes_made_once() -> Iterator[None]:
 
 
 async def test_tokens_are_found_with_their_ids(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab find", text="strawb"))
+    shown = card(await world.alice.slash(world.channel, "vocab", text="strawb"))
     assert "3 tokens of o200k_base contain `strawb`" in text(shown)
+    assert "As GPT-5, GPT-4o and o3 read it (o200k_base)" in text(shown)
     assert "101830  ␣strawberry\n" in text(shown)
     assert "Page 1 of 1" in text(shown)
-    assert labels(shown) == []
+    assert labels(shown) == ["Find", "Random", "Longest", "Oddities"]
     assert alts(shown) == []
 
 
 async def test_a_space_can_be_written_to_be_seen(world: World) -> None:
     given = {"text": "␣straw", "where": "starts with", "encoding": "smollm2"}
-    shown = text(card(await world.alice.slash(world.channel, "vocab find", **given)))
+    shown = text(card(await world.alice.slash(world.channel, "vocab", **given)))
     assert "5 tokens of smollm2 start with `␣straw`" in shown
     assert "␣strawberries" in shown
 
@@ -41,35 +43,37 @@ async def test_a_space_can_be_written_to_be_seen(world: World) -> None:
 @pytest.mark.parametrize("typed", ["⏎⇥", "␣⏎", "⇤⏎"])
 async def test_white_space_is_looked_for_as_it_is_shown(world: World, typed: str) -> None:
     await world.bot.services.vocabularies.load("o200k_base")
-    for choice in await world.alice.autocomplete(world.channel, "vocab find", "text", typed):
+    for choice in await world.alice.autocomplete(world.channel, "vocab", "text", typed):
         assert typed in choice["value"]
         assert not set("\n\r\t ").intersection(choice["value"])
-    shown = text(card(await world.alice.slash(world.channel, "vocab find", text=typed)))
+    shown = text(card(await world.alice.slash(world.channel, "vocab", text=typed)))
     assert f"tokens of o200k_base contain `{typed}`" in shown
 
 
 async def test_a_query_is_kept_only_where_there_are_pages_to_turn(world: World) -> None:
     for query, kept in (("strawb", 0), ("xylophonist", 0), ("ber", 1)):
-        await world.alice.slash(world.channel, "vocab find", text=query, encoding="smollm2")
+        await world.alice.slash(world.channel, "vocab", text=query, encoding="smollm2")
         async with world.database() as database, database.write() as session:
             assert len((await session.scalars(select(TokenizationRow))).all()) == kept
 
 
 async def test_pages_turn_also_after_a_restart(world: World, settings: Settings) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab find", text="ber", encoding="smollm2"))
+    shown = card(await world.alice.slash(world.channel, "vocab", text="ber", encoding="smollm2"))
     first = text(shown)
-    assert labels(shown) == ["Next"]
+    assert labels(shown)[:2] == ["Next", "Find"]
     await world.restart(settings)
     shown = card(await world.alice.click(shown, label="Next"))
     assert "Page 2 of" in text(shown)
     assert "Back" in labels(shown)
-    assert text(card(await world.alice.click(shown, label="Back"))) == first
+    shown = card(await world.alice.click(shown, label="Back"))
+    assert text(shown) == first
+    assert "random tokens" in text(card(await world.alice.click(shown, label="Random")))
 
 
 async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab find", text="a", encoding="smollm2"))
+    shown = card(await world.alice.slash(world.channel, "vocab", text="a", encoding="smollm2"))
     assert "Only the person who asked" in card(await world.bob.click(shown, label="Next")).content
-    shown = card(await world.alice.slash(world.channel, "vocab random", encoding="smollm2"))
+    shown = card(await world.alice.slash(world.channel, "vocab", encoding="smollm2"))
     assert "Only the person who asked" in card(await world.bob.click(shown, label="Another ten")).content
 
 
@@ -79,7 +83,7 @@ async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
 )
 async def test_nothing_found_says_what_to_try(world: World, where: str, said: str) -> None:
     given = {"text": "xylophonist", "where": where, "encoding": "smollm2"}
-    shown = card(await world.alice.slash(world.channel, "vocab find", **given))
+    shown = card(await world.alice.slash(world.channel, "vocab", **given))
     assert "No token of smollm2" in text(shown)
     assert said in text(shown)
 
@@ -88,34 +92,35 @@ async def test_autocomplete_shows_nothing_until_an_index_is_there_that_takes_lon
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(world.bot.get_cog("Vocab"), "patience", 0)
-    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb") == []
+    assert await world.alice.autocomplete(world.channel, "vocab", "text", "strawb") == []
     await world.bot.services.vocabularies.load("o200k_base")
-    found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+    found = await world.alice.autocomplete(world.channel, "vocab", "text", "strawb")
     assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
 
 
 async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world.bot.get_cog("Vocab"), "patience", 60)  # other tests keep the processors busy
-    found = await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb")
+    found = await world.alice.autocomplete(world.channel, "vocab", "text", "strawb")
     assert found[0] == {"name": "␣strawberry · 101830", "value": "␣strawberry"}
-    assert len(await world.alice.autocomplete(world.channel, "vocab find", "text", "a")) == 25
-    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "strawb", where="starts with") == []
-    assert await world.alice.autocomplete(world.channel, "vocab find", "text", "a", encoding="klingon") == []
+    assert len(await world.alice.autocomplete(world.channel, "vocab", "text", "a")) == 25
+    assert await world.alice.autocomplete(world.channel, "vocab", "text", "strawb", where="starts with") == []
+    assert await world.alice.autocomplete(world.channel, "vocab", "text", "a", encoding="klingon") == []
     for odd in ("", "\ud800", "@everyone", "```", "👩‍👩‍👧", "␣" * 100, "\u200b", "=" * 30):
-        for choice in await world.alice.autocomplete(world.channel, "vocab find", "text", odd):
+        for choice in await world.alice.autocomplete(world.channel, "vocab", "text", odd):
             assert 1 <= len(choice["name"]) <= 100
             assert 1 <= len(choice["value"]) <= 100
 
 
 async def test_the_longest_tokens(world: World) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "vocab longest")))
-    assert "    26  184150  ABCDEFGHIJKLMNOPQRSTUVWXYZ" in shown
-    assert "   128   72056  ␣×128" in shown
+    vocabulary = card(await world.alice.slash(world.channel, "vocab"))
+    shown = text(card(await world.alice.click(vocabulary, label="Longest")))
+    assert "- 26: `ABCDEFGHIJKLMNOPQRSTUVWXYZ` (id 184150)" in shown
+    assert "- 128: `␣×128` (id 72056)" in shown
 
 
 async def test_ten_by_chance_and_another_ten_also_after_a_restart(world: World, settings: Settings) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab random", encoding="smollm2"))
-    assert "49,152 tokens of smollm2" in text(shown)
+    shown = card(await world.alice.slash(world.channel, "vocab", encoding="smollm2"))
+    assert "### 10 random tokens of smollm2\n-# As SmolLM2 reads it (smollm2) · 49,152 tokens in all" in text(shown)
     await world.restart(settings)
     first = text(shown)
     assert text(card(await world.alice.click(shown, label="Another ten"))) != first
@@ -131,13 +136,14 @@ ODD = {
     ),
     "o200k_harmony": ("**1,562 tokens", "`<|startoftext|>`", ": 128 (id 72056)", "**12 tokens whose"),
     "cl100k_base": ("**5 special", "`<|fim_prefix|>`"),
-    "smollm2": ("**17 special", "**No id without a token**", "cut into others** none"),
+    "smollm2": ("**17 special", "**No id without a token**", "**No token whose own text is cut"),
 }
 
 
 @pytest.mark.parametrize("name", OFFLINE)
 async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "vocab oddities", encoding=name)))
+    vocabulary = card(await world.alice.slash(world.channel, "vocab", encoding=name))
+    shown = text(card(await world.alice.click(vocabulary, label="Oddities")))
     assert "no complete UTF-8" in shown
     assert "`<|endoftext|>`" in shown
     for said in ODD[name]:
@@ -148,8 +154,35 @@ async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
     "odd", [" ", "\n", "\ud800", "@everyone", "```", "`", "<@1>", "👩‍👩‍👧", "\u202e", "ش", "x" * 200]
 )
 async def test_odd_texts_can_be_looked_for(world: World, odd: str) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab find", text=odd, encoding="smollm2"))
+    shown = card(await world.alice.slash(world.channel, "vocab", text=odd, encoding="smollm2"))
     assert "smollm2" in text(shown)
     assert not shown.message.mention_everyone
     while "Next" in labels(shown) and "Page 3" not in text(shown):
         shown = card(await world.alice.click(shown, label="Next"))
+
+
+async def test_a_form_finds_tokens(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "vocab", encoding="smollm2"))
+    asked = await world.bob.click(shown, label="Find")
+    found = card(await world.bob.submit_modal(asked, {"text": "␣straw", "where": ["starts with"]}))
+    assert "5 tokens of smollm2 start with `␣straw`" in text(found)
+
+
+async def test_what_advertises_betting_is_hidden(world: World) -> None:
+    odd = text(await oddities(world))
+    assert "**12 tokens whose" in odd
+    assert "4 hidden: adult or betting spam. The host can show them." in odd
+    assert "亚洲AV" not in odd
+
+
+async def test_the_host_may_show_all_that_there_is(settings: Settings) -> None:
+    tokens = settings.tokens.model_copy(update={"filter": False})
+    async with enter(settings.model_copy(update={"tokens": tokens})) as other:
+        odd = text(await oddities(other))
+    assert "hidden" not in odd
+    assert "亚洲AV" in odd
+
+
+async def oddities(world: World) -> ResponseMessage:
+    shown = card(await world.alice.slash(world.channel, "vocab", encoding="o200k_base"))
+    return card(await world.alice.click(shown, label="Oddities"))

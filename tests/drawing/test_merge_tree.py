@@ -11,7 +11,7 @@ from PIL.GifImagePlugin import GifImageFile
 from bot.drawing import Picture, merge_film, merge_tree
 from bot.drawing.film import MAX_FRAMES, MAX_PIXELS
 from bot.drawing.merge_layout import lines, trees
-from bot.drawing.strip import WIDTHS
+from bot.drawing.theme import WIDTH
 from bot.tokens import Encodings, Piece, merge_trace
 
 LONG = "pneumonoultramicroscopicsilicovolcanoconiosis"
@@ -61,10 +61,11 @@ def test_a_tree_reads_out_its_merges_in_order(encodings: Encodings) -> None:
 
 
 def test_merges_that_are_alike_and_follow_each_other_are_read_once(encodings: Encodings) -> None:
-    picture = merge_tree(traced(encodings, "zqxj" * 25))
+    picture = merge_film(traced(encodings, "zqxj" * 25))
     assert picture.alt.endswith("Merges in order: 1 to 25. q + x → qx (148642)")
     gap = merge_tree(traced(encodings, "-" * 100)).alt
-    assert gap.endswith("49 to 50. - + - → -- (375); 75. -- + -- → ---- (518)")
+    assert "49 to 50. - + - → -- (375); " in gap
+    assert "; 94 to 96. -×16 + -×16 → -×32 (2737); 97. " in gap
 
 
 def test_bytes_are_shown_in_hex_until_they_are_text(encodings: Encodings) -> None:
@@ -78,14 +79,14 @@ def test_bytes_are_shown_in_hex_until_they_are_text(encodings: Encodings) -> Non
 def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str, encoding: str) -> None:
     pieces = traced(encodings, text, encoding)
     picture = merge_tree(pieces)
-    assert picture.width in WIDTHS
+    assert picture.width == WIDTH
     assert picture.height <= 2 * picture.width
     assert len(picture.alt) <= 1_000
     assert_margins(opened(picture))
 
 
 def test_no_text_is_wider_than_its_box_and_no_boxes_overlap(encodings: Encodings) -> None:
-    for line in lines(trees(traced(encodings, f"{LONG} 🍓 नमस्ते")), WIDTHS[0]):
+    for line in lines(trees(traced(encodings, f"{LONG} 🍓 नमस्ते"))):
         ends = [(each.x, each.x + each.tree.width) for each in line]
         assert all(end < start for (_, end), (start, _) in pairwise(ends))
         for each in line:
@@ -95,17 +96,24 @@ def test_no_text_is_wider_than_its_box_and_no_boxes_overlap(encodings: Encodings
                 assert all(left <= each.sides(child)[0] <= each.sides(child)[1] <= right for child in node.children)
 
 
-def test_a_token_that_is_too_wide_is_drawn_without_its_merges(encodings: Encodings) -> None:
+def test_a_token_that_is_too_wide_is_drawn_with_its_last_merges(encodings: Encodings) -> None:
     pieces = traced(encodings, "-" * 100)
     assert sum(len(piece.merges) for piece in pieces) == 98
-    assert merge_tree(pieces).drawn == merge_film(pieces).drawn == 3
+    tree = merge_tree(pieces)
+    assert 3 < tree.drawn < 98
+    assert tree.alt.startswith("Trees from bytes, or parts of several bytes, on top to 2 tokens at the bottom.")
+    assert tree.alt.endswith("; 98. -×64 + -×32 → -×96 (85810)")
+    assert merge_film(pieces).drawn == tree.drawn
+    [word] = trees(traced(encodings, " telecommunications"))
+    assert len({node.last for node in word.root.all() if not node.children}) > 5
+    assert word.root.label == "␣telecommunications"
 
 
 def test_trees_that_would_be_too_high_are_left_out(encodings: Encodings) -> None:
     pieces = traced(encodings, "🧑🏽‍🚀 zqxj " * 60)
     picture = merge_tree(pieces)
     assert 0 < picture.drawn < sum(len(piece.merges) for piece in pieces)
-    assert picture.height <= 2 * picture.width == 2 * WIDTHS[-1]
+    assert picture.height <= 2 * picture.width == 2 * WIDTH
 
 
 def test_no_tokens_make_an_empty_picture() -> None:

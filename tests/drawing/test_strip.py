@@ -12,7 +12,8 @@ from PIL import Image
 
 from bot.drawing import Picture, prompt_strip, token_strip
 from bot.drawing.chips import MAX_CHIPS, Chip, chips, prompt_chips
-from bot.drawing.strip import WIDTHS, strip
+from bot.drawing.strip import PAGE_LINES, pages, strip
+from bot.drawing.theme import WIDTH
 from bot.tokens import Encodings, PromptToken, tokenize
 
 
@@ -78,11 +79,12 @@ def test_tokens_of_one_character_hold_together(encodings: Encodings) -> None:
 @pytest.mark.parametrize("encoding", ["o200k_base", "smollm2"])
 def test_nothing_is_cut_off_at_the_edges(encodings: Encodings, text: str, encoding: str) -> None:
     cut = tokenize(encodings.get(encoding), text)
-    picture = token_strip(cut)
+    page = token_strip(cut)
+    picture = page.picture
     pixels = np.asarray(opened(picture))
-    assert picture.width <= WIDTHS[-1]
-    assert picture.height <= 2 * picture.width or picture.width > WIDTHS[-1] - 100
-    assert picture.drawn == min(len(cut.tokens), MAX_CHIPS)
+    assert picture.width <= WIDTH
+    assert picture.height <= 1.5 * WIDTH
+    assert picture.drawn == len(page.shown)
     ink = (pixels[..., :3].sum(axis=2) < 200) & (pixels[..., 3] > 0)
     assert ink.any()
     assert not ink[:, 0].any()
@@ -138,3 +140,17 @@ print(strip([Chip("\U00012000", 1)], 1).drawn)
         text=True,
     )
     assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_long_strip_has_pages_that_show_every_token_once(encodings: Encodings) -> None:
+    cut = tokenize(encodings.get("o200k_base"), "strawberry pie 🍓 " * 70)
+    first, last = token_strip(cut), token_strip(cut, 99)
+    assert first.number == 0
+    assert last.number == first.pages - 1 > 1
+    assert first.picture.alt.startswith(
+        f"Tokens 1 to {first.shown.stop} of {len(cut.tokens)}, each with its id: st (302)"
+    )
+    every = [at for page in range(first.pages) for at in token_strip(cut, page).shown]
+    assert every == [*range(len(cut.tokens))]
+    assert token_strip(tokenize(encodings.get("o200k_base"), "x " * 5_000), 99).shown.stop == MAX_CHIPS
+    assert all(len(page) <= PAGE_LINES * 20 for page in pages(chips(cut)))

@@ -120,11 +120,11 @@ async def test_a_card_with_the_real_model(patch: World) -> None:
 
 @together
 async def test_the_model_s_own_ids_are_not_taken_for_those_of_another_vocabulary(patch: World) -> None:
-    told = "for ids that the model has read or written, use `encoding:smollm2`"
-    other = card(await patch.alice.slash(patch.channel, "decode", ids="35199"))
-    assert f"encoding o200k_base; {told}" in text(other)
+    told = "For ids that the model here has read or written, choose `smollm2`."
+    other = card(await patch.alice.slash(patch.channel, "tokenize", ids="35199", encoding="o200k_base"))
+    assert f"(o200k_base). {told}" in text(other)
     assert "strawberry" not in text(other)
-    own = card(await patch.alice.slash(patch.channel, "decode", ids="35199", encoding="smollm2"))
+    own = card(await patch.alice.slash(patch.channel, "tokenize", ids="35199"))
     assert " strawberry" in text(own)
     assert told not in text(own)
 

@@ -47,7 +47,7 @@ def test_ids_are_told_apart(text: str, written: list[str]) -> None:
 
 @pytest.mark.parametrize("text", [" ", "[]", "\n", ", . ,", "[[]]"])
 def test_nothing_at_all_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(InputError, match=r"There is no id in that.*/decode ids:302"):
+    with pytest.raises(InputError, match=r"There is no id in that.*/tokenize ids:302"):
         split_ids(text)
 
 

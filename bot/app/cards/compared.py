@@ -2,28 +2,39 @@
 
 import asyncio
 
+import discord
+
 from bot.app.commands import encoding_options
 from bot.app.viewer import Viewer
 from bot.drawing import language_bars, stack
 from bot.services import Services
 from bot.tokens import cut_by_all, load_all, prices, well_formed
 from bot.ui import Card
-from bot.ui.buttons.texts import ChooseLanguagesEncoding, ShowCompared, ShowLanguages
+from bot.ui.buttons.texts import ChooseLanguagesEncoding, ShowCompared, ShowLanguages, ShowTokens
 from bot.ui.compare import compare_card, languages_card, strips
 
 
 async def compared_card(services: Services, viewer: Viewer, text: str, encoding: str) -> Card:
-    """``text`` by every encoding that is there; its languages are counted in ``encoding`` first."""
-    kept = await services.texts.keep(viewer.user_id, viewer.guild_id, well_formed(text), encoding, viewer.when)
-    return await compared_view(services, text, kept, encoding)
+    """``text`` by every encoding that is there, by ``encoding`` first."""
+    sound = well_formed(text)
+    kept = await services.texts.keep(
+        viewer.user_id, viewer.guild_id, sound, encoding, viewer.when, shown_in=viewer.shown_in
+    )
+    return await compared_view(services, sound, kept, encoding)
 
 
 async def compared_view(services: Services, text: str, kept: int | None, encoding: str) -> Card:
     """``text``, kept as ``kept``, by every encoding; without buttons where it is not kept."""
     loaded = await load_all(services.encodings)
-    alike = await asyncio.to_thread(cut_by_all, loaded.encodings, text)
+    every = sorted(loaded.encodings, key=lambda each: each.name != encoding)
+    alike = await asyncio.to_thread(cut_by_all, every, text)
     picture = await services.studio.draw(stack, strips(alike))
-    buttons = [] if kept is None else [ShowLanguages(kept, encoding).button("Other languages")]
+    buttons = []
+    if kept is not None:
+        buttons = [
+            ShowLanguages(kept, encoding).button("Other languages", style=discord.ButtonStyle.primary),
+            ShowTokens(kept, "picture", encoding).button("Its tokens"),
+        ]
     return compare_card(alike, loaded, services.encodings.readers, picture, buttons)
 
 

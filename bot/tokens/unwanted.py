@@ -1,0 +1,79 @@
+"""What vocabularies have learnt from advertisements for betting and pornography, and nobody is to be shown unasked.
+
+Tokenizers are trained on pages as they are found, and what those repeat most becomes tokens: of the long Chinese tokens
+of o200k_base most are of this kind. The patterns are Strawberry's own, made by reading the tokens of o200k_base,
+cl100k_base and smollm2; a test holds some of each against them.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+import regex
+
+_CHINESE = (
+    "彩票|[神六分五星]彩|时时彩|彩神|彩[网经金]|彩(?:大发|娱乐|种)|购彩|福利彩|快三|大发(?!展$)|北京赛车|极速赛车|赛马会|马会|北京pk"
+    "|江苏快|双色球|大乐透|投注|开奖|中奖|了?一等奖|领奖|赌|博彩|竞彩|棋牌|百家乐|ag真人|pc蛋蛋|幸运飞艇|申博|太阳城|威尼斯人|一肖"
+    "|特码|白小姐|心水论坛|二四六|六合|东方心经|红黑大战|助赢|期开|天天(?:中|爱|彩|送|乐|买|赢|购|种|好|大)|人人中|娱乐(?!$|圈)|(?:国际|官网|代理|线上)娱乐|招商主管"
+    "|提现|开[户号](?:网|链|地|注)|注册(?:网|链|地)|总代理?|平台(?:注册|代理|官网|开|可靠|招商|主管|直属)|游戏(?:平台|官网)"
+    "|官网(?:开户|下载)|bet(?:体育|官网)|大神推荐|大小(?:单双|规律)|(?:计划|预测)软件|(?:合法|正规|真|可靠|骗人)的?[吗么]"
+    "|是真是假|真的假的|凤凰大参考"
+    "|毛片|无码|一本道|成人(?!$)|人成视频|国产(?:自拍|综合|视频|成人)|国产精品|精品(?:国产|视频|在线|一区)|一区二区|黄色(?:录|网|片|视)|色情|情色"
+    "|三级(?:片|$)|特黄|做爰|亚洲(?:av|男人|国产|精品|人成|日韩|欧美|综合|视频)|欧美日韩|日韩(?:在线|欧美)|中文(?:字幕|日韩)|久久"
+    "|人人[爽摸碰]|夫妻性|性[爱交]|午夜福利|福利视频|影音先锋|先锋影音|奇米影视|米奇影视|大香|香蕉伊人|丁香五月|五月丁香|婷婷五月|五月婷婷"
+    "|青青草|老司机|男人的?天堂|波多野|多野结|人[妻體]|熟女|偷拍|自拍|淫|啪|俺去也|第四色|超碰|色综合|变态另类|伦理电影|a级|一级[a特毛片]|综合在线"
+    "|手机看片|在线(?:看片|观看|播放|视频|精品|影院|电影|国产|av)|(?:视频|高清|免费|网站)(?:免费|观看|在线|视频|人成|精品|播放|网站)"
+    "|片在线|高清.|.高清|在線觀看|不卡|热在线|热这里|只有?精品|热久久|av(?:视频|不卡|无码|在线|电影)"
+)
+_OTHERS = (
+    "พนัน|คาสิโน|สล็อต|บาคาร่|แทงบอล|หวย|เดิมพัน|เครดิตฟรี|ฟรีเครดิต|อตเตอรี่|กินแบ่ง|ทีเด็ด|(?:ผล|ดู|วิเคราะห์|ตาราง)บอล"
+    "|บอล(?:สด|ออนไลน์)|เงินไทยฟรี|ลองใช้ฟรี|ทะเบียนฟรี|เงินบาท|ต้องฝาก|ได้เงินจริง|เล่นฟรี"
+    "|카지노|바카라|도박|토토|출장|안마|섹스|アダルト|エロ|セックス|無修正"
+    "|cược|xổ số|казино|букмекер|порно|секс|эрот|सेक्स|سكس"
+)
+_LATIN = (
+    "cass?ino|kasino|togel|slotxo|jackpot|gambl(?:e|ing)|^bett(?:ing|ors?)$|porn|xnxx|xvideo|^xxx$|hentai|blowjob|handjob|^erot(?!as)"
+    "|milf(?!ord)|^viagra|^cialis$|^escorts?e?$|^nackte?$|^nud[ei]|fetish|^(?:anal|al|en)?sex(?!t(?:a|o|et|an)?s?$|is[mt]|p$)"
+    "|^(?:anal|anus|asshole|bdsm|bitch|bondage|boobs?|clit|cocks?|cum|cumshot|cunt|dicks?|dildo|gangbang|horny|kinky|nipples?|orgasm"
+    "|orgy|panties|penis|pussy|shemale|sluts?|threesome|tits?|vagina|voyeur|whore)$|^masturbat|^fuck|^shit"
+)
+_UNWANTED = regex.compile(f"{_CHINESE}|{_OTHERS}|{_LATIN}")
+_AROUND = "\ufeff_＿￣,.-+( \t\n"
+"""What may stand around a word in its token."""
+
+
+class _HasText(Protocol):
+    @property
+    def text(self) -> str | None: ...
+
+
+T = TypeVar("T", bound=_HasText)
+
+
+def unwanted(text: str) -> bool:
+    """Whether a token's text is of an advertisement for betting or pornography, or a word of either.
+
+    >>> unwanted(" 天天中彩票"), unwanted("PornHub"), unwanted(" Essex"), unwanted(" 生命周期")
+    (True, True, False, False)
+    """
+    return bool(_UNWANTED.search(text.strip(_AROUND).casefold()))
+
+
+def without_unwanted(tokens: Iterable[T], number: int) -> tuple[list[T], int]:
+    """The first ``number`` of ``tokens`` that are not unwanted, and how many of those on the way are.
+
+    >>> from bot.tokens.decode import Entry
+    >>> some = [Entry(1, b" casino"), Entry(2, b"straw"), Entry(3, b"porn"), Entry(4, b"berry"), Entry(5, b"pie")]
+    >>> kept, hidden = without_unwanted(some, 2)
+    >>> [entry.id for entry in kept], hidden
+    ([2, 4], 2)
+    """
+    kept: list[T] = []
+    hidden = 0
+    for each in tokens:
+        if len(kept) == number:
+            break
+        if each.text is not None and unwanted(each.text):
+            hidden += 1
+        else:
+            kept.append(each)
+    return kept, hidden
