@@ -30,7 +30,7 @@ ASKED = {
     "what is a token?": ("### Token\nMost language models", "See a text as tokens"),
     "what does temperature mean?": ("### Temperature\n", "Turn it up and down"),
     "what can you do?": ("### Ask me like this", "See a text as tokens"),
-    "why did you get that wrong?": ("### Hallucination", "See one begin"),
+    "why did you get that wrong?": ("### Hallucination", "See where one begins"),
 }
 """What is asked → a text, and the label of a button, of the answer."""
 
