@@ -6,7 +6,7 @@ from random import Random
 from string import ascii_lowercase
 
 from bot.letters import TOOL_NAMES, Count, Share
-from bot.quiz.words import words
+from bot.quiz.words import frequent
 from bot.services.tools import Attempt, Tools
 
 SEED = "report"
@@ -43,7 +43,7 @@ def report_questions(number: int, seed: str = SEED) -> Sequence[tuple[str, Count
 
 def _question(true_count: int, chance: Random) -> Count:
     """A letter that occurs so often in some word."""
-    known = [*words()]
+    known = [*frequent()]  # pieces of words can be counted in, too; the figures that are told are about these
     while True:
         word = chance.choice(known)
         if letters := [letter for letter in ascii_lowercase if word.count(letter) == true_count]:

@@ -176,7 +176,12 @@ USED = (
     Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
     Used("chat message", "Ask me like this", {"text": "What can you do?"}, name="chat-what-can-you-do"),
     Used("chat message", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
-    Used("chat message", "The latest letter question here", {"text": "Why did you get that wrong?"}, name="chat-why-wrong"),
+    Used(
+        "chat message",
+        "The latest letter question here",
+        {"text": "Why did you get that wrong?"},
+        name="chat-why-wrong",
+    ),
     Used("chat message", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
     Used("chat reset", "I have forgotten"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),

@@ -14,7 +14,7 @@ from bot.errors import InputError
 from bot.letters import TOOL_NAMES, Asker, Count, ModelAnswer, NotLogged, parse, read, summarize
 from bot.letters.calling import EXAMPLES, read_call
 from bot.model import GREEDY, EncodedPrompt, Piece, Prompt, Sampling
-from bot.quiz.words import words
+from bot.quiz.words import frequent
 from bot.services import Services
 from bot.services.tool_report import attempts, report, report_questions
 from bot.services.tools import LONGEST_QUESTION, Attempt, ToolUse, tool_question
@@ -154,7 +154,7 @@ def test_the_questions_of_a_report_are_its_own_and_can_be_read() -> None:
     assert {*asked}.isdisjoint(report_questions(200, "other"))
     for typed, question in asked:
         assert parse(typed) == question
-        assert question.text in words()
+        assert question.text in frequent()
     counts = [question.text.count(question.letter) for _, question in asked]
     assert [counts.count(number) for number in range(4)] == [50] * 4
     assert not {question.text for _, question in asked} & {example.call.text for example in EXAMPLES}
