@@ -103,7 +103,7 @@ def finals(session: Session, model: str | None, names: Mapping[int, str]) -> Seq
     points = [each.points for each in members]
     rows = [
         Final(
-            medal(points.index(each.points) + 1, each.points),
+            medal(points.index(each.points) + 1, each.points).replace("\\", ""),
             names.get(each.user_id, "somebody"),
             each.points,
             each.right,
@@ -217,8 +217,11 @@ def noted_words(question: Question, answer: Answer) -> str:
 
 
 def medal(place: int, points: int) -> str:
-    """What stands before whoever has this place, counted from 1. Without points there is no medal."""
-    return _MEDALS[place - 1] if place <= len(_MEDALS) and points > 0 else f"{place}."
+    """What stands before whoever has this place, counted from 1. Without points there is no medal.
+
+    Discord numbers lines that begin with “1.” anew, and equal places would differ, so the dot is escaped.
+    """
+    return _MEDALS[place - 1] if place <= len(_MEDALS) and points > 0 else f"{place}\\."
 
 
 def _heading(session: Session) -> str:

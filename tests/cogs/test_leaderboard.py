@@ -24,7 +24,7 @@ async def test_a_quiz_leads_to_places_and_a_record(world: World) -> None:
     board = text(card(await world.bob.slash(world.channel, "leaderboard", period="week", topic="letters")))
     assert "### Leaderboard · this server · the last 7 days · Letters" in board
     assert f"🥇 <@{world.alice.id}> · **150 points** · 1 of 1 right\n" in board
-    assert f"\n2. <@{world.bob.id}> · **0 points** · 0 of 1 right ← you" in board
+    assert f"\n2\\. <@{world.bob.id}> · **0 points** · 0 of 1 right ← you" in board
     own = text(card(await world.bob.slash(world.channel, "me")))
     assert "**0 points** · 0 of 1 question right (0%)" in own
     assert "Letters 0/1     –" in own

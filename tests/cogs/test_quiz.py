@@ -144,7 +144,7 @@ async def test_there_is_no_medal_without_points(world: World) -> None:
     await world.bob.click(message, label="Hint (−25)")
     await world.bob.click(message, label=wrong(world))
     await finish(world)
-    assert f"\n1. <@{world.bob.id}> · **−25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
+    assert f"\n1\\. <@{world.bob.id}> · **−25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
 
 
 async def test_it_can_be_played_again_by_anybody(world: World) -> None:
@@ -229,7 +229,7 @@ async def test_equal_points_have_the_same_place_and_medal(world: World) -> None:
     for shown_there in both:
         assert f"🥇 <@{world.alice.id}> · **150 points**" in shown_there
         assert f"🥇 <@{world.bob.id}> · **150 points**" in shown_there
-        assert f"\n3. <@{world.manager.id}> · **0 points**" in shown_there
+        assert f"\n3\\. <@{world.manager.id}> · **0 points**" in shown_there
 
 
 async def test_a_press_is_acknowledged_while_the_database_is_busy_and_counts(world: World, settings: Settings) -> None:

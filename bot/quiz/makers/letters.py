@@ -110,7 +110,7 @@ def _why(sources: Sources, word: str, letters: str) -> str:
     tokens = prompt_tokens(sources.encoding, f" {word}")
     ids = ", ".join(str(token.id) for token in tokens)
     each = ", ".join(f"{letter} {word.count(letter)}" for letter in letters)
-    listed = f"{each[:1].upper()}{each[1:]}. " if len(letters) > 1 else ""
+    listed = f"Of each: {each}. " if len(letters) > 1 else ""
     return (
         f"{listed}In a sentence, {sources.encoding.name} has “{word}” as {count(len(tokens), 'token')}: {ids}. An id "
         "spells nothing: models learn spelling from text."
