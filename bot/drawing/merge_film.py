@@ -35,7 +35,9 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
     first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
     canvas = Image.new("RGB", (WIDTH, height), GROUND)
     colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), height)
-    frames = _frames(canvas, placed, shown, f"{first} to start with", f"Nothing merges any more: {last}")
+    every = len(merged) == sum(len(piece.merges) for piece in pieces)
+    start = f"{first} to start with" if every else f"{first}, of which some are one already"
+    frames = _frames(canvas, placed, shown, start, f"Nothing merges any more: {last}")
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
     data = film(frames, [_FIRST, *[step] * len(shown), _LAST], colours)
     alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)

@@ -61,13 +61,14 @@ class Nearest:
 class Near:
     """The nearest tokens of the whole vocabulary to one token, or to the mean of several, by both geometries.
 
-    ``shared`` is how many tokens are in both lists.
+    ``shared`` is how many tokens are in both lists; ``hidden`` are so many that nobody is to be shown unasked.
     """
 
     asked: tuple[PromptToken, ...]
     plain: Nearest
     centred: Nearest
     shared: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 from typing import Literal, TypeVar, cast
 
@@ -29,12 +30,15 @@ from bot.model.looks import (
 )
 from bot.services.looking import OWN_WORDS, Looking, Subject
 from bot.tokens import PromptToken, readable_text, token_ids, well_formed
+from bot.tokens.unwanted import unwanted
 
 R = TypeVar("R")
 
 _REMEMBERED = 64
 """Looks whose answer is kept: who changes the view comes back."""
 _GUESSES = 5
+_LOOKED_AT = 40
+"""Neighbours, of which those that are not to be shown are left out."""
 _ALIKE = 4
 """Words that begin with so many of the same letters are mostly forms of one."""
 
@@ -42,8 +46,10 @@ _ALIKE = 4
 class Inspecting:
     """Looks into a model. What is seen of the same text is remembered."""
 
-    def __init__(self, model: LanguageModel) -> None:
+    def __init__(self, model: LanguageModel, *, filtered: bool = True) -> None:
+        """``filtered`` leaves out of neighbours what nobody is to be shown unasked."""
         self._model = model
+        self._filtered = filtered
         self._remembered = alru_cache(maxsize=_REMEMBERED)(self._looked)
 
     async def subject(self, text: str, ids: Sequence[int] = ()) -> Subject:
@@ -67,7 +73,7 @@ class Inspecting:
             case "vector":
                 return await self._look(LookAtVector(subject.ids[at]))
             case "near":
-                return await self._look(LookNear(subject.asked(looking)))
+                return await self._near(subject.asked(looking))
             case "map":
                 return await self._look(_map(subject, looking))
             case "related":
@@ -107,6 +113,11 @@ class Inspecting:
         wanted = token_ids(self._info().tokenizer, right[0])[0] if right else 0
         looking = Looking(letter=letter if _plain_letter(letter) else "d", wanted=wanted)
         return tuple(token.id for token in answer.prompt), looking
+
+    async def _near(self, ids: tuple[int, ...]) -> Near:
+        if not self._filtered:
+            return await self._look(LookNear(ids))
+        return near_without_unwanted(await self._look(LookNear(ids, _LOOKED_AT)), LookNear(ids).most)
 
     async def _dots(self, subject: Subject, reveal: Reveal) -> DotsView:
         if reveal != "text":
@@ -174,6 +185,18 @@ def differing(ids: Sequence[int], others: Sequence[int]) -> tuple[int, int] | No
     while shared < min(len(ids), len(others)) - 1 and ids[-1 - shared] == others[-1 - shared]:
         shared += 1
     return len(ids) - 1 - shared, len(others) - 1 - shared
+
+
+def near_without_unwanted(near: Near, most: int) -> Near:
+    """``near`` with the first ``most`` of each list that may be shown unasked, and how many on the way may not."""
+    plain, centred = (
+        replace(each, tokens=tuple(pair for pair in each.tokens if not unwanted(pair[0].text))[:most])
+        for each in (near.plain, near.centred)
+    )
+    shared = {token.id for token, _ in plain.tokens} & {token.id for token, _ in centred.tokens}
+    on_the_way = (*near.plain.tokens[:most], *near.centred.tokens[:most])
+    hidden = {token.id for token, _ in on_the_way if unwanted(token.text)}
+    return Near(near.asked, plain, centred, len(shared), len(hidden))
 
 
 def _instead(token: PromptToken, near: Near) -> int:

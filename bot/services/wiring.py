@@ -74,7 +74,7 @@ class _OneModel:
         model = _model(settings, encodings)
         asking = Asking(model, comparisons, encodings, settings)
         series, tools = AskingInSeries(asking, settings.model.deadline), Tools(model, asking, settings)
-        return cls(settings, model, asking, series, Inspecting(model), tools)
+        return cls(settings, model, asking, series, Inspecting(model, filtered=settings.tokens.filter), tools)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from bot.tokens import PromptToken, count, visible
 from bot.ui.card import Card, Pressable
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.text import code, plain
+from bot.ui.vocabulary import hidden_note
 
 _TEXT = 160
 """Characters of the text at the top; its end is what counts."""
@@ -121,11 +122,12 @@ def _vector(seen: TokenVector) -> str:
 def _near(seen: Near) -> str:
     asked = " ".join(_token(token) for token in seen.asked[:_NAMED])
     mean = f"the mean of {count(len(seen.asked), 'token')}, " if len(seen.asked) > 1 else ""
+    hidden = f"\n{hidden_note(seen.hidden)}" if seen.hidden else ""
     return (
         f"Nearest to {mean}{asked}, of the whole vocabulary. **Plain** compares the vectors as they are, **centred** "
         f"after the mean of all tokens is subtracted. {seen.shared} of {len(seen.plain.tokens)} are in both "
         f"lists; neither is the right one.\nTwo random tokens have a cosine of {seen.plain.random_mean:.2f} plain and "
-        f"{seen.centred.random_mean:.2f} centred (dashed): only what is above that counts."
+        f"{seen.centred.random_mean:.2f} centred (dashed): only what is above that counts.{hidden}"
     )
 
 

@@ -41,13 +41,13 @@ def longest_card(words: Iterable[Entry], others: Iterable[Entry], hidden: int, e
     card.text(f"**Words**: letters alone, with or without a space before them\n{_lengths(words)}")
     card.text(f"**Everything else**: spaces, punctuation, code\n{_lengths(others)}")
     card.text("-# Lengths count the space before a word. ␣×8 are eight spaces.")
-    return _with(card.text(_hidden(hidden)), rows)
+    return _with(card.text(hidden_note(hidden)), rows)
 
 
 def random_card(shown: Sequence[Entry], hidden: int, total: int, encoding: str, rows: Rows) -> Card:
     """Some random tokens; so many others that were drawn are ``hidden``."""
     card = Card().text(f"### {len(shown)} random tokens of {encoding}\n-# {whose(encoding)} · {total:,} tokens in all")
-    card.text(_table(shown)).text(f"-# Special tokens aside. {WHAT_AN_ID_TELLS}").text(_hidden(hidden))
+    card.text(_table(shown)).text(f"-# Special tokens aside. {WHAT_AN_ID_TELLS}").text(hidden_note(hidden))
     return _with(card, rows)
 
 
@@ -67,7 +67,7 @@ def oddities_card(odd: Oddities, recut: Sequence[Entry], hidden: int, encoding: 
     )
     card.text(without)
     card.text(f"**The longest run of spaces** in one token: {len(odd.spaces.bytes)} (id {odd.spaces.id})")
-    card.text(_recut(len(odd.recut), recut)).text(_hidden(hidden))
+    card.text(_recut(len(odd.recut), recut)).text(hidden_note(hidden))
     return _with(card, rows)
 
 
@@ -87,7 +87,8 @@ def _recut(number: int, shown: Sequence[Entry]) -> str:
     )
 
 
-def _hidden(number: int) -> str:
+def hidden_note(number: int) -> str:
+    """Said wherever so many tokens are left out that nobody is to be shown unasked."""
     return f"-# {number:,} hidden: adult or betting spam. The host can show them." if number else ""
 
 
