@@ -34,8 +34,9 @@ class IdsForm(Form, title="Ids to text"):
     def __init__(self, encodings: Sequence[discord.SelectOption], *, private: bool) -> None:
         super().__init__(timeout=1_800)
         self._private = private
+        self._usual = next((each.value for each in encodings if each.default), None)
         self._file: ui.FileUpload[Self] = ui.FileUpload(custom_id="file", required=False)
-        self._encoding: ui.Select[Self] = ui.Select(custom_id="encoding", options=[*encodings])
+        self._encoding: ui.Select[Self] = ui.Select(custom_id="encoding", options=[*encodings], required=False)
         file: ui.Label[Self] = ui.Label(text="Or a file of ids", description="Such as ids.json", component=self._file)
         encoding: ui.Label[Self] = ui.Label(text="Whose ids they are", component=self._encoding)
         self.add_item(file)
@@ -50,7 +51,8 @@ class IdsForm(Form, title="Ids to text"):
             refuse_if_large(files[0])
         else:
             await asyncio.to_thread(split_ids, self.ids.value)  # refused before everybody sees “thinking …”
-        server = await begin(interaction, self._encoding.values[0], private=self._private)
+        chosen = next(iter(self._encoding.values), self._usual)
+        server = await begin(interaction, chosen, private=self._private)
         ids = await read_attached(files[0]) if files else self.ids.value
         viewer = Viewer.of(interaction, private=server.private)
         await reply(interaction, await decoded_ids_card(services_of(interaction), viewer, ids, server.encoding))

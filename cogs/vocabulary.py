@@ -88,6 +88,7 @@ class FindForm(Form, title="Find tokens"):
                 discord.SelectOption(label="Anywhere in the token", value="contains", default=True),
                 discord.SelectOption(label="At its start", value="starts with"),
             ],
+            required=False,
         )
         where: ui.Label[Self] = ui.Label(text="Where", component=self._where)
         self.add_item(where)

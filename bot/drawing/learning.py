@@ -10,7 +10,7 @@ from bot.tokens import count
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 450
+HEIGHT = 370
 """Pixels."""
 
 

@@ -12,11 +12,11 @@ from bot.ui.card import Card
 from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes
 
-_TEXT_IN_HEADING = 120
-_ROWS_IN_CARD = 10
+_TEXT_IN_HEADING = 60
+_ROWS_IN_CARD = 6
 _IN_ROW = 20
 """Tokens of each strip."""
-_TEXT_IN_ROW = 16
+_TEXT_IN_ROW = 8
 """Characters of each token in a row of the table."""
 
 
@@ -25,8 +25,8 @@ class TrainingTexts:
     """All that the card says from top to bottom, and the content of its file."""
 
     heading: str
-    table: str
     counts: str
+    table: str
     notes: tuple[str, ...]
     file: str
 
@@ -40,15 +40,15 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     table = _table(vocabulary.merges, asked)
     lesson = (
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
-        f"this text repeats: it was learnt from {size}, {known.encoding} from an enormous amount of text."
+        f"this text repeats; {known.encoding} was learnt from an enormous amount of text."
     )
     drawn = [replace(cut, tokens=cut.tokens[:_IN_ROW]) for cut in (own, known)]
     partial = "⟨" in table or any(cut.partial for cut in drawn)
     return TrainingTexts(
         f"{heading}\n{code(own.text, _TEXT_IN_HEADING)}",
-        table,
         f"The whole text is **{count(len(own.tokens), 'token')}** in yours and "
         f"**{count(len(known.tokens), 'token')}** in {known.encoding}, {as_read_by(known.encoding)}.",
+        table,
         (lesson, *notes([own, known], partial=partial)),
         _file(vocabulary.merges),
     )
@@ -56,7 +56,7 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
 
 def training_card(texts: TrainingTexts, strips: Picture, curve: Picture) -> Card:
     """The card itself."""
-    card = Card().text(texts.heading).text(texts.table).picture(strips, "tokens.png").text(texts.counts)
+    card = Card().text(texts.heading).text(texts.counts).picture(strips, "tokens.png").text(texts.table)
     card.picture(curve, "learning.png")
     for note in texts.notes:
         card.text(note)
@@ -83,17 +83,17 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     # A phone shows less than thirty characters of a row.
     widest = max(len(str(merge.together)) for merge in first)
     rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(first, 1)]
-    said = f"{first[0].together}× means that the two stood together so often at that moment."
+    said = f"{first[0].together}×: so often the two stood together at that moment."
     if len(first) < len(merges):
-        said += f" The first {len(first)} of {len(merges):,} merges; all of them are in the file."
+        said += f" The first {len(first)} of {len(merges):,} merges; the file has all."
     if len(merges) < asked:
         said += f" It would have gone on to {asked:,}, but then no two neighbours stood together twice any more."
     return "\n".join([fence("\n".join(rows)), f"-# {said}"])
 
 
 def _joined(merge: LearntMerge) -> str:
-    left, right, token = (cell(readable_text(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.token))
-    return f"{left} + {right} → {token}"
+    left, right = (cell(readable_text(part), _TEXT_IN_ROW) for part in (merge.left, merge.right))
+    return f"{left} + {right}"
 
 
 def _file(merges: Sequence[LearntMerge]) -> str:

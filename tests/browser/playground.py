@@ -196,7 +196,10 @@ async def open_page(folder: Path, start: Sequence[str] = AS_A_HOST, height: int 
 
 
 async def use(page: Page, command: str, **options: str) -> None:
-    """Type a slash command and its first options into the composer, and send it, as a member does."""
+    """Type a slash command and some of its options into the composer, and send it, as a member does.
+
+    The first of ``options`` may be any; those behind it are the ones that follow it.
+    """
     composer = page.locator("#channel-composer-input")
     await composer.fill(f"/{command}")
     # Enter takes what is marked, and nothing is while the list is still being made.
@@ -207,8 +210,8 @@ async def use(page: Page, command: str, **options: str) -> None:
         if number:
             await page.keyboard.press("Tab")
         # It may be left out, and has to be chosen then; commands, which may be listed still, begin with a slash.
-        elif await page.get_by_role("option", name=re.compile(rf"^{name}\b")).first.is_visible():
-            await page.keyboard.press("Enter")
+        elif await (option := page.get_by_role("option", name=re.compile(rf"^{name}\b")).first).is_visible():
+            await option.click()
         await page.keyboard.insert_text(value)
     await taken(page, page.get_by_role("button", name="Send", exact=True).click)
 

@@ -118,8 +118,8 @@ async def with_appended(world: World, said: str, ids: tuple[int, ...]) -> Respon
 @shared
 async def test_of_a_long_text_the_end_is_drawn(patch: World) -> None:
     shown = await asked(patch, "strawberry pie, " * 60)
-    assert "**What it has read**: the last 60 of 183 tokens" in text(shown)
-    assert alts(shown)[1].startswith("60 tokens, each with its id: ")
+    assert "**What it has read**: the last 30 of 183 tokens" in text(shown)
+    assert alts(shown)[1].startswith("30 tokens, each with its id: ")
 
 
 @shared
