@@ -39,12 +39,13 @@ class Slots:
     def taken(self, ids: Sequence[int]) -> Iterator[int]:
         """The number of a free slot, the one that has read the most of ``ids`` already; waits until there is one.
 
-        Where none has read any of it, it is the one that was used longest ago.
+        Only where that is more than half of what it has read, which is lost otherwise: all chats begin alike. Else it
+        is the one that was used longest ago.
         """
         with self._free:
             self._free.wait_for(lambda: not all(slot.taken for slot in self._slots))
             free = [slot for slot in self._slots if not slot.taken]
-            chosen = max(free, key=lambda slot: (_alike(slot.read, ids), -slot.used))
+            chosen = max(free, key=lambda slot: (_kept(slot.read, ids), -slot.used))
             chosen.taken = True
         try:
             yield chosen.number
@@ -65,6 +66,12 @@ class Slots:
 
     def _slot(self, number: int) -> _Slot:
         return next(slot for slot in self._slots if slot.number == number)
+
+
+def _kept(read: Sequence[int], ids: Sequence[int]) -> int:
+    """How much of ``ids`` a slot that has read this need not read again; 0 where it would lose more than it keeps."""
+    alike = _alike(read, ids)
+    return alike if 2 * alike > len(read) else 0
 
 
 def _alike(some: Sequence[int], others: Sequence[int]) -> int:
