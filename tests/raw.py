@@ -1,6 +1,5 @@
 """Interactions as Discord sends them, without waiting for the answer as the simulation's own actions do."""
 
-import asyncio
 from collections.abc import Mapping
 
 import discord
@@ -8,6 +7,7 @@ from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.interactions import base_payload
 
+from tests.waiting import until
 from tests.world import World
 
 _COMMAND = 2
@@ -65,5 +65,4 @@ def requests(world: World, path: str) -> list[str]:
 
 async def until_sent(world: World, path: str, number: int) -> None:
     """Wait until the bot has sent so many requests to such an address."""
-    while len(requests(world, path)) < number:  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0.01)
+    await until(lambda: len(requests(world, path)) >= number, f"{number} requests to {path}")

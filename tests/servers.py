@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
+from tests.waiting import SECONDS
 from tests.weights import packed
 
 KEY = "sk-a-very-secret-key"
@@ -49,8 +50,10 @@ def transformers_serve(folder: Path) -> Iterator[str]:
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
+            late = time.monotonic() + SECONDS
             while not _healthy(f"http://127.0.0.1:{port}/health"):
                 assert process.poll() is None, "the server has ended"
+                assert time.monotonic() < late, f"the server did not get ready in {SECONDS} seconds"
                 time.sleep(0.1)
             yield f"http://127.0.0.1:{port}/v1"
         finally:

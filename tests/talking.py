@@ -1,12 +1,12 @@
 """Talking with the bot by mention, and what it has answered and remembers."""
 
-import asyncio
 from datetime import UTC, datetime
 
 import discord
 from simcord.builders import GuildHandle
 
 from bot.chat import Said, Turn
+from tests.waiting import until
 from tests.world import World
 
 
@@ -51,8 +51,7 @@ async def turns(world: World) -> list[Turn]:
 
 async def streaming(world: World) -> discord.Message:
     """The reply, once its first words are shown."""
-    while not (said_by_bot(world) and "writing …" in shown(said_by_bot(world)[-1])):  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0.01)
+    await until(lambda: said_by_bot(world) and "writing …" in shown(said_by_bot(world)[-1]), "a reply's first words")
     return said_by_bot(world)[-1]
 
 

@@ -1,8 +1,5 @@
 """Trainings that are begun before a channel, as far as some state of their cards."""
 
-import asyncio
-from collections.abc import Callable
-
 import discord
 from simcord.actors import MemberActor
 
@@ -13,6 +10,7 @@ from bot.ui.buttons.lab_train import TrainAgain
 from bot.ui.sending import send
 from tests.raw import send_press
 from tests.talking import said_by_bot, shown
+from tests.waiting import until
 from tests.world import World
 
 SHORT = Recipe("language", 0, 7, 0.003, 12)
@@ -30,14 +28,7 @@ async def begin(world: World, member: MemberActor, recipe: Recipe = LONG) -> Non
     send_press(world, member, await posted(world, TrainAgain(recipe)), str(TrainAgain(recipe)))
 
 
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait until something is seen, and not for ever where it never is."""
-    async with asyncio.timeout(90):
-        while not seen():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
-
-
 async def card_with(world: World, words: str) -> discord.Message:
     """The newest message with these words, once there is one."""
-    await until(lambda: any(words in shown(message) for message in said_by_bot(world)))
+    await until(lambda: any(words in shown(message) for message in said_by_bot(world)), f"a card with “{words}”")
     return next(message for message in reversed(said_by_bot(world)) if words in shown(message))

@@ -12,6 +12,7 @@ from bot.lab.plan import Train
 from bot.ui import Card
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
 from bot.ui.sending import send
+from tests.waiting import until
 from tests.world import World, alts, card, labels, text
 
 AGAIN = "Train the two smallest again"
@@ -54,8 +55,7 @@ async def test_a_laboratory_that_dies_meanwhile_is_told(world: World) -> None:
     trainer = psutil.Process(laboratory.pid)
     worked = trainer.cpu_times().user
     pressing = asyncio.create_task(world.alice.click(message, label=AGAIN))
-    while trainer.cpu_times().user < worked + 0.5:  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0.02)
+    await until(lambda: trainer.cpu_times().user > worked + 0.5, "the training to go on for half a second")
     trainer.kill()
     answer = card(await pressing)
     assert answer.ephemeral

@@ -14,7 +14,8 @@ from bot.ui.buttons.lab_train import StartTraining, StopTraining, TrainAgain, Vo
 from tests.quizzing import told
 from tests.raw import send_press
 from tests.talking import labels_of, said_by_bot, shown
-from tests.trainings import SHORT, begin, card_with, posted, until
+from tests.trainings import SHORT, begin, card_with, posted
+from tests.waiting import until
 from tests.world import World, alts, card, labels, options, text
 
 OWN_TEXT = "Train on a text of yours"
@@ -25,6 +26,11 @@ HEBREW = "\n".join(["שלום עולם", "עולם טוב", "שלום טוב", "
 async def trained(world: World, recipe: Recipe = SHORT) -> ResponseMessage:
     """The last card of a training that alice begins by a button."""
     return card(await world.alice.click(await posted(world, TrainAgain(recipe)), label="Press"))
+
+
+async def until_answered(world: World, words: str) -> None:
+    """Wait until the bot's last answer has these words."""
+    await until(lambda: words in str(world.env.http_requests[-1].json), f"an answer with “{words}”")
 
 
 def stop_id(message: discord.Message) -> str:
@@ -96,7 +102,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     assert "or someone who manages messages here, can start it" in told(refused)
     await world.manager.click(poll, label="0.003")
     await world.env.advance_time(21)
-    await until(lambda: "Go on to 1,200 steps" in labels_of(said_by_bot(world)[0]))
+    await until(lambda: "Go on to 1,200 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
     [ended] = said_by_bot(world)
     assert "learning rate 0.03 · seed 7" in shown(ended)
     late = await world.bob.click(await posted(world, VoteForRate(1, 0.03)), label="Press")
@@ -109,7 +115,7 @@ async def test_stop_ends_it_in_the_middle_for_who_has_begun_it(world: World) -> 
     message = await card_with(world, "Training: step")
     assert labels_of(message) == ["Stop"]
     send_press(world, world.bob, message, stop_id(message))
-    await until(lambda: "or someone who manages messages here, can stop it" in str(world.env.http_requests[-1].json))
+    await until_answered(world, "or someone who manages messages here, can stop it")
     send_press(world, world.alice, message, stop_id(message))
     await world.env.settle()
     ended = said_by_bot(world)[-1]
@@ -139,9 +145,9 @@ async def test_the_second_of_a_server_waits_and_is_told_its_place(world: World) 
     await begin(world, world.bob, SHORT)
     await card_with(world, "It waits: 1 training here goes before it, as I train one at a time.")
     await begin(world, world.bob, SHORT)
-    await until(lambda: "You have a training already" in str(world.env.http_requests[-1].json))
+    await until_answered(world, "You have a training already")
     send_press(world, world.manager, first, stop_id(first))
-    await until(lambda: "can stop it" in str(world.env.http_requests[-1].json))  # manages the server, not messages
+    await until_answered(world, "can stop it")  # manages the server, not messages
     send_press(world, world.alice, first, stop_id(first))
     await world.env.settle()
     assert any("**Stopped** after step" in shown(message) for message in said_by_bot(world))

@@ -11,7 +11,8 @@ from bot.config import DatabaseSettings, Settings
 from bot.ui.buttons.lab_train import StopTraining
 from tests.lab import killed
 from tests.talking import labels_of, said_by_bot, shown
-from tests.trainings import LONG, posted, until
+from tests.trainings import LONG, posted
+from tests.waiting import until
 from tests.world import World
 
 _PROCESSES = multiprocessing.get_context("spawn")
@@ -42,7 +43,7 @@ async def started_again(world: World, settings: Settings, left: dict[int, str]) 
             here = (now.id, world.channel.id, was)
             connection.execute("UPDATE open_trainings SET message_id = ?, channel_id = ? WHERE message_id = ?", here)
     await world.restart(settings)
-    await until(lambda: not rows(settings.database.file))
+    await until(lambda: not rows(settings.database.file), "no training to be open any more")
     ids = {message.id for message in messages}
     closed = [message for message in said_by_bot(world) if message.id in ids]
     return [(shown(message), labels_of(message)) for message in closed]

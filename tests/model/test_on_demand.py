@@ -10,6 +10,7 @@ from bot.model.on_demand import OnDemand
 from bot.model.requests import Ready
 from tests.model.hosting import gone, of
 from tests.model.workers import Echo
+from tests.waiting import until
 
 
 async def test_a_worker_on_demand_runs_only_while_it_is_needed(tmp_path: Path) -> None:
@@ -48,8 +49,7 @@ async def test_it_is_not_ended_under_somebody_who_waits_or_before_it_has_heard_t
 
 async def ending(host: WorkerHost) -> None:
     """Wait until its process is being ended."""
-    while host.running:  # noqa: ASYNC110 - nobody tells
-        await asyncio.sleep(0)
+    await until(lambda: not host.running, "the end of the process to begin", pause=0)
 
 
 async def test_who_asks_while_it_ends_has_it_started_again_whoever_goes_away_meanwhile(tmp_path: Path) -> None:

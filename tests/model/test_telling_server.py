@@ -30,6 +30,7 @@ from tests.model.faulty import (
     unsupported,
 )
 from tests.model.serving import asking, chat, pieces, said, telling_model
+from tests.waiting import until
 
 HELLO = chat("Say hello.")
 ALL = Capabilities(writes=True, traces=True, scores=True)
@@ -191,8 +192,7 @@ async def test_nobody_waits_for_a_server_that_is_not_there() -> None:
 async def test_it_can_be_closed_while_it_is_being_asked() -> None:
     async with telling_model(GOOD, trial=hang, timeout=60.0) as (model, server):
         model.start()
-        while not server.trials:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0)
+        await until(lambda: server.trials, "the server to be asked", pause=0)
         await model.close()
         assert model.capabilities == Capabilities(writes=True)
 

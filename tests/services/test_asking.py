@@ -16,6 +16,7 @@ from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from tests.services.conftest import together
 from tests.tiny import write_tiny
+from tests.waiting import until
 from tests.world import World, alts, card, enter, labels, text
 
 ASKER = Asker(user_id=1, channel_id=2, guild_id=3)
@@ -138,8 +139,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         os.kill(pid, signal.SIGSTOP)  # so that it is asked, and answers nothing
 
         async def kill_once_asked() -> None:
-            while world.local_model.idle:  # noqa: ASYNC110 - nothing tells when it has been asked
-                await asyncio.sleep(0.01)
+            await until(lambda: not world.local_model.idle, "the model to be asked")
             os.kill(pid, signal.SIGKILL)
 
         killing = asyncio.create_task(kill_once_asked())
