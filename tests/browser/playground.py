@@ -35,13 +35,6 @@ AS_A_HOST = ("-m", "bot")
 _PAGE_LENGTH = "HISTORY_WINDOW_SIZE"
 if not hasattr(_snapshot, _PAGE_LENGTH):
     raise ImportError(f"simcord's playground is built differently: it has no {_PAGE_LENGTH}.")
-WITH_FEW_MESSAGES = (
-    "-c",
-    f"import simcord.preview._snapshot as made; made.{_PAGE_LENGTH} = 26; from bot.cli import main; main()",
-)
-"""The same, with a page of 26 messages instead of 50: all of them are made and sent anew for whatever somebody does,
-which takes most of the time of a test that makes many. Fewer would hide the newest from tests that change who looks:
-the page then begins 24 messages before it."""
 _TRIES = 8
 _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""
@@ -114,6 +107,15 @@ _SETTLED = """card => new Promise(done => {
 
 The buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
 """
+
+
+def with_a_page_of(messages: int) -> Sequence[str]:
+    """The same, with a page of so many messages instead of 50: all of them are made and sent anew for whatever somebody
+    does, which takes most of the time of a test that makes many. With fewer than 26, tests that change who looks do not
+    see the newest: the page then begins 24 messages before it.
+    """
+    made = f"import simcord.preview._snapshot as made; made.{_PAGE_LENGTH} = {messages}"
+    return "-c", f"{made}; from bot.cli import main; main()"
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.playground import SENT, WITH_FEW_MESSAGES, card_with, later, look, open_page, taken, use
+from tests.browser.playground import SENT, card_with, later, look, open_page, taken, use, with_a_page_of
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ async def test_every_card(tmp_path: Path) -> None:
     A card that is wrong does not hide those after it: all that is wrong is told at the end.
     """
     wrong: list[Exception] = []
-    async with open_page(tmp_path, WITH_FEW_MESSAGES) as page:
+    async with open_page(tmp_path, with_a_page_of(8)) as page:
         home = page.url
         for used in USED:
             name = used.name or used.command.replace(" ", "-")

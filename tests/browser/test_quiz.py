@@ -6,7 +6,7 @@ from playwright.async_api import Error, Locator, Page, expect
 
 from bot import quiz
 from bot.ui.quiz_words import TOPIC_NAMES
-from tests.browser.playground import WITH_FEW_MESSAGES, card_with, later, look, open_page, snap, taken, use, wear
+from tests.browser.playground import card_with, later, look, open_page, snap, taken, use, wear, with_a_page_of
 
 TOPICS = {topic: TOPIC_NAMES[topic] for topic in quiz.TOPICS}
 
@@ -14,7 +14,7 @@ TOPICS = {topic: TOPIC_NAMES[topic] for topic in quiz.TOPICS}
 async def test_every_topic_is_played_by_two_members(tmp_path: Path) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
     wrong: list[Exception] = []
-    async with open_page(tmp_path, WITH_FEW_MESSAGES) as page:
+    async with open_page(tmp_path, with_a_page_of(26)) as page:
         await propose(page)
         for topic, name in TOPICS.items():
             try:
