@@ -163,10 +163,14 @@ def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item
     return [*others[:second], *browser, *others[second:]]
 
 
+gc.disable()  # what is imported meanwhile stays
+
+
 def pytest_collection_finish() -> None:
     """What was imported to collect the tests stays: it is not searched for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

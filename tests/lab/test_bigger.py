@@ -8,8 +8,6 @@ import pytest
 
 from bot.lab.bigger import PROMPTS, SEEDS, SIZES, STEPS, TOLERANCE, WORDS, Size, parameters, plan_of, shipped, words
 from bot.lab.examples import read
-from bot.lab.net import NetShape, Transformer
-from bot.lab.training import train
 
 
 def test_all_sizes_are_shipped_with_all_their_seeds() -> None:
@@ -23,6 +21,8 @@ def test_all_sizes_are_shipped_with_all_their_seeds() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_parameters_are_those_of_the_network(size: Size) -> None:
+    from bot.lab.net import NetShape, Transformer  # torch takes seconds, which only those wait for that need it
+
     plan = plan_of(size, 0)
     shape = NetShape(len(read(plan).tokens), plan.context, plan.width, plan.layers, plan.heads)
     assert parameters(size) == Transformer(shape, 0).parameters_count
@@ -56,6 +56,8 @@ def test_a_bigger_network_does_better_with_every_seed_here() -> None:
 @pytest.mark.usefixtures("one_thread")
 def test_what_is_shipped_comes_out_again() -> None:
     """The smallest with the first seed: another one ends up to .01 elsewhere on processors of another kind."""
+    from bot.lab.training import train
+
     *_, end = train(plan_of(SIZES[0], SEEDS[0]), lambda: False)
     assert end.step == STEPS
     assert end.held_out_loss == pytest.approx(shipped()[0].losses[0], abs=TOLERANCE)

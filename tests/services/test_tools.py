@@ -11,7 +11,7 @@ import pytest
 
 from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.errors import InputError
-from bot.letters import TOOL_NAMES, Asker, Count, ModelAnswer, NotLogged, parse, read, summarize
+from bot.letters import TOOL_NAMES, Asker, ModelAnswer, NotLogged, parse, read, summarize
 from bot.letters.calling import EXAMPLES, read_call
 from bot.model import GREEDY, EncodedPrompt, Piece, Prompt, Sampling
 from bot.quiz.words import frequent
@@ -38,8 +38,9 @@ def read_by_the_model(attempt: Attempt) -> str:
 
 
 @together
-@pytest.mark.parametrize(("asked", "question"), report_questions(6, "tests"))
-async def test_each_link_is_what_it_is_judged_to_be(services: Services, asked: str, question: Count) -> None:
+@pytest.mark.parametrize("number", range(4))
+async def test_each_link_is_what_it_is_judged_to_be(services: Services, number: int) -> None:
+    asked, question = report_questions(4, "tests")[number]
     made = await use(services, asked)
     assert (made.question, made.exact) == (question, question.text.count(question.letter))
     for form, attempt in zip(TOOL_NAMES, made.attempts, strict=True):
@@ -163,9 +164,9 @@ def test_the_questions_of_a_report_are_its_own_and_can_be_read() -> None:
 @together
 @pytest.mark.parametrize("quoted", [False, True])
 async def test_a_report_counts_what_the_attempts_were(services: Services, quoted: bool) -> None:
-    done = [await attempts(services.tools, *each, quoted=quoted) for each in report_questions(3, "tests")]
+    done = [await attempts(services.tools, *each, quoted=quoted) for each in report_questions(2, "tests")]
     found = report(done)
-    assert found.alone.total == found.free.total == found.constrained.total == 3
+    assert found.alone.total == found.free.total == found.constrained.total == 2
     assert found.free_calls.right == found.free_repeated.total
     assert found.constrained_calls.right == found.constrained_repeated.total
     assert found.constrained.right == sum(held.answer == held.exact for _, _, held in done)
