@@ -112,10 +112,12 @@ class ChatSettings(_Section):
     """How the bot talks."""
 
     system_prompt: str = Field(
-        default="You are Strawberry, a friendly helper in a chat. Answer in a few short sentences.", max_length=4_000
+        default="You are a helpful AI assistant named Strawberry, a small language model. Answer briefly.",
+        max_length=4_000,
     )
-    answer_tokens: int = Field(default=256, ge=1, le=4_000)
-    temperature: float = Field(default=0.7, gt=0, le=5)
+    answer_tokens: int = Field(default=96, ge=1, le=4_000)
+    turns: int = Field(default=3, ge=0, le=500)
+    temperature: float = Field(default=0.25, gt=0, le=5)
     top_k: int = Field(default=40, ge=1, le=50)
     top_p: float = Field(default=0.9, gt=0, le=1)
     keep_days: int = Field(default=30, ge=1, le=3650)

@@ -144,8 +144,8 @@ def _welcome() -> Card:
     return Card().text(
         "### Welcome to the playground\n"
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
-        "command, type *How many r's are in strawberry?* and press Enter again. Then try `/tokenize` and `/help`.\n"
-        "To chat, reply to this message or use `/chat message`; `/explainer on` shows my answers from inside. "
+        "command, type *How many r's are in strawberry?* and press Enter again. Then try `/start` and `/help`.\n"
+        "To chat, reply to this message or use `/chat`; `/explainer turn:on` shows my answers from inside. "
         "`/quiz start` begins a quiz for both of you.\n"
         "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
         "The simulation has no message menus and offers nobody to mention, its clock stands still unless a quiz goes "

@@ -1,14 +1,18 @@
-"""``/about`` and ``/help``."""
+"""``/help``, with what the bot is and what it keeps."""
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import __version__
-from bot.app import StrawberryBot, services_of
+from bot.app import StrawberryBot, bot_of, services_of
+from bot.app.presses import chosen_one
 from bot.errors import InputError
-from bot.ui.about import CommandHelp, OptionHelp, about_card, help_card, usage_card
-from bot.ui.sending import reply
+from bot.ui.about import about_card
+from bot.ui.buttons.start import ChooseHelp, ShowAbout
+from bot.ui.help import TOPICS, CommandHelp, OptionHelp, help_card, moved_card, topic_card, usage_card
+from bot.ui.moved import MOVED
+from bot.ui.sending import reply, update
 
 
 class About(commands.Cog):
@@ -18,19 +22,8 @@ class About(commands.Cog):
         self._bot = bot
 
     @app_commands.command(
-        description="What this bot is, which model it runs, and what it keeps", extras={"everywhere": True}
-    )
-    async def about(self, interaction: discord.Interaction) -> None:
-        """Show it to who asked."""
-        services = services_of(interaction)
-        server = await services.server_settings(interaction.guild_id)
-        states = {name: model.state for name, model in services.models.items()}
-        card = about_card(__version__, states, services.encodings.names, services.settings, server.chat_days)
-        await reply(interaction, card, ephemeral=True)
-
-    @app_commands.command(
         name="help",
-        description="Every command, or one of them, and what /ask understands",
+        description="Five things to try, everything by topic, and how a command is used",
         extras={"everywhere": True, "example": "/help command:explain"},
     )
     @app_commands.describe(command="How one command is used, with an example")
@@ -38,41 +31,69 @@ class About(commands.Cog):
         self, interaction: discord.Interaction, command: app_commands.Range[str, 1, 50] | None = None
     ) -> None:
         """Show it to who asked."""
-        commands = self._commands()
         if command is None:
-            everything = self._bot.tree.get_commands()
-            menus = [each.name for each in everything if isinstance(each, app_commands.ContextMenu)]
-            groups = {each.name: each.description for each in everything if isinstance(each, app_commands.Group)}
-            await reply(interaction, help_card([*commands.values()], groups, menus), ephemeral=True)
+            await reply(interaction, help_card(), ephemeral=True)
             return
-        name = command.strip().lower().removeprefix("/")
-        asked_for = [each for each in commands.values() if f"{each.name} ".startswith(f"{name} ")]
-        if not asked_for:
-            raise InputError(f"I have no command called “{command}”. /help lists all of them.")
-        await reply(interaction, usage_card(asked_for), ephemeral=True)
+        name = " ".join(command.strip().lower().removeprefix("/").split())
+        asked_for = [each for each in _commands(self._bot) if f"{each.name} ".startswith(f"{name} ")]
+        if asked_for:
+            await reply(interaction, usage_card(asked_for), ephemeral=True)
+        elif name in MOVED:
+            await reply(interaction, moved_card(name, MOVED[name]), ephemeral=True)
+        else:
+            raise InputError(f"I have no command called “{command}”. /help has all of them, by topic.")
 
     @show_help.autocomplete("command")
     async def _names(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
         wanted = current.strip().lower().removeprefix("/")
-        return [app_commands.Choice(name=f"/{name}", value=name) for name in self._commands() if wanted in name][:25]
+        names = [each.name for each in _commands(self._bot)]
+        gone = [name for name in MOVED if wanted and name not in names]
+        return [app_commands.Choice(name=f"/{name}", value=name) for name in (*names, *gone) if wanted in name][:25]
 
-    def _commands(self) -> dict[str, CommandHelp]:
-        """By name. A group has nothing to say of itself: its commands are listed as ``group command``, also for it."""
-        return {
-            each.qualified_name: CommandHelp(
-                each.qualified_name,
-                each.description,
-                tuple(
-                    OptionHelp(option.display_name, str(option.description), option.required)
-                    for option in each.parameters
-                ),
-                each.extras.get("example"),
-            )
-            for each in self._bot.tree.walk_commands()
-            if isinstance(each, app_commands.Command)
-        }
+
+def _commands(bot: StrawberryBot) -> list[CommandHelp]:
+    """All of them, sorted. A group has nothing to say of itself: its commands are listed as ``group command``."""
+    found = [
+        CommandHelp(
+            each.qualified_name,
+            each.description,
+            tuple(
+                OptionHelp(option.display_name, str(option.description), option.required) for option in each.parameters
+            ),
+            each.extras.get("example"),
+        )
+        for each in bot.tree.walk_commands()
+        if isinstance(each, app_commands.Command)
+    ]
+    return sorted(found, key=lambda each: each.name)
+
+
+async def _topic(interaction: discord.Interaction, _: ChooseHelp) -> None:
+    """Show what belongs to a topic, in place."""
+    key = chosen_one(interaction, _known_topic)
+    await interaction.response.defer()
+    bot = bot_of(interaction)
+    groups = {each.name: each.description for each in bot.tree.get_commands() if isinstance(each, app_commands.Group)}
+    await update(interaction, topic_card(key, _commands(bot), groups))
+
+
+def _known_topic(value: str) -> str:
+    if value not in TOPICS:
+        raise ValueError(value)
+    return value
+
+
+async def _about(interaction: discord.Interaction, _: ShowAbout) -> None:
+    """Say what the bot is, and what it keeps, to who asks."""
+    services = services_of(interaction)
+    server = await services.server_settings(interaction.guild_id)
+    states = {name: model.state for name, model in services.models.items()}
+    card = about_card(__version__, states, services.encodings.names, services.settings, server.chat_days)
+    await reply(interaction, card, ephemeral=True)
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(ChooseHelp, _topic)
+    bot.presses.on(ShowAbout, _about)
     await bot.add_cog(About(bot))

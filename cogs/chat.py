@@ -11,18 +11,19 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
+from bot.app.cards import opening_card
 from bot.app.commands import begin, may_see, quiz_channel
 from bot.app.plain_words import noticed, plain_card
-from bot.app.replies import Reply, answer, reference_to, say, tell
+from bot.app.replies import REFUSED, Reply, answer, reference_to, say, tell
 from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
-from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick
+from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick, UserError
 from bot.intents import Intent, StartQuiz
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
-from bot.ui.buttons.chat import AnswerAgain, StopAnswer
-from bot.ui.chat import reset_card, thinking_card
+from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
+from bot.ui.chat import chat_card, reset_card, thinking_card
 from bot.ui.sending import reply, send
 
 log = logging.getLogger(__name__)
@@ -30,11 +31,11 @@ log = logging.getLogger(__name__)
 _NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
 _UNREADABLE = (
     "I see no text in your reply: where you reply to what a command has answered, Discord hides your words from me. "
-    "Mention me in it too, or use `/chat message`."
+    "Mention me in it too, or use `/chat`."
 )
 
 
-class Chat(commands.GroupCog, name="chat", description="Talk with me"):
+class Chat(commands.Cog):
     """Talks with members."""
 
     def __init__(self, bot: StrawberryBot) -> None:
@@ -88,6 +89,7 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         if refused := _refusal(message, server):
             await tell(message.author, refused)
             return
+        await self._introduce(message, server)
         if not text:
             raise InputError(_UNREADABLE if hidden(message) else _NOTHING)
         if intent := await noticed(services, text, message):
@@ -97,9 +99,19 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
 
         async def announce(turn: Turn) -> int:
-            return (await send(message.channel, thinking_card(turn), reference_to(message))).id
+            card = thinking_card(turn, services.model.state)
+            return (await send(message.channel, card, reference_to(message))).id
 
         await services.conversations.run(said, server, announce, Reply(services, self._bot, notes=unread(message)))
+
+    async def _introduce(self, message: discord.Message, server: ServerSettings) -> None:
+        """Show what there is to begin with, at the first mention in a server; the answer follows in any case."""
+        services = self._bot.services
+        try:
+            if message.guild and await services.servers.introduce(message.guild.id):
+                await send(message.channel, await opening_card(services, server))
+        except (*REFUSED, UserError) as error:
+            log.warning("The first card could not be shown: %s", error)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -134,21 +146,36 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
             log.error("Deleted messages are remembered: %s", error)
 
     @app_commands.command(
-        description="Say something to me; I remember what was said here before",
-        extras={"example": "/chat message text:Tell me about strawberries"},
+        description="Say something to me, or begin a new chat",
+        extras={"example": "/chat text:Tell me about strawberries"},
     )
-    @app_commands.describe(text="What you say", private="Show the answer only to me, in a chat of my own")
-    async def message(
-        self, interaction: discord.Interaction, text: app_commands.Range[str, 1, 4000], private: bool = False
+    @app_commands.describe(
+        text="What you say",
+        private="Show the answer only to me, in a chat of my own",
+        new="Begin a new chat: what was said before is no longer read",
+    )
+    async def chat(
+        self,
+        interaction: discord.Interaction,
+        text: app_commands.Range[str, 1, 4000] | None = None,
+        private: bool = False,
+        new: bool = False,
     ) -> None:
-        """Answer ``text``."""
-        if not text.strip():
+        """Answer ``text``, in a ``new`` chat where that is wished; without either, say what a chat is."""
+        if text is not None and not text.strip():
             raise InputError(_NOTHING)
+        if text is None and not new:
+            await _say_what_it_is(interaction, private=private)
+            return
         server = await begin(interaction, private=private)
-        if intent := await noticed(self._bot.services, text):
+        said = said_in(interaction, text or "", private=server.private)
+        forgotten = await services_of(interaction).chats.reset(said) if new else 0
+        if text is None:
+            await reply(interaction, reset_card(forgotten))
+        elif intent := await noticed(self._bot.services, text):
             await self._answer_plainly(interaction, intent, text, private=server.private)
         else:
-            await talk(interaction, said_in(interaction, text, private=server.private), server)
+            await talk(interaction, said, server)
 
     async def _answer_plainly(
         self, interaction: discord.Interaction, intent: Intent, text: str, *, private: bool
@@ -161,16 +188,6 @@ class Chat(commands.GroupCog, name="chat", description="Talk with me"):
         else:
             await interaction.delete_original_response()  # the channel sees the quiz
 
-    @app_commands.command(
-        description="Begin a new chat: I no longer think of what was said here", extras={"example": "/chat reset"}
-    )
-    @app_commands.describe(private="Not the channel's chat, but my private one")
-    async def reset(self, interaction: discord.Interaction, private: bool = False) -> None:
-        """Empty the memory of the channel's chat, or of the member's own."""
-        server = await begin(interaction, private=private)
-        turns = await services_of(interaction).chats.reset(said_in(interaction, private=server.private))
-        await reply(interaction, reset_card(turns))
-
 
 def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
     """Why those who manage the server do not want an answer to ``message``."""
@@ -178,8 +195,22 @@ def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
     if server.channels and not {message.channel.id, parent} & {*server.channels}:
         return "Those who manage that server let me answer in other channels only. `/help` works anywhere."
     if server.private:
-        return "In that server only you may see what I answer: use `/chat message` there."
+        return "In that server only you may see what I answer: use `/chat` there."
     return None
+
+
+async def _say_what_it_is(interaction: discord.Interaction, *, private: bool) -> None:
+    services = services_of(interaction)
+    server = await services.server_settings(interaction.guild_id)
+    card = chat_card(services.settings.chat.turns, private=private or server.private)
+    await reply(interaction, card, ephemeral=True)
+
+
+async def _new(interaction: discord.Interaction, asked: NewChat) -> None:
+    """Begin a new chat, for everybody to see where it is the channel's."""
+    server = await begin(interaction, private=asked.private)
+    turns = await services_of(interaction).chats.reset(said_in(interaction, private=server.private))
+    await reply(interaction, reset_card(turns))
 
 
 async def _stop(interaction: discord.Interaction, asked: StopAnswer) -> None:
@@ -218,6 +249,7 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(NewChat, _new)
     bot.presses.on(StopAnswer, _stop)
     bot.presses.on(AnswerAgain, _again, uses=1)
     await bot.add_cog(Chat(bot))

@@ -15,7 +15,7 @@ from bot.errors import InputError
 from bot.model import GenerationTrace, known
 from bot.services import Services
 from bot.ui import Card
-from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, TurnTokens
+from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, SwitchExplainer, TurnTokens, Who
 from bot.ui.insight import (
     NO_PROMPT,
     NO_TOKENS,
@@ -24,35 +24,57 @@ from bot.ui.insight import (
     ids_card,
     most_surprising,
     saw_card,
+    status_card,
     token_options,
     why_card,
 )
 from bot.ui.sending import reply, update
 
-Where = Literal["me", "channel"]
 
-_WHERE = "For me, wherever I chat (default), or for everybody in this channel"
-
-
-class Explainer(
-    commands.GroupCog, group_name="explainer", group_description="Show my answers from inside: tokens, probabilities"
-):
+class Explainer(commands.Cog):
     """Switches explainer mode, and shows answers from inside."""
 
-    @app_commands.command(description="Show the tokens under my answers", extras={"example": "/explainer on"})
-    @app_commands.describe(where=_WHERE)
-    async def on(self, interaction: discord.Interaction, where: Where = "me") -> None:
-        """Switch it on."""
-        await _switch(interaction, where, on=True)
+    @app_commands.command(
+        description="Show the tokens under my answers, with how likely each was",
+        extras={"example": "/explainer turn:on"},
+    )
+    @app_commands.describe(
+        turn="On or off; without it you see how it is set",
+        where="For me, wherever I chat (default), or for everybody in this channel",
+    )
+    async def explainer(
+        self, interaction: discord.Interaction, turn: Literal["on", "off"] | None = None, where: Who = "me"
+    ) -> None:
+        """Switch it, or show how it is set, with buttons that switch it."""
+        if turn:
+            await _switch(interaction, where, on=turn == "on")
+            return
+        await begin(interaction, private=True)
+        await reply(interaction, await _status(interaction))
 
-    @app_commands.command(description="Answer without tokens again", extras={"example": "/explainer off"})
-    @app_commands.describe(where=_WHERE)
-    async def off(self, interaction: discord.Interaction, where: Where = "me") -> None:
-        """Switch it off."""
-        await _switch(interaction, where, on=False)
+
+async def _status(interaction: discord.Interaction) -> Card:
+    """How explainer mode is set for who asks, and here."""
+    services, channel_id = services_of(interaction), interaction.channel_id or 0
+    mine = await services.explainers.on(interaction.user.id, channel_id)
+    here = await services.explainers.on_in(channel_id)
+    can = await known(services.model)
+    return status_card(
+        services.model.state, traces=can.traces, mine=mine, here=here, may_switch=_may_switch(interaction)
+    )
 
 
-async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -> None:
+async def _press(interaction: discord.Interaction, asked: SwitchExplainer) -> None:
+    """Switch it by a button: for everybody here in a message that everybody sees, for oneself in place."""
+    if asked.where == "channel":
+        await _switch(interaction, "channel", on=asked.on)
+        return
+    await interaction.response.defer()
+    await services_of(interaction).explainers.set("user", interaction.user.id, on=asked.on)
+    await update(interaction, await _status(interaction))
+
+
+async def _switch(interaction: discord.Interaction, where: Who, *, on: bool) -> None:
     scope, subject_id = _subject(interaction, where)
     await begin(interaction, private=scope == "user")
     services = services_of(interaction)
@@ -63,19 +85,24 @@ async def _switch(interaction: discord.Interaction, where: Where, *, on: bool) -
     await reply(interaction, card)
 
 
-def _subject(interaction: discord.Interaction, where: Where) -> tuple[Explained, int]:
+def _subject(interaction: discord.Interaction, where: Who) -> tuple[Explained, int]:
     """For whom it is switched: a member's or a channel's id. Raises ``InputError``."""
     if where == "me":
         return "user", interaction.user.id
-    may = interaction.permissions
-    if interaction.guild_id is not None and not (may.manage_channels or may.manage_guild):
+    if not _may_switch(interaction):
         raise InputError(
-            "Only those who may manage this channel or the server can switch it for everybody here. Use /explainer on "
-            "or /explainer off without where, for yourself."
+            "Only those who may manage this channel or the server can switch it for everybody here. Use /explainer "
+            "without where for yourself."
         )
     if interaction.channel_id is None:
         raise InputError("Discord does not say which channel this is. Use the command in a channel.")
     return "channel", interaction.channel_id
+
+
+def _may_switch(interaction: discord.Interaction) -> bool:
+    """Whether who asks may switch it for everybody in the channel."""
+    may = interaction.permissions
+    return interaction.guild_id is None or may.manage_channels or may.manage_guild
 
 
 async def _insight(interaction: discord.Interaction, turn_id: int) -> GenerationTrace:
@@ -88,7 +115,7 @@ async def _insight(interaction: discord.Interaction, turn_id: int) -> Generation
     if turn.insight is None or not turn.explained:
         raise InputError(
             "There is nothing to show of this answer: explainer mode was off when it was written, or something that it "
-            "quotes was deleted or edited since. Switch it on with /explainer on, and ask again."
+            "quotes was deleted or edited since. Switch it on with /explainer turn:on, and ask again."
         )
     if not (turn.insight.prompt.tokens or turn.insight.written):
         raise InputError(NO_TOKENS)
@@ -156,6 +183,7 @@ async def _turn(interaction: discord.Interaction, asked: TurnTokens) -> None:
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(SwitchExplainer, _press)
     bot.presses.on(ShowInsight, _show)
     bot.presses.on(ChooseToken, _choose)
     bot.presses.on(TurnTokens, _turn)

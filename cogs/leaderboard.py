@@ -1,6 +1,5 @@
-"""``/leaderboard`` and ``/me``: who is good at quizzes, the model among them."""
+"""``/leaderboard``: who is good at quizzes, the model among them."""
 
-import asyncio
 from datetime import timedelta
 from typing import Literal
 
@@ -10,10 +9,8 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin
-from bot.drawing import record_bars
-from bot.letters import summarize
 from bot.quiz import Board
-from bot.ui.leaderboard import answered_topics, leaderboard_card, record_card
+from bot.ui.leaderboard import leaderboard_card
 from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
 from bot.ui.sending import reply
 
@@ -56,20 +53,6 @@ class Leaderboard(commands.Cog):
         where = "this server" if counted else "everyone"
         title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[topic]] if topic else [])])
         await reply(interaction, leaderboard_card(title, places, interaction.user.id, model, name))
-
-    @app_commands.command(
-        description="How often you were right in quizzes, topic by topic, beside the model", extras={"example": "/me"}
-    )
-    async def me(self, interaction: discord.Interaction) -> None:
-        """Show it to the asker alone."""
-        await begin(interaction, private=True)
-        services = services_of(interaction)
-        records = await services.boards.record(interaction.user.id)
-        topics = answered_topics(records)
-        picture = await services.studio.draw(record_bars, topics) if topics else None
-        asked = await asyncio.to_thread(summarize, await services.statistics.cells(user_id=interaction.user.id))
-        card = record_card(records, picture, services.settings.model_name, {**asked.twins, **asked.by_tool})
-        await reply(interaction, card)
 
 
 async def setup(bot: StrawberryBot) -> None:

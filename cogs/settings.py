@@ -28,10 +28,10 @@ from bot.ui.settings import SettingsItems, settings_card
 _SAID: dict[tuple[Switch, bool], str] = {
     ("private", True): "Make private",
     ("private", False): "Make public",
-    ("model", True): "Switch on",
-    ("model", False): "Switch off",
-    ("log", True): "Switch on",
-    ("log", False): "Switch off",
+    ("model", True): "Turn on the model",
+    ("model", False): "Turn off the model",
+    ("log", True): "Turn on the log",
+    ("log", False): "Turn off the log",
 }
 _CHANNEL_TYPES = [
     discord.ChannelType.text,

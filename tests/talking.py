@@ -17,8 +17,9 @@ def guild(world: World) -> GuildHandle:
 
 
 def said_by_bot(world: World) -> list[discord.Message]:
-    """The bot's messages in the channel, oldest first."""
-    return [message for message in world.channel.history() if message.author == world.bot.user]
+    """The bot's messages in the channel, oldest first, but for the card by which it introduces itself."""
+    written = [message for message in world.channel.history() if message.author == world.bot.user]
+    return [message for message in written if "### Start here" not in shown(message)]
 
 
 def shown(message: discord.Message) -> str:

@@ -75,7 +75,7 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         (f"[chat]\nsystem_prompt = '{'x' * 4_001}'", "chat.system_prompt: string should have at most 4000 characters"),
         ("[model]\nbackend = 'openai'", '\n  openai.model: name the model, which model.backend = "openai" asks for'),
         (
-            "[model]\nbackend = 'openai'\n[openai]\nmodel = 'm'\ncontext_tokens = 256",
+            "[model]\nbackend = 'openai'\n[openai]\nmodel = 'm'\ncontext_tokens = 256\n[chat]\nanswer_tokens = 256",
             "\n  openai.context_tokens: it must be more than chat.answer_tokens",
         ),
         ("[models.b]\nbackend = 'off'", "models.b.backend: input should be 'local' or 'openai'"),

@@ -17,6 +17,7 @@ from bot.app.sync import sync_if_changed
 from bot.config import Settings
 from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
 from bot.services import Services, open_services
+from bot.storage import ServerSettings
 from bot.ui import report
 
 if TYPE_CHECKING:
@@ -41,11 +42,10 @@ COGS = (
     "cogs.lab",
     "cogs.quiz",
     "cogs.leaderboard",
-    "cogs.history",
+    "cogs.me",
     "cogs.stats",
-    "cogs.export",
-    "cogs.forget",
     "cogs.settings",
+    "cogs.start",
     "cogs.about",
 )
 
@@ -83,12 +83,12 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
             return True
         server = await interaction.client.services.server_settings(interaction.guild_id)
         interaction.extras[SERVER] = server  # the command itself needs them too
-        allowed, place = server.channels, interaction.channel
-        parent = place.parent_id if isinstance(place, discord.Thread) else None
-        if not allowed or {interaction.channel_id, parent} & {*allowed}:
-            return True
-        await report(interaction, NotHere(_elsewhere(interaction, allowed)))
-        return False
+        try:
+            check_channel(interaction, server)
+        except NotHere as error:
+            await report(interaction, error)
+            return False
+        return True
 
     async def on_error(
         self, interaction: "discord.Interaction[StrawberryBot]", error: app_commands.AppCommandError, /
@@ -97,7 +97,15 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         await report(interaction, error)
 
 
-def _elsewhere(interaction: "discord.Interaction[StrawberryBot]", allowed: Sequence[int]) -> str:
+def check_channel(interaction: discord.Interaction, server: ServerSettings) -> None:
+    """Raises ``NotHere`` where those who manage the server want no answer in the channel of ``interaction``."""
+    allowed, place = server.channels, interaction.channel
+    parent = place.parent_id if isinstance(place, discord.Thread) else None
+    if allowed and not {interaction.channel_id, parent} & {*allowed}:
+        raise NotHere(_elsewhere(interaction, allowed))
+
+
+def _elsewhere(interaction: discord.Interaction, allowed: Sequence[int]) -> str:
     guild, member = interaction.guild, interaction.user
     channels = [channel for id_ in allowed if guild and (channel := guild.get_channel(id_))]
     known = [

@@ -49,7 +49,7 @@ class Reply:
 
     async def begin(self, turn: Turn) -> None:
         """Show that an answer is on its way."""
-        await self._show(turn, thinking_card(turn))
+        await self._show(turn, thinking_card(turn, self._services.model.state))
 
     async def show(self, draft: Draft) -> bool:
         """Show an answer that is being written: whether it still has a place."""
@@ -60,7 +60,8 @@ class Reply:
 
         Returns whether that is settled.
         """
-        card = ended_card(draft, self._notes, *await self._pictures(draft.turn))
+        pictures = await self._pictures(draft.turn)
+        card = ended_card(draft, self._services.model.state, self._notes, *pictures)
         return await until_shown(partial(self._edit, draft.turn), card)
 
     async def _pictures(self, turn: Turn) -> tuple[Picture | None, Picture | None]:

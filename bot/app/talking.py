@@ -5,6 +5,7 @@ import discord
 from bot.app.bot import bot_of
 from bot.app.replies import Reply
 from bot.chat import Said, Turn
+from bot.model import Loading
 from bot.storage import ServerSettings
 
 
@@ -24,8 +25,11 @@ def said_in(interaction: discord.Interaction, text: str = "", *, private: bool) 
 async def talk(interaction: discord.Interaction, said: Said, server: ServerSettings) -> None:
     """Have the model answer what was ``said``, in place of “thinking …”."""
     bot = bot_of(interaction)
+    shown = Reply(bot.services, bot, interaction)
 
-    async def announce(_: Turn) -> int:
-        return (await interaction.original_response()).id  # which says “thinking …”
+    async def announce(turn: Turn) -> int:
+        if isinstance(bot.services.model.state, Loading):
+            await shown.begin(turn)
+        return (await interaction.original_response()).id  # which says “thinking …” otherwise
 
-    await bot.services.conversations.run(said, server, announce, Reply(bot.services, bot, interaction))
+    await bot.services.conversations.run(said, server, announce, shown)

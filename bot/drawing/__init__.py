@@ -38,6 +38,7 @@ from bot.drawing.tiles import name_tiles, tile_map
 from bot.drawing.twins_answers import twins_answers
 from bot.drawing.twins_curves import twins_curves
 from bot.drawing.twins_groups import twins_groups
+from bot.drawing.two_readings import two_readings
 from bot.drawing.vector_strip import vector_strip
 from bot.drawing.warming import warm_up
 from bot.drawing.word_map import word_map
@@ -86,6 +87,7 @@ __all__ = [
     "twins_answers",
     "twins_curves",
     "twins_groups",
+    "two_readings",
     "vector_strip",
     "view_picture",
     "warm_up",

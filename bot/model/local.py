@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import TypeVar
 
 import numpy as np
@@ -76,6 +77,7 @@ class LocalModel:
         self._template: Template | None = None
         self._vectors: Vectors | None = None
         self._ends: frozenset[int] = frozenset()
+        self._loading_since = perf_counter()
         self._chance = np.random.default_rng()
         self._opening: asyncio.Task[None] | None = None
 
@@ -107,6 +109,7 @@ class LocalModel:
 
     def start(self) -> None:
         """Begin to load the model, and return at once. Called on the event loop."""
+        self._loading_since = perf_counter()
         self._writer.start()
 
     async def close(self) -> None:
@@ -206,9 +209,18 @@ class LocalModel:
                 return self._template, self._state
             case Loading(step, done):
                 share = f", {done:.0%}" if done else ""
-                raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again in a moment.")
+                raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again {self._when()}.")
             case _:  # the reason names the host's files, and is the host's business
                 raise ModelUnavailable("The model could not be loaded. The host finds the reason in the log.")
+
+    def _when(self) -> str:
+        """When the model will have been loaded, where it is known how much of that is done."""
+        match self._state:
+            case Loading(done=float(done)) if done:
+                left = (perf_counter() - self._loading_since) * (1 - done) / done
+                return f"in about {max(5, round(left / 5) * 5):,} s"
+            case _:
+                return "in a moment"
 
     def _longest(self, info: ModelInfo, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
@@ -230,6 +242,8 @@ class LocalModel:
             case Ready(folder):
                 self._opening = asyncio.create_task(self._open(folder))
             case Loading() as state:
+                if not isinstance(self._state, Loading):
+                    self._loading_since = perf_counter()
                 self._settled.clear()
                 self._state = state
             case Failed() as state:

@@ -3,16 +3,16 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Collection, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 
-from bot.chat import Ending, Said, Turn, Writing, messages
+from bot.chat import Ending, Said, Turn, Writing, messages, remembered
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.letters import notice
-from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
+from bot.model import EncodedPrompt, LanguageModel, Loading, Message, Prompt, Sampling, asked_by
 from bot.services.asking import Asked, Asking, check_model
 from bot.services.display import Announce, Display, Draft
 from bot.storage import Chats, Comparisons, Explainers, ServerSettings
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _FIRST, _PACE = 0.5, 1.2
 """Seconds until the first words are shown, and between one state of an answer and the next: Discord takes about five
 edits in five seconds from a channel."""
+_LOADING = 120.0
+"""Seconds that a model which is being loaded is waited for; after that, what is asked says that it still is."""
 _GOODBYE = 5.0
 """Seconds that answers get to say that they were broken off when the bot ends."""
 _NO_MEMORY = "What was said before cannot be read at the moment. The host finds the reason in the log."
@@ -206,21 +208,22 @@ class Conversations:
     async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
         try:
             check_model(server)
-            before = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
+            await self._loaded()
             settings = self._settings
+            whole = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
+            before = remembered(whole, settings.turns)
             sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
             said = messages(settings.system_prompt, before)
             prompt = Prompt((*said, Message("user", turn.said.text)), focus=(0, len(turn.said.text)))
-            dropped = 0
             async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
                 async for part in parts:
                     if writing.take(part):
                         break
                     if isinstance(part, EncodedPrompt) and part.dropped:
-                        dropped = part.dropped
-                        await self._chats.forget_up_to(before[dropped // 2 - 1])
+                        await self._chats.forget_up_to(before[part.dropped // 2 - 1])
             writing.finish()
-            self._read_ahead([*before[dropped // 2 :], replace(turn, answer=writing.text.strip())])
+            answered = replace(turn, answer=writing.text.strip(), ending=writing.ending)
+            self._read_ahead(remembered([*whole, answered], settings.turns))
         except ModelError as error:
             writing.fail(str(error))
         except DatabaseError as error:
@@ -229,6 +232,13 @@ class Conversations:
         except Exception:
             log.exception("An answer failed")
             writing.fail(_ODD)
+
+    async def _loaded(self) -> None:
+        """Wait while the model is being loaded: whoever shows the answer says so meanwhile."""
+        if isinstance(self._model.state, Loading):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOADING):
+                    await self._model.settled()
 
     def _read_ahead(self, turns: Sequence[Turn]) -> None:
         """Have the model read a chat up to its newest answer while nobody waits, without what is too much of it."""
@@ -255,6 +265,7 @@ class Conversations:
             noticed = await asyncio.to_thread(notice, said.text)
             if noticed is None:
                 return None
+            await self._loaded()
             return await self._asking.ask(noticed.question, noticed.text, said.asker, said.at, server, say=False)
         except InputError:  # it has no exact answer
             return None

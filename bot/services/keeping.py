@@ -63,7 +63,7 @@ class Texts:
         kept = await self._tokenizations.get(kept_id)
         if kept is None:
             raise InputError(
-                f"This text is gone: deleted with /forget-me, older than {self._keep_days} days, or the oldest of too "
+                f"This text is gone: deleted with /me, older than {self._keep_days} days, or the oldest of too "
                 f"many. Use {command} again."
             )
         return kept

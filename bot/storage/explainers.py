@@ -18,6 +18,12 @@ class Explainers:
         async with self._database.write() as session:
             await session.merge(ExplainerRow(scope=scope, subject_id=subject_id, on=on))
 
+    async def on_in(self, channel_id: int) -> bool:
+        """Whether it is on for everybody in a channel."""
+        async with self._database.read() as session:
+            row = await session.get(ExplainerRow, ("channel", channel_id))
+            return row is not None and row.on
+
     async def on(self, user_id: int, channel_id: int) -> bool:
         """Whether a member's answers in a channel are explained: as they wish, or else as it is set for the channel."""
         wanted = select(ExplainerRow.scope, ExplainerRow.on).where(

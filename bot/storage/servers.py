@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.database import Database
-from bot.storage.tables import ServerRow
+from bot.storage.tables import IntroductionRow, ServerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,17 @@ class Servers:
             )
             await session.merge(row)
         return settings
+
+    async def introduce(self, guild_id: int) -> bool:
+        """Note that the bot introduces itself to a server: whether it had not done so before."""
+        async with self._database.read() as session:  # at each mention but the first, that is all
+            if await session.get(IntroductionRow, guild_id):
+                return False
+        async with self._database.write() as session:
+            if await session.get(IntroductionRow, guild_id):
+                return False
+            session.add(IntroductionRow(guild_id=guild_id))
+        return True
 
     def _settings(self, row: ServerRow | None) -> ServerSettings:
         if row is None:

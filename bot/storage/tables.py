@@ -165,6 +165,14 @@ class ServerRow(Base, kw_only=True):
     chat_days: Mapped[int | None]
 
 
+class IntroductionRow(Base, kw_only=True):
+    """A server to which the bot has introduced itself, as it does once."""
+
+    __tablename__ = "introductions"
+
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+
+
 class TurnRow(Base, kw_only=True):
     """One turn of a chat: what a member said, and the answer. ``ending`` is NULL while it is being written.
 

@@ -1,16 +1,14 @@
-"""The cards of ``/about`` and ``/help``."""
+"""The card that says what the bot is, and what it keeps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.config import Settings
-from bot.letters import EXAMPLES
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
 from bot.tokens import count
 from bot.ui.card import Card
+from bot.ui.help import TALK
+from bot.ui.start import NOT_FED
 from bot.ui.text import code, plain
-
-TALK = "Talk with me: mention me, write me a direct message, or use `/chat message`."
 
 
 def about_card(
@@ -26,10 +24,7 @@ def about_card(
         Card()
         .text(
             f"### Strawberry {version}\n"
-            f"{TALK} "
-            "A language model is not fed letters: it reads tokens, numbers that stand for pieces of text. What it "
-            "knows of letters it has learnt. `/explainer on` shows the tokens under my answers, and `/ask` what a "
-            "model makes of a question such as “How many r’s are in strawberry?”."
+            f"{TALK}\n{NOT_FED} What it knows of letters it has learnt. `/explainer` shows the tokens under my answers."
         )
         .rule()
         .text("\n".join([*told, f"**Encodings** {', '.join(map(code, encodings))}"]))
@@ -40,71 +35,10 @@ def about_card(
             "at most for as long as the answer, so that you can look inside.\n"
             "Of quizzes your answers and points are kept, which ones you started, and the questions that you propose.\n"
             f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} at "
-            f"most, so that they work.\n{_reach(settings)} `/export` hands you your letter questions with their "
-            "answers, `/forget-me` deletes all that is yours."
+            f"most, so that they work.\n{_reach(settings)} `/me` shows you what is yours, hands you your letter "
+            "questions with their answers, and deletes everything if you wish."
         )
-        .text("-# `/help` lists every command.")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OptionHelp:
-    """An option of a command; one that is not ``required`` may be left out."""
-
-    name: str
-    description: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CommandHelp:
-    """A slash command with what it does, its options, and how it is typed."""
-
-    name: str
-    description: str
-    options: tuple[OptionHelp, ...]
-    example: str | None
-
-
-def help_card(commands: Sequence[CommandHelp], groups: Mapping[str, str], menus: Sequence[str]) -> Card:
-    """Every command with its description, what ``/ask`` understands, and the names of the message menus.
-
-    The commands of a group share a line, with the description of their group.
-    """
-    lines = {}
-    for command in commands:
-        group = command.name.split()[0]
-        if group in groups:
-            names = ", ".join(each.name.split()[1] for each in commands if each.name.startswith(f"{group} "))
-            lines[group] = f"**/{group}** {names}: {groups[group]}"
-        else:
-            lines[command.name] = f"**/{command.name}** {command.description}"
-    listed = "\n".join(lines.values())
-    card = Card().text(f"### What I can do\n{TALK}").text(listed)
-    card.text(f"-# {code('/help command:explain')} says how one of them is used, `/about` what I keep.").rule()
-    card.text(_questions()).rule()
-    return card.text(f"Right-click (or hold) a message → Apps → {' or '.join(f'**{menu}**' for menu in menus)}")
-
-
-def usage_card(commands: Sequence[CommandHelp]) -> Card:
-    """A command, or those of a group: what it does, its options, an example, and for ``/ask`` what it understands."""
-    card = Card()
-    for command in commands:
-        card.text(f"### /{command.name}\n{command.description}")
-        options = [
-            f"- {code(option.name)}{'' if option.required else ' (may be left out)'} {option.description}"
-            for option in command.options
-        ]
-        card.text("\n".join(options))
-        if command.example:
-            card.text(f"For example {code(command.example)}")
-        if command.name == "ask":
-            card.rule().text(_questions())
-    return card
-
-
-def _questions() -> str:
-    return "**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES)
 
 
 def _reach(settings: Settings) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import discord
+
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
 from bot.letters import asks_more
+from bot.model import Loading, ModelInfo, ModelState, ServerInfo
 from bot.services.display import Draft
-from bot.ui.buttons.chat import AnswerAgain, StopAnswer
+from bot.tokens import count
+from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import noticed_text
 from bot.ui.history import details_button
@@ -21,6 +25,8 @@ _ROOM = 1_700
 
 _IN_A_ROW = 5
 """Buttons, Discord's limit."""
+_SMALL = 1e9
+"""Parameters; models below are often wrong about plain facts."""
 _NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
 _ENDED: dict[Ending, str] = {
     "long": "Broken off: it is as long as an answer may be.",
@@ -31,9 +37,15 @@ _ENDED: dict[Ending, str] = {
 }
 
 
-def thinking_card(turn: Turn) -> Card:
-    """Before the first word of an answer."""
-    return _begun(turn).text("-# thinking …").row([_stop_button(turn)])
+def thinking_card(turn: Turn, model: ModelState) -> Card:
+    """Before the first word of an answer; also while the ``model`` is being loaded."""
+    match model:
+        case Loading(step, done):
+            share = f", {done:.0%}" if done else ""
+            said = f"The model is still loading ({step.lower()}{share}). Your answer follows."
+        case _:
+            said = "thinking …"
+    return _begun(turn).text(f"-# {said}").row([_stop_button(turn)])
 
 
 def writing_card(turn: Turn) -> Card:
@@ -41,10 +53,12 @@ def writing_card(turn: Turn) -> Card:
     return _begun(turn).text(_safe(turn.answer)[0]).text("-# writing …").row([_stop_button(turn)])
 
 
-def ended_card(draft: Draft, notes: Sequence[str], question: Picture | None, answer: Picture | None) -> Card:
+def ended_card(
+    draft: Draft, model: ModelState, notes: Sequence[str], question: Picture | None, answer: Picture | None
+) -> Card:
     """An answer that has ended, the letter question in it, and its tokens, pictured, where these are kept.
 
-    ``notes`` are safe to show.
+    ``model`` wrote it. ``notes`` are safe to show.
     """
     turn = draft.turn
     shown, whole = _safe(turn.answer)
@@ -52,7 +66,7 @@ def ended_card(draft: Draft, notes: Sequence[str], question: Picture | None, ans
     if not whole:
         card.text("-# The whole answer is in the file.").file(f"{turn.answer}\n", "answer.txt")
     lost = () if draft.kept else (_NOT_KEPT,)
-    card.text("\n".join(f"-# {line}" for line in (*_ending(turn), *notes, *lost)))
+    card.text("\n".join(f"-# {line}" for line in (*_written_by(model, turn), *_ending(turn), *notes, *lost)))
     if draft.asked:
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
         if asks_more(turn.said.text):
@@ -100,12 +114,38 @@ def _ending(turn: Turn) -> list[str]:
     return [_ENDED[turn.ending]] if turn.ending else []
 
 
+def _written_by(model: ModelState, turn: Turn) -> list[str]:
+    """Whose words they are, and what to think of them."""
+    match model:
+        case _ if not turn.answer:
+            return []
+        case ModelInfo(name=name, parameters=parameters) if parameters < _SMALL:
+            return [f"{plain(name, 60)}, {parameters / 1e6:,.0f} million parameters: often wrong"]
+        case ModelInfo(name=name) | ServerInfo(name=name):
+            return [f"{plain(name, 60)}, a language model: it may be wrong"]
+        case _:
+            return []
+
+
+def chat_card(turns: int, *, private: bool) -> Card:
+    """What a chat is, and a button that begins another one; the model reads the last ``turns`` again."""
+    whose = "your private chat, which only you see" if private else "one chat with everybody in this channel"
+    return (
+        Card()
+        .text(
+            "### Talk with me\nMention me, write me a direct message, or use `/chat text:…`. Below each answer you see "
+            f"which model wrote it.\nHere you are in {whose}. I read the last {count(turns, 'turn')} again."
+        )
+        .text("-# `/explainer turn:on` shows my answers as tokens.")
+        .row([NewChat(private).button("New chat", style=discord.ButtonStyle.primary)])
+    )
+
+
 def reset_card(turns: int) -> Card:
     """After the memory of a chat was emptied."""
     if not turns:
         return Card().text("There is nothing that I remember of this chat: it begins with what you say next.")
-    which = "the last turn" if turns == 1 else f"the last {turns:,} turns"
     return Card().text(
-        f"I have forgotten {which} of this chat: what you say next begins a new one.\n"
-        "-# The answers above stay, and so do their buttons. `/forget-me` deletes what you have said."
+        "I have forgotten what was said in this chat. What you say next begins a new one.\n"
+        "-# The answers above stay, and so do their buttons. `/me` deletes what you have said."
     )

@@ -96,7 +96,7 @@ def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
 
 def _logged(id_: int, comparison: Comparison) -> str:
     private = comparison.asker.private
-    return f"-# logged as #{id_}{', for your own eyes: `/history mine:True`' if private else ''}"
+    return f"-# logged as #{id_}{', for your own eyes: **My questions** under `/me`' if private else ''}"
 
 
 def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> str:

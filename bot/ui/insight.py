@@ -10,7 +10,7 @@ from bot.drawing import Picture, answer_strip, percent, prompt_strip
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
 from bot.services import Services
 from bot.tokens import PromptToken, count, visible
-from bot.ui.buttons.chat import Part, ShowInsight
+from bot.ui.buttons.chat import Part, ShowInsight, SwitchExplainer
 from bot.ui.buttons.inside import LookIntoTurn, look_inside
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, clip, code, fence, plain
@@ -22,6 +22,11 @@ ON_A_PAGE = 25
 """Tokens in a select, Discord's limit."""
 
 _LABELS: dict[Part, str] = {"ids": "Only numbers", "saw": "What the model saw", "why": "Why this word?"}
+_STYLES: dict[Part, discord.ButtonStyle] = {
+    "ids": discord.ButtonStyle.secondary,
+    "saw": discord.ButtonStyle.secondary,
+    "why": discord.ButtonStyle.primary,
+}
 _BEFORE = 8
 """Tokens."""
 _TEXT_OF_TOKEN = 24
@@ -38,25 +43,26 @@ NO_PROMPT = (
 )
 
 _EXPLAINED = "your message and the answer as tokens, with how likely the model found each"
+_ON = {True: "on", False: "off"}
 _SWITCHED: dict[tuple[Explained, bool], str] = {
     ("user", True): (
         "### Explainer mode is on for you\n"
-        f"Under each of my answers to you, in every chat, I show {_EXPLAINED}. `/explainer off` switches it off."
+        f"Under each of my answers to you, in every chat, I show {_EXPLAINED}. `/explainer turn:off` switches it off."
     ),
     ("user", False): (
         "### Explainer mode is off for you\n"
-        "My answers to you come without their tokens, also where it is on for the channel. `/explainer on` switches it "
-        "on."
+        "My answers to you come without their tokens, also where it is on for the channel. `/explainer turn:on` "
+        "switches it on."
     ),
     ("channel", True): (
         "### Explainer mode is on in this channel\n"
-        f"Under each of my answers here I show {_EXPLAINED}. `/explainer off where:channel` switches it off; "
-        "`/explainer off` does so for your own answers alone."
+        f"Under each of my answers here I show {_EXPLAINED}. `/explainer turn:off where:channel` switches it off; "
+        "`/explainer turn:off` does so for your own answers alone."
     ),
     ("channel", False): (
         "### Explainer mode is off in this channel\n"
         "My answers here come without their tokens, but for members who have switched it on for themselves. "
-        "`/explainer on where:channel` switches it on."
+        "`/explainer turn:on where:channel` switches it on."
     ),
 }
 
@@ -73,6 +79,21 @@ def explainer_card(scope: Explained, model: ModelState, *, traces: bool, on: boo
     if mine != on:
         card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
     return card
+
+
+def status_card(model: ModelState, *, traces: bool, mine: bool, here: bool, may_switch: bool) -> Card:
+    """How explainer mode is set for who asks and ``here``, for everybody, with buttons that switch what they may."""
+    card = Card().text(
+        f"### Explainer mode\nUnder an answer I then show {_EXPLAINED}.\n"
+        f"- **For you** it is {_ON[mine]}\n- **In this channel** it is {_ON[here]}"
+    )
+    if isinstance(model, ServerInfo):
+        card.text(_of_server(model, traces=traces))
+    style = discord.ButtonStyle.secondary if mine else discord.ButtonStyle.primary
+    buttons: list[Pressable] = [SwitchExplainer("me", not mine).button(f"Turn {_ON[not mine]} for me", style=style)]
+    if may_switch:
+        buttons.append(SwitchExplainer("channel", not here).button(f"Turn {_ON[not here]} for this channel"))
+    return card.row(buttons)
 
 
 async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
@@ -93,7 +114,9 @@ def insight_buttons(turn: Turn) -> list[Pressable]:
         "saw": bool(insight.prompt.tokens),
         "why": bool(insight.written or insight.prompt.tokens),
     }
-    explained = [ShowInsight(turn.id, part).button(_LABELS[part]) for part, shows in parts.items() if shows]
+    explained = [
+        ShowInsight(turn.id, part).button(_LABELS[part], style=_STYLES[part]) for part, shows in parts.items() if shows
+    ]
     return [*(explained if turn.explained else []), *([look_inside(LookIntoTurn(turn.id))] if insight.tokens else [])]
 
 

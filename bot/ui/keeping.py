@@ -1,12 +1,13 @@
-"""The cards of ``/export`` and ``/forget-me``: what is kept of a member, handed out and deleted."""
+"""The cards behind ``/me``: what is kept of a member, handed out and deleted."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import discord
 
 from bot.storage import Exported, Format, Kept
 from bot.tokens import count
-from bot.ui.buttons.log import ForgetMe
+from bot.ui.buttons.log import ChooseExport, ForgetMe
 from bot.ui.card import Card
 
 What = Literal["mine", "server"]
@@ -19,6 +20,23 @@ _READ_AS: dict[Format, str] = {
     ),
     "jsonl": "One JSON object a line; Discord ids are text, because they are too long for most readers’ numbers.",
 }
+
+
+_SAID: dict[What, str] = {"mine": "My own, wherever I asked", "server": "This server’s"}
+_FOR: dict[Format, str] = {"csv": "for spreadsheets", "jsonl": "JSON Lines, for programs"}
+
+
+def offer_card(choices: Mapping[str, tuple[What, Format]]) -> Card:
+    """What can be exported: the ``choices`` of a select, by their values."""
+    options = [
+        discord.SelectOption(label=f"{_SAID[what]}: {format_}", value=value, description=_FOR[format_])
+        for value, (what, format_) in choices.items()
+    ]
+    return (
+        Card()
+        .text("### Export\nComparisons as a file: letter questions with the exact answers and the model’s.")
+        .row([ChooseExport().select(options, "Which, and as what")])
+    )
 
 
 def export_card(exported: Exported, what: What, format_: Format) -> Card:
@@ -45,14 +63,12 @@ def kept_card(kept: Kept, owner: int) -> Card:
         return Card().text("I keep nothing about you, so there is nothing to delete.")
     return (
         Card()
+        .text(f"### Delete what I keep about you?\n**Deleted**, wherever you asked:\n{_amount(kept)}")
         .text(
-            f"### Delete what I keep about you?\n{_amount(kept)}, wherever you asked. History and statistics lose "
-            "them, the buttons of their cards say that they are gone, your points leave the leaderboards, and I no "
-            "longer know what you said in chats. What I answered to others stays, without the tokens behind it where "
-            "you had chatted before, and so do the quizzes that you played in, without the questions that you had "
-            "proposed, and all messages on Discord."
+            "**Kept**:\n- all messages on Discord\n- what I answered to others, without the tokens behind it where you "
+            "had chatted before\n- quizzes that you played in, without you and your questions"
         )
-        .text("-# This cannot be undone. `/export` gives you a copy of the comparisons first.")
+        .text("-# This cannot be undone. **Export**, under `/me`, gives you a copy of your comparisons first.")
         .row(
             [
                 ForgetMe(owner, "delete").button("Delete", style=discord.ButtonStyle.danger),
@@ -66,9 +82,13 @@ def forgotten_card(forgotten: Kept) -> Card:
     """How much was deleted."""
     if not forgotten:
         return Card().text("Nothing was left to delete: it is already gone.")
-    return Card().text(
-        f"### Deleted\n{_amount(forgotten)}. What you ask and say from now on is kept again, and so is a letter "
-        "question whose answer was still on its way when you pressed Delete."
+    return (
+        Card()
+        .text(f"### Deleted\n{_amount(forgotten)}")
+        .text(
+            "-# What you ask and say from now on is kept again. So is a letter question whose answer was still on its "
+            "way when you pressed Delete."
+        )
     )
 
 
@@ -78,14 +98,15 @@ def untouched_card() -> Card:
 
 
 def _amount(kept: Kept) -> str:
-    amount = (
-        f"**{count(kept.comparisons, 'comparison')}**, **{count(kept.turns, 'turn')}** of chats and "
-        f"**{count(kept.texts, 'text')}** behind the buttons of cards"
-    )
-    if kept.answers or kept.proposals or kept.quizzes or kept.lobbies:
-        amount += (
-            f"; of quizzes **{count(kept.answers, 'answer')}**, **{count(kept.proposals, 'proposed question')}**, and "
-            f"**{kept.quizzes:,}** that you started"
-            f"{f', and that you wait for {kept.lobbies:,} to begin' if kept.lobbies else ''}"
-        )
-    return f"{amount}, and whether answers are explained to you" if kept.explainer else amount
+    """What there is of each kind, a line each."""
+    lines = [
+        (kept.comparisons, f"{count(kept.comparisons, 'comparison')}, also from histories and statistics"),
+        (kept.turns, f"{count(kept.turns, 'turn')} of chats"),
+        (kept.texts, f"{count(kept.texts, 'text')} behind the buttons of cards"),
+        (kept.answers, f"{count(kept.answers, 'answer')} to quizzes, with their points"),
+        (kept.proposals, f"{count(kept.proposals, 'question')} that you proposed"),
+        (kept.quizzes, f"who started {kept.quizzes:,} {'quiz' if kept.quizzes == 1 else 'quizzes'}"),
+        (kept.lobbies, f"that you wait for {kept.lobbies:,} {'quiz' if kept.lobbies == 1 else 'quizzes'} to begin"),
+        (kept.explainer, "whether answers are explained to you"),
+    ]
+    return "\n".join(f"- {line}" for there, line in lines if there)

@@ -21,7 +21,7 @@ METHOD = (
     "right word and letter into its call, and then repeats what it is given.\n"
     "-# Read on: Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
 )
-_LOGGED = "-# Logged for the statistics, and not in `/history`"
+_LOGGED = "-# Logged for the statistics, and not listed in `/me`"
 _LONGEST = 200
 """Characters of what the model wrote."""
 

@@ -6,7 +6,7 @@ from bot.drawing import Picture
 from bot.letters import Groups
 from bot.quiz import Place, TopicRecord
 from bot.tokens import count
-from bot.ui.card import Card
+from bot.ui.card import Card, Pressable
 from bot.ui.quiz import medal
 from bot.ui.quiz_words import TOPIC_NAMES
 from bot.ui.text import fence, plain
@@ -28,13 +28,21 @@ def answered_topics(records: Sequence[TopicRecord]) -> Mapping[str, TopicRecord]
     return {TOPIC_NAMES.get(each.topic, each.topic): each for each in records if each.answered}
 
 
-def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_name: str, lab: Groups) -> Card:
+def record_card(
+    records: Sequence[TopicRecord],
+    picture: Picture | None,
+    model_name: str,
+    lab: Groups,
+    buttons: Sequence[Pressable],
+) -> Card:
     """What the asker has answered, topic by topic, beside the model in the same rounds; ``picture`` if they have.
 
-    ``lab`` says how often each of the laboratory counted right what the asker put to it.
+    ``lab`` says how often each of the laboratory counted right what the asker put to it. ``buttons`` lead to the rest
+    of what is kept of them.
     """
     if picture is None:
-        return Card().text("You have answered no quiz question yet. `/quiz start` begins a quiz.").text(_lab(lab))
+        none = "You have answered no quiz question yet. `/quiz start` begins a quiz."
+        return Card().text(f"### Your quizzes\n{none}").text(_lab(lab)).row(buttons)
     answered, right = sum(each.answered for each in records), sum(each.right for each in records)
     points = sum(each.points for each in records)
     return (
@@ -50,6 +58,7 @@ def record_card(records: Sequence[TopicRecord], picture: Picture | None, model_n
             "in those rounds of yours that it played. Of next words it decides what is right, and does not play."
         )
         .text(_lab(lab))
+        .row(buttons)
     )
 
 

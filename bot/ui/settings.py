@@ -50,7 +50,7 @@ def _model(on: bool) -> str:
 
 def _log(on: bool) -> str:
     if on:
-        return "comparisons are kept, for `/history`, statistics and `/export`"
+        return "comparisons are kept: members see them under `/me`"
     return "off: no comparison is kept from now on; earlier ones stay"
 
 
@@ -58,4 +58,4 @@ def _channels(ids: Sequence[int]) -> str:
     if not ids:
         return "I answer in all of them"
     named = ", ".join(f"<#{id_}>" for id_ in ids)
-    return f"I answer in {named} and their threads only. `/help`, `/about`, `/export` and `/forget-me` work anywhere."
+    return f"I answer in {named} and their threads only. `/help` and `/me` work anywhere."

@@ -100,7 +100,7 @@ async def _proposal(interaction: discord.Interaction, id_: int) -> Proposal:
     guild_id = guild_managed(interaction)
     proposal = await services_of(interaction).proposals.get(id_)
     if proposal is None or proposal.guild_id != guild_id:
-        raise InputError("This question is gone: whoever proposed it had it deleted with /forget-me.")
+        raise InputError("This question is gone: whoever proposed it had it deleted with /me.")
     return proposal
 
 

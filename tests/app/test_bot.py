@@ -88,7 +88,7 @@ def test_discord_is_known_above_the_line_alone() -> None:
 
 def test_what_is_slow_to_import_stays_out_of_the_bot_s_process() -> None:
     check = (
-        "import sys, cogs.tokenize, cogs.letters, cogs.history, cogs.about, bot.cli, bot.play, bot.printing;"
+        "import sys, cogs.tokenize, cogs.letters, cogs.me, cogs.about, bot.cli, bot.play, bot.printing;"
         "print([name for name in ('torch', 'transformers', 'openai') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT, check=True)
@@ -120,6 +120,7 @@ async def test_a_card_that_discord_refuses_is_told_in_one_sentence_and_one_warni
     told = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
     assert world.env.errors, "the refusal, which the bot has told"
     assert told.content == "Discord has not taken my answer. Wait a minute, then try again."
+    await world.bot.services.servers.introduce(world.alice.guild.id)
     world.env.inject_error("POST", "/channels/*/messages", status=code, times=1)
     assert "Discord has not taken my answer." in await say(world, "hello")
     assert [record.levelname for record in caplog.records] == ["WARNING"] * 2

@@ -82,7 +82,7 @@ async def test_a_decision_is_written_on_no_other_card(world: World) -> None:
 
 
 async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: World) -> None:
-    await world.alice.slash(world.channel, "chat message", text="How many r's are in strawberry?", private=True)
+    await world.alice.slash(world.channel, "chat", text="How many r's are in strawberry?", private=True)
     [compared] = await world.bot.services.comparisons.latest(
         channel_id=world.channel.id, user_id=world.alice.id, offset=0, limit=1
     )

@@ -18,10 +18,10 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
     Discord lets the bot read no reply to what a command has answered, so the second turn replies to the welcome.
     """
     async with open_page(tmp_path) as page:
-        await use(page, "explainer on")
+        await use(page, "explainer", turn="on")
         await look(page, card_with(page, "Explainer mode is on for you"), "explainer-on")
 
-        await use(page, "chat message", text=FIRST)
+        await use(page, "chat", text=FIRST)
         answers = card_with(page, "Regenerate")
         await expect(answers).to_have_count(1)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
+from bot.ui.help import TOPICS
 from tests.browser.playground import SENT, card_with, later, look, open_page, taken, use, with_a_page_of
 
 
@@ -34,8 +35,22 @@ LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
 LAB, CHOOSE = "learn while you watch", "Choose an experiment"
 SHELLS = "She sells sea shells by the sea shore; the shells"
+BY_TOPIC = "Everything I can do, by topic"
+HELP = (
+    Used("help", "Five things to try", then=[("About and privacy", "million parameters")]),
+    *(
+        Used(
+            "help",
+            "Five things to try",
+            then=[(f"{BY_TOPIC} › {topic.title}", f"/{topic.commands[0]}")],
+            name=f"help-{key}",
+        )
+        for key, topic in TOPICS.items()
+    ),
+)
 USED = (
-    Used("history", "Nothing has been asked here", name="history-empty"),
+    Used("me", "no quiz question yet", then=[("This channel’s", "Nothing has been asked here")], name="me-empty"),
+    Used("start", "Start here", then=[("My name as tokens", "bytes a token")]),
     Used(
         "tokenize",
         "bytes a token",
@@ -171,19 +186,19 @@ USED = (
         name="lab-report",
     ),
     Used("lab", LAB, then=[(f"{CHOOSE} › A tool that counts", "asked in three ways")], name="lab-tool"),
-    Used("chat reset", "There is nothing that I remember", name="chat-reset-empty"),
-    Used("chat message", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
-    Used("chat message", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
-    Used("chat message", "Ask me like this", {"text": "What can you do?"}, name="chat-what-can-you-do"),
-    Used("chat message", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
+    Used("chat", "Talk with me", then=[("New chat", "There is nothing that I remember")], name="chat-new-empty"),
     Used(
-        "chat message",
-        "The latest letter question here",
-        {"text": "Why did you get that wrong?"},
-        name="chat-why-wrong",
+        "explainer",
+        "Explainer mode",
+        then=[("Turn on for me", "Turn off for me"), ("Turn off for me", "Turn on for me")],
     ),
-    Used("chat message", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
-    Used("chat reset", "I have forgotten"),
+    Used("chat", "Regenerate", {"text": "Hello! Which fruit do you like best?"}, name="chat"),
+    Used("chat", "Regenerate", {"text": "Hi! btw how many r's are in strawberry?"}, name="chat-letters"),
+    Used("chat", "Ask me like this", {"text": "What can you do?"}, name="chat-what-can-you-do"),
+    Used("chat", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
+    Used("chat", "The latest letter question here", {"text": "Why did you get that wrong?"}, name="chat-why-wrong"),
+    Used("chat", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
+    Used("chat", "I have forgotten", {"new": "True"}, name="chat-new"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",
@@ -218,12 +233,21 @@ USED = (
         then=[("How models do", "Letters counted:"), ("Method", "One press may ask many")],
         name="statistics",
     ),
-    Used("history", "Latest questions here"),
-    Used("export", "comparisons of yours"),
-    Used("forget-me", "Delete what I keep about you?", then=[("Delete", "What you ask and say from now on")]),
+    Used("me", "Your quizzes", then=[("This channel’s", "Latest questions here")], name="me-history"),
+    Used(
+        "me",
+        "Your quizzes",
+        then=[("Export", "as a file"), ("Which, and as what › My own, wherever I asked: csv", "comparisons of yours")],
+        name="me-export",
+    ),
+    Used(
+        "me",
+        "Your quizzes",
+        then=[("Delete everything", "Delete what I keep about you?"), ("Delete", "What you ask and say from now on")],
+        name="me-forget",
+    ),
     Used("settings", "Settings of Strawberry patch"),
-    Used("about", "million parameters"),
-    Used("help", "What I can do"),
+    *HELP,
 )
 
 

@@ -1,18 +1,43 @@
-"""``/about`` and ``/help``."""
+"""``/help``: what it offers, how commands are used, where those that are gone went, and what the bot keeps."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+import regex
 from discord import app_commands, ui
+from simcord.results import ResponseMessage
 
 from bot import __version__
 from bot.config import ModelSettings, OpenAISettings, Settings
 from bot.model import Failed
 from bot.ui.about import about_card
-from tests.world import World, card, text
+from bot.ui.help import TOPICS
+from bot.ui.moved import MOVED
+from tests.world import World, card, labels, options, text
+
+WERE = (
+    "about", "ask", "bpe-train", "chat message", "chat reset", "compare", "count", "decode", "explain", "explainer off",
+    "explainer on", "export", "forget-me", "help", "history", "inside attention", "inside dots", "inside layers",
+    "inside map", "inside near", "inside patch", "inside probe", "inside related", "inside vector", "lab bigger",
+    "lab step", "lab tool", "lab train", "lab twins", "lab twins-report", "ladder", "leaderboard", "me", "next",
+    "quiz daily", "quiz start", "quiz status", "quiz stop", "quiz submit", "settings", "states", "stats", "tokenize",
+    "vocab find", "vocab longest", "vocab oddities", "vocab random", "which",
+)  # fmt: skip
+"""The commands that there were before there was ``/start``."""
+
+
+def top_level(world: World) -> set[str]:
+    return {each.name for each in world.bot.tree.get_commands() if not isinstance(each, app_commands.ContextMenu)}
+
+
+async def about(world: World) -> ResponseMessage:
+    shown = card(await world.alice.slash(world.channel, "help"))
+    return card(await world.alice.click(shown, label="About and privacy"))
 
 
 async def test_about_says_version_model_encodings_and_privacy(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "about"))
+    shown = await about(world)
     assert shown.ephemeral
     for said in (__version__, "switched off", "o200k_base", "smollm2", "Privacy", "30 days"):
         assert said in text(shown)
@@ -23,8 +48,9 @@ async def test_about_says_version_model_encodings_and_privacy(world: World) -> N
 async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: World) -> None:
     guild_id = world.alice.guild.id
     await world.bot.services.servers.change(guild_id, lambda settings: replace(settings, chat_days=1))
-    assert "kept for 1 day here" in text(card(await world.alice.slash(world.channel, "about")))
-    assert "kept for 30 days here" in text(card(await world.alice.user.slash("about")))
+    assert "kept for 1 day here" in text(await about(world))
+    there = card(await world.alice.user.slash("help"))
+    assert "kept for 30 days here" in text(card(await world.alice.user.click(there, label="About and privacy")))
 
 
 def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
@@ -35,13 +61,29 @@ def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
     assert "Nothing leaves" not in said
 
 
-async def test_help_names_every_command_and_menu(world: World) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "help")))
-    for command in [*world.bot.tree.get_commands(), *world.bot.tree.walk_commands()]:
-        assert command.name in shown
-    assert "How many r's are in strawberry?" in shown
-    assert "`/about` what I keep" in shown
-    assert len(shown) < 4_000
+async def test_help_offers_five_things_and_a_menu(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "help"))
+    assert shown.ephemeral
+    numbers = regex.findall(r"(?m)^(\d)\. \*\*/([\w -]+)\*\*", text(shown))
+    assert [number for number, _ in numbers] == ["1", "2", "3", "4", "5"]
+    assert {command.split()[0] for _, command in numbers} <= top_level(world)
+    assert "How many r's are in strawberry?" in text(shown)
+    assert labels(shown) == ["Start here", "About and privacy"]
+    assert [value for value, _ in options(shown)] == [*TOPICS]
+
+
+async def test_every_command_and_menu_has_its_place_in_a_topic(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "help"))
+    said = ""
+    for topic in TOPICS:
+        shown = card(await world.alice.select(shown, [topic]))
+        assert (topic, True) in options(shown)
+        assert text(shown).count("\n- **/") == len(top_level(world) & {*TOPICS[topic].commands}) > 0
+        said += text(shown)
+    for command in top_level(world):
+        assert said.count(f"\n- **/{command}** ") == 1, command
+    menus = [each.name for each in world.bot.tree.get_commands() if isinstance(each, app_commands.ContextMenu)]
+    assert all(f"**{menu}**" in said for menu in menus)
 
 
 async def test_help_says_how_each_command_is_used(world: World) -> None:
@@ -56,25 +98,46 @@ async def test_help_says_how_each_command_is_used(world: World) -> None:
 
 
 async def test_help_for_a_group_says_how_all_its_commands_are_used(world: World) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "help", command="chat")))
-    assert "### /chat message" in shown
-    assert "### /chat reset" in shown
-    assert "/explain" not in shown
+    shown = text(card(await world.alice.slash(world.channel, "help", command="quiz")))
+    assert "### /quiz start" in shown
+    assert "### /quiz daily" in shown
     shown = text(card(await world.alice.slash(world.channel, "help", command="explain")))
     assert "### /explain\n" in shown
     assert "/explainer" not in shown
 
 
+@pytest.mark.parametrize("name", WERE)
+async def test_what_was_a_command_is_one_or_is_said_to_have_moved(world: World, name: str) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{name}")))
+    if name not in {each.qualified_name for each in world.bot.tree.walk_commands()}:
+        assert shown.startswith(f"`/{name}` {MOVED[name]}")
+        named = regex.findall(r"`/([\w-]+)", MOVED[name])
+        assert {*named} <= top_level(world) | {"lab", "inside", "vocab"}
+    else:
+        assert f"### /{name}" in shown
+
+
+async def test_what_has_moved_is_offered_while_it_is_typed(world: World) -> None:
+    offered = await world.alice.autocomplete(world.channel, "help", "command", "forg")
+    assert [choice["value"] for choice in offered] == ["forget-me"]
+
+
 async def test_help_says_how_to_talk_with_the_bot(world: World) -> None:
-    for command in ("help", "about"):
-        shown = text(card(await world.alice.slash(world.channel, command)))
-        assert "mention me, write me a direct message, or use `/chat message`" in shown
+    for shown in (card(await world.alice.slash(world.channel, "help")), await about(world)):
+        assert "mention me, write me a direct message, or use `/chat`" in text(shown)
 
 
 async def test_help_knows_commands_by_what_is_typed_of_them(world: World) -> None:
-    offered = await world.alice.autocomplete(world.channel, "help", "command", "voc")
-    assert {choice["value"] for choice in offered} >= {"vocab"}
+    offered = await world.alice.autocomplete(world.channel, "help", "command", "expl")
+    assert {choice["value"] for choice in offered} >= {"explain", "explainer"}
     assert "no command called" in world.refusal(await world.alice.slash(world.channel, "help", command="explode"))
+
+
+async def test_the_readme_names_every_command(world: World) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    table = readme[readme.index("## Commands") : readme.index("They work in servers")]
+    for command in top_level(world):
+        assert regex.search(rf"`/{command}\b", table), command
 
 
 async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World) -> None:
@@ -90,4 +153,5 @@ async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World
 async def test_a_direct_message_is_answered_too(world: World) -> None:
     carol = world.env.create_user("carol")
     assert "3 times" in text(card(await carol.slash("ask", question="How many r's are in strawberry?")))
-    assert "strawberry" in text(card(await carol.slash("history")))
+    own = card(await carol.slash("me"))
+    assert "strawberry" in text(card(await carol.click(own, label="My questions")))

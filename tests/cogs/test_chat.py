@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from bot.chat import Said, Turn
+from bot.chat import Ending, Said, Turn
 from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.model import LocalModel
 from bot.storage import ServerSettings
@@ -31,7 +31,7 @@ async def discord_(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Wo
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
         model=ModelSettings(threads=1),
-        chat=ChatSettings(answer_tokens=16, temperature=0.01),
+        chat=ChatSettings(answer_tokens=16, temperature=0.01, turns=20),
         database=DatabaseSettings(path=folder / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=folder,
@@ -75,21 +75,21 @@ async def test_a_mention_is_answered_in_a_reply_that_pings_nobody(talk: World) -
 async def test_what_was_said_before_is_part_of_the_prompt_and_reset_ends_that(talk: World) -> None:
     channel = talk.channel
     await say(talk, "My cat is called Pickle.")
-    await talk.bob.slash(channel, "chat message", text="How old is the moon?")
+    await talk.bob.slash(channel, "chat", text="How old is the moon?")
     prompts = await turns(talk)
     assert [turn.said.text for turn in prompts] == ["My cat is called Pickle.", "How old is the moon?"]
-    said = text(card(await talk.bob.slash(channel, "chat reset")))
-    assert "the last 2 turns" in said
+    said = text(card(await talk.bob.slash(channel, "chat", new=True)))
+    assert "I have forgotten what was said in this chat" in said
     assert await turns(talk) == []
-    assert "begins with what you say next" in text(card(await talk.bob.slash(channel, "chat reset")))
+    assert "begins with what you say next" in text(card(await talk.bob.slash(channel, "chat", new=True)))
 
 
 @together
 async def test_a_command_shows_what_was_said_and_a_private_one_stays_out_of_the_channel_s_chat(talk: World) -> None:
-    answered = await talk.alice.slash(talk.channel, "chat message", text="Hi **there** @everyone", private=True)
+    answered = await talk.alice.slash(talk.channel, "chat", text="Hi **there** @everyone", private=True)
     assert "> Hi \\*\\*there\\*\\*" in text(card(answered))
     assert await turns(talk) == []
-    assert "the last turn" in text(card(await talk.alice.slash(talk.channel, "chat reset", private=True)))
+    assert "I have forgotten" in text(card(await talk.alice.slash(talk.channel, "chat", new=True, private=True)))
 
 
 @together
@@ -152,9 +152,9 @@ async def test_an_attachment_is_left_out_and_said_so(talk: World) -> None:
 
 @together
 async def test_four_thousand_characters_are_answered_or_refused_with_their_length(talk: World) -> None:
-    fits = text(card(await talk.alice.slash(talk.channel, "chat message", text="strawberry " * 363)))
+    fits = text(card(await talk.alice.slash(talk.channel, "chat", text="strawberry " * 363)))
     assert "Try a shorter text" not in fits
-    refused = text(card(await talk.alice.slash(talk.channel, "chat message", text="👩‍👩‍👧" * 799)))
+    refused = text(card(await talk.alice.slash(talk.channel, "chat", text="👩‍👩‍👧" * 799)))
     assert "tokens for the model, which reads 1,024 at most" in refused.replace("\\", "")
 
 
@@ -291,7 +291,7 @@ async def test_without_a_model_the_letter_question_is_answered_all_the_same(worl
 
 async def test_where_it_may_not_write_it_tells_the_member_privately(world: World) -> None:
     assert world.bot.user
-    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=None)
     await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
     assert said_by_bot(world) == []
     assert "I may not write in that channel" in str(world.env.http_requests[-1].json)
@@ -301,7 +301,7 @@ async def test_where_it_may_not_write_it_tells_the_member_privately(world: World
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda settings: replace(settings, private=True), "use `/chat message` there"),
+        (lambda settings: replace(settings, private=True), "use `/chat` there"),
         (lambda settings: replace(settings, channels=(1,)), "other channels"),
     ],
     ids=["private", "channels"],
@@ -319,6 +319,27 @@ async def test_the_server_s_wishes_are_told_privately(
 async def test_discord_failing_now_and_then_costs_nothing(world: World) -> None:
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=1)
     assert "switched off" in await say(world, "hello")
+
+
+@together
+async def test_each_answer_says_whose_it_is(talk: World) -> None:
+    assert "\n-# SmolLM2-135M-Instruct, 135 million parameters: often wrong" in await say(talk, "Hello!")
+
+
+@together
+async def test_what_repeated_itself_is_not_read_again(talk: World) -> None:
+    chats = talk.bot.services.chats
+    said_before: dict[str, Ending] = {"Apples.": "complete", "I am sorry. I am sorry.": "loop"}
+    for words, ending in said_before.items():
+        said = Said(datetime.now(UTC), talk.alice.id, talk.channel.id, guild(talk).id, "And?")
+        await chats.end(Turn(await chats.add(said), said, answer=words, ending=ending))
+    await talk.bot.services.explainers.set("channel", talk.channel.id, on=True)
+    await say(talk, "And now?")
+    *_, turn = await turns(talk)
+    assert turn.insight
+    read = "".join(token.text for token in turn.insight.prompt.tokens)
+    assert "Apples." in read
+    assert "sorry" not in read
 
 
 async def test_a_member_who_is_too_quick_is_asked_to_wait(settings: Settings) -> None:

@@ -32,6 +32,9 @@ from tests.model.faulty import (
 from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
 from tests.world import World, alts, card, enter, text
 
+LABEL = "-# tiny, a language model: it may be wrong"
+"""Below each answer stands whose it is."""
+
 
 async def endless(_: Server, request: web.Request) -> web.StreamResponse:
     """A word after the other until nobody listens."""
@@ -73,7 +76,7 @@ async def test_a_server_that_fails_is_named_below_what_it_had_said(
 ) -> None:
     async with answering(settings, answer, GOOD) as world:
         answered = (await say(world, "hello")).replace("\\", "")
-        assert answered.startswith(f"{before}\n-# Broken off: The model's" if before else "-# The model's")
+        assert answered.startswith(f"{before}\n{LABEL}\n-# Broken off: The model's" if before else "-# The model's")
         assert "The model's server at 127.0.0.1:" in answered
         assert told in answered
         assert "sk-secret" not in answered
@@ -82,7 +85,7 @@ async def test_a_server_that_fails_is_named_below_what_it_had_said(
         assert await world.bot.services.chats.open() == []
         assert [turn.answer for turn in await turns(world)] == ([before] if before else [])
         await world.alice.click(message, label="Regenerate")
-        assert shown(said_by_bot(world)[-1]) == "Hello"
+        assert shown(said_by_bot(world)[-1]) == f"Hello\n{LABEL}"
 
 
 @pytest.mark.parametrize(("answer", "before"), [(hang, ""), (stream(HEL, LO, end="hang"), "Hello")])
@@ -110,7 +113,7 @@ async def test_nobody_is_at_the_server_s_address(settings: Settings) -> None:
 
 async def test_of_a_server_that_tells_nothing_of_its_tokens_nothing_is_offered(settings: Settings) -> None:
     async with answering(settings, GOOD) as world:
-        switched = text(card(await world.alice.slash(world.channel, "explainer on")))
+        switched = text(card(await world.alice.slash(world.channel, "explainer", turn="on")))
         assert "**There is nothing to show at the moment:** tiny answers on a server" in switched
         assert "tells neither the tokens nor how likely they were" in await say(world, "hello")
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
@@ -121,7 +124,7 @@ async def test_what_a_server_tells_of_its_tokens_pings_nobody(settings: Settings
     others = [entry(text, -2.0 - at) for at, text in enumerate(odd)]
     answer = telling(*(entry(text, -0.5, top_logprobs=others) for text in odd))
     async with answering(settings, answer, trial=TELLS) as world:
-        switched = text(card(await world.alice.slash(world.channel, "explainer on")))
+        switched = text(card(await world.alice.slash(world.channel, "explainer", turn="on")))
         assert "you see my answer’s tokens, not yours" in switched
         await say(world, "hello")
         message = said_by_bot(world)[-1]
@@ -139,7 +142,7 @@ async def test_what_a_server_tells_of_its_tokens_pings_nobody(settings: Settings
 
 async def test_a_server_that_tells_no_tokens_after_all(settings: Settings) -> None:
     async with answering(settings, GOOD, trial=TELLS) as world:
-        await world.alice.slash(world.channel, "explainer on")
+        await world.alice.slash(world.channel, "explainer", turn="on")
         assert "tells neither the tokens" in await say(world, "hello")
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
 
@@ -219,7 +222,7 @@ async def test_what_is_asked_while_the_bot_closes_ends_at_once(settings: Setting
 async def test_discord_that_fails_at_the_end_is_asked_again(settings: Settings, code: int) -> None:
     async with answering(settings, GOOD) as world:
         world.env.inject_error("PATCH", "/channels/*/messages/*", status=code)
-        assert await say(world, "hello") == "Hello"
+        assert await say(world, "hello") == f"Hello\n{LABEL}"
         assert await world.bot.services.chats.open() == []
 
 
@@ -293,6 +296,6 @@ async def test_where_it_may_not_read_the_history_it_answers_without_a_reference(
         channel = guild(world).create_text_channel("blind", overwrites={everyone: blind})
         assert world.bot.user
         await world.alice.send(channel, f"{world.bot.user.mention} hello")
-        [answered] = [message for message in channel.history() if message.author == world.bot.user]
-        assert shown(answered) == "Hello"
+        answered = [message for message in channel.history() if message.author == world.bot.user][-1]
+        assert shown(answered) == f"Hello\n{LABEL}"
         assert answered.reference is None

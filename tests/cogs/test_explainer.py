@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.model import GenerationTrace
 from bot.storage.tables import TurnRow
 from bot.ui import Card
+from bot.ui.buttons.chat import SwitchExplainer
 from bot.ui.insight import add_insight, insight_buttons, insight_pictures
 from bot.ui.sending import send
 from tests.insights import insight
@@ -51,49 +52,80 @@ async def explained(world: World) -> list[bool]:
 
 
 async def test_a_member_switches_it_on_and_off_for_themselves(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "explainer on"))
+    shown = card(await world.alice.slash(world.channel, "explainer", turn="on"))
     assert shown.ephemeral
     assert "Explainer mode is on for you" in text(shown)
-    assert "`/explainer off` switches it off" in text(shown)
+    assert "`/explainer turn:off` switches it off" in text(shown)
     assert await explained(world) == [True, False]
-    shown = card(await world.alice.slash(world.channel, "explainer off"))
+    shown = card(await world.alice.slash(world.channel, "explainer", turn="off"))
     assert "Explainer mode is off for you" in text(shown)
     assert await explained(world) == [False, False]
 
 
 async def test_who_manages_the_server_switches_it_for_a_channel(world: World) -> None:
-    shown = card(await world.manager.slash(world.channel, "explainer on", where="channel"))
+    shown = card(await world.manager.slash(world.channel, "explainer", turn="on", where="channel"))
     assert not shown.ephemeral
     assert "Explainer mode is on in this channel" in text(shown)
     assert "For yourself" not in text(shown)
     assert await explained(world) == [True, True]
-    await world.alice.slash(world.channel, "explainer off")
+    await world.alice.slash(world.channel, "explainer", turn="off")
     assert await explained(world) == [False, True]
     assert "is off in this channel" in text(
-        card(await world.manager.slash(world.channel, "explainer off", where="channel"))
+        card(await world.manager.slash(world.channel, "explainer", turn="off", where="channel"))
     )
     assert await explained(world) == [False, False]
 
 
 async def test_ones_own_choice_outweighs_the_channels_and_is_named(world: World) -> None:
-    await world.manager.slash(world.channel, "explainer off")
-    shown = card(await world.manager.slash(world.channel, "explainer on", where="channel"))
+    await world.manager.slash(world.channel, "explainer", turn="off")
+    shown = card(await world.manager.slash(world.channel, "explainer", turn="on", where="channel"))
     assert "For yourself it stays off" in text(shown)
 
 
 async def test_others_are_refused_the_channel(world: World) -> None:
-    said = world.refusal(await world.alice.slash(world.channel, "explainer on", where="channel"))
+    said = world.refusal(await world.alice.slash(world.channel, "explainer", turn="on", where="channel"))
     assert "Only those who may manage this channel" in said
     assert await explained(world) == [False, False]
 
 
 async def test_in_a_direct_message_anybody_may_switch_the_channel(world: World) -> None:
     carol = world.env.create_user("carol")
-    assert "on in this channel" in text(card(await carol.slash("explainer on", where="channel")))
+    assert "on in this channel" in text(card(await carol.slash("explainer", turn="on", where="channel")))
+
+
+async def test_how_it_is_set_is_shown_with_buttons_that_switch_it(world: World) -> None:
+    status = card(await world.alice.slash(world.channel, "explainer"))
+    assert status.ephemeral
+    assert "- **For you** it is off\n- **In this channel** it is off" in text(status)
+    assert labels(status) == ["Turn on for me"]
+    status = card(await world.alice.click(status, label="Turn on for me"))
+    assert "- **For you** it is on" in text(status)
+    assert labels(status) == ["Turn off for me"]
+    assert await explained(world) == [True, False]
+
+
+async def test_who_manages_the_server_switches_the_channel_by_a_button_before_everybody(
+    world: World, settings: Settings
+) -> None:
+    status = card(await world.manager.slash(world.channel, "explainer"))
+    assert labels(status) == ["Turn on for me", "Turn on for this channel"]
+    await world.restart(settings)
+    shown = card(await world.manager.click(status, label="Turn on for this channel"))
+    assert not shown.ephemeral
+    assert "Explainer mode is on in this channel" in text(shown)
+    assert await explained(world) == [True, True]
+    assert "Turn off for this channel" in labels(card(await world.manager.slash(world.channel, "explainer")))
+
+
+async def test_a_forged_button_does_not_switch_the_channel(world: World) -> None:
+    button = SwitchExplainer("channel", True).button("Switch")
+    message = await send(world.bot.get_partial_messageable(world.channel.id), Card().row([button]))
+    assert "Only those who may manage this channel" in card(await world.alice.click(message, label="Switch")).content
+    assert await explained(world) == [False, False]
 
 
 async def test_it_is_on_also_after_a_restart(world: World, settings: Settings) -> None:
-    await world.alice.slash(world.channel, "explainer on")
+    await world.alice.slash(world.channel, "explainer", turn="on")
     await world.restart(settings)
     assert await explained(world) == [True, False]
 

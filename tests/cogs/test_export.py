@@ -1,18 +1,23 @@
-"""``/export``, as members use it."""
+"""The export under ``/me``, as members use it."""
 
 import csv
 import io
 import json
 from dataclasses import replace
 
+import discord
 import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.config import Settings
+from bot.ui import Card
+from bot.ui.buttons.log import ChooseExport
+from bot.ui.sending import send
 from tests.asking import count
+from tests.own import export, in_direct_message, press
 from tests.storage.test_export import fill, rows_of
-from tests.world import World, card, text
+from tests.world import World, card, options, text
 
 
 async def file_of(result: InteractionResult) -> bytes:
@@ -35,7 +40,7 @@ async def test_my_own_wherever_i_asked(world: World) -> None:
     await world.bob.slash(world.channel, "ask", question="How many a's are in banana?")
     await privately(world, world.alice, "a secret")
     await world.alice.user.slash("ask", question="spell direct")
-    result = await world.alice.slash(world.channel, "export")
+    result = await export(world.alice, world.channel)
     rows = rows_of(await file_of(result))
     assert [row["word"] for row in rows] == ["strawberry", "a secret", "direct"]
     assert {row["user_id"] for row in rows} == {str(world.alice.id)}
@@ -47,7 +52,8 @@ async def test_my_own_wherever_i_asked(world: World) -> None:
 
 async def test_as_json_lines_in_a_direct_message(world: World) -> None:
     await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
-    result = await world.alice.user.slash("export", format="jsonl")
+    offered = card(await in_direct_message(world.alice.user, "Export"))
+    result = await world.alice.user.select(offered, ["mine:jsonl"])
     [row] = map(json.loads, (await file_of(result)).decode().splitlines())
     assert (row["exact"], row["guild_id"], row["user_id"]) == (3, str(world.alice.guild.id), str(world.alice.id))
     assert card(result).attachments[0].filename == "comparisons-mine.jsonl"
@@ -58,33 +64,49 @@ async def test_the_server_s_for_who_may_manage_it_without_what_others_asked_priv
     await privately(world, world.alice, "a secret")
     await privately(world, world.manager, "a plan")
     await world.alice.user.slash("ask", question="spell direct")
-    result = await world.manager.slash(world.channel, "export", what="server")
+    result = await export(world.manager, world.channel, "server:csv")
     assert [row["word"] for row in rows_of(await file_of(result))] == ["strawberry", "a plan"]
     assert "2 comparisons of this server" in text(card(result))
     assert "asked privately is left out" in text(card(result))
 
 
 async def test_the_server_s_are_refused_to_others_and_where_there_is_no_server(world: World) -> None:
-    result = await world.alice.slash(world.channel, "export", what="server")
-    assert "Only those who may manage this server" in world.refusal(result)
-    assert card(result).ephemeral
-    result = await world.manager.user.slash("export", what="server")
-    assert "There is no server here" in world.refusal(result)
+    own, every = ["mine:csv", "mine:jsonl"], ["mine:csv", "mine:jsonl", "server:csv", "server:jsonl"]
+    offered = card(await press(world.manager, world.channel, "Export"))
+    assert [value for value, _ in options(offered)] == every
+    for refused in (
+        card(await press(world.alice, world.channel, "Export")),
+        card(await in_direct_message(world.manager.user, "Export")),
+    ):
+        assert refused.ephemeral
+        assert [value for value, _ in options(refused)] == own
+
+
+async def test_a_forged_choice_of_the_server_s_is_refused(world: World) -> None:
+    forged = [discord.SelectOption(label="all", value="server:csv")]
+    look = Card().row([ChooseExport().select(forged)])
+    message = await send(world.bot.get_partial_messageable(world.channel.id), look)
+    refused = card(await world.alice.select(message, ["server:csv"]))
+    assert refused.ephemeral
+    assert "Only those who may manage this server" in refused.content
+    there = (await world.manager.send_dm("hello")).channel
+    refused = card(await world.manager.user.select(await send(there, look), ["server:csv"]))
+    assert "There is no server here" in refused.content
 
 
 async def test_nothing_to_export_is_no_empty_file(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "export"))
+    shown = card(await export(world.alice, world.channel))
     assert shown.ephemeral
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
-    shown = card(await world.manager.slash(world.channel, "export", what="server"))
+    shown = card(await export(world.manager, world.channel, "server:csv"))
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
 
 
 async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> None:
     fill(settings.database.file, 3_000, 4_000, world.alice.id)
-    result = await world.alice.slash(world.channel, "export")
+    result = await export(world.alice, world.channel)
     content = await file_of(result)
     assert len(content) <= 10 * 1024 * 1024
     rows = rows_of(content)
@@ -95,7 +117,7 @@ async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> No
 
 async def test_formulas_do_no_harm(world: World) -> None:
     await count(world, "=", "=HYPERLINK(1)")
-    content = await file_of(await world.alice.slash(world.channel, "export"))
+    content = await file_of(await export(world.alice, world.channel))
     cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
     assert "'=HYPERLINK(1)" in cells
     assert "'=" in cells
@@ -107,10 +129,11 @@ async def test_it_works_in_every_channel(world: World) -> None:
     elsewhere = world.alice.guild.create_text_channel("elsewhere")
     servers = world.bot.services.servers
     await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))
-    assert await file_of(await world.alice.slash(world.channel, "export"))
+    assert await file_of(await export(world.alice, world.channel))
 
 
 async def test_a_log_that_cannot_be_read_is_said(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    offered = card(await press(world.alice, world.channel, "Export"))
     with world.broken_database():
-        assert "cannot be read" in world.refusal(await world.alice.slash(world.channel, "export"))
+        assert "cannot be read" in card(await world.alice.select(offered, ["mine:csv"])).content
         assert "no such table" in caplog.text

@@ -1,4 +1,4 @@
-"""``/forget-me``, as members use it."""
+"""Deleting everything under ``/me``, as members use it."""
 
 from dataclasses import replace
 
@@ -10,10 +10,11 @@ from bot.quiz import Proposal
 from bot.storage import Kept
 from bot.ui.keeping import kept_card
 from bot.ui.sending import send
+from tests.own import history, press
 from tests.storage.test_boards import play
 from tests.world import World, card, labels, text
 
-AMOUNT = "**2 comparisons**, **1 turn** of chats and **3 texts** behind the buttons of cards"
+AMOUNT = "- 2 comparisons, also from histories and statistics\n- 1 turn of chats\n- 3 texts behind the buttons of cards"
 OF_ALICE = Kept(comparisons=2, texts=3, turns=1, explainer=False)
 OF_BOB = Kept(1, 1, 0, explainer=False)
 NOTHING = Kept(0, 0, 0, explainer=False)
@@ -37,23 +38,23 @@ async def kept(world: World) -> tuple[Kept, Kept]:
 
 async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None:
     await leave_traces(world)
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
     assert shown.ephemeral
-    assert f"{AMOUNT}, wherever you asked" in text(shown)
-    assert "What I answered to others stays" in text(shown)
+    assert f"**Deleted**, wherever you asked:\n{AMOUNT}\n**Kept**:" in text(shown)
+    assert "- what I answered to others, without" in text(shown)
     assert labels(shown) == ["Delete", "Keep"]
     assert await kept(world) == (OF_ALICE, OF_BOB)
     shown = card(await world.alice.click(shown, label="Delete"))
-    assert f"{AMOUNT}." in text(shown)
+    assert f"### Deleted\n{AMOUNT}\n" in text(shown)
     assert "Deleted" in text(shown)
-    assert "kept again, and so is a letter question whose answer was still on its way" in text(shown)
+    assert "So is a letter question whose answer was still on its way" in text(shown)
     assert labels(shown) == []
     assert await kept(world) == (NOTHING, OF_BOB)
 
 
 async def test_kept_after_all(world: World) -> None:
     await leave_traces(world)
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
     shown = card(await world.alice.click(shown, label="Keep"))
     assert "Nothing was deleted" in text(shown)
     assert labels(shown) == []
@@ -61,7 +62,7 @@ async def test_kept_after_all(world: World) -> None:
 
 
 async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
     assert shown.ephemeral
     assert "I keep nothing about you" in text(shown)
     assert labels(shown) == []
@@ -70,8 +71,8 @@ async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
 async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(world: World) -> None:
     explainers = world.bot.services.explainers
     await explainers.set("user", world.alice.id, on=True)
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
-    assert "behind the buttons of cards, and whether answers are explained to you, wherever" in text(shown)
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
+    assert "wherever you asked:\n- whether answers are explained to you\n" in text(shown)
     await world.alice.click(shown, label="Delete")
     assert not await explainers.on(world.alice.id, world.channel.id)
 
@@ -83,11 +84,10 @@ async def test_what_one_did_in_quizzes_goes_and_leaves_the_others_their_points(w
         await play(database, {alice: (True, 100)}, server=guild, starter=bob)
     proposals = world.bot.services.proposals
     proposed = await proposals.add(Proposal(0, guild, alice, world.env.now(), "Sky?", ("blue", "red"), ""))
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
-    said = "; of quizzes **2 answers**, **1 proposed question**, and **1** that you started"
-    assert f"{said}, wherever you asked" in text(shown)
-    assert "your points leave the leaderboards" in text(shown)
-    assert f"{said}." in text(card(await world.alice.click(shown, label="Delete")))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
+    said = "- 2 answers to quizzes, with their points\n- 1 question that you proposed\n- who started 1 quiz\n"
+    assert said in text(shown)
+    assert said in text(card(await world.alice.click(shown, label="Delete")))
     assert await proposals.get(proposed) is None
     board = text(card(await world.bob.slash(world.channel, "leaderboard")))
     assert f"🥇 <@{bob}> · **90 points**" in board
@@ -99,8 +99,8 @@ async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(
     world: World, settings: Settings
 ) -> None:
     await leave_traces(world)
-    first = card(await world.alice.slash(world.channel, "forget-me"))
-    second = card(await world.alice.slash(world.channel, "forget-me"))
+    first = card(await press(world.alice, world.channel, "Delete everything"))
+    second = card(await press(world.alice, world.channel, "Delete everything"))
     await world.restart(settings)
     assert "Deleted" in text(card(await world.alice.click(first, label="Delete")))
     assert "already gone" in text(card(await world.alice.click(second, label="Delete")))
@@ -113,30 +113,30 @@ async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
     for label in ("Delete", "Keep"):
         refused = card(await world.bob.click(public, label=label))
         assert refused.ephemeral
-        assert "Use /forget-me for yourself" in refused.content
+        assert "Use /me for yourself" in refused.content
     assert await kept(world) == (OF_ALICE, OF_BOB)
 
 
 async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:
     asked = card(await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?"))
     cut = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
     await world.alice.click(shown, label="Delete")
     assert "no longer kept" in card(await world.bob.click(asked, label="Details")).content
     assert "This text is gone" in card(await world.alice.click(cut, label="Ids")).content
-    assert "You have asked nothing here yet" in text(card(await world.alice.slash(world.channel, "history", mine=True)))
+    assert "You have asked nothing here yet" in text(card(await history(world.alice, world.channel, mine=True)))
 
 
 async def test_it_works_in_every_channel(world: World) -> None:
     elsewhere = world.alice.guild.create_text_channel("elsewhere")
     servers = world.bot.services.servers
     await servers.change(world.alice.guild.id, lambda settings: replace(settings, channels=(elsewhere.id,)))
-    assert "I keep nothing about you" in text(card(await world.alice.slash(world.channel, "forget-me")))
+    assert "I keep nothing about you" in text(card(await press(world.alice, world.channel, "Delete everything")))
 
 
 async def test_what_cannot_be_deleted_is_not_called_deleted(world: World, caplog: pytest.LogCaptureFixture) -> None:
     await leave_traces(world)
-    shown = card(await world.alice.slash(world.channel, "forget-me"))
+    shown = card(await press(world.alice, world.channel, "Delete everything"))
     with world.broken_database():
         refused = card(await world.alice.click(shown, label="Delete"))
         assert "cannot be read or written" in refused.content

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from bot.letters import Count, in_words
 from bot.storage import ServerSettings
 from bot.storage.tables import ComparisonRow
+from tests.own import history as history_of
 from tests.world import World, alts, card, labels, text
 
 QUESTION = "How many r's are in strawberry?"
@@ -37,7 +38,7 @@ async def test_three_comparisons_are_kept_as_a_series_of_the_tool_s_forms(world:
         (form, "tool", "strawberry", "r", 3) for form in ("tool-none", "tool-free", "tool-grammar")
     ]
     assert {(row.question, row.user_id, row.word_token_count) for row in kept} == {(QUESTION, world.alice.id, 1)}
-    assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
+    assert "Nothing has been asked here yet" in text(card(await history_of(world.bob, world.channel)))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bot.letters.shape import Shape
 from bot.storage.export import Scope
 from bot.storage.tables import ComparisonRow
 from tests.asking import METHOD, statistics
+from tests.own import history as history_of
 from tests.quizzing import question_of, reveal, start
 from tests.world import World, alts, card, labels, text
 
@@ -103,7 +104,7 @@ async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(w
     exported = await world.bot.services.exports.file(Scope(user_id=world.alice.id), "csv", 10**6)
     lines = csv.DictReader(exported.content.decode().splitlines())
     assert sum(line["series"] == "twins" for line in lines) == 6
-    history = text(card(await world.alice.slash(world.channel, "history")))
+    history = text(card(await history_of(world.alice, world.channel)))
     assert "twin that" not in history
 
 

@@ -6,6 +6,7 @@ from simcord.results import InteractionResult
 from bot.ui import Card
 from bot.ui.buttons.log import ReadAs
 from bot.ui.sending import send
+from tests.own import history
 from tests.world import World, card, labels, text
 
 
@@ -104,5 +105,5 @@ async def test_a_question_without_a_fair_trial_is_not_put_to_the_model(world: Wo
 
 async def test_history_and_details_show_them(world: World) -> None:
     await world.alice.slash(world.channel, "ask", question="how many vowels are in sequoia")
-    shown = card(await world.alice.slash(world.channel, "history"))
+    shown = card(await history(world.alice, world.channel))
     assert "`sequoia` has **5** vowels" in text(shown)

@@ -19,7 +19,7 @@ from tests.world import World, card, enter, furnish, labels, text
 
 together = pytest.mark.asyncio(loop_scope="module")
 
-COMMAND = "chat message"
+COMMAND = "chat"
 MODEL_SAYS = "What the model would say"
 ASKED = {
     "Explain strawberry": ("strawberry", "Next"),

@@ -15,6 +15,7 @@ from bot.storage import ServerSettings
 from bot.storage.tables import ComparisonRow
 from bot.ui.buttons.letters import AskEach
 from tests.asking import EACH, FOUR_WAYS, ask, ask_each, count, four_ways, press
+from tests.own import history as history_of
 from tests.world import World, alts, card, labels, text
 
 STATES = "Which US states contain the letter d?"
@@ -62,7 +63,7 @@ async def test_all_fifty_are_logged_as_a_series_and_not_in_the_history(world: Wo
     assert (florida.true_count, florida.word_length, florida.word_token_count) == (1, 7, 1)
     assert florida.question == "Does Florida contain the letter D?"
     assert "switched off" in (florida.model_missing or "")
-    assert "Does Florida" not in text(card(await world.bob.slash(world.channel, "history")))
+    assert "Does Florida" not in text(card(await history_of(world.bob, world.channel)))
 
 
 @pytest.mark.parametrize("names", [key for key in NAME_LISTS if key != "countries"])

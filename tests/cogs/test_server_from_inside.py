@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from bot.config import ChatSettings, ModelSettings, OpenAISettings, Settings
 from bot.letters import ModelAnswer
 from tests.asking import four_ways
+from tests.own import history as history_of
 from tests.servers import KEY, llama_server
 from tests.world import World, alts, card, enter, labels, options, text
 
@@ -34,10 +35,10 @@ async def asking(settings: Settings, served: str) -> AsyncIterator[World]:
 
 async def test_explainer_mode_shows_what_it_tells(settings: Settings, served: str) -> None:
     async with asking(settings, served) as world:
-        switched = text(card(await world.alice.slash(world.channel, "explainer on")))
+        switched = text(card(await world.alice.slash(world.channel, "explainer", turn="on")))
         assert "tiny answers on a server, which tells what tokens it writes, but not what it reads" in switched
         assert "nothing to show" not in switched
-        shown = card(await world.alice.slash(world.channel, "chat message", text="Tell me about the sea."))
+        shown = card(await world.alice.slash(world.channel, "chat", text="Tell me about the sea."))
         assert "**The answer, as the model wrote it**" in text(shown)
         assert "Your message, as the model reads it" not in text(shown)
         assert "`24` tokens told · " in text(shown)
@@ -74,7 +75,7 @@ async def test_a_letter_question_gets_a_distribution(settings: Settings, served:
         assert model.distribution
         assert model.prior
         assert sum(model.distribution.values()) == pytest.approx(1)
-        assert " among these options)" in text(card(await world.alice.slash(world.channel, "history")))
+        assert " among these options)" in text(card(await history_of(world.alice, world.channel)))
         [bars] = alts(card(await world.alice.click(shown, label="Details")))
         assert "word hidden" in bars
 

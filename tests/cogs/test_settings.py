@@ -11,6 +11,7 @@ from simcord.results import ResponseMessage
 
 from bot.chat import Said
 from bot.config import ChatSettings, Settings
+from tests.own import history
 from tests.raw import requests, send_command
 from tests.world import World, card, labels, options, text
 
@@ -40,7 +41,7 @@ async def test_who_manages_the_server_sees_the_default(world: World) -> None:
     assert "**Chats** are remembered for 30 days" in text(shown)
     assert "and it answers chats" in text(shown)
     assert {("o200k_base", True), ("30", True)} <= {*options(shown)}
-    assert labels(shown) == ["Make private", "Switch off", "Switch off", "Back to the default"]
+    assert labels(shown) == ["Make private", "Turn off the model", "Turn off the log", "Back to the default"]
 
 
 async def test_others_are_not_offered_it_and_cannot_press_it(world: World) -> None:
@@ -61,9 +62,9 @@ async def test_private_replies(world: World) -> None:
     shown = card(await world.manager.click(await settings_card(world), label="Make private"))
     assert "only the asker sees them; chats go by `/chat` then, not by mention" in text(shown)
     assert labels(shown)[0] == "Make public"
-    for command, given in (("ask", {"question": QUESTION}), ("tokenize", {"text": "pie"}), ("history", {})):
+    for command, given in (("ask", {"question": QUESTION}), ("tokenize", {"text": "pie"})):
         assert card(await world.alice.slash(world.channel, command, **given)).ephemeral
-    assert "Nothing has been asked here yet" in text(card(await world.bob.slash(world.channel, "history")))
+    assert "Nothing has been asked here yet" in text(card(await history(world.bob, world.channel)))
 
 
 async def test_the_model_is_switched_off_here(world: World) -> None:
@@ -139,7 +140,7 @@ async def test_only_the_chosen_channels_are_answered(world: World) -> None:
     message = await world.bob.send(world.channel, "pie")
     assert "#elsewhere" in card(await world.alice.context_menu(world.channel, "Tokenize", message)).content
     assert "1 token" in text(card(await world.alice.slash(other, "tokenize", text="pie")))
-    for command in ("help", "about"):
+    for command in ("help", "me"):
         assert text(card(await world.alice.slash(world.channel, command)))
     assert "Settings of Patch" in text(await settings_card(world))
 

@@ -41,6 +41,7 @@ from tests.insights import SMOLLM2
 from tests.model.faulty import DONE, END, GOOD, TELLS, Server, entry, serving, stream, telling
 from tests.model.faulty import Answer as Reply
 from tests.model.faulty import told as piece
+from tests.own import history as history_of
 from tests.world import World, alts, card, enter, text
 
 R = TypeVar("R")
@@ -271,7 +272,7 @@ async def test_the_cards_of_what_a_server_answers(settings: Settings) -> None:
         assert "What it read" not in text(details)
         [others] = alts(details)
         assert "14 models counted r" in others
-        history = card(await world.alice.slash(world.channel, "history"))
+        history = card(await history_of(world.alice, world.channel))
         assert "answers **3** · ✓ right" in text(history).replace("\\", "")
         states = await ask_each(world, "Which US states contain the letter d?")
         assert "**The model’s half is missing.**" in text(states)

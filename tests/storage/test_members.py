@@ -94,7 +94,7 @@ async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(dat
 
 
 def test_every_table_with_a_member_s_id_is_known() -> None:
-    """Whoever adds one adds it to ``Members``, to the card of /forget-me, and here."""
+    """Whoever adds one adds it to ``Members``, to the card of /me, and here."""
     assert {table.name for table in Base.metadata.sorted_tables if "user_id" in table.columns} == {
         "comparisons",
         "tokenizations",

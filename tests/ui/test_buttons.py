@@ -14,7 +14,7 @@ from bot.services.looking import WORD, Looking
 from bot.services.recipes import Recipe
 from bot.ui import Card
 from bot.ui.buttons import CustomId
-from bot.ui.buttons.chat import AnswerAgain, ChooseToken, ShowInsight, StopAnswer, TurnTokens
+from bot.ui.buttons.chat import AnswerAgain, ChooseToken, NewChat, ShowInsight, StopAnswer, SwitchExplainer, TurnTokens
 from bot.ui.buttons.inside import (
     ChooseHead,
     ChooseInsideToken,
@@ -53,7 +53,17 @@ from bot.ui.buttons.letters import (
     OpenStatistics,
     SeeItsTokens,
 )
-from bot.ui.buttons.log import ForgetMe, ReadAs, ShowComparison, ShowStatistics, TurnHistory
+from bot.ui.buttons.log import (
+    AskToForget,
+    ChooseExport,
+    ForgetMe,
+    OpenExport,
+    OpenHistory,
+    ReadAs,
+    ShowComparison,
+    ShowStatistics,
+    TurnHistory,
+)
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.buttons.plain_words import ModelSays, ShowLive
 from bot.ui.buttons.quiz import (
@@ -73,6 +83,7 @@ from bot.ui.buttons.quiz import (
     TakeHint,
 )
 from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
+from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart, TryOut
 from bot.ui.buttons.texts import (
     AskWhatComesNext,
     ChooseEncoding,
@@ -117,6 +128,20 @@ IN_CHANNELS: dict[str, CustomId] = {
     "vocab-random:1456:p50k_base": DrawAnother(1456, "p50k_base"),
     "comparison:12": ShowComparison(12),
     "ask-as:7": ReadAs(7),
+    "me-history:1": OpenHistory(True),
+    "me-export": OpenExport(),
+    "export": ChooseExport(),
+    "me-forget": AskToForget(),
+    "start:strawberry": TryOut("strawberry"),
+    "start:name": TryOut("name"),
+    "start:quiz": TryOut("quiz"),
+    "help-start": ShowStart(),
+    "help": ChooseHelp(),
+    "help-about": ShowAbout(),
+    "chat-new:1": NewChat(True),
+    "chat-new:0": NewChat(False),
+    "explainer:channel:0": SwitchExplainer("channel", False),
+    "explainer:me:1": SwitchExplainer("me", True),
     "history:1456:1:3:Older": TurnHistory(1456, True, 3, "Older"),
     "history:1456:0:0:Newer": TurnHistory(1456, False, 0, "Newer"),
     "stats:server:1456": ShowStatistics("server", 1456),
@@ -304,7 +329,7 @@ async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
         if kind is RunExperiment:  # before the channel
             assert answer.components
             continue
-        assert answer.ephemeral
+        assert answer.ephemeral or kind is TryOut
         if answer.components:  # a card of one's own, which needs nothing that could be gone
             continue
         assert re.search("Use|Ask|Say|begins", answer.content), f"{kind.__name__} does not say what to do"
@@ -313,5 +338,5 @@ async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
 
 async def test_no_card_is_kept_in_memory_for_its_buttons(world: World) -> None:
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
-    await world.alice.slash(world.channel, "forget-me")
+    await world.alice.slash(world.channel, "me")
     assert world.bot.persistent_views == []

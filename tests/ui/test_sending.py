@@ -50,7 +50,7 @@ async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> 
     channel = world.bot.get_partial_messageable(world.channel.id)
     message = await send(channel, illustrated())
     await edit(channel.get_partial_message(message.id), illustrated())
-    await world.alice.slash(world.channel, "about")
+    await world.alice.slash(world.channel, "help")
     cut = card(await world.alice.slash(world.channel, "tokenize", text="@everyone"))
     await world.alice.click(cut, label="Ids")
     bodies = world.sent()

@@ -18,6 +18,7 @@ from bot.app.cards.lab import (
 from bot.app.cards.letters import asked_card, stored_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.cards.series import forms_asked_card, names_asked_card
+from bot.app.cards.start import opening_card
 from bot.app.cards.statistics import method_card_of, statistics_card_of
 from bot.app.cards.story import MAX_STORY, MERGES, story_card, story_view
 from bot.app.cards.tokens import tokens_card, tokens_view
@@ -48,6 +49,7 @@ __all__ = [
     "next_step",
     "next_token_card",
     "next_token_view",
+    "opening_card",
     "read_tool_question",
     "sizes_card",
     "statistics_card_of",

@@ -5,6 +5,8 @@ from typing import ClassVar, Literal
 
 from bot.ui.buttons.custom_id import CustomId
 
+Who = Literal["me", "channel"]
+"""Whose answers are explained: those to one member, or all in a channel."""
 Part = Literal["ids", "saw", "why"]
 """Of an answer from inside: its ids, what the model saw, why a word came."""
 
@@ -25,6 +27,23 @@ class AnswerAgain(CustomId):
     prefix: ClassVar = "chat"
     turn: int
     what: Literal["again"] = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class NewChat(CustomId):
+    """A chat begun anew: the channel's, or the private one of whoever presses."""
+
+    prefix: ClassVar = "chat-new"
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchExplainer(CustomId):
+    """Explainer mode switched. It names the state that it leads to."""
+
+    prefix: ClassVar = "explainer"
+    where: Who
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,41 @@ class TurnHistory(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenHistory(CustomId):
+    """The first page of the channel's history, or of one's own questions there."""
+
+    prefix: ClassVar = "me-history"
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExport(CustomId):
+    """What there is to export."""
+
+    prefix: ClassVar = "me-export"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseExport(CustomId):
+    """A file of comparisons."""
+
+    prefix: ClassVar = "export"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStatistics(CustomId):
     """Somebody else's questions counted, for who asked for the card."""
 
     prefix: ClassVar = "stats"
     whose: Whose
     owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskToForget(CustomId):
+    """How much is kept of whoever presses, and whether to delete it."""
+
+    prefix: ClassVar = "me-forget"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,24 @@
-"""``/history``: the latest comparisons, page by page."""
+"""The latest comparisons, page by page."""
 
 import discord
-from discord import app_commands
-from discord.ext import commands
 
-from bot.app import StrawberryBot, services_of
+from bot.app import services_of
 from bot.app.commands import begin
 from bot.errors import NotYourCard
 from bot.services import Services
 from bot.ui import Card
-from bot.ui.buttons.log import TurnHistory
+from bot.ui.buttons.log import OpenHistory, TurnHistory
 from bot.ui.history import details_button, history_card
 from bot.ui.sending import reply, update
 
 _ON_A_PAGE = 5
 
 
-class History(commands.Cog):
-    """Shows what was asked here."""
-
-    @app_commands.command(
-        description="The latest letter questions of this channel, with the model's answers",
-        extras={"example": "/history mine:True"},
-    )
-    @app_commands.describe(mine="Only my own, shown only to me")
-    async def history(self, interaction: discord.Interaction, mine: bool = False) -> None:
-        """Show the first page."""
-        await begin(interaction, private=mine)
-        card = await _page(services_of(interaction), interaction.channel_id, interaction.user.id, 0, mine=mine)
-        await reply(interaction, card)
+async def first_page(interaction: discord.Interaction, asked: OpenHistory) -> None:
+    """Show the latest of the channel, or the asker's own ones there, to the asker alone."""
+    await begin(interaction, private=True)
+    card = await _page(services_of(interaction), interaction.channel_id, interaction.user.id, 0, mine=asked.mine)
+    await reply(interaction, card)
 
 
 async def _page(services: Services, channel_id: int | None, owner: int, page: int, *, mine: bool) -> Card:
@@ -48,15 +38,10 @@ async def _page(services: Services, channel_id: int | None, owner: int, page: in
     return history_card(stored, mine=mine, page=page, pages=pages, details=details, buttons=buttons)
 
 
-async def _turn(interaction: discord.Interaction, asked: TurnHistory) -> None:
+async def turn(interaction: discord.Interaction, asked: TurnHistory) -> None:
+    """Show another page in place."""
     if interaction.user.id != asked.owner:
-        raise NotYourCard("Only the person who asked for this history can turn its pages. Use /history for your own.")
+        raise NotYourCard("Only the person who asked for this history can turn its pages. Use /me for your own.")
     await interaction.response.defer()
     services = services_of(interaction)
     await update(interaction, await _page(services, interaction.channel_id, asked.owner, asked.page, mine=asked.mine))
-
-
-async def setup(bot: StrawberryBot) -> None:
-    """Called by discord.py."""
-    bot.presses.on(TurnHistory, _turn)
-    await bot.add_cog(History())

@@ -1,0 +1,35 @@
+"""What the cards of ``/start`` and ``/help`` ask for."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from bot.ui.buttons.custom_id import CustomId
+
+
+@dataclass(frozen=True, slots=True)
+class TryOut(CustomId):
+    """One of the three things to begin with."""
+
+    prefix: ClassVar = "start"
+    what: Literal["name", "strawberry", "quiz"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStart(CustomId):
+    """The card of ``/start``."""
+
+    prefix: ClassVar = "help-start"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseHelp(CustomId):
+    """What there is to a topic."""
+
+    prefix: ClassVar = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAbout(CustomId):
+    """What the bot is, and what it keeps."""
+
+    prefix: ClassVar = "help-about"
