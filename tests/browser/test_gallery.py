@@ -198,7 +198,7 @@ USED = (
     Used("chat", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
     Used("chat", "The latest letter question here", {"text": "Why did you get that wrong?"}, name="chat-why-wrong"),
     Used("chat", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
-    Used("chat", "I have forgotten", {"new": "True"}, name="chat-new"),
+    Used("chat", "Talk with me", then=[("New chat", "I have forgotten")], name="chat-new"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",

@@ -1,28 +1,50 @@
 """A chat before its first answer: while the model loads, and begun anew."""
 
+import asyncio
+import os
+import signal
 from datetime import UTC, datetime
 
 from bot.chat import Said, Turn
 from bot.config import Settings
 from tests.talking import guild, say, turns
+from tests.waiting import until
 from tests.world import World, card, enter, text
+
+
+async def held_while_it_loads(world: World) -> int:
+    """The id of the model's process, which does not go on before it is told to."""
+    await until(lambda: world.local_model.pid, "the model's process")
+    assert world.local_model.pid
+    os.kill(world.local_model.pid, signal.SIGSTOP)
+    return world.local_model.pid
+
+
+def told(world: World) -> bool:
+    """Whether somebody was told that the model loads."""
+    return any(
+        "The model is still loading (" in (said := str(body)) and "). Your answer" in said for body in world.sent()
+    )
 
 
 async def test_while_the_model_loads_that_is_said_and_the_answer_follows(with_model: Settings) -> None:
     async with enter(with_model) as world:
-        answer = await say(world, "Hello! btw how many r's are in strawberry?")
-        first = next(str(body) for body in world.sent() if "Start here" not in str(body))
-        assert "The model is still loading (" in first
-        assert "). Your answer follows." in first
+        process = await held_while_it_loads(world)
+        asking = asyncio.create_task(say(world, "Hello! btw how many r's are in strawberry?"))
+        await until(lambda: told(world), "a word that it loads")
+        os.kill(process, signal.SIGCONT)
+        answer = await asking
         assert "million parameters: often wrong" in answer
         assert " among these options)" in answer
 
 
 async def test_by_a_command_that_is_said_too(with_model: Settings) -> None:
     async with enter(with_model) as world:
-        answered = text(card(await world.alice.slash(world.channel, "chat", text="Hello!")))
-        assert any("Your answer follows." in str(body) for body in world.sent())
-        assert "million parameters: often wrong" in answered
+        process = await held_while_it_loads(world)
+        asking = asyncio.create_task(world.alice.slash(world.channel, "chat", text="Hello!"))
+        await until(lambda: told(world), "a word that it loads")
+        os.kill(process, signal.SIGCONT)
+        assert "million parameters: often wrong" in text(card(await asking))
 
 
 async def test_without_words_the_command_says_what_a_chat_is_and_begins_another(world: World) -> None:

@@ -325,6 +325,7 @@ async def test_a_quiz_is_begun_by_the_command_and_in_a_direct_message(world: Wor
 
 
 async def test_where_it_may_attach_nothing_it_says_it_without_pictures(world: World) -> None:
+    await world.bot.services.servers.introduce(world.alice.guild.id)
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
     answer = await say(world, "tokenize this: I like pie")
     assert "I may not attach pictures and files here" in answer
