@@ -58,7 +58,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     assert f"**1 of 2 players got it:** <@{world.alice.id}> +150" in revealed
     assert "No model that tells its probabilities is ready here, so none plays." in revealed
     assert "The next question comes <t:" in revealed
-    assert labels_of(message := said_by_bot(world)[-1]) == []
+    assert labels_of(message := said_by_bot(world)[-1]) == ["Explain more"]
     assert message.attachments
     await world.env.advance_time(PAUSE - 1)  # a second has passed since the reveal
     message = asked(world)
