@@ -243,7 +243,10 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
     if turn is None or not may_see(interaction, turn.said.asker):
         raise InputError("This turn of the chat is gone: deleted, or older than chats are kept. Say it again.")
     if interaction.user.id != turn.said.user_id and not interaction.permissions.manage_messages:
-        raise NotYourCard("Only the person whom I answer here can do that. Say something to me for an answer of yours.")
+        raise NotYourCard(
+            "Only the person I answered, or someone who may manage messages, can do that. Say something to me to get "
+            "your own answer."
+        )
     return turn
 
 

@@ -54,7 +54,7 @@ class Tokenize(commands.Cog):
     ) -> None:
         """Cut ``text``, or the text of ``file``; or turn ``ids`` back into text."""
         if sum(each is not None for each in (text, file, ids)) != 1:
-            raise InputError("Give me either a text, a file or ids: /tokenize text:strawberry")
+            raise InputError("Give me one of these: a text, a file or ids. For example: /tokenize text:strawberry")
         if ids is not None:
             await _decode(interaction, ids, encoding, private=private)
             return

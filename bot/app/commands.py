@@ -76,7 +76,7 @@ def joined_guild(interaction: discord.Interaction) -> int:
     if interaction.guild_id is None:
         raise InputError("This belongs to a server. Use it in one.")
     if interaction.client.get_guild(interaction.guild_id) is None:
-        raise InputError("I am no member of this server. Ask those who manage it to add me, then try again.")
+        raise InputError("I’m not in this server. Ask someone who manages it to add me, then try again.")
     return interaction.guild_id
 
 
@@ -85,7 +85,7 @@ def quiz_channel(interaction: discord.Interaction) -> int:
     if interaction.channel_id is None:
         raise InputError("A quiz needs a channel. Use /quiz start in one.")
     if interaction.context.private_channel:
-        raise InputError("I am no member of this group. Start a quiz in a server, or in a direct message to me.")
+        raise InputError("I’m not in this group. Start a quiz in a server, or in a direct message to me.")
     if interaction.guild_id is None:
         return interaction.channel_id
     may = interaction.app_permissions
@@ -93,7 +93,8 @@ def quiz_channel(interaction: discord.Interaction) -> int:
     joined_guild(interaction)
     if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise InputError(
-            "I may not write in this channel. Ask those who manage the server to let me, or start it elsewhere."
+            "I can’t write in this channel. Ask someone who manages the server to allow it, or start the quiz "
+            "elsewhere."
         )
     return interaction.channel_id
 

@@ -50,6 +50,7 @@ from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
 from bot.letters.slips import Understood, understand
 from bot.letters.solve import (
+    alike,
     amounts_of,
     capitals_matter,
     checked_letter,
@@ -131,6 +132,7 @@ __all__ = [
     "Understood",
     "Where",
     "Which",
+    "alike",
     "amounts_of",
     "answer_text",
     "asks_more",

@@ -129,12 +129,14 @@ def _more(found: Found) -> More:
             raise InputError(_quoted(said))
         return More(texts, feature, feature=True)
     if not found.letter_is_plain:
-        raise InputError(f"Which has more of the letter? Ask so: Which has more {found.letter}'s?")
+        raise InputError(
+            f"Write the letter with an apostrophe: Which has more {found.letter}'s, {texts[0][:60]} or {texts[1][:60]}?"
+        )
     return More(texts, found.letter)
 
 
 def _quoted(said: str) -> str:
-    return f"I see no text whose {said} I could count. Put the text in quotes."
+    return f"I can’t tell where the text is. Put it in quotes, and I’ll count its {said}."
 
 
 def _feature(found: Found) -> tuple[str, Feature]:

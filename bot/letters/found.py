@@ -135,7 +135,7 @@ class Found:
     def _no_letter(self, string: str) -> Unclear:
         """Why a string without quotes is not counted: it may be the name of something."""
         if string.casefold().rstrip("s") in _NOT_YET:
-            return Unclear(f"I cannot count {string.casefold()} yet, but letters, vowels, words, digits and the like.")
+            return Unclear(f"I cannot count {string.casefold()} yet. Ask for letters, vowels, words or digits.")
         try:
             text = self.text
         except InputError:

@@ -216,8 +216,10 @@ def note(question: Question) -> str | None:
             return RULES.get(feature)
         case More(of=of, feature=True):
             return RULES.get(feature_of(of))
+        case MostFrequent(text) if not text.isascii():
+            return "Case does not matter here, and a letter with an accent is a letter of its own."
         case Palindrome(text) if not text.isalnum():
-            return "Spaces and marks do not count, nor do capitals."
+            return "Spaces, punctuation and case are ignored."
         case _:
             return None
 
@@ -261,12 +263,21 @@ def _meets(name: str, question: Which | HowManyOf) -> bool:
 def _reads_the_same_backwards(text: str) -> bool:
     told = [folded for folded in folded(text) if folded[0].isalnum()]
     if not told:
-        raise InputError(f"“{text[:60]}” has no letters, so it reads like nothing. Give me a word.")
+        raise InputError(f"“{text[:60]}” has no letters, so it cannot be a palindrome. Give me a word.")
     return told == told[::-1]
 
 
+def alike(text: str) -> Sequence[str]:
+    """The letters of ``text`` in order, without regard to case; one with an accent is a letter of its own.
+
+    >>> alike("Élan 3")
+    ['é', 'l', 'a', 'n']
+    """
+    return [unicodedata.normalize("NFC", each.casefold()) for each in letters_of(text)]
+
+
 def _most_frequent(text: str) -> Answer:
-    often = Counter(unicodedata.normalize("NFC", each.casefold()) for each in letters_of(text))
+    often = Counter(alike(text))
     if not often:
         raise InputError(f"“{text[:60]}” has no letters, so none is the most frequent. Give me a word.")
     most = tuple(letter for letter, number in often.items() if number == max(often.values()))

@@ -44,7 +44,7 @@ def why_briefly(comparison: Comparison) -> str:
     >>> word = (PromptToken(35199, " strawberry"),)
     >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
     >>> why_briefly(asked)  # doctest: +NORMALIZE_WHITESPACE
-    'It read “strawberry” as one token, “␣strawberry”, id 35199, and an id spells nothing; hiding the word moves 10
+    'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Hiding the word moves 10
     percentage points of the probability to other answers: the word counts, but habit counts more.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
@@ -53,8 +53,8 @@ def why_briefly(comparison: Comparison) -> str:
             typed = "".join(token.text for token in tokens).strip() or names
             told = f"“{typed}” and none of the names"
         case _:
-            told = _cut(subject(question), tokens) + (", and an id spells nothing" if tokens else "")
-    moved = f"; {_moved(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
+            told = _cut(subject(question), tokens) + (". An id spells nothing" if tokens else "")
+    moved = f". {_moved(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
     return f"{_reader(comparison)} {told}{moved}."
 
 
@@ -70,11 +70,11 @@ def habit(model: ModelAnswer) -> str:
         return ""
     shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
     then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
-    return f"H{_moved(model.moved)[1:]}. The likeliest answer {then}."
+    return f"{_moved(model.moved)}. The likeliest answer {then}."
 
 
 def _moved(distance: float) -> str:
-    return f"hiding the word moves {in_points(distance)} of the probability to other answers: {effect(distance)}"
+    return f"Hiding the word moves {in_points(distance)} of the probability to other answers: {effect(distance)}"
 
 
 def _reader(comparison: Comparison) -> str:

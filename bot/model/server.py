@@ -42,7 +42,7 @@ R = TypeVar("R")
 _MARKUP = 4
 """Tokens that a chat template has around a message, roughly."""
 _WIDEST = 16
-"""Characters a token, on the average of an answer. A server whose answer has more does not mind how long it may be."""
+"""Characters a token, on average of an answer. A server whose answer has more does not mind how long it may be."""
 
 
 @dataclass(frozen=True, slots=True)

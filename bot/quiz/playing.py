@@ -34,7 +34,7 @@ async def play_count(model: LanguageModel, question: Count, options: Sequence[st
 async def _likeliest(
     model: LanguageModel, prompts: Sequence[Prompt], choices: Sequence[str], hidden: Prompt | None = None
 ) -> ModelPlay:
-    """The choice with the largest share after ``prompts``, on the average of them; ``hidden`` is without the word."""
+    """The choice with the largest share after ``prompts``, on average of them; ``hidden`` is without the word."""
     name = name_of(model.state)
     if name is None or not (await known(model)).scores:
         return SatOut("No model that tells its probabilities is ready here, so none plays.")

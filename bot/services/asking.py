@@ -38,10 +38,10 @@ log = logging.getLogger(__name__)
 
 _NO_MODEL_HERE = "Those who manage this server have switched the model off here (/settings)."
 _NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
-_ONE_LETTER = "I ask it about a list one letter at a time: try “Which US states contain the letter d?”."
+_ONE_LETTER = "I can ask the model about one letter of a list at a time. Try “Which US states contain the letter d?”"
 _NOT_ASKED = "Not logged: no model was asked."
 _NO_PROBABILITIES = (
-    "A series compares the probabilities of many answers, and the server that answers here does not tell any. "
+    "This needs the probabilities of the answers, and the server that answers here does not return any. "
     "Ask one question at a time with /ask."
 )
 _PRIORS = 1_024

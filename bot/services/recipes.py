@@ -14,7 +14,7 @@ COMMAND = "/lab experiment:train"
 MOST_STEPS = 4_000
 LEAST_RATE, MOST_RATE = 0.0001, 1_000.0
 HIGHEST_SEED = 2**31 - 1
-_UNKNOWN = "I know no such training. /lab experiment:train begins one."
+_UNKNOWN = "I know no such training. Choose Watch one train under /lab to begin one."
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _RESTARTED = "I was restarted."
 _ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
 _ANOTHER = "You have a training already. Wait for its end, or press Stop on its card once it has started."
 _MANY = "Five trainings are voted on, wait or go on here already. Begin another one once one of them is over."
-_OVER = "This vote is over. /lab experiment:train begins another training."
+_OVER = "This vote is over. Choose Watch one train under /lab to begin another training."
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from bot.tokens.tiktoken_internals import ranked
 
 WHAT_AN_ID_TELLS = (
     "A low id is a merge that was made early, when its pair was frequent in the text that the tokenizer was trained "
-    "on. How often the token occurs today cannot be read off it."
+    "on. It is only a rough sign of how common the token is today."
 )
 """Byte-pair encoding joins, step by step, the pair that is most frequent at that moment (Sennrich, Haddow and Birch
 2016, arXiv 1508.07909), and ids follow the steps."""

@@ -47,9 +47,12 @@ def _reach(settings: Settings) -> str:
     if settings.model.backend == "openai":
         served, chats = [settings.model_name, *served], ", chats too,"
     if not served:
-        return "Nothing leaves this machine."
+        return "Nothing leaves this machine but what I post on Discord."
     which = " or ".join(plain(name, 60) for name in served) if settings.models else "the model"
-    return f"What is put to {which}{chats} goes to the server that runs it; nothing else leaves this machine."
+    return (
+        f"What is put to {which}{chats} goes to the server that runs it; nothing else leaves this machine but what I "
+        "post on Discord."
+    )
 
 
 def _model(state: ModelState) -> str:

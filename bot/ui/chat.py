@@ -27,13 +27,13 @@ _IN_A_ROW = 5
 """Buttons, Discord's limit."""
 _SMALL = 1e9
 """Parameters; models below are often wrong about plain facts."""
-_NOT_KEPT = "This answer could not be kept: I have forgotten it when you go on."
+_NOT_KEPT = "I could not save this answer, so I won’t remember it."
 _ENDED: dict[Ending, str] = {
-    "long": "Broken off: it is as long as an answer may be.",
+    "long": "Cut off: this is as long as an answer may be.",
     "loop": "Stopped, because it had begun to repeat itself.",
     "stopped": "Stopped by a member.",
-    "failed": "Broken off.",
-    "interrupted": "Broken off: I was restarted. **Regenerate** answers anew.",
+    "failed": "Cut short. Press **Regenerate** to try again.",
+    "interrupted": "Cut short: I was restarted. Press **Regenerate** to try again.",
 }
 
 
@@ -107,7 +107,7 @@ def _safe(answer: str) -> tuple[str, bool]:
 
 def _ending(turn: Turn) -> list[str]:
     if turn.trouble:
-        broken = "Broken off: " if turn.answer else ""
+        broken = "Cut short: " if turn.answer else ""
         return [f"{broken}{plain(turn.trouble, 600)}"]
     if turn.ending == "complete":
         return [] if turn.answer else ["The model has nothing to say to that: the first thing it wrote was the end."]
@@ -144,8 +144,8 @@ def chat_card(turns: int, *, private: bool) -> Card:
 def reset_card(turns: int) -> Card:
     """After the memory of a chat was emptied."""
     if not turns:
-        return Card().text("There is nothing that I remember of this chat: it begins with what you say next.")
+        return Card().text("This chat is empty. Say something to begin.")
     return Card().text(
-        "I have forgotten what was said in this chat. What you say next begins a new one.\n"
+        "This is a new chat. The model no longer reads what was said here.\n"
         "-# The answers above stay, and so do their buttons. `/me` deletes what you have said."
     )

@@ -44,8 +44,8 @@ def languages_card(encoding: str, picture: Picture, buttons: Sequence[Pressable]
         .text(f"### The same sentence in {len(said)} languages\n“{plain(said[0].text)}”")
         .picture(picture, "languages.png")
         .text(
-            f"-# {whose(encoding)}. Services that host models charge by the token, so who writes in a language with "
-            "longer bars pays more to say the same. These are translations: they are not equal in length."
+            f"-# {whose(encoding)}. Services that host models charge by the token, so saying the same costs more in a "
+            "language with a longer bar. These are translations: they are not equal in length."
         )
         .text(
             "-# Article 1 of the Universal Declaration of Human Rights, United Nations. Texts: the UDHR in Unicode "

@@ -62,7 +62,7 @@ def comparison_card(
         card.text(f"-# {plain(said)}")
     match comparison.model:
         case ModelMissing(reason):
-            card.text(f"**The model’s half is missing.** {plain(reason, 600)}")
+            card.text(f"**No answer from the model.** {plain(reason, 600)}")
         case ModelAnswer() as model:
             card.text(model_line(comparison, model))
     if frontier := frontier_share(comparison.question):
@@ -78,7 +78,7 @@ def comparison_card(
 
 def swapped_card(text: str, letter: str, count: CustomId) -> Card:
     """Asks whether who asked for ``letter`` in ``text`` has swapped the two; ``count`` asks for what was meant then."""
-    card = Card().text(f"### Did you swap them?\n{code(letter, 50)} is longer than {code(text, 50)}, and has it in it.")
+    card = Card().text(f"### Did you swap them?\n{code(letter, 50)} is longer than {code(text, 50)} and contains it.")
     label = clip(f"Count {text} in {letter}", 80)
     return card.row([count.button(label, style=discord.ButtonStyle.primary)])
 
@@ -96,7 +96,7 @@ def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
 
 def _logged(id_: int, comparison: Comparison) -> str:
     private = comparison.asker.private
-    return f"-# logged as #{id_}{', for your own eyes: **My questions** under `/me`' if private else ''}"
+    return f"-# logged as #{id_}{', only you can see it, under **My questions** in `/me`' if private else ''}"
 
 
 def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> str:
@@ -166,7 +166,7 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -
     """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped."""
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
-        return f"{name} gives no answer that can be read."
+        return f"{name} gave no answer that I can read."
     answer = f"**{plain(answer_text(model.answer), longest)}**"
     if model.distribution:
         answer += f" ({among_options(model.distribution)})"

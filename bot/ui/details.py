@@ -35,7 +35,7 @@ def details_card(stored: StoredComparison, pictures: DetailPictures, buttons: Se
             card.text(plain(reason, 600))
         case ModelAnswer() as model:
             _add_model(card, stored, model, pictures)
-    private = " · for your own eyes: **My questions** under `/me`" if comparison.asker.private else ""
+    private = " · only you can see it, under **My questions** in `/me`" if comparison.asker.private else ""
     asked = f"asked <t:{int(comparison.asked_at.timestamp())}:f> as {code(comparison.text, 300)}"
     return card.text(f"-# logged as #{stored.id}, {asked}{private}").row(buttons)
 

@@ -111,7 +111,7 @@ def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(_NO_TOKEN)
     merges = sum(len(piece.merges) for piece in pieces)
     film = merge_film(pieces)
-    said = "Each step is one merge. The lower its rank, the sooner it comes within its piece, wherever it stands there."
+    said = "Each step is one merge. Within a piece, the merge with the lowest rank comes first, wherever it stands."
     if not merges:
         said = "Nothing moves here: it starts out as the tokens that it ends as."
     elif film.drawn < merges:

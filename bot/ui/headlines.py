@@ -16,6 +16,7 @@ from bot.letters import (
     Several,
     Tally,
     Total,
+    alike,
     amounts_of,
     answer_text,
     called,
@@ -73,16 +74,18 @@ def _more(question: More, exact: Sequence[str]) -> str:
     said = ", ".join(f"{code(text, 60)} {amount}" for text, amount in amounts.items())
     if len(exact) == 1:
         return (
-            f"{code(exact[0], 60)} has **most** of {what}: {said}"
+            f"{code(exact[0], 60)} has **the most** {what}: {said}"
             if len(amounts) > 2
             else (f"{code(exact[0], 60)} has **more** {what}: {said}")
         )
-    alike = "All have **the same**" if len(exact) == len(amounts) else f"{_codes(exact)} have **most**"
-    return f"{alike} number of {what}: {said}" if len(exact) == len(amounts) else f"{alike} of {what}: {said}"
+    if len(exact) == len(amounts):
+        return f"{'Both' if len(exact) == 2 else 'All'} have **the same** number of {what}: {said}"
+    return f"{_codes(exact)} have **the most** {what}: {said}"
 
 
 def _codes(texts: Sequence[str]) -> str:
-    return " and ".join(code(text, 60) for text in texts)
+    *others, last = (code(text, 60) for text in texts)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _items(question: Tally | Has) -> str:
@@ -94,7 +97,7 @@ def _items(question: Tally | Has) -> str:
 
 def _most(text: str, exact: Answer) -> str:
     letters = exact if isinstance(exact, tuple) else (str(exact),)
-    often = _times(len(occurrences(text, letters[0])))
+    often = _times(sum(each == letters[0] for each in alike(text)))
     each = ", each" if len(letters) > 1 else ","
     verb = "occur" if len(letters) > 1 else "occurs"
     return f"**{_codes(letters)}** {verb} most often in {code(text)}{each} {often}"

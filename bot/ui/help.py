@@ -105,12 +105,12 @@ def usage_card(commands: Sequence[CommandHelp]) -> Card:
     for command in commands:
         card.text(f"### /{command.name}\n{command.description}")
         options = [
-            f"- {code(option.name)}{'' if option.required else ' (may be left out)'} {option.description}"
+            f"- {code(option.name)}{'' if option.required else ' (optional)'} {option.description}"
             for option in command.options
         ]
         card.text("\n".join(options))
         if command.example:
-            card.text(f"For example {code(command.example)}")
+            card.text(f"Example: {code(command.example)}")
         if command.name == "ask":
             card.rule().text(_QUESTIONS)
     return card

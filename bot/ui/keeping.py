@@ -35,7 +35,7 @@ def offer_card(choices: Mapping[str, tuple[What, Format]]) -> Card:
     return (
         Card()
         .text("### Export\nComparisons as a file: letter questions with the exact answers and the model’s.")
-        .row([ChooseExport().select(options, "Which, and as what")])
+        .row([ChooseExport().select(options, "Choose whose, and the format")])
     )
 
 
@@ -49,7 +49,7 @@ def export_card(exported: Exported, what: What, format_: Format) -> Card:
     card = Card().text(f"### {count(exported.total, 'comparison')} {whose}")
     if exported.rows < exported.total:
         card.text(
-            f"All of them do not fit into a file on Discord. This one has the newest: **{exported.rows:,} of "
+            f"Not all of them fit into one file on Discord. This one has the newest: **{exported.rows:,} of "
             f"{exported.total:,}** rows. Ask the host for all; they can use `strawberry db export`."
         )
     if what == "server":
@@ -63,7 +63,7 @@ def kept_card(kept: Kept, owner: int) -> Card:
         return Card().text("I keep nothing about you, so there is nothing to delete.")
     return (
         Card()
-        .text(f"### Delete what I keep about you?\n**Deleted**, wherever you asked:\n{_amount(kept)}")
+        .text(f"### Delete what I keep about you?\n**This will be deleted**, wherever you asked:\n{_amount(kept)}")
         .text(
             "**Kept**:\n- all messages on Discord\n- what I answered to others, without the tokens behind it where you "
             "had chatted before\n- quizzes that you played in, without you and your questions"

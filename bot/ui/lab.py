@@ -49,7 +49,7 @@ def lab_card() -> Card:
     listed = "\n".join(f"- **{words.name}**: {words.what}" for words in EXPERIMENTS.values())
     return (
         Card()
-        .text(f"### The laboratory\nNetworks so small that they learn while you watch. Choose an experiment:\n{listed}")
+        .text(f"### The laboratory\nSmall experiments with language models. Choose an experiment:\n{listed}")
         .row([ChooseExperiment().select(options, "Choose an experiment")])
         .row([next_button("train"), AskOwnText().button("Train on a text of yours")])
     )

@@ -27,7 +27,7 @@ def bigger_card(found: Sequence[Grown], picture: Picture, buttons: Sequence[Pres
         f"{len(SEEDS)} seeds\nThe same words, the same steps, four sizes. The smallest network has "
         f"{first.parameters:,} numbers to learn (**parameters**), the largest {last.parameters:,}. Its loss, the "
         f"surprise at the next letter of words kept apart, falls from **{first.mean:.2f}** to **{last.mean:.2f}** nats "
-        f"(0: certain and right). What each makes of {_LISTED}, by the same chance:"
+        f"(0: certain and right). What each makes of {_LISTED}, with the same random draws:"
     )
     card.text("\n".join(f"- {each.parameters:,} parameters: {_words(each)}" for each in found))
     return card.picture(picture, "bigger.png").row(buttons)

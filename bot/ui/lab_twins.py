@@ -16,7 +16,7 @@ METHOD = (
     "-# **Does not show** why a large model errs. These networks are tiny and learn nothing but this, from words "
     "alone; a large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
     "-# Read on: Altıntaş et al. 2025, arXiv:2512.20757, on models that differ only in their tokenizer; Itzhak, Levy "
-    "2021, arXiv:2108.11193, on spelling that is learnt from text; Hiraoka, Inui 2025, arXiv:2506.10641, on how large "
+    "2022, arXiv:2108.11193, on spelling that is learnt from text; Hiraoka, Inui 2025, arXiv:2506.10641, on how large "
     "models spell"
 )
 
@@ -30,7 +30,7 @@ def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: 
         case ModelAnswer() as answer:
             card.text(f"And a language model: {model_line(model, answer)}")
         case ModelMissing(reason):
-            card.text(f"**The language model’s half is missing.** {plain(reason, 600)}")
+            card.text(f"**No answer from the language model.** {plain(reason, 600)}")
     card.picture(picture, "twins.png")
     return card.text("\n".join(f"-# {note}" for note in _notes(asked))).row(buttons)
 
@@ -53,7 +53,7 @@ def _unknown(answer: TwinAnswer) -> str:
 
 def _notes(asked: AskedTwins) -> Iterator[str]:
     learnt = "is one that they have learnt from" if asked.learnt else "is new to them: they have not learnt from it"
-    yield f"This word {learnt}; `/lab experiment:report` is about words that none has seen."
+    yield f"This word {learnt}; **How the twins do**, under `/lab`, is about words that none has seen."
     if not SHORTEST <= len(asked.asked.text) <= LONGEST:
         yield f"They have learnt from words of {SHORTEST} to {LONGEST} letters."
     if isinstance(asked.logged, NotLogged):

@@ -16,7 +16,9 @@ def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: P
     """The members with the most points, the asker among them, and the model apart. ``title`` says what is counted."""
     card = Card().text(f"### Leaderboard · {plain(title)}")
     if not places:
-        return card.text("Nobody has points here yet. `/quiz start` begins a quiz; rounds count that two members play.")
+        return card.text(
+            "Nobody has points here yet. `/quiz start` begins a quiz; a round counts if at least two members play."
+        )
     card.text("\n".join(_line(place, user_id) for place in places))
     if model:
         card.text(f"🤖 {plain(model_name)} · {_points(model)}, without points for speed")
@@ -55,7 +57,7 @@ def record_card(
         .text(fence(_table(answered_topics(records))))
         .text(
             f"-# Solo rounds are counted here too. The model, {plain(model_name)} or whichever played then, is counted "
-            "in those rounds of yours that it played. Of next words it decides what is right, and does not play."
+            "in those rounds of yours that it played. In Next word it sets the right answer, so it does not play."
         )
         .text(_lab(lab))
         .row(buttons)

@@ -3,7 +3,7 @@
 _INSIDE = "is now a choice in the menu of `/inside`."
 _LAB = "is now an experiment of `/lab`."
 _ASK = "is now a question for `/ask`, for example “{}”."
-_EACH = f"{_ASK} **Ask the model about each** then does so."
+_EACH = f"{_ASK} Then press **Ask the model about each**."
 _VOCAB = "is now part of `/vocab`."
 _QUIZ = "is now a button of the quiz itself; `/quiz start` begins one."
 

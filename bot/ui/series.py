@@ -98,7 +98,7 @@ def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
 
 
 def _habit(comparisons: Sequence[Comparison]) -> str:
-    """What the model says with the name hidden, and how much the names move that on the average."""
+    """What the model says with the name hidden, and how much the names move that on average."""
     models = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
     prior = next((model.prior for model in models if model.prior), None)
     moved = [model.moved for model in models if model.moved is not None]
@@ -157,7 +157,7 @@ def _reason(comparisons: Sequence[Comparison]) -> str | None:
 
 def _missing(found: Recall, reason: str) -> str:
     if not found.yes and not found.no:
-        return f"**The model’s half is missing.** {plain(reason, 600)}"
+        return f"**No answer from the model.** {plain(reason, 600)}"
     return f"No answer ({len(found.unanswered)}): {listed(found.unanswered)}. {plain(reason, 600)}"
 
 

@@ -23,7 +23,7 @@ def start_card(picture: Picture, encoding: str) -> Card:
             [
                 TryOut("strawberry").button("r’s in strawberry", style=discord.ButtonStyle.primary),
                 TryOut("name").button("My name as tokens"),
-                TryOut("quiz").button("A round of quiz"),
+                TryOut("quiz").button("Play a quiz"),
             ]
         )
     )

@@ -83,7 +83,7 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     # A phone shows less than thirty characters of a row.
     widest = max(len(str(merge.together)) for merge in first)
     rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(first, 1)]
-    said = f"{first[0].together}×: so often the two stood together at that moment."
+    said = f"{first[0].together}× is how often the two stood together at that moment."
     if len(first) < len(merges):
         said += f" The first {len(first)} of {len(merges):,} merges; the file has all."
     if len(merges) < asked:

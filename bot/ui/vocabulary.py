@@ -59,7 +59,8 @@ def oddities_card(odd: Oddities, recut: Sequence[Entry], hidden: int, encoding: 
     )
     card = Card().text(f"### Oddities of {encoding}\n-# {whose(encoding)}")
     card.text(
-        f"**{count(len(odd.partial), 'token')} that are part of a character**: no complete UTF-8, shown as bytes\n"
+        f"**{count(len(odd.partial), 'token')} that are part of a character**: not valid UTF-8 on their own, shown "
+        "as bytes\n"
         f"{_examples(odd.partial[:: max(1, len(odd.partial) // _EXAMPLES)])}"
     )
     card.text(
@@ -82,14 +83,14 @@ def _recut(number: int, shown: Sequence[Entry]) -> str:
         return "**No token whose own text is cut into others**: each comes out where its text stands alone."
     return (
         f"**{count(number, 'token')} whose own text is cut into others** when it stands alone, because a text is "
-        "parted into words and signs before tokens are looked for. Beside other text some can still come out.\n"
+        "split into words and punctuation before tokens are looked up. Beside other text some can still come out.\n"
         f"{_examples(shown)}"
     )
 
 
 def hidden_note(number: int) -> str:
     """Said wherever so many tokens are left out that nobody is to be shown unasked."""
-    return f"-# {number:,} hidden: adult or betting spam. The host can show them." if number else ""
+    return f"-# {number:,} hidden: adult, swear or betting words. The host can show them." if number else ""
 
 
 def _nothing(query: str, where: Where, encoding: str) -> str:

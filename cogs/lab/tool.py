@@ -36,7 +36,7 @@ async def give_tool(interaction: discord.Interaction, asked: GiveTool) -> None:
     services = services_of(interaction)
     stored = await services.comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
-        raise InputError("That comparison is no longer kept. Use /lab experiment:tool.")
+        raise InputError("That comparison is no longer kept. Choose A tool that counts under /lab.")
     text = stored.comparison.text
     question = for_tool(stored.comparison.question, text)
     viewer = Viewer.of(interaction, private=True)

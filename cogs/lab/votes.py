@@ -41,7 +41,7 @@ async def stop_training(interaction: discord.Interaction, asked: StopTraining) -
     run = _here(interaction, asked.run)
     if run is None:
         await _close_left(interaction, asked.run, left_card(asked.recipe))
-        raise TooLate("This training is over. /lab experiment:train begins another one.")
+        raise TooLate("This training is over. Choose Watch one train under /lab to begin another one.")
     _check_may(interaction, run, "stop")
     services_of(interaction).trainings.stop(run)
 
@@ -77,7 +77,7 @@ async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run:
     if run is None:
         await _close_left(interaction, run_id, left_vote_card())
     if run is None or run.ballot is None:
-        raise TooLate("This vote is over. /lab experiment:train begins another training.")
+        raise TooLate("This vote is over. Choose Watch one train under /lab to begin another training.")
     return run
 
 

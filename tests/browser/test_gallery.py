@@ -237,7 +237,10 @@ USED = (
     Used(
         "me",
         "Your quizzes",
-        then=[("Export", "as a file"), ("Which, and as what › My own, wherever I asked: csv", "comparisons of yours")],
+        then=[
+            ("Export", "as a file"),
+            ("Choose whose, and the format › My own, wherever I asked: csv", "comparisons of yours"),
+        ],
         name="me-export",
     ),
     Used(

@@ -241,7 +241,7 @@ async def test_the_model_dies_in_the_middle_of_an_answer(long_winded: Settings) 
         await streaming(world)
         assert model.pid
         os.kill(model.pid, signal.SIGKILL)
-        assert "Broken off: The model stopped while it worked on this" in await asking
+        assert "Cut short: The model stopped while it worked on this" in await asking
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate", "Look inside"]
         [turn] = await turns(world)
         assert turn.ending == "failed"
@@ -255,7 +255,7 @@ async def test_the_bot_ends_in_the_middle_of_an_answer(long_winded: Settings) ->
         await streaming(world)
         await world.bot.services.conversations.close()
         answer = await asking
-        assert "Broken off: I was restarted" in answer
+        assert "Cut short: I was restarted" in answer
         await world.restart(long_winded)
         [turn] = await turns(world)
         assert turn.ending == "interrupted"
@@ -277,8 +277,8 @@ async def test_the_bot_is_killed_in_the_middle_of_an_answer(settings: Settings) 
         await chats.add(said)  # killed before it had answered at all
         await world.restart(settings)
         first, second = said_by_bot(world)
-        assert shown(first) == "Once upon a\n-# Broken off: I was restarted. **Regenerate** answers anew."
-        assert "Broken off: I was restarted" in shown(second)
+        assert shown(first) == "Once upon a\n-# Cut short: I was restarted. Press **Regenerate** to try again."
+        assert "Cut short: I was restarted" in shown(second)
         assert await world.bot.services.chats.open() == []
         assert [turn.answer for turn in await turns(world)] == ["Once upon a"]
 

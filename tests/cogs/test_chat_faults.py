@@ -76,7 +76,7 @@ async def test_a_server_that_fails_is_named_below_what_it_had_said(
 ) -> None:
     async with answering(settings, answer, GOOD) as world:
         answered = (await say(world, "hello")).replace("\\", "")
-        assert answered.startswith(f"{before}\n{LABEL}\n-# Broken off: The model's" if before else "-# The model's")
+        assert answered.startswith(f"{before}\n{LABEL}\n-# Cut short: The model's" if before else "-# The model's")
         assert "The model's server at 127.0.0.1:" in answered
         assert told in answered
         assert "sk-secret" not in answered
@@ -204,7 +204,7 @@ async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) 
         await world.bot.close()
         await asking
         message = said_by_bot(world)[-1]
-        assert shown(message).endswith("-# Broken off: I was restarted. **Regenerate** answers anew.")
+        assert shown(message).endswith("-# Cut short: I was restarted. Press **Regenerate** to try again.")
         assert labels_of(message) == ["Regenerate"]
         await world.restart(on_server(settings, "http://127.0.0.1:9/v1"))
         assert await world.bot.services.chats.open() == []
@@ -215,7 +215,7 @@ async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) 
 async def test_what_is_asked_while_the_bot_closes_ends_at_once(settings: Settings) -> None:
     async with answering(settings, endless) as world:
         await world.bot.services.conversations.close()
-        assert await say(world, "hello") == "-# Broken off: I was restarted. **Regenerate** answers anew."
+        assert await say(world, "hello") == "-# Cut short: I was restarted. Press **Regenerate** to try again."
 
 
 @pytest.mark.parametrize("code", [503, 429])

@@ -40,7 +40,7 @@ async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None
     await leave_traces(world)
     shown = card(await press(world.alice, world.channel, "Delete everything"))
     assert shown.ephemeral
-    assert f"**Deleted**, wherever you asked:\n{AMOUNT}\n**Kept**:" in text(shown)
+    assert f"**This will be deleted**, wherever you asked:\n{AMOUNT}\n**Kept**:" in text(shown)
     assert "- what I answered to others, without" in text(shown)
     assert labels(shown) == ["Delete", "Keep"]
     assert await kept(world) == (OF_ALICE, OF_BOB)

@@ -96,7 +96,7 @@ async def test_a_question_that_was_deleted_is_said_to_be(world: World) -> None:
     async with world.database() as database, database.write() as session:
         await session.execute(delete(ComparisonRow))
     result = await world.alice.click(details, label="Give it a tool")
-    assert "That comparison is no longer kept. Use /lab experiment:tool." in card(result).content
+    assert "That comparison is no longer kept. Choose A tool that counts under /lab." in card(result).content
 
 
 async def test_a_server_s_settings_are_kept_to(world: World) -> None:

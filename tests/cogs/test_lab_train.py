@@ -106,7 +106,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     [ended] = said_by_bot(world)
     assert "learning rate 0.03 · seed 7" in shown(ended)
     late = await world.bob.click(await posted(world, VoteForRate(1, 0.03)), label="Press")
-    assert "This vote is over. /lab experiment:train begins another training." in told(late)
+    assert "This vote is over. Choose Watch one train under /lab to begin another training." in told(late)
     assert "I was restarted before the training began" in shown(said_by_bot(world)[-1])
 
 
@@ -173,7 +173,7 @@ async def test_the_bot_ends_while_one_trains_one_waits_and_one_is_voted_on(world
 
 async def test_what_a_killed_bot_has_left_is_closed_by_its_buttons(world: World) -> None:
     pressed = await world.alice.click(await posted(world, StopTraining(5, SHORT)), label="Press")
-    assert "This training is over. /lab experiment:train begins another one." in told(pressed)
+    assert "This training is over. Choose Watch one train under /lab to begin another one." in told(pressed)
     left = said_by_bot(world)[-1]
     assert "seed 7 · 12 steps\nThis training is over: I was restarted." in shown(left)
     assert labels_of(left) == ["Go on to 24 steps", "Same seed again", "Method"]

@@ -33,7 +33,7 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     assert "· ✓ right · its 3 trainings say 3, 3, 3" in said
     assert "- reads tokens: **" in said
     assert "- reads tokens, trained 10 times as long: **" in said
-    assert "**The language model’s half is missing.**" in said
+    assert "**No answer from the language model.**" in said
     assert "This word is one that they have learnt from" in said
     assert "3 answers of twins logged" in said
     [alt] = alts(shown)

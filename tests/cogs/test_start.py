@@ -13,7 +13,7 @@ from tests.quizzing import session_of
 from tests.talking import guild, said_by_bot, say, shown
 from tests.world import World, alts, card, labels, text
 
-BUTTONS = ["r’s in strawberry", "My name as tokens", "A round of quiz"]
+BUTTONS = ["r’s in strawberry", "My name as tokens", "Play a quiz"]
 
 
 def written(world: World) -> list[str]:
@@ -51,7 +51,7 @@ async def test_the_r_s_in_strawberry_are_asked_as_by_ask(world: World) -> None:
 
 async def test_a_round_of_quiz_begins_in_the_channel(world: World) -> None:
     start = card(await world.alice.slash(world.channel, "start"))
-    await world.bob.click(start, label="A round of quiz")
+    await world.bob.click(start, label="Play a quiz")
     plan = session_of(world).plan
     assert (plan.user_id, plan.channel_id, plan.topic) == (world.bob.id, world.channel.id, "mixed")
 

@@ -144,7 +144,7 @@ ODD = {
 async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
     vocabulary = card(await world.alice.slash(world.channel, "vocab", encoding=name))
     shown = text(card(await world.alice.click(vocabulary, label="Oddities")))
-    assert "no complete UTF-8" in shown
+    assert "not valid UTF-8 on their own" in shown
     assert "`<|endoftext|>`" in shown
     for said in ODD[name]:
         assert said in shown
@@ -171,7 +171,7 @@ async def test_a_form_finds_tokens(world: World) -> None:
 async def test_what_advertises_betting_is_hidden(world: World) -> None:
     odd = text(await oddities(world))
     assert "**12 tokens whose" in odd
-    assert "4 hidden: adult or betting spam. The host can show them." in odd
+    assert "4 hidden: adult, swear or betting words. The host can show them." in odd
     assert "亚洲AV" not in odd
 
 

@@ -58,6 +58,7 @@ SOLVED: list[tuple[Question, Answer]] = [
     (Palindrome("strawberry"), False),
     (MostFrequent("Banana"), "a"),
     (MostFrequent("Mississippi"), ("i", "s")),
+    (MostFrequent("Eélv"), ("e", "é", "l", "v")),
     (Places("Strawberry", "r"), ("3", "8", "9")),
     (Places("New York", "y"), ("4",)),
     (Places("banana", "z"), ()),
@@ -119,8 +120,10 @@ def test_rules_that_may_surprise_are_told() -> None:
     assert "y counts as a consonant" in str(note(Tally("rhythm", "vowels")))
     assert "between spaces" in str(note(Tally("a b", "words")))
     assert "followed by itself" in str(note(Has("bee", "double letters")))
-    assert "Spaces and marks" in str(note(Palindrome("never odd or even")))
+    assert "Spaces, punctuation and case are ignored." == note(Palindrome("never odd or even"))
     assert note(Palindrome("level")) is None
+    assert "a letter with an accent is a letter of its own" in str(note(MostFrequent("Élève")))
+    assert note(MostFrequent("level")) is None
     assert note(Tally("a b", "spaces")) is None
 
 

@@ -10,7 +10,7 @@ from tests.letters.test_trial import answered, comparison
 def test_it_is_one_sentence_with_the_same_figures() -> None:
     said = why_briefly(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
     assert said == (
-        "It read “strawberry” as one token, “␣strawberry”, id 35199, and an id spells nothing; hiding the word moves 3 "
+        "It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Hiding the word moves 3 "
         "percentage points of the probability to other answers: mostly habit."
     )
 
@@ -19,7 +19,7 @@ def test_without_a_model_nothing_is_said_to_have_moved() -> None:
     missing = replace(comparison(ModelMissing("off")), vocabulary="o200k_base")
     said = why_briefly(missing)
     assert said.startswith("A model with the vocabulary o200k_base reads “strawberry” as one token")
-    assert said.endswith(", and an id spells nothing.")
+    assert said.endswith(". An id spells nothing.")
 
 
 def test_of_a_list_its_names_were_not_read() -> None:

@@ -186,7 +186,7 @@ async def test_two_hundred_questions_are_near_the_plain_model_s(
     puts = [put for put in (*counts, *contains) if put][:: request.config.getoption("--every")]
     async with packed(model, packing, tmp_path) as asked:
         off = [await difference(asked, plain, smollm2, put) for put in puts]
-    print(f"{packing}: {len(off)} questions off by {sum(off) / len(off):.4f} on the average, {max(off):.4f} at most")
+    print(f"{packing}: {len(off)} questions off by {sum(off) / len(off):.4f} on average, {max(off):.4f} at most")
     assert sum(off) / len(off) < 0.03
     assert max(off) < at_most
 

@@ -77,4 +77,4 @@ async def live_card(services: Services, viewer: Viewer, key: str) -> Card:
             if not isinstance(question, NoLetterQuestion):
                 asked = await services.asking.ask(question, about, viewer.asker, viewer.when, server)
                 return await asked_card(services, asked)
-    raise InputError("This is shown elsewhere. Use the button of a new card.")
+    raise InputError("This button is out of date. Ask me again and use the new one.")

@@ -94,7 +94,7 @@ async def _asked(
     head = f"head {seen.head} of layer {seen.layer}" if seen.head else f"layer {seen.layer}, its heads on average"
     text = (
         f"“{ending(seen.tokens)}” In {name}, which token does {head} read from most "
-        f"at “{_label(seen.tokens, reader)}”, the very first left aside?"
+        f"at “{_label(seen.tokens, reader)}”, not counting the very first?"
     )
     first = float(seen.weights[reader, 0])
     places_of = dict(zip((right, *others), places, strict=True))
