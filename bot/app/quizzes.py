@@ -49,14 +49,13 @@ from bot.ui.quiz import (
     end_card,
     final_title,
     finals,
-    gathered_card,
-    lobby_card,
     looked_by,
     question_card,
     reveal_card,
     status_card,
     yesterday,
 )
+from bot.ui.quiz_lobby import gathered_card, lobby_card
 from bot.ui.quiz_words import topic_options
 
 
@@ -110,7 +109,7 @@ async def scene_card(bot: StrawberryBot, scene: Scene) -> Card:
         case Asked():
             seen = session.question.illustration
             picture = await services.studio.draw(dots, seen) if isinstance(seen, Dots) else None
-            before = await services.quizzing.day_before(session)
+            before = await services.quiz_log.day_before(session)
             note = yesterday(before) if before else looked_by(session)
             return question_card(session, picture, _choices(session), _others(session), note)
         case Revealed():

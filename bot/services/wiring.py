@@ -22,6 +22,7 @@ from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
 from bot.services.laboratory import Laboratory
 from bot.services.questions import Questions
+from bot.services.quiz_log import QuizLog
 from bot.services.quizzing import Quizzing
 from bot.services.series import AskingInSeries
 from bot.services.studio import Studio
@@ -103,6 +104,7 @@ class Services:
     dailies: Dailies
     proposals: Proposals
     quizzing: Quizzing
+    quiz_log: QuizLog
     laboratory: Laboratory
     trainings: Trainings
     open_trainings: OpenTrainings
@@ -243,6 +245,7 @@ def _wired(
         dailies=Dailies(database),
         proposals=proposals,
         quizzing=Quizzing(quizzes, Questions(quizzes, proposals, servers, encodings, first.model, laboratory), clock),
+        quiz_log=QuizLog(quizzes, clock),
         laboratory=laboratory,
         trainings=Trainings(laboratory, clock),
         open_trainings=OpenTrainings(database),

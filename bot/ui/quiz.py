@@ -1,14 +1,13 @@
 """The cards of a quiz: what is asked, what was right, and who has won."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from bot.drawing import Final, Picture
 from bot.letters import effect, in_points
-from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Plan, Played, Question, QuizEnding, SatOut, Session, Standing
+from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
-from bot.ui.quiz_words import TOPIC_NAMES
+from bot.ui.quiz_words import relative, topic_title
 from bot.ui.text import plain
 
 MOST_DRAWN = 8
@@ -22,54 +21,6 @@ _ENDINGS: dict[QuizEnding, str] = {
     "stopped": "The quiz was stopped",
     "lost": "The quiz is over",
 }
-
-
-def lobby_card(session: Session, model: str | None, menu: Sequence[Pressable], buttons: Sequence[Pressable]) -> Card:
-    """Who gathers, what is going to be played, and how points are made; ``model`` is the one that plays along.
-
-    ``menu`` is for the topic.
-    """
-    card = Card().text(_invitation(session, model)).row(menu).row(buttons)
-    return card.text(
-        "-# Nobody sees your answer before the end, and you may change it until then. Right: 100 points, up to 50 more "
-        "for speed, 10 more for each right answer in a row (50 at most). "
-        f"A hint costs {HINT}."
-    )
-
-
-def gathered_card(session: Session) -> Card:
-    """What has become of a lobby."""
-    plan, lobby = session.plan, session.lobby
-    if session.ending and not session.current:
-        return Card().text(f"### The quiz was called off: {_topic(plan.topic)}\n`/quiz start` opens another one.")
-    names = _named(lobby.players) if lobby else ""
-    return Card().text(
-        f"### A quiz: {_topic(plan.topic)}\nIt has begun: {_terms(plan)}{f', with {names}' if names else ''}. "
-        "Everybody here may still play, by pressing a button."
-    )
-
-
-def _invitation(session: Session, model: str | None) -> str:
-    plan, lobby = session.plan, session.lobby
-    begins = "It begins"
-    if lobby:
-        begins += f" {_when(lobby.until)}, or once <@{plan.user_id}> presses **Start now**."
-    players = _named(lobby.players) if lobby else ""
-    also = f" · 🤖 {plain(model)}" if model else ""
-    return (
-        f"### A quiz: {_topic(plan.topic)}\n{_terms(plan)[:1].upper()}{_terms(plan)[1:]}. {begins}\n"
-        f"**Players:** {players or 'nobody yet'}{also}"
-    )
-
-
-def _terms(plan: Plan) -> str:
-    return f"{count(plan.rounds, 'question')}, {plan.seconds} s each, {plan.difficulty}"
-
-
-def _named(user_ids: Sequence[int]) -> str:
-    """The first of them, and how many more there are."""
-    more = f" · and {count(len(user_ids) - _NAMED, 'other')}" if len(user_ids) > _NAMED else ""
-    return " · ".join(f"<@{each}>" for each in user_ids[:_NAMED]) + more
 
 
 def question_card(
@@ -120,7 +71,7 @@ def finals(session: Session, model: str | None, names: Mapping[int, str]) -> Seq
 
 def final_title(session: Session) -> str:
     """What stands above the final table."""
-    return f"{_topic(session.plan.topic)} · {count(len(session.quiz.rounds), 'question')}"
+    return f"{topic_title(session.plan.topic)} · {count(len(session.quiz.rounds), 'question')}"
 
 
 def end_card(session: Session, model: str | None, picture: Picture | None, buttons: Sequence[Pressable]) -> Card:
@@ -133,7 +84,7 @@ def end_card(session: Session, model: str | None, picture: Picture | None, butto
     if not members:
         lines.append("Nobody has answered.")
     lines += [f"🤖 {plain(model or 'The model')} · {_points(each)}" for each in standings if each.user_id == MODEL]
-    card = Card().text(f"### {_ENDINGS[session.ending or 'complete']}: {_topic(session.plan.topic)}")
+    card = Card().text(f"### {_ENDINGS[session.ending or 'complete']}: {topic_title(session.plan.topic)}")
     card.text("\n".join(lines))
     if picture:
         card.picture(picture, "results.png")
@@ -146,9 +97,10 @@ def status_card(session: Session, buttons: Sequence[Pressable]) -> Card:
     plan = session.plan
     starter = f", started by <@{plan.user_id}>" if plan.user_id else ""
     number = len(session.quiz.rounds)
-    where = f"Question {number} of {plan.rounds}" if number else f"It begins {_when(session.next_at)}"
+    where = f"Question {number} of {plan.rounds}" if number else f"It begins {relative(session.next_at)}"
     card = Card().text(
-        f"### A quiz is running here: {_topic(plan.topic)}\n{where}, {plan.difficulty}, {plan.seconds} s each{starter}."
+        f"### A quiz is running here: {topic_title(plan.topic)}\n"
+        f"{where}, {plan.difficulty}, {plan.seconds} s each{starter}."
     )
     standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
     return card.text("\n".join(_lines(standings)) or "Nothing has been revealed yet.").row(buttons)
@@ -165,7 +117,7 @@ def daily_card(daily: Daily | None, buttons: Sequence[Pressable]) -> Card:
         Card()
         .text(
             f"### Question of the day\nEach day at **{daily.time}** ({plain(daily.zone)}) in <#{daily.channel_id}>: "
-            f"{_topic(daily.topic)}, {daily.difficulty}. The next one comes {_when(daily.next_at)}."
+            f"{topic_title(daily.topic)}, {daily.difficulty}. The next one comes {relative(daily.next_at)}."
         )
         .row(buttons)
         .text("-# Answers count until the next question. `/quiz daily` with another time changes it.")
@@ -195,14 +147,14 @@ def looked_by(session: Session) -> str:
 
 def joined_words(session: Session) -> str:
     """What a member is told who has joined."""
-    return f"You are in. The first question comes {_when(session.next_at)}, or earlier."
+    return f"You are in. The first question comes {relative(session.next_at)}, or earlier."
 
 
 def more_card(question: Question, picture: Picture, model: str, buttons: Sequence[Pressable]) -> Card:
     """The tokens of the text that a question looked into, for who wants to know more, with the view of them."""
     return (
         Card()
-        .text(f"### Behind the question · {_topic(question.topic)}\nThe tokens as {plain(model)} reads them:")
+        .text(f"### Behind the question · {topic_title(question.topic)}\nThe tokens as {plain(model)} reads them:")
         .picture(picture, "tokens.png")
         .text("The view shows what becomes of them inside the model, with a menu for all other views.")
         .row(buttons)
@@ -225,11 +177,11 @@ def medal(place: int, points: int) -> str:
 
 
 def _heading(session: Session) -> str:
-    topic = _topic(session.question.topic)
+    topic = topic_title(session.question.topic)
     if session.plan.kind == "daily":
         return f"### Question of the day · {topic}"
     if session.plan.topic == GUESS:
-        return f"### {_topic(GUESS)} · {topic}"
+        return f"### {topic_title(GUESS)} · {topic}"
     number = session.current.number if session.current else 0
     return f"### Question {number} of {session.plan.rounds} · {topic}"
 
@@ -240,17 +192,13 @@ def _state(session: Session) -> str:
         return ""
     answered = sum(each.user_id != MODEL and each.choice is not None for each in current.answers)
     plays = " · the model has made up its mind" if current.model else ""
-    return f"Answers close {_when(current.closes_at)} · {count(answered, 'answer')} so far{plays}"
+    return f"Answers close {relative(current.closes_at)} · {count(answered, 'answer')} so far{plays}"
 
 
 def _what_next(session: Session) -> str:
     if session.plan.kind == "daily" or session.ending:
         return ""
-    return f"\n-# The next question comes {_when(session.next_at)}."
-
-
-def _when(moment: datetime) -> str:
-    return f"<t:{round(moment.timestamp())}:R>"
+    return f"\n-# The next question comes {relative(session.next_at)}."
 
 
 def _who_was_right(answers: Sequence[Answer]) -> str:
@@ -299,7 +247,3 @@ def _line(place: int, standing: Standing) -> str:
 
 def _points(standing: Standing) -> str:
     return f"**{count(standing.points, 'point')}** · {standing.right} of {standing.answered} right"
-
-
-def _topic(topic: str) -> str:
-    return TOPIC_NAMES.get(topic, topic)

@@ -1,6 +1,7 @@
 """What topics of quizzes are called wherever they are shown."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from discord import SelectOption, app_commands
 
@@ -43,3 +44,13 @@ def topic_options(topics: Sequence[str], chosen: str) -> list[SelectOption]:
         for each in topics
         if each in TOPIC_NAMES
     ]
+
+
+def topic_title(topic: str) -> str:
+    """What a topic is called; one of an older version is called as it was kept."""
+    return TOPIC_NAMES.get(topic, topic)
+
+
+def relative(moment: datetime) -> str:
+    """How long it is to ``moment``, counted down by Discord."""
+    return f"<t:{round(moment.timestamp())}:R>"

@@ -17,7 +17,7 @@ async def explain_round(interaction: discord.Interaction, asked: ExplainRound) -
     """Show what lies behind a question to whoever presses."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     services = bot_of(interaction).services
-    plan, question = await services.quizzing.revealed(asked.round, interaction.guild_id, interaction.channel_id)
+    plan, question = await services.quiz_log.revealed(asked.round, interaction.guild_id, interaction.channel_id)
     viewer = Viewer.of(interaction, private=True)
     await reply(interaction, await round_card(services, viewer, plan, question), ephemeral=True)
 
@@ -26,11 +26,10 @@ async def send_results(interaction: discord.Interaction, asked: QuizResults) -> 
     """Give the results to somebody who manages the server."""
     guild_id, bot = guild_managed(interaction), bot_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    quizzing = bot.services.quizzing
-    quiz = await quizzing.played(asked.quiz, guild_id, interaction.channel_id)
+    quiz = await bot.services.quiz_log.played(asked.quiz, guild_id, interaction.channel_id)
     members = dict.fromkeys(
         answer.user_id for each in quiz.rounds for answer in each.answers if answer.user_id != MODEL
     )
-    content = results_file(quiz, await names_of(bot, guild_id, members), quizzing.clock)
+    content = results_file(quiz, await names_of(bot, guild_id, members), bot.services.quizzing.clock)
     said = "### Results\nA row for each member, with what they answered in each round; the first has the right answers."
     await reply(interaction, Card().text(said).file(content, f"quiz-{quiz.id}.csv"), ephemeral=True)

@@ -105,7 +105,7 @@ class DailyQuiz(commands.Cog):
             await services.dailies.remove(daily.guild_id)
             return
         next_at = following(daily.time, daily.zone, now)
-        last = await services.quizzing.last_daily(daily.guild_id)
+        last = await services.quiz_log.last_daily(daily.guild_id)
         if last is None or last.plan.begun_at < daily.next_at:  # else the bot has died after asking it
             for session in [each for each in services.quizzing.sessions if _is_daily(each, daily.guild_id)]:
                 await services.quizzing.stop(session, "complete")

@@ -80,7 +80,7 @@ class Quiz(DailyQuiz, commands.GroupCog, name="quiz", description="Quizzes about
         quizzing, channel_id = services_of(interaction).quizzing, quiz_channel(interaction)
         quizzing.check_free(channel_id)
         await interaction.response.defer()  # in silence, so that a refusal is for the asker alone
-        plan = await quizzing.plan(asked.quiz, interaction.guild_id, channel_id)
+        plan = await services_of(interaction).quiz_log.plan(asked.quiz, interaction.guild_id, channel_id)
         await gather(self._bot, replace(plan, user_id=interaction.user.id, begun_at=interaction.created_at))
 
     async def reveal(self, interaction: discord.Interaction, asked: RevealNow) -> None:

@@ -97,6 +97,11 @@ async def test_help_says_how_each_command_is_used(world: World) -> None:
         assert not command.parameters or command.extras["example"] in shown
 
 
+async def test_the_picker_is_short_enough_to_be_read(world: World) -> None:
+    entries = [each for each in world.bot.tree.walk_commands() if isinstance(each, app_commands.Command)]
+    assert len(entries) < 20  # Discord lists each command of a group
+
+
 async def test_help_for_a_group_says_how_all_its_commands_are_used(world: World) -> None:
     shown = text(card(await world.alice.slash(world.channel, "help", command="quiz")))
     assert "### /quiz start" in shown
