@@ -33,7 +33,7 @@ class Used:
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
 LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in Arabic فراولة. " * 4
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
-LAB, CHOOSE = "learn while you watch", "Choose an experiment"
+LAB, CHOOSE = "Small experiments with language models", "Choose an experiment"
 SHELLS = "She sells sea shells by the sea shore; the shells"
 BY_TOPIC = "Everything I can do, by topic"
 HELP = (
@@ -77,7 +77,7 @@ USED = (
     ),
     Used("ask", "among these options", {"question": "Does Nevada have a d?"}, name="ask-contains"),
     Used("ask", "backwards", {"question": "Reverse stressed"}, name="ask-reverse"),
-    Used("ask", "one letter at a time", {"question": "Which US states contain 'ss'?"}, name="ask-not-each"),
+    Used("ask", "one letter of a list at a time", {"question": "Which US states contain 'ss'?"}, name="ask-not-each"),
     Used(
         "ask",
         "US states with d",
@@ -186,7 +186,7 @@ USED = (
         name="lab-report",
     ),
     Used("lab", LAB, then=[(f"{CHOOSE} › A tool that counts", "asked in three ways")], name="lab-tool"),
-    Used("chat", "Talk with me", then=[("New chat", "There is nothing that I remember")], name="chat-new-empty"),
+    Used("chat", "Talk with me", then=[("New chat", "This chat is empty")], name="chat-new-empty"),
     Used(
         "explainer",
         "Explainer mode",
@@ -198,7 +198,7 @@ USED = (
     Used("chat", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
     Used("chat", "The latest letter question here", {"text": "Why did you get that wrong?"}, name="chat-why-wrong"),
     Used("chat", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
-    Used("chat", "Talk with me", then=[("New chat", "I have forgotten")], name="chat-new"),
+    Used("chat", "Talk with me", then=[("New chat", "This is a new chat")], name="chat-new"),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",

@@ -58,8 +58,8 @@ async def test_without_words_the_command_says_what_a_chat_is_and_begins_another(
         await chats.end(Turn(await chats.add(said), said, answer="Hi!", ending="complete"))
         begun = card(await world.alice.click(shown_, label="New chat"))
         assert begun.ephemeral is private
-        assert "I have forgotten what was said in this chat" in text(begun)
-        assert "begins with what you say next" in text(card(await world.alice.click(shown_, label="New chat")))
+        assert "This is a new chat." in text(begun)
+        assert "This chat is empty." in text(card(await world.alice.click(shown_, label="New chat")))
 
 
 async def test_a_new_chat_may_begin_with_words(world: World) -> None:

@@ -174,7 +174,7 @@ async def test_whoever_is_forgotten_meanwhile_is_not_answered_on(settings: Setti
         services = world.bot.services
         services.conversations.stop_all_of(world.alice.id)
         await services.members.forget(world.alice.id)
-        assert "I have forgotten it when you go on" in await asking
+        assert "I won’t remember it" in await asking
         assert labels_of(said_by_bot(world)[-1]) == []
         assert await turns(world) == []
 
@@ -261,7 +261,7 @@ async def test_a_database_that_fails_costs_the_memory_alone(settings: Settings) 
             world.bot.services.conversations.stop(turn.id)
             answered = await asking
             assert "Stopped by a member." in answered
-            assert "could not be kept" in answered
+            assert "could not save this answer" in answered
             assert labels_of(said_by_bot(world)[-1]) == []
             message = await say_only(world, "and now?")
             assert "may see what I answer" in str(world.env.http_requests[-1].json)

@@ -10,7 +10,7 @@ from tests.world import World, alts, card, labels, text
 async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?"))
     assert "`r` occurs **3 times** in `strawberry`" in text(shown)
-    assert "The model’s half is missing" in text(shown)
+    assert "No answer from the model." in text(shown)
     assert "switched off" in text(shown)
     assert "the vocabulary o200k\\_base reads “strawberry” as one token, “␣strawberry”, id 101830" in text(shown)
     assert alts(shown) == ["1 token, each with its id: ␣strawberry (101830)"]
@@ -99,7 +99,7 @@ async def test_who_seems_to_have_swapped_the_two_is_asked(world: World, settings
 @pytest.mark.parametrize("question", ["which states contain 'dd'?", "how many months contain 'ar'?"])
 async def test_of_a_list_the_model_is_asked_about_one_letter_alone(world: World, question: str) -> None:
     shown = await ask(world, question)
-    assert "one letter at a time" in text(shown)
+    assert "one letter of a list at a time" in text(shown)
     assert "Not logged: no model was asked." in text(shown)
     assert labels(shown) == ["Count another letter", STATISTICS]
     assert alts(shown)[0].startswith("Tiles of the ")

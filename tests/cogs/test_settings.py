@@ -231,5 +231,5 @@ async def test_where_the_bot_is_no_member_nothing_is_set_for_the_server(
     send_command(world, name, texts, guild_id=12345)
     await world.env.settle()
     assert world.env.errors, "nothing failed"
-    assert "I am no member of this server" in requests(world, "/callback")[-1]
+    assert "I’m not in this server" in requests(world, "/callback")[-1]
     assert await world.bot.services.dailies.get(12345) is None

@@ -154,7 +154,9 @@ async def test_a_file_beyond_the_limit_of_characters_is_refused(world: World) ->
 
 @pytest.mark.parametrize("given", [{}, {"text": "a", "file": ("a.txt", b"b")}, {"text": "a", "ids": "1"}])
 async def test_either_a_text_or_a_file_or_ids(world: World, given: dict[str, object]) -> None:
-    assert "either a text, a file or ids" in world.refusal(await world.alice.slash(world.channel, "tokenize", **given))
+    assert "one of these: a text, a file or ids" in world.refusal(
+        await world.alice.slash(world.channel, "tokenize", **given)
+    )
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ async def test_a_series_asks_a_server_nothing(database: Database, settings: Sett
     ):
         for comparison in asked.comparisons:
             assert isinstance(comparison.model, ModelMissing)
-            assert "does not tell any. Ask one question at a time" in comparison.model.reason
+            assert "does not return any. Ask one question at a time" in comparison.model.reason
     assert model.prompts == []
 
 
