@@ -1,6 +1,5 @@
 """Which turns of a chat a model reads again: small models copy what stands there, nonsense too."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import regex
@@ -15,18 +14,22 @@ _SHORTEST = 24
 def remembered(turns: Sequence[Turn], most: int) -> Sequence[Turn]:
     """The last ``most`` of ``turns``, oldest first, but for those that would be copied.
 
-    These are answers that had begun to repeat themselves, and those that share a sentence with another recent one.
+    These are answers that had begun to repeat themselves, and those that say a sentence of an earlier one again.
 
     >>> from datetime import datetime
     >>> from bot.chat import Said
     >>> said = Said(datetime(2026, 1, 1), 1, 2, None, "Hello")
     >>> answers = ["I am always happy to help you.", "Paris.", "Yes. I am always happy to help you!"]
     >>> [turn.answer for turn in remembered([Turn(1, said, answer) for answer in answers], 3)]
-    ['Paris.']
+    ['I am always happy to help you.', 'Paris.']
     """
-    recent = [(turn, _sentences(turn.answer)) for turn in turns[-2 * most :]] if most else []
-    times = Counter(sentence for _, sentences in recent for sentence in sentences)
-    kept = [turn for turn, said in recent if turn.ending != "loop" and all(times[each] == 1 for each in said)]
+    kept: list[Turn] = []
+    before: set[str] = set()
+    for turn in turns[-2 * most :] if most else ():
+        said = _sentences(turn.answer)
+        if turn.ending != "loop" and not said & before:
+            kept.append(turn)
+        before |= said
     return kept[-most:]
 
 

@@ -39,8 +39,8 @@ async def poll(world: World) -> discord.Message:
     ("message", "first", "times"),
     [
         (forwarded, "`strawberry pie`", 3),
-        (card_of_the_bot, "`### 4 tokens · 14 characters · 14 bytes⏎`", 7),
-        (forwarded_card, "`### 4 tokens · 14 characters · 14 bytes⏎`", 7),
+        (card_of_the_bot, "`### 4 tokens · 14 characters · 14 bytes⏎`", 6),
+        (forwarded_card, "`### 4 tokens · 14 characters · 14 bytes⏎`", 6),
         (embed, "`strawberry⏎pie⏎with⏎cream`", 4),
         (poll, "`strawberry pie?`", 3),
     ],

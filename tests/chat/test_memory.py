@@ -27,9 +27,9 @@ def test_what_repeated_itself_is_not_and_makes_room() -> None:
     assert read_again(*turns) == [1, 2, 4]
 
 
-def test_sentences_that_several_answers_share_are_not_whatever_is_around_them() -> None:
+def test_an_answer_that_says_a_sentence_again_is_not_whatever_is_around_it() -> None:
     turns = [turn(1, "Paris."), turn(2, HAPPY), turn(3, f"Well!\n{HAPPY.upper()} Bye."), turn(4, "Rome.")]
-    assert read_again(*turns) == [1, 4]
+    assert read_again(*turns) == [1, 2, 4]
 
 
 def test_short_answers_may_be_alike() -> None:

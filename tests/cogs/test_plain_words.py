@@ -242,7 +242,7 @@ async def test_what_the_glossary_says_of_the_model_is_so(talk: World) -> None:
     assert isinstance(info, ModelInfo)
     said = {key: " ".join(term.says) for key, term in glossary().items()}
     assert f"{info.vocabulary:,}" in said["vocabulary"]
-    assert f"SmolLM2-135M {info.layers}" in said["layer"]
+    assert f"SmolLM2-135M has {info.layers}" in said["layer"]
     assert f"{info.parameters / 1e6:.0f} million" in said["parameter"]
 
 
