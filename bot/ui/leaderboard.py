@@ -3,13 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture
-from bot.letters import Groups
+from bot.letters import TOOL_NAMES, Groups
 from bot.quiz import Place, TopicRecord
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz import medal
 from bot.ui.quiz_words import TOPIC_NAMES
 from bot.ui.text import fence, plain
+
+_NAMED = {
+    TOOL_NAMES["tool-none"]: "the model alone",
+    TOOL_NAMES["tool-free"]: "the model with a tool that it is free to call",
+    TOOL_NAMES["tool-grammar"]: "the model with a tool, held to a grammar",
+}
+"""The ways with a tool, beside the twins."""
 
 
 def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: Place | None, model_name: str) -> Card:
@@ -68,7 +75,9 @@ def _lab(lab: Groups) -> str:
     """How often each counted right; nothing where the asker has asked none of them."""
     if not lab:
         return ""
-    lines = (f"- {plain(name, 60)}: {share.right:,} of {share.total:,}" for name, share in lab.items())
+    lines = (
+        f"- {_NAMED.get(name, plain(name, 60))}: {share.right:,} of {share.total:,}" for name, share in lab.items()
+    )
     return "\n".join(["**Your questions in the laboratory** (`/lab`), counted right:", *lines])
 
 

@@ -13,7 +13,7 @@ from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes
 
 _TEXT_IN_HEADING = 60
-_ROWS_IN_CARD = 6
+_ROWS_IN_CARD = 5
 _IN_ROW = 20
 """Tokens of each strip."""
 _TEXT_IN_ROW = 8

@@ -73,7 +73,7 @@ async def test_a_long_file_is_learnt_from(world: World) -> None:
     file = ("a.txt", content.encode())
     shown = card(await world.alice.slash(world.channel, "bpe-train", merges=1_000, file=file))
     assert "256 bytes + 1,000 learnt tokens" in text(shown)
-    assert "The first 6 of 1,000 merges; the file has all" in text(shown)
+    assert "The first 5 of 1,000 merges; the file has all" in text(shown)
     assert "for the same beginning" in alts(shown)[0]
     assert len((await shown.attachments[-1].read()).decode().splitlines()) == 1_001
 
@@ -136,5 +136,5 @@ async def test_nothing_that_was_typed_pings_or_breaks_out(world: World) -> None:
 
 async def test_a_table_of_long_tokens_still_fits_into_the_card(world: World) -> None:
     shown = await learnt(world, "🍓" * 2_000, merges=2_000)
-    assert "🍓🍓🍓🍓 + 🍓🍓🍓🍓" in text(shown)
+    assert "🍓🍓 + 🍓🍓" in text(shown)
     assert len(text(shown)) < 4_000
