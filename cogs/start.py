@@ -66,11 +66,12 @@ async def _strawberry(services: Services, interaction: discord.Interaction, serv
 
 
 async def _play(interaction: discord.Interaction) -> None:
-    """Begin a quiz in the channel; where one goes on, who presses is shown how it stands."""
+    """Begin a short, easy quiz in the channel; where one goes on, who presses is shown how it stands."""
     quiz_channel(interaction)
     await interaction.response.defer()
     who = asker_of(interaction, private=False)
-    if standing := await open_quiz(bot_of(interaction), who, interaction.created_at):
+    when = interaction.created_at
+    if standing := await open_quiz(bot_of(interaction), who, when, "letters", rounds=3, difficulty="easy"):
         await reply(interaction, standing, ephemeral=True)
 
 

@@ -40,19 +40,17 @@ MAKERS: Mapping[Topic, Maker] = {
     "vectors": make_vectors,
     "community": make_community,
 }
+_EXPERT: frozenset[Topic] = frozenset({"layers", "attention", "vectors"})
+"""Topics that ask for more than words tell: a mixed quiz has them only where it is hard."""
 
 
 async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: Collection[str]) -> Question:
-    """A question of ``topic``, or of any that has one left for ``MIXED``; its subject is none of ``asked``.
+    """A question of ``topic``, or for ``MIXED`` of any that has one left; its subject is none of ``asked``.
 
     Raises ``OutOfQuestions``, and ``ModelError`` for a topic that needs the model where there is none.
     """
     chance = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
-    topics = (
-        [each for each in MAKERS if can_be_made(each, sources.model.capabilities, sources.proposals)]
-        if topic == MIXED
-        else [cast("Topic", topic)]
-    )
+    topics = _mixed(sources, difficulty) if topic == MIXED else [cast("Topic", topic)]
     while True:
         drawn = chance.choice(topics)
         topics.remove(drawn)
@@ -60,6 +58,21 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
         # or whose model has just become busy or died.
         with suppress(OutOfQuestions, ModelError) if topics else nullcontext():
             return await MAKERS[drawn](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
+
+
+def in_mixed(topic: Topic, difficulty: str) -> bool:
+    """Whether a mixed quiz of this difficulty asks about ``topic``.
+
+    >>> in_mixed("layers", "normal"), in_mixed("layers", "hard"), in_mixed("letters", "normal")
+    (False, True, True)
+    """
+    return difficulty == "hard" or topic not in _EXPERT
+
+
+def _mixed(sources: Sources, difficulty: str) -> list[Topic]:
+    """What a mixed quiz can be about now."""
+    can, proposals = sources.model.capabilities, sources.proposals
+    return [each for each in MAKERS if in_mixed(each, difficulty) and can_be_made(each, can, proposals)]
 
 
 def can_be_made(topic: Topic, can: Capabilities, proposals: Collection[Proposal]) -> bool:

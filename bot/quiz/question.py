@@ -28,7 +28,7 @@ Difficulty = Literal["easy", "normal", "hard"]
 DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
 MIXED = "mixed"
-"""In a topic's place: any of them, another one each round."""
+"""In a topic's place: any that ``in_mixed`` allows, another one each round."""
 GUESS = "guess"
 """In a topic's place: one question about a text that who starts the quiz has looked into, and knows the answer of."""
 LONGEST_OPTION = 80

@@ -53,7 +53,8 @@ async def test_a_round_of_quiz_begins_in_the_channel(world: World) -> None:
     start = card(await world.alice.slash(world.channel, "start"))
     await world.bob.click(start, label="Play a quiz")
     plan = session_of(world).plan
-    assert (plan.user_id, plan.channel_id, plan.topic) == (world.bob.id, world.channel.id, "mixed")
+    assert (plan.user_id, plan.channel_id) == (world.bob.id, world.channel.id)
+    assert (plan.topic, plan.rounds, plan.difficulty) == ("letters", 3, "easy")
 
 
 async def test_from_help_it_is_for_who_asks_alone_and_so_is_what_it_opens(world: World) -> None:
