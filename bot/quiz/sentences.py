@@ -6,6 +6,7 @@ from importlib.resources import files
 from random import Random
 
 import regex
+import tiktoken
 
 from bot.quiz.question import Difficulty
 
@@ -41,6 +42,15 @@ def kinds() -> Mapping[str, Sequence[str]]:
     """
     named = {found[1] for pattern in patterns("easy") for found in _PLACE.finditer(pattern)}
     return {kind: " ".join(_sections()[kind]).split() for kind in sorted(named)}
+
+
+@cache
+def single_token_words(tokenizer: tiktoken.Encoding) -> Mapping[str, Sequence[str]]:
+    """The words of each kind that are one token after a space."""
+    return {
+        kind: [word for word in listed if len(tokenizer.encode_ordinary(f" {word}")) == 1]
+        for kind, listed in kinds().items()
+    }
 
 
 def filled(chance: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> str:

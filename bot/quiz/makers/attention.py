@@ -7,28 +7,31 @@ from random import Random
 from bot.errors import OutOfQuestions
 from bot.inside.views import AttentionView
 from bot.model.looks import LookAtAttention
-from bot.quiz.lots import among, ending, fresh, named
+from bot.quiz.lots import among, ending, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Reading
+from bot.quiz.sentences import filled, single_token_words
 from bot.quiz.sources import Sources
-from bot.quiz.words import single_tokens
 from bot.tokens import PromptToken, token_ids
 
 _TEXTS = (
-    "They spoke of {} and {}, then of {} and {}",
-    "Neither {} nor {}, but {} or {}",
-    "Anna likes {} and {}, but Ben likes {} and {}",
-    "The {} saw the {}, and the {} heard the {}",
-    "If you say {}, I say {}; if you say {}, I say {}",
-    "First came {}, then {}, then {} and at last {}",
-    "Is it {} or {}? No, it is {}, not {}",
-    "We had {} for {} and they had {} for {}",
-    "A {} is no {}, and a {} is no {}",
-    "He wrote {} on the {} and she wrote {} on the {}",
-    "Between {} and {} there was {}, behind it {}",
-    "My {} is your {}, and his {} is her {}",
+    "The {person:a} lost a {thing:a} in the {place:a}, and a {animal:a} found it.",
+    "When the {person:a} came home, a {animal:a} was asleep beside the {thing:a}.",
+    "Yesterday a {person:a} bought {food:a} and {food:b} for the children.",
+    "Because the {animal:a} was hungry, our {person:a} went out to buy some {food:a}.",
+    "Every evening the {person:a} sits by the window and reads to a {animal:a}.",
+    "If you see the {person:a}, please say that your {thing:a} is still in my car.",
+    "The {animal:a} that lives behind our {place:a} is afraid of every {animal:b}.",
+    "My aunt already has a {animal:a}, but her son still wants the {animal:b}.",
+    "After dinner the {person:a} told us a story about my {animal:a} and your {person:b}.",
+    "Nobody in that {place:a} had ever seen a {animal:a} steal the {thing:a} before.",
+    "On Sunday the {person:a} walked to a {place:a} and talked with our {person:b}.",
+    "I wanted to paint the {thing:a} {colour:a}, but there was only {colour:b} paint left.",
+    "This morning somebody left a {thing:a} and some {food:a} in front of our door.",
+    "She had ordered {food:a}, but the waiter brought her {food:b} and a {thing:a}.",
+    "Before the {person:a} could answer, my {person:b} had already left for our {place:a}.",
 )
-_COMMONEST: Mapping[Difficulty, int] = {"easy": 1_000, "normal": 3_000, "hard": 8_000}
+"""Sentences with places for the words of ``sentences.txt``, and few words twice, so that options can be told apart."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 2, "hard": 1.5}
 """How many times as much the right token must get as any other."""
 _LEAST = 0.25
@@ -39,16 +42,16 @@ _TRIES = 200
 
 
 async def make_attention(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A text of a pattern and four words, and any head of any layer."""
+    """A sentence, and any head of any layer."""
     info = sources.inside
-    singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
-    common = [*singles][: _COMMONEST[difficulty]]
+    known = await asyncio.to_thread(single_token_words, sources.tokenizer)
     for _ in range(_TRIES):
-        first = fresh(chance, common, asked)
-        words = (first, *chance.sample([word for word in common if word != first], 3))
-        ids = token_ids(sources.tokenizer, chance.choice(_TEXTS).format(*words))
+        text = filled(chance, chance.choice(_TEXTS), known)
         layer, head = chance.randint(1, info.layers), chance.randint(1, info.heads)
-        if found := await most_read(chance, sources, LookAtAttention(tuple(ids), layer, head), difficulty, first):
+        if (subject := text.casefold()) in asked:
+            continue
+        look = LookAtAttention(tuple(token_ids(sources.tokenizer, text)), layer, head)
+        if found := await most_read(chance, sources, look, difficulty, subject):
             return found
     raise OutOfQuestions("I find no head that reads clearly enough. Try again, or choose another topic.")
 

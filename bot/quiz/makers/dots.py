@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 from random import Random
 from string import ascii_uppercase
 
@@ -12,7 +11,7 @@ from bot.errors import ModelError, OutOfQuestions
 from bot.model import NextTokens, Sampling, name_of
 from bot.quiz.lots import among
 from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut
-from bot.quiz.sentences import filled, kinds, patterns
+from bot.quiz.sentences import filled, patterns, single_token_words
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.tokens import PromptToken
 
@@ -56,7 +55,7 @@ def _sentence(
     chance: Random, tokenizer: tiktoken.Encoding, difficulty: Difficulty, asked: Collection[str]
 ) -> tuple[str, int, int]:
     """A sentence that was not asked about lately, and from which of its tokens to which one follows from the others."""
-    known = _known(tokenizer)
+    known = single_token_words(tokenizer)  # each is one dot
     for _ in range(_TRIES):
         pattern = chance.choice(patterns(difficulty))
         parts = filled(chance, pattern, known).split("|")
@@ -64,15 +63,6 @@ def _sentence(
             start, end = (len(prompt_tokens(tokenizer, "".join(parts[:number]))) for number in (1, 2))
             return text, start, min(end, _MOST + 1)
     raise OutOfQuestions("Every sentence that I have was asked about here lately. Choose another topic, or mixed.")
-
-
-@cache
-def _known(tokenizer: tiktoken.Encoding) -> Mapping[str, Sequence[str]]:
-    """The words of each kind that are one token after a space, and so one dot."""
-    return {
-        kind: [word for word in listed if len(tokenizer.encode_ordinary(f" {word}")) == 1]
-        for kind, listed in kinds().items()
-    }
 
 
 async def _play(
