@@ -8,13 +8,32 @@ from random import Random
 from bot.errors import OutOfQuestions
 from bot.inside.views import LayerGuess, LensView
 from bot.model.looks import LookThroughLens
-from bot.quiz.lots import among, ending, fresh, named, not_right
-from bot.quiz.makers.next_word import TEXTS, TOO_COMMON, whole_word
+from bot.quiz.lots import among, ending, named, not_right
+from bot.quiz.makers.next_word import whole_word
 from bot.quiz.question import Difficulty, Layers, Question, SatOut
+from bot.quiz.sentences import filled, single_token_words
 from bot.quiz.sources import Sources
-from bot.quiz.words import band, words
 from bot.tokens import token_ids
 
+_TEXTS = (
+    "My mother bought some {food:a} and some",
+    "For breakfast the {person:a} had {food:a} and",
+    "At the {place:a} we met a {person:a} and a",
+    "In the picture a {animal:a} is chasing a",
+    "We saw a {animal:a}, a {animal:b} and a",
+    "The {animal:a} ran out of the {place:a} and into the",
+    "The {person:a} put the {thing:a} on the",
+    "The {person:a} opened the bag and took out a {thing:a} and a",
+    "She painted the {thing:a} {colour:a} and the door",
+    "The {person:a} went to the {place:a} to buy some",
+    "Behind the {place:a} there is a",
+    "The {person:a} gave the {animal:a} some {food:a} and some",
+    "Next to the {thing:a} lay a",
+    "The {person:a} of that {place:a} is afraid of",
+    "My brother wants to become a {person:a} or a",
+    "The {animal:a} is hungry, so the {person:a} gives it some",
+)
+"""Beginnings of sentences with places for the words of ``sentences.txt``, after which a noun or the like may come."""
 _RANKS = {1: "first", 10: "among the 10 likeliest", 100: "among the 100 likeliest", 1_000: "among the 1,000 likeliest"}
 """Places that are asked about: a text's answer is first only after one of the last layers, and among many before."""
 _STEP: Mapping[Difficulty, int] = {"easy": 4, "normal": 3, "hard": 2}
@@ -29,16 +48,16 @@ _TRIES, _CHOOSY = 150, 15
 
 
 async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A text of a pattern and a word, as for what comes next; the right layer has any place among the four."""
-    name, known = sources.model_name, await asyncio.to_thread(words)
-    candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
+    """The beginning of a sentence; the right layer has any place among the four."""
+    name, known = sources.model_name, await asyncio.to_thread(single_token_words, sources.tokenizer)
     lower: Sequence[int] = [chance.randrange(_OPTIONS)]  # so many options; with most texts it would be all three
     for tried in range(_TRIES):
-        word = fresh(chance, candidates, asked)
-        ids = token_ids(sources.tokenizer, chance.choice(TEXTS).format(word))
-        seen = await _look(sources, ids)
+        text = filled(chance, chance.choice(_TEXTS), known)
+        if (subject := text.casefold()) in asked:
+            continue
+        seen = await _look(sources, token_ids(sources.tokenizer, text))
         lower = lower if tried < _CHOOSY else range(_OPTIONS)
-        if whole_word(seen.answer, word) and (found := _asked(chance, name, seen, difficulty, word, lower)):
+        if whole_word(seen.answer, text) and (found := _asked(chance, name, seen, difficulty, subject, lower)):
             return found
     raise OutOfQuestions("I find no text whose layers stand clearly enough apart. Try again.")
 

@@ -13,7 +13,7 @@ from bot.quiz.sources import Sources
 from bot.quiz.words import band, words
 from bot.tokens import PromptToken
 
-TEXTS = (
+_TEXTS = (
     "A pair: {} and",
     "Words that go together: {} and",
     "Word pairs: {} and",
@@ -49,7 +49,7 @@ TEXTS = (
 )
 """After these the likeliest word depends on the one that is put in. After most texts it does not, such as “on the wall
 of the”. None of them asks for a noun or a verb, since any word may come."""
-TOO_COMMON = 5.5
+_TOO_COMMON = 5.5
 """On Zipf's scale: words as common as this, such as “their” and “which”, say little."""
 _PARTS = frozenset({"over", "post", "self", "super"})
 """In these surroundings mostly the beginning of a word rather than one."""
@@ -64,10 +64,10 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
     """A text of a pattern and a word, which the model reads plainly, as ``/next`` does."""
     name = sources.model_name
     known = await asyncio.to_thread(words)
-    candidates = [word for word in band(difficulty) if known[word] < TOO_COMMON]
+    candidates = [word for word in band(difficulty) if known[word] < _TOO_COMMON]
     for _ in range(_TRIES):
         word = fresh(chance, candidates, asked)
-        text = chance.choice(TEXTS).format(word)
+        text = chance.choice(_TEXTS).format(word)
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if not (distractors := _distractors(chance, likeliest, word, difficulty)):
             continue
@@ -136,4 +136,4 @@ def whole_word(token: PromptToken, word: str) -> bool:
     """
     space, text = token.text[:1], token.text[1:]
     whole = space == " " and text in words() and text not in _PARTS
-    return whole and words()[text] < TOO_COMMON and differ(text, word)
+    return whole and words()[text] < _TOO_COMMON and differ(text, word)
