@@ -10,6 +10,7 @@ from bot.app.viewer import Viewer
 from bot.drawing import prompt_strip
 from bot.errors import InputError, ModelUnavailable
 from bot.inside.kinds import View
+from bot.intents import glossary
 from bot.model import ModelInfo
 from bot.quiz import Behind, Plan, Question, behind
 from bot.services import Services
@@ -21,6 +22,13 @@ from bot.ui.quiz import more_card
 
 _MOST = 60
 """Tokens in the picture."""
+_TERMS: Mapping[View, tuple[str, ...]] = {
+    "attention": ("attention", "layer"),
+    "layers": ("layer",),
+    "near": ("embedding",),
+    "vector": ("embedding",),
+}
+"""What of the glossary a view needs."""
 _PAGES = [make for _, make in PAGES]
 _FIRST_PAGES = {"letters": letters_page, "frontier": letters_page, "ids": vocabulary_page}
 
@@ -49,7 +57,8 @@ async def _look(services: Services, viewer: Viewer, view: View, found: Behind, q
     looking = Looking(view=view, layer=found.layer, head=found.head)
     see = [] if kept is None else [LookAt(kept, 0, looking).button("See it inside", style=discord.ButtonStyle.primary)]
     picture = await services.studio.draw(prompt_strip, subject.tokens[-_MOST:])
-    return more_card(question, picture, name, see)
+    terms = [glossary()[term] for term in _TERMS.get(view, ())]
+    return more_card(question, terms, picture, name, see)
 
 
 async def names_of(bot: StrawberryBot, guild_id: int | None, user_ids: Iterable[int]) -> Mapping[int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Final, Picture
+from bot.intents import Term
 from bot.letters import effect, in_points
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
@@ -15,6 +16,7 @@ MOST_DRAWN = 8
 _NAMED = 15
 """The most members that one line names; more are counted."""
 _MEDALS = ("🥇", "🥈", "🥉")
+_HEAD = "**Head:** Each layer computes attention several times side by side, each time with weights of its own: a head."
 _ENDINGS: dict[QuizEnding, str] = {
     "complete": "The quiz is over",
     "short": "The quiz ends here, as I have no further question for it",
@@ -89,7 +91,14 @@ def end_card(session: Session, model: str | None, picture: Picture | None, butto
     if picture:
         card.picture(picture, "results.png")
     card.row(buttons)
-    return card.text("-# The model gets no points for speed. `/leaderboard` adds up all quizzes, `/me` shows your own.")
+    return card.text(f"-# The model gets no points for speed. {_counts(len(members))}")
+
+
+def _counts(players: int) -> str:
+    """What becomes of the points."""
+    if players == 1:
+        return "Rounds that only one member played, as here, count for `/me` and not for `/leaderboard`."
+    return "`/leaderboard` adds up the rounds that at least two members played, `/me` all of your own."
 
 
 def status_card(session: Session, buttons: Sequence[Pressable]) -> Card:
@@ -150,11 +159,17 @@ def joined_words(session: Session) -> str:
     return f"You are in. The first question comes {relative(session.next_at)}, or earlier."
 
 
-def more_card(question: Question, picture: Picture, model: str, buttons: Sequence[Pressable]) -> Card:
-    """The tokens of the text that a question looked into, for who wants to know more, with the view of them."""
+def more_card(
+    question: Question, terms: Sequence[Term], picture: Picture, model: str, buttons: Sequence[Pressable]
+) -> Card:
+    """What the ``terms`` of a question mean, and the tokens of its text, with the view of them inside the model."""
+    meant = [f"**{term.title}:** {' '.join(term.says)}" for term in terms]
+    if question.topic == "attention":
+        meant.append(_HEAD)
     return (
         Card()
-        .text(f"### Behind the question · {topic_title(question.topic)}\nThe tokens as {plain(model)} reads them:")
+        .text("\n".join([f"### Behind the question · {topic_title(question.topic)}", *meant]))
+        .text(f"The tokens as {plain(model)} reads them:")
         .picture(picture, "tokens.png")
         .text("The view shows what becomes of them inside the model, with a menu for all other views.")
         .row(buttons)
@@ -207,7 +222,7 @@ def _who_was_right(answers: Sequence[Answer]) -> str:
     if not given:
         return "Nobody has answered."
     if not right:
-        return f"**0 of {count(len(given), 'player')} got it.**"
+        return "**Nobody got it.**" if len(given) == 1 else f"**None of {count(len(given), 'player')} got it.**"
     named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:_NAMED])
     more = f" · and {count(len(right) - _NAMED, 'other')}" if len(right) > _NAMED else ""
     return f"**{len(right)} of {count(len(given), 'player')} got it:** {named}{more}"

@@ -183,6 +183,6 @@ async def test_the_starter_may_leave(world: World) -> None:
     await world.bob.click(message, label=wrong(world))
     assert world.channel.guild
     world.channel.guild.remove_member(world.alice)
-    assert "**0 of 1 player got it.**" in await reveal(world)
+    assert "**Nobody got it.**" in await reveal(world)
     await finish(world)
     assert await endings(world) == ["complete"]
