@@ -10,7 +10,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
-from bot.inside.views import LayerGuess, LensView
+from bot.inside.views import LayerGuess, LensView, stays_first
 
 MOST_ROWS = 31
 _ROW, _CHIP, _LAYER, _GAP, _SPACE = 30, 27, 28, 12, 6
@@ -30,15 +30,15 @@ class _Side:
 
     @property
     def first(self) -> int | None:
-        """The place of the first layer with the final answer at rank 1."""
-        return next((at for at, guess in enumerate(self.guesses) if guess.rank == 1), None)
+        """The place of the layer from which on the final answer stays at rank 1."""
+        return stays_first(self.guesses)
 
 
 def lens_table(view: LensView) -> Picture:
     """Draw a row a layer, raw on the left and tuned on the right where there is one.
 
-    Of more layers than ``MOST_ROWS`` every nth is drawn, the first, the last, and those where the answer is first
-    likeliest.
+    Of more layers than ``MOST_ROWS`` every nth is drawn, the first, the last, and those from which on the answer
+    stays first.
     """
     sides = _sides(view)
     shown = _shown(len(view.raw), [side.first for side in sides])
@@ -75,8 +75,8 @@ def _shown(total: int, firsts: Sequence[int | None]) -> Sequence[int]:
 
 def _first(side: _Side, answer: str) -> str:
     if side.first is None:
-        return f"{side.name}: {answer} is never likeliest"
-    return f"{side.name}: {answer} is first likeliest after layer {side.guesses[side.first].layer}"
+        return f"{side.name}: {answer} stays first nowhere"
+    return f"{side.name}: {answer} stays first from layer {side.guesses[side.first].layer} on"
 
 
 def _columns(side: _Side, wanted: bool) -> Sequence[tuple[str, float]]:
@@ -103,7 +103,7 @@ def _draw_heads(sheet: Sheet, sides: Sequence[_Side], *, wanted: bool) -> None:
 
 
 def _draw_guess(sheet: Sheet, side: _Side, at: int, *, wanted: bool) -> None:
-    """The likeliest token, shaded by its probability; a frame where it is first the final answer."""
+    """The likeliest token, shaded by its probability; a frame from where on it stays the final answer."""
     guess = side.guesses[at]
     token, probability = guess.top[0]
     fill, ink = SHADES[bisect_right(LEVELS, probability)]
@@ -135,7 +135,7 @@ def _short(rank: int) -> str:
 
 
 def _alt(view: LensView, sides: Sequence[_Side], answer: str) -> str:
-    """Where the answer is first, then some layers of each way of reading."""
+    """From where on the answer stays first, then some layers of each way of reading."""
     said = [
         f"In the end it says {answer}.",
         *(f"{_first(side, answer)}.".replace(side.name, side.name.capitalize(), 1) for side in sides),

@@ -3,7 +3,7 @@
 Layers count from 1, and heads too; layer 0 is the embedding. Arrays are float32.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -194,6 +194,16 @@ class LayerGuess:
     rank: int
     kl: float
     wanted_rank: int | None = None
+
+
+def stays_first(guesses: Sequence[LayerGuess]) -> int | None:
+    """The place in ``guesses`` from which on the final answer has rank 1 to the end; None where it has not at the end.
+
+    >>> stays_first([LayerGuess(layer, (), rank, 0.0) for layer, rank in enumerate((1, 7, 1, 1))])
+    2
+    """
+    start = 1 + max((at for at, guess in enumerate(guesses) if guess.rank > 1), default=-1)
+    return start if start < len(guesses) else None
 
 
 @dataclass(frozen=True, slots=True)

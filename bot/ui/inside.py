@@ -18,6 +18,7 @@ from bot.inside.views import (
     Seen,
     TokenVector,
     WordMap,
+    stays_first,
 )
 from bot.services.looking import Looking, Subject
 from bot.tokens import PromptToken, count, visible
@@ -219,10 +220,10 @@ def _lens(seen: LensView) -> str:
     last = seen.raw[-1]
     said = (
         f"In the end {_token(seen.answer)} is likeliest to come next ({percent(last.top[0][1])}). Each layer read as "
-        f"if it were the last (raw, the logit lens), it is first from layer **{_first(seen.raw)}** on"
+        f"if it were the last (raw, the logit lens), it stays first {_from(seen.raw)}"
     )
     if seen.tuned:
-        said += f", through the tuned lens from layer **{_first(seen.tuned)}** on."
+        said += f", through the tuned lens {_from(seen.tuned)}."
     else:
         said += ".\nThe tuned lens, one straight map a layer, is being fitted; look again in a few minutes."
     if seen.wanted:
@@ -235,10 +236,10 @@ def _lens(seen: LensView) -> str:
     return said
 
 
-def _first(layers: Sequence[LayerGuess]) -> int:
-    """The layer from which on the final answer stays first."""
-    wrong = [at for at, each in enumerate(layers) if each.rank > 1]
-    return layers[min(wrong[-1] + 1, len(layers) - 1) if wrong else 0].layer
+def _from(layers: Sequence[LayerGuess]) -> str:
+    """From where on the final answer stays first."""
+    place = stays_first(layers)
+    return "nowhere" if place is None else f"from layer **{layers[place].layer}** on"
 
 
 def _patch(seen: PatchView, *, given: bool) -> str:

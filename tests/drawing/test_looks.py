@@ -15,6 +15,7 @@ from bot.drawing.marks import colour_of
 from bot.drawing.theme import YELLOW
 from bot.inside.views import AttentionView, LayerGuess, LensView, PatchView
 from bot.tokens import PromptToken
+from bot.ui.inside import finding
 from tests.drawing.inside import ODD, assert_sound, floats, named, texts, where
 
 PARIS, ROME = PromptToken(7, " Paris"), PromptToken(8, " Rome")
@@ -134,15 +135,22 @@ def lens(total: int, raw: int, tuned: int | None, *, wanted: bool = False) -> Le
     )
 
 
-def test_a_lens_says_where_the_answer_is_first_likeliest() -> None:
+def test_a_lens_says_where_the_answer_stays_first() -> None:
     picture = lens_table(lens(30, 28, 21, wanted=True))
     assert picture.alt.startswith(
         "In the end it says ␣Paris. The best raw rank of ␣Rome is 3 after layer 0, 33 in the end. "
-        "Raw: ␣Paris is first likeliest after layer 28. Tuned: ␣Paris is first likeliest after layer 21. Raw: layer 0 "
+        "Raw: ␣Paris stays first from layer 28 on. Tuned: ␣Paris stays first from layer 21 on. Raw: layer 0 "
     )
     assert "layer 30 ␣Paris 50%, rank 1, KL 90.0" in picture.alt
-    assert "raw: ␣Paris is never likeliest" in lens_table(lens(30, 99, None)).alt.lower().replace("paris", "Paris")
+    assert "raw: ␣Paris stays first nowhere" in lens_table(lens(30, 99, None)).alt.lower().replace("paris", "Paris")
     assert picture.drawn == 31
+
+
+def test_a_layer_that_is_first_only_for_a_while_does_not_count() -> None:
+    raw = guesses(30, 28)
+    for_a_while = replace(lens(30, 28, None), raw=(*raw[:24], replace(raw[24], rank=1), *raw[25:]))
+    assert "␣Paris stays first from layer 28 on" in lens_table(for_a_while).alt
+    assert "it stays first from layer **28** on" in finding(for_a_while, given=False)
 
 
 def test_the_row_where_the_answer_is_first_has_a_frame() -> None:
