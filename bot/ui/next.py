@@ -89,9 +89,15 @@ def _summary(step: Step) -> str:
         appended = f", the last {number}of them appended here"
     read = f"{count(len(step.seen.tokens), 'token')}{appended}"
     return (
-        f"### Which token comes next?\n{shown}\n"
+        f"### {_finding(step)}\n{shown}\n"
         f"-# {plain(step.model)} reads this as plain text, cut by its own vocabulary, without its chat template: {read}"
     )
+
+
+def _finding(step: Step) -> str:
+    """What is likeliest to be drawn, with its chance."""
+    likeliest = max(step.seen.likeliest, key=lambda each: each.chance)
+    return f"Most likely next: {code(visible(likeliest.token.text), 40)} ({chance_words(likeliest.chance)})"
 
 
 def _chances(step: Step, drawn: int) -> str:
@@ -100,7 +106,7 @@ def _chances(step: Step, drawn: int) -> str:
     together = chance_words(sum(each.chance for each in step.seen.likeliest[:drawn]))
     always = " (always the likeliest)" if step.sampling.temperature == 0 else ""
     return (
-        f"Temperature {step.sampling.temperature:g}{always} · {cut_words(step.sampling)}: **{left}** can be drawn. "
+        f"-# Temperature {step.sampling.temperature:g}{always} · {cut_words(step.sampling)}: **{left}** can be drawn. "
         f"The {drawn} below have {together} of the chance together.\n"
         "-# A token is often only the beginning of a word: these are chances of the next token, not of the next word."
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import regex
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 from sqlalchemy import select, update
@@ -31,6 +32,7 @@ async def kept(world: World) -> list[tuple[str, tuple[int, ...] | None]]:
 @shared
 async def test_the_likeliest_next_tokens_are_shown_and_what_they_are_is_said(patch: World) -> None:
     shown = await asked(patch)
+    assert regex.match(r"### Most likely next: `␣Paris` \(\d\d%\)\n", text(shown)), "its finding leads"
     assert f"`{FRANCE}`\n" in text(shown)
     read = "reads this as plain text, cut by its own vocabulary, without its chat template: 5 tokens"
     assert f"SmolLM2-135M-Instruct {read}" in text(shown)
