@@ -26,8 +26,8 @@ def compare_card(
     """One text in all encodings that are there; those that are not are named. ``alike`` has one cut at least."""
     cut = alike[0].cut
     size = f"{count(cut.graphemes, 'character')} · {count(cut.size, 'byte')}"
-    number = count(len(loaded.encodings), "encoding")
-    card = Card().text(f"### The same text in {number}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {size}")
+    number = f"{count(len(alike), 'way')} to cut it: {count(len(loaded.encodings), 'encoding')}"
+    card = Card().text(f"### {number}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {size}")
     card.picture(picture, "compare.png")
     card.text("\n".join(_lines(alike, readers)))
     cuts = [each.cut for each in alike]

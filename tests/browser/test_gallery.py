@@ -99,7 +99,7 @@ USED = (
         then=[("Ask the model about each", "12 answers logged")],
         name="ask-months",
     ),
-    Used("next", "Which token comes next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
+    Used("next", "Most likely next", {"text": "Once upon a time"}, then=[("Draw one", "Drawn at random")]),
     Used("next", "part of a character", {"text": "I like 🍓🍓🍓🍓"}, name="next-bytes"),
     Used(
         "next",
@@ -212,7 +212,7 @@ USED = (
         "tokenize",
         "bytes a token",
         {"text": COMPARED},
-        then=[("Compare", "The same text in"), ("Other languages", "The same sentence in")],
+        then=[("Compare", "to cut it"), ("Other languages", "The same sentence in")],
         name="compare",
     ),
     Used(

@@ -31,7 +31,7 @@ async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are
     assert [file.filename for file in shown.attachments] == ["compare.png"]
     [alt] = alts(shown)
     assert alt.startswith("3 strips of tokens, each token with its id. 6 tokens · o200k_base, o200k_harmony")
-    assert "### The same text in 4 encodings" in text(shown)
+    assert "### 3 ways to cut it: 4 encodings" in text(shown)
     assert "11 characters · 14 bytes" in text(shown)
     assert (
         "- **6 tokens**, the fewest: o200k_base (GPT-5, GPT-4o, o3), o200k_harmony (gpt-oss) · 2.3 bytes a token\n"
