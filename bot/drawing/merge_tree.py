@@ -28,7 +28,8 @@ def merge_tree(pieces: Sequence[Piece]) -> Picture:
     All of them are, but the first ones of a token of some twelve bytes or more, which would be too wide, and those that
     would make the picture too high.
     """
-    placed = lines(trees(pieces))
+    grown = trees(pieces)
+    placed = lines(grown)
     while _height(placed) > HIGHEST:
         placed.pop()
     canvas = Image.new("RGB", (WIDTH, _height(placed)), GROUND)
@@ -41,8 +42,10 @@ def merge_tree(pieces: Sequence[Piece]) -> Picture:
     data = BytesIO()
     canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
     shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
-    tokens = count(sum(len(piece.ids) for piece in pieces), "token")
-    top = "bytes" if len(shown) == sum(len(piece.merges) for piece in pieces) else "bytes, or parts of several bytes,"
+    total, drawn = sum(len(piece.ids) for piece in pieces), sum(map(len, placed))
+    tokens = count(total, "token") if drawn == total else f"the first {drawn:,} of {count(total, 'token')}"
+    columns = sum(len(tree.edges) - 1 for tree in grown)
+    top = "bytes" if columns == sum(len(piece.parts) for piece in pieces) else "bytes, or parts of several bytes,"
     alt = read_out(f"Trees from {top} on top to {tokens} at the bottom. Merges in order: ", shown)
     return Picture(data.getvalue(), alt, *canvas.size, len(shown))
 

@@ -16,7 +16,7 @@ WHAT_AN_ID_TELLS = (
 )
 """Byte-pair encoding joins, step by step, the pair that is most frequent at that moment (Sennrich, Haddow and Birch
 2016, arXiv 1508.07909), and ids follow the steps."""
-_NEAR = 2
+_NEAR = 1
 """How many neighbours on each side."""
 _MERGED: WeakKeyDictionary[tiktoken.Encoding, NDArray[np.int32]] = WeakKeyDictionary()
 """The ids of all tokens that came of merges, in order."""

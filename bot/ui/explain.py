@@ -26,7 +26,7 @@ from bot.ui.text import cell, code, fence
 from bot.ui.tokens import IN_ROW, notes, token_table, whose
 
 _STEPS_IN_CARD = 30
-_TOKENS_OF_VOCABULARY = 4
+_TOKENS_OF_VOCABULARY = 3
 _TOKENS_OF_LETTERS = 20
 _TEXT_IN_ROW = 24
 _NEIGHBOUR_IN_ROW = 17
@@ -56,17 +56,22 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(_NO_TOKEN)
     spaced = tokenize(encoding, f" {text}")
     rows = [_row("on its own", cut), _row("after a space, as in a sentence", spaced)]
-    said = f"On its own, this is **{count(len(cut.tokens), 'token')}**"
+    said = f"{_numbers(cut, spaced)} {_space(spaced)}"
     if text[:1].isspace():
-        said, rows = f"{said}.", rows[:1]
-    else:
-        said += f"; after a space, as in a sentence, **{count(len(spaced.tokens), 'token')}**. {_space(spaced)}"
+        said, rows = f"On its own, this is **{count(len(cut.tokens), 'token')}**.", rows[:1]
     table, file = token_table(cut)
     below = [
         "-# The number below each piece is its id, all that the model gets. ␣ is a space.",
         *notes([cut], partial=cut.partial),
     ]
     return Page(said, (stack(rows), "tokens.png"), "\n".join(below), f"On its own:\n{table}", file)
+
+
+def _numbers(cut: Tokenized, spaced: Tokenized) -> str:
+    alone, after = (count(len(each.tokens), "token") for each in (cut, spaced))
+    if alone == after:
+        return f"This is **{alone}**, on its own and after a space, as in a sentence."
+    return f"On its own, this is **{alone}**; after a space, as in a sentence, **{after}**."
 
 
 def _space(spaced: Tokenized) -> str:
@@ -143,7 +148,7 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
         f"were not learnt. {WHAT_AN_ID_TELLS} Neighbours by id need not have more in common."
     )
     more = len(ids) - len(places)
-    below = [f"-# The first {len(places)} of {len(ids)} different tokens."] if more else []
+    below = [f"-# … and {more:,} more of its tokens."] if more else []
     return Page(said, None, "\n".join([*map(_place, places), *below]))
 
 

@@ -55,6 +55,18 @@ async def test_the_pages_agree_on_how_many_tokens_a_word_is(world: World) -> Non
     assert "In a sentence, after a space, o200k_base makes it 1 token" in text(shown)
 
 
+async def test_numbers_of_tokens_that_are_equal_are_told_once(world: World) -> None:
+    said = text(await explained(world, "zqxj"))
+    assert "This is **3 tokens**, on its own and after a space, as in a sentence." in said
+    assert "On its own, this is" not in said
+
+
+async def test_few_neighbours_by_id_are_listed_of_few_tokens(world: World) -> None:
+    shown = text(await turned(world, await explained(world, "pneumonoultramicroscopic"), 4))
+    assert shown.count("**id ") == shown.count("▸") == 3
+    assert "more of its tokens" in shown
+
+
 async def test_the_pages_tell_the_story_and_turn_back(world: World) -> None:
     shown = await turned(world, await explained(world, "strawberry"), 1)
     assert "2 of 6: How it was put together" in text(shown)
@@ -243,4 +255,4 @@ async def test_the_last_page_leads_on_where_there_is_a_model(with_model: Setting
         assert labels(shown) == ["Back", "What comes next?"]
         ahead = card(await world.bob.click(shown, label="What comes next?"))
         assert ahead.ephemeral
-        assert "Which token comes next?" in text(ahead)
+        assert "Most likely next: " in text(ahead)

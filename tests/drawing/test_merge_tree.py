@@ -60,6 +60,11 @@ def test_a_tree_reads_out_its_merges_in_order(encodings: Encodings) -> None:
     assert picture.drawn == 3
 
 
+def test_tokens_that_are_not_drawn_are_not_said_to_be(encodings: Encodings) -> None:
+    alt = merge_tree(traced(encodings, LONG)).alt
+    assert alt.startswith("Trees from bytes on top to the first 12 of 15 tokens at the bottom. Merges in order: ")
+
+
 def test_merges_that_are_alike_and_follow_each_other_are_read_once(encodings: Encodings) -> None:
     picture = merge_film(traced(encodings, "zqxj" * 25))
     assert picture.alt.endswith("Merges in order: 1 to 25. q + x → qx (148642)")
