@@ -1,4 +1,4 @@
-"""What vocabularies have learnt from advertisements for betting and pornography, and nobody is to be shown unasked.
+"""What vocabularies have learnt of betting, pornography and drugs, and nobody is to be shown unasked.
 
 Tokenizers are trained on pages as they are found, and what those repeat most becomes tokens: of the long Chinese tokens
 of o200k_base most are of this kind. The patterns are Strawberry's own, made by reading the tokens of o200k_base,
@@ -35,6 +35,7 @@ _LATIN = (
     "|milf(?!ord)|^viagra|^cialis$|^escorts?e?$|^nackte?$|^nud[ei]|fetish|^(?:anal|al|en)?sex(?!t(?:a|o|et|an)?s?$|is[mt]|p$)"
     "|^(?:anal|anus|asshole|bdsm|bitch|bondage|boobs?|clit|cocks?|cum|cumshot|cunt|dicks?|dildo|gangbang|horny|kinky|nipples?|orgasm"
     "|orgy|panties|penis|pussy|shemale|sluts?|threesome|tits?|vagina|voyeur|whore)$|^masturbat|^fuck|^shit"
+    "|^heroin$|cocain|^(?:meth)?amphetamin|fentanyl|marijuana|cannabis|^(?:ecstasy|ketamine|mdma|lsd|opium)$"
 )
 _UNWANTED = regex.compile(f"{_CHINESE}|{_OTHERS}|{_LATIN}")
 _AROUND = "\ufeff_＿￣,.-+( \t\n"
@@ -50,7 +51,7 @@ T = TypeVar("T", bound=_HasText)
 
 
 def unwanted(text: str) -> bool:
-    """Whether a token's text is of an advertisement for betting or pornography, or a word of either.
+    """Whether a token's text is of an advertisement for betting or pornography, or a word of either or of drugs.
 
     >>> unwanted(" 天天中彩票"), unwanted("PornHub"), unwanted(" Essex"), unwanted(" 生命周期")
     (True, True, False, False)

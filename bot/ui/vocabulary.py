@@ -90,7 +90,7 @@ def _recut(number: int, shown: Sequence[Entry]) -> str:
 
 def hidden_note(number: int) -> str:
     """Said wherever so many tokens are left out that nobody is to be shown unasked."""
-    return f"-# {number:,} hidden: adult, swear or betting words. The host can show them." if number else ""
+    return f"-# {number:,} hidden: adult, swear, drug or betting words. The host can show them." if number else ""
 
 
 def _nothing(query: str, where: Where, encoding: str) -> str:

@@ -171,7 +171,7 @@ async def test_a_form_finds_tokens(world: World) -> None:
 async def test_what_advertises_betting_is_hidden(world: World) -> None:
     odd = text(await oddities(world))
     assert "**12 tokens whose" in odd
-    assert "4 hidden: adult, swear or betting words. The host can show them." in odd
+    assert "4 hidden: adult, swear, drug or betting words. The host can show them." in odd
     assert "亚洲AV" not in odd
 
 

@@ -8,10 +8,22 @@ from bot.tokens.unwanted import unwanted, without_unwanted
 ADVERTISED = (
     *("天天中彩票", "_日本毛片免费视频观看", "亚洲AV", "大发快三", "คาสิโนออนไลน์", "วิเคราะห์บอลวันนี้", "출장안마"),
     *("порно", "казино", "PornHub", "-sex", "sexy", "gambling", "Casino", "xxx"),
+    *("heroin", "Cocaine", "methamphetamine", "cannabis"),
 )
 ORDINARY = (
     *("", " ", "--------", "strawberry", "Essex", "Sussex", "specialist", "sexta", "sexism", "gay", "lesbian"),
-    *("homosexual", "Milford", "xxxx", "доставка", "生命周期", "中华人民共和国", "亚洲", "发布时间", "ประเทศไทย"),
+    *(
+        "homosexual",
+        "Milford",
+        "xxxx",
+        "heroine",
+        "доставка",
+        "生命周期",
+        "中华人民共和国",
+        "亚洲",
+        "发布时间",
+        "ประเทศไทย",
+    ),
 )
 
 
