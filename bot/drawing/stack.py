@@ -25,10 +25,14 @@ _HIGHEST = 2 * WIDTH
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One strip of a stack, and what stands above it: a text's tokens, or some of a prompt's."""
+    """One strip of a stack, and what stands above it: a text's tokens, or some of a prompt's.
+
+    Where there is no room for all, the first are drawn, or the last where ``ends`` says so.
+    """
 
     label: str
     cut: Tokenized | Sequence[PromptToken]
+    ends: bool = False
 
     @property
     def total(self) -> int:
@@ -36,11 +40,14 @@ class Row:
         return len(self.cut.tokens if isinstance(self.cut, Tokenized) else self.cut)
 
     def chips(self, most: int = MAX_IN_ROW) -> Sequence[Chip]:
-        """The first ``most`` of them."""
+        """At most ``most`` of them."""
         # Only what is drawn becomes chips: their labels are most of the work.
         if isinstance(self.cut, Tokenized):
-            return chips(replace(self.cut, tokens=self.cut.tokens[:most]))
-        return prompt_chips(self.cut[:most])
+            return chips(replace(self.cut, tokens=self.cut.tokens[self._drawn(most)]))
+        return prompt_chips(self.cut[self._drawn(most)])
+
+    def _drawn(self, most: int) -> slice:
+        return slice(max(0, self.total - most), None) if self.ends else slice(most)
 
 
 def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
@@ -49,7 +56,7 @@ def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
     Where that would be too high, each row has as many lines as there is room for. ``drawn`` is the number of chips of
     all rows together.
     """
-    shown, places = _fitting([row.chips(most) for row in rows])
+    shown, places = _fitting([row.chips(most) for row in rows], [row.ends for row in rows])
     heights = [_height(each) for each in places]
     canvas = Image.new("RGB", (WIDTH, _total(heights)), GROUND)
     y = _MARGIN
@@ -65,15 +72,27 @@ def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
 _Places = Sequence[tuple[int, int]]
 
 
-def _fitting(shown: Sequence[Sequence[Chip]]) -> tuple[Sequence[Sequence[Chip]], Sequence[_Places]]:
+def _fitting(
+    shown: Sequence[Sequence[Chip]], ends: Sequence[bool]
+) -> tuple[Sequence[Sequence[Chip]], Sequence[_Places]]:
     """The chips of each row that there is room for, and their places: a line at least, and of all rows as many."""
     places = [flow(each, WIDTH - 2 * _MARGIN) for each in shown]
     lines = sorted({y for each in places for _, y in each}, reverse=True)
     for lowest in lines:
-        kept = [[place for place in each if place[1] <= lowest] for each in places]
+        kept = [_lines(each, lowest, ends=end) for each, end in zip(places, ends, strict=True)]
         if _total(map(_height, kept)) <= _HIGHEST or lowest == 0:
-            return [each[: len(where)] for each, where in zip(shown, kept, strict=True)], kept
+            cut = [
+                each[len(each) - len(where) :] if end else each[: len(where)]
+                for each, where, end in zip(shown, kept, ends, strict=True)
+            ]
+            return cut, kept
     return shown, places
+
+
+def _lines(places: _Places, lowest: int, *, ends: bool) -> _Places:
+    """The first lines down to ``lowest``, or as many of the last ones, moved up."""
+    skipped = max(0, places[-1][1] - lowest) if ends and places else 0
+    return [(x, y - skipped) for x, y in places if 0 <= y - skipped <= lowest]
 
 
 def _height(places: _Places) -> int:
@@ -95,6 +114,8 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
 
 def _more(row: Row, drawn: int) -> str:
     left = row.total - drawn
+    if left and row.ends:
+        return f" · last {drawn:,} of {row.total:,}"
     return f" … {left:,} more not drawn" if left else ""
 
 
@@ -103,5 +124,17 @@ def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:
     room = (MAX_ALT - len(said)) // max(1, len(rows))
     for row, each in zip(rows, shown, strict=True):
         head = f" {row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}: "
-        said += f"{head}{listed(each, row.total, room - len(head) - 1) or 'none'}."
+        read = _last_read if row.ends else listed
+        said += f"{head}{read(each, row.total, room - len(head) - 1) or 'none'}."
     return said[:MAX_ALT]
+
+
+def _last_read(shown: Sequence[Chip], total: int, room: int) -> str:
+    """As many of the last of ``shown`` as can be read out in ``room`` characters."""
+    for start in range(len(shown)):
+        rest = shown[start:]
+        said = listed(rest, len(rest), MAX_ALT)
+        before = "" if len(rest) == total else "… "
+        if len(before) + len(said) <= room and not said.endswith("…"):
+            return before + said
+    return ""

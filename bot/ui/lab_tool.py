@@ -35,7 +35,7 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
     for form, attempt, comparison in zip(TOOL_NAMES, use.attempts, use.comparisons, strict=True):
         card.text("\n".join([f"**{TOOL_NAMES[form].capitalize()}**{_title(attempt, comparison)}", *_links(attempt)]))
     if tokens:
-        card.text("**Its tokens** after the examples").picture(tokens, "tokens.png")
+        card.text("**Its tokens** after the question").picture(tokens, "tokens.png")
     if any(isinstance(each, Attempt) and each.transcript for each in use.attempts):
         card.file(_transcripts(use.attempts), "transcripts.txt")
     card.text(f"-# {use.logged.reason}" if isinstance(use.logged, NotLogged) else _LOGGED)
@@ -44,11 +44,9 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
 
 def attempt_line(attempt: Attempt) -> str:
     """What came of an attempt, as it stands above its tokens."""
-    call = {True: "right call, ", False: "wrong call, "}[attempt.call_right] if attempt.call else "no call, "
     answer = "nothing" if attempt.answer is None else answer_text(attempt.answer)
     right = "right" if attempt.answer == attempt.exact else "wrong"
-    name = TOOL_NAMES[attempt.form].capitalize()
-    return f"{name}: {'' if attempt.form == 'tool-none' else call}answers {answer}, {right}"
+    return f"{TOOL_NAMES[attempt.form].capitalize()}: answers {answer}, {right}"
 
 
 def _whose(use: ToolUse) -> str:

@@ -43,6 +43,15 @@ def test_a_row_may_be_a_part_of_a_prompt() -> None:
     assert " spaced … 20 more not drawn: ␣c (265), ␣a (253)" in picture.alt
 
 
+def test_of_a_row_that_matters_for_its_end_the_last_are_drawn_and_read_out() -> None:
+    tokens = [PromptToken(at, f" word{at}") for at in range(200)]
+    pictures = [stack([Row("a call", tokens[start:], ends=True)] * 3, 150) for start in (0, 1)]
+    for picture, total in zip(pictures, (200, 199), strict=True):
+        assert f" a call · last {picture.drawn // 3} of {total}: … " in picture.alt
+        assert picture.alt.endswith(", ␣word198 (198), ␣word199 (199).")
+    assert stack([Row("a call", tokens[-3:], ends=True)]) == stack([Row("a call", tokens[-3:])])
+
+
 def test_what_a_long_row_leaves_out_is_said(encodings: Encodings) -> None:
     picture = stack([row(encodings, "long " * 60, " strawberry" * 50), row(encodings, "none", "")])
     assert 20 < picture.drawn < MAX_IN_ROW, "all that there is room for"

@@ -185,6 +185,8 @@ async def test_the_card_with_the_real_model(patch: World) -> None:
     assert said.count("- It wrote `") >= 1
     [alt] = alts(shown)
     assert alt.startswith("3 strips of tokens, each token with its id. Alone: ")
+    assert alt.endswith("<|im_end|> (2)."), "what it wrote is drawn, not only what it was asked"
+    assert alt.count("␣= (446), ␣ (216), 3 (35)") == 2, "the calls, and what they gave"
     assert [file.filename for file in shown.attachments] == ["tokens.png", "transcripts.txt"]
     transcripts = (await shown.attachments[1].read()).decode()
     assert transcripts.count(QUESTION) == 3

@@ -1,6 +1,7 @@
 """The cards of the laboratory's experiments, but for trainings, which are edited as they go on."""
 
 import asyncio
+from collections.abc import Sequence
 
 import discord
 
@@ -15,6 +16,7 @@ from bot.letters import Count, in_words, make_count
 from bot.services import Services
 from bot.services.tools import Attempt, ToolUse, tool_question
 from bot.storage import ServerSettings
+from bot.tokens import PromptToken
 from bot.ui import Card, Pressable
 from bot.ui.buttons.lab import AskTwinsAbout, AskWithTool
 from bot.ui.buttons.lab_bigger import TrainSizesAgain
@@ -28,7 +30,7 @@ from bot.ui.lab_twins import report_card, twins_card
 
 TWINS_EXAMPLE = "/lab word:strawberry letter:r"
 _MOST = 150
-"""Tokens of each way with the tool that are drawn, from the question on."""
+"""Tokens of each way with the tool that are drawn, the last ones: the call and what came of it."""
 
 
 async def step_by_hand_card(services: Services, stage: Stage, owner: int) -> Card:
@@ -107,8 +109,15 @@ async def read_tool_question(text: str) -> Count:
 async def _tokens(services: Services, use: ToolUse) -> Picture | None:
     """The tokens of each way; None where a server answers, which shows none, or the model has failed."""
     rows = [
-        Row(attempt_line(each), each.transcript[each.begins :])
+        Row(attempt_line(each), _after_the_question(each), ends=True)
         for each in use.attempts
         if isinstance(each, Attempt) and each.transcript
     ]
     return await services.studio.draw(stack, rows, _MOST) if rows else None
+
+
+def _after_the_question(attempt: Attempt) -> Sequence[PromptToken]:
+    """The tokens that follow the question's turn, which ends with a mark of the chat template."""
+    turn = attempt.transcript[attempt.begins :]
+    end = next((at for at, token in enumerate(turn) if at and token.special), -1)
+    return turn[end + 1 :]
