@@ -41,3 +41,19 @@ def effect(distance: float) -> str:
     if points <= _NOISE:
         return "mostly habit"
     return "the word counts most" if points > _HALF else "the word counts, but habit counts more"
+
+
+def unseen(distance: float) -> str:
+    """What would change without the word, as a ``total_variation`` tells it, in a sentence without its full stop.
+
+    >>> unseen(0.05)
+    'Without seeing the word it answers nearly the same (5 percentage points apart): mostly habit'
+    >>> unseen(0.62)
+    'Without seeing the word it would answer quite differently (62 percentage points apart): the word counts most'
+    """
+    points = round(100 * distance)
+    if points <= _NOISE:
+        how = "answers nearly the same"
+    else:
+        how = f"would answer {'quite' if points > _HALF else 'somewhat'} differently"
+    return f"Without seeing the word it {how} ({in_points(distance)} apart): {effect(distance)}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import HowManyOf, Which, subject
-from bot.letters.variation import effect, in_points
+from bot.letters.variation import unseen
 from bot.tokens import PromptToken, visible
 
 _SPELLING = "An id spells nothing: models learn spelling from text, and those that reason can go letter by letter."
@@ -21,8 +21,9 @@ def why(comparison: Comparison) -> str:
     >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
     >>> why(asked)  # doctest: +NORMALIZE_WHITESPACE
     'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing: models learn spelling from text,
-    and those that reason can go letter by letter. This one had to answer at once. Hiding the word moves 10 percentage
-    points of the probability to other answers: the word counts, but habit counts more. The likeliest answer stays 1.'
+    and those that reason can go letter by letter. This one had to answer at once. Without seeing the word it would
+    answer somewhat differently (10 percentage points apart): the word counts, but habit counts more. The likeliest
+    answer stays 1.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     match question:
@@ -44,8 +45,8 @@ def why_briefly(comparison: Comparison) -> str:
     >>> word = (PromptToken(35199, " strawberry"),)
     >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
     >>> why_briefly(asked)  # doctest: +NORMALIZE_WHITESPACE
-    'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Hiding the word moves 10
-    percentage points of the probability to other answers: the word counts, but habit counts more.'
+    'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Without seeing the word it would
+    answer somewhat differently (10 percentage points apart): the word counts, but habit counts more.'
     """
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     match question:
@@ -54,7 +55,7 @@ def why_briefly(comparison: Comparison) -> str:
             told = f"“{typed}” and none of the names"
         case _:
             told = _cut(subject(question), tokens) + (". An id spells nothing" if tokens else "")
-    moved = f". {_moved(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
+    moved = f". {unseen(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
     return f"{_reader(comparison)} {told}{moved}."
 
 
@@ -63,18 +64,14 @@ def habit(model: ModelAnswer) -> str:
 
     >>> model = ModelAnswer("SmolLM2", "", 1, None, {"1": 0.6, "3": 0.4}, {"1": 0.62, "3": 0.38}, 0.9, (), 0.2)
     >>> habit(model)  # doctest: +NORMALIZE_WHITESPACE
-    'Hiding the word moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer
+    'Without seeing the word it answers nearly the same (2 percentage points apart): mostly habit. The likeliest answer
     stays 1.'
     """
     if model.moved is None or not model.distribution or not model.prior:
         return ""
     shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
     then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
-    return f"{_moved(model.moved)}. The likeliest answer {then}."
-
-
-def _moved(distance: float) -> str:
-    return f"Hiding the word moves {in_points(distance)} of the probability to other answers: {effect(distance)}"
+    return f"{unseen(model.moved)}. The likeliest answer {then}."
 
 
 def _reader(comparison: Comparison) -> str:

@@ -172,7 +172,7 @@ async def test_a_wrong_answer_is_explained_by_what_was_read(talk: World) -> None
     answer = await say(talk, "why did you get that wrong?")
     assert "occurs **3 times** in `strawberry`" in answer
     assert "as one token" in answer
-    assert "Hiding the word moves" in answer
+    assert "Without seeing the word it " in answer
     assert "Details" in labels_of(said_by_bot(talk)[-1])
     await talk.alice.slash(talk.channel, "ask", question="Does Nevada have a d?")
     assert "Nevada" in await say(talk, "why were you wrong?")

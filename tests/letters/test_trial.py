@@ -154,35 +154,57 @@ def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[
 def test_why_names_the_token_and_says_how_much_the_word_moved() -> None:
     said = why(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
     assert said.startswith("It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing")
-    assert "This one had to answer at once. Hiding the word moves 3 percentage points" in said
-    assert said.endswith("of the probability to other answers: mostly habit. The likeliest answer stays 1.")
+    assert "This one had to answer at once. Without seeing the word it answers nearly the same" in said
+    assert said.endswith("(3 percentage points apart): mostly habit. The likeliest answer stays 1.")
 
 
 @pytest.mark.parametrize(
-    ("shown", "hidden", "moved", "effect"),
+    ("shown", "hidden", "how", "moved", "effect"),
     [
-        (0.31, 0.17, "14 percentage points", "the word counts, but habit counts more"),
-        (0.82, 0.68, "14 percentage points", "the word counts, but habit counts more"),
-        (0.46, 0.4, "6 percentage points", "mostly habit"),
-        (0.47, 0.4, "7 percentage points", "the word counts, but habit counts more"),
-        (0.9, 0.4, "50 percentage points", "the word counts, but habit counts more"),
-        (0.95, 0.4, "55 percentage points", "the word counts most"),
-        (0.5, 0.5, "less than 1 percentage point", "mostly habit"),
+        (
+            0.31,
+            0.17,
+            "would answer somewhat differently",
+            "14 percentage points",
+            "the word counts, but habit counts more",
+        ),
+        (
+            0.82,
+            0.68,
+            "would answer somewhat differently",
+            "14 percentage points",
+            "the word counts, but habit counts more",
+        ),
+        (0.46, 0.4, "answers nearly the same", "6 percentage points", "mostly habit"),
+        (
+            0.47,
+            0.4,
+            "would answer somewhat differently",
+            "7 percentage points",
+            "the word counts, but habit counts more",
+        ),
+        (
+            0.9,
+            0.4,
+            "would answer somewhat differently",
+            "50 percentage points",
+            "the word counts, but habit counts more",
+        ),
+        (0.95, 0.4, "would answer quite differently", "55 percentage points", "the word counts most"),
+        (0.5, 0.5, "answers nearly the same", "less than 1 percentage point", "mostly habit"),
     ],
 )
 def test_the_word_is_judged_by_the_whole_distribution_and_not_by_the_top_answer(
-    shown: float, hidden: float, moved: str, effect: str
+    shown: float, hidden: float, how: str, moved: str, effect: str
 ) -> None:
     """The first two are cards that called it mostly habit, as the likeliest answer stayed the same."""
     model = answered(1, {"1": shown, "2": 1 - shown}, {"1": hidden, "2": 1 - hidden})
-    assert f"Hiding the word moves {moved} of the probability to other answers: {effect}." in why(comparison(model))
+    assert f"Without seeing the word it {how} ({moved} apart): {effect}." in why(comparison(model))
 
 
 def test_a_changed_top_answer_alone_is_no_effect() -> None:
     said = why(comparison(answered(3, {"1": 0.49, "3": 0.51}, {"1": 0.51, "3": 0.49})))
-    assert said.endswith(
-        "moves 2 percentage points of the probability to other answers: mostly habit. The likeliest answer would be 1."
-    )
+    assert said.endswith("same (2 percentage points apart): mostly habit. The likeliest answer would be 1.")
 
 
 def test_the_prompt_of_a_list_names_none_of_its_names() -> None:
@@ -197,7 +219,7 @@ def test_the_prompt_of_a_list_names_none_of_its_names() -> None:
 def test_without_a_prior_nothing_is_said_of_habit() -> None:
     model = answered(1, {"1": 1.0}, {})
     assert model.moved is None
-    assert "Hiding" not in why(comparison(model))
+    assert "Without seeing" not in why(comparison(model))
 
 
 def test_why_names_whose_vocabulary_it_is() -> None:

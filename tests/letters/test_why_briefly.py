@@ -10,8 +10,8 @@ from tests.letters.test_trial import answered, comparison
 def test_it_is_one_sentence_with_the_same_figures() -> None:
     said = why_briefly(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
     assert said == (
-        "It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Hiding the word moves 3 "
-        "percentage points of the probability to other answers: mostly habit."
+        "It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Without seeing the "
+        "word it answers nearly the same (3 percentage points apart): mostly habit."
     )
 
 

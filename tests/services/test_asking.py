@@ -115,7 +115,7 @@ async def test_a_card_with_the_real_model(patch: World) -> None:
     assert "␣strawberry (35199)" in prompt
     assert "chat template (24 tokens)" in prompt
     assert "word hidden" in chart
-    assert "Hiding the word moves" in text(details)
+    assert "Without seeing the word it " in text(details)
     assert "logged as #" in text(details)
 
 

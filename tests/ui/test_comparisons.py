@@ -42,7 +42,7 @@ def test_a_sentence_that_says_otherwise_is_said_not_to_be_judged(spoken: int | N
 
 def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
     shown = said(details_card(StoredComparison(1, asked(None)), DetailPictures(None, None, CHART)))
-    assert "Hiding the word moves 14 percentage points of the probability to other answers" in shown
+    assert "Without seeing the word it would answer somewhat differently (14 percentage points apart)" in shown
     assert "the word counts, but habit counts more. The likeliest answer would be 2." in shown
 
 
