@@ -47,8 +47,8 @@ def names_card(
     found = recall(comparisons)
     if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
         card.text(_finding(question, comparisons, found))
-        card.text(f"{_recall(question, answer, found)} {_habit(comparisons)}").text(untold_note(comparisons))
-        card.text("\n".join(_wrong(found)))
+        card.text(f"{_recall(question, answer, found)} {_habit(comparisons, found)}").text(untold_note(comparisons))
+        card.text("\n".join(_wrong(found, exact)))
     if reason := _reason(comparisons):
         card.text(_missing(found, reason))
     if len(comparisons) > MANY:
@@ -97,8 +97,11 @@ def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
     return f"**{plain(model.name, 60)}**, asked about each name alone. {' '.join(said)}"
 
 
-def _habit(comparisons: Sequence[Comparison]) -> str:
-    """What the model says with the name hidden, and how much the names move that on average."""
+def _habit(comparisons: Sequence[Comparison], found: Recall) -> str:
+    """What the model says with the name hidden, and how much the names move that on average.
+
+    Where it says the same to all, what they move is no effect on its answer.
+    """
     models = [each.model for each in comparisons if isinstance(each.model, ModelAnswer)]
     prior = next((model.prior for model in models if model.prior), None)
     moved = [model.moved for model in models if model.moved is not None]
@@ -106,10 +109,11 @@ def _habit(comparisons: Sequence[Comparison]) -> str:
         return ""
     mean = sum(moved) / len(moved)
     likeliest = max(prior, key=prior.__getitem__).lower()
-    return (
-        f"With the name hidden it answers {likeliest} ({among_options(prior)}). A name moves {in_points(mean)} of the "
-        f"probability to the other answer on average: {effect(mean)}."
-    )
+    hidden = f"With the name hidden it answers {likeliest} ({among_options(prior)})."
+    if not found.yes or not found.no:
+        but = "never change the answer" if (likeliest == "yes") == bool(found.yes) else "all lead to the same answer"
+        return f"{hidden} The names move {in_points(mean)} of the probability on average, but {but}."
+    return f"{hidden} A name moves {in_points(mean)} of the probability to the other answer on average: {effect(mean)}."
 
 
 def _finding(question: Which, comparisons: Sequence[Comparison], found: Recall) -> str:
@@ -139,9 +143,16 @@ def _prior_says(comparisons: Sequence[Comparison], answer: str) -> bool:
     return all(prior and max(prior, key=prior.__getitem__).lower() == answer for prior in priors)
 
 
-def _wrong(found: Recall) -> Sequence[str]:
+def _wrong(found: Recall, exact: Sequence[str]) -> Sequence[str]:
+    """What it got wrong; those that the card names already, as they are the ``exact`` answer, are not named again."""
     groups = (("Wrong yes", found.wrong_yes), ("Wrong no", found.wrong_no))
-    return [f"{label} ({len(wrong)}): {listed(wrong)}" for label, wrong in groups if wrong]
+    return [
+        f"It missed all {len(wrong)} of them."
+        if [*wrong] == [*exact] and len(wrong) > 1
+        else f"{label} ({len(wrong)}): {listed(wrong)}"
+        for label, wrong in groups
+        if wrong
+    ]
 
 
 def _tsv(comparisons: Sequence[Comparison]) -> str:

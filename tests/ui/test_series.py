@@ -38,15 +38,15 @@ def said(card: Card) -> str:
 
 def test_how_much_the_names_moved_is_told_on_average() -> None:
     """Each name moves the same two shares, one by 4 and the next by 14 points."""
-    prior = {"Yes": 0.4, "No": 0.6}
+    prior = {"Yes": 0.52, "No": 0.48}
     comparisons = []
     for number, name in enumerate(NAME_LISTS["months"].names):
-        yes = 0.44 if number % 2 else 0.26
-        model = ModelAnswer("SmolLM2", "1", False, None, {"Yes": yes, "No": 1 - yes}, prior, 1.0, (), 0.1)
+        yes = 0.56 if number % 2 else 0.38
+        model = ModelAnswer("SmolLM2", "1", yes > 0.5, None, {"Yes": yes, "No": 1 - yes}, prior, 1.0, (), 0.1)
         question = Contains(name, "r")
         comparisons.append(Comparison(NOW, Asker(), "?", question, solve(question), model, (), series="which"))
     shown = said(names_card(Which("months", "r"), comparisons, NO_LOG, PICTURE))
-    told = "With the name hidden it answers no (60% among these options). A name moves 9 percentage points"
+    told = "With the name hidden it answers yes (52% among these options). A name moves 9 percentage points"
     assert f"{told} of the probability to the other answer on average: the word counts, but habit counts more." in shown
 
 
