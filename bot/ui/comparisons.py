@@ -34,6 +34,8 @@ from bot.ui.text import clip, code, fence, plain
 
 _LONG_ANSWER = 400
 """Characters; a longer exact answer is attached as a file too."""
+_QUOTED = 120
+"""Characters of what a model wrote without an answer; the details have more."""
 MANY = 50
 """Names; more are in a file."""
 
@@ -45,9 +47,11 @@ def comparison_card(
     buttons: Sequence[Pressable],
     *,
     read_as: str | None = None,
+    each: bool = False,
 ) -> Card:
     """The answer to a letter question: exact, the model's with one picture, and why; first, what was ``read_as`` what.
 
+    ``each`` says that a button asks the model about each name, which helps where it has answered nothing of them.
     What it has said is told with the details, and here where there are none, as nothing was kept.
     """
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
@@ -64,7 +68,8 @@ def comparison_card(
         case ModelMissing(reason):
             card.text(f"**No answer from the model.** {plain(reason, 600)}")
         case ModelAnswer() as model:
-            card.text(model_line(comparison, model))
+            hint = " It can be asked about each." if each and model.answer is None else ""
+            card.text(f"{model_line(comparison, model)}{hint}")
     if frontier := frontier_share(comparison.question):
         card.text(plain(frontier))
     if picture:
@@ -166,11 +171,19 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -
     """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped."""
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
-        return f"{name} gave no answer that I can read."
+        return f"{name} {_unread(comparison.question, model)}"
     answer = f"**{plain(answer_text(model.answer), longest)}**"
     if model.distribution:
         answer += f" ({among_options(model.distribution)})"
     return f"{name} answers {answer} · {verdict(comparison)}"
+
+
+def _unread(question: Question, model: ModelAnswer) -> str:
+    """What the model has done where no answer was found in that: as code, as it may have written links."""
+    if not isinstance(model.text, str) or not model.text.strip():
+        return "gave no answer."
+    wanted = question.names if isinstance(question, Which) else "answer"
+    return f"wrote {code(' '.join(model.text.split()), _QUOTED)}; I find no {wanted} in that."
 
 
 def among_options(distribution: Mapping[str, float]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture
-from bot.letters import ModelAnswer, ModelMissing, habit
+from bot.letters import ModelAnswer, ModelMissing, habit, trial
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, sentence, untold_note, verdict
@@ -57,7 +57,16 @@ def _reading(stored: StoredComparison) -> str:
     """What is to be seen in the picture of a prompt."""
     vocabulary = stored.comparison.vocabulary
     whose = f"Its own tokens ({plain(vocabulary)})" if vocabulary else "Its own tokens"
-    return f"{whose} with their ids. Framed: the word. Grey: the chat template."
+    reworded = "\n-# I put your question in these words, so that all are asked alike." if _reworded(stored) else ""
+    return f"{whose} with their ids. Framed: the word. Grey: the chat template.{reworded}"
+
+
+def _reworded(stored: StoredComparison) -> bool:
+    """Whether the model read another text than was typed."""
+    comparison, model = stored.comparison, stored.comparison.model
+    probed = isinstance(model, ModelAnswer) and model.distribution
+    put = trial(comparison.question, comparison.form) if probed else None
+    return put is not None and put.asked != comparison.text.strip()
 
 
 def _mass(model: ModelAnswer) -> str:

@@ -1,6 +1,7 @@
 """The card of a letter question, and of all that is kept of it."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 import discord
 
@@ -66,7 +67,8 @@ async def asked_card(services: Services, asked: Asked, model: str | None = None)
     logged = asked.logged if isinstance(asked.logged, int) else None
     buttons = [*_next_steps(comparison, logged, kept)]
     buttons += [CountAnother().button("Count another letter"), OpenStatistics().button("How models do")]
-    return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as)
+    each = kept is not None and _asks_of_each(comparison.question)
+    return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as, each=each)
 
 
 async def stored_card(services: Services, stored: StoredComparison) -> Card:
@@ -96,7 +98,7 @@ def _behind_buttons(comparison: Comparison) -> str:
 def _next_steps(comparison: Comparison, logged: int | None, kept: int | None) -> Iterator[Pressable]:
     """The first one is what fits best."""
     question, model, style = comparison.question, comparison.model, _PRIMARY
-    if isinstance(question, Which | HowManyOf) and kept is not None and _asks_of_each(question):
+    if kept is not None and _asks_of_each(question):
         each = AskEach(kept, question.names, question.letter, question.without)
         yield each.button("Ask the model about each", style=style)
         style = discord.ButtonStyle.secondary
@@ -110,9 +112,9 @@ def _next_steps(comparison: Comparison, logged: int | None, kept: int | None) ->
         yield AskFourWays(kept, question.letter).button("Four ways to ask")
 
 
-def _asks_of_each(question: Which | HowManyOf) -> bool:
+def _asks_of_each(question: Question) -> TypeGuard[Which | HowManyOf]:
     """Whether the model can be asked of each name: about a single letter, in a list that can be drawn."""
-    return is_letter(question.letter) and _one_place(question)
+    return isinstance(question, Which | HowManyOf) and is_letter(question.letter) and _one_place(question)
 
 
 def _one_place(question: Which | HowManyOf) -> bool:
