@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.letters import FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
+from bot.letters import FORM_NAMES, FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
@@ -41,7 +41,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
         card.picture(chart, "statistics.png")
     lines = f"Lines: {len(frontier_rows()[0].answers)} frontier models on other words ({FRONTIER_CREDIT}). "
     sample = "What members happened to ask, not a representative sample."
-    return card.text(f"-# {lines if chart else ''}{sample}").row(buttons)
+    return card.text(f"-# {lines if chart else ''}{sample}{_left_out(summary)}").row(buttons)
 
 
 def method_card(summary: Summary, whose: Whose, chart: Picture | None) -> Card:
@@ -53,6 +53,9 @@ def method_card(summary: Summary, whose: Whose, chart: Picture | None) -> Card:
         f"One press may ask many: {summary.in_lists:,} were asked of a list’s names, "
         f"{summary.in_ladders:,} in four ways"
     )
+    if summary.by_form and not chart:  # which shows the same
+        ways = "; ".join(f"{name} {share.brief}" for name, share in summary.by_form.items())
+        card.text(f"**The same words, written in four ways:** {ways}")
     if summary.by_tool:
         forms = "; ".join(f"{name} {share.brief}" for name, share in summary.by_tool.items())
         card.text(f"**With a tool that counts** (`/lab`): {forms}")
@@ -69,6 +72,15 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield f"**Letters counted:** {_score(summary.counting.all)}"
     yield f"**Says yes where it’s yes:** {_score(summary.yes)}"
     yield f"**Says no where it’s no:** {_score(summary.no)}"
+
+
+def _left_out(summary: Summary) -> str:
+    """The answers about a word in other forms, and those of the tool's demonstration: the task is another one there."""
+    reworded = sum(share.total for form, share in summary.by_form.items() if form != FORM_NAMES["plain"])
+    tools = sum(share.total for share in summary.by_tool.values())
+    parts = [f"{count(reworded, 'answer')} about a word in quotes, spaced out or numbered"] if reworded else []
+    parts += [f"{count(tools, 'answer')} in `/lab`, where a tool may count"] if tools else []
+    return f"\n-# Not counted here: {' and '.join(parts)}. **Method** has them, by way of asking." if parts else ""
 
 
 def _score(share: Share) -> str:
