@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from bot.chat.turn import Turn
+from bot.model.repetition import repeats
 
 _SENTENCE_ENDS = regex.compile(r"[.!?\n]+")
 _SHORTEST = 24
@@ -14,7 +15,8 @@ _SHORTEST = 24
 def remembered(turns: Sequence[Turn], most: int) -> Sequence[Turn]:
     """The last ``most`` of ``turns``, oldest first, but for those that would be copied.
 
-    These are answers that had begun to repeat themselves, and those that say a sentence of an earlier one again.
+    These are answers that had begun to repeat themselves, also where their length was their end, and those that say a
+    sentence of an earlier one again.
 
     >>> from datetime import datetime
     >>> from bot.chat import Said
@@ -27,10 +29,14 @@ def remembered(turns: Sequence[Turn], most: int) -> Sequence[Turn]:
     before: set[str] = set()
     for turn in turns[-2 * most :] if most else ():
         said = _sentences(turn.answer)
-        if turn.ending != "loop" and not said & before:
+        if not _looped(turn) and not said & before:
             kept.append(turn)
         before |= said
     return kept[-most:]
+
+
+def _looped(turn: Turn) -> bool:
+    return turn.ending == "loop" or (turn.ending == "long" and repeats(turn.answer))
 
 
 def _sentences(answer: str) -> frozenset[str]:

@@ -44,3 +44,8 @@ def test_what_was_said_long_ago_does_not_count() -> None:
 @pytest.mark.parametrize("ending", ["long", "stopped", "failed", "interrupted"])
 def test_what_was_broken_off_for_another_reason_is(ending: Ending) -> None:
     assert read_again(turn(1, "Once upon a", ending)) == [1]
+
+
+def test_what_only_its_length_ended_is_not_where_it_says_the_same_again_and_again() -> None:
+    looped = "".join(f"{mark}: What's that? A joke? " for mark in "ABABAB")
+    assert read_again(turn(1, "One."), turn(2, looped, "long"), turn(3, looped, "complete")) == [1, 3]
