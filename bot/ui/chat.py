@@ -86,6 +86,8 @@ def _ended_buttons(draft: Draft) -> list[Pressable]:
     buttons: list[Pressable] = []
     if draft.kept:
         buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
+    if turn.ending in ("loop", "long"):
+        buttons.append(NewChat(turn.said.private).button("New chat", style=discord.ButtonStyle.primary))
     if turn.comparison_id:
         buttons.append(details_button(turn.comparison_id))
     return [*buttons, *insight_buttons(turn)]
