@@ -19,7 +19,7 @@ from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick, UserError
-from bot.intents import Intent, StartQuiz
+from bot.intents import Intent, StartQuiz, is_greeting, is_wordless
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
@@ -29,6 +29,7 @@ from bot.ui.sending import reply, send
 log = logging.getLogger(__name__)
 
 _NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
+_WORDLESS = "Say something in words, for example: how many r’s are in strawberry?"
 _UNREADABLE = (
     "I see no text in your reply: where you reply to what a command has answered, Discord hides your words from me. "
     "Mention me in it too, or use `/chat`."
@@ -89,9 +90,12 @@ class Chat(commands.Cog):
         if refused := _refusal(message, server):
             await tell(message.author, refused)
             return
-        await self._introduce(message, server)
-        if not text:
-            raise InputError(_UNREADABLE if hidden(message) else _NOTHING)
+        introduced = await self._introduce(message, server)
+        if not text and hidden(message):
+            raise InputError(_UNREADABLE)
+        if introduced and (is_greeting(text) or is_wordless(text)):
+            return
+        _check_words(text)
         if intent := await noticed(services, text, message):
             if card := await plain_card(self._bot, Viewer.of_message(message), intent, text):
                 await answer(message, card)
@@ -104,14 +108,16 @@ class Chat(commands.Cog):
 
         await services.conversations.run(said, server, announce, Reply(services, self._bot, notes=unread(message)))
 
-    async def _introduce(self, message: discord.Message, server: ServerSettings) -> None:
-        """Show what there is to begin with, at the first mention in a server; the answer follows in any case."""
+    async def _introduce(self, message: discord.Message, server: ServerSettings) -> bool:
+        """Show what there is to begin with, at the first mention in a server: whether it stands there now."""
         services = self._bot.services
         try:
             if message.guild and await services.servers.introduce(message.guild.id):
                 await send(message.channel, await opening_card(services, server))
+                return True
         except (*REFUSED, UserError) as error:
             log.warning("The first card could not be shown: %s", error)
+        return False
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -162,8 +168,8 @@ class Chat(commands.Cog):
         new: bool = False,
     ) -> None:
         """Answer ``text``, in a ``new`` chat where that is wished; without either, say what a chat is."""
-        if text is not None and not text.strip():
-            raise InputError(_NOTHING)
+        if text is not None:
+            _check_words(text)
         if text is None and not new:
             await _say_what_it_is(interaction, private=private)
             return
@@ -187,6 +193,14 @@ class Chat(commands.Cog):
             await reply(interaction, card)
         else:
             await interaction.delete_original_response()  # the channel sees the quiz
+
+
+def _check_words(text: str) -> None:
+    """Raise ``InputError`` where there is nothing in ``text`` that the model could answer."""
+    if not text.strip():
+        raise InputError(_NOTHING)
+    if is_wordless(text):
+        raise InputError(_WORDLESS)
 
 
 def _refusal(message: discord.Message, server: ServerSettings) -> str | None:

@@ -1,6 +1,7 @@
 """What members ask for in plain words, and the glossary that answers what they ask about."""
 
 from bot.intents.glossary import Live, Shown, Source, Term, glossary
+from bot.intents.greeting import is_greeting, is_wordless
 from bot.intents.intent import (
     Compare,
     Define,
@@ -29,5 +30,7 @@ __all__ = [
     "WhatCanYouDo",
     "WhyWrong",
     "glossary",
+    "is_greeting",
+    "is_wordless",
     "read",
 ]

@@ -62,14 +62,14 @@ async def test_messages_take_from_the_same_budget_and_get_one_warning_a_window(f
         await world.alice.slash(world.channel, "tokenize", text="a")
         before = len(said_by_bot(world))
         for _ in range(20):
-            await say(world, "hello")
+            await say(world, "say hello")
         answer, warning = said_by_bot(world)[before:]
         assert "That was quick" not in shown(answer)
         assert shown(warning) == "That was quick. You can use this again in 10 s."
         assert refused(await world.alice.slash(world.channel, "tokenize", text="a"), 10)
         await world.env.advance_time(21)
         for _ in range(4):
-            await say(world, "hello")
+            await say(world, "say hello")
         assert [shown(each) for each in said_by_bot(world)].count(shown(warning)) == 2
 
 

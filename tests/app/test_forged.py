@@ -33,7 +33,7 @@ async def press(world: World, channel: ChannelHandle, member: MemberActor, asked
 
 async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: World) -> None:
     await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
-    await say(world, "hello")
+    await say(world, "say hello")
     await start(world)
     session, turn = session_of(world), await world.bot.services.chats.get(1)
     [compared] = await world.bot.services.comparisons.latest(channel_id=world.channel.id, offset=0, limit=1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 import pytest
 
-from tests.talking import said_by_bot, shown
+from tests.talking import said_by_bot, say, shown
 from tests.world import World, card, text
 
 Message = Callable[[World], Awaitable[discord.Message]]
@@ -65,6 +65,7 @@ async def test_that_a_reply_is_hidden_is_said_of_hidden_replies_alone(world: Wor
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
     answer = said_by_bot(world)[-1]
     assert world.bot.user
+    await say(world, "say hello")
     await world.alice.send(world.channel, world.bot.user.mention, reply_to=answer)
     assert "Say something to me" in shown(said_by_bot(world)[-1])
     await world.alice.send(world.channel, "hello", reply_to=answer)

@@ -154,7 +154,7 @@ async def test_an_attachment_is_left_out_and_said_so(talk: World) -> None:
 async def test_four_thousand_characters_are_answered_or_refused_with_their_length(talk: World) -> None:
     fits = text(card(await talk.alice.slash(talk.channel, "chat", text="strawberry " * 363)))
     assert "Try a shorter text" not in fits
-    refused = text(card(await talk.alice.slash(talk.channel, "chat", text="👩‍👩‍👧" * 799)))
+    refused = text(card(await talk.alice.slash(talk.channel, "chat", text="👩‍👩‍👧" * 798 + "and")))
     assert "tokens for the model, which reads 1,024 at most" in refused.replace("\\", "")
 
 
@@ -267,7 +267,7 @@ async def test_the_bot_is_killed_in_the_middle_of_an_answer(settings: Settings) 
     """The next start finds the message half-written, and closes it with what there was."""
     async with enter(settings) as world:
         chats = world.bot.services.chats
-        await say(world, "Hello")  # the model is off, and the card says so
+        await say(world, "say hello")  # the model is off, and the card says so
         message = said_by_bot(world)[-1]
         [*_, stored] = [turn for id_ in range(1, 5) if (turn := await chats.get(id_))]
         assert stored.trouble
@@ -292,7 +292,7 @@ async def test_without_a_model_the_letter_question_is_answered_all_the_same(worl
 async def test_where_it_may_not_write_it_tells_the_member_privately(world: World) -> None:
     assert world.bot.user
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=None)
-    await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
+    await world.alice.send(world.channel, f"{world.bot.user.mention} say hello")
     assert said_by_bot(world) == []
     assert "I may not write in that channel" in str(world.env.http_requests[-1].json)
     assert await world.bot.services.chats.open() == []
@@ -311,14 +311,14 @@ async def test_the_server_s_wishes_are_told_privately(
 ) -> None:
     await world.bot.services.servers.change(guild(world).id, change)
     assert world.bot.user
-    await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
+    await world.alice.send(world.channel, f"{world.bot.user.mention} say hello")
     assert said_by_bot(world) == []
     assert told in str(world.env.http_requests[-1].json)
 
 
 async def test_discord_failing_now_and_then_costs_nothing(world: World) -> None:
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=503, times=1)
-    assert "switched off" in await say(world, "hello")
+    assert "switched off" in await say(world, "say hello")
 
 
 @together
@@ -345,8 +345,8 @@ async def test_what_repeated_itself_is_not_read_again(talk: World) -> None:
 async def test_a_member_who_is_too_quick_is_asked_to_wait(settings: Settings) -> None:
     settings = settings.model_copy(update={"cooldown": CooldownSettings(uses=1, seconds=60)})
     async with enter(settings) as world:
-        assert "switched off" in await say(world, "hello")
-        assert "That was quick. You can use this again in 60 s." in await say(world, "hello")
+        assert "switched off" in await say(world, "say hello")
+        assert "That was quick. You can use this again in 60 s." in await say(world, "say hello")
         for _ in range(10):
-            await say(world, "hello")
+            await say(world, "say hello")
         assert len(said_by_bot(world)) == 2, "everybody reads the warning, so it is said once"

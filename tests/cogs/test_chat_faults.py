@@ -75,7 +75,7 @@ async def test_a_server_that_fails_is_named_below_what_it_had_said(
     settings: Settings, answer: Answer, before: str, told: str
 ) -> None:
     async with answering(settings, answer, GOOD) as world:
-        answered = (await say(world, "hello")).replace("\\", "")
+        answered = (await say(world, "say hello")).replace("\\", "")
         assert answered.startswith(f"{before}\n{LABEL}\n-# Cut short: The model's" if before else "-# The model's")
         assert "The model's server at 127.0.0.1:" in answered
         assert told in answered
@@ -115,7 +115,7 @@ async def test_of_a_server_that_tells_nothing_of_its_tokens_nothing_is_offered(s
     async with answering(settings, GOOD) as world:
         switched = text(card(await world.alice.slash(world.channel, "explainer", turn="on")))
         assert "**There is nothing to show at the moment:** tiny answers on a server" in switched
-        assert "tells neither the tokens nor how likely they were" in await say(world, "hello")
+        assert "tells neither the tokens nor how likely they were" in await say(world, "say hello")
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
 
 
@@ -126,7 +126,7 @@ async def test_what_a_server_tells_of_its_tokens_pings_nobody(settings: Settings
     async with answering(settings, answer, trial=TELLS) as world:
         switched = text(card(await world.alice.slash(world.channel, "explainer", turn="on")))
         assert "you see my answer’s tokens, not yours" in switched
-        await say(world, "hello")
+        await say(world, "say hello")
         message = said_by_bot(world)[-1]
         assert labels_of(message) == ["Regenerate", "Why this word?"]
         assert "`6` tokens told" in shown(message)
@@ -143,21 +143,21 @@ async def test_what_a_server_tells_of_its_tokens_pings_nobody(settings: Settings
 async def test_a_server_that_tells_no_tokens_after_all(settings: Settings) -> None:
     async with answering(settings, GOOD, trial=TELLS) as world:
         await world.alice.slash(world.channel, "explainer", turn="on")
-        assert "tells neither the tokens" in await say(world, "hello")
+        assert "tells neither the tokens" in await say(world, "say hello")
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
 
 
 @pytest.mark.parametrize(("finish", "cut"), [("length", True), ("stop", False), ("content_filter", False)])
 async def test_an_answer_that_has_become_too_long_is_said_to_have(settings: Settings, finish: str, cut: bool) -> None:
     async with answering(settings, stream(HEL, LO, END.replace("stop", finish), DONE)) as world:
-        answered = await say(world, "hello")
+        answered = await say(world, "say hello")
         assert answered.startswith("Hello")
         assert ("as long as an answer may be" in answered) == cut
 
 
 async def test_stop_by_its_button(settings: Settings) -> None:
     async with answering(settings, endless) as world:
-        asking = asyncio.create_task(say(world, "hello"))
+        asking = asyncio.create_task(say(world, "say hello"))
         await streaming(world)
         [turn] = await world.bot.services.chats.open()
         assert world.bot.services.conversations.stop(turn.id)
@@ -169,7 +169,7 @@ async def test_stop_by_its_button(settings: Settings) -> None:
 
 async def test_whoever_is_forgotten_meanwhile_is_not_answered_on(settings: Settings) -> None:
     async with answering(settings, endless) as world:
-        asking = asyncio.create_task(say(world, "hello"))
+        asking = asyncio.create_task(say(world, "say hello"))
         await streaming(world)
         services = world.bot.services
         services.conversations.stop_all_of(world.alice.id)
@@ -181,7 +181,7 @@ async def test_whoever_is_forgotten_meanwhile_is_not_answered_on(settings: Setti
 
 async def test_an_answer_that_somebody_deletes_is_not_written_on(settings: Settings) -> None:
     async with answering(settings, endless) as world:
-        asking = asyncio.create_task(say_only(world, "hello"))
+        asking = asyncio.create_task(say_only(world, "say hello"))
         message = await streaming(world)
         await world.bot.get_partial_messageable(message.channel.id).get_partial_message(message.id).delete()
         await asking
@@ -199,7 +199,7 @@ async def say_only(world: World, words: str) -> discord.Message:
 async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) -> None:
     """It says so on its way out, while its connections are still open."""
     async with answering(settings, endless) as world:
-        asking = asyncio.create_task(say_only(world, "hello"))
+        asking = asyncio.create_task(say_only(world, "say hello"))
         await streaming(world)
         await world.bot.close()
         await asking
@@ -215,14 +215,14 @@ async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) 
 async def test_what_is_asked_while_the_bot_closes_ends_at_once(settings: Settings) -> None:
     async with answering(settings, endless) as world:
         await world.bot.services.conversations.close()
-        assert await say(world, "hello") == "-# Cut short: I was restarted. Press **Regenerate** to try again."
+        assert await say(world, "say hello") == "-# Cut short: I was restarted. Press **Regenerate** to try again."
 
 
 @pytest.mark.parametrize("code", [503, 429])
 async def test_discord_that_fails_at_the_end_is_asked_again(settings: Settings, code: int) -> None:
     async with answering(settings, GOOD) as world:
         world.env.inject_error("PATCH", "/channels/*/messages/*", status=code)
-        assert await say(world, "hello") == f"Hello\n{LABEL}"
+        assert await say(world, "say hello") == f"Hello\n{LABEL}"
         assert await world.bot.services.chats.open() == []
 
 
@@ -231,7 +231,7 @@ async def test_where_it_may_not_attach_files_it_shows_the_answer_without(setting
     long = stream(HEL.replace("Hel", " ".join(f"word{number}" for number in range(600))), END, DONE)
     async with answering(settings, long) as world:
         world.env.inject_error("PATCH", "/channels/*/messages/*", status=code)
-        answered = await say(world, "hello")
+        answered = await say(world, "say hello")
         assert "word0" in answered
         assert "I may not attach pictures and files here" in answered
         assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
@@ -241,7 +241,7 @@ async def test_where_it_may_not_attach_files_it_shows_the_answer_without(setting
 async def test_where_not_even_the_first_message_can_be_sent_nothing_stays_open(settings: Settings, code: int) -> None:
     async with answering(settings, GOOD) as world:
         world.env.inject_error("POST", "/channels/*/messages", status=code, times=None)
-        await say_only(world, "hello")
+        await say_only(world, "say hello")
         assert said_by_bot(world) == []
         assert await world.bot.services.chats.open() == []
 
@@ -254,7 +254,7 @@ async def test_where_no_error_may_be_written_the_member_is_told_privately(world:
 
 async def test_a_database_that_fails_costs_the_memory_alone(settings: Settings) -> None:
     async with answering(settings, endless, GOOD) as world:
-        asking = asyncio.create_task(say(world, "hello"))
+        asking = asyncio.create_task(say(world, "say hello"))
         await streaming(world)
         [turn] = await world.bot.services.chats.open()
         with world.broken_database():
@@ -295,7 +295,7 @@ async def test_where_it_may_not_read_the_history_it_answers_without_a_reference(
         everyone = guild(world).default_role
         channel = guild(world).create_text_channel("blind", overwrites={everyone: blind})
         assert world.bot.user
-        await world.alice.send(channel, f"{world.bot.user.mention} hello")
+        await world.alice.send(channel, f"{world.bot.user.mention} say hello")
         answered = [message for message in channel.history() if message.author == world.bot.user][-1]
         assert shown(answered) == f"Hello\n{LABEL}"
         assert answered.reference is None

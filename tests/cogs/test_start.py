@@ -10,7 +10,7 @@ from bot.ui import Card
 from bot.ui.buttons.start import ShowStart
 from bot.ui.sending import send
 from tests.quizzing import session_of
-from tests.talking import guild, said_by_bot, say, shown
+from tests.talking import guild, said_by_bot, say, shown, turns
 from tests.world import World, alts, card, labels, text
 
 BUTTONS = ["r’s in strawberry", "My name as tokens", "Play a quiz"]
@@ -81,7 +81,7 @@ async def test_its_buttons_work_after_a_restart_and_only_where_the_bot_may_answe
 
 
 async def test_the_first_mention_in_a_server_shows_it_once_beside_the_answer(world: World, settings: Settings) -> None:
-    answer = await say(world, "hello")
+    answer = await say(world, "say hello")
     first, second = written(world)
     assert first.startswith("### Start here")
     assert second == answer
@@ -92,9 +92,14 @@ async def test_the_first_mention_in_a_server_shows_it_once_beside_the_answer(wor
     assert len(said_by_bot(world)) == 3
 
 
-async def test_a_mention_without_words_shows_it_too(world: World) -> None:
-    assert "Say something to me" in await say(world, "")
-    assert written(world)[0].startswith("### Start here")
+@pytest.mark.parametrize("words", ["", "hi", "Hey there!", "Good morning, Strawberry 🍓", "👋", ":wave:", "<:wave:1>"])
+async def test_to_a_greeting_it_is_the_whole_answer_once(world: World, words: str) -> None:
+    assert world.bot.user
+    await world.alice.send(world.channel, f"{world.bot.user.mention} {words}")
+    [only] = written(world)
+    assert only.startswith("### Start here")
+    assert await turns(world) == []
+    assert "switched off" in await say(world, "hi")
 
 
 async def test_where_the_bot_may_only_answer_elsewhere_the_first_mention_does_not_count(world: World) -> None:
@@ -104,7 +109,7 @@ async def test_where_the_bot_may_only_answer_elsewhere_the_first_mention_does_no
     await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
     assert written(world) == []
     await servers.change(guild(world).id, lambda server: replace(server, channels=()))
-    await say(world, "hello")
+    await say(world, "say hello")
     assert written(world)[0].startswith("### Start here")
 
 
