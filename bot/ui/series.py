@@ -74,7 +74,8 @@ def forms_card(
         ways = f"**{plain(answers[0].name, 60)}**, the word written in {len(comparisons)} ways: {each}"
         card.text(_constant(comparisons) or ways)
     if reason := _reason(comparisons):
-        card.text(f"**{'An answer' if answers else 'The model’s half'} is missing.** {plain(reason, 600)}")
+        missing = "An answer is missing." if answers else "No answer from the model."
+        card.text(f"**{missing}** {plain(reason, 600)}")
     if bars:
         card.picture(bars, "forms.png").text(untold_note(comparisons))
     card.text(f"**The word’s tokens** each time{_vocabulary(comparisons[0])}").picture(strips, "tokens.png")
