@@ -234,7 +234,7 @@ async def test_where_it_may_not_attach_files_it_shows_the_answer_without(setting
         answered = await say(world, "say hello")
         assert "word0" in answered
         assert "I may not attach pictures and files here" in answered
-        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+        assert labels_of(said_by_bot(world)[-1]) == ["Regenerate", "New chat"]
 
 
 @pytest.mark.parametrize("code", [400, 500])
