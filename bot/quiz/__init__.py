@@ -2,7 +2,7 @@
 
 from bot.quiz.behind import Behind, behind
 from bot.quiz.board import Board, Place, TopicRecord
-from bot.quiz.daily import Daily, following
+from bot.quiz.daily import Daily, clock_time, following
 from bot.quiz.guessing import About, guess, guess_of
 from bot.quiz.making import can_be_made, make
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
@@ -101,6 +101,7 @@ __all__ = [
     "Withdrawn",
     "behind",
     "can_be_made",
+    "clock_time",
     "following",
     "guess",
     "guess_of",

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,7 +16,7 @@ from bot.app.commands import guild_managed
 from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
-from bot.quiz import MIXED, TOPICS, Daily, Difficulty, Plan, Session, following
+from bot.quiz import MIXED, TOPICS, Daily, Difficulty, Plan, Session, clock_time, following
 from bot.ui import Pressable
 from bot.ui.buttons.quiz import StopDaily
 from bot.ui.quiz import daily_card
@@ -27,7 +26,6 @@ from cogs.quiz.topics import topic_choices
 
 log = logging.getLogger(__name__)
 
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _CHOICES = 25
 _NO_ZONES = {"localtime", "Factory"}
 """What is found among the zones: the host's own, which says nothing to members, and that of a clock never set."""
@@ -57,7 +55,7 @@ class DailyQuiz(commands.Cog):
         extras={"example": "/quiz daily time:18:30 zone:Europe/Berlin"},
     )
     @app_commands.describe(
-        time="When, such as 18:30; the answers count until the next question",
+        time="When, such as 18:30 or 6:30 pm; the answers count until the next question",
         zone="Your time zone, such as Europe/Berlin (default: UTC)",
         channel="Where (default: here)",
         topic="What the questions are about (default: Mixed)",
@@ -67,7 +65,7 @@ class DailyQuiz(commands.Cog):
     async def daily(
         self,
         interaction: discord.Interaction,
-        time: app_commands.Range[str, 1, 5] | None = None,
+        time: app_commands.Range[str, 1, 10] | None = None,
         zone: str = "UTC",
         channel: discord.TextChannel | discord.Thread | None = None,
         topic: app_commands.Range[str, 1, 40] = MIXED,
@@ -76,15 +74,15 @@ class DailyQuiz(commands.Cog):
         """Set it, or show what is set."""
         guild_id = guild_managed(interaction)
         topic = topic_named(topic)
-        if time is not None:
-            await _check(time, zone, topic)
+        at = None if time is None else await _checked(time, zone, topic)
+        if at:
             _check_place(channel or interaction.channel)
         await interaction.response.defer(ephemeral=True, thinking=True)
         dailies = services_of(interaction).dailies
-        if time is not None:
-            next_at = following(f"{time:0>5}", zone, discord.utils.utcnow())
+        if at:
+            next_at = following(at, zone, discord.utils.utcnow())
             place = channel.id if channel else interaction.channel_id or 0
-            await dailies.set(Daily(guild_id, place, f"{time:0>5}", zone, topic, difficulty, next_at))
+            await dailies.set(Daily(guild_id, place, at, zone, topic, difficulty, next_at))
         set_ = await dailies.get(guild_id)
         await reply(interaction, daily_card(set_, _stop_button() if set_ else []), ephemeral=True)
 
@@ -157,13 +155,16 @@ def _is_daily(session: Session, guild_id: int) -> bool:
     return session.plan.kind == "daily" and session.plan.guild_id == guild_id
 
 
-async def _check(time: str, zone: str, topic: str) -> None:
-    if not _TIME.fullmatch(time):
-        raise InputError("Write the time as hours and minutes, such as 18:30 or 08:00.")
+async def _checked(time: str, zone: str, topic: str) -> str:
+    """The time as HH:MM. Raises ``InputError``."""
+    at = clock_time(time)
+    if at is None:
+        raise InputError("I can’t read that time. Write it like 18:30, 08:00 or 6:30 pm.")
     if topic not in (MIXED, *TOPICS):
         raise InputError("I know no such topic. Choose one from the list.")
     if zone not in await asyncio.to_thread(zones):
         raise InputError("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC.")
+    return at
 
 
 def _check_place(channel: object) -> None:

@@ -150,9 +150,10 @@ async def test_it_is_shown_changed_and_stopped(world: World) -> None:
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        ({"time": "25:00"}, "such as 18:30"),
-        ({"time": "noon"}, "such as 18:30"),
-        ({"time": "9:5"}, "such as 18:30"),
+        ({"time": "25:00"}, "Write it like 18:30"),
+        ({"time": "13 pm"}, "Write it like 18:30"),
+        ({"time": "noon"}, "Write it like 18:30"),
+        ({"time": "9:5"}, "Write it like 18:30"),
         ({"time": "18:30", "zone": "Mars"}, "I do not know that time zone"),
     ],
 )
