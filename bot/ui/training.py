@@ -40,7 +40,7 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     table = _table(vocabulary.merges, asked)
     lesson = (
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
-        f"this text repeats; {known.encoding} was learnt from an enormous amount of text."
+        f"this text repeats; {known.encoding} was learnt from far more."
     )
     drawn = [replace(cut, tokens=cut.tokens[:_IN_ROW]) for cut in (own, known)]
     partial = "⟨" in table or any(cut.partial for cut in drawn)
