@@ -126,6 +126,7 @@ async def test_a_second_letter_question_is_not_left_out_in_silence(talk: World) 
 @together
 @pytest.mark.parametrize("words", ["", "   "])
 async def test_an_empty_mention_is_told_what_to_say(talk: World, words: str) -> None:
+    await talk.bot.services.servers.introduce(talk.alice.guild.id)  # else the first card is the answer
     assert "Say something to me" in await say(talk, words)
     assert await turns(talk) == []
 
@@ -183,7 +184,7 @@ async def test_what_is_deleted_is_forgotten_and_what_is_edited_is_remembered_so(
 
 @together
 async def test_only_who_asked_or_moderates_can_have_it_written_again(talk: World) -> None:
-    await say(talk, "Hello")
+    await say(talk, "Say hello")
     refused = await talk.bob.click(said_by_bot(talk)[-1], label="Regenerate")
     assert "Only the person I answered" in card(refused).content
     await talk.alice.click(said_by_bot(talk)[-1], label="Regenerate")
@@ -323,7 +324,7 @@ async def test_discord_failing_now_and_then_costs_nothing(world: World) -> None:
 
 @together
 async def test_each_answer_says_whose_it_is(talk: World) -> None:
-    assert "\n-# SmolLM2-135M-Instruct, 135 million parameters: often wrong" in await say(talk, "Hello!")
+    assert "\n-# SmolLM2-135M-Instruct, 135 million parameters: often wrong" in await say(talk, "Say hello!")
 
 
 @together

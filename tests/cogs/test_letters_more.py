@@ -22,7 +22,7 @@ def shown_text(shown: InteractionResult) -> str:
         ("How many a's and n's are in banana?", "`a` in `banana`: 3, `n` in `banana`: 2, **5** together"),
         ("which has more e's, cheese or tree?", "`cheese` has **more** `e`: `cheese` 3, `tree` 2"),
         ("which has more r's, strawberry or raspberry?",
-         "All have **the same** number of `r`: `strawberry` 3, `raspberry` 3"),
+         "Both have **the same** number of `r`: `strawberry` 3, `raspberry` 3"),
         ("how many vowels are in sequoia", "`sequoia` has **5** vowels: `e u o i a`"),
         ("How many words are in 'to be or not'?", "`to be or not` has **4** words: `to be or not`"),
         ("how many spaces are in 'a b'", "`a b` has **1** space"),

@@ -46,7 +46,7 @@ async def test_explainer_mode_shows_what_it_tells(settings: Settings, served: st
         assert "The server does not say how its model read your message." in text(shown)
         [strip] = alts(shown)
         assert strip.startswith("24 tokens of the answer, each with the probability that the model gave it: ")
-        assert labels(shown) == ["Regenerate", "Why this word?"]
+        assert labels(shown) == ["Regenerate", "New chat", "Why this word?"]
         why = card(await world.alice.click(shown, label="Why this word?"))
         assert "of 24. The model had given it **" in text(why)
         assert len(options(why)) == 24

@@ -332,7 +332,7 @@ async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
         assert answer.ephemeral or kind is TryOut
         if answer.components:  # a card of one's own, which needs nothing that could be gone
             continue
-        assert re.search("Use|Ask|Say|begins", answer.content), f"{kind.__name__} does not say what to do"
+        assert re.search("Use|Ask|Say|Choose|begins", answer.content), f"{kind.__name__} does not say what to do"
         assert "Something went wrong" not in answer.content, kind.__name__
 
 
