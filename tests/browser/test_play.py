@@ -22,7 +22,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_
         await shot(answer, "ask.png")
 
         await answer.get_by_role("button", name="Details").click()
-        await expect(card_with(page, "Comparison #1")).to_contain_text("Without seeing the word")
+        await expect(card_with(page, "logged as #1")).to_contain_text("Without seeing the word")
 
         await use(page, "tokenize", text="Strawberry 🍓 pie: 20 %")
         await expect(card_with(page, "bytes a token")).to_be_visible()
