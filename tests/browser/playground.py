@@ -127,9 +127,12 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def playground(
-    port: int, folder: Path, start: Sequence[str] = AS_A_HOST
+    port: int, folder: Path, start: Sequence[str] = AS_A_HOST, tokens: int = 80
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout."""
+    """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout.
+
+    An answer of a chat has as many ``tokens`` at most.
+    """
     (folder / "cache").mkdir()
     (folder / "cache" / "models").symlink_to(PREPARED)
     environment = {
@@ -139,7 +142,7 @@ async def playground(
         "STRAWBERRY_DATABASE__PATH": str(folder / "log.sqlite3"),
         "STRAWBERRY_MODEL__THREADS": "1",
         "STRAWBERRY_MODEL__TUNED_LENS": "false",  # which takes minutes
-        "STRAWBERRY_CHAT__ANSWER_TOKENS": "80",
+        "STRAWBERRY_CHAT__ANSWER_TOKENS": str(tokens),
         "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }
     process = await asyncio.create_subprocess_exec(
@@ -183,10 +186,12 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_page(folder: Path, start: Sequence[str] = AS_A_HOST, height: int = HEIGHT) -> AsyncIterator[Page]:
+async def open_page(
+    folder: Path, start: Sequence[str] = AS_A_HOST, height: int = HEIGHT, tokens: int = 80
+) -> AsyncIterator[Page]:
     """A page of the playground, 1,000 pixels wide, its model loaded."""
     GALLERY.mkdir(parents=True, exist_ok=True)
-    async with playground(free_port(), folder, start) as process, chromium() as browser:
+    async with playground(free_port(), folder, start, tokens) as process, chromium() as browser:
         opened, _ = await lines_with(process, "http://", "The model is ready")
         url = opened.split()[-1]
         page = await browser.new_page(viewport={"width": 1_000, "height": height}, bypass_csp=True)
