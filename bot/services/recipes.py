@@ -10,7 +10,7 @@ from bot.services.workshop import Workshop
 
 OWN = "own"
 """Stands where a preset has its name, for a text of a member's own."""
-COMMAND = "/lab experiment:train"
+COMMAND = "/lab"
 MOST_STEPS = 4_000
 LEAST_RATE, MOST_RATE = 0.0001, 1_000.0
 HIGHEST_SEED = 2**31 - 1

@@ -8,13 +8,11 @@ from bot.letters import effect, in_points
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
-from bot.ui.quiz_words import relative, topic_title
+from bot.ui.quiz_words import MOST_NAMED, relative, topic_title
 from bot.ui.text import plain
 
 MOST_DRAWN = 8
 """Members in the picture of the final table."""
-_NAMED = 15
-"""The most members that one line names; more are counted."""
 _MEDALS = ("🥇", "🥈", "🥉")
 _HEAD = "**Head:** Each layer computes attention several times side by side, each time with weights of its own: a head."
 _ENDINGS: dict[QuizEnding, str] = {
@@ -81,8 +79,8 @@ def end_card(session: Session, model: str | None, picture: Picture | None, butto
     standings = session.standings()
     members = [each for each in standings if each.user_id != MODEL and each.answered]
     lines = _lines(members)
-    if len(members) > _NAMED:
-        lines.append(f"… and {count(len(members) - _NAMED, 'other')}")
+    if len(members) > MOST_NAMED:
+        lines.append(f"… and {count(len(members) - MOST_NAMED, 'other')}")
     if not members:
         lines.append("Nobody has answered.")
     lines += [f"🤖 {plain(model or 'The model')} · {_points(each)}" for each in standings if each.user_id == MODEL]
@@ -223,8 +221,8 @@ def _who_was_right(answers: Sequence[Answer]) -> str:
         return "Nobody has answered."
     if not right:
         return "**Nobody got it.**" if len(given) == 1 else f"**None of {count(len(given), 'player')} got it.**"
-    named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:_NAMED])
-    more = f" · and {count(len(right) - _NAMED, 'other')}" if len(right) > _NAMED else ""
+    named = " · ".join(f"<@{each.user_id}> {each.points or 0:+}" for each in right[:MOST_NAMED])
+    more = f" · and {count(len(right) - MOST_NAMED, 'other')}" if len(right) > MOST_NAMED else ""
     return f"**{len(right)} of {count(len(given), 'player')} got it:** {named}{more}"
 
 
@@ -252,7 +250,7 @@ def _the_twins(question: Question) -> str:
 def _lines(standings: Sequence[Standing]) -> list[str]:
     """The first of ``standings``, the most points first; equal points have the same place."""
     points = [each.points for each in standings]
-    return [_line(points.index(each.points) + 1, each) for each in standings[:_NAMED]]
+    return [_line(points.index(each.points) + 1, each) for each in standings[:MOST_NAMED]]
 
 
 def _line(place: int, standing: Standing) -> str:

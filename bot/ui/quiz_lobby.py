@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from bot.quiz import HINT, Plan, Session
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
-from bot.ui.quiz_words import relative, topic_title
+from bot.ui.quiz_words import MOST_NAMED, relative, topic_title
 from bot.ui.text import plain
-
-_NAMED = 15
-"""The most members that one line names; more are counted."""
 
 
 def lobby_card(session: Session, model: str | None, menu: Sequence[Pressable], buttons: Sequence[Pressable]) -> Card:
@@ -56,5 +53,5 @@ def _terms(plan: Plan) -> str:
 
 def _named(user_ids: Sequence[int]) -> str:
     """The first of them, and how many more there are."""
-    more = f" · and {count(len(user_ids) - _NAMED, 'other')}" if len(user_ids) > _NAMED else ""
-    return " · ".join(f"<@{each}>" for each in user_ids[:_NAMED]) + more
+    more = f" · and {count(len(user_ids) - MOST_NAMED, 'other')}" if len(user_ids) > MOST_NAMED else ""
+    return " · ".join(f"<@{each}>" for each in user_ids[:MOST_NAMED]) + more

@@ -7,6 +7,9 @@ from discord import SelectOption, app_commands
 
 from bot.quiz import GUESS
 
+MOST_NAMED = 15
+"""The most members that one line names; more are counted."""
+
 TOPIC_NAMES: Mapping[str, str] = {
     "mixed": "Mixed",
     "tokens": "How many tokens",
