@@ -10,12 +10,12 @@ from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin, may_see
 from bot.app.presses import chosen_one
 from bot.chat import Explained
-from bot.drawing import candidate_bars, prompt_strip
+from bot.drawing import candidate_bars, prompt_page
 from bot.errors import InputError
 from bot.model import GenerationTrace, known
 from bot.services import Services
 from bot.ui import Card
-from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, SwitchExplainer, TurnTokens, Who
+from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, SwitchExplainer, TurnPrompt, TurnTokens, Who
 from bot.ui.insight import (
     NO_PROMPT,
     NO_TOKENS,
@@ -129,11 +129,21 @@ async def _card(services: Services, insight: GenerationTrace, turn_id: int, part
         case "ids":
             return ids_card(insight)
         case "saw":
-            return saw_card(insight, await services.studio.draw(prompt_strip, insight.prompt.tokens))
+            return await _saw(services, insight, turn_id, 0)
         case "why" if insight.written:
             return await _why(services, insight, turn_id, most_surprising(insight.written))
         case "why":
             raise InputError("The model wrote no token, so there is no word to ask about. Ask again for an answer.")
+
+
+async def _saw(services: Services, insight: GenerationTrace, turn_id: int, page: int) -> Card:
+    strip = await services.studio.draw(prompt_page, insight.prompt.tokens, page)
+    turns = [
+        TurnPrompt(turn_id, to).button(label)
+        for to, label in ((strip.number - 1, "Back"), (strip.number + 1, "Next"))
+        if 0 <= to < strip.pages
+    ]
+    return saw_card(insight, strip, turns)
 
 
 async def _why(services: Services, insight: GenerationTrace, turn_id: int, position: int) -> Card:
@@ -181,10 +191,20 @@ async def _turn(interaction: discord.Interaction, asked: TurnTokens) -> None:
     await _show_other(interaction, asked.turn, asked.position)
 
 
+async def _turn_prompt(interaction: discord.Interaction, asked: TurnPrompt) -> None:
+    """Show another page of what the model saw, in place."""
+    await interaction.response.defer()
+    insight = await _insight(interaction, asked.turn)
+    if not insight.prompt.tokens:
+        raise InputError(NO_PROMPT)
+    await update(interaction, await _saw(services_of(interaction), insight, asked.turn, asked.page))
+
+
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(SwitchExplainer, _press)
     bot.presses.on(ShowInsight, _show)
     bot.presses.on(ChooseToken, _choose)
     bot.presses.on(TurnTokens, _turn)
+    bot.presses.on(TurnPrompt, _turn_prompt)
     await bot.add_cog(Explainer())

@@ -7,7 +7,7 @@ import discord
 from bot.app.bot import StrawberryBot
 from bot.app.cards.story import story_view
 from bot.app.viewer import Viewer
-from bot.drawing import prompt_strip
+from bot.drawing import prompt_end
 from bot.errors import InputError, ModelUnavailable
 from bot.inside.kinds import View
 from bot.intents import glossary
@@ -56,7 +56,7 @@ async def _look(services: Services, viewer: Viewer, view: View, found: Behind, q
     kept = await services.texts.keep(viewer.user_id, viewer.guild_id, found.text, name, viewer.when, found.ids)
     looking = Looking(view=view, layer=found.layer, head=found.head)
     see = [] if kept is None else [LookAt(kept, 0, looking).button("See it inside", style=discord.ButtonStyle.primary)]
-    picture = await services.studio.draw(prompt_strip, subject.tokens[-_MOST:])
+    picture = await services.studio.draw(prompt_end, subject.tokens[-_MOST:])
     terms = [glossary()[term] for term in _TERMS.get(view, ())]
     return more_card(question, terms, picture, name, see)
 

@@ -32,7 +32,7 @@ from bot.drawing.records import record_bars
 from bot.drawing.relation_plot import relation_plot
 from bot.drawing.stack import Row, stack
 from bot.drawing.step_scenes import step_picture
-from bot.drawing.strip import StripPage, prompt_strip, token_strip
+from bot.drawing.strip import StripPage, prompt_end, prompt_page, prompt_strip, token_strip
 from bot.drawing.survey import survey
 from bot.drawing.tiles import name_tiles, tile_map
 from bot.drawing.twins_answers import twins_answers
@@ -74,6 +74,8 @@ __all__ = [
     "patch_lines",
     "percent",
     "probe_bars",
+    "prompt_end",
+    "prompt_page",
     "prompt_strip",
     "question_strip",
     "record_bars",

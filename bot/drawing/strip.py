@@ -15,9 +15,6 @@ from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, INK, WIDTH
 from bot.tokens import PromptToken, Tokenized, count
 
-WIDTHS = (WIDTH, 840, 1_120, 1_680)
-"""Pixels. Up to the first, a strip is read as it stands; a longer one that has no pages grows wider before it gets
-higher than twice its width, because clients shrink a high picture to a thin one."""
 PAGE_LINES = 12
 """Lines of chips on a page: with what stands around it, a phone's screen and a half."""
 
@@ -83,33 +80,32 @@ def strip_page(shown: Sequence[Chip], total: int, page: int = 0) -> StripPage:
     return StripPage(picture(image, alt, len(part), fast=True), number, len(every), here, len(shown))
 
 
-def pages(shown: Sequence[Chip]) -> list[range]:
-    """Which of ``shown`` stand on each page; an empty strip has one, too.
+def pages(shown: Sequence[Chip], widest: int = WIDTH) -> list[range]:
+    """Which of ``shown`` stand on each page, in lines of at most ``widest`` pixels; an empty strip has one, too.
 
     >>> pages([]), pages([Chip("strawberry", 101_830)] * 50)
     ([range(0, 0)], [range(0, 36), range(36, 50)])
     """
     height = PAGE_LINES * (_CHIP_HEIGHT + _GAP)
-    numbers = [y // height for _, y in flow(shown, WIDTH)]
+    numbers = [y // height for _, y in flow(shown, widest)]
     starts = [0, *(at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1])]
     return [range(start, end) for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True)]
 
 
 def prompt_strip(tokens: Sequence[PromptToken]) -> Picture:
-    """Draw the tokens of a prompt. At most ``MAX_CHIPS`` are drawn."""
-    return strip(prompt_chips(tokens), len(tokens))
+    """Draw the first tokens of a prompt, as many as a page has."""
+    return prompt_page(tokens).picture
 
 
-def strip(shown: Sequence[Chip], total: int) -> Picture:
-    """Draw ``shown``, in lines of one of ``WIDTHS``, on a see-through ground; ``total`` counts the rest too."""
-    for widest in WIDTHS:
-        places = flow(shown, widest)
-        if bottom(places) <= 2 * widest:
-            break
-    image = paint(shown, places)
-    alt = f"{count(total, 'token')}, each with its id: "
-    alt += listed(shown, total, MAX_ALT - len(alt))
-    return picture(image, alt, len(shown), fast=True)
+def prompt_page(tokens: Sequence[PromptToken], page: int = 0) -> StripPage:
+    """Draw a page of the tokens of a prompt. All pages together show at most ``MAX_CHIPS``."""
+    return strip_page(prompt_chips(tokens), len(tokens), page)
+
+
+def prompt_end(tokens: Sequence[PromptToken]) -> Picture:
+    """Draw the last tokens of a prompt, as many as a page has."""
+    backwards = pages(prompt_chips(tokens[::-1]))[0]
+    return prompt_strip(tokens[len(tokens) - len(backwards) :])
 
 
 def flow(shown: Sequence[Chip], widest: int) -> list[tuple[int, int]]:
@@ -173,7 +169,7 @@ def _tile(chip: Chip) -> _Tile:
 def _written(label: str, foot: str) -> _Tile:
     written, number = pieces(label, _TEXT_SIZE), pieces(foot, _ID_SIZE)
     text_width = sum(piece.width for piece in written)
-    width = min(WIDTHS[0], round(max(text_width, sum(piece.width for piece in number))) + 2 * _PADDING)
+    width = min(WIDTH, round(max(text_width, sum(piece.width for piece in number))) + 2 * _PADDING)
     ink = Image.new("L", (width, _CHIP_HEIGHT))
     brush = ImageDraw.Draw(ink)
     coloured = []

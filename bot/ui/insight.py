@@ -6,7 +6,7 @@ from textwrap import fill
 import discord
 
 from bot.chat import Explained, Turn
-from bot.drawing import Picture, answer_strip, percent, prompt_strip
+from bot.drawing import Picture, StripPage, answer_strip, percent, prompt_strip
 from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
 from bot.services import Services
 from bot.tokens import PromptToken, count, visible
@@ -34,7 +34,7 @@ _TEXT_OF_TOKEN = 24
 _IDS_IN_CARD = 2_500
 _IDS_WIDTH = 25
 """Characters in a line of ids; a code block on a phone holds about so many."""
-_PROMPT_IN_CARD = 1_400
+_PROMPT_IN_CARD = 400
 """Characters; each backtick among them becomes two."""
 NO_TOKENS = "This answer came from a server, which tells neither the tokens nor how likely they were."
 NO_PROMPT = (
@@ -131,12 +131,14 @@ def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, 
     card.rule()
     if question:
         said = "**Your message, as the model reads it**\n-# by its own vocabulary, token by token; below each, its id"
-        card.text(said + _undrawn(question, len(reading.focus))).picture(question, "question.png")
+        undrawn = _undrawn(question, len(reading.focus), "saw")
+        card.text(said + undrawn).picture(question, "question.png")
     if answer:
         said = (
             "**The answer, as the model wrote it**\n-# token by token; below each, how likely the model found it there"
         )
-        card.text(said + _undrawn(answer, len(insight.written))).picture(answer, "answer.png")
+        undrawn = _undrawn(answer, len(insight.written), "why")
+        card.text(said + undrawn).picture(answer, "answer.png")
     if _partial([*reading.focus, *(written.token for written in insight.written)]):
         card.text(PARTIAL)
     return card.text(_figures(insight))
@@ -160,11 +162,11 @@ def ids_card(insight: GenerationTrace) -> Card:
     )
 
 
-def saw_card(insight: GenerationTrace, picture: Picture) -> Card:
-    """The whole prompt: ``picture`` is its strip."""
+def saw_card(insight: GenerationTrace, strip: StripPage, turns: Sequence[Pressable]) -> Card:
+    """The whole prompt: ``strip`` is a page of its tokens, and ``turns`` lead to others."""
     tokens = insight.prompt.tokens
     said = f"### What the model saw\n**{count(len(tokens), 'token')}** of its own vocabulary; then its answer begins."
-    card = Card().text(said + _undrawn(picture, len(tokens))).picture(picture, "prompt.png")
+    card = Card().text(said + _page(strip, len(tokens))).picture(strip.picture, "prompt.png").row(turns)
     whole = "".join(token.text for token in tokens)
     _block(card, clip(whole, _PROMPT_IN_CARD), whole, "prompt.txt")
     if _partial(tokens):
@@ -246,8 +248,20 @@ def _figures(insight: GenerationTrace) -> str:
     return f"-# {' · '.join(figures)}{left_out}{unread}"
 
 
-def _undrawn(picture: Picture, total: int) -> str:
-    return f"\n-# The first {picture.drawn:,} of {total:,} tokens are drawn." if picture.drawn < total else ""
+def _undrawn(picture: Picture, total: int, rest: Part) -> str:
+    """That not all tokens are drawn, and which button has the rest."""
+    if picture.drawn == total:
+        return ""
+    return f"\n-# The first {picture.drawn:,} of {total:,} tokens are drawn; **{_LABELS[rest]}** has all."
+
+
+def _page(strip: StripPage, total: int) -> str:
+    if strip.pages == 1:
+        return ""
+    end = "" if strip.last == total else f" The pages end at {strip.last:,}; the file has all."
+    return (
+        f"\n-# Page {strip.number + 1} of {strip.pages}: tokens {strip.shown.start + 1:,} to {strip.shown.stop:,}.{end}"
+    )
 
 
 def _partial(tokens: Sequence[PromptToken]) -> bool:

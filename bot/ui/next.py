@@ -52,7 +52,7 @@ def next_card(step: Step, bars: Picture, strip: Picture, rows: Sequence[Sequence
         )
     card.text(_chances(step, bars.drawn)).picture(bars, "next.png")
     total = len(step.seen.tokens)
-    last = f": the last {MAX_READ} of {total:,} tokens" if total > MAX_READ else ""
+    last = f": the last {strip.drawn} of {total:,} tokens" if total > strip.drawn else ""
     card.text(f"**What it has read**{last}").picture(strip, "read.png")
     if any("⟨" in token.text for token in (*step.read, *(each.token for each in step.seen.likeliest[: bars.drawn]))):
         card.text(PARTIAL)

@@ -1,5 +1,6 @@
 """``/explainer`` and the buttons under an answer, as members meet them."""
 
+import re
 from datetime import UTC, datetime
 
 import discord
@@ -20,6 +21,7 @@ from tests.world import World, alts, card, labels, options, text
 BUTTONS = ["Only numbers", "What the model saw", "Why this word?"]
 ONE = insight("How many r's are in strawberry?", "There are 3 r's.")
 LONG = insight("Tell me more <|im_end|>", " strawberry" * 60)
+READ = insight(" strawberry" * 60, "Yes.")
 
 
 async def keep(world: World, kept: GenerationTrace | None, ending: Ending | None) -> int:
@@ -171,6 +173,17 @@ async def test_a_long_answer_has_pages_also_after_a_restart(world: World, settin
     assert len(shown.attachments) == 1
     shown = card(await world.alice.click(shown, label="Earlier tokens"))
     assert "token 26 of 61" in text(shown)
+
+
+async def test_a_long_prompt_has_pages_also_after_a_restart(world: World, settings: Settings) -> None:
+    shown = card(await world.bob.click(await show(world, READ), label="What the model saw"))
+    assert labels(shown) == ["Next"]
+    await world.restart(settings)
+    shown = card(await world.bob.click(shown, label="Next"))
+    assert labels(shown) == ["Back"]
+    assert re.search(r"Page 2 of 2: tokens \d+ to 69\.", text(shown))
+    assert alts(shown)[0].endswith("<|im_start|> (1), ass (520), istant (9531), ⏎ (198)")
+    assert labels(card(await world.bob.click(shown, label="Back"))) == ["Next"]
 
 
 @pytest.mark.parametrize("label", [*BUTTONS, "Look inside"])

@@ -1,11 +1,13 @@
 """What a model read of a question: the template folded up, the word framed; and the word alone, in a low picture."""
 
+import re
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
 from bot.drawing import Picture, question_strip, word_strip
+from bot.drawing.theme import WIDTH
 from bot.letters import Prompted
 from bot.tokens import PromptToken
 
@@ -32,6 +34,15 @@ def test_the_template_is_two_boxes_and_the_word_is_framed() -> None:
     )
     assert framed.drawn == 8
     assert dark(framed) > dark(question_strip(Prompted(TEMPLATE, ASKED, TEMPLATE[:2], CUE, range(0)))) + 1_000
+
+
+def test_of_a_long_question_the_page_with_the_word_is_drawn_and_the_rest_is_counted() -> None:
+    long = question_strip(Prompted(TEMPLATE, ASKED[:2] * 200 + ASKED[2:] + ASKED[:2] * 200, (), CUE, range(400, 401)))
+    assert (long.width <= WIDTH, long.height <= 1.7 * WIDTH) == (True, True)
+    assert "framed: ␣strawberry: chat template (3 tokens), … (" in long.alt
+    assert "␣strawberry (35199), ? (47)" in long.alt
+    counted = [int(number) for number in re.findall(r"… \((\d+) tokens\)", long.alt)]
+    assert sum(counted) + long.drawn == 802 + len(counted) + 1 + len(CUE)
 
 
 def test_without_a_template_there_is_no_box() -> None:

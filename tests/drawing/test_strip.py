@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.drawing import Picture, prompt_strip, token_strip
+from bot.drawing import Picture, prompt_end, prompt_page, prompt_strip, token_strip
 from bot.drawing.chips import MAX_CHIPS, Chip, chips, prompt_chips
-from bot.drawing.strip import PAGE_LINES, pages, strip
+from bot.drawing.strip import PAGE_LINES, pages, strip_page
 from bot.drawing.theme import WIDTH
 from bot.tokens import Encodings, PromptToken, tokenize
 
@@ -24,6 +24,10 @@ def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:
 
 def labels(encodings: Encodings, text: str, encoding: str = "o200k_base") -> list[str]:
     return [chip.label for chip in chips(tokenize(encodings.get(encoding), text))]
+
+
+def strip(shown: list[Chip], total: int) -> Picture:
+    return strip_page(shown, total).picture
 
 
 def opened(picture: Picture) -> Image.Image:
@@ -112,7 +116,7 @@ def test_the_alt_text_reads_the_tokens_and_stops_in_time() -> None:
     assert strip([Chip("st", 302), Chip("raw", 1618)], 2).alt == "2 tokens, each with its id: st (302), raw (1618)"
     assert strip([Chip("a", 1)], 1).alt.startswith("1 token,")
     assert strip([Chip("a", -1)], 1).alt.endswith("a (–)"), "a server may tell no id"
-    long = strip([Chip("strawberry", 101_830)] * 500, 500).alt
+    long = strip([Chip("a", 1)] * 500, 500).alt
     assert 900 < len(long) <= 1_000
     assert long.endswith("…")
 
@@ -129,8 +133,8 @@ def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
     (fonts / "BrokenSans-Regular.ttf").write_bytes(b"no font")
     program = """
 from bot.drawing.chips import Chip
-from bot.drawing.strip import strip
-print(strip([Chip("\U00012000", 1)], 1).drawn)
+from bot.drawing.strip import strip_page
+print(strip_page([Chip("\U00012000", 1)], 1).picture.drawn)
 """  # a character that needs every font to be looked into
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -154,3 +158,14 @@ def test_a_long_strip_has_pages_that_show_every_token_once(encodings: Encodings)
     assert every == [*range(len(cut.tokens))]
     assert token_strip(tokenize(encodings.get("o200k_base"), "x " * 5_000), 99).shown.stop == MAX_CHIPS
     assert all(len(page) <= PAGE_LINES * 20 for page in pages(chips(cut)))
+
+
+def test_the_end_of_a_long_prompt_is_a_page_that_ends_with_its_last_token() -> None:
+    prompt = [PromptToken(at, f" word{at}") for at in range(200)]
+    end = prompt_end(prompt)
+    assert end.width <= WIDTH
+    assert end.height == prompt_page(prompt).picture.height
+    assert 30 < end.drawn < 50
+    assert end.alt.startswith(f"{end.drawn} tokens, each with its id: ␣word{200 - end.drawn} ({200 - end.drawn})")
+    assert prompt_end(prompt[:3]).drawn == 3
+    assert prompt_end([]).drawn == 0

@@ -14,7 +14,16 @@ from bot.services.looking import WORD, Looking
 from bot.services.recipes import Recipe
 from bot.ui import Card
 from bot.ui.buttons import CustomId
-from bot.ui.buttons.chat import AnswerAgain, ChooseToken, NewChat, ShowInsight, StopAnswer, SwitchExplainer, TurnTokens
+from bot.ui.buttons.chat import (
+    AnswerAgain,
+    ChooseToken,
+    NewChat,
+    ShowInsight,
+    StopAnswer,
+    SwitchExplainer,
+    TurnPrompt,
+    TurnTokens,
+)
 from bot.ui.buttons.inside import (
     ChooseHead,
     ChooseInsideToken,
@@ -159,6 +168,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "insight:5:why": ShowInsight(5, "why"),
     "insight:5:token": ChooseToken(5),
     "insight:5:at:25": TurnTokens(5, 25),
+    "insight:5:prompt:2": TurnPrompt(5, 2),
     "next:7:0.7:40:0.95:draw": Move(7, 0.7, 40, 0.95, "draw"),
     "next:7:0.7:40:0.95:back": Move(7, 0.7, 40, 0.95, "back"),
     "next:7:1:0:1:49152": AppendToken(7, 1.0, 0, 1.0, 49152),

@@ -7,7 +7,7 @@ from discord import ui
 from hypothesis import given, settings
 
 from bot.chat import Explained
-from bot.drawing import Picture
+from bot.drawing import Picture, StripPage, prompt_page
 from bot.model import EncodedPrompt, GenerationTrace, Off, ServerInfo
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
@@ -24,8 +24,13 @@ from bot.ui.insight import (
 )
 from tests.insights import END, insight, insights, prompt_tokens, written
 
-PICTURE = Picture(b"", "tokens", 1, 1, 10_000)
 ONE = insight("How many r's are in strawberry?", "There are 3 r's.")
+PICTURE = Picture(b"", "tokens", 1, 1, len(ONE.written))
+"""All of the tokens of ``ONE``."""
+
+
+def page(shown: GenerationTrace, number: int = 0) -> StripPage:
+    return prompt_page(shown.prompt.tokens, number)
 
 
 def said(card: Card) -> str:
@@ -111,8 +116,21 @@ def test_what_a_server_tells_is_said_when_explainer_mode_is_switched_on() -> Non
 
 def test_what_is_not_drawn_is_said() -> None:
     drawn = replace(PICTURE, drawn=2)
-    assert said(add_insight(Card(), ONE, drawn, drawn)).count("The first 2 of 8 tokens are drawn") == 2
-    assert "The first 2 of 17 tokens are drawn" in said(saw_card(ONE, drawn))
+    shown = said(add_insight(Card(), ONE, drawn, drawn))
+    assert "The first 2 of 8 tokens are drawn; **What the model saw** has all." in shown
+    assert "The first 2 of 8 tokens are drawn; **Why this word?** has all." in shown
+    assert "are drawn" not in said(add_insight(Card(), ONE, PICTURE, PICTURE))
+
+
+def test_a_long_prompt_has_pages() -> None:
+    long = insight(" strawberry" * 900, "Yes.")
+    first, last = page(long), page(long, 99)
+    assert first.pages > 2
+    assert f"Page 1 of {first.pages}: tokens 1 to {first.shown.stop}. The pages end at 600" in said(
+        saw_card(long, first, [])
+    )
+    assert f"Page {last.pages} of {last.pages}: tokens {last.shown.start + 1} to 600." in said(saw_card(long, last, []))
+    assert "Page" not in said(saw_card(ONE, page(ONE), []))
 
 
 def test_the_numbers_alone() -> None:
@@ -141,7 +159,7 @@ def ids_of(shown: GenerationTrace) -> tuple[list[int], list[int]]:
 
 
 def test_all_that_the_model_saw_is_shown_with_its_marks() -> None:
-    card = saw_card(ONE, PICTURE)
+    card = saw_card(ONE, page(ONE), [])
     assert "**17 tokens**" in said(card)
     whole = "<|im_start|>user\nHow many r's are in strawberry?<|im_end|>\n<|im_start|>assistant\n"
     assert f"```\n{whole}\n```" in said(card)
@@ -150,7 +168,7 @@ def test_all_that_the_model_saw_is_shown_with_its_marks() -> None:
 
 def test_a_long_prompt_is_in_a_file_too() -> None:
     long = insight("strawberry\n" * 500, "Yes.")
-    card = saw_card(long, PICTURE)
+    card = saw_card(long, page(long), [])
     assert names(card) == ["prompt.png", "prompt.txt"]
     whole = file(card)
     assert whole.count("strawberry\n") == 500
@@ -192,7 +210,7 @@ def test_an_option_names_its_token_and_its_probability() -> None:
 def test_every_card_is_within_the_limits(shown: GenerationTrace) -> None:
     added = said(add_insight(Card(), shown, PICTURE, PICTURE))
     assert len(added) <= ADDED
-    cards = [ids_card(shown), saw_card(shown, PICTURE)]
+    cards = [ids_card(shown), saw_card(shown, page(shown), [])]
     cards += [why_card(shown, at, PICTURE, []) for at in range(min(len(shown.written), 30))]
     told = replace(shown, prompt=replace(shown.prompt, tokens=(), focus=()))
     added = said(add_insight(Card(), told, None, PICTURE))
@@ -209,7 +227,7 @@ def test_every_card_is_within_the_limits(shown: GenerationTrace) -> None:
 def test_the_longest_insight_is_within_the_limits() -> None:
     long = insight("`" * 4_000, "`" * 4_000, 499)
     assert len(said(add_insight(Card(), long, replace(PICTURE, drawn=9), replace(PICTURE, drawn=9)))) <= ADDED
-    shown = said(saw_card(long, replace(PICTURE, drawn=9)))
+    shown = said(saw_card(long, page(long), []))
     assert len(shown) < MAX_TEXT
     assert shown.count("```") == 2
     assert shown.endswith("end nothing.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 
 from bot.app.viewer import Viewer
-from bot.drawing import next_token_bars, prompt_strip
+from bot.drawing import next_token_bars, prompt_end
 from bot.errors import InputError
 from bot.model import Sampling, asked_by
 from bot.services import Services
@@ -57,7 +57,7 @@ async def next_step(
 async def next_token_view(services: Services, step: Step, kept: int | None) -> Card:
     """One ``step``, whose text is kept as ``kept``; without buttons where it is not."""
     bars = await services.studio.draw(next_token_bars, step.seen.likeliest)
-    strip = await services.studio.draw(prompt_strip, step.read)
+    strip = await services.studio.draw(prompt_end, step.read)
     return next_card(step, bars, strip, [] if kept is None else _rows(kept, step))
 
 

@@ -72,3 +72,13 @@ class TurnTokens(CustomId):
     turn: int
     at: Literal["at"] = field(default="at", kw_only=True)
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPrompt(CustomId):
+    """Another page of what the model saw, from 0."""
+
+    prefix: ClassVar = "insight"
+    turn: int
+    what: Literal["prompt"] = field(default="prompt", kw_only=True)
+    page: int
