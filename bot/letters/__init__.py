@@ -76,7 +76,7 @@ from bot.letters.trial import (
     unasked,
 )
 from bot.letters.untold import untold_line
-from bot.letters.variation import effect, in_points, total_variation
+from bot.letters.variation import effect, in_points, total_variation, unseen
 from bot.letters.why import habit, why, why_briefly
 
 __all__ = [
@@ -173,6 +173,7 @@ __all__ = [
     "trial",
     "unasked",
     "understand",
+    "unseen",
     "untold_line",
     "why",
     "why_briefly",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.drawing import Final, Picture
 from bot.intents import Term
-from bot.letters import effect, in_points
+from bot.letters import unseen
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, QuizEnding, SatOut, Session, Standing
 from bot.tokens import count
 from bot.ui.card import Card, Pressable
@@ -231,8 +231,8 @@ def _the_model(question: Question) -> str:
         case Played(name, choice, share, moved):
             verdict = "right" if choice == question.right else "wrong"
             said = plain(question.labels[choice])
-            word = "" if moved is None else f"; hiding the word moves {in_points(moved)}: {effect(moved)}"
-            return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options{word})"
+            without = "" if moved is None else f"{unseen(moved)}."
+            return f"🤖 {plain(name)} said **{said}**: {verdict} ({share:.0%} among these options). {without}".rstrip()
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"
 
