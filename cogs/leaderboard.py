@@ -9,9 +9,10 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin
-from bot.quiz import Board
+from bot.errors import InputError
+from bot.quiz import TOPICS, Board
 from bot.ui.leaderboard import leaderboard_card
-from bot.ui.quiz_words import TOPIC_CHOICES, TOPIC_NAMES
+from bot.ui.quiz_words import TOPIC_NAMES, topic_named
 from bot.ui.sending import reply
 
 Period = Literal["week", "month", "ever"]
@@ -19,6 +20,22 @@ Period = Literal["week", "month", "ever"]
 _MOST = 10
 _DAYS: dict[Period, int] = {"week": 7, "month": 30}
 _PERIODS: dict[Period, str] = {"week": "the last 7 days", "month": "the last 30 days", "ever": "ever"}
+
+
+async def _topic_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Autocomplete: all topics, members' questions only where there are some, as far as it contains what is typed."""
+    wanted = current.strip().lower()
+    here = await services_of(interaction).quizzing.questions.topics(interaction.guild_id)
+    named = {TOPIC_NAMES[each]: each for each in TOPICS if each != "community" or each in here}
+    return [app_commands.Choice(name=name, value=topic) for name, topic in named.items() if wanted in name.lower()]
+
+
+def _topic(written: str) -> str:
+    """The topic that a member means. Raises ``InputError``."""
+    topic = topic_named(written)
+    if topic not in TOPICS:
+        raise InputError(f"Quizzes have no topic “{written}”. Choose one of those that are offered.")
+    return topic
 
 
 class Leaderboard(commands.Cog):
@@ -33,25 +50,25 @@ class Leaderboard(commands.Cog):
         period="How far back (default: ever)",
         topic="Only this topic (default: all)",
     )
-    @app_commands.choices(topic=[each for each in TOPIC_CHOICES if each.value != "mixed"])
+    @app_commands.autocomplete(topic=_topic_choices)
     async def leaderboard(
         self,
         interaction: discord.Interaction,
         scope: Literal["server", "everyone"] = "server",
         period: Period = "ever",
-        topic: str | None = None,
+        topic: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         """Show it."""
         server = await begin(interaction)
         services, guild_id = services_of(interaction), interaction.guild_id
         counted = guild_id if scope == "server" else None
         since = discord.utils.utcnow() - timedelta(days=_DAYS[period]) if period in _DAYS else None
-        board = Board(counted, since, topic)
+        board = Board(counted, since, topic and _topic(topic))
         places = await services.boards.leaders(board, interaction.user.id, guild_id, _MOST)
         name = services.settings.model_name
         model = await services.boards.model(board, name) if server.model else None
         where = "this server" if counted else "everyone"
-        title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[topic]] if topic else [])])
+        title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[board.topic]] if board.topic else [])])
         await reply(interaction, leaderboard_card(title, places, interaction.user.id, model, name))
 
 

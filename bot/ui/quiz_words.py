@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from discord import SelectOption, app_commands
+from discord import SelectOption
 
 from bot.quiz import GUESS
 
@@ -26,8 +26,6 @@ TOPIC_NAMES: Mapping[str, str] = {
     "community": "From members",
     GUESS: "Guess first",
 }
-TOPIC_CHOICES = [app_commands.Choice(name=name, value=topic) for topic, name in TOPIC_NAMES.items() if topic != GUESS]
-"""For an option of a command."""
 
 
 def topic_named(written: str) -> str:

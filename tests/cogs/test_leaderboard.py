@@ -23,6 +23,8 @@ async def test_a_quiz_leads_to_places_and_a_record(world: World) -> None:
     await finish(world)
     board = text(card(await world.bob.slash(world.channel, "leaderboard", period="week", topic="letters")))
     assert "### Leaderboard · this server · the last 7 days · Letters" in board
+    assert "ever · Letters" in text(card(await world.bob.slash(world.channel, "leaderboard", topic="Letters")))
+    assert "no topic “cheese”" in world.refusal(await world.bob.slash(world.channel, "leaderboard", topic="cheese"))
     assert f"🥇 <@{world.alice.id}> · **150 points** · 1 of 1 right\n" in board
     assert f"\n2\\. <@{world.bob.id}> · **0 points** · 0 of 1 right ← you" in board
     own = text(card(await world.bob.slash(world.channel, "me")))

@@ -25,7 +25,13 @@ async def submit(world: World, **changes: str) -> InteractionResult:
     return await world.alice.submit_modal(form, GOOD | changes)
 
 
+async def board_topics(world: World) -> list[str]:
+    """What ``/leaderboard`` offers."""
+    return [choice["name"] for choice in await world.alice.autocomplete(world.channel, "leaderboard", "topic", "")]
+
+
 async def test_a_question_is_proposed_accepted_and_played(world: World) -> None:
+    without = await board_topics(world)
     proposed = card(await submit(world))
     assert f"<@{world.alice.id}> proposes: What is a token?" in text(proposed)
     assert "A number" not in text(proposed)
@@ -39,6 +45,8 @@ async def test_a_question_is_proposed_accepted_and_played(world: World) -> None:
     assert "**Accepted**" in text(decided)
     assert "**Accepted**" in shown(said_by_bot(world)[-1])
     assert labels_of(said_by_bot(world)[-1]) == []
+    assert "Next word" in without  # though no model plays here now
+    assert await board_topics(world) == [*without, "From members"]
     await begin(world, world.alice, topic="community", rounds=1)
     assert "**What is a token?**" in shown(asked(world))
     assert sorted(question_of(world).options) == ["A coin", "A letter", "A number"]
