@@ -68,9 +68,9 @@ def _commands(bot: StrawberryBot) -> list[CommandHelp]:
     return sorted(found, key=lambda each: each.name)
 
 
-async def _topic(interaction: discord.Interaction, _: ChooseHelp) -> None:
+async def _topic(interaction: discord.Interaction, asked: ChooseHelp) -> None:
     """Show what belongs to a topic, in place."""
-    key = chosen_one(interaction, _known_topic)
+    key = asked.topic if asked.topic in TOPICS else chosen_one(interaction, _known_topic)
     await interaction.response.defer()
     bot = bot_of(interaction)
     groups = {each.name: each.description for each in bot.tree.get_commands() if isinstance(each, app_commands.Group)}

@@ -1,7 +1,6 @@
 """``/ask``, the form for another letter, and the message menu **Count letters**: letter questions."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Self
 
 import discord
@@ -15,13 +14,27 @@ from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.app.written import text_of
 from bot.errors import InputError
-from bot.letters import NoLetterQuestion, Question, Understood, in_words, make_count, parse, solve, swapped, understand
+from bot.letters import (
+    EXAMPLES,
+    NoLetterQuestion,
+    Question,
+    Understood,
+    in_words,
+    make_count,
+    parse,
+    solve,
+    swapped,
+    understand,
+)
 from bot.storage import StoredTokenization
 from bot.ui.buttons.letters import CountAnother, CountSwapped, SeeItsTokens
 from bot.ui.buttons.log import ReadAs, ShowComparison
 from bot.ui.comparisons import swapped_card
-from bot.ui.meant import meant_card
+from bot.ui.meant import meant_card, unread_card
 from bot.ui.sending import reply
+
+_EXAMPLES = EXAMPLES[0], EXAMPLES[2]
+"""Are offered where nothing can be read: a word, and a list."""
 
 
 class Letters(commands.Cog):
@@ -51,10 +64,8 @@ class Letters(commands.Cog):
     ) -> None:
         """Answer a question in plain English."""
         match await asyncio.to_thread(understand, question):
-            case NoLetterQuestion(reason, readings) if readings:
-                await _offer(interaction, reason, readings)
-            case NoLetterQuestion(reason):
-                raise InputError(reason)
+            case NoLetterQuestion() as unread:
+                await _offer(interaction, unread, model)
             case Understood(understood, read_as):
                 await _answer(interaction, understood, question, model, read_as=read_as)
 
@@ -83,18 +94,20 @@ class LetterForm(Form, title="Count letters"):
         await _answer(interaction, question, in_words(question), private=True)
 
 
-async def _offer(interaction: discord.Interaction, reason: str, readings: Sequence[str]) -> None:
-    """Let the asker choose, alone, what they have meant."""
+async def _offer(interaction: discord.Interaction, unread: NoLetterQuestion, model: str | None) -> None:
+    """Let the asker choose, alone, what they have meant, or an example where nothing can be read."""
+    services = services_of(interaction).with_model(model)
     server = await begin(interaction, private=True)
-    texts, guild_id, now = services_of(interaction).texts, interaction.guild_id, interaction.created_at
-    kept = {
-        kept_id: reading
-        for reading in readings
-        if (kept_id := await texts.keep(interaction.user.id, guild_id, reading, server.encoding, now))
+    texts, guild_id, now = services.texts, interaction.guild_id, interaction.created_at
+    offered = {
+        reading: ReadAs(kept, of_model=model is not None)
+        for reading in unread.readings or _EXAMPLES
+        if (kept := await texts.keep(interaction.user.id, guild_id, reading, model or server.encoding, now))
     }
-    if not kept:
-        raise InputError(reason)
-    await reply(interaction, meant_card(reason, kept), ephemeral=True)
+    if not offered:
+        raise InputError(unread.reason)
+    make = meant_card if unread.readings else unread_card
+    await reply(interaction, make(unread.reason, offered), ephemeral=True)
 
 
 async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
@@ -103,7 +116,7 @@ async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
     question = await asyncio.to_thread(parse, kept.text)
     if isinstance(question, NoLetterQuestion):  # it was kept by an older version
         raise InputError(question.reason)
-    await _answer(interaction, question, kept.text)
+    await _answer(interaction, question, kept.text, kept.encoding if asked.of_model else None)
 
 
 class CountForm(Form, title="Count letters"):

@@ -81,12 +81,26 @@ async def test_of_two_ways_to_read_a_question_the_asker_chooses_one(world: World
     assert "occurs **twice** in" in text(card(await world.alice.click(offered, label=whole)))
 
 
+async def test_what_nobody_can_read_leads_to_examples_and_to_what_can_be_asked(world: World) -> None:
+    offered = card(await world.alice.slash(world.channel, "ask", question="asdf qwer?"))
+    assert offered.ephemeral
+    assert "I cannot read a letter question in that" in text(offered)
+    word, months, more = labels(offered)
+    assert (word, months) == ("How many r's are in strawberry?", "Which months contain the letter r?")
+    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+    for example, answer in ((word, "occurs **3 times**"), (months, "**8** months with `r`")):
+        answered = card(await world.alice.click(offered, label=example))
+        assert answer in text(answered)
+        assert not answered.ephemeral
+    assert "**/ask understands**" in text(card(await world.alice.click(offered, label=more)))
+
+
 async def test_a_text_whose_end_is_unclear_is_offered_in_quotes_unless_that_could_count_wrongly(world: World) -> None:
     typed = "how many e's in bees of the valley"
     offered = card(await world.alice.slash(world.channel, "ask", question=typed))
     assert labels(offered) == ["how many e's in “bees of the valley”?"]
     for doubtful in (f"{typed} together", "how many e's in strawberry and raspberry jam together"):
-        said = world.refusal(await world.alice.slash(world.channel, "ask", question=doubtful))
+        said = shown_text(await world.alice.slash(world.channel, "ask", question=doubtful))
         assert "Put it in quotes, or each word if there are several, and nothing else" in said
 
 

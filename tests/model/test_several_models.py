@@ -42,6 +42,15 @@ async def test_members_name_the_model_that_answers(patch: World) -> None:
     assert "✗" not in text(long)
 
 
+async def test_of_two_ways_to_read_a_question_the_chosen_one_goes_to_the_model_that_was_named(patch: World) -> None:
+    for model, answers in (("second", True), (None, False)):
+        named = {"model": model} if model else {}
+        offered = card(await patch.alice.slash(patch.channel, "ask", question="how many rr in strawberry", **named))
+        shown = text(card(await patch.alice.click(offered, label="how many r's in strawberry?")))
+        assert "occurs **3 times**" in shown
+        assert ("**tiny** answers" in shown) is answers
+
+
 async def test_the_buttons_of_a_card_go_on_with_the_model_that_made_it(patch: World, settings: Settings) -> None:
     shown = card(await patch.alice.slash(patch.channel, "next", text="word", model="second"))
     assert "tiny" in text(shown)

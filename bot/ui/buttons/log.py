@@ -17,10 +17,15 @@ class ShowComparison(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ReadAs(CustomId):
-    """One way to read a question that may be meant in several; ``kept`` is the id of its text."""
+    """A question in words that can be read in one way; ``kept`` is the id of its text.
+
+    ``of_model``: that is kept with the name of the model that was to answer.
+    """
 
     prefix: ClassVar = "ask-as"
+    added: ClassVar = 1
     kept: int
+    of_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

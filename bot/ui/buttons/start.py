@@ -23,9 +23,11 @@ class ShowStart(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ChooseHelp(CustomId):
-    """What there is to a topic."""
+    """What there is to a ``topic``; where none is named, to the one that is chosen."""
 
     prefix: ClassVar = "help"
+    added: ClassVar = 1
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
