@@ -47,6 +47,7 @@ COGS = (
     "cogs.settings",
     "cogs.start",
     "cogs.about",
+    "cogs.reading",
 )
 
 _GRACE = 1.0

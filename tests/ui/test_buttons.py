@@ -91,6 +91,7 @@ from bot.ui.buttons.quiz import (
     StopQuiz,
     TakeHint,
 )
+from bot.ui.buttons.reading import ChooseReading
 from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
 from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart, TryOut
 from bot.ui.buttons.texts import (
@@ -248,6 +249,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "count-swapped:7:r": CountSwapped(7, "r"),
     "its-tokens:7": SeeItsTokens(7),
     "stats-open": OpenStatistics(),
+    "reading": ChooseReading(),
     "stats-method:server": ExplainStatistics("server"),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""

@@ -1,0 +1,1 @@
+"""Lessons, and where to read on."""
