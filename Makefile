@@ -1,5 +1,5 @@
 # Two commands for everybody: `make play` tries the bot in a browser, `make test` runs the tests.
-# Three more for those who change it: `make check`, `make format`, `make bench`.
+# Four more for those who change it: `make check`, `make format`, `make bench`, `make messages`.
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: play test check format bench
+.PHONY: play test check format bench messages
 
 play: $(VENV)/model-ready
 	$(BIN)/strawberry play
@@ -25,6 +25,10 @@ check: $(VENV)/dev-installed
 format: $(VENV)/dev-installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# After texts have changed: what translators see of them.
+messages: $(VENV)/dev-installed
+	$(BIN)/python -m tests.messages
 
 bench: $(VENV)/dev-installed $(VENV)/model-ready
 	$(BIN)/pytest benchmarks -p benchmark --benchmark-columns=median,ops,rounds --benchmark-sort=name -s

@@ -26,9 +26,18 @@
 Anything else that reaches a member becomes a short apology with an error id; its traceback goes to the log.
 """
 
+from bot.language import Later
+
 
 class UserError(Exception):
-    """An expected failure. ``str(error)`` is plain text, safe to show to the person who caused it."""
+    """An expected failure. ``str(error)`` is plain text, safe to show to the person who caused it.
+
+    ``said`` is worded for whoever is told: what a member may read is said ``later``, what only a host reads in English.
+    """
+
+    def __init__(self, said: Later | str = "") -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class InputError(UserError):

@@ -70,6 +70,7 @@ class Chat(commands.Cog):
         text = heard(message, self._bot.user)
         if text is None:
             return
+        self._bot.speak_as_in(message)
         try:
             await self._hear(message, text)
         except discord.Forbidden:

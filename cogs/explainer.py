@@ -12,6 +12,7 @@ from bot.app.presses import chosen_one
 from bot.chat import Explained
 from bot.drawing import candidate_bars, prompt_page
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.model import GenerationTrace, known
 from bot.services import Services
 from bot.ui import Card
@@ -91,11 +92,13 @@ def _subject(interaction: discord.Interaction, where: Who) -> tuple[Explained, i
         return "user", interaction.user.id
     if not _may_switch(interaction):
         raise InputError(
-            "Only those who may manage this channel or the server can switch it for everybody here. Use /explainer "
-            "without where for yourself."
+            later(
+                "Only those who may manage this channel or the server can switch it for everybody here. Use /explainer "
+                "without where for yourself."
+            )
         )
     if interaction.channel_id is None:
-        raise InputError("Discord does not say which channel this is. Use the command in a channel.")
+        raise InputError(later("Discord does not say which channel this is. Use the command in a channel."))
     return "channel", interaction.channel_id
 
 
@@ -109,13 +112,17 @@ async def _insight(interaction: discord.Interaction, turn_id: int) -> Generation
     """What is kept of an answer from inside. Raises ``InputError`` that says why there is nothing."""
     turn = await services_of(interaction).chats.get(turn_id)
     if turn is None or not may_see(interaction, turn.said.asker):
-        raise InputError("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
+        raise InputError(
+            later("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
+        )
     if turn.ending is None:
-        raise InputError("This answer is still being written. Press again when it is there.")
+        raise InputError(later("This answer is still being written. Press again when it is there."))
     if turn.insight is None or not turn.explained:
         raise InputError(
-            "There is nothing to show of this answer: explainer mode was off when it was written, or something that it "
-            "quotes was deleted or edited since. Switch it on with /explainer turn:on, and ask again."
+            later(
+                "There is nothing to show of this answer: explainer mode was off when it was written, or something "
+                "that it quotes was deleted or edited since. Switch it on with /explainer turn:on, and ask again."
+            )
         )
     if not (turn.insight.prompt.tokens or turn.insight.written):
         raise InputError(NO_TOKENS)
@@ -133,7 +140,9 @@ async def _card(services: Services, insight: GenerationTrace, turn_id: int, part
         case "why" if insight.written:
             return await _why(services, insight, turn_id, most_surprising(insight.written))
         case "why":
-            raise InputError("The model wrote no token, so there is no word to ask about. Ask again for an answer.")
+            raise InputError(
+                later("The model wrote no token, so there is no word to ask about. Ask again for an answer.")
+            )
 
 
 async def _saw(services: Services, insight: GenerationTrace, turn_id: int, page: int) -> Card:
@@ -151,7 +160,7 @@ async def _why(services: Services, insight: GenerationTrace, turn_id: int, posit
     page, pages = position // ON_A_PAGE, -(-len(written) // ON_A_PAGE)
     turns = [
         TurnTokens(turn_id, to * ON_A_PAGE).button(label)
-        for to, label in ((page - 1, "Earlier tokens"), (page + 1, "Later tokens"))
+        for to, label in ((page - 1, tr("Earlier tokens")), (page + 1, tr("Later tokens")))
         if 0 <= to < pages
     ]
     picture = await services.studio.draw(candidate_bars, written[position])
@@ -164,7 +173,7 @@ async def _show_other(interaction: discord.Interaction, turn_id: int, position: 
     await interaction.response.defer()
     insight = await _insight(interaction, turn_id)
     if position >= len(insight.written):
-        raise InputError("Meanwhile this answer was written anew, and is shorter. Press Why this word? again.")
+        raise InputError(later("Meanwhile this answer was written anew, and is shorter. Press Why this word? again."))
     card = await _why(services_of(interaction), insight, turn_id, position)
     await update(interaction, card)
 

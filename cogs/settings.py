@@ -10,9 +10,9 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import encoding_options, guild_managed
 from bot.app.presses import chosen, chosen_one
+from bot.language import Later, later, plural, tr
 from bot.services import Services
 from bot.storage import ServerSettings
-from bot.tokens import count
 from bot.ui import Card, Pressable
 from bot.ui.buttons.settings import (
     ChooseChannels,
@@ -25,13 +25,13 @@ from bot.ui.buttons.settings import (
 from bot.ui.sending import reply, update
 from bot.ui.settings import SettingsItems, settings_card
 
-_SAID: dict[tuple[Switch, bool], str] = {
-    ("private", True): "Make private",
-    ("private", False): "Make public",
-    ("model", True): "Turn on the model",
-    ("model", False): "Turn off the model",
-    ("log", True): "Turn on the log",
-    ("log", False): "Turn off the log",
+_SAID: dict[tuple[Switch, bool], Later] = {
+    ("private", True): later("Make private"),
+    ("private", False): later("Make public"),
+    ("model", True): later("Turn on the model"),
+    ("model", False): later("Turn off the model"),
+    ("log", True): later("Turn on the log"),
+    ("log", False): later("Turn off the log"),
 }
 _CHANNEL_TYPES = [
     discord.ChannelType.text,
@@ -80,22 +80,24 @@ def _card(interaction: discord.Interaction, services: Services, settings: Server
         log=_switch("log", not settings.log),
         encoding=ChooseServerEncoding().select(encoding_options(services.encodings, settings.encoding)),
         days=ChooseDays().select(
-            _days(settings.chat_days, services.servers.default.chat_days), "Chats are remembered for …"
+            _days(settings.chat_days, services.servers.default.chat_days), tr("Chats are remembered for …")
         ),
         channels=_channels(settings.channels),
-        reset=ResetSettings().button("Back to the default", style=discord.ButtonStyle.danger),
+        reset=ResetSettings().button(tr("Back to the default"), style=discord.ButtonStyle.danger),
     )
-    return settings_card(interaction.guild.name if interaction.guild else "this server", settings, items)
+    return settings_card(interaction.guild.name if interaction.guild else tr("this server"), settings, items)
 
 
 def _switch(switch: Switch, on: bool) -> Pressable:
-    return SetSwitch(switch, on).button(_SAID[switch, on])
+    return SetSwitch(switch, on).button(str(_SAID[switch, on]))
 
 
 def _days(chosen_now: int, default: int) -> Sequence[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=f"{count(days, 'day')}{' (my default)' if days == default else ''}",
+            label=plural("{n} day (my default)", "{n} days (my default)", days)
+            if days == default
+            else plural("{n} day", "{n} days", days),
             value=str(days),
             default=days == chosen_now,
         )
@@ -110,7 +112,7 @@ def _offered_days(default: int) -> Sequence[int]:
 def _channels(chosen_now: Sequence[int]) -> Pressable:
     return ui.ChannelSelect(
         custom_id=str(ChooseChannels()),
-        placeholder="All channels",
+        placeholder=tr("All channels"),
         channel_types=_CHANNEL_TYPES,
         min_values=0,
         max_values=_MOST_CHANNELS,

@@ -33,7 +33,7 @@ def texts() -> tuple[str, ...]:
 def _text(node: ast.AST) -> str:
     match node:
         case ast.Constant(value=str(text)):
-            return text
+            return regex.sub(r"\{\w+\}", VARIES, text)
         case ast.JoinedStr(values):
             parts = "".join(_text(value) if isinstance(value, ast.Constant) else VARIES for value in values)
             return regex.sub(f"{VARIES}+", VARIES, parts)

@@ -5,6 +5,7 @@ import re
 import discord
 
 from bot.app.written import text_of
+from bot.language import tr
 
 _TALK = (discord.MessageType.default, discord.MessageType.reply)
 _MENTION = re.compile(r"<(?:@!?|@&|#)\d+>")
@@ -37,7 +38,7 @@ def unread(message: discord.Message) -> list[str]:
     """What of ``message`` the model cannot read, in a sentence for the card."""
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     if any(each.attachments or each.stickers for each in parts) or (message.poll and message.content):
-        return ["I read text only: what is attached to your message was left out."]
+        return [tr("I read text only: what is attached to your message was left out.")]
     return []
 
 

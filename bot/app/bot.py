@@ -8,14 +8,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import discord
+from cachetools import LRUCache
 from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.app.polls import Polls
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
+from bot.app.translator import Catalogues
 from bot.config import Settings
 from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
+from bot.language import joined, later, speak, tr
 from bot.services import Services, open_services
 from bot.storage import ServerSettings
 from bot.ui import report
@@ -53,6 +56,9 @@ COGS = (
 _GRACE = 1.0
 """Seconds that commands, presses and forms get to be answered in when the bot ends, and then to be closed in."""
 
+_KNOWN = 10_000
+"""Members whose language is remembered, for direct messages: Discord tells it with interactions alone."""
+
 SERVER = "server"
 """The key of the server's settings among the extras of a command's interaction."""
 
@@ -73,6 +79,7 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         Commands with ``everywhere`` among their ``extras`` may be answered in any.
         """
         if interaction.type is discord.InteractionType.autocomplete:
+            speak(interaction.locale)
             return True
         interaction.client.note(interaction)
         try:
@@ -115,8 +122,8 @@ def _elsewhere(interaction: discord.Interaction, allowed: Sequence[int]) -> str:
         if isinstance(member, discord.Member) and channel.permissions_for(member).view_channel
     ]
     if not known:
-        return "In this server I answer in some other channels only; those who manage it see them by /settings."
-    return f"In this server I answer in {' and '.join(known)} only. Ask me again there."
+        return tr("In this server I answer in some other channels only; those who manage it see them by /settings.")
+    return tr("In this server I answer in {channels} only. Ask me again there.", channels=joined(known))
 
 
 class StrawberryBot(commands.AutoShardedBot):
@@ -142,6 +149,7 @@ class StrawberryBot(commands.AutoShardedBot):
         self.polls = Polls()
         self._open = AsyncExitStack()
         self._answering: dict[asyncio.Task[object], discord.Interaction] = {}
+        self._locales: LRUCache[int, discord.Locale] = LRUCache(_KNOWN)
 
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
@@ -150,6 +158,7 @@ class StrawberryBot(commands.AutoShardedBot):
             await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
         self._keep_house.start()
         self.services.warm_up()
+        await self.tree.set_translator(Catalogues())
         await sync_if_changed(self.tree, self.settings.cache_folder)
 
     @tasks.loop(hours=1)
@@ -170,10 +179,19 @@ class StrawberryBot(commands.AutoShardedBot):
             await self.presses.answer(interaction, self.services.budget)
 
     def note(self, interaction: discord.Interaction) -> None:
-        """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for."""
+        """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for.
+
+        It speaks the language of who sent it.
+        """
+        speak(interaction.locale)
+        self._locales[interaction.user.id] = interaction.locale
         if task := asyncio.current_task():
             self._answering[task] = interaction
             task.add_done_callback(lambda ended: self._answering.pop(ended, None))
+
+    def speak_as_in(self, message: discord.Message) -> None:
+        """Speak the language of the server of ``message``, or in direct messages that of its author, if it is known."""
+        speak(message.guild.preferred_locale if message.guild else self._locales.get(message.author.id))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""
@@ -198,7 +216,7 @@ class StrawberryBot(commands.AutoShardedBot):
         _, late = await asyncio.wait(underway, timeout=_GRACE)
         for task in late:
             task.cancel()
-        sorry = Restarting("I am being restarted. Ask again in a moment.")
+        sorry = Restarting(later("I am being restarted. Ask again in a moment."))
         if told := [asyncio.create_task(report(underway[task], sorry)) for task in late]:
             await asyncio.wait(told, timeout=_GRACE)
 

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.app.bot import SERVER, services_of
 from bot.errors import InputError
+from bot.language import later
 from bot.letters import Asker
 from bot.storage import ServerSettings
 from bot.tokens import Encodings
@@ -38,7 +39,7 @@ async def model_choices(interaction: discord.Interaction, current: str) -> list[
     return [app_commands.Choice(name=name, value=name) for name in names if wanted in name.lower()][:_CHOICES]
 
 
-WHICH_MODEL = "The model that answers, where the host has set up several"
+WHICH_MODEL = "The model that answers, where the host has set up several"  # untranslated: found in the commands
 """Describes the option ``model`` of commands."""
 
 
@@ -74,18 +75,18 @@ def joined_guild(interaction: discord.Interaction) -> int:
     Where only a member has installed it for themselves it is none: nothing can be sent there but answers.
     """
     if interaction.guild_id is None:
-        raise InputError("This belongs to a server. Use it in one.")
+        raise InputError(later("This belongs to a server. Use it in one."))
     if interaction.client.get_guild(interaction.guild_id) is None:
-        raise InputError("I’m not in this server. Ask someone who manages it to add me, then try again.")
+        raise InputError(later("I’m not in this server. Ask someone who manages it to add me, then try again."))
     return interaction.guild_id
 
 
 def quiz_channel(interaction: discord.Interaction) -> int:
     """The id of the channel, for a quiz. Raises ``InputError`` where the bot could not write in it by itself."""
     if interaction.channel_id is None:
-        raise InputError("A quiz needs a channel. Use /quiz start in one.")
+        raise InputError(later("A quiz needs a channel. Use /quiz start in one."))
     if interaction.context.private_channel:
-        raise InputError("I’m not in this group. Start a quiz in a server, or in a direct message to me.")
+        raise InputError(later("I’m not in this group. Start a quiz in a server, or in a direct message to me."))
     if interaction.guild_id is None:
         return interaction.channel_id
     may = interaction.app_permissions
@@ -93,8 +94,10 @@ def quiz_channel(interaction: discord.Interaction) -> int:
     joined_guild(interaction)
     if not may.view_channel or not (may.send_messages_in_threads if in_thread else may.send_messages):
         raise InputError(
-            "I can’t write in this channel. Ask someone who manages the server to allow it, or start the quiz "
-            "elsewhere."
+            later(
+                "I can’t write in this channel. Ask someone who manages the server to allow it, or start the quiz "
+                "elsewhere."
+            )
         )
     return interaction.channel_id
 
@@ -106,7 +109,7 @@ def guild_managed(interaction: discord.Interaction) -> int:
     """
     guild_id = joined_guild(interaction)
     if not interaction.permissions.manage_guild:
-        raise InputError("Only those who may manage this server can do that. Ask one of them.")
+        raise InputError(later("Only those who may manage this server can do that. Ask one of them."))
     return guild_id
 
 

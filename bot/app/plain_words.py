@@ -23,6 +23,7 @@ from bot.intents import (
     WhyWrong,
     read,
 )
+from bot.language import later, tr
 from bot.letters import ModelAnswer
 from bot.model import Off, Sampling
 from bot.quiz import MIXED
@@ -34,7 +35,7 @@ from bot.ui.buttons.log import ShowComparison
 from bot.ui.buttons.plain_words import ModelSays
 from bot.ui.plain_words import can_card, why_wrong_card
 
-_HIDDEN = (
+_HIDDEN = later(
     "Discord hides that message from me, as it does not mention me. Press and hold it (or right-click) → Apps → "
     "Tokenize: then I can read it."
 )
@@ -97,7 +98,7 @@ async def _answer(bot: StrawberryBot, viewer: Viewer, intent: Intent) -> Card | 
 
 async def _start_quiz(bot: StrawberryBot, viewer: Viewer, topic: str) -> Card | None:
     if viewer.private:
-        raise InputError("A quiz is for everybody here. Use /quiz start, or ask me without private.")
+        raise InputError(later("A quiz is for everybody here. Use /quiz start, or ask me without private."))
     return await open_quiz(bot, viewer.asker, viewer.when, topic)
 
 
@@ -108,7 +109,7 @@ async def _why_wrong(services: Services, viewer: Viewer) -> Card:
     if not stored or viewer.when - stored[0].comparison.asked_at > _RECENT:
         return await defined_card(services, viewer, "hallucination")
     [latest] = stored
-    buttons: list[Pressable] = [ShowComparison(latest.id).button("Details", style=_PRIMARY)]
+    buttons: list[Pressable] = [ShowComparison(latest.id).button(tr("Details"), style=_PRIMARY)]
     if isinstance(latest.comparison.model, ModelAnswer) and latest.comparison.model.prompt:
         buttons.append(look_inside(LookIntoComparison(latest.id)))
     return why_wrong_card(latest, buttons)
@@ -120,4 +121,4 @@ async def _model_says(services: Services, viewer: Viewer, said: str) -> list[Pre
     if not server.model or isinstance(services.model.state, Off):
         return []
     kept = await services.texts.keep(viewer.user_id, viewer.guild_id, said, services.settings.model_name, viewer.when)
-    return [] if kept is None else [ModelSays(kept).button("What the model would say")]
+    return [] if kept is None else [ModelSays(kept).button(tr("What the model would say"))]

@@ -9,7 +9,9 @@ import discord
 from discord.ext import tasks
 
 from bot.app.replies import REFUSED, tell
+from bot.app.translator import locale_of
 from bot.errors import DatabaseError
+from bot.language import later, speak
 from bot.quiz import MODEL, Asked, Gathered, Gathering, Revealed, Scene, Session
 from bot.services.quizzing import Quizzing
 from bot.ui import Card
@@ -24,7 +26,7 @@ _PATIENCE = 10
 _UNKNOWN_MESSAGE = 10008
 _THREAD_ARCHIVED = 50083
 """Nothing in it can be edited; a new message opens it again, unless it is locked."""
-_OUT_OF_REACH = (
+_OUT_OF_REACH = later(
     "The quiz that you started has ended: I can no longer write in its channel. What was answered counts. Ask those "
     "who manage the server to let me write there, to unlock the thread if it is locked, or to mention me in it if it "
     "is private; or start another one elsewhere."
@@ -70,7 +72,8 @@ class Presenter:
             self._beat.change_interval(seconds=1 if "quiz" in kinds else 60)
 
     async def play(self, session: Session) -> None:
-        """Show all that is due in a quiz now."""
+        """Show all that is due in a quiz now, in the language of its server."""
+        speak(locale_of(self._bot, session.plan.guild_id))
         async with self._turns[session.id]:
             try:
                 await self._play(session)
@@ -106,7 +109,7 @@ class Presenter:
         self._forget(session)
         if session.plan.user_id:
             try:
-                await tell(await self._bot.fetch_user(session.plan.user_id), _OUT_OF_REACH)
+                await tell(await self._bot.fetch_user(session.plan.user_id), str(_OUT_OF_REACH))
             except REFUSED as error:
                 log.info("Who started quiz %d cannot be told of its end: %s", session.id, error)
 

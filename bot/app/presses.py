@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 import discord
 
 from bot.errors import InputError
+from bot.language import later
 from bot.services.budget import PRESS, Budget
 from bot.ui import report
 from bot.ui.buttons import CustomId
@@ -56,7 +57,7 @@ def chosen_one(interaction: discord.Interaction, read: Callable[[str], T]) -> T:
         [value] = chosen(interaction)
         return read(value)
     except ValueError:
-        raise InputError("This card offers no such choice. Use its command again for a new one.") from None
+        raise InputError(later("This card offers no such choice. Use its command again for a new one.")) from None
 
 
 def _data(interaction: discord.Interaction) -> Mapping[str, object]:

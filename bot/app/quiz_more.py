@@ -11,6 +11,7 @@ from bot.drawing import prompt_end
 from bot.errors import InputError, ModelUnavailable
 from bot.inside.kinds import View
 from bot.intents import glossary
+from bot.language import later, tr
 from bot.model import ModelInfo
 from bot.quiz import Behind, Plan, Question, behind
 from bot.services import Services
@@ -40,7 +41,7 @@ async def round_card(services: Services, viewer: Viewer, plan: Plan, question: Q
     """
     found = behind(question)
     if found is None:
-        raise InputError("There is nothing more to say of this question. Ask another one with /quiz start.")
+        raise InputError(later("There is nothing more to say of this question. Ask another one with /quiz start."))
     if found.view is not None:
         return await _look(services, viewer, found.view, found, question)
     kept = await services.texts.keep(viewer.user_id, viewer.guild_id, found.text, plan.encoding, viewer.when)
@@ -50,12 +51,16 @@ async def round_card(services: Services, viewer: Viewer, plan: Plan, question: Q
 
 async def _look(services: Services, viewer: Viewer, view: View, found: Behind, question: Question) -> Card:
     if not isinstance(services.model.state, ModelInfo):
-        raise ModelUnavailable("This looks inside the local model, and none is ready here. Try again later.")
+        raise ModelUnavailable(later("This looks inside the local model, and none is ready here. Try again later."))
     name = services.settings.model_name
     subject = await services.inspecting.subject(found.text, found.ids)
     kept = await services.texts.keep(viewer.user_id, viewer.guild_id, found.text, name, viewer.when, found.ids)
     looking = Looking(view=view, layer=found.layer, head=found.head)
-    see = [] if kept is None else [LookAt(kept, 0, looking).button("See it inside", style=discord.ButtonStyle.primary)]
+    see = (
+        []
+        if kept is None
+        else [LookAt(kept, 0, looking).button(tr("See it inside"), style=discord.ButtonStyle.primary)]
+    )
     picture = await services.studio.draw(prompt_end, subject.tokens[-_MOST:])
     terms = [glossary()[term] for term in _TERMS.get(view, ())]
     return more_card(question, terms, picture, name, see)

@@ -9,6 +9,7 @@ from bot.app.bot import StrawberryBot
 from bot.app.quiz_more import names_of
 from bot.drawing import Picture, dots, final_table, illustrate
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.letters import Asker
 from bot.model import known, name_of
 from bot.quiz import (
@@ -75,7 +76,7 @@ async def open_quiz(
     interaction finds out before, by ``quiz_channel``, whether the bot may write there.
     """
     if who.channel_id is None or (who.guild_id is not None and bot.get_guild(who.guild_id) is None):
-        raise InputError("A quiz needs a channel that I can write in. Use /quiz start in one.")
+        raise InputError(later("A quiz needs a channel that I can write in. Use /quiz start in one."))
     quizzing = bot.services.quizzing
     if session := quizzing.in_channel(who.channel_id):
         return status_card(session, _while_it_runs(session))
@@ -102,7 +103,7 @@ async def scene_card(bot: StrawberryBot, scene: Scene) -> Card:
     match scene:
         case Gathering():
             topics = await services.quizzing.questions.topics(session.plan.guild_id)
-            menu = [ChooseTopic(session.id).select(topic_options(topics, session.plan.topic), "Another topic")]
+            menu = [ChooseTopic(session.id).select(topic_options(topics, session.plan.topic), tr("Another topic"))]
             return lobby_card(session, await _player(services, session), menu, _in_lobby(session))
         case Gathered():
             return gathered_card(session)
@@ -139,35 +140,35 @@ async def _player(services: Services, session: Session) -> str | None:
 
 
 def _in_lobby(session: Session) -> Sequence[Pressable]:
-    start = StartNow(session.id).button("Start now", style=discord.ButtonStyle.primary)
-    stop = StopQuiz(session.id).button("Stop", style=discord.ButtonStyle.danger)
+    start = StartNow(session.id).button(tr("Start now"), style=discord.ButtonStyle.primary)
+    stop = StopQuiz(session.id).button(tr("Stop"), style=discord.ButtonStyle.danger)
     if session.plan.guild_id is None:  # nobody else is here
         return [start, stop]
-    return [start, Join(session.id).button("Join", style=discord.ButtonStyle.success), stop, _propose()]
+    return [start, Join(session.id).button(tr("Join"), style=discord.ButtonStyle.success), stop, _propose()]
 
 
 def _while_it_runs(session: Session) -> Sequence[Pressable]:
-    stop = StopQuiz(session.id).button("Stop", style=discord.ButtonStyle.danger)
+    stop = StopQuiz(session.id).button(tr("Stop"), style=discord.ButtonStyle.danger)
     return [stop] if session.plan.guild_id is None else [stop, _propose()]
 
 
 def _once_revealed(session: Session) -> Sequence[Pressable]:
     if session.current is None or behind(session.question) is None:
         return []
-    return [ExplainRound(session.current.id).button("Explain more", style=discord.ButtonStyle.primary)]
+    return [ExplainRound(session.current.id).button(tr("Explain more"), style=discord.ButtonStyle.primary)]
 
 
 def _at_the_end(session: Session) -> Sequence[Pressable]:
     if session.plan.topic == GUESS:
         return []
-    again = PlayAgain(session.id).button("Play again", style=discord.ButtonStyle.primary)
+    again = PlayAgain(session.id).button(tr("Play again"), style=discord.ButtonStyle.primary)
     if session.plan.guild_id is None:
         return [again]
-    return [again, _propose(), QuizResults(session.id).button("Results as a file")]
+    return [again, _propose(), QuizResults(session.id).button(tr("Results as a file"))]
 
 
 def _propose() -> Pressable:
-    return Propose().button("Propose a question")
+    return Propose().button(tr("Propose a question"))
 
 
 def _choices(session: Session) -> Sequence[Pressable]:
@@ -180,5 +181,5 @@ def _choices(session: Session) -> Sequence[Pressable]:
 
 def _others(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
-    hint = TakeHint(round_id).button(f"Hint (−{HINT})")
-    return [hint] if session.plan.kind == "daily" else [hint, RevealNow(round_id).button("Reveal now")]
+    hint = TakeHint(round_id).button(tr("Hint (−{hint})", hint=HINT))
+    return [hint] if session.plan.kind == "daily" else [hint, RevealNow(round_id).button(tr("Reveal now"))]

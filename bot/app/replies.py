@@ -11,6 +11,7 @@ import discord
 
 from bot.chat import Turn
 from bot.drawing import Picture
+from bot.language import later
 from bot.services import Services
 from bot.services.display import Draft
 from bot.ui import Card
@@ -25,7 +26,7 @@ REFUSED = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
 
 _PAUSES = (1, 5, 25, 125)
 """Seconds between attempts to show how an answer ended; discord.py itself makes five of each."""
-_MAY_NOT_WRITE = "I may not write in that channel. Ask those who manage the server to let me."
+_MAY_NOT_WRITE = later("I may not write in that channel. Ask those who manage the server to let me.")
 
 
 class Reply:
@@ -163,14 +164,14 @@ async def say(message: discord.Message, text: str) -> None:
     try:
         await message.channel.send(text, reference=reference_to(message))
     except discord.Forbidden:
-        await tell(message.author, _MAY_NOT_WRITE)
+        await tell(message.author)
     except REFUSED as refused:
         log.info("A member could not be told what went wrong: %s", refused)
 
 
-async def tell(user: discord.User | discord.Member, text: str = _MAY_NOT_WRITE) -> None:
-    """Tell a member in a direct message what cannot be said in the channel, if they accept any."""
+async def tell(user: discord.User | discord.Member, text: str = "") -> None:
+    """Tell a member in a direct message what cannot be said in the channel, or why, if they accept any."""
     try:
-        await user.send(text)
+        await user.send(text or str(_MAY_NOT_WRITE))
     except REFUSED as refused:
         log.info("A member could not be told something in private: %s", refused)

@@ -1,5 +1,6 @@
 """Telling Discord the commands, and only when they have changed."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -9,6 +10,8 @@ from typing import TypeVar
 
 import discord
 from discord import app_commands
+
+from bot.language import FOLDER, load_all
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +27,18 @@ async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) 
     known = _read(remembered)
     if known and known == _fingerprint(tree, await tree.fetch_commands()):
         return
+    await asyncio.to_thread(load_all)
     synced = await tree.sync()
     log.info("Told Discord %d commands", len(synced))
     _write(remembered, _fingerprint(tree, synced))
 
 
 def _fingerprint(tree: app_commands.CommandTree[ClientT], there: Sequence[app_commands.AppCommand]) -> str:
-    """What the commands are here, and which ones Discord has."""
+    """What the commands are here, in every language, and which ones Discord has."""
     here = [command.to_dict(tree) for command in tree.get_commands()]
     ids = sorted(command.id for command in there)
-    return hashlib.sha256(json.dumps([here, ids], sort_keys=True).encode()).hexdigest()
+    translated = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))]
+    return hashlib.sha256(json.dumps([here, translated, ids], sort_keys=True).encode()).hexdigest()
 
 
 def _read(path: Path) -> str:

@@ -8,10 +8,12 @@ from time import perf_counter
 import discord
 
 from bot.app.replies import REFUSED, until_shown
+from bot.app.translator import locale_of
 from bot.drawing import Picture
 from bot.drawing.training_card import training_card
 from bot.drawing.training_film import training_film
 from bot.errors import DatabaseError, Restarting
+from bot.language import speak
 from bot.services import Services
 from bot.services.recipes import Recipe
 from bot.services.trainings import PACE, Run
@@ -38,6 +40,7 @@ class TrainingReply:
 
     async def show(self, run: Run) -> bool:
         """Show a training that is voted on, waits or goes on: whether it still has a place."""
+        self._speak()
         try:
             picture = await self._picture(run)
             card = vote_card(run, run.ballot) if run.ballot else running_card(run, picture)
@@ -51,6 +54,7 @@ class TrainingReply:
 
     async def finish(self, run: Run) -> None:
         """Show how a training ended: at once what there is of it, and its film once that is drawn."""
+        self._speak()
         picture = await self._picture(run)
         filmed = picture is not None and run.training.ended != "lost"
         await self._note(run)
@@ -62,6 +66,10 @@ class TrainingReply:
             shown = await until_shown(self._edit, ended_card(run, picture, film))
         if shown:
             await _forget(self._services, (await self._shown()).id)
+
+    def _speak(self) -> None:
+        """It is for a channel: its server's language, not that of who began it."""
+        speak(self._interaction.guild_locale or self._interaction.locale)
 
     async def _picture(self, run: Run) -> Picture | None:
         """The newest frame, where there is one."""
@@ -135,6 +143,8 @@ async def close_left(services: Services, client: discord.Client) -> None:
         log.error("What an earlier run left open cannot be read: %s", error)
         return
     for each in left:
+        channel = client.get_channel(each.channel_id)
+        speak(locale_of(client, channel.guild.id if isinstance(channel, discord.abc.GuildChannel) else None))
         recipe = Recipe(each.preset, each.text_id, each.seed, each.rate, each.steps)
         if await until_shown(partial(_edit_left, client, each), left_card(recipe, each.step)):
             await _forget(services, each.message_id)

@@ -9,11 +9,14 @@ from torch import Tensor, nn
 from transformers import PreTrainedModel
 
 from bot.errors import ModelError
+from bot.language import later
 
 _LAYERS = ("layers", "h")
 _NORMS = ("norm", "ln_f", "final_layernorm")
 _ATTENTIONS = ("self_attn", "attn", "self_attention")
-_UNKNOWN = "This model is built in another way than those that I can look into: it has no {}. Choose another model."
+_UNKNOWN = later(
+    "This model is built in another way than those that I can look into: it has no {part}. Choose another model."
+)
 
 
 class Anatomy:
@@ -68,7 +71,7 @@ def state_of(told: object) -> Tensor:
     """The states in what a layer returns: some return more beside them."""
     found = told[0] if isinstance(told, tuple) else told
     if not isinstance(found, Tensor):
-        raise ModelError(_UNKNOWN.format("layers that pass states on"))
+        raise ModelError(_UNKNOWN.format(part="layers that pass states on"))
     return found
 
 
@@ -76,7 +79,7 @@ def _part(inside: nn.Module, names: Sequence[str], what: str) -> nn.Module:
     for name in names:
         with suppress(AttributeError):
             return inside.get_submodule(name)
-    raise ModelError(_UNKNOWN.format(what))
+    raise ModelError(_UNKNOWN.format(part=what))
 
 
 def ids_of(text: Sequence[int]) -> Tensor:

@@ -8,13 +8,14 @@ from torch import Tensor
 from bot.errors import ModelError
 from bot.inside import weights
 from bot.inside.views import AttentionView, Floats
+from bot.language import later
 from bot.model.looks import LookAtAttention
 from bot.model.recording import Recorder, Recording, plain
 
 _STRONGEST = 5
-_NO_EMBEDDING = "Layer 0 is the embedding, where no token reads from another. Choose a layer from 1 to {}."
-_NO_ATTENTION = "This model does not show its attention; its vectors and layers can be looked at."
-_NO_VALUES = (
+_NO_EMBEDDING = later("Layer 0 is the embedding, where no token reads from another. Choose a layer from 1 to {last}.")
+_NO_ATTENTION = later("This model does not show its attention; its vectors and layers can be looked at.")
+_NO_VALUES = later(
     "This model's attention has no value and output projections of its own, so what each weight moves cannot be told. "
     "Look at the plain weights."
 )
@@ -29,7 +30,7 @@ def attention_view(recorder: Recorder, request: LookAtAttention) -> AttentionVie
     if seen.attention is None:
         raise ModelError(_NO_ATTENTION)
     if not request.layer:
-        raise ModelError(_NO_EMBEDDING.format(len(seen.attention)))
+        raise ModelError(_NO_EMBEDDING.format(last=len(seen.attention)))
     heads = seen.attention[request.layer - 1]
     if request.value_weighted:
         heads = weights.value_weighted(heads, *_moved(recorder, seen, request.layer - 1))

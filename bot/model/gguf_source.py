@@ -39,7 +39,7 @@ def find(name: str, report: Callable[[Loading], None]) -> tuple[Path, str]:
         if path.suffix != ".gguf":
             raise ModelUnavailable(_NO_GGUF.format(name=f"The file {name}", has="is"))
         return path, "file"
-    report(Loading(f"Fetching {name}"))
+    report(Loading(f"fetching {name}"))
     return _from_hub(name)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
+from bot.language import later, noted
 from bot.model.fair import FairQueue, Share, asker
 from bot.model.process import PATIENCE, Heard, Lost, Patience, WorkerProcess
 from bot.model.protocols import Failed, Loading
@@ -20,12 +21,12 @@ R = TypeVar("R")
 
 _SILENT = 3
 """Deadlines in a row that pass without a word from the process; then it has stopped, though it has not died."""
-_BUSY = "The model is busy with other questions. Ask again in a moment."
-_LOADING = "The model is still loading. Ask again in a moment."
-_LOST = "The model stopped while it worked on this and is being started again. Ask again in a moment."
-_FAILED = "The model could not be loaded. The host finds the reason in the log."
+_BUSY = later("The model is busy with other questions. Ask again in a moment.")
+_LOADING = later("The model is still loading. Ask again in a moment.")
+_LOST = later("The model stopped while it worked on this and is being started again. Ask again in a moment.")
+_FAILED = later("The model could not be loaded. The host finds the reason in the log.")
 """The reason names the host's files, and is the host's business."""
-_STILL = "The model has not answered within {:g} seconds. Ask again, or try a shorter text."
+_STILL = later("The model has not answered within {seconds} seconds. Ask again, or try a shorter text.")
 
 
 @dataclass(eq=False, slots=True)
@@ -57,7 +58,7 @@ class WorkerHost:
         ``on_change`` is called, on the event loop, whenever ``state`` has changed. ``patience`` is that of
         ``WorkerProcess``.
         """
-        self.state: Loading | Ready | Failed = Loading("Starting")
+        self.state: Loading | Ready | Failed = Loading(noted("starting"))
         self._entry = entry
         self._setup = setup
         self._on_change = on_change
@@ -87,7 +88,7 @@ class WorkerHost:
     def start(self) -> None:
         """Begin to open the worker, and return at once. Called on the event loop."""
         loop = asyncio.get_running_loop()
-        self.state = Loading("Starting")
+        self.state = Loading(noted("starting"))
 
         def deliver(message: Heard) -> None:
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
@@ -184,7 +185,7 @@ class WorkerHost:
             self._heard_something()  # so that other deadlines that pass now do not count against the next one
         if waiting.id is None:
             return ModelBusy(_BUSY) if isinstance(self.state, Ready) else ModelUnavailable(_LOADING)
-        return ModelSilent(_STILL.format(self._setup.settings.deadline))
+        return ModelSilent(_STILL.format(seconds=f"{self._setup.settings.deadline:g}"))
 
     def _send_next(self) -> None:
         """Send what waits, as far as the lanes have room; what is for idle times only where nothing else is asked.
@@ -222,7 +223,7 @@ class WorkerHost:
                 self._send_next()
             case Lost():
                 log.error("The process of %s has died; it is started again", self._entry)
-                self._change(Loading("Starting again"))
+                self._change(Loading(noted("starting again")))
                 self._lose(message)
             case Loading() | Ready() | Failed():
                 self._change(message)

@@ -6,12 +6,13 @@ import torch
 from bot.errors import ModelError
 from bot.inside.distributions import guesses
 from bot.inside.views import Floats, LayerGuess, LensView
+from bot.language import later
 from bot.model.lens_fitting import brought
 from bot.model.looks import LookThroughLens
 from bot.model.recording import Recorder, Recording, plain
 from bot.model.tuned_lens import TunedLens
 
-_OTHER_WAY = (
+_OTHER_WAY = later(
     "This model says words in another way than by a norm and a projection after its last layer, so what its other "
     "layers would say cannot be read. Its attention can be looked at."
 )

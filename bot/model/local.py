@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.config import ModelSettings
 from bot.errors import ModelError, ModelUnavailable
+from bot.language import Later, later, noted, percent, retold
 from bot.model import prepared
 from bot.model.api import (
     GREEDY,
@@ -53,8 +54,10 @@ _LIKELIEST = 20
 """The most tokens that ``next_tokens`` tells of."""
 _NEXT_TURN = 128
 """Tokens that a chat keeps free for what is said next, so that it need not be shortened while somebody waits."""
-_UNREAD = "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
-_NO_ROOM = (
+_UNREAD = later(
+    "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
+)
+_NO_ROOM = later(
     "The model's context has no room for an answer as long as is asked for. The host has to lower "
     "chat.answer_tokens, or set model.name to a model with a longer one."
 )
@@ -67,7 +70,7 @@ class LocalModel:
         """``cache`` is where prepared models are kept between runs; ``answer_tokens`` is the longest answer."""
         self._settings = settings
         setup = Setup(settings, cache, answer_tokens)
-        self._state: ModelState = Loading("Starting")
+        self._state: ModelState = Loading(noted("starting"))
         self._settled = asyncio.Event()
         self._writer = WorkerHost(_WRITER, setup, self._heard)
         self._instruments: Mapping[Instrument, OnDemand] = {
@@ -117,7 +120,7 @@ class LocalModel:
         if self._opening:
             self._opening.cancel()
         if isinstance(self._state, ModelInfo):
-            self._state = Loading("Restarting")  # what is asked from here on
+            self._state = Loading(noted("restarting"))  # what is asked from here on
         await asyncio.gather(self._writer.close(), *(each.close() for each in self._instruments.values()))
 
     async def settled(self) -> ModelState:
@@ -141,7 +144,9 @@ class LocalModel:
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
         self._check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
-            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+            raise ModelError(
+                later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
+            )
         found, chance = None, self._chance if draw else None
         for most in (min(MOST, info.vocabulary), info.vocabulary):
             told = await self._writer.ask(Predict(encoded.ids, most, sampling.temperature))
@@ -154,9 +159,11 @@ class LocalModel:
         """How near the vectors of tokens are to that of ``id_``. Raises ``ModelError``."""
         template, info = self._ready()
         if self._vectors is None:
-            raise ModelUnavailable("The model has no vectors to look at.")
+            raise ModelUnavailable(later("The model has no vectors to look at."))
         if not all(0 <= each < info.vocabulary for each in (id_, *others)):
-            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+            raise ModelError(
+                later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
+            )
         found = await self._vectors.similarities(id_, others, nearest)
         return Neighbours(
             template.token(id_),
@@ -175,8 +182,13 @@ class LocalModel:
             and all(0 <= id_ < info.vocabulary for id_ in named.ids)
         ):
             raise ModelError(
-                f"The model has {info.layers} layers (0 is the embedding), {info.heads} heads in each, and "
-                f"{info.vocabulary:,} tokens. Choose among these."
+                later(
+                    "The model has {layers} layers (0 is the embedding), {heads} heads in each, and "
+                    "{vocabulary} tokens. Choose among these.",
+                    layers=info.layers,
+                    heads=info.heads,
+                    vocabulary=info.vocabulary,
+                )
             )
         return await self._instruments[request.instrument].ask(request)
 
@@ -208,19 +220,20 @@ class LocalModel:
             case ModelInfo() if self._template:
                 return self._template, self._state
             case Loading(step, done):
-                share = f", {done:.0%}" if done else ""
-                raise ModelUnavailable(f"The model is still loading ({step.lower()}{share}). Ask again {self._when()}.")
+                raise ModelUnavailable(self._still_loading(step, done))
             case _:  # the reason names the host's files, and is the host's business
-                raise ModelUnavailable("The model could not be loaded. The host finds the reason in the log.")
+                raise ModelUnavailable(later("The model could not be loaded. The host finds the reason in the log."))
 
-    def _when(self) -> str:
-        """When the model will have been loaded, where it is known how much of that is done."""
-        match self._state:
-            case Loading(done=float(done)) if done:
-                left = (perf_counter() - self._loading_since) * (1 - done) / done
-                return f"in about {max(5, round(left / 5) * 5):,} s"
-            case _:
-                return "in a moment"
+    def _still_loading(self, step: str, done: float | None) -> Later:
+        if not done:
+            return later("The model is still loading ({step}). Ask again in a moment.", step=retold(step))
+        left = (perf_counter() - self._loading_since) * (1 - done) / done
+        return later(
+            "The model is still loading ({step}, {share}). Ask again in about {seconds} s.",
+            step=retold(step),
+            share=percent(done),
+            seconds=max(5, round(left / 5) * 5),
+        )
 
     def _longest(self, info: ModelInfo, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
@@ -233,7 +246,11 @@ class LocalModel:
             raise ModelError(_NO_ROOM)
         if len(encoded) > longest:
             raise ModelError(
-                f"That is {len(encoded):,} tokens for the model, which reads {longest:,} at most. Try a shorter text."
+                later(
+                    "That is {tokens} tokens for the model, which reads {longest} at most. Try a shorter text.",
+                    tokens=len(encoded),
+                    longest=longest,
+                )
             )
 
     def _heard(self) -> None:
@@ -290,4 +307,4 @@ def _written(template: Template, step: Step) -> WrittenToken:
 
 
 def _undrawn() -> Drawn:
-    raise ModelError("The model could not work on that text.")
+    raise ModelError(later("The model could not work on that text."))

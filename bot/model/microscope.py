@@ -13,6 +13,7 @@ from transformers.utils import logging as transformers_logging
 
 from bot.errors import ModelUnavailable
 from bot.inside.views import LensView
+from bot.language import noted
 from bot.model import prepared
 from bot.model.attention import attention_view
 from bot.model.gguf_file import Reader
@@ -37,7 +38,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
     torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
-    report(Loading("Loading the microscope"))
+    report(Loading(noted("loading the microscope")))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     return opened(folder, load(prepared.weights(folder)), aside=setup.settings.tuned_lens)
 

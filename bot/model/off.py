@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import NoReturn, TypeVar
 
 from bot.errors import ModelUnavailable
+from bot.language import later
 from bot.model.api import (
     GREEDY,
     EncodedPrompt,
@@ -67,4 +68,4 @@ class NoModel:
 
 
 def _refuse() -> NoReturn:
-    raise ModelUnavailable("The model is switched off here.")
+    raise ModelUnavailable(later("The model is switched off here."))

@@ -12,6 +12,7 @@ from transformers.cache_utils import DynamicLayer
 from bot.errors import ModelError
 from bot.inside.distributions import log_softmax
 from bot.inside.views import Floats, PatchView
+from bot.language import later
 from bot.model.anatomy import Anatomy, ids_of, state_of
 from bot.model.looks import LookByPatch
 from bot.model.recording import Recorder, plain
@@ -19,12 +20,12 @@ from bot.model.recording import Recorder, plain
 _MOST_FOLLOWED = 6
 _MOST_AFTER = 64
 """Tokens from the replaced one on, which are run once for every layer."""
-_TOO_EARLY = (
-    "After that token come {} more, and all of them would have to be read again for each layer. Choose one of the "
-    "last {} tokens."
+_TOO_EARLY = later(
+    "After that token come {after} more, and all of them would have to be read again for each layer. Choose one of the "
+    "last {most} tokens."
 )
 
-_OTHER_MEMORY = (
+_OTHER_MEMORY = later(
     "This model remembers what it has read in another way than by keys and values, so no state of it can be "
     "replaced here. Its vectors can be looked at."
 )
@@ -37,7 +38,7 @@ def patch_view(recorder: Recorder, request: LookByPatch) -> PatchView:
     place, other_place = seen.place(request.position), other.place(request.other_position)
     ids = tuple(token.id for token in seen.tokens)
     if len(ids) - place > _MOST_AFTER:
-        raise ModelError(_TOO_EARLY.format(len(ids) - place - 1, _MOST_AFTER))
+        raise ModelError(_TOO_EARLY.format(after=len(ids) - place - 1, most=_MOST_AFTER))
     logits = _patched(recorder.anatomy, ids, place, seen.states[:, place:], other.states[:, other_place])
     before, source = _probabilities(seen.logits), _probabilities(other.logits)
     first = (int(before.argmax()), int(source.argmax()))

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.config import Packing
 from bot.errors import ModelUnavailable
+from bot.language import noted
 from bot.model import prepared
 from bot.model.gguf_file import GgufFile
 from bot.model.gguf_source import find, stamp
@@ -37,11 +38,11 @@ _OTHER_TOKENIZER = (
 def prepare_in(folder: Path, name: str, packing: Packing, report: Callable[[Loading], None]) -> None:
     """Prepare model ``name`` in ``folder``, which is empty. Raises ``ModelUnavailable``."""
     path, revision = find(name, report)
-    report(Loading("Reading the model's file", 0.1))
+    report(Loading(noted("reading the model's file"), 0.1))
     file = GgufFile(path)
     vocabulary = Vocabulary(file, name)
     facts = _facts(file, vocabulary, name, revision, path)
-    report(Loading("Reading its vectors", 0.4))
+    report(Loading(noted("reading its vectors"), 0.4))
     np.save(folder / prepared.VECTORS, file.tensor("token_embd.weight").astype(np.float16))
     if facts.has_ranks:
         (folder / prepared.RANKS).write_bytes(b"\n".join(vocabulary.lines()))

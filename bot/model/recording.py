@@ -12,14 +12,18 @@ from transformers import PreTrainedModel
 
 from bot.errors import ModelError
 from bot.inside.views import Floats
+from bot.language import later
 from bot.model.anatomy import Anatomy, ids_of
 from bot.model.looks import MOST_TOKENS
 from bot.tokens import PromptToken
 
 _KEPT = 128 << 20
 """Bytes of recordings that are kept: some dozens of sentences, or one text of the greatest length."""
-_EMPTY = "There is no token in that text to look at. Try another one."
-_NO_PLACE = "Token {} is not one that I looked at: those are the last {} of that text, of {}. Choose one of them."
+_EMPTY = later("There is no token in that text to look at. Try another one.")
+_NO_PLACE = later(
+    "Token {position} is not one that I looked at: those are the last {seen} of that text, of {whole}. Choose one of "
+    "them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Recording:
         whole = self.dropped + len(self.tokens)
         place = position + (whole if position < 0 else 0) - self.dropped
         if not 0 <= place < len(self.tokens):
-            raise ModelError(_NO_PLACE.format(position, len(self.tokens), whole))
+            raise ModelError(_NO_PLACE.format(position=str(position), seen=len(self.tokens), whole=whole))
         return place
 
 

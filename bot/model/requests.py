@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, Literal, TypeVar
 
 from bot.config import ModelSettings
+from bot.language import Later
 from bot.model.api import Sampling
 from bot.model.protocols import Failed, Loading
 
@@ -129,7 +130,7 @@ class Ended:
     """From a worker: request ``id`` is over. ``refused`` says to a member why it could not be answered."""
 
     id: int
-    refused: str = ""
+    refused: Later | str = ""
 
 
 @dataclass(frozen=True, slots=True)

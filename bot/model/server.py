@@ -15,6 +15,7 @@ from tiktoken import Encoding
 
 from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError, ModelUnavailable
+from bot.language import later
 from bot.model.api import (
     GREEDY,
     EncodedPrompt,
@@ -104,22 +105,30 @@ class ServerModel:
         with self._one_more():
             dialect = await self._known()
             if not dialect.told:
-                raise ModelUnavailable(f"{self._faults.server} tells no probabilities, only what its model says.")
+                raise ModelUnavailable(
+                    later("{server} tells no probabilities, only what its model says.", server=self._faults.server)
+                )
             fitting, dropped = await self._fitting(with_instruction(prompt, choices), ROOM)
             place = await self._first_place(fitting, dialect)
         return choice_from_likeliest(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
 
     async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
         """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._faults.server} answers chats alone: it does not go on from a text.")
+        raise ModelUnavailable(
+            later("{server} answers chats alone: it does not go on from a text.", server=self._faults.server)
+        )
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._faults.server} shows no vectors, only what its model says.")
+        raise ModelUnavailable(
+            later("{server} shows no vectors, only what its model says.", server=self._faults.server)
+        )
 
     async def look(self, request: Look[R]) -> R:
         """Raises ``ModelUnavailable``."""
-        raise ModelUnavailable(f"{self._faults.server} does not show its model from inside, only what it says.")
+        raise ModelUnavailable(
+            later("{server} does not show its model from inside, only what it says.", server=self._faults.server)
+        )
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:
         """Nothing is to be done: a server keeps what it has read by itself."""
@@ -134,7 +143,9 @@ class ServerModel:
         A grammar is none of OpenAI's protocol, and refused.
         """
         if sampling.grammar:
-            raise ModelUnavailable(f"{self._faults.server} can’t be held to a grammar: its protocol has none.")
+            raise ModelUnavailable(
+                later("{server} can’t be held to a grammar: its protocol has none.", server=self._faults.server)
+            )
         with self._one_more():
             fitting, dropped = await self._fitting(prompt, max_tokens)
             yield EncodedPrompt((), (), dropped, self._settings.context_tokens)
@@ -147,7 +158,7 @@ class ServerModel:
     def _one_more(self) -> Iterator[None]:
         """Room for a request. Raises ``ModelBusy``."""
         if self._underway >= self._queue:
-            raise ModelBusy("The model is busy with other questions. Ask again in a moment.")
+            raise ModelBusy(later("The model is busy with other questions. Ask again in a moment."))
         self._underway += 1
         try:
             yield
@@ -188,8 +199,11 @@ class ServerModel:
         )
         if len(counted) > longest:
             raise ModelError(
-                f"That is about {len(counted):,} tokens for the model, which reads {longest:,} at most. "
-                "Try a shorter text."
+                later(
+                    "That is about {tokens} tokens for the model, which reads {longest} at most. Try a shorter text.",
+                    tokens=len(counted),
+                    longest=longest,
+                )
             )
         return counted.prompt, dropped
 

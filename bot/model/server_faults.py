@@ -10,6 +10,7 @@ import openai
 
 from bot.config import OpenAISettings
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
+from bot.language import later, number
 
 log = logging.getLogger(__name__)
 
@@ -30,27 +31,50 @@ class Faults:
                 return self._silent()
             case openai.AuthenticationError() | openai.PermissionDeniedError():
                 return ModelUnavailable(
-                    f"{self.server} does not let me in ({error.status_code}). The host has to set the right openai.key."
+                    later(
+                        "{server} does not let me in ({status_code}). The host has to set the right openai.key.",
+                        server=self.server,
+                        status_code=str(error.status_code),
+                    )
                 )
             case openai.NotFoundError():
                 return ModelUnavailable(
-                    f"{self.server} knows no model “{self._settings.model}” (404). The host has to put "
-                    "openai.model or openai.base_url right."
+                    later(
+                        "{server} knows no model “{model}” (404). The host has to put "
+                        "openai.model or openai.base_url right.",
+                        server=self.server,
+                        model=self._settings.model,
+                    )
                 )
             case openai.RateLimitError():
-                return ModelBusy(f"{self.server} takes no more questions for now (429). Ask again in a moment.")
+                return ModelBusy(
+                    later("{server} takes no more questions for now (429). Ask again in a moment.", server=self.server)
+                )
             case openai.InternalServerError():
-                return ModelError(f"{self.server} has failed ({error.status_code}). Ask again in a moment.")
+                return ModelError(
+                    later(
+                        "{server} has failed ({status_code}). Ask again in a moment.",
+                        server=self.server,
+                        status_code=str(error.status_code),
+                    )
+                )
             case openai.BadRequestError() if thought_too_long(error):
                 return self.wordless()
             case openai.APIStatusError():
                 return ModelError(
-                    f"{self.server} refuses this ({error.status_code}). The host finds the reason in the log."
+                    later(
+                        "{server} refuses this ({status_code}). The host finds the reason in the log.",
+                        server=self.server,
+                        status_code=str(error.status_code),
+                    )
                 )
             case _:
                 return ModelUnavailable(
-                    f"{self.server} cannot be reached. Ask again later; the host has to see whether it runs "
-                    "and openai.base_url is right."
+                    later(
+                        "{server} cannot be reached. Ask again later; the host has to see whether it runs "
+                        "and openai.base_url is right.",
+                        server=self.server,
+                    )
                 )
 
     def broken(self, error: Exception) -> ModelError:
@@ -66,25 +90,35 @@ class Faults:
 
     def broken_off(self) -> ModelError:
         """Where an answer ends in the middle."""
-        return ModelLost(f"{self.server} has broken off its answer. Ask again in a moment.")
+        return ModelLost(later("{server} has broken off its answer. Ask again in a moment.", server=self.server))
 
     def no_protocol(self) -> ModelError:
         """Where what comes is no answer."""
         return ModelError(
-            f"{self.server} has sent what is no answer in OpenAI's protocol. Ask again; the host has to see "
-            "whether openai.base_url is right."
+            later(
+                "{server} has sent what is no answer in OpenAI's protocol. Ask again; the host has to see "
+                "whether openai.base_url is right.",
+                server=self.server,
+            )
         )
 
     def wordless(self) -> ModelError:
         """Where an answer ends before it says anything."""
         return ModelError(
-            f"{self.server} has ended its answer without a word. Ask again. If its model thinks before it answers, "
-            "the host has to give it more tokens."
+            later(
+                "{server} has ended its answer without a word. Ask again. If its model thinks before it answers, "
+                "the host has to give it more tokens.",
+                server=self.server,
+            )
         )
 
     def _silent(self) -> ModelError:
         return ModelSilent(
-            f"{self.server} has said nothing for {self._settings.timeout:g} seconds. Ask again in a moment."
+            later(
+                "{server} has said nothing for {seconds} seconds. Ask again in a moment.",
+                server=self.server,
+                seconds=number(self._settings.timeout),
+            )
         )
 
     def _log(self, error: Exception) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.errors import ChoicesUntold
+from bot.language import later
 from bot.model.api import EncodedPrompt, ForcedChoice, Prompt
 from bot.model.server_wire import Place
 
@@ -67,13 +68,17 @@ def choice_from_likeliest(choices: Sequence[str], place: Place | None, prompt: E
     mass = sum(told.values())
     if place is None or not mass:
         raise ChoicesUntold(
-            "None of the possible answers is among the likeliest tokens that the model's server tells. Ask again in "
-            "other words."
+            later(
+                "None of the possible answers is among the likeliest tokens that the model's server tells. Ask again "
+                "in other words."
+            )
         )
     if begun > _MOST_BEGUN * mass or _digit_by_digit(choices, told):
         raise ChoicesUntold(
-            "The model's server tells how likely the beginning of an answer is, but not how likely the whole of it is. "
-            "Ask for something shorter."
+            later(
+                "The model's server tells how likely the beginning of an answer is, but not how likely the whole of it "
+                "is. Ask for something shorter."
+            )
         )
     shares = {choice: told[choice] / mass for choice in choices if choice in told}
     below = 0.0 if len(shares) == len(choices) else place.likeliest[-1].probability

@@ -10,6 +10,7 @@ from bot.inside import geometry, maps, probing, relating
 from bot.inside.geometry import Halves, Space
 from bot.inside.maps import Word
 from bot.inside.views import Near, ProbeResult, Relation, TokenVector, WordMap
+from bot.language import later, noted
 from bot.model import prepared
 from bot.model.looks import (
     MOST_WORDS,
@@ -30,12 +31,12 @@ _KEPT = 64
 _MOST_NEAR = 100
 _MOST_COMPARED = 500
 """Words with a letter: what they have by chance is drawn ten thousand times."""
-_NONE_ASKED = "Say which token, so that I can look for its neighbours."
+_NONE_ASKED = later("Say which token, so that I can look for its neighbours.")
 
 
 def open_surveyor(setup: Setup, report: Report) -> Worker:
     """Map the vectors of the model of ``setup``, which has been prepared."""
-    report(Loading("Opening the vectors"))
+    report(Loading(noted("opening the vectors")))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     tokenizer = prepared.read_facts(folder).info(folder).tokenizer
     surveyor = Surveyor(prepared.vectors(folder), tokenizer)
@@ -98,7 +99,13 @@ class Surveyor:
     def relation(self, letter: str, texts: Sequence[str]) -> Relation:
         """A letter beside words. Raises ``ModelError`` where that cannot be compared."""
         if len(texts) > _MOST_COMPARED:
-            raise ModelError(f"That is {len(texts):,} words, and I compare {_MOST_COMPARED} at most. Give me fewer.")
+            raise ModelError(
+                later(
+                    "That is {words} words, and I compare {most} at most. Give me fewer.",
+                    words=len(texts),
+                    most=_MOST_COMPARED,
+                )
+            )
         words, _ = maps.chosen([self._word(text, "") for text in texts], len(texts))
         return relating.relation(self._space, self._letter(letter.lower()), letter, words)
 
@@ -115,4 +122,9 @@ class Surveyor:
             ids = self._template.plain(text)
             if len(ids) == 1:
                 return self._template.token(ids[0])
-        raise ModelError(f"The model has no token that is “{letter}” alone, so there is no vector of it to compare.")
+        raise ModelError(
+            later(
+                "The model has no token that is “{letter}” alone, so there is no vector of it to compare.",
+                letter=letter,
+            )
+        )

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from tiktoken import Encoding
 
 from bot.errors import ModelError, ModelUnavailable
+from bot.language import later
 from bot.model.api import EncodedPrompt, Message, Prompt
 from bot.tokens import PromptToken, readable_text, token_ids, tokenize, well_formed
 
@@ -24,7 +25,8 @@ _NO_TEMPLATE = r"{% for message in messages %}{{ message['content'] + '\n\n' }}{
 
 
 _UNREADABLE = (
-    "The model's chat template cannot be read: {}. Set model.name to another .gguf file, or serve the model elsewhere "
+    "The model's chat template cannot be read: {}. Set model.name to another .gguf file, "  # untranslated: the host's
+    "or serve the model elsewhere "
     'and set model.backend = "openai".'
 )
 
@@ -128,7 +130,9 @@ class Template:
         try:
             return self._template.render(messages=slots, add_generation_prompt=True, **self._markers)
         except Exception as error:  # noqa: BLE001 - it is somebody else's code, and raises what it likes
-            raise ModelError(f"The model's chat template cannot take this chat: {error}") from None
+            raise ModelError(
+                later("The model's chat template cannot take this chat: {error}", error=str(error))
+            ) from None
 
 
 class TextStream:

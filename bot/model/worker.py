@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from bot.errors import ModelError
 from bot.heap import share_one_heap
+from bot.language import Later
 from bot.model.protocols import Failed, Loading
 from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Ready, Request, Setup
 
@@ -135,11 +136,11 @@ def serve(worker: Worker, connection: Connection, send: Callable[[Answer | Ended
     underway: dict[int, Cancelled] = {}
 
     def work(id_: int, request: Request[object], cancelled: Cancelled) -> None:
-        refused = ""
+        refused: Later | str = ""
         try:
             worker.answer(request, cancelled, lambda value: send(Answer(id_, value)))
         except ModelError as error:
-            refused = str(error)
+            refused = error.said
         except Exception:
             log.exception("A request could not be answered")
             refused = _UNWORKABLE

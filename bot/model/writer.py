@@ -7,6 +7,7 @@ from time import perf_counter
 
 from bot.errors import ModelUnavailable
 from bot.heap import give_back
+from bot.language import noted
 from bot.model import prepared
 from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
@@ -41,7 +42,7 @@ def open_writer(setup: Setup, report: Report) -> Worker:
     """Open the engine with the model of ``setup``, prepared now where it has not been."""
     check_features()
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
-    report(Loading("Loading the model"))
+    report(Loading(noted("loading the model")))
     writer = Writer(_opened(folder, setup))
     worker = Worker(folder)
     worker.streams(Generate, writer.generate)

@@ -13,6 +13,7 @@ from tiktoken import Encoding
 
 from bot.config import Settings
 from bot.errors import ChoicesUntold, DatabaseError, EncodingUnavailable, ModelError, ModelUnavailable
+from bot.language import in_english, later, noted, plural
 from bot.letters import (
     Asker,
     Comparison,
@@ -36,11 +37,13 @@ from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
 log = logging.getLogger(__name__)
 
-_NO_MODEL_HERE = "Those who manage this server have switched the model off here (/settings)."
-_NO_LOG_HERE = "Not logged: those who manage this server have switched the log off here (/settings)."
-_ONE_LETTER = "I can ask the model about one letter of a list at a time. Try “Which US states contain the letter d?”"
-_NOT_ASKED = "Not logged: no model was asked."
-_NO_PROBABILITIES = (
+_NO_MODEL_HERE = later("Those who manage this server have switched the model off here (/settings).")
+_NO_LOG_HERE = later("Not logged: those who manage this server have switched the log off here (/settings).")
+_ONE_LETTER = noted(
+    "I can ask the model about one letter of a list at a time. Try “Which US states contain the letter d?”"
+)
+_NOT_ASKED = later("Not logged: no model was asked.")
+_NO_PROBABILITIES = later(
     "This needs the probabilities of the answers, and the server that answers here does not return any. "
     "Ask one question at a time with /ask."
 )
@@ -106,7 +109,7 @@ class Asking:
             [tokens] = await self.tokens([(text, place(question, text))], server.encoding)
             missing = ModelMissing(_ONE_LETTER)
             alone = Comparison(asked_at, asker, text, question, exact, missing, tokens, vocabulary=server.encoding)
-            return Asked(NotLogged(_NOT_ASKED), alone)
+            return Asked(NotLogged(str(_NOT_ASKED)), alone)
         with asked_by(asker.guild_id, asker.user_id):
             answer, word_tokens = await self._ask_model(question, text, server, say=say)
         vocabulary = self.vocabulary(answer, server)
@@ -160,13 +163,15 @@ class Asking:
     async def log(self, comparisons: Sequence[Comparison], server: ServerSettings) -> Sequence[int] | NotLogged:
         """Keep ``comparisons``, all or none of them: their ids, or why they are not kept."""
         if not server.log:
-            return NotLogged(_NO_LOG_HERE)
+            return NotLogged(str(_NO_LOG_HERE))
         for attempt in (1, 2):
             try:
                 return await self._comparisons.add_all(comparisons)
             except DatabaseError as error:
                 log.error("What was asked could not be logged (attempt %d of 2): %s", attempt, error)
-        return NotLogged(f"{'This answer' if len(comparisons) == 1 else 'These answers'} could not be logged.")
+        return NotLogged(
+            plural("This answer could not be logged.", "These answers could not be logged.", len(comparisons))
+        )
 
     async def check_probabilities(self) -> None:
         """Raises ``ModelUnavailable`` where a server answers that tells no probabilities: nothing can be weighed."""
@@ -181,7 +186,7 @@ class Asking:
             check_asked(question)
             return await self._hear(put, question, text, say=say)
         except* ModelError as errors:
-            reason = str(errors.exceptions[0])
+            reason = _said(errors)
         word = (put.asked, put.focus) if put else (text, place(question, text))
         [tokens] = await self.tokens([word], server.encoding)
         return ModelMissing(reason), tokens
@@ -241,7 +246,7 @@ class Asking:
                         break
         except ModelError as error:
             log.info("No sentence from the model: %s", error)
-            return ModelMissing(str(error))
+            return ModelMissing(in_english(error.said))
         return said.strip().partition("\n")[0]
 
     def vocabulary(self, answer: ModelAnswer | ModelMissing, server: ServerSettings) -> str | None:
@@ -298,3 +303,9 @@ def _tokens_at(encoding: Encoding, text: str, word: Place) -> tuple[PromptToken,
     start, end = (len(well_formed(text[:at])) for at in word)
     tokens = tokenize(encoding, text).tokens
     return tuple(PromptToken(each.id, each.readable_text) for each in tokens if each.start < end and each.end > start)
+
+
+def _said(errors: BaseExceptionGroup[ModelError]) -> str:
+    """What the first of ``errors`` says, as it is kept."""
+    first = errors.exceptions[0]
+    return in_english(first.said) if isinstance(first, ModelError) else str(first)

@@ -6,6 +6,7 @@ from cachetools import TLRUCache, TTLCache
 
 from bot.config import CooldownSettings
 from bot.errors import TooQuick
+from bot.language import later
 from bot.quiz import Clock
 
 PRESS = 0.25
@@ -43,7 +44,7 @@ class Budget:
         full = self._full.get(user_id, now) + uses * self._each
         wait = full - now - self._window
         if wait > _ROUNDING:
-            raise TooQuick(f"That was quick. You can use this again in {max(1, round(wait))} s.")
+            raise TooQuick(later("That was quick. You can use this again in {seconds} s.", seconds=max(1, round(wait))))
         self._full[user_id] = full
         _spender.set(user_id)
 

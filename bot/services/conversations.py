@@ -11,6 +11,7 @@ from time import perf_counter
 from bot.chat import Ending, Said, Turn, Writing, messages, remembered
 from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
+from bot.language import later
 from bot.letters import notice
 from bot.model import EncodedPrompt, LanguageModel, Loading, Message, Prompt, Sampling, asked_by
 from bot.services.asking import Asked, Asking, check_model
@@ -27,7 +28,7 @@ _LOADING = 120.0
 _GOODBYE = 5.0
 """Seconds that answers get to say that they were broken off when the bot ends."""
 _NO_MEMORY = "What was said before cannot be read at the moment. The host finds the reason in the log."
-_BEING_WRITTEN = "This answer is being written already. Wait for its end, or press Stop."
+_BEING_WRITTEN = later("This answer is being written already. Wait for its end, or press Stop.")
 _ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import InputError, TooLate
+from bot.language import later
 from bot.quiz import Question, Session
 
-GOING_ON = "A quiz is already running here. /quiz start shows how it stands, with a button that stops it."
-HAS_BEGUN = "This quiz has begun already, or is over. Answer its questions, or use /quiz start."
+GOING_ON = later("A quiz is already running here. /quiz start shows how it stands, with a button that stops it.")
+HAS_BEGUN = later("This quiz has begun already, or is over. Answer its questions, or use /quiz start.")
 
 
 @dataclass(eq=False, slots=True)
@@ -44,7 +45,7 @@ class Games:
             lambda each: each.id == quiz_id and (each.plan.guild_id, each.plan.channel_id) == place and not each.ending
         )
         if session is None:
-            raise TooLate("This quiz is over. /quiz start begins another one.")
+            raise TooLate(later("This quiz is over. /quiz start begins another one."))
         return session
 
     def with_round(self, round_id: int, guild_id: int | None, channel_id: int | None) -> Session:
@@ -57,7 +58,7 @@ class Games:
             )
         )
         if session is None:
-            raise TooLate("Too late: this question is over. /quiz start begins another quiz.")
+            raise TooLate(later("Too late: this question is over. /quiz start begins another quiz."))
         return session
 
     def _first(self, wanted: Callable[[Session], bool]) -> Session | None:

@@ -6,6 +6,7 @@ from random import Random
 
 from bot.errors import ModelUnavailable
 from bot.inside.views import PatchView, ProbeResult, Relation, WordMap
+from bot.language import later
 from bot.model import LanguageModel, ModelInfo
 from bot.quiz import About, Question, Sources, guess, guess_of
 from bot.services.inspecting import Inspecting
@@ -20,7 +21,7 @@ async def question_about(
     Of a map it is always about the trained model. Raises ``OutOfQuestions`` and ``ModelError``.
     """
     if not isinstance(model.state, ModelInfo):
-        raise ModelUnavailable("There is no model to look into at the moment. Try again later.")
+        raise ModelUnavailable(later("There is no model to look into at the moment. Try again later."))
     chance = Random(secrets.randbits(63))  # noqa: S311 - a game
     sources = Sources(model.state.tokenizer, model.state.tokenizer, model)
     if looking.view in ("map", "related", "probe", "patch"):

@@ -12,6 +12,7 @@ from bot.errors import InputError, ModelError, ModelUnavailable
 from bot.inside.kinds import Reveal
 from bot.inside.presets import PRESETS
 from bot.inside.views import DotsView, LensView, Near, PatchView, Seen
+from bot.language import later, retold
 from bot.letters import Comparison, Count, ModelAnswer, parse, trial
 from bot.model import LanguageModel, Loading, ModelInfo, ServerInfo
 from bot.model.api import Sampling
@@ -58,9 +59,11 @@ class Inspecting:
         cut = await asyncio.to_thread(token_ids, info.tokenizer, well_formed(text))
         whole = [*cut, *ids]
         if not whole:
-            raise ModelError("The model has no token for anything in that text. Try another text.")
+            raise ModelError(later("The model has no token for anything in that text. Try another text."))
         if not all(0 <= id_ < info.vocabulary for id_ in whole):
-            raise ModelError(f"The model has {info.vocabulary:,} tokens, and none of that id.")
+            raise ModelError(
+                later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
+            )
         tokens = tuple(_token(info, id_) for id_ in whole[-MOST_TOKENS:])
         return Subject(text or "".join(each.text for each in tokens), tokens, max(0, len(whole) - MOST_TOKENS))
 
@@ -106,7 +109,7 @@ class Inspecting:
         """
         answer, question = comparison.model, comparison.question
         if not isinstance(answer, ModelAnswer) or not answer.prompt:
-            raise InputError("There are no tokens to look into: the model gave no answer, or a server did.")
+            raise InputError(later("There are no tokens to look into: the model gave no answer, or a server did."))
         letter = question.letter.lower() if isinstance(question, Count) else ""
         put = trial(question)
         right = [choice for choice, meant in put.choices.items() if meant == comparison.exact] if put else []
@@ -141,7 +144,7 @@ class Inspecting:
             return await self._look(LookByPatch(subject.ids, ids, at, at))
         theirs = differing(subject.ids, other.ids)
         if theirs is None:
-            raise InputError("Both texts have the same tokens, so nothing would change. Give me another one.")
+            raise InputError(later("Both texts have the same tokens, so nothing would change. Give me another one."))
         return await self._look(LookByPatch(subject.ids, other.ids, *theirs))
 
     async def fit_lens(self) -> None:
@@ -160,13 +163,20 @@ class Inspecting:
                 return info
             case ServerInfo(name):
                 raise ModelUnavailable(
-                    f"{name} runs on a server, which returns only text, so I cannot look inside. The host can set "
-                    'model.backend = "local" to look into a model.'
+                    later(
+                        "{name} runs on a server, which returns only text, so I cannot look inside. The host can set "
+                        'model.backend = "local" to look into a model.',
+                        name=name,
+                    )
                 )
             case Loading(step):
-                raise ModelUnavailable(f"The model is still loading ({step.lower()}). Ask again in a moment.")
+                raise ModelUnavailable(
+                    later("The model is still loading ({step}). Ask again in a moment.", step=retold(step))
+                )
             case _:
-                raise ModelUnavailable("There is no model to look into: the host has switched it off, or it failed.")
+                raise ModelUnavailable(
+                    later("There is no model to look into: the host has switched it off, or it failed.")
+                )
 
 
 def differing(ids: Sequence[int], others: Sequence[int]) -> tuple[int, int] | None:
@@ -220,13 +230,13 @@ def _plain_letter(letter: str) -> bool:
 
 def _letter(looking: Looking) -> str:
     if not _plain_letter(looking.letter):
-        raise InputError("Give me one letter from a to z.")
+        raise InputError(later("Give me one letter from a to z."))
     return looking.letter.lower()
 
 
 def _map(subject: Subject, looking: Looking) -> LookAtMap:
     if looking.perplexity < 1:
-        raise InputError("Give me a perplexity of at least 1: about how many neighbours of each word count.")
+        raise InputError(later("Give me a perplexity of at least 1: about how many neighbours of each word count."))
     method: Literal["pca", "tsne"] = "tsne" if looking.tsne else "pca"
     words, trained = _grouped(subject, looking), not looking.untrained
     return LookAtMap(words, method, trained=trained, seed=looking.seed, perplexity=looking.perplexity)
@@ -239,4 +249,10 @@ def _grouped(subject: Subject, looking: Looking) -> tuple[tuple[str, str], ...]:
         return tuple((word, "") for word in words if word)
     if preset := PRESETS.get(looking.words):
         return tuple((word, group) for group, words in preset.groups.items() for word in words)
-    raise InputError(f"I have no list of words called that. There are {', '.join(PRESETS)}, and {OWN_WORDS}.")
+    raise InputError(
+        later(
+            "I have no list of words called that. There are {names}, and {own}.",
+            names=", ".join(PRESETS),
+            own=OWN_WORDS,
+        )
+    )

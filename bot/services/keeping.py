@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.errors import DatabaseError, InputError, NotYourCard
+from bot.language import later
 from bot.storage import StoredTokenization, Tokenizations
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,10 @@ class Texts:
         kept = await self._found(kept_id, command)
         if kept.user_id != user_id:
             raise NotYourCard(
-                f"Only the person who asked for this card can change it. Use {command} for one of your own."
+                later(
+                    "Only the person who asked for this card can change it. Use {command} for one of your own.",
+                    command=command,
+                )
             )
         return kept
 
@@ -56,14 +60,18 @@ class Texts:
         """The text behind a card of ``command`` that a member sees in a channel, whoever's it is. Raises the same."""
         kept = await self._found(kept_id, command)
         if kept.user_id != user_id and (kept.shown_in is None or kept.shown_in != channel_id):
-            raise NotYourCard(f"You cannot open this card. Use {command} for one of your own.")
+            raise NotYourCard(later("You cannot open this card. Use {command} for one of your own.", command=command))
         return kept
 
     async def _found(self, kept_id: int, command: str) -> StoredTokenization:
         kept = await self._tokenizations.get(kept_id)
         if kept is None:
             raise InputError(
-                f"This text is gone: deleted with /me, older than {self._keep_days} days, or the oldest of too "
-                f"many. Use {command} again."
+                later(
+                    "This text is gone: deleted with /me, older than {days} days, or the oldest of too "
+                    "many. Use {command} again.",
+                    days=self._keep_days,
+                    command=command,
+                )
             )
         return kept

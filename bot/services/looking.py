@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.errors import InputError
 from bot.inside.kinds import Reveal, View
+from bot.language import later
 from bot.tokens import PromptToken
 
 OWN_WORDS = "text"
@@ -81,7 +82,7 @@ class Subject:
         """What ``Looking.token`` is for ``word``: its token, or the mean of its tokens. Raises ``InputError``."""
         places = next((each for each in self.words if self.spelt(each) == word), None)
         if places is None:
-            raise InputError(f"The text has no word “{word}”. Spell it as it is there.")
+            raise InputError(later("The text has no word “{word}”. Spell it as it is there.", word=word))
         return places.start + 1 if len(places) == 1 else WORD + places.start + 1
 
     def asked(self, looking: Looking) -> tuple[int, ...]:

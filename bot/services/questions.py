@@ -9,6 +9,7 @@ from tiktoken import Encoding
 
 from bot.errors import InputError, UserError
 from bot.lab.twins import TWIN_NAMES, as_asked
+from bot.language import later
 from bot.letters import Count
 from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
 from bot.quiz import COMMUNITY, MIXED, TOPICS, Plan, Proposal, Question, Sources, Spelling, can_be_made, make
@@ -19,9 +20,13 @@ from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
 
-_NO_SUCH_TOPIC = "I know no such topic. Choose one from the list."
-_NO_MODEL = "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
-_REFUSALS = {COMMUNITY: "No question of this server's members is accepted yet. Propose one: /quiz start has a button."}
+_NO_SUCH_TOPIC = later("I know no such topic. Choose one from the list.")
+_NO_MODEL = later(
+    "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
+)
+_REFUSALS = {
+    COMMUNITY: later("No question of this server's members is accepted yet. Propose one: /quiz start has a button.")
+}
 
 
 class Questions:

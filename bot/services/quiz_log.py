@@ -1,6 +1,7 @@
 """Quizzes as they are kept, whether they are over or not."""
 
 from bot.errors import InputError
+from bot.language import later
 from bot.quiz import GUESS, Clock, Plan, Question, Quiz, Session, unpacked
 from bot.storage import Quizzes
 
@@ -20,14 +21,14 @@ class QuizLog:
             or quiz.plan.topic == GUESS
             or (quiz.plan.guild_id, quiz.plan.channel_id) != (guild_id, channel_id)
         ):
-            raise InputError("That quiz is gone. /quiz start begins another one.")
+            raise InputError(later("That quiz is gone. /quiz start begins another one."))
         return quiz.plan
 
     async def played(self, quiz_id: int, guild_id: int, channel_id: int | None) -> Quiz:
         """A quiz of a channel with what was answered so far. Raises ``InputError`` where it is gone."""
         quiz = await self._quizzes.get(quiz_id)
         if quiz is None or (quiz.plan.guild_id, quiz.plan.channel_id) != (guild_id, channel_id):
-            raise InputError("That quiz is gone. /quiz start begins another one.")
+            raise InputError(later("That quiz is gone. /quiz start begins another one."))
         return quiz
 
     async def revealed(self, round_id: int, guild_id: int | None, channel_id: int | None) -> tuple[Plan, Question]:
@@ -37,7 +38,7 @@ class QuizLog:
             asked = next(each for each in quiz.rounds if each.id == round_id)
             if asked.revealed_at:
                 return quiz.plan, unpacked(asked.question)
-        raise InputError("That question is not over yet, or it is gone. /quiz start begins another quiz.")
+        raise InputError(later("That question is not over yet, or it is gone. /quiz start begins another quiz."))
 
     async def last_daily(self, guild_id: int) -> Session | None:
         """The latest question of the day of a server, as it is kept, whether it is over or not."""

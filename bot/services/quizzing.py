@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import InputError, ModelError, OutOfQuestions, TooLate
+from bot.language import later
 from bot.quiz import (
     GATHERING,
     MODEL,
@@ -146,7 +147,7 @@ class Quizzing(Games):
         try:
             await acknowledge()
             if not await self._quizzes.answer(round_id, answer):
-                raise TooLate("Too late: this question is over.")
+                raise TooLate(later("Too late: this question is over."))
             session.note(round_id, answer)
         finally:
             game.writing -= 1

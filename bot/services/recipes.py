@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.errors import InputError
 from bot.lab.plan import Plan
 from bot.lab.presets import own_text, presets
+from bot.language import later
 from bot.services.keeping import Texts
 from bot.services.workshop import Workshop
 
@@ -14,7 +15,7 @@ COMMAND = "/lab"
 MOST_STEPS = 4_000
 LEAST_RATE, MOST_RATE = 0.0001, 1_000.0
 HIGHEST_SEED = 2**31 - 1
-_UNKNOWN = "I know no such training. Choose Watch one train under /lab to begin one."
+_UNKNOWN = later("I know no such training. Choose Watch one train under /lab to begin one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import ModelBusy, ModelError, ModelSilent
+from bot.language import in_english, noted
 from bot.letters import (
     NAME_LISTS,
     Asker,
@@ -28,7 +29,7 @@ from bot.storage import ServerSettings
 _AT_ONCE = 16
 """Prompts of a series that the model has at the same time, beside those with the word hidden: a batch is well filled,
 and its queue is left to others."""
-_BUSY = "The model is busy with other series of questions. Ask again in a moment."
+_BUSY = noted("The model is busy with other series of questions. Ask again in a moment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class AskingInSeries:
             async with asyncio.timeout(self._patience):
                 await self._turn.acquire()
         except ModelError as error:
-            return [ModelMissing(str(error))] * len(puts)
+            return [ModelMissing(in_english(error.said))] * len(puts)
         except TimeoutError:
             return [ModelMissing(_BUSY)] * len(puts)
         try:
@@ -126,7 +127,7 @@ class AskingInSeries:
                 try:
                     answer, focus = await self._asking.weigh(put)
                 except ModelError as error:
-                    missing = ModelMissing(str(error))
+                    missing = ModelMissing(in_english(error.said))
                     busy = missing if isinstance(error, ModelBusy | ModelSilent) else busy
                     return missing
             prior = await priors[put.hidden]

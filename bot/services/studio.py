@@ -4,12 +4,14 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ParamSpec, TypeVar
 
 from bot.errors import Restarting
+from bot.language import later
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +51,8 @@ class Studio:
     async def _drawn(self, thread: ThreadPoolExecutor, draw: Callable[[], T]) -> T:
         def drawn() -> T:
             if self._stopping.is_set():
-                raise Restarting("I am being restarted. Ask again in a moment.")
+                raise Restarting(later("I am being restarted. Ask again in a moment."))
             return draw()
 
-        return await asyncio.get_running_loop().run_in_executor(thread, drawn)
+        # With the context goes the language of the alt text.
+        return await asyncio.get_running_loop().run_in_executor(thread, copy_context().run, drawn)

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from bot.config import Settings
 from bot.errors import InputError, ModelError
+from bot.language import in_english, later
 from bot.letters import (
     TOOL_NAMES,
     Answer,
@@ -50,8 +51,14 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 200
 """Characters: the model has to copy its text into a call, and reads the examples beside it."""
 _EXAMPLE = "How many r's are in strawberry?"
-_NOT_COUNTING = f"The tool counts one letter in a text, and nothing else. Ask it that way: {_EXAMPLE}"
-_TOO_LONG = f"The tool takes questions of up to {LONGEST_QUESTION} characters. Ask about a shorter text: {_EXAMPLE}"
+_NOT_COUNTING = later(
+    "The tool counts one letter in a text, and nothing else. Ask it that way: {example}", example=_EXAMPLE
+)
+_TOO_LONG = later(
+    "The tool takes questions of up to {most} characters. Ask about a shorter text: {example}",
+    most=LONGEST_QUESTION,
+    example=_EXAMPLE,
+)
 _CALL_ROOM = 24
 """Tokens of a call beside its text, which has at most one a character where it is English."""
 
@@ -195,7 +202,7 @@ class Tools:
             return await self.attempt(question, text, form)
         except ModelError as error:
             log.info("No answer %s: %s", TOOL_NAMES[form], error)
-            return ModelMissing(str(error))
+            return ModelMissing(in_english(error.said))
 
     async def _line(self, prompt: Prompt, tokens: int, sampling: Sampling) -> tuple[EncodedPrompt, str, Tokens]:
         """What the model was fed, the first line that it writes, and the tokens of it."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.errors import InputError, ModelError, ModelLost, Restarting, TooLate
 from bot.lab.plan import Ended, Train, Training
+from bot.language import later
 from bot.letters import Asker
 from bot.model import asked_by
 from bot.quiz import Clock
@@ -35,9 +36,9 @@ _REMEMBERED = 1_000
 _LOST = "The process that trained it has stopped. It is started again by the next training."
 _RESTARTED = "I was restarted."
 _ODD = "Something went wrong on my side, sorry. The host finds the reason in the log."
-_ANOTHER = "You have a training already. Wait for its end, or press Stop on its card once it has started."
-_MANY = "Five trainings are voted on, wait or go on here already. Begin another one once one of them is over."
-_OVER = "This vote is over. Choose Watch one train under /lab to begin another training."
+_ANOTHER = later("You have a training already. Wait for its end, or press Stop on its card once it has started.")
+_MANY = later("Five trainings are voted on, wait or go on here already. Begin another one once one of them is over.")
+_OVER = later("This vote is over. Choose Watch one train under /lab to begin another training.")
 
 
 @dataclass(slots=True)
@@ -205,7 +206,7 @@ class Trainings:
 
     def _note(self, run: Run, display: Display) -> None:
         if self._closed:
-            raise Restarting("I am being restarted. Ask again in a moment.")
+            raise Restarting(later("I am being restarted. Ask again in a moment."))
         self.check_free(run.asker)
         self._runs[run.id] = _Shown(run, display)
 

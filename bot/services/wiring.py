@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot import drawing, intents
+from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
+from bot.language import later
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
@@ -131,8 +132,11 @@ class Services:
                 inspecting=other.inspecting,
                 tools=other.tools,
             )
-        known = ", ".join(self.settings.model_names)
-        raise InputError(f"I have no model called “{name}”. Choose one of these: {known or 'none, all are off'}.")
+        if known := ", ".join(self.settings.model_names):
+            raise InputError(
+                later("I have no model called “{name}”. Choose one of these: {models}.", name=name, models=known)
+            )
+        raise InputError(later("I have no model called “{name}”: all are off.", name=name))
 
     @property
     def model_encoding(self) -> str | None:
@@ -185,6 +189,7 @@ class Services:
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
+        self.studio.begin(language.load_all)
 
 
 def _utc_now() -> datetime:

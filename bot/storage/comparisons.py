@@ -8,6 +8,7 @@ from typing import get_args
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, func, select
 
+from bot.language import noted
 from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing, Series
 from bot.letters.question import Question, subject
 from bot.letters.shape import Shape
@@ -160,7 +161,7 @@ def _question(row: ComparisonRow) -> Question:
 def _model(row: ComparisonRow) -> ModelAnswer | ModelMissing:
     missing = None if row.model_missing is None else ModelMissing(row.model_missing)
     if row.model_name is None or row.model_revision is None or row.latency is None:
-        return missing or ModelMissing("It was not kept.")
+        return missing or ModelMissing(noted("It was not kept."))
     return ModelAnswer(
         name=row.model_name,
         revision=row.model_revision,

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
 
 from bot.errors import InputError
+from bot.language import Later, later
 from bot.quiz.proposal import Proposal, ProposalState
 from bot.storage.database import Database
 from bot.storage.quiz_tables import ProposalRow
@@ -95,16 +96,18 @@ def _proposal(row: ProposalRow) -> Proposal:
     )
 
 
-def _refusal(theirs: int, here: int) -> str:
-    """Why no more is taken where so many of a member, and of their server, wait; empty where there is room."""
+def _refusal(theirs: int, here: int) -> Later | None:
+    """Why no more is taken where so many of a member, and of their server, wait; None where there is room."""
     if theirs >= _MOST_WAITING:
-        return (
-            f"{_MOST_WAITING} questions of yours wait for those who manage this server to accept or decline them. "
-            "Propose more after that."
+        return later(
+            "{most} questions of yours wait for those who manage this server to accept or decline them. "
+            "Propose more after that.",
+            most=_MOST_WAITING,
         )
     if here >= _MOST_WAITING_HERE:
-        return (
-            f"{_MOST_WAITING_HERE} proposed questions wait in this server already. Ask those who manage it to press "
-            "Review under some of them, and propose yours after that."
+        return later(
+            "{most} proposed questions wait in this server already. Ask those who manage it to press "
+            "Review under some of them, and propose yours after that.",
+            most=_MOST_WAITING_HERE,
         )
-    return ""
+    return None

@@ -9,6 +9,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
+from bot.language import later
 from bot.tokens.visible import readable_text, text_of
 
 MAX_IDS = 200_000
@@ -70,9 +71,13 @@ def split_ids(text: str) -> Sequence[str]:
     """
     written = [part[0] for part in islice(_WRITTEN.finditer(text), MAX_IDS + 1)]
     if not written:
-        raise InputError("There is no id in that. Give me numbers such as 302, 1618, 19772: /tokenize ids:302 1618")
+        raise InputError(
+            later("There is no id in that. Give me numbers such as 302, 1618, 19772: /tokenize ids:302 1618")
+        )
     if len(written) > MAX_IDS:
-        raise InputError(f"That is more than {MAX_IDS:,} ids, the most I decode at once. Send a part of them.")
+        raise InputError(
+            later("That is more than {most} ids, the most I decode at once. Send a part of them.", most=MAX_IDS)
+        )
     return written
 
 
@@ -89,7 +94,11 @@ def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part
     size = sum(len(part.bytes) for part in parts if isinstance(part, Entry))
     if size > MAX_BYTES:
         raise InputError(
-            f"These ids stand for {size:,} bytes; I decode up to {MAX_BYTES:,} at once. Send a part of them."
+            later(
+                "These ids stand for {size} bytes; I decode up to {most} at once. Send a part of them.",
+                size=size,
+                most=MAX_BYTES,
+            )
         )
     return parts
 

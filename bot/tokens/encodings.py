@@ -26,6 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
+from bot.language import later
 from bot.tokens.tiktoken_internals import lean
 
 _READERS = {
@@ -126,8 +127,12 @@ class Encodings:
             return tiktoken.encoding_name_for_model(wanted)
         except KeyError:
             raise UnknownEncoding(
-                f"I know no encoding or model called “{name[:60]}”. Encodings: {', '.join(self.names)}. "
-                "A model's name such as gpt-5 or gpt-4 works too."
+                later(
+                    "I know no encoding or model called “{name}”. Encodings: {names}. "
+                    "A model's name such as gpt-5 or gpt-4 works too.",
+                    name=name[:60],
+                    names=", ".join(self.names),
+                )
             ) from None
 
     def get(self, name: str) -> tiktoken.Encoding:
@@ -213,8 +218,13 @@ class Encodings:
 
     def _no_cache(self, name: str, error: OSError) -> EncodingUnavailable:
         return EncodingUnavailable(
-            f"The ranks of {name} cannot be kept in the folder {self._cache_dir} ({error.strerror}). Set `cache` in "
-            "the config, or STRAWBERRY_CACHE in the environment, to a folder that I may write to."
+            later(
+                "The ranks of {name} cannot be kept in the folder {folder} ({reason}). Set `cache` in "
+                "the config, or STRAWBERRY_CACHE in the environment, to a folder that I may write to.",
+                name=name,
+                folder=str(self._cache_dir),
+                reason=error.strerror or "",
+            )
         )
 
 
@@ -276,6 +286,10 @@ def _limit(name: str) -> float | None:
 
 def _unavailable(name: str) -> EncodingUnavailable:
     return EncodingUnavailable(
-        f"The vocabulary {name} has to be downloaded once, and could not be. Try again when there is a network, or use "
-        f"one that needs none: {', '.join(OFFLINE)}."
+        later(
+            "The vocabulary {name} has to be downloaded once, and could not be. Try again when there is a network, or "
+            "use one that needs none: {names}.",
+            name=name,
+            names=", ".join(OFFLINE),
+        )
     )

@@ -12,6 +12,7 @@ import tiktoken
 from numpy.typing import NDArray
 
 from bot.errors import InputError
+from bot.language import later
 from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
 from bot.tokens.token import Tokens
 from bot.tokens.visible import text_of
@@ -126,8 +127,11 @@ def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:
     """
     if len(text) > MAX_CHARACTERS:
         raise InputError(
-            f"That text has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most I cut at once. "
-            "Send it in parts."
+            later(
+                "That text has {length} characters, and {most} is the most I cut at once. Send it in parts.",
+                length=len(text),
+                most=MAX_CHARACTERS,
+            )
         )
     sound = well_formed(text)
     ids = np.array(token_ids(encoding, sound), np.int32)

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ import tiktoken
 from numpy.typing import NDArray
 
 from bot.errors import InputError, UserError
+from bot.language import later
 from bot.tokens.tokenize import MAX_CHARACTERS, well_formed
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ _PART = 5_000
 # GPT-2's: what Hugging Face's ``ByteLevel`` cuts a text into words with.
 _PATTERN = r"""'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"""
 _WORD = regex.compile(_PATTERN)
+_TOO_BLANK = later(
+    "That text has {size} bytes of white space, and {most} is the most I learn from. Take some of it out, or send a "
+    "part of it."
+)
+_TOO_LONG = later(
+    "That text has {size} bytes without a break, and {most} is the most I learn from. Put spaces into it, or send a "
+    "part of it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +92,14 @@ class Trainer:
     async def train(self, text: str, merges: int) -> LearntVocabulary:
         """What ``train`` returns. Raises what it raises, and ``UserError`` where ``MAX_AT_ONCE`` are at it already."""
         if self._at_once >= MAX_AT_ONCE:
-            raise UserError("Others are training vocabularies just now, and some wait for it. Try again in a moment.")
+            raise UserError(
+                later("Others are training vocabularies just now, and some wait for it. Try again in a moment.")
+            )
         self._at_once += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, train, text, merges)
+            return await asyncio.get_running_loop().run_in_executor(
+                self._thread, copy_context().run, train, text, merges
+            )
         finally:
             self._at_once -= 1
 
@@ -121,22 +135,23 @@ def words_to_learn_from(text: str) -> Mapping[bytes, int]:
     """
     if len(text) > MAX_CHARACTERS:
         raise InputError(
-            f"That text has {len(text):,} characters, and {MAX_CHARACTERS:,} is the most I learn from at once. "
-            "Send a part of it."
+            later(
+                "That text has {length} characters, and {most} is the most I learn from at once. Send a part of it.",
+                length=len(text),
+                most=MAX_CHARACTERS,
+            )
         )
     words = _words(well_formed(text))
     longest = max(words, key=len, default=b"")
     if len(longest) > MAX_WORD_BYTES:
         blank = longest.decode().isspace()
-        raise InputError(
-            f"That text has {len(longest):,} bytes {'of white space' if blank else 'without a break'}, and "
-            f"{MAX_WORD_BYTES:,} is the most I learn from. {'Take some of it out' if blank else 'Put spaces into it'}, "
-            "or send a part of it."
-        )
+        raise InputError((_TOO_BLANK if blank else _TOO_LONG).format(size=len(longest), most=MAX_WORD_BYTES))
     if not _repeats(words):
         raise InputError(
-            "Nothing to learn: pairs count only within words, numbers and rows of signs, and in those of this text no "
-            "two neighbours stand together twice. Give me another one, such as: she sells sea shells."
+            later(
+                "Nothing to learn: pairs count only within words, numbers and rows of signs, and in those of this text "
+                "no two neighbours stand together twice. Give me another one, such as: she sells sea shells."
+            )
         )
     return words
 

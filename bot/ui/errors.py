@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import DatabaseError, UserError
+from bot.language import speaking, tr
 from bot.ui.sending import tell
 from bot.ui.text import clip, plain
 
@@ -34,18 +35,18 @@ def explain(error: BaseException) -> str | None:
     """
     match error:
         case DatabaseError():  # its text names the host's files
-            return "My memory cannot be read or written at the moment. The host finds the reason in the log."
+            return tr("My memory cannot be read or written at the moment. The host finds the reason in the log.")
         case UserError():
             return str(error)
         case app_commands.TransformerError(type=discord.AppCommandOptionType.channel):
-            return (
+            return tr(
                 "I do not see that channel. If it is an archived thread, write something in it to open it again; if it "
                 "is a private one, mention me in it. Then choose it once more."
             )
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return "This command has changed. Restart Discord (Ctrl+R) and try again."
+            return tr("This command has changed. Restart Discord (Ctrl+R) and try again.")
         case _ if refused(error):
-            return "Discord has not taken my answer. Wait a minute, then try again."
+            return tr("Discord has not taken my answer. Wait a minute, then try again.")
         case _:
             return None
 
@@ -70,7 +71,7 @@ def message_for(error: BaseException, where: object) -> str:
     if message is None:
         number = secrets.token_hex(4)
         log.error("Error %s at %s", number, where, exc_info=error)
-        message = f"Something went wrong on my side, sorry. Please tell the host: error {number}."
+        message = tr("Something went wrong on my side, sorry. Please tell the host: error {number}.", number=number)
     return clip("\n".join(plain(line, _LONGEST) for line in message.splitlines()[:_MOST_LINES]), _MESSAGE)
 
 
@@ -94,7 +95,8 @@ async def report(interaction: discord.Interaction, error: BaseException, written
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    message = message_for(error, _asked(interaction))
+    with speaking(interaction.locale):  # also where the bot ends, and who tells is not who was asked
+        message = message_for(error, _asked(interaction))
     async with patience(error):
         await tell(interaction, message, written)
 
@@ -103,5 +105,6 @@ def _asked(interaction: discord.Interaction) -> str:
     """What an interaction has asked for, and how much was typed: not what."""
     data = cast("Mapping[str, object]", interaction.data or {})
     command = interaction.command.qualified_name if interaction.command else data.get("custom_id")
-    sizes = (f"{name}: {len(value)} characters" for name, value in interaction.namespace if isinstance(value, str))
-    return f"{interaction.type.name} {command} ({', '.join(sizes)}) of interaction {interaction.id}"
+    texts = ((name, len(value)) for name, value in interaction.namespace if isinstance(value, str))
+    sizes = ", ".join(f"{name}: {size} characters" for name, size in texts)  # untranslated: it is logged
+    return f"{interaction.type.name} {command} ({sizes}) of interaction {interaction.id}"  # untranslated: it is logged

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language import plural, tr
 from bot.storage import ServerSettings
-from bot.tokens import count
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
 
@@ -24,38 +24,50 @@ class SettingsItems:
 
 def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -> Card:
     """What is set for the server of this name, and the means to change it."""
-    card = Card().text(f"### Settings of {plain(server, 100)}\n-# Every change counts at once, for everybody here.")
-    card.section(f"**Replies:** {_replies(settings.private)}", items.private)
-    card.section(f"**Model** {_model(settings.model)}", items.model)
-    card.section(f"**Log** {_log(settings.log)}", items.log)
+    card = Card().text(
+        f"### {tr('Settings of {server}', server=plain(server, 100))}\n"
+        f"-# {tr('Every change counts at once, for everybody here.')}"
+    )
+    card.section(_replies(settings.private), items.private)
+    card.section(_model(settings.model), items.model)
+    card.section(_log(settings.log), items.log)
     card.rule()
-    card.text(f"**Encoding** {code(settings.encoding)}, where a member names none").row([items.encoding])
-    days = count(settings.chat_days, "day")
-    card.text(f"**Chats** are remembered for {days}; what is older is deleted").row([items.days])
-    card.text(f"**Channels:** {_channels(settings.channels)}").row([items.channels])
+    card.text(tr("**Encoding** {name}, where a member names none", name=code(settings.encoding))).row([items.encoding])
+    card.text(_chats(settings.chat_days)).row([items.days])
+    card.text(_channels(settings.channels)).row([items.channels])
     return card.row([items.reset])
 
 
 def _replies(private: bool) -> str:
     if private:
-        return "only the asker sees them; chats go by `/chat` then, not by mention"
-    return "everybody in the channel sees them"
+        return tr("**Replies:** only the asker sees them; chats go by `/chat` then, not by mention")
+    return tr("**Replies:** everybody in the channel sees them")
 
 
 def _model(on: bool) -> str:
     if on:
-        return "letter questions are put to the model too, and it answers chats"
-    return "off: letter questions get the exact answer alone, and I do not chat"
+        return tr("**Model** letter questions are put to the model too, and it answers chats")
+    return tr("**Model** off: letter questions get the exact answer alone, and I do not chat")
 
 
 def _log(on: bool) -> str:
     if on:
-        return "comparisons are kept: members see them under `/me`"
-    return "off: no comparison is kept from now on; earlier ones stay"
+        return tr("**Log** comparisons are kept: members see them under `/me`")
+    return tr("**Log** off: no comparison is kept from now on; earlier ones stay")
+
+
+def _chats(days: int) -> str:
+    return plural(
+        "**Chats** are remembered for {n} day; what is older is deleted",
+        "**Chats** are remembered for {n} days; what is older is deleted",
+        days,
+    )
 
 
 def _channels(ids: Sequence[int]) -> str:
     if not ids:
-        return "I answer in all of them"
-    named = ", ".join(f"<#{id_}>" for id_ in ids)
-    return f"I answer in {named} and their threads only. `/help` and `/me` work anywhere."
+        return tr("**Channels:** I answer in all of them")
+    return tr(
+        "**Channels:** I answer in {channels} and their threads only. `/help` and `/me` work anywhere.",
+        channels=", ".join(f"<#{id_}>" for id_ in ids),
+    )

@@ -7,6 +7,7 @@ import discord
 from bot.app.commands import encoding_options
 from bot.app.viewer import Viewer
 from bot.drawing import language_bars, stack
+from bot.language import tr
 from bot.services import Services
 from bot.tokens import cut_by_all, load_all, prices, well_formed
 from bot.ui import Card
@@ -32,8 +33,8 @@ async def compared_view(services: Services, text: str, kept: int | None, encodin
     buttons = []
     if kept is not None:
         buttons = [
-            ShowLanguages(kept, encoding).button("Other languages", style=discord.ButtonStyle.primary),
-            ShowTokens(kept, "picture", encoding).button("Its tokens"),
+            ShowLanguages(kept, encoding).button(tr("Other languages"), style=discord.ButtonStyle.primary),
+            ShowTokens(kept, "picture", encoding).button(tr("Its tokens")),
         ]
     return compare_card(alike, loaded, services.encodings.readers, picture, buttons)
 
@@ -43,4 +44,4 @@ async def languages_view(services: Services, kept: int, encoding: str) -> Card:
     loaded = await services.encodings.load(encoding)
     picture = await services.studio.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
     select = ChooseLanguagesEncoding(kept).select(encoding_options(services.encodings, encoding), "Encoding")
-    return languages_card(encoding, picture, [ShowCompared(kept).button("Back to the text")], select)
+    return languages_card(encoding, picture, [ShowCompared(kept).button(tr("Back to the text"))], select)

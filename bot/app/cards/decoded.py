@@ -7,6 +7,7 @@ import discord
 from bot.app.viewer import Viewer
 from bot.drawing.chips import prompt_chips
 from bot.drawing.strip import strip_page
+from bot.language import tr
 from bot.services import Services
 from bot.tokens import decode, split_ids
 from bot.tokens.tokenize import MAX_CHARACTERS
@@ -28,7 +29,7 @@ async def decoded_ids_card(services: Services, viewer: Viewer, ids: str, encodin
 
 
 async def _buttons(services: Services, viewer: Viewer, texts: DecodedTexts, encoding: str) -> Sequence[Pressable]:
-    others = DecodeIds(encoding).button("Other ids")
+    others = DecodeIds(encoding).button(tr("Other ids"))
     if not texts.text or len(texts.text) > MAX_CHARACTERS:
         return [others]
     kept = await services.texts.keep(
@@ -36,5 +37,5 @@ async def _buttons(services: Services, viewer: Viewer, texts: DecodedTexts, enco
     )
     if kept is None:
         return [others]
-    again = ShowTokens(kept, "picture", encoding).button("Cut it again", style=discord.ButtonStyle.primary)
+    again = ShowTokens(kept, "picture", encoding).button(tr("Cut it again"), style=discord.ButtonStyle.primary)
     return [again, others]

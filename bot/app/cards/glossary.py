@@ -12,6 +12,7 @@ from bot.app.cards.tokens import tokens_card
 from bot.app.viewer import Viewer
 from bot.errors import InputError
 from bot.intents import Term, glossary
+from bot.language import later
 from bot.letters import NoLetterQuestion, parse
 from bot.model import Sampling
 from bot.services import Services
@@ -60,7 +61,7 @@ async def live_card(services: Services, viewer: Viewer, key: str) -> Card:
     """A term shown on its example. Raises ``InputError`` where there is none, and ``ModelUnavailable``."""
     term = glossary().get(key)
     if term is None:
-        raise InputError("My glossary no longer has that. Ask me what it is.")
+        raise InputError(later("My glossary no longer has that. Ask me what it is."))
     about, server = term.live.about, await services.server_settings(viewer.guild_id)
     match term.live.shows:
         case "tokens":
@@ -77,4 +78,4 @@ async def live_card(services: Services, viewer: Viewer, key: str) -> Card:
             if not isinstance(question, NoLetterQuestion):
                 asked = await services.asking.ask(question, about, viewer.asker, viewer.when, server)
                 return await asked_card(services, asked)
-    raise InputError("This button is out of date. Ask me again and use the new one.")
+    raise InputError(later("This button is out of date. Ask me again and use the new one."))

@@ -12,6 +12,7 @@ from bot.lab.bigger import shipped
 from bot.lab.step import STAGES, START, Stage
 from bot.lab.twin_report import report
 from bot.lab.twins import as_asked
+from bot.language import tr
 from bot.letters import Count, in_words, make_count
 from bot.services import Services
 from bot.services.tools import Attempt, ToolUse, tool_question
@@ -28,7 +29,7 @@ from bot.ui.lab_step import step_card
 from bot.ui.lab_tool import attempt_line, tool_card
 from bot.ui.lab_twins import report_card, twins_card
 
-TWINS_EXAMPLE = "/lab word:strawberry letter:r"
+TWINS_EXAMPLE = "/lab word:strawberry letter:r"  # untranslated: it is typed so
 _MOST = 150
 """Tokens of each way with the tool that are drawn, the last ones: the call and what came of it."""
 
@@ -39,12 +40,12 @@ async def step_by_hand_card(services: Services, stage: Stage, owner: int) -> Car
     number = STAGES.index(stage)
     buttons: list[Pressable] = []
     if number > 0:
-        buttons.append(ShowStage(owner, STAGES[number - 1]).button("Back"))
+        buttons.append(ShowStage(owner, STAGES[number - 1]).button(tr("Back")))
     if number + 1 < len(STAGES):
-        buttons.append(ShowStage(owner, STAGES[number + 1]).button("Next", style=discord.ButtonStyle.primary))
+        buttons.append(ShowStage(owner, STAGES[number + 1]).button(tr("Next"), style=discord.ButtonStyle.primary))
     else:
         buttons.append(next_button("train"))
-    buttons.append(OpenOwnStep(stage).button("Open your own"))
+    buttons.append(OpenOwnStep(stage).button(tr("Open your own")))
     if stage in (STAGES[0], STAGES[-1]):
         buttons.append(method_button("step"))
     return step_card(stage, START, picture, buttons)
@@ -54,7 +55,7 @@ async def sizes_card(services: Services) -> Card:
     """The same training with networks of four sizes."""
     found = shipped()
     picture = await services.studio.draw(bigger_chart, found)
-    again = TrainSizesAgain().button("Train the two smallest again", emoji="🔁")
+    again = TrainSizesAgain().button(tr("Train the two smallest again"), emoji="🔁")
     return bigger_card(found, picture, [next_button("train"), again, method_button("bigger")])
 
 
@@ -77,8 +78,8 @@ async def counting_twins_card(services: Services, viewer: Viewer, server: Server
     picture = await services.studio.draw(twins_answers, asked.answers, asked.exact)
     read = ShowWhatTwinsRead(question.text, question.letter)
     buttons = [
-        read.button("What each read", style=discord.ButtonStyle.primary),
-        AskTwinsAbout().button("Another word"),
+        read.button(tr("What each read"), style=discord.ButtonStyle.primary),
+        AskTwinsAbout().button(tr("Another word")),
         method_button("twins"),
     ]
     return twins_card(asked, model.result().comparison, picture, buttons)
@@ -88,7 +89,7 @@ async def measured_twins_card(services: Services) -> Card:
     """How often the twins are right about words that none has seen."""
     found = await asyncio.to_thread(report)
     curves = await services.studio.draw(twins_curves, found)
-    groups = ShowTwinGroups().button("By letters and tokens")
+    groups = ShowTwinGroups().button(tr("By letters and tokens"))
     return report_card(found, curves, [next_button("twins"), groups, method_button("report")])
 
 
@@ -97,7 +98,7 @@ async def asked_with_tool_card(
 ) -> Card:
     """``question``, typed as ``text``, put to the model with a tool that counts, and without."""
     use = await services.tools.use(question, text, viewer.asker, viewer.when, server)
-    another = AskWithTool().button("Another question", style=discord.ButtonStyle.primary)
+    another = AskWithTool().button(tr("Another question"), style=discord.ButtonStyle.primary)
     return tool_card(use, await _tokens(services, use), [another, method_button("tool")])
 
 

@@ -17,6 +17,7 @@ from bot.drawing import (
     word_strip,
 )
 from bot.errors import InputError
+from bot.language import tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -66,7 +67,7 @@ async def asked_card(services: Services, asked: Asked, model: str | None = None)
     )
     logged = asked.logged if isinstance(asked.logged, int) else None
     buttons = [*_next_steps(comparison, logged, kept)]
-    buttons += [CountAnother().button("Count another letter"), OpenStatistics().button("How models do")]
+    buttons += [CountAnother().button(tr("Count another letter")), OpenStatistics().button(tr("How models do"))]
     each = kept is not None and _asks_of_each(comparison.question)
     return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as, each=each)
 
@@ -100,16 +101,16 @@ def _next_steps(comparison: Comparison, logged: int | None, kept: int | None) ->
     question, model, style = comparison.question, comparison.model, _PRIMARY
     if kept is not None and _asks_of_each(question):
         each = AskEach(kept, question.names, question.letter, question.without)
-        yield each.button("Ask the model about each", style=style)
+        yield each.button(tr("Ask the model about each"), style=style)
         style = discord.ButtonStyle.secondary
     if logged is not None and isinstance(model, ModelAnswer) and model.prompt:
         yield look_inside(LookIntoComparison(logged), style)
     elif kept is not None and not isinstance(question, Which | HowManyOf):
-        yield SeeItsTokens(kept).button("See its tokens", style=style)
+        yield SeeItsTokens(kept).button(tr("See its tokens"), style=style)
     if logged is not None:
         yield details_button(logged)
     if kept is not None and isinstance(question, Count) and _fits_four_ways(question):
-        yield AskFourWays(kept, question.letter).button("Four ways to ask")
+        yield AskFourWays(kept, question.letter).button(tr("Four ways to ask"))
 
 
 def _asks_of_each(question: Question) -> TypeGuard[Which | HowManyOf]:

@@ -8,6 +8,7 @@ import discord
 from bot.app.viewer import Viewer
 from bot.drawing import next_token_bars, prompt_end
 from bot.errors import InputError
+from bot.language import later, number, tr
 from bot.model import Sampling, asked_by
 from bot.services import Services
 from bot.ui import Card, Pressable
@@ -19,7 +20,7 @@ _BUTTONS = 5
 """Tokens to be appended: a row of buttons."""
 HOTTEST, MOST_KEPT, LEAST_SHARE = 2.0, 50_000, 0.01
 """The highest temperature and top-k, and the lowest top-p."""
-_TEMPERATURES = {0: "always the likeliest", 0.3: "", 0.7: "", 1: "as the model has it", 1.5: ""}
+_TEMPERATURES = {0: later("always the likeliest"), 0.3: None, 0.7: None, 1: later("as the model has it"), 1.5: None}
 _CUTS = (Sampling(), Sampling(top_k=5), Sampling(top_k=40), Sampling(top_p=0.5), Sampling(top_p=0.9))
 
 
@@ -48,7 +49,7 @@ async def next_step(
     """What could come after ``text`` and the tokens ``ids``; ``draw`` takes one of them by chance."""
     possible = 0 <= sampling.temperature <= HOTTEST and 0 <= sampling.top_k <= MOST_KEPT
     if not (possible and LEAST_SHARE <= sampling.top_p <= 1):
-        raise InputError("There is no such temperature or cut-off. Use /next again.")
+        raise InputError(later("There is no such temperature or cut-off. Use /next again."))
     with asked_by(viewer.guild_id, viewer.user_id):
         seen = await services.model.next_tokens(text, ids, sampling, draw=draw)
     return Step(services.settings.model_name, text, len(ids), sampling, seen)
@@ -64,9 +65,9 @@ async def next_token_view(services: Services, step: Step, kept: int | None) -> C
 def _rows(kept: int, step: Step) -> Sequence[Sequence[Pressable]]:
     state = kept, step.sampling.temperature, step.sampling.top_k, step.sampling.top_p
     possible = [each.token for each in step.seen.likeliest if each.chance][:_BUTTONS]
-    moves: list[Pressable] = [Move(*state, "draw").button("Draw one", style=discord.ButtonStyle.primary)]
+    moves: list[Pressable] = [Move(*state, "draw").button(tr("Draw one"), style=discord.ButtonStyle.primary)]
     if step.appended:
-        moves.append(Move(*state, "back").button("Back"))
+        moves.append(Move(*state, "back").button(tr("Back")))
     moves.append(look_inside(LookIntoText(kept)))
     return [
         [AppendToken(*state, token.id).button(token_label(token)) for token in possible],
@@ -80,9 +81,9 @@ def _temperatures(sampling: Sampling) -> Sequence[discord.SelectOption]:
     chosen_now = sampling.temperature
     return [
         discord.SelectOption(
-            label=f"Temperature {each:g}",
+            label=tr("Temperature {degree}", degree=number(each, 0 if each == int(each) else 1)),
             value=f"{each:g}",
-            description=_TEMPERATURES.get(each) or None,
+            description=str(said) if (said := _TEMPERATURES.get(each)) else None,
             default=each == chosen_now,
         )
         for each in sorted({*_TEMPERATURES, chosen_now})

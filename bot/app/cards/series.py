@@ -6,6 +6,7 @@ import discord
 
 from bot.app.viewer import Viewer
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
+from bot.language import tr
 from bot.letters import FORM_NAMES, Comparison, Count, ModelAnswer, Which, answer_text
 from bot.services import Services
 from bot.storage import ServerSettings
@@ -31,7 +32,7 @@ async def forms_asked_card(services: Services, viewer: Viewer, question: Count, 
 
 
 def _statistics() -> Pressable:
-    return OpenStatistics().button("How models do", style=discord.ButtonStyle.primary)
+    return OpenStatistics().button(tr("How models do"), style=discord.ButtonStyle.primary)
 
 
 def _bars(comparisons: Sequence[Comparison]) -> Picture | None:

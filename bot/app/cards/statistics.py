@@ -7,6 +7,7 @@ import discord
 
 from bot.app.viewer import Viewer
 from bot.drawing import Picture, accuracy_chart
+from bot.language import tr
 from bot.letters import Summary, frontier_counting, summarize
 from bot.services import Services
 from bot.ui import Card
@@ -26,8 +27,8 @@ async def statistics_card_of(services: Services, viewer: Viewer, whose: Whose) -
     others = [each for each in WHOSE if each != whose and (each != "server" or viewer.guild_id is not None)]
     buttons = [ShowStatistics(each, viewer.user_id).button(WHOSE[each]) for each in others]
     if summary.asked or summary.twins:
-        buttons.insert(0, ExplainStatistics(whose).button("Method"))
-    buttons.insert(0, CountAnother().button("Count a letter", style=discord.ButtonStyle.primary))
+        buttons.insert(0, ExplainStatistics(whose).button(tr("Method")))
+    buttons.insert(0, CountAnother().button(tr("Count a letter"), style=discord.ButtonStyle.primary))
     return statistics_card(summary, whose, chart, buttons)
 
 

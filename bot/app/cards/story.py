@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.app.viewer import Viewer
+from bot.language import tr
 from bot.services import Services
 from bot.tokens import well_formed
 from bot.ui import Card, Pressable
@@ -45,13 +46,13 @@ async def story_view(
 def _buttons(services: Services, kept: int, number: int, page: Page, *, listed: bool) -> Sequence[Pressable]:
     buttons: list[Pressable] = []
     if number > 0:
-        buttons.append(TurnStory(kept, number - 1, "Back").button("Back"))
+        buttons.append(TurnStory(kept, number - 1, "Back").button(tr("Back")))
     if number < len(PAGES) - 1:
-        buttons.append(TurnStory(kept, number + 1, "Next").button("Next", style=_NEXT))
+        buttons.append(TurnStory(kept, number + 1, "Next").button(tr("Next"), style=_NEXT))
     elif services.settings.model.backend != "off":
-        buttons.append(AskWhatComesNext(kept).button("What comes next?", style=_NEXT))
+        buttons.append(AskWhatComesNext(kept).button(tr("What comes next?"), style=_NEXT))
     if page.listed:
         buttons.append(
-            ShowPage(kept, number, "page" if listed else "list").button("Picture" if listed else "As a list")
+            ShowPage(kept, number, "page" if listed else "list").button(tr("Picture") if listed else tr("As a list"))
         )
     return buttons

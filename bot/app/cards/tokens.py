@@ -8,6 +8,7 @@ from bot.app.cards.story import MAX_STORY
 from bot.app.commands import encoding_options
 from bot.app.viewer import Viewer
 from bot.drawing import StripPage, token_strip
+from bot.language import tr
 from bot.services import Services
 from bot.tokens import Tokenized
 from bot.ui import Card, Pressable
@@ -42,7 +43,7 @@ async def tokens_view(services: Services, cut: Tokenized, view: View, kept: int 
 def _pages(kept: int, cut: Tokenized, strip: StripPage | None) -> Sequence[Pressable]:
     if strip is None:
         return []
-    wanted = (("Back", strip.number - 1), ("Next", strip.number + 1))
+    wanted = ((tr("Back"), strip.number - 1), (tr("Next"), strip.number + 1))
     return [
         ShowTokens(kept, "picture", cut.encoding, page).button(label)
         for label, page in wanted
@@ -54,8 +55,11 @@ def _buttons(kept: int, cut: Tokenized, view: View) -> Sequence[Pressable]:
     """What leads on, the next step first, and the other views."""
     compare = ShowCompared(kept)
     if cut.tokens and len(cut.text) <= MAX_STORY:
-        on = [LookAtMerges(kept, cut.encoding).button("Look at its merges", style=_NEXT), compare.button("Compare")]
+        on = [
+            LookAtMerges(kept, cut.encoding).button(tr("Look at its merges"), style=_NEXT),
+            compare.button(tr("Compare")),
+        ]
     else:
-        on = [compare.button("Compare", style=_NEXT)]
+        on = [compare.button(tr("Compare"), style=_NEXT)]
     views = [ShowTokens(kept, other, cut.encoding).button(other.capitalize()) for other in VIEWS if other != view]
-    return [*on, *views, DecodeIds(cut.encoding).button("Ids to text")]
+    return [*on, *views, DecodeIds(cut.encoding).button(tr("Ids to text"))]

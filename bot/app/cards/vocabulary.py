@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.app.viewer import Viewer
+from bot.language import tr
 from bot.services import Services
 from bot.tokens import Entry, Vocabulary, Where
 from bot.tokens.unwanted import without_unwanted
@@ -36,9 +37,9 @@ def found_tokens_view(
     shown = [vocabulary.entry(id_) for id_ in found[page * ON_A_PAGE :][:ON_A_PAGE]]
     turns = []
     if kept is not None and page > 0:
-        turns.append(TurnFound(kept, where, page - 1, "Back").button("Back"))
+        turns.append(TurnFound(kept, where, page - 1, "Back").button(tr("Back")))
     if kept is not None and (page + 1) * ON_A_PAGE < len(found):
-        turns.append(TurnFound(kept, where, page + 1, "Next").button("Next"))
+        turns.append(TurnFound(kept, where, page + 1, "Next").button(tr("Next")))
     name = vocabulary.encoding.name
     return found_card(query, where, name, len(found), page, shown, [turns, _others(owner, name, None)])
 
@@ -72,7 +73,7 @@ def _shown(services: Services, entries: Iterable[Entry], number: int) -> tuple[S
 
 def _others(owner: int, encoding: str, view: VocabularyView | None) -> Sequence[Pressable]:
     """What leads to another look, the next step first."""
-    find = FindTokens(encoding).button("Find", style=discord.ButtonStyle.primary)
-    another = [DrawAnother(owner, encoding).button("Another ten")] if view == "random" else []
+    find = FindTokens(encoding).button(tr("Find"), style=discord.ButtonStyle.primary)
+    another = [DrawAnother(owner, encoding).button(tr("Another ten"))] if view == "random" else []
     others = (ShowVocabulary(owner, encoding, each).button(each.capitalize()) for each in _VIEWS if each != view)
     return [find, *another, *others]

@@ -1,0 +1,253 @@
+"""The language that is spoken: a context variable says which, and a catalogue of gettext what is said in it.
+
+Texts are written in English where they are used, in a call of ``tr``, ``plural`` or ``later``; what others speak stands
+in ``locales/<language>/LC_MESSAGES/strawberry.po``. What has no translation is said in English, which needs no
+catalogue.
+"""
+
+import gettext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+ENGLISH = "en"
+LOCALES: dict[str, str] = {
+    "de": "de",
+    "fr": "fr",
+    "es-ES": "es",
+    "es-419": "es",
+    "pt-BR": "pt_BR",
+    "ja": "ja",
+    "zh-CN": "zh_CN",
+}
+"""Languages by what Discord calls them; whoever has chosen another one reads English."""
+FOLDER = Path(__file__).parent / "locales"
+COMPLETE: dict[str, tuple[str, ...]] = {
+    "de": (
+        "bot/app/",
+        "bot/model/",
+        "bot/services/",
+        "bot/storage/",
+        "bot/tokens/",
+        "bot/ui/errors.py",
+        "bot/ui/keeping.py",
+        "bot/ui/settings.py",
+        "bot/ui/start.py",
+        "cogs/explainer.py",
+        "cogs/settings.py",
+        "commands",
+    ),
+}
+"""Languages that are called complete, and the beginnings of the files whose messages they have: ``""`` is all."""
+
+_spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> str:
+    """The language that is spoken here.
+
+    >>> language()
+    'en'
+    """
+    return _spoken.get()
+
+
+def speak(locale: object) -> None:
+    """From here on, in this task and what it begins, speak the language that Discord calls ``locale``."""
+    _spoken.set(LOCALES.get(str(locale), ENGLISH))
+
+
+@contextmanager
+def speaking(locale: object) -> Iterator[None]:
+    """Inside, the language that Discord calls ``locale`` is spoken.
+
+    >>> with speaking("es-419"):
+    ...     language()
+    'es'
+    """
+    token = _spoken.set(LOCALES.get(str(locale), ENGLISH))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A text that is worded where it is shown: ``str(text)`` says it in the language that is spoken there."""
+
+    message: str
+    values: tuple[tuple[str, "Value"], ...] = ()
+
+    def __str__(self) -> str:
+        return tr(self.message, **dict(self.values))
+
+    def format(self, **values: "Value") -> "Later":
+        """The same with more placeholders filled in."""
+        return Later(self.message, (*self.values, *values.items()))
+
+
+Value = str | int | Later
+"""What a placeholder stands for. An ``int`` is a number, written as the language does; ids and the like are ``str``."""
+
+
+def tr(message: str, /, **values: Value) -> str:
+    """``message`` in the language that is spoken, with each ``{name}`` replaced by its value.
+
+    >>> tr("{number} tokens, the first of them {id}.", number=1618, id=str(1618))
+    '1,618 tokens, the first of them 1618.'
+    """
+    return _filled(_catalogue(language()).gettext(message), values)
+
+
+def tr_as(context: str, message: str, /, **values: Value) -> str:
+    """The same for a ``message`` that means several things, as a verb that is also a noun: ``context`` tells which.
+
+    >>> tr_as("button", "Back")
+    'Back'
+    """
+    return _filled(_catalogue(language()).pgettext(context, message), values)
+
+
+def plural(one: str, many: str, n: int, /, **values: Value) -> str:
+    """The one of both sentences that fits the number ``n``, which is the value of ``{n}``.
+
+    >>> plural("{n} token", "{n} tokens", 1), plural("{n} token", "{n} tokens", 1618)
+    ('1 token', '1,618 tokens')
+    """
+    return _filled(_catalogue(language()).ngettext(one, many, n), {**values, "n": n})
+
+
+def later(message: str, /, **values: Value) -> Later:
+    """``message``, to be said when it is shown: for errors, and for constants, which are made before anybody asks.
+
+    >>> str(later("You said {word}.", word="strawberry"))
+    'You said strawberry.'
+    """
+    return Later(message, (*values.items(),))
+
+
+def noted(message: str) -> str:
+    """``message`` in English, to be kept or sent to another process; where it is shown, it is ``retold``.
+
+    >>> noted("Loading the model")
+    'Loading the model'
+    """
+    return message
+
+
+def retold(text: str) -> str:
+    """A text that was kept in English in the language that is spoken, where it is a message of the catalogue.
+
+    >>> retold("It was not kept.")
+    'It was not kept.'
+    """
+    return _catalogue(language()).gettext(text) if text else ""
+
+
+def in_english(text: Later | str) -> str:
+    """``text`` as it is kept, whoever asked.
+
+    >>> with speaking("de"):
+    ...     in_english(later("This belongs to a server. Use it in one."))
+    'This belongs to a server. Use it in one.'
+    """
+    with speaking(ENGLISH):
+        return str(text)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """``value`` as the language that is spoken writes it, with so many ``digits`` after its point.
+
+    >>> number(1618), number(-0.5, 2)
+    ('1,618', '−0.50')
+    >>> with speaking("de"):
+    ...     number(1618.5, 1)
+    '1.618,5'
+    """
+    if language() == ENGLISH:
+        return f"{value:,.{digits}f}".replace("-", "−")
+    from babel.numbers import format_decimal  # as with all of Babel: nobody who reads English waits for it
+
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(value, pattern, language()).replace("-", "−")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A ``share`` of 1 as the language that is spoken writes it.
+
+    >>> percent(0.125), percent(0.125, 1)
+    ('12%', '12.5%')
+    >>> with speaking("de"):
+    ...     percent(0.125, 1)
+    '12,5\\xa0%'
+    """
+    if language() == ENGLISH:
+        return f"{share:.{digits}%}".replace("-", "−")
+    from babel import Locale
+    from babel.numbers import format_percent
+
+    pattern = (
+        Locale.parse(language()).percent_formats[None].pattern.replace("0", f"0.{'0' * digits}" if digits else "0")
+    )
+    return format_percent(share, pattern, language()).replace("-", "−")
+
+
+def day(when: date) -> str:
+    """A date as the language that is spoken writes it.
+
+    >>> day(date(2025, 3, 14))
+    'Mar 14, 2025'
+    """
+    from babel.dates import format_date
+
+    return format_date(when, locale=language())
+
+
+def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
+    """A list in a sentence.
+
+    >>> joined(["one", "two", "three"])
+    'one, two, and three'
+    """
+    from babel.lists import format_list
+
+    return format_list(parts, "standard" if style == "and" else "or", language())
+
+
+def load_all() -> None:
+    """Read every catalogue, which takes a moment for each: not on the event loop."""
+    for spoken in {*LOCALES.values()}:
+        _catalogue(spoken)
+
+
+def catalogue_file(spoken: str) -> Path:
+    """Where the translations into a language stand."""
+    return FOLDER / spoken / "LC_MESSAGES" / "strawberry.po"
+
+
+def _filled(text: str, values: dict[str, Value]) -> str:
+    if not values:
+        return text
+    return text.format(**{name: number(each) if isinstance(each, int) else each for name, each in values.items()})
+
+
+@cache
+def _catalogue(spoken: str) -> gettext.NullTranslations:
+    file = catalogue_file(spoken)
+    if not file.exists():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as written:
+        write_mo(compiled, read_po(written))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
