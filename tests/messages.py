@@ -3,12 +3,14 @@
 They are found where the code marks them, and in what Discord is told about the commands.
 """
 
+import ast
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import discord
 from babel.messages.catalog import Catalog
@@ -20,6 +22,7 @@ from bot.app.bot import StrawberryBot
 from bot.app.translator import kind_of
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.language import FOLDER, LOCALES, catalogue_file
+from tests.wording import called
 from tests.world import enter
 
 ROOT = Path(__file__).parent.parent
@@ -42,12 +45,26 @@ async def template(bot: StrawberryBot) -> Catalog:
     """All messages, with the files that they stand in; of what Discord is told, it is ``commands``."""
     found = Catalog(project="Strawberry", fuzzy=False)
     for room in ("bot", "cogs"):
-        marked = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=_MARKS, comment_tags=["Translators:"])
+        marked = extract_from_dir(ROOT / room, [("**.py", _marked_in)], keywords=_MARKS)
         for file, _, message, comments, context in marked:
             found.add(message, locations=[(f"{room}/{file}", 0)], auto_comments=comments, context=context)
     for kind, text in await commands(bot):
         found.add(text, locations=[("commands", 0)], context=kind)
     return found
+
+
+def _marked_in(
+    file: BinaryIO, keywords: Collection[str], _: Collection[str], options: Mapping[str, str]
+) -> Iterator[tuple[int, str, list[str | None], list[str]]]:
+    """The marked messages of a file, for Babel, whose own method sees none inside f-strings before Python 3.12."""
+    source = file.read().decode()
+    lines = source.splitlines()
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and (name := called(call)) in keywords:
+            said = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
+            above = lines[call.lineno - 2].strip()
+            comments = [above.removeprefix("# Translators: ")] if above.startswith("# Translators: ") else []
+            yield call.lineno, name, [each if isinstance(each, str) else None for each in said], comments
 
 
 async def commands(bot: StrawberryBot) -> list[tuple[str, str]]:

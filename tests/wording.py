@@ -67,7 +67,7 @@ def unmarked(path: str) -> list[str]:
 
 def spoken_too_early(path: str) -> list[str]:
     """Calls that say something while a file is imported."""
-    return [f"{path}:{call.lineno}" for call in _at_import(tree_of(path)) if _called(call) in SPOKEN]
+    return [f"{path}:{call.lineno}" for call in _at_import(tree_of(path)) if called(call) in SPOKEN]
 
 
 def unreadable(path: str) -> list[str]:
@@ -75,8 +75,8 @@ def unreadable(path: str) -> list[str]:
     wrong: list[str] = []
     if path in _LOOK_UP:
         return wrong
-    for call in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call) and _called(node) in MARKS):
-        messages = call.args[:2] if _called(call) in ("plural", "tr_as") else call.args[:1]
+    for call in (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call) and called(node) in MARKS):
+        messages = call.args[:2] if called(call) in ("plural", "tr_as") else call.args[:1]
         for each in messages:
             literal = isinstance(each, ast.Constant) and isinstance(each.value, str)
             if not literal or re.search(r"\{[^a-z{]|\{\w+[^\w}]", _text(each).replace("{{", "")):
@@ -88,11 +88,11 @@ def limits() -> dict[str, int]:
     """The most characters that Discord takes of messages on buttons, in selects and in forms."""
     found: dict[str, int] = {}
     for call in (node for path in sources() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)):
-        most = _LIMITS.get(_called(call), {})
+        most = _LIMITS.get(called(call), {})
         given = {**{k.arg: k.value for k in call.keywords}, **dict(enumerate(call.args))}
         for place, length in most.items():
             for said in _branches(given[place]) if place in given else ():
-                for each in said.args[:2] if isinstance(said, ast.Call) and _called(said) in MARKS else ():
+                for each in said.args[:2] if isinstance(said, ast.Call) and called(said) in MARKS else ():
                     found[_text(each)] = min(length, found.get(_text(each), length))
     return found
 
@@ -103,7 +103,8 @@ def tree_of(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text("utf-8"))
 
 
-def _called(call: ast.Call) -> str:
+def called(call: ast.Call) -> str:
+    """The name of what a call calls, without what it is a part of."""
     match call.func:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -157,7 +158,7 @@ class _Whole(_Finder):
     """Finds every sentence, and every word on a button, in a select or in a form."""
 
     def visit_Call(self, node: ast.Call) -> None:
-        name = _called(node)
+        name = called(node)
         if name in MARKS:
             for value in node.keywords:
                 self.visit(value.value)
@@ -216,7 +217,7 @@ class _Errors(_Finder):
         }
 
     def visit_Call(self, node: ast.Call) -> None:
-        if _called(node) in _TOLD - _HOST:
+        if called(node) in _TOLD - _HOST:
             for each in node.args[:1]:
                 self._say(each)
         self.generic_visit(node)

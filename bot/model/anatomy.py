@@ -14,9 +14,7 @@ from bot.language import later
 _LAYERS = ("layers", "h")
 _NORMS = ("norm", "ln_f", "final_layernorm")
 _ATTENTIONS = ("self_attn", "attn", "self_attention")
-_UNKNOWN = later(
-    "This model is built in another way than those that I can look into: it has no {part}. Choose another model."
-)
+_UNKNOWN = later("This model is built in another way than those that I can look into. Choose another model.")
 
 
 class Anatomy:
@@ -35,19 +33,19 @@ class Anatomy:
     @property
     def layers(self) -> Sequence[nn.Module]:
         """Its layers in order. Raises ``ModelError``."""
-        return [*_part(self.model.base_model, _LAYERS, "list of layers").children()]
+        return [*_part(self.model.base_model, _LAYERS).children()]
 
     @property
     def attentions(self) -> Sequence[nn.Module]:
         """The attention of each layer. Raises ``ModelError``."""
-        return [_part(layer, _ATTENTIONS, "attention of the usual kind") for layer in self.layers]
+        return [_part(layer, _ATTENTIONS) for layer in self.layers]
 
     def says(self, states: Tensor) -> Tensor:
         """The logits (… × vocabulary) of ``states`` (… × width) after the last layer: the final norm is applied once.
 
         Raises ``ModelError``.
         """
-        norm = _part(self.model.base_model, _NORMS, "final norm")
+        norm = _part(self.model.base_model, _NORMS)
         found: Tensor = self.model.get_output_embeddings()(norm(states.to(self.model.dtype))).float()
         return found
 
@@ -71,15 +69,15 @@ def state_of(told: object) -> Tensor:
     """The states in what a layer returns: some return more beside them."""
     found = told[0] if isinstance(told, tuple) else told
     if not isinstance(found, Tensor):
-        raise ModelError(_UNKNOWN.format(part="layers that pass states on"))
+        raise ModelError(_UNKNOWN)
     return found
 
 
-def _part(inside: nn.Module, names: Sequence[str], what: str) -> nn.Module:
+def _part(inside: nn.Module, names: Sequence[str]) -> nn.Module:
     for name in names:
         with suppress(AttributeError):
             return inside.get_submodule(name)
-    raise ModelError(_UNKNOWN.format(part=what))
+    raise ModelError(_UNKNOWN)
 
 
 def ids_of(text: Sequence[int]) -> Tensor:
