@@ -7,10 +7,9 @@ from discord.ext import commands
 from bot import __version__
 from bot.app import StrawberryBot, bot_of, services_of
 from bot.app.presses import chosen_one
-from bot.errors import InputError
 from bot.ui.about import about_card
 from bot.ui.buttons.start import ChooseHelp, ShowAbout
-from bot.ui.help import TOPICS, CommandHelp, OptionHelp, help_card, moved_card, topic_card, usage_card
+from bot.ui.help import TOPICS, CommandHelp, OptionHelp, help_card, moved_card, topic_card, unknown_card, usage_card
 from bot.ui.moved import MOVED
 from bot.ui.sending import reply, update
 
@@ -41,7 +40,7 @@ class About(commands.Cog):
         elif name in MOVED:
             await reply(interaction, moved_card(name, MOVED[name]), ephemeral=True)
         else:
-            raise InputError(f"I have no command called “{command}”. /help has all of them, by topic.")
+            await reply(interaction, unknown_card(command), ephemeral=True)
 
     @show_help.autocomplete("command")
     async def _names(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:

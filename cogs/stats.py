@@ -3,7 +3,7 @@
 import discord
 
 from bot.app import StrawberryBot, services_of
-from bot.app.cards import method_card_of, statistics_card_of
+from bot.app.cards import method_card_of, notes_card_of, statistics_card_of
 from bot.app.commands import begin, shown_privately
 from bot.app.viewer import Viewer
 from bot.errors import InputError, NotYourCard
@@ -39,10 +39,11 @@ async def _show(interaction: discord.Interaction, asked: ShowStatistics) -> None
 
 
 async def _method(interaction: discord.Interaction, asked: ExplainStatistics) -> None:
-    """Show what stands behind the figures, to whoever presses alone: behind **Me**, of their own questions."""
+    """Show what stands behind the figures, or how to read them, to whoever presses alone: of **Me**, their own."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     viewer = Viewer.of(interaction, private=True)
-    await reply(interaction, await method_card_of(services_of(interaction), viewer, asked.whose))
+    make = notes_card_of if asked.part == "notes" else method_card_of
+    await reply(interaction, await make(services_of(interaction), viewer, asked.whose))
 
 
 async def setup(bot: StrawberryBot) -> None:

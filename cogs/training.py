@@ -9,11 +9,12 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.attachments import read_attached, refuse_if_large
-from bot.app.commands import begin
+from bot.app.commands import begin, on_private_card
 from bot.app.forms import Form
 from bot.drawing import learning_curve, stack
 from bot.tokens import tokenize
 from bot.tokens.training import MAX_MERGES, words_to_learn_from
+from bot.ui.buttons.texts import LearnFromAnother
 from bot.ui.sending import reply
 from bot.ui.training import beginnings, training_card, training_texts
 
@@ -82,10 +83,18 @@ async def _answer(interaction: discord.Interaction, text: str, asked: int, encod
     strips = await services.studio.draw(stack, beginnings(own, known))
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
     curve = await services.studio.draw(learning_curve, needed, len(known.tokens), known.encoding)
-    card = training_card(await shop.do(size, training_texts, learnt, asked, own, known), strips, curve)
-    await reply(interaction, card)
+    texts = await shop.do(size, training_texts, learnt, asked, own, known)
+    another = LearnFromAnother(asked).button("Learn from another text", style=discord.ButtonStyle.primary)
+    await reply(interaction, training_card(texts, strips, curve, [another]))
+
+
+async def _ask_for_another(interaction: discord.Interaction, asked: LearnFromAnother) -> None:
+    """Ask for another text. A forged number of merges is cut to what there may be."""
+    merges = min(max(1, asked.merges), MAX_MERGES)
+    await interaction.response.send_modal(TrainingForm(merges, private=on_private_card(interaction)))
 
 
 async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
+    bot.presses.on(LearnFromAnother, _ask_for_another)
     await bot.add_cog(Training())

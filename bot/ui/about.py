@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import discord
+
 from bot.config import Settings
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
 from bot.tokens import count
+from bot.ui.buttons.start import ShowStart
 from bot.ui.card import Card
 from bot.ui.help import TALK
 from bot.ui.start import NOT_FED
@@ -29,15 +32,14 @@ def about_card(
         .rule()
         .text("\n".join([*told, f"**Encodings** {', '.join(map(code, encodings))}"]))
         .text(
-            "**Privacy** Letter questions are kept with their answers, your id, the channel’s and the server’s.\n"
-            f"What is said in chats, and what I answer, is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted. The tokens behind an answer, which hold what was said before it too, are kept "
-            "at most for as long as the answer, so that you can look inside.\n"
-            "Of quizzes your answers and points are kept, which ones you started, and the questions that you propose.\n"
-            f"A text behind the buttons of a card is kept for {count(settings.database.keep_texts_days, 'day')} at "
-            f"most, so that they work.\n{_reach(settings)} `/me` shows you what is yours, hands you your letter "
-            "questions with their answers, and deletes everything if you wish."
+            "**Privacy**\n- Letter questions: kept with their answers, your id, the channel’s and the server’s\n"
+            f"- Chats: what you say and what I answer is kept for {count(chat_days, 'day')} here, and forgotten when "
+            "either message is deleted; the tokens behind an answer no longer than the answer\n"
+            "- Quizzes: your answers and points, which ones you started, and the questions that you propose\n"
+            f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most\n"
+            f"{_reach(settings)} `/me` shows, exports and deletes what is yours."
         )
+        .row([ShowStart().button("Start here", style=discord.ButtonStyle.primary)])
     )
 
 

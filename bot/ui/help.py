@@ -116,6 +116,11 @@ def usage_card(commands: Sequence[CommandHelp]) -> Card:
     return card
 
 
+def unknown_card(name: str) -> Card:
+    """There is no command of this ``name``; a menu of those there are."""
+    return _with_menu(Card().text(f"I have no command called {code(name)}. Choose a topic to see what I have."), "")
+
+
 def moved_card(name: str, where: str) -> Card:
     """A command of this ``name`` is gone; what it did is ``where``."""
     return Card().text(f"{code(f'/{name}')} {where}").row([ShowStart().button("Start here")])

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+import discord
+
 from bot.letters import ModelMissing
 from bot.storage import StoredComparison
 from bot.ui.buttons.lab_tool import GiveTool
+from bot.ui.buttons.letters import CountAnother
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line
@@ -33,11 +36,13 @@ def history_card(
     details: Sequence[Pressable],
     buttons: Sequence[Pressable],
 ) -> Card:
-    """A page of comparisons, latest first, each with its button."""
+    """A page of comparisons, latest first, each with its button; ``buttons`` lead to other pages."""
+    label = "Count another letter" if stored else "Count a letter"
+    another = CountAnother().button(label, style=discord.ButtonStyle.primary)
     card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
     if not stored:
         whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet, or only privately."
-        return card.text(f"{whose} Try `/ask question:How many r's are in strawberry?`")
+        return card.text(f"{whose} Try `/ask question:How many r's are in strawberry?`").row([another])
     for each, button in zip(stored, details, strict=True):
         comparison = each.comparison
         by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""
@@ -47,4 +52,4 @@ def history_card(
         exact = headline(comparison.question, comparison.exact, _IN_HISTORY)
         typed = code(comparison.text, _IN_HISTORY)
         card.section(f"**#{each.id}** {exact}\n{said}\n-# {typed} asked{by} {asked}", button)
-    return card.text(f"-# page {page + 1} of {pages}").row(buttons)
+    return card.text(f"-# page {page + 1} of {pages}").row([another, *buttons])

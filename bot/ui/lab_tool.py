@@ -1,6 +1,7 @@
 """The card of a letter question that was asked with a tool that counts, and without."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.drawing import Picture
 from bot.letters import TOOL_NAMES, Comparison, ModelMissing, NotLogged, answer_text, note
@@ -21,7 +22,7 @@ METHOD = (
     "right word and letter into its call, and then repeats what it is given.\n"
     "-# Read on: Schick et al. 2023, “Toolformer”, arXiv:2302.04761"
 )
-_LOGGED = "-# Logged for the statistics, and not listed in `/me`"
+_LOGGED = "-# Logged, and not listed in `/me`"
 _LONGEST = 200
 """Characters of what the model wrote."""
 
@@ -32,8 +33,10 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
     if said := note(use.question):
         card.text(f"-# {plain(said)}")
     card.text(f"-# {_whose(use)}, asked in three ways")
-    for form, attempt, comparison in zip(TOOL_NAMES, use.attempts, use.comparisons, strict=True):
-        card.text("\n".join([f"**{TOOL_NAMES[form].capitalize()}**{_title(attempt, comparison)}", *_links(attempt)]))
+    for places in ways(use.attempts):
+        attempt, comparison = use.attempts[places[0]], use.comparisons[places[0]]
+        names = " and ".join(f"**{name}**" for name in _names(places))
+        card.text("\n".join([f"{names}{_title(attempt, comparison)}", *_links(attempt)]))
     if tokens:
         card.text("**Its tokens** after the question").picture(tokens, "tokens.png")
     if any(isinstance(each, Attempt) and each.transcript for each in use.attempts):
@@ -42,11 +45,32 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
     return card.row(buttons)
 
 
-def attempt_line(attempt: Attempt) -> str:
-    """What came of an attempt, as it stands above its tokens."""
+def ways(attempts: Sequence[Attempt | ModelMissing]) -> Sequence[Sequence[int]]:
+    """The places of the attempts, neighbours together that came out alike token by token."""
+
+    def outcome(at: int) -> object:
+        match attempts[at]:
+            case Attempt() as attempt:
+                wrote = attempt.wrote, attempt.sentence, attempt.transcript[attempt.begins :]
+                return attempt.form == "tool-none", attempt.call, attempt.answer, wrote
+            case ModelMissing():
+                return at
+
+    return [[*group] for _, group in groupby(range(len(attempts)), outcome)]
+
+
+def attempt_line(places: Sequence[int], attempt: Attempt) -> str:
+    """What came of the attempts at ``places``, all of them like ``attempt``, as it stands above their tokens."""
     answer = "nothing" if attempt.answer is None else answer_text(attempt.answer)
     right = "right" if attempt.answer == attempt.exact else "wrong"
-    return f"{TOOL_NAMES[attempt.form].capitalize()}: answers {answer}, {right}"
+    return f"{', '.join(_names(places))}: answers {answer}, {right}"
+
+
+def _names(places: Sequence[int]) -> Sequence[str]:
+    """What the attempts at ``places`` are called, the first one as a sentence begins."""
+    names = [*TOOL_NAMES.values()]
+    first, *others = (names[at] for at in places)
+    return [first.capitalize(), *others]
 
 
 def _whose(use: ToolUse) -> str:

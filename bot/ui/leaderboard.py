@@ -11,6 +11,11 @@ from bot.ui.quiz import medal
 from bot.ui.quiz_words import TOPIC_NAMES
 from bot.ui.text import fence, plain
 
+_YOURS = (
+    "### What is yours\nHere you see, save and delete what I keep of you; nobody else sees this card. **My "
+    "questions** lists yours in this channel, **This channel’s** everybody’s. **Export** makes a file of them. **Delete "
+    "everything** first asks whether you are sure."
+)
 _NAMED = {
     TOOL_NAMES["tool-none"]: "the model alone",
     TOOL_NAMES["tool-free"]: "the model with a tool that it is free to call",
@@ -51,13 +56,14 @@ def record_card(
     """
     if picture is None:
         none = "You have answered no quiz question yet. `/quiz start` begins a quiz."
-        return Card().text(f"### Your quizzes\n{none}").text(_lab(lab)).row(buttons)
+        return Card().text(_YOURS).text(f"**Your quizzes**\n{none}").text(_lab(lab)).row(buttons)
     answered, right = sum(each.answered for each in records), sum(each.right for each in records)
     points = sum(each.points for each in records)
     return (
         Card()
+        .text(_YOURS)
         .text(
-            f"### Your quizzes\n**{count(points, 'point')}** · {right:,} of {count(answered, 'question')} right "
+            f"**Your quizzes**\n**{count(points, 'point')}** · {right:,} of {count(answered, 'question')} right "
             f"({right / answered:.0%})"
         )
         .picture(picture, "record.png")

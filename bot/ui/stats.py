@@ -44,8 +44,8 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
     return card.text(f"-# {lines if chart else ''}{sample}{_left_out(summary)}").row(buttons)
 
 
-def method_card(summary: Summary, whose: Whose, chart: Picture | None) -> Card:
-    """What stands behind the three numbers: what was asked, each model, every group, and what not to conclude."""
+def method_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
+    """What stands behind the three numbers: what was asked, each model, and every group."""
     card = Card().text(f"### {_HEADLINES[whose]}: method")
     card.text(
         f"{count(summary.asked, 'letter question')} in the log · {summary.put:,} put to a model · "
@@ -65,7 +65,12 @@ def method_card(summary: Summary, whose: Whose, chart: Picture | None) -> Card:
         card.text("\n".join(_twins(summary.twins)))
     if chart:
         card.picture(chart, "statistics.png")
-    return card.text("\n".join(f"- {note}" for note in _notes(chart is not None)))
+    return card.row(buttons)
+
+
+def notes_card(*, drawn: bool) -> Card:
+    """How to read the figures, and their chart where it is ``drawn``: what not to conclude."""
+    return Card().text("### How to read this\n" + "\n".join(f"- {note}" for note in _notes(drawn)))
 
 
 def _figures(summary: Summary) -> Iterator[str]:

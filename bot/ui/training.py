@@ -8,13 +8,13 @@ from itertools import accumulate
 from bot.drawing import Picture, Row
 from bot.tokens import Tokenized, as_read_by, count, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
-from bot.ui.card import Card
+from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
 from bot.ui.tokens import notes
 
 _TEXT_IN_HEADING = 60
 _ROWS_IN_CARD = 5
-_IN_ROW = 20
+_IN_ROW = 15
 """Tokens of each strip."""
 _TEXT_IN_ROW = 8
 """Characters of each token in a row of the table."""
@@ -54,13 +54,13 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     )
 
 
-def training_card(texts: TrainingTexts, strips: Picture, curve: Picture) -> Card:
-    """The card itself."""
+def training_card(texts: TrainingTexts, strips: Picture, curve: Picture, buttons: Sequence[Pressable]) -> Card:
+    """The card itself; ``buttons`` lead on."""
     card = Card().text(texts.heading).text(texts.counts).picture(strips, "tokens.png").text(texts.table)
     card.picture(curve, "learning.png")
     for note in texts.notes:
         card.text(note)
-    return card.file(texts.file, "merges.txt")
+    return card.file(texts.file, "merges.txt").row(buttons)
 
 
 def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
@@ -83,11 +83,11 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     # A phone shows less than thirty characters of a row.
     widest = max(len(str(merge.together)) for merge in first)
     rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(first, 1)]
-    said = f"{first[0].together}× is how often the two stood together at that moment."
+    said = f"{first[0].together}×: how often the two stood together at that step."
     if len(first) < len(merges):
         said += f" The first {len(first)} of {len(merges):,} merges; the file has all."
     if len(merges) < asked:
-        said += f" It would have gone on to {asked:,}, but then no two neighbours stood together twice any more."
+        said += f" It would have gone on to {asked:,}, but then no two neighbours stood together twice."
     return "\n".join([fence("\n".join(rows)), f"-# {said}"])
 
 

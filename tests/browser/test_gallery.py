@@ -230,7 +230,11 @@ USED = (
         "ask",
         "never occurs in banana",
         {"question": "How many z's are in banana?"},
-        then=[("How models do", "Letters counted:"), ("Method", "One press may ask many")],
+        then=[
+            ("How models do", "Letters counted:"),
+            ("Method", "One press may ask many"),
+            ("How to read this", "not a representative sample"),
+        ],
         name="statistics",
     ),
     Used("me", "Your quizzes", then=[("This channel’s", "Latest questions here")], name="me-history"),

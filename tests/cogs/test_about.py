@@ -43,6 +43,7 @@ async def test_about_says_version_model_encodings_and_privacy(world: World) -> N
         assert said in text(shown)
     assert "kept for 30 days here, and forgotten when either message is deleted" in text(shown)
     assert "Nothing leaves this machine" in text(shown)
+    assert "Start here" in text(card(await world.alice.click(shown, label="Start here")))
 
 
 async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: World) -> None:
@@ -111,6 +112,16 @@ async def test_help_for_a_group_says_how_all_its_commands_are_used(world: World)
     assert "/explainer" not in shown
 
 
+@pytest.mark.parametrize("name", ["gibberish", "@everyone", "` **x**", "/"])
+async def test_help_for_what_is_no_command_leads_on_to_the_topics(world: World, name: str) -> None:
+    shown = card(await world.alice.slash(world.channel, "help", command=name))
+    assert shown.ephemeral
+    assert text(shown).startswith("I have no command called `")
+    assert not shown.message.mention_everyone
+    assert [value for value, _ in options(shown)] == [*TOPICS]
+    assert "**/tokenize**" in text(card(await world.alice.select(shown, ["tokens"])))
+
+
 @pytest.mark.parametrize("name", WERE)
 async def test_what_was_a_command_is_one_or_is_said_to_have_moved(world: World, name: str) -> None:
     shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{name}")))
@@ -135,7 +146,8 @@ async def test_help_says_how_to_talk_with_the_bot(world: World) -> None:
 async def test_help_knows_commands_by_what_is_typed_of_them(world: World) -> None:
     offered = await world.alice.autocomplete(world.channel, "help", "command", "expl")
     assert {choice["value"] for choice in offered} >= {"explain", "explainer"}
-    assert "no command called" in world.refusal(await world.alice.slash(world.channel, "help", command="explode"))
+    shown = await world.alice.slash(world.channel, "help", command="explode")
+    assert "no command called `explode`" in text(card(shown))
 
 
 async def test_the_readme_names_every_command(world: World) -> None:

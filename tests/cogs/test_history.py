@@ -19,7 +19,7 @@ async def test_an_empty_history_says_how_to_begin(world: World) -> None:
     shown = card(await history(world.alice, world.channel))
     assert "Nothing has been asked here yet" in text(shown)
     assert "/ask" in text(shown)
-    assert labels(shown) == []
+    assert labels(shown) == ["Count a letter"]
 
 
 async def test_the_latest_come_first_and_pages_are_turned_in_place(world: World, settings: Settings) -> None:
@@ -28,14 +28,14 @@ async def test_the_latest_come_first_and_pages_are_turned_in_place(world: World,
     assert text(shown).index("banana11") < text(shown).index("banana7")
     assert "banana6" not in text(shown)
     assert "page 1 of 3" in text(shown)
-    assert labels(shown) == ["Details"] * 5 + ["Older"]
+    assert labels(shown) == ["Details"] * 5 + ["Count another letter", "Older"]
     shown = card(await world.alice.click(shown, label="Older"))
-    assert labels(shown) == ["Details"] * 5 + ["Newer", "Older"]
+    assert labels(shown) == ["Details"] * 5 + ["Count another letter", "Newer", "Older"]
     await world.restart(settings)
     shown = card(await world.alice.click(shown, label="Older"))
     assert "banana1`" in text(shown)
     assert "page 3 of 3" in text(shown)
-    assert labels(shown) == ["Details"] * 2 + ["Newer"]
+    assert labels(shown) == ["Details"] * 2 + ["Count another letter", "Newer"]
 
 
 async def test_each_entry_says_who_asked_what_and_opens_its_details(world: World) -> None:

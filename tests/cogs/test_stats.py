@@ -187,7 +187,10 @@ async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(
     assert [file.filename for file in shown.attachments] == ["statistics.png"]
     method = card(await world.bob.click(shown, label=METHOD))
     assert method.ephemeral
-    said = text(method)
+    assert labels(method) == ["How to read this"]
+    notes = card(await world.bob.click(method, label="How to read this"))
+    assert notes.ephemeral
+    said = text(notes)
     assert "not a representative sample" in said
     assert "too narrow where a question was asked again" in said
     assert "with the word written as it is" in said

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from simcord.results import ResponseMessage
 
+from bot.config import Settings
 from bot.tokens import MAX_FILE_BYTES
 from bot.tokens.training import MAX_AT_ONCE, LearntVocabulary, train
 from tests.tokens.test_tokenize import random_texts
@@ -32,8 +33,8 @@ async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> No
     assert "**33 tokens** in yours and **20 tokens** in o200k_base, as GPT-5, GPT-4o and o3 read it." in text(shown)
     assert [file.filename for file in shown.attachments] == ["tokens.png", "learning.png", "merges.txt"]
     strips, curve = alts(shown)
-    assert "yours: 19 tokens for the same beginning: S (83), he (257), ␣sells (267)" in strips
-    assert "o200k_base: 13 tokens for the same beginning: She (13684)" in strips
+    assert "yours: 15 tokens for the same beginning: S (83), he (257), ␣sells (267)" in strips
+    assert "o200k_base: 9 tokens for the same beginning: She (13684)" in strips
     assert "33 after 12 merges" in curve
 
 
@@ -44,6 +45,18 @@ async def test_so_many_merges_are_learnt_as_were_asked_for(world: World) -> None
     lines = (await shown.attachments[-1].read()).decode().splitlines()
     assert len(lines) == 6
     assert lines[5].split("\t") == ["5", "5", '"ll"', '"s"', '"lls"', "52"]
+
+
+async def test_the_card_leads_on_to_another_text(world: World, settings: Settings) -> None:
+    shown = await learnt(world, SHELLS, merges=5)
+    await world.restart(settings)
+    asked = await world.bob.click(shown, label="Learn from another text")
+    another = card(await world.bob.submit_modal(asked, {"text": SHELLS * 2}))
+    assert not another.ephemeral
+    assert "256 bytes + 5 learnt tokens" in text(another)
+    alone = await learnt(world, SHELLS, private=True)
+    asked = await world.alice.click(alone, label="Learn from another text")
+    assert card(await world.alice.submit_modal(asked, {"text": SHELLS})).ephemeral
 
 
 async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:

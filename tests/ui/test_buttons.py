@@ -101,6 +101,7 @@ from bot.ui.buttons.texts import (
     DecodeIds,
     DrawAnother,
     FindTokens,
+    LearnFromAnother,
     LookAtMerges,
     ShowCompared,
     ShowLanguages,
@@ -133,6 +134,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "vocab-show:1456:o200k_base:longest": ShowVocabulary(1456, "o200k_base", "longest"),
     "vocab-show:1456:o200k_base:oddities": ShowVocabulary(1456, "o200k_base", "oddities"),
     "vocab-find:smollm2": FindTokens("smollm2"),
+    "bpe-train-again:200": LearnFromAnother(200),
     "vocab:7:contains:1:Next": TurnFound(7, "contains", 1, "Next"),
     "vocab:7:starts with:0:Back": TurnFound(7, "starts with", 0, "Back"),
     "vocab-random:1456:p50k_base": DrawAnother(1456, "p50k_base"),
@@ -251,6 +253,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "stats-open": OpenStatistics(),
     "reading": ChooseReading(),
     "stats-method:server": ExplainStatistics("server"),
+    "stats-method:me:notes": ExplainStatistics("me", "notes"),
 }
 """Of every kind, as they stand in messages that were sent: no text here may ever change."""
 KINDS: list[type[CustomId]] = [*dict.fromkeys(type(each) for each in IN_CHANNELS.values())]

@@ -26,7 +26,7 @@ from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.lab import method_button, next_button
 from bot.ui.lab_bigger import bigger_card
 from bot.ui.lab_step import step_card
-from bot.ui.lab_tool import attempt_line, tool_card
+from bot.ui.lab_tool import attempt_line, tool_card, ways
 from bot.ui.lab_twins import report_card, twins_card
 
 TWINS_EXAMPLE = "/lab word:strawberry letter:r"  # untranslated: it is typed so
@@ -110,9 +110,9 @@ async def read_tool_question(text: str) -> Count:
 async def _tokens(services: Services, use: ToolUse) -> Picture | None:
     """The tokens of each way; None where a server answers, which shows none, or the model has failed."""
     rows = [
-        Row(attempt_line(each), _after_the_question(each), ends=True)
-        for each in use.attempts
-        if isinstance(each, Attempt) and each.transcript
+        Row(attempt_line(places, each), _after_the_question(each), ends=True)
+        for places in ways(use.attempts)
+        if isinstance(each := use.attempts[places[0]], Attempt) and each.transcript
     ]
     return await services.studio.draw(stack, rows, _MOST) if rows else None
 

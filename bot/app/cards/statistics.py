@@ -13,7 +13,7 @@ from bot.services import Services
 from bot.ui import Card
 from bot.ui.buttons.letters import CountAnother, ExplainStatistics
 from bot.ui.buttons.log import ShowStatistics
-from bot.ui.stats import WHOSE, Whose, method_card, statistics_card
+from bot.ui.stats import WHOSE, Whose, method_card, notes_card, statistics_card
 
 _FRONTIER_ENCODING = "o200k_base"
 _FEWEST = 20
@@ -33,9 +33,15 @@ async def statistics_card_of(services: Services, viewer: Viewer, whose: Whose) -
 
 
 async def method_card_of(services: Services, viewer: Viewer, whose: Whose) -> Card:
-    """What stands behind these numbers: each model, every group, and what not to conclude."""
+    """What stands behind these numbers: each model and every group."""
     summary = await _summary(services, viewer, whose)
-    return method_card(summary, whose, await _chart(services, summary, whole=True))
+    notes = ExplainStatistics(whose, "notes").button("How to read this", style=discord.ButtonStyle.primary)
+    return method_card(summary, whose, await _chart(services, summary, whole=True), [notes])
+
+
+async def notes_card_of(services: Services, viewer: Viewer, whose: Whose) -> Card:
+    """How to read that, and what not to conclude."""
+    return notes_card(drawn=_drawn(await _summary(services, viewer, whose)))
 
 
 async def _summary(services: Services, viewer: Viewer, whose: Whose) -> Summary:
@@ -43,11 +49,15 @@ async def _summary(services: Services, viewer: Viewer, whose: Whose) -> Summary:
 
 
 async def _chart(services: Services, summary: Summary, *, whole: bool) -> Picture | None:
-    if summary.counting.all.total < _FEWEST:
+    if not _drawn(summary):
         return None
     encoding = await services.encodings.load(_FRONTIER_ENCODING)
     frontier = await asyncio.to_thread(frontier_counting, encoding)
     return await services.studio.draw(accuracy_chart, summary, frontier, whole=whole)
+
+
+def _drawn(summary: Summary) -> bool:
+    return summary.counting.all.total >= _FEWEST
 
 
 def _scope(viewer: Viewer, whose: Whose) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """What the cards of letter questions ask for; ``kept`` is the id of the word or question, with its model's name."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from bot.ui.buttons.custom_id import CustomId
 from bot.ui.stats import Whose
@@ -60,7 +60,9 @@ class OpenStatistics(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ExplainStatistics(CustomId):
-    """What stands behind the figures, for whoever presses."""
+    """What stands behind the figures, or how to read them, for whoever presses."""
 
     prefix: ClassVar = "stats-method"
+    added: ClassVar = 1
     whose: Whose
+    part: Literal["figures", "notes"] = "figures"

@@ -131,6 +131,14 @@ class ShowVocabulary(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class LearnFromAnother(CustomId):
+    """A form for another text to learn a vocabulary from, of at most so many ``merges``."""
+
+    prefix: ClassVar = "bpe-train-again"
+    merges: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindTokens(CustomId):
     """A form for what to look for in a vocabulary."""
 
