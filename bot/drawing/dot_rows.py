@@ -6,27 +6,37 @@ from string import ascii_lowercase, ascii_uppercase
 
 from bot.drawing.chips import label_of
 from bot.drawing.lines import fitted, length
-from bot.drawing.marks import KINDS, colour_of
+from bot.drawing.marks import KINDS, colour_of, draw_mark
 from bot.drawing.sheet import Place, Sheet
-from bot.drawing.theme import DARK_INK, FAINT, INK, WIDTH, YELLOW
+from bot.drawing.theme import DARK_INK, FAINT, INK, TEMPLATE, WIDTH, YELLOW
 from bot.tokens import PromptToken
 
 KEY = "same letter, same colour: the same token"
+KEY_OF_MARKS = "same dot: the same token"
+FOLDED = "chat template"
+"""What stands in a box."""
 _LETTERS = ascii_uppercase + ascii_lowercase
 _MARGIN, _DOT, _GAP, _LINE_GAP, _RING, _MARK = 18, 56, 10, 18, 5, 8
 _LETTER_SIZE, _LABEL_SIZE, _NOTE_SIZE = 27, 19, 20
 _LABEL_HEIGHT, _WIDEST_LABEL = 27, 150
 _NOTE_HEIGHT, _NOTE_DOT = 46, 36
 _DASHES = 10
+_BOX_PADDING, _INNER_MARK = 14, 0.34
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """``number`` is that of its colour, None for the dot that is asked for; ``label`` is what stands below it."""
+    """``number`` is that of its colour, None for the dot that is asked for; ``label`` is what stands below it.
+
+    One that is not ``lettered`` has a mark in the place of its letter. With a ``box`` it is no dot but a box for what
+    the chat template has put there, with that text in it.
+    """
 
     number: int | None
     label: str = ""
     marked: bool = False
+    lettered: bool = True
+    box: str = ""
 
     @property
     def letter(self) -> str:
@@ -35,7 +45,9 @@ class Dot:
 
     @property
     def width(self) -> float:
-        """Of the dot with its label, in pixels."""
+        """Of the dot with its label, or of the box, in pixels."""
+        if self.box:
+            return max(length(FOLDED, _LABEL_SIZE), length(self.box, _LABEL_SIZE)) + 2 * _BOX_PADDING
         return max(_DOT + 2 * self.marked * _MARK, length(self.label, _LABEL_SIZE))
 
 
@@ -63,12 +75,15 @@ def label(text: str) -> str:
 
 def draw_dots(shown: Sequence[Dot], notes: Sequence[tuple[Dot, str]] = (), key: str = KEY) -> Sheet:
     """At least one dot, and below them ``notes``, or the ``key`` where there are none."""
-    line = _DOT + _LINE_GAP + (_LABEL_HEIGHT if shown[0].label else 0)
+    line = _DOT + _LINE_GAP + (_LABEL_HEIGHT if any(each.label for each in shown) else 0)
     places = _flow(shown, line)
     foot = places[-1][1] + line
     sheet = Sheet(height := round(foot + _NOTE_HEIGHT * max(1, len(notes)) + _MARGIN / 2))
     for each, (x, y) in zip(shown, places, strict=True):
-        _draw_dot(sheet, each, (x + each.width / 2, y + _DOT / 2), _DOT / 2)
+        if each.box:
+            _draw_box(sheet, each, (x, y))
+        else:
+            _draw_dot(sheet, each, (x + each.width / 2, y + _DOT / 2), _DOT / 2)
         if each.label:
             ink = YELLOW if each.marked else INK
             sheet.write((x + each.width / 2, y + _DOT + 24), each.label, _LABEL_SIZE, ink, 0.5)
@@ -101,8 +116,22 @@ def _write_note(sheet: Sheet, dot: Dot, said: str, top: float) -> None:
     sheet.write((x + length(label, _NOTE_SIZE) + 8, baseline), said, _NOTE_SIZE, INK)
 
 
+def _draw_box(sheet: Sheet, dot: Dot, corner: Place) -> None:
+    x, y = corner
+    sheet.box((x, y, x + dot.width, y + _DOT), TEMPLATE)
+    for said, baseline in ((FOLDED, 24), (dot.box, 46)):
+        sheet.write((x + dot.width / 2, y + baseline), said, _LABEL_SIZE, DARK_INK, 0.5)
+
+
 def _draw_dot(sheet: Sheet, dot: Dot, centre: Place, radius: float) -> None:
-    """The first eight are discs, the next eight rings, then discs with a ring inside; after that from the start."""
+    """The first eight are discs, the next eight rings, then discs with a ring inside; after that from the start.
+
+    Without letters they are discs, and no two of 64 have both the colour and the mark inside in common.
+    """
+    if dot.number is not None and not dot.lettered:
+        sheet.circle(centre, radius, colour_of(dot.number))
+        draw_mark(sheet, centre, radius * _INNER_MARK, dot.number, DARK_INK)
+        return
     colour, ink = INK, INK
     if dot.number is None:
         _dash(sheet, centre, radius)

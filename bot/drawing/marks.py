@@ -12,10 +12,10 @@ KINDS = len(FILLS)
 COLOURS: Sequence[str] = [f"#{bytes(fill).hex()}" for fill in FILLS]
 
 
-def draw_mark(sheet: Sheet, centre: Place, radius: float, kind: int) -> None:
-    """Draw the mark of the kind with this number: its colour and its shape."""
+def draw_mark(sheet: Sheet, centre: Place, radius: float, kind: int, ink: str = "") -> None:
+    """Draw the mark of the kind with this number: its shape, in its colour or in ``ink``."""
     x, y = centre
-    colour = colour_of(kind)
+    colour = ink or colour_of(kind)
     match (kind + kind // KINDS) % KINDS:
         case 0:
             sheet.circle(centre, radius, colour)
@@ -34,7 +34,8 @@ def draw_mark(sheet: Sheet, centre: Place, radius: float, kind: int) -> None:
             sheet.line([(x - radius, y + radius), (x + radius, y - radius)], colour, 0.6 * radius)
         case _:
             sheet.box((x - radius, y - radius, x + radius, y + radius), colour)
-            sheet.box((x - 0.4 * radius, y - 0.4 * radius, x + 0.4 * radius, y + 0.4 * radius), GROUND)
+            hole = colour_of(kind) if ink else GROUND
+            sheet.box((x - 0.4 * radius, y - 0.4 * radius, x + 0.4 * radius, y + 0.4 * radius), hole)
 
 
 def colour_of(kind: int) -> str:

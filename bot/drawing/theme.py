@@ -14,6 +14,8 @@ GROUND, INK, FAINT, PINK = "#232428", "#f2f3f5", "#b5bac1", "#f0718f"
 """Of what stands on a dark ground of its own, in the dark and the light theme alike."""
 YELLOW, DARK_INK = "#ffd98e", "#1b1d22"
 """What stands out, and what is written on light colours."""
+TEMPLATE = "#c9ccd3"
+"""Of what a chat template has put there: grey, as special tokens are."""
 
 
 def blank(height: int) -> "Figure":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture, percent, signed
+from bot.inside.folding import said_parts
 from bot.inside.presets import PRESETS
 from bot.inside.views import (
     AttentionView,
@@ -31,6 +32,8 @@ _TEXT = 160
 """Characters of the text at the top; its end is what counts."""
 _NAMED = 8
 """Tokens of a mean."""
+_FIRST = 3
+"""Neighbours that are named."""
 _RESTS = 0.5
 """The share from which on most of what a head gives goes to the first token."""
 _CORRELATES = 0.5
@@ -68,10 +71,13 @@ def _subject(inside: Inside) -> str:
         return f"-# {plain(inside.model)} · {code(inside.seen.letter)} in the words of its vocabulary"
     if inside.looking.view not in _ABOUT_A_TEXT and inside.looking.words in PRESETS:
         return f"-# {plain(inside.model)} · {PRESETS[inside.looking.words].title}"
-    text = "".join(token.text for token in inside.subject.tokens)
+    tokens, said = inside.subject.tokens, said_parts(inside.subject.tokens)
+    text = " … ".join("".join(token.text for token in part) for part in said)
+    template = len(tokens) - sum(map(len, said))
+    folded = f", {template:,} of them the chat template" if template else ""
     shown = text if len(text) <= _TEXT else f"…{text[-_TEXT:]}"
-    left = f", the last of {len(inside.subject.tokens) + inside.subject.left_out:,}" if inside.subject.left_out else ""
-    return f"{code(shown, _TEXT + 1)}\n-# {plain(inside.model)} · {count(len(inside.subject.tokens), 'token')}{left}"
+    left = f", the last of {len(tokens) + inside.subject.left_out:,}" if inside.subject.left_out else ""
+    return f"{code(shown, _TEXT + 1)}\n-# {plain(inside.model)} · {count(len(tokens), 'token')}{left}{folded}"
 
 
 def finding(seen: Seen, *, given: bool) -> str:
@@ -98,10 +104,12 @@ def finding(seen: Seen, *, given: bool) -> str:
 
 
 def _dots(seen: DotsView) -> str:
-    kinds = len({token.id for token in seen.tokens})
+    dots = [token.id for part in said_parts(seen.tokens) for token in part]
+    template = " The grey boxes are the chat template, which tells the model who speaks."
     said = (
-        f"{count(len(seen.tokens), 'dot')} of {count(kinds, 'kind')}: the same token is the same dot. That is all that "
-        "the model is given; what it has learnt of letters is another matter. **Which dot would come next?**"
+        f"**{count(len(dots), 'dot')} of {count(len({*dots}), 'kind')}**: the same token is the same dot. That is all "
+        "that the model is given; what it has learnt of letters is another matter."
+        f"{template if len(dots) < len(seen.tokens) else ''} **Which dot would come next?**"
     )
     if seen.likeliest:
         guesses = ", ".join(f"{_token(token)} {percent(share)}" for token, share in seen.likeliest)
@@ -124,9 +132,11 @@ def _near(seen: Near) -> str:
     asked = " ".join(_token(token) for token in seen.asked[:_NAMED])
     mean = f"the mean of {count(len(seen.asked), 'token')}, " if len(seen.asked) > 1 else ""
     hidden = f"\n{hidden_note(seen.hidden)}" if seen.hidden else ""
+    first = ", ".join(f"**{_token(token)}**" for token, _ in seen.centred.tokens[:_FIRST])
     return (
-        f"Nearest to {mean}{asked}, of the whole vocabulary. **Plain** compares the vectors as they are, **centred** "
-        f"after the mean of all tokens is subtracted. {seen.shared} of {len(seen.plain.tokens)} are in both "
+        f"Nearest to {mean}{asked}, of the whole vocabulary: {first or 'nothing to be shown'} (centred).\n"
+        "**Plain** compares the vectors as they are, **centred** after the mean of all tokens is subtracted. "
+        f"{seen.shared} of {len(seen.plain.tokens)} are in both "
         f"lists; neither is the right one.\nTwo random tokens have a cosine of {seen.plain.random_mean:.2f} plain and "
         f"{seen.centred.random_mean:.2f} centred (dashed): only what is above that counts.{hidden}"
     )
@@ -165,12 +175,13 @@ def _first_axis(seen: WordMap) -> str:
 def _relation(seen: Relation) -> str:
     centred = seen.centred
     low, high = centred.interval
-    clear = "not clear" if low <= 0 <= high else "clear"
+    nearer = "nearer to" if centred.difference > 0 else "farther from"
+    found = "**Not clearly:**" if low <= 0 <= high else f"**It is {nearer} them:**"
     said = (
+        f"{found} the difference is {signed(centred.difference)} (95% interval {signed(low)} to {signed(high)}).\n"
         f"Centred cosine of {_token(seen.letter)}: **{signed(centred.mean_with)}** on average to the "
         f"{len(centred.with_letter)} words with it, **{signed(centred.mean_without)}** to the "
-        f"{len(centred.without_letter)} without. The difference is {signed(centred.difference)} (95% interval "
-        f"{signed(low)} to {signed(high)}): {clear}. Plain cosine is in the picture."
+        f"{len(centred.without_letter)} without. Plain cosine is in the picture."
     )
     if seen.several:
         said += f"\n-# Words of several tokens stand by their mean: {plain(', '.join(seen.several), 200)}"
@@ -179,14 +190,17 @@ def _relation(seen: Relation) -> str:
 
 def _probe(seen: ProbeResult) -> str:
     where = f"after layer {seen.layer}" if seen.layer else "in the embedding"
-    probe = "A weighted sum of the numbers (a linear probe), fitted on some words and tested on words with other"
-    lines = [f"{probe} beginnings, {where}:"]
+    lines = [f"How often a weighted sum of the numbers is right about a word, {where}:"]
     scores = {
         f"has {code(seen.letter)}": seen.contains,
         f"begins with {code(seen.letter)}": seen.starts,
         f"how many {code(seen.letter)} (0, 1, more)": seen.count,
     }
     lines += [f"- {what}: {_score(score)}" for what, score in scores.items()]
+    lines.append(
+        "-# The sum (a linear probe) is fitted on some words and tested on words with other beginnings. Each answer "
+        "counts alike, however rare it is (balanced accuracy)."
+    )
     return "\n".join(lines)
 
 
@@ -194,7 +208,7 @@ def _score(score: ProbeScore | None) -> str:
     if score is None:
         return "too few words have it"
     return (
-        f"**{score.balanced_accuracy:.0%}** balanced accuracy (guessing {score.chance:.0%}, random labels "
+        f"**{score.balanced_accuracy:.0%}** right (guessing {score.chance:.0%}, random labels "
         f"{score.control:.0%}, only length, how rare a word is, and capitals {score.baseline:.0%})"
     )
 
@@ -202,10 +216,7 @@ def _score(score: ProbeScore | None) -> str:
 def _attention(seen: AttentionView) -> str:
     head = f"head {seen.head}" if seen.head else "the mean of all heads"
     what = "weights times the length of what they move" if seen.value_weighted else "weights"
-    said = (
-        f"Layer {seen.layer}, {head}: {what}. Each row is a token, and says how much it reads from each token up to it."
-        f"\nThe first token gets **{seen.on_first:.0%}** on average."
-    )
+    said = f"Of what a token reads, **{seen.on_first:.0%}** comes from the first one, on average."
     if seen.on_first > _RESTS:
         said += " Many heads rest there; it does not mean that the word matters."
     if seen.without_first:
@@ -213,7 +224,8 @@ def _attention(seen: AttentionView) -> str:
     if seen.strongest:
         named = ", ".join(f"{layer}·{number} ({share:.0%})" for layer, number, share in seen.strongest)
         said += f"\nHeads that give it least, by layer·head, with what goes elsewhere: {named}."
-    return said
+    how = "Each row is a token, and says how much it reads from each token up to it."
+    return f"{said}\n-# Layer {seen.layer}, {head}: {what}. {how}"
 
 
 def _lens(seen: LensView) -> str:
@@ -246,12 +258,14 @@ def _patch(seen: PatchView, *, given: bool) -> str:
     own, theirs = _token(seen.tokens[seen.position]), _token(seen.other[seen.other_position])
     other = "".join(token.text for token in seen.other)
     shown = code(other if len(other) <= _TEXT else f"…{other[-_TEXT:]}", _TEXT + 1)
-    halves = f"Layer {seen.halved[-1]} is the last after which the swap at least" if seen.halved else "No swap"
+    halves = f"Layer {seen.halved[-1]} is the last after which a swap at least" if seen.halved else "No swap"
     chosen = "" if given else " (my choice: another word that is near)"
     swap = f"The state of {own} is replaced by that of {theirs}, after one layer at a time."
     lines = [
+        f"**{halves} halves the chance of** {_token(seen.followed[0])}.",
+        f"A swap: what the model has made of a token so far, its state, is taken from another text. {swap}",
         f"The other text{chosen}: {shown}",
-        f"{swap} {halves} halves the chance of {_token(seen.followed[0])}. What comes next:",
+        "What comes next:",
     ]
     for at, token in enumerate(seen.followed):
         first, last = seen.after[0][at], seen.after[-1][at]

@@ -13,8 +13,8 @@ from bot.ui.text import fence, plain
 
 _YOURS = (
     "### What is yours\nHere you see, save and delete what I keep of you; nobody else sees this card. **My "
-    "questions** lists yours in this channel, **This channel’s** everybody’s. **Export** makes a file of them. **Delete "
-    "everything** first asks whether you are sure."
+    "questions** lists yours in this channel, **This channel’s** everybody’s. **Export** makes a file of them. "
+    "**Delete everything** first asks whether you are sure."
 )
 _NAMED = {
     TOOL_NAMES["tool-none"]: "the model alone",

@@ -21,6 +21,9 @@ async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> N
     shown = card(await patch.alice.click(asked, label="Look inside"))
     assert shown.ephemeral
     assert "### What the model gets" in text(shown)
+    assert "of them the chat template" in text(shown)
+    assert "<|im_start|>" not in text(shown), "what was asked stands there, and no template"
+    assert "[chat template, " in alts(shown)[0]
     shown = await choose(patch.alice, shown, "view", "probe")
     assert "has `r`: **" in text(shown)
     assert "random labels" in text(shown)
@@ -237,8 +240,8 @@ async def test_each_view_has_one_next_step(patch: World) -> None:
         assert said in text(shown)
     shown = await opened(patch, "related", letter="d")
     for label, said in (
-        ("Probe for it", "beginnings, in the embedding:"),
-        ("Probe the middle layer", "beginnings, after layer 15:"),
+        ("Probe for it", "about a word, in the embedding:"),
+        ("Probe the middle layer", "about a word, after layer 15:"),
     ):
         assert primary(shown) == [label]
         shown = card(await patch.alice.click(shown, label=label))

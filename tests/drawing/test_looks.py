@@ -12,11 +12,12 @@ from bot.drawing.attention_map import MOST_ROWS
 from bot.drawing.dot_rows import letter
 from bot.drawing.lens_table import MOST_ROWS as MOST_LAYERS
 from bot.drawing.marks import colour_of
-from bot.drawing.theme import YELLOW
+from bot.drawing.theme import TEMPLATE, YELLOW
 from bot.inside.views import AttentionView, LayerGuess, LensView, PatchView
 from bot.tokens import PromptToken
 from bot.ui.inside import finding
-from tests.drawing.inside import ODD, assert_sound, floats, named, texts, where
+from tests.drawing.inside import ODD, assert_sound, floats, named, pixels, texts, where
+from tests.insights import insight
 
 PARIS, ROME = PromptToken(7, " Paris"), PromptToken(8, " Rome")
 
@@ -29,6 +30,23 @@ def test_the_same_token_is_the_same_dot_and_ids_and_texts_are_revealed() -> None
     assert text.alt.endswith("A the, B ␣cat, A the")
     assert hidden.data == look_dots(named(["a", "b", "a"]), "dots").data
     assert hidden.height < text.height
+
+
+def test_a_chat_template_is_one_box_for_each_part() -> None:
+    asked = insight("a rose is a rose", "Yes.").prompt.tokens
+    hidden, text = (look_dots(asked, reveal) for reveal in ("dots", "text"))
+    assert hidden.alt == (
+        "14 tokens as dots: 4 kinds; 1 dot comes again. [chat template, 3 tokens] A B C D B [chat template, 6 tokens]"
+    )
+    assert text.alt.endswith(", A a, B ␣rose, C ␣is, D ␣a, B ␣rose, [chat template, 6 tokens]")
+    assert where(hidden, TEMPLATE).size > 0
+    assert_sound(hidden)
+
+
+def test_dots_alone_have_no_letters_and_each_of_60_looks_different() -> None:
+    found = pixels(look_dots([PromptToken(at, "same") for at in range(60)], "dots"))[18:]
+    looks = {found[y * 74 : y * 74 + 56, 18 + x * 66 : 18 + x * 66 + 56].tobytes() for y in range(8) for x in range(8)}
+    assert len(looks) == 61, "60 dots, and the ground behind the last one"
 
 
 def test_of_many_tokens_the_last_are_drawn_and_it_is_said_how_many_there_are() -> None:
