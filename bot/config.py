@@ -46,6 +46,7 @@ def _printable(key: SecretStr) -> SecretStr:
 
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
 _Address = Annotated[str, AfterValidator(_http)]
+_OneLine = Annotated[str, Field(pattern=r"^(\S(.*\S)?)?$", max_length=200)]
 _Key = Annotated[SecretStr, AfterValidator(_printable)]
 
 
@@ -145,6 +146,15 @@ class TokenSettings(_Section):
     filter: bool = True
 
 
+class HostSettings(_Section):
+    """Who runs the bot, for the pages that it publishes: see ``strawberry publish``."""
+
+    name: _OneLine = ""
+    contact: _OneLine = ""
+    country: _OneLine = ""
+    url: _OneLine = ""
+
+
 class CooldownSettings(_Section):
     """How much the bot works for one member: ``uses`` in ``seconds``."""
 
@@ -178,6 +188,7 @@ class Settings(BaseSettings):
     tokens: TokenSettings = TokenSettings()
     cooldown: CooldownSettings = CooldownSettings()
     log: LogSettings = LogSettings()
+    host: HostSettings = HostSettings()
     cache: Place | None = None  # None: the user's cache folder
 
     @model_validator(mode="after")

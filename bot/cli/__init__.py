@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import db, lab
+from bot.cli import db, lab, publish
 from bot.cli.asking import ask, tokens
 from bot.cli.inside import inside
+from bot.cli.links import links
 from bot.cli.running import FAILED, stderr, stdout
 from bot.cli.serving import play, prepare, run
 from bot.cli.streams import ReaderLeft, StreamError, standard_streams
@@ -23,10 +24,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, play, prepare, tokens, ask, inside):
+for command in (run, play, prepare, tokens, ask, inside, links):
     app.command()(command)
 app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")
+app.add_typer(publish.app, name="publish")
 app.add_typer(lab.app, name="lab")
 
 
