@@ -12,7 +12,7 @@ from bot.app.cards import asked_card, stored_card, tokens_card
 from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices, shown_privately
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
-from bot.app.written import text_of
+from bot.app.written import text_for
 from bot.errors import InputError
 from bot.letters import (
     EXAMPLES,
@@ -71,10 +71,7 @@ class Letters(commands.Cog):
 
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask which letter to count in ``message``."""
-        text = text_of(message)
-        if not text:
-            raise InputError("That message has no text. Choose one that has, or use /ask.")
-        await interaction.response.send_modal(LetterForm(text))
+        await interaction.response.send_modal(LetterForm(text_for(message, "/ask")))
 
 
 class LetterForm(Form, title="Count letters"):

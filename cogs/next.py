@@ -1,4 +1,4 @@
-"""``/next``: which token comes next, and writing on token by token."""
+"""``/next`` and the message menu **What comes next**: which token comes next, and writing on token by token."""
 
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from bot.app.cards import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token
 from bot.app.commands import WHICH_MODEL, begin, model_choices
 from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
+from bot.app.written import text_for
 from bot.errors import InputError
 from bot.model import NextToken, Sampling
 from bot.services import Services
@@ -23,6 +24,16 @@ from bot.ui.sending import reply, update
 
 class Next(commands.Cog):
     """Shows what a model finds likely to come next."""
+
+    def __init__(self, bot: StrawberryBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="What comes next", callback=self.after_message)
+
+    async def cog_load(self) -> None:
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
         name="next",
@@ -47,12 +58,22 @@ class Next(commands.Cog):
         model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Show what could come after ``text``."""
-        services = services_of(interaction).with_model(model)
-        server = await begin(interaction)
-        check_model(server)
         sampling = Sampling(round(temperature, 2), top_k, round(top_p, 2))
-        viewer = Viewer.of(interaction, private=server.private)
-        await reply(interaction, await next_token_card(services, viewer, text, sampling, model))
+        await _open(interaction, text, sampling, model, private=False)
+
+    async def after_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Show what could come after the text of ``message``; only who asked sees it."""
+        await _open(interaction, text_for(message, "/next"), Sampling(), None, private=True)
+
+
+async def _open(
+    interaction: discord.Interaction, text: str, sampling: Sampling, model: str | None, *, private: bool
+) -> None:
+    services = services_of(interaction).with_model(model)
+    server = await begin(interaction, private=private)
+    check_model(server)
+    viewer = Viewer.of(interaction, private=server.private)
+    await reply(interaction, await next_token_card(services, viewer, text, sampling, model))
 
 
 async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredTokenization, Services]:
@@ -140,4 +161,4 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(AppendToken, _append)
     bot.presses.on(ChooseTemperature, _heat)
     bot.presses.on(ChooseCut, _cut)
-    await bot.add_cog(Next())
+    await bot.add_cog(Next(bot))

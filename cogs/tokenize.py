@@ -10,7 +10,7 @@ from bot.app.cards import decoded_ids_card, tokens_card, tokens_view
 from bot.app.commands import begin, encoding_choices
 from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
-from bot.app.written import text_of
+from bot.app.written import text_for
 from bot.errors import InputError
 from bot.tokens import split_ids
 from bot.ui.buttons.texts import ChooseEncoding, ShowTokens
@@ -64,10 +64,7 @@ class Tokenize(commands.Cog):
 
     async def tokenize_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Cut the text of ``message``; only who asked sees it."""
-        text = text_of(message)
-        if not text:
-            raise InputError("That message has no text. Choose one that has, or use /tokenize.")
-        await _answer(interaction, text, None, private=True)
+        await _answer(interaction, text_for(message, "/tokenize"), None, private=True)
 
 
 async def _answer(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
+from bot.errors import InputError
+
 
 def text_of(message: discord.Message) -> str:
     """What is written in ``message``; empty where nothing is.
@@ -13,6 +15,17 @@ def text_of(message: discord.Message) -> str:
     if written := _own(message) or "\n".join(filter(None, map(_own, message.message_snapshots))):
         return written
     return (message.poll.question if message.poll else None) or ""
+
+
+def text_for(message: discord.Message, command: str) -> str:
+    """What is written in ``message``, for a message menu.
+
+    Raises ``InputError`` where nothing is; for a text of one's own there is ``command``.
+    """
+    text = text_of(message)
+    if not text.strip():
+        raise InputError(f"That message has no text. Choose one that has, or use {command}.")
+    return text
 
 
 def _own(message: discord.Message | discord.MessageSnapshot) -> str:

@@ -45,7 +45,7 @@ _QUESTIONS = "**/ask understands**\n" + "\n".join(f"- {example}" for example in 
 _IN_MENU = "In the menu of a message (right-click or hold → Apps): **{}**."
 
 TOPICS: Mapping[str, Topic] = {
-    "chat": Topic("Chat", ("chat", "explainer", "next"), TALK),
+    "chat": Topic("Chat", ("chat", "explainer", "next"), f"{TALK}\n{_IN_MENU.format('What comes next')}"),
     "tokens": Topic(
         "Tokens",
         ("tokenize", "explain", "vocab", "bpe-train"),

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import WHICH_MODEL, begin, model_choices
-from bot.app.written import text_of
+from bot.app.written import text_for
 from bot.errors import InputError
 from bot.inside.kinds import View
 from bot.inside.presets import PRESETS
@@ -100,9 +100,7 @@ class InsideMenu(commands.Cog):
 
     async def look_into_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Look into the text of ``message``; only who asked sees it."""
-        text = text_of(message)
-        if not text:
-            raise InputError("That message has no text. Choose one that has, or use /inside.")
+        text = text_for(message, "/inside")
         looking = await services_of(interaction).inspecting.of_text(text)
         await _open(interaction, Source(text), looking, None, private=True)
 

@@ -9,6 +9,8 @@ import pytest
 from tests.talking import said_by_bot, say, shown
 from tests.world import World, card, text
 
+shared = pytest.mark.asyncio(loop_scope="session")
+"""Marks the test that shares ``patch``."""
 Message = Callable[[World], Awaitable[discord.Message]]
 
 
@@ -52,6 +54,38 @@ async def test_the_menus_find_the_text_of_every_message(world: World, message: M
     form = await world.alice.context_menu(world.channel, "Count letters", there)
     counted = text(card(await world.alice.submit_modal(form, {"letter": "r"})))
     assert f"`r` occurs **{times} times**" in counted
+
+
+@shared
+@pytest.mark.parametrize("message", [forwarded, embed])
+async def test_what_comes_next_and_what_is_inside_is_shown_of_every_message(patch: World, message: Message) -> None:
+    there = await message(patch)
+    next_ = card(await patch.alice.context_menu(patch.channel, "What comes next", there))
+    inside = card(await patch.alice.context_menu(patch.channel, "Look inside", there))
+    for opened in (next_, inside):
+        assert opened.ephemeral
+        assert "strawberry" in text(opened)
+        assert "pie" in text(opened)
+    assert text(next_).startswith("### Most likely next")
+    await patch.alice.click(next_, label="Draw one")
+
+
+@pytest.mark.parametrize(
+    ("menu", "command"),
+    [("Tokenize", "/tokenize"), ("Count letters", "/ask"), ("Look inside", "/inside"), ("What comes next", "/next")],
+)
+async def test_a_message_without_text_is_refused_with_what_to_use_instead(
+    world: World, menu: str, command: str
+) -> None:
+    there = await world.bob.send(world.channel, "", attachments=[("a.png", b"x")])
+    said = world.refusal(await world.alice.context_menu(world.channel, menu, there))
+    assert said == f"That message has no text. Choose one that has, or use {command}."
+
+
+@pytest.mark.parametrize("menu", ["Look inside", "What comes next"])
+async def test_without_a_model_the_menus_say_so(world: World, menu: str) -> None:
+    there = await world.bob.send(world.channel, "strawberry pie")
+    assert "switched" in world.refusal(await world.alice.context_menu(world.channel, menu, there))
 
 
 async def test_the_chat_hears_what_is_forwarded_to_it(world: World) -> None:

@@ -130,11 +130,6 @@ async def test_a_wrong_letter_in_the_form_is_refused(world: World) -> None:
     assert "more than a letter" in world.refusal(await world.alice.submit_modal(asked, {"letter": "b c"}))
 
 
-async def test_a_message_without_text_is_refused(world: World) -> None:
-    message = await world.bob.send(world.channel, "", attachments=[("a.png", b"x")])
-    assert "no text" in world.refusal(await world.alice.context_menu(world.channel, "Count letters", message))
-
-
 async def test_the_details_are_shown_to_whoever_asks_also_after_a_restart(world: World, settings: Settings) -> None:
     shown = card(await world.alice.slash(world.channel, "ask", question="does Nevada have a d?"))
     await world.restart(settings)

@@ -106,11 +106,6 @@ async def test_the_message_menu_cuts_a_message_privately(world: World) -> None:
     assert "4 tokens" in text(shown)
 
 
-async def test_a_message_without_text_is_refused(world: World) -> None:
-    message = await world.bob.send(world.channel, "", attachments=[("a.png", b"x")])
-    assert "no text" in world.refusal(await world.alice.context_menu(world.channel, "Tokenize", message))
-
-
 @pytest.mark.parametrize("content", [b"strawberry pie", b"\xef\xbb\xbfstrawberry pie"])
 async def test_a_file_is_read_as_text(world: World, content: bytes) -> None:
     shown = card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", content)))
