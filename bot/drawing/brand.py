@@ -1,5 +1,6 @@
 """The bot's own pictures: its icon, a strawberry made of tokens, and the banner of its profile."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -113,7 +114,7 @@ def _half_width(y: float) -> float:
     t = (y + 0.36) / 0.86  # 0 at the shoulders, 1 at the tip
     if not 0 <= t <= 1:
         return 0.0
-    return 0.44 * (1 - (1 - min(t / 0.3, 1)) ** 2.2) ** 0.5 * (1 - t**2.1) ** 0.72
+    return 0.44 * math.sqrt(1 - math.pow(1 - min(t / 0.3, 1), 2.2)) * math.pow(1 - math.pow(t, 2.1), 0.72)
 
 
 def _outline(size: tuple[int, int], centre: tuple[float, float], height: float) -> Image.Image:

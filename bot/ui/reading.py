@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
-from bot.lessons.reading import LessonId, Work, works_for
+from bot.lessons.reading import Work, works_for
 from bot.ui.buttons.reading import ChooseReading
 from bot.ui.card import Card
 
 START = "start"
 """What the menu gives for those to start with, which belong to no single lesson."""
 _START_HERE = "Start here"
-TOPICS: Mapping[LessonId, str] = {
+TOPICS: Mapping[str, str] = {
     "tokens": "Tokens",
     "pairs": "How tokens are made",
     "ids": "Ids in, ids out",
