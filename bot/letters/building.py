@@ -173,6 +173,8 @@ def _places(found: Found) -> Places:
 
 def _number(found: Found) -> Number:
     text, letter = found.text_and_letter
+    if found.has("again"):
+        return Number(text, letter, 2, at_least=True)
     said = (found.group("often") or "").casefold()
     number = int(said) if said.isdecimal() else NUMBERS.index(said)
     return Number(text, letter, number + found.has("over"), found.has("over") or found.has("least"))

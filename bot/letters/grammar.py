@@ -101,8 +101,9 @@ PARTS: Mapping[str, str] = {
     "HOW_MANY": "({VERB} )?(how many|how mnay|how meny|howmany|hwo many|how may)( total| of(?= the ))?",
     "HOW_MANY_TIMES": "({ASKING}{HOW_OFTEN} of times|{HOW_MANY} times|({VERB} )?how (often|frequently))",
     "OCCURRENCES": "(occ?urr?[ae]n[cs]es?|occ?urr?[ae]nc[iy]es?|instances?|appear[ae]nces?|apperances?|repetitions?)",
-    "OCCUR": "(occ?urr?e?s?|occ?urr?ed|app?ears?|app?ers?|shows? up|comes? up|be found|found|used|present|exists?|"
-    "repeats?|repeated|contained|included|seen|mentioned|written|in there)",
+    "OCCUR": "({OCCUR_ONCE}|repeats?|repeated)",
+    "OCCUR_ONCE": "(occ?urr?e?s?|occ?urr?ed|app?ears?|app?ers?|shows? up|comes? up|be found|found|used|present|exists?|"
+    "contained|included|seen|mentioned|written|in there)",
     "HOW_OFTEN": "(the )?(exact |total |overall |full )?(number|count|tally|total)( (number|count))?",
     "UNSURE": "(total |overall )?(amount|frequency|freqency|frequncy)",
     "NUMBER_OF": "{HOW_OFTEN} of( ((the |all )?{OCCURRENCES} of|times))?|(the |all )?(the )?{OCCURRENCES} of",
@@ -174,6 +175,7 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "position",
         (
             "{ASKING}(the )?{NTH} {UNIT}( <back:from the end>)? {OF}",
+            "{ASKING}(the )?{NTH} {UNIT} from {WORD}",
             "(what|which) {UNIT} (is|comes)( the)?( in)?( the)? {NTH}( letter| place| position)? {OF}",
             "(what|which) letter does {TEXT} (<starts:(start|begin)s?>|<ends:ends?>) with",
             "(what|which) letter is at the (<starts:start|beginning>|<ends:end>) of {TEXT}",
@@ -235,16 +237,16 @@ SOURCES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "does {TEXT} (contain|include) {INSIDE}",
             "has {TEXT} got {LETTER}( in it)?",
             "(is|are) there {LETTER}( (present|found|anywhere))? {IN}",
-            "(does|do) {LETTER} {OCCUR} {IN}",
+            "(does|do) {LETTER} {OCCUR_ONCE} {IN}",
             # Is the letter k in knife silent?
-            "(is|are) the letters? {LETTER} {ALONE}({OCCUR} |contained |part |anywhere )?{OF}",
-            "is {QUOTED_LETTER} {ALONE}({OCCUR} |contained |part |a letter |one of the letters )?{OF}",
+            "(is|are) the letters? {LETTER} {ALONE}({OCCUR_ONCE} |contained |part |anywhere )?{OF}",
+            "is {QUOTED_LETTER} {ALONE}({OCCUR_ONCE} |contained |part |a letter |one of the letters )?{OF}",
             "(can ({YOU}|i|we) |do {YOU} )(find|see) {LETTER} {IN}",
-            "can {SURE} {OCCUR} {IN}",
+            "can {SURE} {OCCUR_ONCE} {IN}",
             "is {TEXT} (spelled|spelt) with {LETTER}",
             "{IF} {TEXT} {HAS} {LETTER}( in it)?",
             "{IF} there (is|are) {LETTER} {IN}",
-            "{IF} {SURE}( (is|are)( {OCCUR})?| {OCCUR}) {IN}",
+            "{IF} {SURE}( (is|are)( {OCCUR_ONCE})?| {OCCUR_ONCE}) {IN}",
         ),
     ),
 )

@@ -205,6 +205,7 @@ _FAMILIES: tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...] = (
         (
             *NUMBERS[2:],
             *"0123456789",
+            "repeat",
         ),
         (
             "(does|do) {TEXT} {HAVE} {THAT_MANY} {LETTERS}( in (it|total))?",
@@ -212,6 +213,9 @@ _FAMILIES: tuple[tuple[Kind, tuple[str, ...], tuple[str, ...]], ...] = (
             "(is|are) there {THAT_MANY} {LETTERS} {IN}",
             "{IF} {TEXT} {HAS} {THAT_MANY} {LETTERS}( in it)?",
             "{IF} there are {THAT_MANY} {LETTERS} {IN}",
+            "(is|are) {LETTER} <again:repeated> {IN}",
+            "(does|do) {LETTER} <again:repeat> {IN}",
+            "{IF} {LETTER} <again:(is|are) repeated|repeats?> {IN}",
         ),
     ),
     (
