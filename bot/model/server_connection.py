@@ -67,15 +67,15 @@ class Connection:
         try:
             stream = await self._begin(request, dialect)
         except _REFUSED as error:
-            raise self._faults.refused(error) from None
-        async with aclosing(self._read(stream)) as choices:
+            raise self._faults.refused(error, request.prompt) from None
+        async with aclosing(self._read(stream, request.prompt)) as choices:
             async for choice in choices:
                 yield choice
 
     async def _try(self, dialect: Dialect) -> tuple[Place, ...]:
         """What is told of the tokens of a short answer. Raises ``ModelError``, and what is in ``_REFUSED``."""
         stream = await self._begin(Request(_TRIAL, 1, _PICKY, dialect.told), dialect)
-        async with aclosing(self._read(stream)) as choices:
+        async with aclosing(self._read(stream, _TRIAL)) as choices:
             return tuple([place async for choice in choices for place in choice.places])
 
     async def _begin(self, request: Request, dialect: Dialect) -> AsyncStream[ChatCompletionChunk]:
@@ -93,8 +93,8 @@ class Connection:
             top_logprobs=request.told or omit,
         )
 
-    async def _read(self, stream: AsyncStream[ChatCompletionChunk]) -> AsyncGenerator[Choice]:
-        """What comes up to the part that says why it ends. Raises ``ModelError``."""
+    async def _read(self, stream: AsyncStream[ChatCompletionChunk], asked: Prompt) -> AsyncGenerator[Choice]:
+        """What comes in answer to what was ``asked``, up to the part that says why it ends. Raises ``ModelError``."""
         begun = ended = False
         try:
             async with stream:
@@ -105,7 +105,7 @@ class Connection:
                         yield choice
                         ended = ended or bool(choice.ended)
         except (openai.OpenAIError, TimeoutError, ValueError) as error:
-            raise self._faults.broken(error) from None
+            raise self._faults.broken(error, asked) from None
         if not begun:
             raise self._faults.no_protocol()
         if not ended:

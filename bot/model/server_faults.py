@@ -1,18 +1,24 @@
 """What is told where a server goes wrong, and what of that goes to the log."""
 
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx2
 import openai
+from pydantic import ValidationError
 
 from bot.config import OpenAISettings
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
 from bot.language import later, number
+from bot.model.api import Prompt
 
 log = logging.getLogger(__name__)
+
+_QUOTED = 12
+"""Characters in a row by which a server's reason is known to repeat what members wrote."""
 
 
 class Faults:
@@ -23,9 +29,9 @@ class Faults:
         self._settings = settings
         self._secrets = [*_secrets(settings)]
 
-    def refused(self, error: Exception) -> ModelError:
-        """What is told where no answer begins."""
-        self._log(error)
+    def refused(self, error: Exception, asked: Prompt | None = None) -> ModelError:
+        """What is told where no answer begins to what was ``asked``."""
+        self._log(error, asked)
         match error:
             case openai.APITimeoutError() | httpx2.TimeoutException():
                 return self._silent()
@@ -77,9 +83,9 @@ class Faults:
                     )
                 )
 
-    def broken(self, error: Exception) -> ModelError:
-        """What is told where an answer has begun and does not go on."""
-        self._log(error)
+    def broken(self, error: Exception, asked: Prompt) -> ModelError:
+        """What is told where an answer to what was ``asked`` has begun and does not go on."""
+        self._log(error, asked)
         match error:
             case TimeoutError() | openai.APITimeoutError():
                 return self._silent()
@@ -113,19 +119,31 @@ class Faults:
         )
 
     def _silent(self) -> ModelError:
+        timeout = self._settings.timeout
         return ModelSilent(
             later(
                 "{server} has said nothing for {seconds} seconds. Ask again in a moment.",
                 server=self.server,
-                seconds=number(self._settings.timeout),
+                seconds=number(timeout, 0 if timeout.is_integer() else 1),
             )
         )
 
-    def _log(self, error: Exception) -> None:
-        said = " ".join(f"{type(error).__name__}: {error} {error.__cause__ or ''}".split())
+    def _log(self, error: Exception, asked: Prompt | None) -> None:
+        said = " ".join(f"{error} {error.__cause__ or ''}".split())
         for secret in self._secrets:  # a server may repeat the key that it refuses, and an error its address
             said = said.replace(secret, "…")
-        log.warning("%s: %s", self.server, said[:500])
+        told = [each.content for each in asked.messages if each.role != "system"] if asked else []
+        if isinstance(error, ValidationError) or any(_repeats(said, each) for each in told):
+            said = f"{getattr(error, 'status_code', '')} (a reason that repeats what was written)"
+        log.warning("%s: %s: %s", self.server, type(error).__name__, said[:500])
+
+
+def _repeats(said: str, written: str) -> bool:
+    """Whether a part of what was ``written`` stands in what a server has ``said``; of a few letters, the whole."""
+    written = " ".join(written.split())
+    if len(written) <= _QUOTED:
+        return bool(written) and re.search(rf"(?<!\w){re.escape(written)}(?!\w)", said) is not None
+    return any(written[at : at + _QUOTED] in said for at in range(len(written) - _QUOTED + 1))
 
 
 def _secrets(settings: OpenAISettings) -> Iterator[str]:

@@ -102,9 +102,10 @@ async def report(interaction: discord.Interaction, error: BaseException, written
 
 
 def _asked(interaction: discord.Interaction) -> str:
-    """What an interaction has asked for, and how much was typed: not what."""
+    """What an interaction has asked for, and how much was typed: not what, which a custom id may hold too."""
     data = cast("Mapping[str, object]", interaction.data or {})
-    command = interaction.command.qualified_name if interaction.command else data.get("custom_id")
+    pressed = str(data.get("custom_id")).partition(":")[0]
+    command = interaction.command.qualified_name if interaction.command else pressed
     texts = ((name, len(value)) for name, value in interaction.namespace if isinstance(value, str))
     sizes = ", ".join(f"{name}: {size} characters" for name, size in texts)  # untranslated: it is logged
     return f"{interaction.type.name} {command} ({sizes}) of interaction {interaction.id}"  # untranslated: it is logged

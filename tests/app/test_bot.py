@@ -14,8 +14,11 @@ from bot.app import create_bot
 from bot.app.logs import set_up_logging
 from bot.config import LogSettings, Settings
 from bot.errors import DatabaseError
+from bot.services.laboratory import Laboratory
 from bot.storage.tokenizations import Tokenizations
-from bot.ui import patience
+from bot.ui import Card, patience
+from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
+from bot.ui.sending import send
 from tests.raw import requests
 from tests.talking import say
 from tests.world import World, card, enter
@@ -170,3 +173,17 @@ async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(
     assert "in broken" in logged
     assert "ValueError" in logged
     assert "secret" not in logged
+
+
+async def test_no_word_that_a_button_holds_is_in_the_log_either(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(Laboratory, "ask", broken)
+    button = ShowWhatTwinsRead("secret", "e").button("Press")
+    message = await send(world.bot.get_partial_messageable(world.channel.id), Card().row([button]))
+    assert "Something went wrong" in card(await world.alice.click(message, label="Press")).content
+    [logged] = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert "at component lab-twins-read () of interaction" in logged

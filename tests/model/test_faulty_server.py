@@ -10,7 +10,7 @@ import pytest
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
 from bot.model import EncodedPrompt, Message, Piece, Prompt, Sampling
 from bot.model.server import ServerModel
-from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, serving, status, stream
+from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, refusing, serving, status, stream
 from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
 
 HELLO = chat("Say hello.")
@@ -129,6 +129,32 @@ async def test_a_password_in_the_address_is_not_logged(caplog: pytest.LogCapture
         await model.close()
     assert "Not with Basic …" in caplog.text
     assert "hidden" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("written", "reason", "kept"),
+    [
+        ("My name is Marjolaine.", "cut short: “… name is Marjol”", False),
+        ("hi", "no such word: 'hi'", False),
+        ("hi", "this is longer than 2048 tokens", True),
+    ],
+)
+async def test_what_members_wrote_is_not_logged_where_the_server_repeats_it(
+    written: str, reason: str, kept: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(refusing("max_tokens", 0, GOOD, reason)) as server, model_of(server) as model:
+        with pytest.raises(ModelError, match=r"refuses this \(400\)"):
+            await said(model, chat(written))
+    assert "BadRequestError: " in caplog.text
+    assert "400" in caplog.text
+    assert (reason in caplog.text) == kept
+
+
+async def test_what_a_model_wrote_is_not_logged_where_it_is_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+    async with serving(stream('data: {"choices": "strawberry"}\n\n')) as server, model_of(server) as model:
+        await failure(model)
+    assert "ValidationError: " in caplog.text
+    assert "strawberry" not in caplog.text
 
 
 async def test_what_is_sent() -> None:
