@@ -21,7 +21,7 @@ from bot.model.lens import Lens
 from bot.model.lens_fitting import Sizes
 from bot.model.looks import FitLens, Look, LookAtAttention, LookByPatch, LookByProbe, LookThroughLens
 from bot.model.patching import patch_view
-from bot.model.processors import has_bfloat16, processors
+from bot.model.processors import has_bfloat16, threads
 from bot.model.protocols import Loading
 from bot.model.recording import Recorder
 from bot.model.requests import Setup
@@ -37,7 +37,7 @@ def open_microscope(setup: Setup, report: Report) -> Worker:
     """Load the model of ``setup``, which has been prepared."""
     transformers_logging.set_verbosity_error()
     transformers_logging.disable_progress_bar()
-    torch.set_num_threads(setup.settings.threads or max(1, processors() - 1))
+    torch.set_num_threads(threads(setup.settings.threads))
     report(Loading(noted("loading the microscope")))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     return opened(folder, load(prepared.weights(folder)), aside=setup.settings.tuned_lens)

@@ -25,6 +25,15 @@ def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
     return max(1, min([allowed, *(quota for quota in quotas if quota is not None)]))
 
 
+def threads(chosen: int | None) -> int:
+    """How many threads a model runs on: as many as the host has ``chosen``, or all processors but one, which I need.
+
+    >>> threads(3)
+    3
+    """
+    return chosen or max(1, processors() - 1)
+
+
 def _folders(cgroup: Path, own_groups: Path) -> Iterator[Path]:
     """Those of the groups that the process is in, and of the groups around these, of both versions.
 

@@ -11,7 +11,7 @@ from bot.language import noted
 from bot.model import prepared
 from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
-from bot.model.processors import check_features, processors
+from bot.model.processors import check_features, threads
 from bot.model.protocols import Loading
 from bot.model.requests import LANES, RUNNERS_UP, Generate, Predict, Predicted, ReadAhead, Score, Setup, Step
 from bot.model.slots import Slots
@@ -60,7 +60,7 @@ def _opened(folder: Path, setup: Setup) -> Engine:
             prepared.model(folder),
             slots=LANES["writing"] + LANES["scoring"],
             slot_size=min(room, prepared.read_facts(folder).context),
-            threads=setup.settings.threads or max(1, processors() - 1),
+            threads=threads(setup.settings.threads),
             batch=_BATCH,
         )
     except RuntimeError as error:  # which says that it has failed, and no more

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelUnavailable
-from bot.model.processors import check_features, has_bfloat16, processors
+from bot.model.processors import check_features, has_bfloat16, processors, threads
 
 NO_QUOTA = "max 100000"
 HAVE = len(os.sched_getaffinity(0))
@@ -78,6 +78,16 @@ def test_the_quota_of_each_group_around_the_process_counts(
     assert processors(tmp_path, tmp_path / "own") == 3
     (tmp_path / "own").write_text("0::/../elsewhere\n")
     assert processors(tmp_path, tmp_path / "own") == (3 if limited == "." else 64)
+
+
+def test_a_model_takes_all_but_one_of_those_that_are_to_be_had_or_as_many_as_the_host_has_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    for allowed in (1, 3):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, allowed=allowed: {*range(allowed)})
+        assert threads(None) == max(1, processors() - 1) < 3
+    assert threads(5) == 5
 
 
 @pytest.mark.parametrize("broken", ["", "much", "100000", "100000 much", "1 2 3"])
