@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parent.parent / ".ci" / "test"
+ROOT = Path(__file__).parent.parent
+SCRIPT = ROOT / ".ci" / "test"
 ALL = "pytest -n 3 --dist worksteal"
 LEFT_OUT = "Left out: tests/browser, for want of Chromium. Install the package chromium"
 
@@ -67,3 +68,11 @@ def test_without_any_the_others_run_and_it_ends_badly(programs: Path, user: int,
     code, run, last = told(programs)
     assert (code, run[-1]) == (1, f"{ALL} --ignore tests/browser")
     assert last.startswith(LEFT_OUT)
+
+
+def test_make_and_what_decides_over_a_change_go_the_same_way() -> None:
+    made = ["--old-file=.venv/dev-installed", "--old-file=.venv/model-ready"]
+    command = ["make", "--dry-run", *made, "test"]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": os.defpath}, capture_output=True, text=True, check=True)
+    assert done.stdout == "BIN=.venv/bin .ci/test\n"
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make check test"

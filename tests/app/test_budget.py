@@ -73,6 +73,16 @@ async def test_messages_take_from_the_same_budget_and_get_one_warning_a_window(f
         assert [shown(each) for each in said_by_bot(world)].count(shown(warning)) == 2
 
 
+async def test_many_ids_take_more_too(few: Settings) -> None:
+    async with enter(few) as world:
+        form = await world.alice.click(
+            card(await world.bob.slash(world.channel, "tokenize", text="a")), label="Ids to text"
+        )
+        sent = await world.alice.submit_modal(form, {"file": ("ids.txt", b"16 " * LONG), "encoding": ["o200k_base"]})
+        assert f"{LONG:,} tokens" in text(card(sent))
+        assert refused(await world.alice.slash(world.channel, "tokenize", text="a"), 5)
+
+
 @pytest.mark.parametrize(
     ("command", "content"),
     [

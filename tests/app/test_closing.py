@@ -2,17 +2,34 @@
 
 import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.config import Settings
 from bot.errors import Restarting
-from tests.raw import requests, send_command, until_sent
-from tests.world import World, enter
+from bot.ui.buttons.texts import ShowTokens
+from tests.raw import requests, send_command, send_press, until_sent
+from tests.talking import said_by_bot
+from tests.world import World, card, enter
 
 ASKERS = 24
 _THREADS = 64
 """More than the loop has for work that is not its own."""
+
+
+@asynccontextmanager
+async def busy() -> AsyncIterator[None]:
+    """Meanwhile no thread is free that the loop has for other work."""
+    free = threading.Event()
+    waiting = [asyncio.create_task(asyncio.to_thread(free.wait)) for _ in range(_THREADS)]
+    await asyncio.sleep(0)
+    try:
+        yield
+    finally:
+        free.set()
+        await asyncio.gather(*waiting)
 
 
 async def test_whoever_waits_is_answered_before_the_bot_is_gone(with_model: Settings) -> None:
@@ -30,15 +47,32 @@ async def test_whoever_waits_is_answered_before_the_bot_is_gone(with_model: Sett
 
 @pytest.mark.parametrize(("name", "texts"), [("tokenize", {"text": "a"}), ("vocab", {}), ("tokenize", {"ids": "1"})])
 async def test_what_takes_too_long_is_closed_with_a_word(world: World, name: str, texts: dict[str, str]) -> None:
-    free = threading.Event()
-    busy = [asyncio.create_task(asyncio.to_thread(free.wait)) for _ in range(_THREADS)]
-    await asyncio.sleep(0)
-    for _ in range(ASKERS):
-        send_command(world, name, texts)
-    await until_sent(world, "/callback", ASKERS)
-    closing = asyncio.create_task(world.bot.close())
-    await until_sent(world, "/webhooks/", ASKERS)
-    assert all("I am being restarted" in body for body in requests(world, "/webhooks/"))
-    free.set()
-    await asyncio.gather(closing, *busy)
+    async with busy():
+        for _ in range(ASKERS):
+            send_command(world, name, texts)
+        await until_sent(world, "/callback", ASKERS)
+        closing = asyncio.create_task(world.bot.close())
+        await until_sent(world, "/webhooks/", ASKERS)
+        assert all("I am being restarted" in body for body in requests(world, "/webhooks/"))
+    await closing
     assert len(requests(world, "/webhooks/")) == ASKERS
+
+
+@pytest.mark.parametrize("what", ["press", "form"])
+async def test_so_are_presses_and_forms(world: World, what: str) -> None:
+    cut = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
+    form = await world.alice.click(cut, label="Ids to text")
+    callbacks, answers = len(requests(world, "/callback")), len(requests(world, "/webhooks/"))
+    async with busy():
+        if what == "press":
+            send_press(world, world.alice, said_by_bot(world)[-1], str(ShowTokens(1, "ids", "smollm2")))
+        else:
+            given = {"file": ("ids.txt", b"16"), "encoding": ["smollm2"]}
+            sending = asyncio.create_task(world.alice.submit_modal(form, given))
+        await until_sent(world, "/callback", callbacks + 1)
+        closing = asyncio.create_task(world.bot.close())
+        await until_sent(world, "/webhooks/", answers + 1)
+        assert "I am being restarted" in requests(world, "/webhooks/")[-1]
+    await closing
+    if what == "form":
+        await sending

@@ -80,6 +80,17 @@ def _alts(message: discord.Message) -> list[str]:
     ]
 
 
+async def test_equal_points_have_the_same_medal_in_the_picture(world: World) -> None:
+    message = await start(world, rounds=1)
+    for member in (world.alice, world.bob):
+        await member.click(message, label=right(world))
+    await world.manager.click(message, label=wrong(world))
+    await finish(world)
+    [alt] = _alts(said_by_bot(world)[-1])
+    places = [line.split(",")[0] for line in alt.partition(". ")[2].split("; ")]
+    assert places == ["🥇 alice", "🥇 bob", "3. manager"]
+
+
 async def test_nobody_is_in_no_picture(world: World) -> None:
     await start(world, rounds=1)
     assert "Nobody has answered." in await finish(world)

@@ -1,6 +1,11 @@
 """The lobby of a quiz: who joins, what it is about, when it begins, and what of it outlives a restart."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import discord
+import pytest
 from sqlalchemy import func, select, update
 
 from bot.app.quizzes import open_quiz
@@ -10,6 +15,7 @@ from bot.quiz import Proposal
 from bot.storage.quiz_tables import PlayerRow, QuizRow
 from tests.quiz.quizzes import NOW
 from tests.quizzing import asked, begin, finish, lobby, right, session_of, standing, stop, told
+from tests.raw import requests, until_sent
 from tests.talking import labels_of, said_by_bot, shown
 from tests.world import World, text
 
@@ -91,6 +97,28 @@ async def test_a_deleted_lobby_is_called_off(world: World) -> None:
     await world.bot.get_partial_messageable(world.channel.id).get_partial_message(message.id).delete()
     await world.env.advance_time(1)
     assert world.bot.services.quizzing.sessions == []
+
+
+@pytest.mark.parametrize(("pressed", "answer"), [("Join", 5), ("Start now", 6), ("Another topic", 6)])
+async def test_a_press_is_acknowledged_while_the_database_is_busy_and_counts(
+    world: World, pressed: str, answer: int
+) -> None:
+    message, session = await lobby(world, world.alice), session_of(world)
+    who = world.bob if pressed == "Join" else world.alice
+    with closing(sqlite3.connect(world.bot.settings.database.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        before = len(requests(world, "/callback"))
+        chosen = pressed == "Another topic"
+        press = who.select(message, ["ids"]) if chosen else who.click(message, label=pressed)
+        pressing = asyncio.create_task(press)
+        await until_sent(world, "/callback", before + 1)
+        assert f"'type': {answer}" in requests(world, "/callback")[-1]
+        assert not pressing.done()
+        other.execute("ROLLBACK")
+    await pressing
+    joined = world.bob.id in (session.lobby.players if session.lobby else ())
+    counted = {"Join": joined, "Start now": session.phase() == "asking", "Another topic": session.plan.topic == "ids"}
+    assert [name for name, counts in counted.items() if counts] == [pressed]
 
 
 async def test_a_second_start_shows_the_lobby_and_can_stop_it(world: World) -> None:

@@ -151,5 +151,13 @@ def test_a_message_grows_linearly(attack: Callable[[int], str]) -> None:
 
 
 def test_a_text_that_takes_too_long_is_no_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("bot.letters.parse"), "MAX_SECONDS", 0.0)
+    monkeypatch.setattr(import_module("bot.letters.parse"), "MAX_SECONDS", -1.0)  # as after a rule that took too long
     assert "too long" in str(parse("How many r's are in strawberry?"))
+
+
+def test_a_rule_that_does_not_end_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rule is like that; should one be, it takes a thread's time for a moment and no more."""
+    parsing = import_module("bot.letters.parse")
+    monkeypatch.setattr(parsing, "MAX_SECONDS", 0.05)
+    monkeypatch.setattr(parsing, "rules", lambda _: iter([("count", regex.compile(r"(?:a|aa)+b"))]))
+    assert "too long" in str(parse("a" * 35))

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot.chat import Said, Turn
 from bot.quiz import withdrawn
-from bot.storage import Chats, Database, Members, Servers, Tokenizations
+from bot.storage import Chats, Database, Members, Quota, Servers, Tokenizations
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LATER = NOW + timedelta(days=31)
@@ -69,6 +69,10 @@ async def let_a_text_grow_old(database: Database) -> None:
     await Tokenizations(database, 30).purge(LATER)
 
 
+async def make_room_for_another(database: Database) -> None:
+    await Tokenizations(database, 30, Quota(member=2_000, server=10**9)).add(1, "y" * 1_500, "o200k_base", NOW)
+
+
 DELETIONS: list[tuple[Deletion, set[str]]] = [
     (forget_the_member, {"said", "answer", "text"}),
     (delete_the_message, {"said", "answer"}),
@@ -76,6 +80,7 @@ DELETIONS: list[tuple[Deletion, set[str]]] = [
     (answer_again, {"answer"}),
     (let_it_grow_old, {"said", "answer"}),
     (let_a_text_grow_old, {"text"}),
+    (make_room_for_another, {"text"}),
 ]
 deletions = pytest.mark.parametrize(("delete", "where"), DELETIONS)
 

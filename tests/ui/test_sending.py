@@ -8,7 +8,7 @@ import pytest
 
 from bot.drawing import Picture
 from bot.ui import Card
-from bot.ui.sending import edit, send
+from bot.ui.sending import edit, edit_by_token, send
 from tests.talking import shown
 from tests.world import World, card
 
@@ -53,9 +53,17 @@ async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> 
     await world.alice.slash(world.channel, "help")
     cut = card(await world.alice.slash(world.channel, "tokenize", text="@everyone"))
     await world.alice.click(cut, label="Ids")
+    *_, answering = [entry.path.split("/") for entry in world.env.http_requests if entry.path.endswith("/callback")]
+    webhook = discord.Webhook.partial(world.bot.application_id or 0, answering[-2], client=world.bot)
+    await edit_by_token(webhook, cut.id, illustrated())
     bodies = world.sent()
-    assert len(bodies) == 5
-    assert [body["allowed_mentions"] for body in bodies] == [{"parse": []}] * 5
+    assert len(bodies) == 6
+    assert [body["allowed_mentions"] for body in bodies] == [{"parse": []}] * 6
+    before = len(world.env.http_requests)
+    assert "one of these" in world.refusal(await world.alice.slash(world.channel, "tokenize", ids="1", text="a"))
+    assert "Nothing to learn" in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a", b"a")))
+    refusals = [str(entry.json) for entry in world.env.http_requests[before:] if "'content'" in str(entry.json)]
+    assert ["'allowed_mentions': {'parse': []}" in each for each in refusals] == [True, True]
 
 
 def test_cards_are_sent_and_edited_in_one_place_alone() -> None:
