@@ -2,6 +2,7 @@
 
 import gc
 import random
+import sys
 import weakref
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -148,6 +149,15 @@ def test_encodings_that_come_and_go_are_not_kept(encodings: Encodings) -> None:
     gc.collect()
     assert left() is None
     assert absent_bytes(known) is absent_bytes(known)
+
+
+def test_a_long_text_makes_no_object_a_token(encodings: Encodings) -> None:
+    """Else each search for garbage would go through them all, while the event loop waits."""
+    encoding, text = encodings.get("o200k_base"), " ".join(map(str, range(30_000)))
+    tokenize(encoding, text)
+    before = sys.getallocatedblocks()
+    cut = tokenize(encoding, text)
+    assert sys.getallocatedblocks() - before < len(cut.tokens) / 10
 
 
 def test_special_token_text_is_ordinary_text(encodings: Encodings) -> None:
