@@ -29,7 +29,16 @@ SOURCES: Mapping[str, str] = {
 }
 PROMPT = ">>> "
 
-ROOMS = ("bot.tokens.", "bot.letters.", "bot.inside.", "bot.model.", "bot.chat.", "bot.quiz.", "bot.intents.", "bot.lessons.")
+ROOMS = (
+    "bot.tokens.",
+    "bot.letters.",
+    "bot.inside.",
+    "bot.model.",
+    "bot.chat.",
+    "bot.quiz.",
+    "bot.intents.",
+    "bot.lessons.",
+)
 """Those whose functions have examples."""
 WITHOUT: Mapping[str, Collection[str]] = {
     "it needs llama.cpp or torch, which are for processes of their own": [
