@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import discord
 
 from bot.errors import InputError
+from bot.language import later
 
 
 def text_of(message: discord.Message) -> str:
@@ -24,7 +25,7 @@ def text_for(message: discord.Message, command: str) -> str:
     """
     text = text_of(message)
     if not text.strip():
-        raise InputError(f"That message has no text. Choose one that has, or use {command}.")
+        raise InputError(later("That message has no text. Choose one that has, or use {command}.", command=command))
     return text
 
 

@@ -39,7 +39,9 @@ def draw_icon() -> Picture:
     side = ICON * _FINER
     image = Image.new("RGB", (side, side), _NIGHT)
     _strawberry(image, (0.5 * side, 0.535 * side), 0.84 * side)
-    return picture(image.resize((ICON, ICON), Image.Resampling.LANCZOS), "A strawberry made of coloured tokens.", 1)
+    return picture(
+        image.resize((ICON, ICON), Image.Resampling.LANCZOS), "A strawberry made of coloured tokens.", 1
+    )  # untranslated: a file
 
 
 def draw_banner() -> Picture:
@@ -57,7 +59,8 @@ def draw_banner() -> Picture:
         x = box[2] + 0.012 * width
     ids = ", ".join(f"{label} {id_}" for label, id_ in TOKENS)
     image = image.resize(BANNER, Image.Resampling.LANCZOS)
-    return picture(image, f"“strawberry” as a language model reads it: the tokens {ids}.", len(TOKENS))
+    alt = f"“strawberry” as a language model reads it: the tokens {ids}."  # untranslated: a file
+    return picture(image, alt, len(TOKENS))
 
 
 def _text_unread(draw: ImageDraw.ImageDraw, width: float, height: float) -> None:

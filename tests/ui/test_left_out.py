@@ -18,7 +18,7 @@ def test_other_forms_and_tools_are_left_out_and_said_to_be() -> None:
     shown = said(statistics_card(summary, "me", None, []))
     assert "**Letters counted:** 0 of 2" in shown
     assert "Not counted here: 3 answers about a word in quotes, spaced out or numbered and 2 answers in `/lab`" in shown
-    method = said(method_card(summary, "me", None))
+    method = said(method_card(summary, "me", None, []))
     assert "**The same words, written in four ways:** as it is 0% of 1" in method
     assert "**With a tool that counts** (`/lab`):" in method
 

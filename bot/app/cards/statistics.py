@@ -35,7 +35,7 @@ async def statistics_card_of(services: Services, viewer: Viewer, whose: Whose) -
 async def method_card_of(services: Services, viewer: Viewer, whose: Whose) -> Card:
     """What stands behind these numbers: each model and every group."""
     summary = await _summary(services, viewer, whose)
-    notes = ExplainStatistics(whose, "notes").button("How to read this", style=discord.ButtonStyle.primary)
+    notes = ExplainStatistics(whose, "notes").button(tr("How to read this"), style=discord.ButtonStyle.primary)
     return method_card(summary, whose, await _chart(services, summary, whole=True), [notes])
 
 
