@@ -39,9 +39,8 @@ def draw_icon() -> Picture:
     side = ICON * _FINER
     image = Image.new("RGB", (side, side), _NIGHT)
     _strawberry(image, (0.5 * side, 0.535 * side), 0.84 * side)
-    return picture(
-        image.resize((ICON, ICON), Image.Resampling.LANCZOS), "A strawberry made of coloured tokens.", 1
-    )  # untranslated: a file
+    alt = "A strawberry made of coloured tokens."  # untranslated: a file
+    return picture(image.resize((ICON, ICON), Image.Resampling.LANCZOS), alt, 1)
 
 
 def draw_banner() -> Picture:
