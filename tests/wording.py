@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 MARKS = {"tr", "tr_as", "plural", "later", "noted"}
 SPOKEN = {"tr", "tr_as", "plural", "retold", "number", "percent", "day", "joined"}
 """What says something in a language, and so has none before anybody asks."""
-_WHOLE = ("bot/ui/", "bot/app/", "bot/drawing/", "bot/quiz/", "cogs/")
+_WHOLE = ("bot/ui/", "bot/app/", "bot/drawing/", "bot/lessons/", "bot/quiz/", "cogs/")
 """Where every text may be read by members; elsewhere those of errors may."""
 _HOST = {"DatabaseError", "ConfigError", "CannotJoin", "CannotPlay"}
 """Errors that only a host reads, in English."""
