@@ -45,7 +45,7 @@ async def template(bot: StrawberryBot) -> Catalog:
     """All messages, with the files that they stand in; of what Discord is told, it is ``commands``."""
     found = Catalog(project="Strawberry", fuzzy=False)
     for room in ("bot", "cogs"):
-        marked = extract_from_dir(ROOT / room, [("**.py", _marked_in)], keywords=_MARKS)
+        marked = extract_from_dir(ROOT / room, [("**.py", "tests.messages:marked_in")], keywords=_MARKS)
         for file, _, message, comments, context in marked:
             found.add(message, locations=[(f"{room}/{file}", 0)], auto_comments=comments, context=context)
     for kind, text in await commands(bot):
@@ -53,7 +53,7 @@ async def template(bot: StrawberryBot) -> Catalog:
     return found
 
 
-def _marked_in(
+def marked_in(
     file: BinaryIO, keywords: Collection[str], _: Collection[str], options: Mapping[str, str]
 ) -> Iterator[tuple[int, str, list[str | None], list[str]]]:
     """The marked messages of a file, for Babel, whose own method sees none inside f-strings before Python 3.12."""

@@ -89,7 +89,8 @@ def limits() -> dict[str, int]:
     found: dict[str, int] = {}
     for call in (node for path in sources() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)):
         most = _LIMITS.get(called(call), {})
-        given = {**{k.arg: k.value for k in call.keywords}, **dict(enumerate(call.args))}
+        given: dict[str | int | None, ast.expr] = {k.arg: k.value for k in call.keywords}
+        given.update(enumerate(call.args))
         for place, length in most.items():
             for said in _branches(given[place]) if place in given else ():
                 for each in said.args[:2] if isinstance(said, ast.Call) and called(said) in MARKS else ():
