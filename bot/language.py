@@ -222,9 +222,11 @@ def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
 
 
 def load_all() -> None:
-    """Read every catalogue, which takes a moment for each: not on the event loop."""
-    for spoken in {*LOCALES.values()}:
+    """Read every catalogue, and how each language writes numbers, which takes a moment: not on the event loop."""
+    for locale, spoken in LOCALES.items():
         _catalogue(spoken)
+        with speaking(locale):
+            number(1)
 
 
 def catalogue_file(spoken: str) -> Path:
