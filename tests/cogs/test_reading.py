@@ -12,6 +12,13 @@ async def test_another_topic_is_shown_to_who_chose_and_then_in_place(world: Worl
     assert own.ephemeral
     assert text(own).startswith("### Where to read on: A vector for each token")
     assert ("vectors", True) in options(own)
+    papers = card(await world.bob.click(own, label="Papers"))
+    assert papers.id == own.id
+    assert [work.title in text(papers) for work in works_for("vectors")] == [
+        work.kind == "paper" for work in works_for("vectors")
+    ]
+    own = card(await world.bob.click(papers, label="Back"))
+    assert text(own).startswith("### Where to read on: A vector for each token")
     again = card(await world.bob.select(own, ["start"]))
     assert again.id == own.id
     assert text(again).startswith("### Where to read on: Start here")

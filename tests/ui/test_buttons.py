@@ -91,7 +91,7 @@ from bot.ui.buttons.quiz import (
     StopQuiz,
     TakeHint,
 )
-from bot.ui.buttons.reading import ChooseReading
+from bot.ui.buttons.reading import ChooseReading, ShowReading
 from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
 from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart, TryOut
 from bot.ui.buttons.texts import (
@@ -252,6 +252,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "its-tokens:7": SeeItsTokens(7),
     "stats-open": OpenStatistics(),
     "reading": ChooseReading(),
+    "reading-papers:attention:1": ShowReading("attention", True),
     "stats-method:server": ExplainStatistics("server"),
     "stats-method:me:notes": ExplainStatistics("me", "notes"),
 }
