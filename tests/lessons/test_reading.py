@@ -17,7 +17,7 @@ from bot.ui.reading import TOPICS, reading_card
 _INNER_END = regex.compile(r"[.!?…]\s+\p{Lu}")
 SHORT = 15
 """Minutes."""
-FITTING = 2_300
+FITTING = 1_900
 """Characters, with addresses: what is longer is too high for a phone."""
 LISTS: tuple[str | None, ...] = (None, *get_args(LessonId))
 
