@@ -149,7 +149,7 @@ async def _saw(services: Services, insight: GenerationTrace, turn_id: int, page:
     strip = await services.studio.draw(prompt_page, insight.prompt.tokens, page)
     turns = [
         TurnPrompt(turn_id, to).button(label)
-        for to, label in ((strip.number - 1, "Back"), (strip.number + 1, "Next"))
+        for to, label in ((strip.number - 1, tr("Back")), (strip.number + 1, tr("Next")))
         if 0 <= to < strip.pages
     ]
     return saw_card(insight, strip, turns)

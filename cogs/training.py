@@ -12,6 +12,7 @@ from bot.app.attachments import read_attached, refuse_if_large
 from bot.app.commands import begin, on_private_card
 from bot.app.forms import Form
 from bot.drawing import learning_curve, stack
+from bot.language import tr
 from bot.tokens import tokenize
 from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.ui.buttons.texts import LearnFromAnother
@@ -84,7 +85,7 @@ async def _answer(interaction: discord.Interaction, text: str, asked: int, encod
     needed = [own.size, *(merge.tokens for merge in learnt.merges)]
     curve = await services.studio.draw(learning_curve, needed, len(known.tokens), known.encoding)
     texts = await shop.do(size, training_texts, learnt, asked, own, known)
-    another = LearnFromAnother(asked).button("Learn from another text", style=discord.ButtonStyle.primary)
+    another = LearnFromAnother(asked).button(tr("Learn from another text"), style=discord.ButtonStyle.primary)
     await reply(interaction, training_card(texts, strips, curve, [another]))
 
 

@@ -34,7 +34,7 @@ def about_card(
         .text(
             "**Privacy**\n- Letter questions: kept with their answers, your id, the channel’s and the server’s\n"
             f"- Chats: what you say and what I answer is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted; the tokens behind an answer no longer than the answer\n"
+            "either message is deleted. The tokens behind an answer are kept no longer than the answer\n"
             "- Quizzes: your answers and points, which ones you started, and the questions that you propose\n"
             f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most\n"
             f"{_reach(settings)} `/me` shows, exports and deletes what is yours."
@@ -52,7 +52,7 @@ def _reach(settings: Settings) -> str:
         return "Nothing leaves this machine but what I post on Discord."
     which = " or ".join(plain(name, 60) for name in served) if settings.models else "the model"
     return (
-        f"What is put to {which}{chats} goes to the server that runs it; nothing else leaves this machine but what I "
+        f"What is put to {which}{chats} goes to the server that runs it. Nothing else leaves this machine but what I "
         "post on Discord."
     )
 

@@ -144,8 +144,8 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
     size = len(encoding.token_byte_values()) + len(encoding.special_tokens_set)
     said = (
         f"The vocabulary {encoding.name} has {count(size, 'token')}, with ids up to {encoding.max_token_value:,}. The "
-        "single bytes come before all merges, and these come in the order in which they were made; special tokens "
-        f"were not learnt. {WHAT_AN_ID_TELLS} Neighbours by id need not have more in common."
+        "single bytes come first, then the merges in the order in which they were made. Special tokens were not "
+        f"learnt. {WHAT_AN_ID_TELLS} Neighbours by id need not have more in common."
     )
     more = len(ids) - len(places)
     below = [f"-# … and {more:,} more of its tokens."] if more else []
@@ -173,7 +173,7 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
     )
     below = (
         f"{table}\nNone of these counts can be read off an id such as {cut.tokens[0].id}. A model gets there by what "
-        "it has learnt about how its tokens are spelt, or by spelling the word out and counting letter by letter."
+        "it has learnt about how its tokens are spelt. Or it spells the word out and counts letter by letter."
     )
     if len(rows) > _TOKENS_OF_LETTERS:
         below += f"\n-# The first {_TOKENS_OF_LETTERS} of {len(rows)} tokens; the sum is of all."

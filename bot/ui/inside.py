@@ -122,8 +122,8 @@ def _vector(seen: TokenVector) -> str:
     if seen.common is not None:
         common = f" {seen.common:.0%} of the vocabulary was merged later, so these are probably rarer."
     return (
-        f"{_token(seen.token)} is **{len(seen.row)} numbers** to the model, of length {seen.length:.2f}; the median is "
-        f"{seen.median_length:.2f}, and {seen.shorter:.0%} of all tokens are shorter.{common}\n"
+        f"{_token(seen.token)} is **{len(seen.row)} numbers** to the model. Their length is {seen.length:.2f}, "
+        f"the median {seen.median_length:.2f}, and {seen.shorter:.0%} of all tokens are shorter.{common}\n"
         f"The lower strip is random numbers, such as training may have begun with (seed {seen.seed})."
     )
 

@@ -22,7 +22,7 @@ VIEW_WORDS: Mapping[View, ViewWords] = {
         "Dots",
         "the text as the model gets it",
         "What the model gets",
-        "what a token means to the model: the colours and marks on the dots only tell tokens apart.",
+        "what a token means to the model: the dots only tell tokens apart.",
         "Sennrich, Haddow, Birch 2016, arXiv:1508.07909",
     ),
     "vector": ViewWords(

@@ -64,8 +64,8 @@ def _forward(step: Step) -> str:
     for at, word in enumerate(WORDS):
         lines += _added(f"score of {word}", said.states, net.output[:, at], said.scores[at], rounded)
     return (
-        "Each hidden unit adds up what comes in, times the weight on the way, and bends the sum by tanh, so that it "
-        f"stays between −1 and 1. Outputs do the same without bending: their **scores**.\n{_table(lines)}"
+        "Each hidden unit adds up what comes in, times the weight on the way. Then it bends the sum by tanh, which "
+        f"keeps it between −1 and 1. Outputs do the same without bending: their **scores**.\n{_table(lines)}"
     )
 
 

@@ -14,7 +14,7 @@ from bot.ui.text import code, plain
 
 METHOD = (
     "-# **Does not show** why a large model errs. These networks are tiny and learn nothing but this, from words "
-    "alone; a large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
+    "alone. A large one reads whole texts, and learns from them much of how its tokens are spelt.\n"
     "-# Read on: Altıntaş et al. 2025, arXiv:2512.20757, on models that differ only in their tokenizer; Itzhak, Levy "
     "2022, arXiv:2108.11193, on spelling that is learnt from text; Hiraoka, Inui 2025, arXiv:2506.10641, on how large "
     "models spell"
@@ -114,7 +114,7 @@ def report_method(report: Report) -> str:
     letters, tokens = report.twins["letters"], report.twins["tokens"]
     sizes = "\n".join(f"- {_name(each)}: {_size(each.runs[0])}" for each in report.twins.values())
     return (
-        f"{sizes}\nEach is trained {count(len(letters.runs), 'time')}, from other random numbers; the first interval "
+        f"{sizes}\nEach is trained {count(len(letters.runs), 'time')}, from other random numbers. The first interval "
         "says how far those move the mean (Student’s t), the second how far other words could (Wilson). Apart from the "
         f"vectors of tokens and places, which are looked up, each has {tokens.runs[0].multiplied:,} numbers. "
         "Operations are multiplications and additions in training: about six for each of these numbers and each token "

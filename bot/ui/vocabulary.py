@@ -82,8 +82,8 @@ def _recut(number: int, shown: Sequence[Entry]) -> str:
     if not number:
         return "**No token whose own text is cut into others**: each comes out where its text stands alone."
     return (
-        f"**{count(number, 'token')} whose own text is cut into others** when it stands alone, because a text is "
-        "split into words and punctuation before tokens are looked up. Beside other text some can still come out.\n"
+        f"**{count(number, 'token')} whose own text is cut into others** when it stands alone: a text is split "
+        "into words and punctuation before tokens are looked up. Beside other text some can still come out.\n"
         f"{_examples(shown)}"
     )
 
