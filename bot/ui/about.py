@@ -36,9 +36,9 @@ def about_card(
             f"- Chats: what you say and what I answer is kept for {count(chat_days, 'day')} here, and forgotten when "
             "either message is deleted. The tokens behind an answer are kept no longer than the answer\n"
             "- Quizzes: your answers and points, which ones you started, and the questions that you propose\n"
-            f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most\n"
-            f"{_reach(settings)} `/me` shows, exports and deletes what is yours."
+            f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most"
         )
+        .text(f"{_reach(settings)} `/me` shows, exports and deletes what is yours.")
         .row([ShowStart().button("Start here", style=discord.ButtonStyle.primary)])
     )
 

@@ -197,11 +197,11 @@ def _probe(seen: ProbeResult) -> str:
         f"how many {code(seen.letter)} (0, 1, more)": seen.count,
     }
     lines += [f"- {what}: {_score(score)}" for what, score in scores.items()]
-    lines.append(
-        "-# The sum (a linear probe) is fitted on some words and tested on words with other beginnings. Each answer "
-        "counts alike, however rare it is (balanced accuracy)."
+    how = (
+        "The sum (a linear probe) is fitted on some words and tested on words with other beginnings. Each answer "
+        "counts alike (balanced accuracy). By looks: from length, how rare a word is, and capitals alone."
     )
-    return "\n".join(lines)
+    return "\n".join([*lines, f"\n-# {how}"])
 
 
 def _score(score: ProbeScore | None) -> str:
@@ -209,7 +209,7 @@ def _score(score: ProbeScore | None) -> str:
         return "too few words have it"
     return (
         f"**{score.balanced_accuracy:.0%}** right (guessing {score.chance:.0%}, random labels "
-        f"{score.control:.0%}, only length, how rare a word is, and capitals {score.baseline:.0%})"
+        f"{score.control:.0%}, by looks {score.baseline:.0%})"
     )
 
 
