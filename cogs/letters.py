@@ -8,7 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
-from bot.app.cards import asked_card, stored_card, tokens_card
+from bot.app.cards import asked_card, names_card, stored_card, tokens_card
 from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices, shown_privately
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
@@ -16,9 +16,11 @@ from bot.app.written import text_for
 from bot.errors import InputError
 from bot.letters import (
     EXAMPLES,
+    HowManyOf,
     NoLetterQuestion,
     Question,
     Understood,
+    Which,
     in_words,
     make_count,
     parse,
@@ -27,11 +29,11 @@ from bot.letters import (
     understand,
 )
 from bot.storage import StoredTokenization
-from bot.ui.buttons.letters import CountAnother, CountSwapped, SeeItsTokens
+from bot.ui.buttons.letters import CountAnother, CountSwapped, SeeItsTokens, TurnNames
 from bot.ui.buttons.log import ReadAs, ShowComparison
 from bot.ui.comparisons import swapped_card
 from bot.ui.meant import meant_card, unread_card
-from bot.ui.sending import reply
+from bot.ui.sending import reply, update
 
 _EXAMPLES = EXAMPLES[0], EXAMPLES[2]
 """Are offered where nothing can be read: a word, and a list."""
@@ -193,6 +195,21 @@ async def _see_tokens(interaction: discord.Interaction, asked: SeeItsTokens) -> 
     await reply(interaction, await tokens_card(services, viewer, kept.text, encoding), ephemeral=True)
 
 
+async def _turn_names(interaction: discord.Interaction, asked: TurnNames) -> None:
+    """Show a page of the names of a list, to whoever presses alone."""
+    kept = await _kept(interaction, asked.kept)
+    match await asyncio.to_thread(understand, kept.text):
+        case Understood(Which() | HowManyOf() as question):
+            card = await names_card(services_of(interaction), question, asked.kept, asked.page)
+        case _:
+            raise InputError("This button is out of date. Use /ask again.")
+    if asked.turn == "open":
+        await reply(interaction, card, ephemeral=True)
+    else:
+        await interaction.response.defer()
+        await update(interaction, card)
+
+
 async def _kept(interaction: discord.Interaction, kept: int) -> StoredTokenization:
     return await services_of(interaction).texts.shared(kept, interaction.user.id, interaction.channel_id, "/ask")
 
@@ -214,4 +231,5 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(CountAnother, _count_another)
     bot.presses.on(CountSwapped, _count_swapped, uses=1)
     bot.presses.on(SeeItsTokens, _see_tokens)
+    bot.presses.on(TurnNames, _turn_names)
     await bot.add_cog(Letters(bot))

@@ -22,6 +22,7 @@ from bot.drawing.look_dots import look_dots
 from bot.drawing.looks import view_picture
 from bot.drawing.merge_film import merge_film
 from bot.drawing.merge_tree import merge_tree
+from bot.drawing.name_pages import name_page, name_pages
 from bot.drawing.near_lists import near_lists
 from bot.drawing.next_tokens import chance_words, next_token_bars
 from bot.drawing.patch_lines import patch_lines
@@ -68,6 +69,8 @@ __all__ = [
     "look_dots",
     "merge_film",
     "merge_tree",
+    "name_page",
+    "name_pages",
     "name_tiles",
     "near_lists",
     "next_token_bars",

@@ -14,6 +14,7 @@ import regex
 
 from bot.errors import InputError
 from bot.letters.features import RULES, feature_of, tallied
+from bot.letters.listed import names_of
 from bot.letters.matching import folded, graphemes, letters_of, occurrences, stands_at
 from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
@@ -61,9 +62,9 @@ def solve(question: Question) -> Answer:
         case Contains(text, letter):
             return bool(occurrences(text, letter))
         case Which():
-            return _named(question)
+            return names_of(question)
         case HowManyOf():
-            return len(_named(question))
+            return len(names_of(question))
         case Length(text):
             return len(letters_of(text))
         case Position(text, index):
@@ -244,20 +245,6 @@ def _letter_at(text: str, index: int) -> str:
         count = f"{len(letters)} letter{'' if len(letters) == 1 else 's'}"
         raise InputError(f"“{text[:60]}” has {count}, so it has no letter number {abs(index)}.")
     return letters[index - 1 if index > 0 else index]
-
-
-def _named(question: Which | HowManyOf) -> tuple[str, ...]:
-    return tuple(name for name in NAME_LISTS[question.names].names if _meets(name, question))
-
-
-def _meets(name: str, question: Which | HowManyOf) -> bool:
-    def has(letter: str) -> bool:
-        if question.where == "anywhere":
-            return bool(occurrences(name, letter))
-        return stands_at(name, letter, at_end=question.where == "end")
-
-    letters = (question.letter, *question.also)
-    return (any if question.any_of else all)(map(has, letters)) != question.without
 
 
 def _reads_the_same_backwards(text: str) -> bool:

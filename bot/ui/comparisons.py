@@ -23,6 +23,7 @@ from bot.letters import (
     Which,
     answer_text,
     frontier_share,
+    names_of,
     note,
     untold_line,
     why_briefly,
@@ -79,6 +80,15 @@ def comparison_card(
         card.text(sentence(comparison.model) if isinstance(comparison.model, ModelAnswer) else "")
         card.text(f"-# {logged.reason}")
     return card.row(buttons)
+
+
+def names_page_card(
+    question: Which | HowManyOf, picture: Picture, page: tuple[int, int], buttons: Sequence[Pressable]
+) -> Card:
+    """A page, from 0, of so many, of the names that are asked for."""
+    number, pages = page
+    said = how_many_names(question, len(names_of(question)))
+    return Card().text(f"### {said}\n-# Page {number + 1} of {pages}").picture(picture, "names.png").row(buttons)
 
 
 def swapped_card(text: str, letter: str, count: CustomId) -> Card:

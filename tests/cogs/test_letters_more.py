@@ -7,7 +7,7 @@ from bot.ui import Card
 from bot.ui.buttons.log import ReadAs
 from bot.ui.sending import send
 from tests.own import history
-from tests.world import World, card, labels, text
+from tests.world import World, alts, card, labels, text
 
 
 def shown_text(shown: InteractionResult) -> str:
@@ -93,6 +93,21 @@ async def test_what_nobody_can_read_leads_to_examples_and_to_what_can_be_asked(w
         assert answer in text(answered)
         assert not answered.ephemeral
     assert "**/ask understands**" in text(card(await world.alice.click(offered, label=more)))
+
+
+async def test_many_names_are_drawn_page_by_page(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "ask", question="which countries contain the letter o?"))
+    assert alts(shown)[0].startswith("27 of the countries: Andorra, Angola, ")
+    first = card(await world.bob.click(shown, label="All names"))
+    assert first.ephemeral
+    assert "66** countries with `o`\n-# Page 1 of 3" in text(first)
+    assert labels(first) == ["Next"]
+    last = card(await world.bob.click(card(await world.bob.click(first, label="Next")), label="Next"))
+    assert "-# Page 3 of 3" in text(last)
+    assert labels(last) == ["Back"]
+    few = card(await world.alice.slash(world.channel, "ask", question="which countries end with 'stan'"))
+    assert alts(few)[0].startswith("7 of the countries: Afghanistan, ")
+    assert "All names" not in labels(few)
 
 
 async def test_a_text_whose_end_is_unclear_is_offered_in_quotes_unless_that_could_count_wrongly(world: World) -> None:

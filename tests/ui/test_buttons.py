@@ -61,6 +61,7 @@ from bot.ui.buttons.letters import (
     ExplainStatistics,
     OpenStatistics,
     SeeItsTokens,
+    TurnNames,
 )
 from bot.ui.buttons.log import (
     AskToForget,
@@ -140,6 +141,9 @@ IN_CHANNELS: dict[str, CustomId] = {
     "vocab-random:1456:p50k_base": DrawAnother(1456, "p50k_base"),
     "comparison:12": ShowComparison(12),
     "ask-as:7": ReadAs(7),
+    "names:7:0:open": TurnNames(7, 0, "open"),
+    "names:7:0:back": TurnNames(7, 0, "back"),
+    "names:7:2:next": TurnNames(7, 2, "next"),
     "ask-as:7:1": ReadAs(7, of_model=True),
     "me-history:1": OpenHistory(True),
     "me-export": OpenExport(),

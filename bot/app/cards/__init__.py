@@ -15,7 +15,7 @@ from bot.app.cards.lab import (
     step_by_hand_card,
     twins_question,
 )
-from bot.app.cards.letters import asked_card, stored_card
+from bot.app.cards.letters import asked_card, names_card, stored_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.cards.series import forms_asked_card, names_asked_card
 from bot.app.cards.start import opening_card
@@ -46,6 +46,7 @@ __all__ = [
     "measured_twins_card",
     "method_card_of",
     "names_asked_card",
+    "names_card",
     "next_step",
     "next_token_card",
     "next_token_view",

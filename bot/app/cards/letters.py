@@ -1,5 +1,6 @@
 """The card of a letter question, and of all that is kept of it."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
@@ -10,6 +11,8 @@ from bot.drawing import (
     distribution,
     few_choices,
     has_low_tiles,
+    name_page,
+    name_pages,
     name_tiles,
     prompt_strip,
     question_strip,
@@ -41,8 +44,8 @@ from bot.services.tools import for_tool
 from bot.storage import StoredComparison
 from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoComparison, look_inside
-from bot.ui.buttons.letters import AskEach, AskFourWays, CountAnother, OpenStatistics, SeeItsTokens
-from bot.ui.comparisons import comparison_card
+from bot.ui.buttons.letters import AskEach, AskFourWays, CountAnother, OpenStatistics, SeeItsTokens, TurnNames
+from bot.ui.comparisons import comparison_card, names_page_card
 from bot.ui.details import DetailPictures, details_card
 from bot.ui.history import details_button, tool_button
 
@@ -67,6 +70,8 @@ async def asked_card(services: Services, asked: Asked, model: str | None = None)
     )
     logged = asked.logged if isinstance(asked.logged, int) else None
     buttons = [*_next_steps(comparison, logged, kept)]
+    if kept is not None and await asyncio.to_thread(_has_pages, comparison.question):
+        buttons.append(TurnNames(kept, 0, "open").button(tr("All names")))
     buttons += [CountAnother().button(tr("Count another letter")), OpenStatistics().button(tr("How models do"))]
     each = kept is not None and _asks_of_each(comparison.question)
     return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as, each=each)
@@ -123,6 +128,27 @@ def _one_place(question: Which | HowManyOf) -> bool:
     return not question.also and question.where == "anywhere" and has_low_tiles(question.names)
 
 
+def _has_pages(question: Question) -> bool:
+    """Whether the names that are asked for are too many for the picture on the card."""
+    listed = isinstance(question, Which | HowManyOf) and not _one_place(question)
+    return listed and len(name_pages(question)) > 1
+
+
+async def names_card(services: Services, question: Which | HowManyOf, kept: int, number: int) -> Card:
+    """Page ``number``, from 0, of the names that ``question`` asks for, or the last one; it is kept as ``kept``."""
+    pages = await asyncio.to_thread(name_pages, question)
+    if not pages:
+        raise InputError("No name fits that question any more. Use /ask again.")
+    number = min(number, len(pages) - 1)
+    picture = await services.studio.draw(name_page, question, pages, number)
+    buttons: list[Pressable] = []
+    if number > 0:
+        buttons.append(TurnNames(kept, number - 1, "back").button("Back"))
+    if number < len(pages) - 1:
+        buttons.append(TurnNames(kept, number + 1, "next").button("Next", style=_PRIMARY))
+    return names_page_card(question, picture, (number, len(pages)), buttons)
+
+
 def _fits_four_ways(question: Count) -> bool:
     return is_letter(question.letter) and len(question.text) <= _LONGEST_IN_FOUR_WAYS
 
@@ -142,8 +168,10 @@ async def _picture(services: Services, comparison: Comparison) -> Picture | None
     if isinstance(model, ModelAnswer) and model.distribution:
         return await services.studio.draw(_low_chart, comparison, model)
     if isinstance(question, Which | HowManyOf):
-        drawn = _one_place(question)
-        return await services.studio.draw(name_tiles, question.names, question.letter) if drawn else None
+        if _one_place(question):
+            return await services.studio.draw(name_tiles, question.names, question.letter)
+        pages = await asyncio.to_thread(name_pages, question)
+        return await services.studio.draw(name_page, question, pages, 0) if pages else None
     return await services.studio.draw(word_strip, comparison.word_tokens) if comparison.word_tokens else None
 
 

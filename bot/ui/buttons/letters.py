@@ -28,6 +28,16 @@ class AskFourWays(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnNames(CustomId):
+    """A page, from 0, of the names that a question about a list asks for; ``open`` is a card for whoever presses."""
+
+    prefix: ClassVar = "names"
+    kept: int
+    page: int
+    turn: Literal["open", "back", "next"]
+
+
+@dataclass(frozen=True, slots=True)
 class CountAnother(CustomId):
     """A form for a letter and a text."""
 
