@@ -19,7 +19,7 @@ from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick, UserError
-from bot.intents import Intent, StartQuiz, is_greeting, is_wordless
+from bot.intents import StartQuiz, Understood, is_greeting, is_wordless
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
@@ -97,8 +97,8 @@ class Chat(commands.Cog):
         if introduced and (is_greeting(text) or is_wordless(text)):
             return
         _check_words(text)
-        if intent := await noticed(services, text, message):
-            if card := await plain_card(self._bot, Viewer.of_message(message), intent, text):
+        if understood := await noticed(services, text, message):
+            if card := await plain_card(self._bot, Viewer.of_message(message), understood, text):
                 await answer(message, card)
             return
         said = Said(message.created_at, message.author.id, message.channel.id, guild_id, text, message_id=message.id)
@@ -179,18 +179,18 @@ class Chat(commands.Cog):
         forgotten = await services_of(interaction).chats.reset(said) if new else 0
         if text is None:
             await reply(interaction, reset_card(forgotten))
-        elif intent := await noticed(self._bot.services, text):
-            await self._answer_plainly(interaction, intent, text, private=server.private)
+        elif understood := await noticed(self._bot.services, text):
+            await self._answer_plainly(interaction, understood, text, private=server.private)
         else:
             await talk(interaction, said, server)
 
     async def _answer_plainly(
-        self, interaction: discord.Interaction, intent: Intent, text: str, *, private: bool
+        self, interaction: discord.Interaction, understood: Understood, text: str, *, private: bool
     ) -> None:
-        if isinstance(intent, StartQuiz):
+        if isinstance(understood.intent, StartQuiz):
             quiz_channel(interaction)
         viewer = Viewer.of(interaction, private=private)
-        if card := await plain_card(self._bot, viewer, intent, text):
+        if card := await plain_card(self._bot, viewer, understood, text):
             await reply(interaction, card)
         else:
             await interaction.delete_original_response()  # the channel sees the quiz

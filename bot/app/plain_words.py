@@ -19,9 +19,10 @@ from bot.intents import (
     Next,
     StartQuiz,
     Tokenize,
+    Understood,
     WhatCanYouDo,
     WhyWrong,
-    read,
+    understand,
 )
 from bot.language import later, tr
 from bot.letters import ModelAnswer
@@ -33,7 +34,7 @@ from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoComparison, look_inside
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.buttons.plain_words import ModelSays
-from bot.ui.plain_words import can_card, why_wrong_card
+from bot.ui.plain_words import can_card, read_as, why_wrong_card
 
 _HIDDEN = later(
     "Discord hides that message from me, as it does not mention me. Press and hold it (or right-click) → Apps → "
@@ -44,12 +45,12 @@ _RECENT = timedelta(hours=1)
 _PRIMARY = discord.ButtonStyle.primary
 
 
-async def noticed(services: Services, text: str, message: discord.Message | None = None) -> Intent | None:
+async def noticed(services: Services, text: str, message: discord.Message | None = None) -> Understood | None:
     """What is asked in plain words by ``text``, which was said in a ``message`` or in a command."""
     if not services.settings.chat.plain_words:
         return None
     about = await _text_replied_to(services, message) if message else None
-    return await asyncio.to_thread(read, text, about)
+    return await asyncio.to_thread(understand, text, about)
 
 
 async def _text_replied_to(services: Services, message: discord.Message) -> str | None:
@@ -61,14 +62,16 @@ async def _text_replied_to(services: Services, message: discord.Message) -> str 
     return text
 
 
-async def plain_card(bot: StrawberryBot, viewer: Viewer, intent: Intent, said: str) -> Card | None:
-    """The answer to ``intent``, with a button for what the model would say to what was ``said``.
+async def plain_card(bot: StrawberryBot, viewer: Viewer, understood: Understood, said: str) -> Card | None:
+    """The answer to what was ``understood``, with a button for what the model would say to what was ``said``.
 
     None where it is in the channel already: a quiz that has begun. Raises ``InputError``, ``ModelUnavailable`` and what
     the cards of commands raise.
     """
-    card = await _answer(bot, viewer, intent)
-    return card.row(await _model_says(bot.services, viewer, said)) if card else None
+    card = await _answer(bot, viewer, understood.intent)
+    if card is None:
+        return None
+    return read_as(card, understood.read_as).row(await _model_says(bot.services, viewer, said))
 
 
 async def _answer(bot: StrawberryBot, viewer: Viewer, intent: Intent) -> Card | None:

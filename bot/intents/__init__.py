@@ -14,6 +14,7 @@ from bot.intents.intent import (
     WhyWrong,
 )
 from bot.intents.reading import read
+from bot.intents.slips import Understood, understand
 
 __all__ = [
     "Compare",
@@ -27,10 +28,12 @@ __all__ = [
     "StartQuiz",
     "Term",
     "Tokenize",
+    "Understood",
     "WhatCanYouDo",
     "WhyWrong",
     "glossary",
     "is_greeting",
     "is_wordless",
     "read",
+    "understand",
 ]

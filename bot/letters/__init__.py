@@ -12,6 +12,7 @@ from bot.letters.frontier import (
     frontier_rows,
     frontier_share,
 )
+from bot.letters.listed import names_of
 from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
 from bot.letters.notice import Noticed, asks_more, notice
@@ -48,7 +49,7 @@ from bot.letters.question import (
 )
 from bot.letters.reading import read
 from bot.letters.recall import Recall, recall, said_of
-from bot.letters.slips import Understood, understand
+from bot.letters.slips import Understood, mendings, understand
 from bot.letters.solve import (
     alike,
     amounts_of,
@@ -153,6 +154,8 @@ __all__ = [
     "in_words",
     "is_letter",
     "make_count",
+    "mendings",
+    "names_of",
     "note",
     "notice",
     "occurrences",

@@ -3,16 +3,18 @@
 “hw mnay r's in strawbery” asks about “strawbery”. A word is a slip where it is no English word and words of the
 question's own vocabulary are a slip of the keyboard away. What is mended must then be one question and no other, and no
 mended word may stand in its text: that would be another text than the one that was asked about.
+
+Requests in plain words are mended in the same way, with a vocabulary of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 import regex
 
-from bot.letters.parse import MAX_CHARACTERS, MAX_UNQUOTED, parse
+from bot.letters.parse import MAX_UNQUOTED, parse
 from bot.letters.question import NoLetterQuestion, Question, subject
 from bot.letters.scan import scan
 
@@ -38,7 +40,11 @@ _VOCABULARY = _words("""
     seventh eighth ninth tenth last longer longest palindrome same backwards forwards backward together combined
     altogether total both either neither reverse reversed spelled spelt please tell the and are from
 """)
-_OTHERS = frozenset(("litters", "litter", "lecter", "swords", "wordle"))
+_OTHERS = _words("""
+    litters litter lecter swords wordle toke tokes toker tokers tokenized tokenism sapling saplings quip quin quim
+    compere courting devine defile attentions provability commandos commends wring wrung spilt splat sprit victors
+    vectored sentience
+""")
 """Rare words that look like a slip and mean something else."""
 _WORD = regex.compile(r"(?<![\p{L}\p{N}'-])\p{L}{2,16}+(?![\p{L}\p{N}'-])")
 
@@ -69,33 +75,44 @@ def understand(text: str) -> Understood | NoLetterQuestion:
     read = parse(text)
     if not isinstance(read, NoLetterQuestion):
         return Understood(read)
-    slips = _slips(text)
-    choices = [(*slip.meant, slip.typed) for slip in slips]
-    if not 0 < prod(map(len, choices)) <= MAX_ATTEMPTS:
-        return read
-    mended = {_mended(text, slips, words): words for words in product(*choices)}
     found = [
-        (question, each)
-        for each, words in mended.items()
-        if not isinstance(question := parse(each), NoLetterQuestion)
+        (question, mended)
+        for mended, words in mendings(text, _VOCABULARY)
+        if not isinstance(question := parse(mended), NoLetterQuestion)
         # “how many o's are in wrod” is no slip, and “wrod” is not “word”.
-        and not any(
-            word != slip.typed and word in subject(question).casefold() for word, slip in zip(words, slips, strict=True)
-        )
+        and not any(word in subject(question).casefold() for word in words)
     ]
     return Understood(*found[0]) if len({question for question, _ in found}) == 1 else read
 
 
-def slips_of(word: str) -> tuple[str, ...]:
-    """The words of the vocabulary, at most three, that ``word``, in lower case, may be a slip of.
+def mendings(text: str, vocabulary: Set[str], most: int = 2) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What may be meant by ``text``, with the words of ``vocabulary`` that are new in each; of many slips, nothing.
 
-    >>> slips_of("mnay"), slips_of("ther"), slips_of("banana")
-    (('many',), ('the', 'there'), ())
+    Of a word at most ``most`` slips are mended, and nothing in quotes or behind a colon, where a text stands.
+
+    >>> [*mendings("explian mnay", {"explain", "many"})][0]
+    ('explain many', ('explain', 'many'))
     """
-    if word in _VOCABULARY or word in _OTHERS:
+    slips = _slips(text, vocabulary, most)
+    choices = [(*slip.meant, slip.typed) for slip in slips]
+    if not 0 < prod(map(len, choices)) <= MAX_ATTEMPTS:
+        return
+    for words in product(*choices):
+        new = tuple(word for word, slip in zip(words, slips, strict=True) if word != slip.typed)
+        if new:
+            yield _mended(text, slips, words), new
+
+
+def slips_of(word: str, vocabulary: Set[str], most: int = 2) -> tuple[str, ...]:
+    """The words of ``vocabulary``, at most three, that ``word``, in lower case, is at most ``most`` slips from.
+
+    >>> [slips_of(word, {"many", "the", "there"}) for word in ("mnay", "ther", "banana")]
+    [('many',), ('the', 'there'), ()]
+    """
+    if word in vocabulary or word in _OTHERS:
         return ()
-    bound = 2 if len(word) >= LONG_WORD else 1
-    near = [(distance, each) for each in _VOCABULARY if (distance := _distance(word, each, bound)) <= bound]
+    bound = most if len(word) >= LONG_WORD else 1
+    near = [(distance, each) for each in vocabulary if (distance := _distance(word, each, bound)) <= bound]
     nearest = sorted(each for distance, each in near if distance == min(near)[0])
     return tuple(nearest) if 0 < len(nearest) <= MAX_MEANT and not _is_meant(word) else ()
 
@@ -106,9 +123,7 @@ def _is_meant(word: str) -> bool:
     return zipf_frequency(word, "en") >= COMMON
 
 
-def _slips(text: str) -> list[_Slip]:
-    if len(text) > MAX_CHARACTERS:
-        return []
+def _slips(text: str, vocabulary: Set[str], most: int) -> list[_Slip]:
     scanned = scan(text)
     plain = scanned.plain.partition(":")[0]
     if len(plain) > MAX_UNQUOTED:
@@ -116,7 +131,7 @@ def _slips(text: str) -> list[_Slip]:
     return [
         _Slip(scanned.places[match.start()], match[0], meant)
         for match in _WORD.finditer(plain)
-        if (meant := slips_of(match[0].casefold()))
+        if (meant := slips_of(match[0].casefold(), vocabulary, most))
     ]
 
 

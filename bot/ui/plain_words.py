@@ -21,6 +21,11 @@ _EXAMPLES = {
 }
 
 
+def read_as(card: Card, mended: str | None) -> Card:
+    """``card`` with what was read, where slips were ``mended``."""
+    return card.text(f"-# I read this as: {plain(mended)}") if mended else card
+
+
 def can_card(button: Pressable) -> Card:
     """What can be asked in plain words."""
     lines = [f"- **{example}**: {does}" for example, does in _EXAMPLES.items()]

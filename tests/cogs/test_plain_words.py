@@ -23,6 +23,7 @@ COMMAND = "chat"
 MODEL_SAYS = "What the model would say"
 ASKED = {
     "Explain strawberry": ("strawberry", "Next"),
+    "explian strawbery": ("I read this as: explain strawbery", "Next"),
     "how do you read unbelievable?": ("unbelievable", "Next"),
     "tokenize this: I like pie": ("I like pie", "Ids"),
     "compare hello in all tokenizers": ("hello", "Other languages"),
