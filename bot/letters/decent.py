@@ -1,9 +1,8 @@
 """Which words may be shown to everybody. Those that better-profanity (MIT) knows, and what is made of them, may not."""
 
-from functools import cache
-from importlib.resources import files
-
 import regex
+
+from bot.tokens.unwanted import profanity
 
 _GRAVE = regex.compile(
     "suicid|holocaust|genocid|terroris|massacr|jihad|molest|racis|rapist|slave|nazi|hitler|murder|slaughter|^lynch"
@@ -21,9 +20,4 @@ def fit(word: str) -> bool:
     (True, False)
     """
     stem = _ENDINGS.sub("", word)
-    return not _GRAVE.search(word) and _profane().isdisjoint((word, stem, f"{stem}e"))
-
-
-@cache
-def _profane() -> frozenset[str]:
-    return frozenset((files("better_profanity") / "profanity_wordlist.txt").read_text(encoding="utf-8").split("\n"))
+    return not _GRAVE.search(word) and profanity().isdisjoint((word, stem, f"{stem}e"))
