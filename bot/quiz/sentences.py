@@ -1,4 +1,4 @@
-"""Sentences whose tokens follow a pattern, of ``sentences.txt``, which says how they are written."""
+"""Sentences: those whose tokens follow a pattern, of ``sentences.txt``, and those of ``whole_sentences.txt``."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,12 +17,27 @@ _PLACE = regex.compile(r"\{(\w+):\w\}")
 def _sections() -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     section: list[str] = []
-    for line in (files("bot.quiz") / "sentences.txt").read_text(encoding="utf-8").splitlines():
+    for line in _lines("sentences.txt"):
         if line.startswith("["):
             section = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
+        else:
             section.append(line)
     return found
+
+
+def _lines(name: str) -> Sequence[str]:
+    lines = (files("bot.quiz") / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def whole_sentences() -> Sequence[str]:
+    """Plain English ones, whose words mostly follow from those before.
+
+    >>> whole_sentences()[0]
+    'She opened the door with an old rusty key.'
+    """
+    return _lines("whole_sentences.txt")
 
 
 def patterns(difficulty: Difficulty) -> Sequence[str]:

@@ -14,6 +14,7 @@ from discord.ui import TextDisplay
 from numpy.typing import NDArray
 
 from bot.drawing import illustrate
+from bot.letters import unseen
 from bot.model import LocalModel
 from bot.quiz import (
     DIFFICULTIES,
@@ -30,6 +31,7 @@ from bot.quiz import (
     make,
 )
 from bot.quiz.playing import play_options
+from bot.quiz.sentences import whole_sentences
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from bot.ui.quiz import reveal_card
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-LEAST = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
+LEAST = {"easy": 0.15, "normal": 0.08, "hard": 0.05}
 """How likely the right word of ``next`` is at least."""
 LEAD = {"easy": 3, "normal": 1.6, "hard": 1.3}
 """How many times as likely it is as each other."""
@@ -98,11 +100,17 @@ async def test_neighbours(sources: Sources, vectors: NDArray[np.float32], pytest
 
 async def test_next(sources: Sources, plain: "PlainModel", pytestconfig: pytest.Config) -> None:
     answers: list[str] = []
+    sentences: list[str] = []
     async for question in several(sources, "next", pytestconfig.getoption("questions")):
         check_form(question)
         difficulty = DIFFICULTIES[len(answers) % 3]
         answers.append(question.options[question.right])
         read = question.text.split("“", 1)[1].split(" …”")[0]
+        assert question.subject == read.casefold()
+        whole = question.why.rpartition(" I wrote: ")[2].strip("“”")
+        assert whole in whole_sentences()
+        assert whole.startswith(f"{read} ")
+        sentences.append(whole)
         expected = plain.probabilities(sources.tokenizer.encode_ordinary(read))[-1]
         ids = [sources.tokenizer.encode_single_token(f" {option}") for option in question.options]
         found = expected[ids].tolist()
@@ -116,8 +124,9 @@ async def test_next(sources: Sources, plain: "PlainModel", pytestconfig: pytest.
         assert right >= LEAST[difficulty]
         assert all(right >= LEAD[difficulty] * each for each in wrong)
         assert isinstance(question.model, SatOut)
+    assert len({*sentences}) > min(len(sentences), 100) - 1, "another sentence each time, as long as there are any"
     assert Counter(answers).most_common(1)[0][1] <= max(2, len(answers) / 20), "no answer comes again and again"
-    assert len({*answers}) > min(len(answers), 60) / 2, "it depends on the word"
+    assert len({*answers}) > min(len(answers), 60) / 2, "it depends on the text"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -143,15 +152,19 @@ async def test_dots_are_guessed_by_the_model(dots: Sequence[Question], sources: 
     assert right > 5, "a model is good at repetitions"
 
 
+def line_of_the_model(question: Question) -> str:
+    """What its reveal says of the model's answer."""
+    session = Session(Quiz(1, plan(), (round_(1, 1, NOW, NOW, question),)), lambda: NOW)
+    texts = [item.content for item in reveal_card(session, None, []).walk_children() if isinstance(item, TextDisplay)]
+    [shown] = [each.replace("\\", "") for each in texts if "🤖" in each]
+    return shown
+
+
 async def test_text_and_picture_of_a_reveal_say_the_same(dots: Sequence[Question]) -> None:
     """Of the dots: that the model was right, or what it said instead. Among the questions are both, and new colours."""
     said = set()
     for question in dots:
-        session = Session(Quiz(1, plan(), (round_(1, 1, NOW, NOW, question),)), lambda: NOW)
-        texts = [
-            item.content for item in reveal_card(session, None, []).walk_children() if isinstance(item, TextDisplay)
-        ]
-        [shown] = [each.replace("\\", "") for each in texts if "🤖" in each]
+        shown = line_of_the_model(question)
         alt = illustrate(question).alt
         assert isinstance(question.model, Played)
         option, right = question.options[question.model.choice], question.model.choice == question.right
@@ -170,7 +183,10 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
     assert 0 <= question.model.choice < len(question.options)
     assert 1 / len(question.options) <= question.model.share <= 1
     one_letter = topic == "frontier" or (isinstance(seen := question.illustration, Spelling) and not seen.also)
-    assert (question.model.moved is not None) == one_letter, "where a word can be hidden"
+    moved = question.model.moved
+    assert (moved is not None) == one_letter, "where a word can be hidden"
+    without = "among these options)." if moved is None else f". {unseen(moved)}."
+    assert line_of_the_model(question).endswith(without)
     assert await make(sources, topic, 3, "normal", []) == question
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from random import Random
 
 from bot.errors import OutOfQuestions
@@ -9,70 +10,51 @@ from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
 from bot.quiz.lots import among, differ, ending, fresh, named
 from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
+from bot.quiz.sentences import whole_sentences
 from bot.quiz.sources import Sources
-from bot.quiz.words import band, words
+from bot.quiz.words import words
 from bot.tokens import PromptToken
 
-_TEXTS = (
-    "A pair: {} and",
-    "Words that go together: {} and",
-    "Word pairs: {} and",
-    "Opposites: {} and",
-    "Two keywords: {} and",
-    "Two sides of a coin: {} and",
-    "Two words stood on the board: {} and",
-    "Two doors, marked {} and",
-    "Two pictures, called {} and",
-    "Two signs, {} and",
-    "Two teams, {} and",
-    "Think of {} and",
-    "Things like {} and",
-    "Neither {} nor",
-    "Both {} and",
-    "It can be both {} and",
-    "Too much {} and",
-    "A mix of {} and",
-    "A balance of {} and",
-    "A world of {} and",
-    "A choice between {} and",
-    "The choice is between {} and",
-    "I can never decide between {} and",
-    "What is the difference between {} and",
-    "The line between {} and",
-    "Somewhere between {} and",
-    "A contest between {} and",
-    "It is all about {} and",
-    "It has something to do with {} and",
-    "The questions were about {} and",
-    "They argued about {} and",
-    "A conversation about {} and",
-)
-"""After these the likeliest word depends on the one that is put in. After most texts it does not, such as “on the wall
-of the”. None of them asks for a noun or a verb, since any word may come."""
 _TOO_COMMON = 5.5
 """On Zipf's scale: words as common as this, such as “their” and “which”, say little."""
 _PARTS = frozenset({"over", "post", "self", "super"})
 """In these surroundings mostly the beginning of a word rather than one."""
-_LEAST: Mapping[Difficulty, float] = {"easy": 0.1, "normal": 0.05, "hard": 0.03}
+_LEAST: Mapping[Difficulty, float] = {"easy": 0.15, "normal": 0.08, "hard": 0.05}
 """The least probability of the right word."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 1.6, "hard": 1.3}
 """How many times as likely the right word must be as each other that is offered; bfloat16 is off by less."""
-_TRIES = 100
+_TRIES, _CHOOSY = 100, 50
+"""Beginnings that are tried, and of these the first, of whose sentences none was asked about lately."""
+_BEGUN = 4
+"""Words of the shortest beginning: after fewer anything may come."""
 
 
 async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
-    """A text of a pattern and a word, which the model reads plainly, as ``/next`` does."""
-    name = sources.model_name
-    known = await asyncio.to_thread(words)
-    candidates = [word for word in band(difficulty) if known[word] < _TOO_COMMON]
-    for _ in range(_TRIES):
-        word = fresh(chance, candidates, asked)
-        text = chance.choice(_TEXTS).format(word)
-        likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
-        if not (distractors := _distractors(chance, likeliest, word, difficulty)):
+    """The beginning of a sentence, up to a word that says something; the model reads it plainly, as ``/next`` does."""
+    beginnings = await asyncio.to_thread(_beginnings)
+    for tried in range(_TRIES):
+        subject = fresh(chance, [*beginnings], asked)
+        text, sentence = beginnings[subject]
+        if tried < _CHOOSY and any(sentence.casefold().startswith(each) for each in asked):
             continue
-        return _asked(chance, name, text, likeliest, distractors, word)
+        likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
+        if distractors := _distractors(chance, likeliest, text, difficulty):
+            written = f" I wrote: “{sentence}”"
+            return _asked(chance, sources.model_name, text, likeliest, distractors, subject, written)
     raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
+
+
+@cache
+def _beginnings() -> Mapping[str, tuple[str, str]]:
+    """What is shown of a sentence, with the whole of it, by what is shown in lower case."""
+    found: dict[str, tuple[str, str]] = {}
+    for sentence in whole_sentences():
+        written = sentence.split(" ")
+        for number, each in enumerate(written[_BEGUN:], _BEGUN):
+            if _says_something(each.strip(",.")):
+                text = " ".join(written[:number])
+                found[text.casefold()] = text, sentence
+    return found
 
 
 async def token_that_follows(chance: Random, sources: Sources, ids: Sequence[int]) -> Question | None:
@@ -86,7 +68,7 @@ async def token_that_follows(chance: Random, sources: Sources, ids: Sequence[int
     others = [named(each.token) for each in clear if _is_fit(each.token)]
     if first.probability < _LEAST["normal"] or not _is_fit(first.token) or len(others) < 3:
         return None
-    return _asked(chance, sources.model_name, ending(found.tokens), found.likeliest, others[:3], "")
+    return _asked(chance, sources.model_name, ending(found.tokens), found.likeliest, others[:3])
 
 
 def _is_fit(token: PromptToken) -> bool:
@@ -94,8 +76,15 @@ def _is_fit(token: PromptToken) -> bool:
 
 
 def _asked(
-    chance: Random, name: str, text: str, likeliest: tuple[NextToken, ...], distractors: Sequence[str], subject: str
+    chance: Random,
+    name: str,
+    text: str,
+    likeliest: tuple[NextToken, ...],
+    distractors: Sequence[str],
+    subject: str = "",
+    written: str = "",
 ) -> Question:
+    """The question; ``written`` is how the text goes on, for the reveal."""
     right, share = named(likeliest[0].token), likeliest[0].probability
     options, place = among(chance, right, distractors)
     return Question(
@@ -105,35 +94,38 @@ def _asked(
         options=options,
         right=place,
         hint=f"It is not {distractors[0]}.",
-        why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.",
+        why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.{written}",
         illustration=Likeliest(likeliest),
         model=SatOut(f"{name} does not play this one: it has decided what is right."),
     )
 
 
-def _distractors(chance: Random, likeliest: Sequence[NextToken], word: str, difficulty: Difficulty) -> Sequence[str]:
+def _distractors(chance: Random, likeliest: Sequence[NextToken], begun: str, difficulty: Difficulty) -> Sequence[str]:
     """Three less likely words; none where the likeliest token will not do, or too few others will."""
     first = likeliest[0]
-    if first.probability < _LEAST[difficulty] or not whole_word(first.token, word):
+    if first.probability < _LEAST[difficulty] or not whole_word(first.token, begun):
         return ()
     right = first.token.text.strip()
     found: list[str] = []
     for each in likeliest[1:]:
         text = each.token.text.strip()
         clear = first.probability >= _LEAD[difficulty] * each.probability
-        if clear and whole_word(each.token, word) and differ(text, right, *found):
+        if clear and whole_word(each.token, begun) and differ(text, right, *found):
             found.append(text)
     if len(found) < 3:
         return ()
     return found[:3] if difficulty == "hard" else chance.sample(found, 3)
 
 
-def whole_word(token: PromptToken, word: str) -> bool:
-    """Whether ``token`` is a whole word, and neither one that says little nor a form of ``word``.
+def whole_word(token: PromptToken, text: str) -> bool:
+    """Whether ``token`` is a whole word, and neither one that says little nor one that is in ``text``.
 
     >>> [whole_word(PromptToken(1, text), "salt") for text in (" pepper", "pepper", " salty", " their")]
     [True, False, False, False]
     """
-    space, text = token.text[:1], token.text[1:]
-    whole = space == " " and text in words() and text not in _PARTS
-    return whole and words()[text] < _TOO_COMMON and differ(text, word)
+    space, word = token.text[:1], token.text[1:]
+    return space == " " and word not in _PARTS and _says_something(word) and differ(word, text)
+
+
+def _says_something(word: str) -> bool:
+    return word in words() and words()[word] < _TOO_COMMON
