@@ -97,7 +97,7 @@ async def test_what_nobody_can_read_leads_to_examples_and_to_what_can_be_asked(w
 
 async def test_many_names_are_drawn_page_by_page(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "ask", question="which countries contain the letter o?"))
-    assert alts(shown)[0].startswith("27 of the countries: Andorra, Angola, ")
+    assert alts(shown)[0].startswith("27 names: Andorra, Angola, ")
     first = card(await world.bob.click(shown, label="All names"))
     assert first.ephemeral
     assert "66** countries with `o`\n-# Page 1 of 3" in text(first)
@@ -106,7 +106,7 @@ async def test_many_names_are_drawn_page_by_page(world: World) -> None:
     assert "-# Page 3 of 3" in text(last)
     assert labels(last) == ["Back"]
     few = card(await world.alice.slash(world.channel, "ask", question="which countries end with 'stan'"))
-    assert alts(few)[0].startswith("7 of the countries: Afghanistan, ")
+    assert alts(few)[0].startswith("7 names: Afghanistan, ")
     assert "All names" not in labels(few)
 
 

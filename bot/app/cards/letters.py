@@ -20,7 +20,7 @@ from bot.drawing import (
     word_strip,
 )
 from bot.errors import InputError
-from bot.language import tr
+from bot.language import later, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -138,14 +138,14 @@ async def names_card(services: Services, question: Which | HowManyOf, kept: int,
     """Page ``number``, from 0, of the names that ``question`` asks for, or the last one; it is kept as ``kept``."""
     pages = await asyncio.to_thread(name_pages, question)
     if not pages:
-        raise InputError("No name fits that question any more. Use /ask again.")
+        raise InputError(later("No name fits that question any more. Use /ask again."))
     number = min(number, len(pages) - 1)
     picture = await services.studio.draw(name_page, question, pages, number)
     buttons: list[Pressable] = []
     if number > 0:
-        buttons.append(TurnNames(kept, number - 1, "back").button("Back"))
+        buttons.append(TurnNames(kept, number - 1, "back").button(tr("Back")))
     if number < len(pages) - 1:
-        buttons.append(TurnNames(kept, number + 1, "next").button("Next", style=_PRIMARY))
+        buttons.append(TurnNames(kept, number + 1, "next").button(tr("Next"), style=_PRIMARY))
     return names_page_card(question, picture, (number, len(pages)), buttons)
 
 
