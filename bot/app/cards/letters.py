@@ -130,8 +130,9 @@ def _one_place(question: Which | HowManyOf) -> bool:
 
 def _has_pages(question: Question) -> bool:
     """Whether the names that are asked for are too many for the picture on the card."""
-    listed = isinstance(question, Which | HowManyOf) and not _one_place(question)
-    return listed and len(name_pages(question)) > 1
+    if not isinstance(question, Which | HowManyOf) or _one_place(question):
+        return False
+    return len(name_pages(question)) > 1
 
 
 async def names_card(services: Services, question: Which | HowManyOf, kept: int, number: int) -> Card:
