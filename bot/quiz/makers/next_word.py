@@ -31,7 +31,7 @@ _BEGUN = 4
 
 async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """The beginning of a sentence, up to a word that says something; the model reads it plainly, as ``/next`` does."""
-    beginnings = await asyncio.to_thread(_beginnings)
+    name, beginnings = sources.model_name, await asyncio.to_thread(_beginnings)
     for tried in range(_TRIES):
         subject = fresh(chance, [*beginnings], asked)
         text, sentence = beginnings[subject]
@@ -40,7 +40,7 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if distractors := _distractors(chance, likeliest, text, difficulty):
             written = f" I wrote: “{sentence}”"
-            return _asked(chance, sources.model_name, text, likeliest, distractors, subject, written)
+            return _asked(chance, name, text, likeliest, distractors, subject, written)
     raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
 
 
