@@ -35,7 +35,7 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
     for tried in range(_TRIES):
         subject = fresh(chance, [*beginnings], asked)
         text, sentence = beginnings[subject]
-        if tried < _CHOOSY and any(sentence.casefold().startswith(each) for each in asked):
+        if tried < _CHOOSY and any(each in beginnings and beginnings[each][1] == sentence for each in asked):
             continue
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if distractors := _distractors(chance, likeliest, text, difficulty):
