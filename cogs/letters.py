@@ -18,12 +18,10 @@ from bot.letters import (
     EXAMPLES,
     HowManyOf,
     NoLetterQuestion,
-    Question,
     Understood,
     Which,
     in_words,
     make_count,
-    parse,
     solve,
     swapped,
     understand,
@@ -64,12 +62,12 @@ class Letters(commands.Cog):
         question: app_commands.Range[str, 1, 2000],
         model: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
-        """Answer a question in plain English."""
-        match await asyncio.to_thread(understand, question):
+        """Answer a question in plain words."""
+        match await asyncio.to_thread(understand, question, str(interaction.locale)):
             case NoLetterQuestion() as unread:
                 await _offer(interaction, unread, model)
-            case Understood(understood, read_as):
-                await _answer(interaction, understood, question, model, read_as=read_as)
+            case Understood() as understood:
+                await _answer(interaction, understood, question, model)
 
     async def count_in_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Ask which letter to count in ``message``."""
@@ -90,7 +88,7 @@ class LetterForm(Form, title="Count letters"):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Answer only to who asked."""
         question = make_count(self._text, self.letter.value)
-        await _answer(interaction, question, in_words(question), private=True)
+        await _answer(interaction, Understood(question), in_words(question), private=True)
 
 
 async def _offer(interaction: discord.Interaction, unread: NoLetterQuestion, model: str | None) -> None:
@@ -112,10 +110,10 @@ async def _offer(interaction: discord.Interaction, unread: NoLetterQuestion, mod
 async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
     """Answer what was meant."""
     kept = await services_of(interaction).texts.get(asked.kept, interaction.user.id, "/ask")
-    question = await asyncio.to_thread(parse, kept.text)
-    if isinstance(question, NoLetterQuestion):  # it was kept by an older version
-        raise InputError(question.reason)
-    await _answer(interaction, question, kept.text, kept.encoding if asked.of_model else None)
+    understood = await asyncio.to_thread(understand, kept.text, str(interaction.locale))
+    if isinstance(understood, NoLetterQuestion):  # it was kept by an older version
+        raise InputError(understood.reason)
+    await _answer(interaction, understood, kept.text, kept.encoding if asked.of_model else None)
 
 
 class CountForm(Form, title="Count letters"):
@@ -143,23 +141,31 @@ class CountForm(Form, title="Count letters"):
             await _ask_back(interaction, text, letter)
             return
         question = make_count(text, letter)
-        await _answer(interaction, question, in_words(question), private=shown_privately(interaction))
+        await _answer(interaction, Understood(question), in_words(question), private=shown_privately(interaction))
 
 
 async def _answer(
     interaction: discord.Interaction,
-    question: Question,
+    understood: Understood,
     text: str,
     model: str | None = None,
     *,
     private: bool = False,
-    read_as: str | None = None,
 ) -> None:
+    question = understood.question
     services = services_of(interaction).with_model(model)
     await asyncio.to_thread(solve, question)  # what has no exact answer is refused before everybody sees “thinking …”
     server = await begin(interaction, private=private)
     who = asker_of(interaction, private=server.private)
-    asked = await services.asking.ask(question, text, who, interaction.created_at, server, read_as=read_as)
+    asked = await services.asking.ask(
+        question,
+        text,
+        who,
+        interaction.created_at,
+        server,
+        read_as=understood.read_as,
+        translated=understood.translated,
+    )
     await reply(interaction, await asked_card(services, asked, model))
 
 
@@ -182,7 +188,7 @@ async def _count_another(interaction: discord.Interaction, _: CountAnother) -> N
 async def _count_swapped(interaction: discord.Interaction, asked: CountSwapped) -> None:
     kept = await _kept(interaction, asked.kept)
     question = make_count(kept.text, asked.letter)
-    await _answer(interaction, question, in_words(question), private=shown_privately(interaction))
+    await _answer(interaction, Understood(question), in_words(question), private=shown_privately(interaction))
 
 
 async def _see_tokens(interaction: discord.Interaction, asked: SeeItsTokens) -> None:

@@ -7,7 +7,7 @@ from bot.app.cards import forms_asked_card, names_asked_card
 from bot.app.commands import begin, shown_privately
 from bot.app.viewer import Viewer
 from bot.errors import InputError
-from bot.letters import NAME_LISTS, Which, is_letter, make_count
+from bot.letters import Which, is_letter, is_list, make_count
 from bot.ui.buttons.letters import AskEach, AskFourWays
 from bot.ui.sending import reply
 
@@ -18,7 +18,7 @@ async def _ask_each(interaction: discord.Interaction, asked: AskEach) -> None:
     """Ask the model of each name, for all who see the card whose button was pressed."""
     services = services_of(interaction)
     kept = await services.texts.shared(asked.kept, interaction.user.id, interaction.channel_id, "/ask")
-    if asked.names not in NAME_LISTS or not is_letter(asked.letter):
+    if not is_list(asked.names) or not is_letter(asked.letter):
         raise InputError(_NO_LIST)
     services = services.with_model(kept.encoding)
     question = Which(asked.names, asked.letter, asked.without)

@@ -105,9 +105,11 @@ async def _asked(services: "Services", question: str) -> "Asked":
     match await asyncio.to_thread(understand, question):
         case NoLetterQuestion(reason, readings):
             raise InputError("\n".join([reason, *(f"· {reading}" for reading in readings)]))
-        case Understood(understood, read_as):
+        case Understood(understood, read_as, translated):
             now, server = datetime.now(UTC), services.servers.default
-            return await services.asking.ask(understood, question, Asker(), now, server, read_as=read_as)
+            return await services.asking.ask(
+                understood, question, Asker(), now, server, read_as=read_as, translated=translated
+            )
 
 
 async def _answer_lines(answer: Callable[[str], Awaitable[Json]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.letters.names import NAME_LISTS
+from bot.letters.languages.lists import name_list
 
 _STATES = """
 AK .  .  .  .  .  .  .  .  .  ME
@@ -53,8 +53,8 @@ def layout(key: str) -> Layout:
     >>> layout("US states").labels["Nevada"], layout("US states").places["Nevada"]
     ('NV', (1, 3))
     """
-    names = NAME_LISTS[key].names
-    match key:
+    names = name_list(key).names
+    match key.partition(" in ")[0]:  # the same map in every language
         case "US states":
             return _map(dict(zip(names, _POSTAL.split(), strict=True)), _STATES)
         case "elements":

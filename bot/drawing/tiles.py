@@ -10,7 +10,7 @@ from bot.drawing.layouts import Layout, layout
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
-from bot.letters import NAME_LISTS, Comparison, Recall, occurrences, recall, said_of, subject
+from bot.letters import Comparison, Recall, name_list, occurrences, recall, said_of, subject
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""
@@ -54,7 +54,7 @@ class _Tile:
 
 
 def tile_map(key: str, letter: str, comparisons: Sequence[Comparison]) -> Picture:
-    """Draw ``comparisons``, one for each name of a list of ``NAME_LISTS``: whether it contains ``letter``."""
+    """Draw ``comparisons``, one for each name of the list ``key``: whether it contains ``letter``."""
     placed = layout(key)
     tiles = {
         (name := subject(each.question)): _Tile(placed.labels[name], each.exact is True, said_of(each))
@@ -65,8 +65,8 @@ def tile_map(key: str, letter: str, comparisons: Sequence[Comparison]) -> Pictur
 
 
 def name_tiles(key: str, letter: str) -> Picture:
-    """Draw the names of a list of ``NAME_LISTS``, and which of them contain ``letter``: a low picture."""
-    placed, names = layout(key), NAME_LISTS[key].names
+    """Draw the names of the list ``key``, and which of them contain ``letter``: a low picture."""
+    placed, names = layout(key), name_list(key).names
     tiles = {name: _Tile(placed.labels[name], bool(occurrences(name, letter)), None) for name in names}
     image = _drawn(placed, tiles, letter, _LOW_NARROW if placed.columns >= _NARROW_FROM else _LOW)
     contain = [name for name, tile in tiles.items() if tile.contains]

@@ -12,6 +12,7 @@ from bot.letters.frontier import (
     frontier_rows,
     frontier_share,
 )
+from bot.letters.languages.lists import is_list, name_list
 from bot.letters.listed import names_of
 from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
@@ -153,8 +154,10 @@ __all__ = [
     "in_points",
     "in_words",
     "is_letter",
+    "is_list",
     "make_count",
     "mendings",
+    "name_list",
     "names_of",
     "note",
     "notice",

@@ -82,7 +82,7 @@ _AFTER_WORD = _words(
     "book books document documents doc docs file files problem problems cloud bank salad puzzle puzzles family"
 )
 # “how many g in kg” asks for a number of another kind.
-_UNITS = _words("""
+UNITS = _words("""
     km kg mg lb lbs oz ml cl dl cm mm nm kb mb gb tb kw mw kwh mph inch inches foot feet ft yard yards yd mile miles
     meter meters metre metres gallon gallons liter liters litre litres pound pounds ounce ounces gram grams kilo kilos
     kilogram kilograms kilometer kilometers ton tons cup cups pint pints second seconds minute minutes hour hours day
@@ -110,6 +110,21 @@ def may_mean_else(question: Question, part: str, behind: str) -> bool:
             return _odd_together(question, straight)
         case _:
             return _odd_about_one(question, straight, behind)
+
+
+def may_mean_else_elsewhere(question: Question) -> bool:
+    """The same of a question in another language, where neither quotes nor words say that letters are meant.
+
+    >>> may_mean_else_elsewhere(Count("Liga", "e")), may_mean_else_elsewhere(Count("Beere", "e"))
+    (True, False)
+    """
+    match question:
+        case Count(text, letter) | Contains(text, letter):
+            return not occurrences(text, letter)
+        case Reverse():
+            return True
+        case _:
+            return False
 
 
 def _odd_about_one(question: _AboutOne, straight: str, behind: str) -> bool:
@@ -149,7 +164,7 @@ def _odd_together(question: Total | More, part: str) -> bool:
     if isinstance(question, More) and question.feature and not _SAID.search(part.replace("letters", "")):
         return True  # which has more letters, Paul or Peter?
     return any(
-        len(text) == 1 or text.casefold() in _NO_TEXT | _UNITS | OTHER_LETTERS for text in texts
+        len(text) == 1 or text.casefold() in _NO_TEXT | UNITS | OTHER_LETTERS for text in texts
     ) or _missing_in_all(letters, texts, part)
 
 
@@ -197,6 +212,6 @@ def _odd_letter(letter: str, text: str, part: str) -> bool:
         return False
     if letter.casefold() in ("i", "u", "a") and _PRONOUN.search(part):
         return True
-    if text.casefold() in _UNITS and letter.casefold() in _UNIT_LETTERS:
+    if text.casefold() in UNITS and letter.casefold() in _UNIT_LETTERS:
         return True
     return letter not in text and not regex.match(r"\p{L}", letter)

@@ -1,7 +1,7 @@
 """Which names of a list are asked for."""
 
+from bot.letters.languages.lists import name_list
 from bot.letters.matching import occurrences, stands_at
-from bot.letters.names import NAME_LISTS
 from bot.letters.question import HowManyOf, Which
 
 
@@ -11,7 +11,7 @@ def names_of(question: Which | HowManyOf) -> tuple[str, ...]:
     >>> names_of(Which("months", "j")), names_of(HowManyOf("continents", "x"))
     (('January', 'June', 'July'), ())
     """
-    return tuple(name for name in NAME_LISTS[question.names].names if _meets(name, question))
+    return tuple(name for name in name_list(question.names).names if _meets(name, question))
 
 
 def _meets(name: str, question: Which | HowManyOf) -> bool:

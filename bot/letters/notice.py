@@ -12,9 +12,12 @@ from itertools import islice
 
 import regex
 
-from bot.letters.doubts import STRAIGHT, may_mean_else, spaced
-from bot.letters.parse import parse
+from bot.errors import InputError
+from bot.letters.doubts import STRAIGHT, may_mean_else, may_mean_else_elsewhere, spaced
+from bot.letters.languages.reading import has_clue, read_elsewhere
+from bot.letters.parse import parse_english
 from bot.letters.question import NoLetterQuestion, Question
+from bot.letters.trial import in_words
 
 MAX_CHARACTERS = 4_000
 """What stands behind these is not looked at."""
@@ -26,10 +29,11 @@ MAX_ATTEMPTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """A question, and the part of the message that asks it, as it was typed."""
+    """A question, and the part of the message that asks it, as it was typed; ``read_as`` is that part in English."""
 
     question: Question
     text: str
+    read_as: str | None = None
 
 
 def notice(text: str) -> Noticed | None:
@@ -40,9 +44,23 @@ def notice(text: str) -> Noticed | None:
     """
     for start, end in islice(_parts(text), MAX_ATTEMPTS):
         part = text[start:end].strip()
-        question = parse(part)
+        question = parse_english(part)
         if not isinstance(question, NoLetterQuestion) and not may_mean_else(question, part, text[end:]):
             return Noticed(question, part)
+    return _notice_elsewhere(text) if has_clue(text) else None
+
+
+def _notice_elsewhere(text: str) -> Noticed | None:
+    """The first sentence of ``text`` that is a letter question in another language than English."""
+    straight = text[:MAX_CHARACTERS].translate(STRAIGHT)
+    for start, end in islice(_clauses(straight, len(text)), MAX_ATTEMPTS):
+        part = text[start:end].strip()
+        try:
+            reading = read_elsewhere(part) if len(part) <= MAX_CLAUSE else None
+        except InputError:
+            continue
+        if reading and (reading.plain or not may_mean_else_elsewhere(reading.question)):
+            return Noticed(reading.question, part, in_words(reading.question))
     return None
 
 
@@ -77,8 +95,8 @@ _OPENING = spaced(rf"(?<![\p{{L}}\p{{N}}'-])(?:(?P<question>{_QUESTION})|(?P<ord
 
 _BREAK = spaced(
     r"(?P<code>```(?s:.*?)(?:```|\Z)|(?m:^>.*+$))"  # code, and what is quoted from others
-    r"""|(?P<quoted>"[^"\n]*+"|(?<![\p{L}\p{N}])'[^'\n]*+'(?!\p{L}))"""
-    r"|(?P<end>(?<![?!.…])[?!.…]++[)\]*_~]*+(?=\s|\Z))|[\n;]++"
+    r"""|(?P<quoted>"[^"\n]*+"|(?<![\p{L}\p{N}])'[^'\n]*+'(?!\p{L})|「[^」\n]*+」|『[^』\n]*+』)"""
+    r"|(?P<end>(?<![?!.…])[?!.…]++[)\]*_~]*+(?=\s|\Z)|[。？！]++)|[\n;]++"
     rf"|(?<![\s,]),? (?:and|but|or|also) (?:(?:also|then) )?(?={_QUESTION})"
 )
 _ABBREVIATION = regex.compile(r"\b\p{L}\.\p{L}\.$")

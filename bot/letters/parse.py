@@ -9,6 +9,7 @@ from bot.letters.building import question_of
 from bot.letters.found import Found, Unclear
 from bot.letters.given import with_text_given
 from bot.letters.grammar import rules
+from bot.letters.languages.reading import read_elsewhere
 from bot.letters.manners import Tails, opening, tails
 from bot.letters.question import NoLetterQuestion, Question
 from bot.letters.scan import GIVEN, QUOTED, Scanned, scan
@@ -53,13 +54,40 @@ _MORE_TEXTS = regex.compile(rf"(?<={QUOTED}){_JOINT} (?:(?:in|of) )?(?:the word 
 _LAST_JOINT = regex.compile(r"(?r)(?:[\s,;?!.]|(?<=[\s,;?!.])(?:and|or|also|&))++$", regex.I)
 
 
-def parse(text: str) -> Question | NoLetterQuestion:
-    """The letter question that ``text`` asks.
+def parse(text: str, language: str | None = None) -> Question | NoLetterQuestion:
+    """The letter question that ``text`` asks, in English or another of the languages of ``registry.py``.
 
-    >>> parse("How many r's are in strawberry?")
-    Count(text='strawberry', letter='r')
+    The asker's own ``language``, as Discord calls it, is tried before the others.
+
+    >>> parse("How many r's are in strawberry?"), parse("¿Cuántas r hay en «fresa»?")
+    (Count(text='strawberry', letter='r'), Count(text='fresa', letter='r'))
 
     Whatever could be read in two ways is no question, and the reason says how to ask it.
+    """
+    read = parse_english(text)
+    if not isinstance(read, NoLetterQuestion):
+        return read
+    return parse_elsewhere(text, language) or read
+
+
+def parse_elsewhere(text: str, language: str | None = None) -> Question | NoLetterQuestion | None:
+    """The letter question that ``text`` asks in another language than English; None where no rule reads one there.
+
+    >>> parse_elsewhere("Wie viele r hat das Wort Erdbeere?")
+    Count(text='Erdbeere', letter='r')
+    """
+    try:
+        reading = read_elsewhere(text, language) if len(text) <= MAX_CHARACTERS else None
+    except InputError as error:
+        return NoLetterQuestion(str(error))
+    return reading and reading.question
+
+
+def parse_english(text: str) -> Question | NoLetterQuestion:
+    """The letter question that ``text`` asks in English.
+
+    >>> parse_english("Spell rhythm")
+    Spell(text='rhythm')
     """
     if len(text) > MAX_CHARACTERS:
         return NoLetterQuestion(
@@ -73,7 +101,7 @@ def parse(text: str) -> Question | NoLetterQuestion:
 
 
 def _is_clear(reading: str) -> bool:
-    return not isinstance(parse(reading), NoLetterQuestion)
+    return not isinstance(parse_english(reading), NoLetterQuestion)
 
 
 def _question(scanned: Scanned) -> Question | None:
@@ -127,4 +155,4 @@ def _one_at_a_time(scanned: Scanned, start: int, cut: int, cut_end: int, end: in
     if cut_end == end:
         before = _LAST_JOINT.sub("", before)
     one = f"{before}{typed[places[cut_end] : places[end]]}?"
-    return None if isinstance(parse(one), NoLetterQuestion) else f"Ask one thing at a time, for example: {one}"
+    return None if isinstance(parse_english(one), NoLetterQuestion) else f"Ask one thing at a time, for example: {one}"

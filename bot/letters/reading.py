@@ -7,7 +7,7 @@ unread: no answer is better than one that was never given.
 import regex
 
 from bot.letters.features import FEATURES
-from bot.letters.names import NAME_LISTS
+from bot.letters.languages.lists import name_list
 from bot.letters.numbers import NUMBERS, compiled, number_in
 from bot.letters.question import (
     Answer,
@@ -121,7 +121,7 @@ def _marked(letter: str, said: str) -> str:
 
 
 def _number_of_names(names: str, sentence: str) -> int | None:
-    called, total = NAME_LISTS[names].called, len(NAME_LISTS[names].names)
+    called, total = name_list(names).called, len(name_list(names).names)
     number = rf"(?:{total}|{'fifty|' if total == 50 else ''}{'|'.join([*NUMBERS][:21])})"
     said = regex.sub(
         rf"(?i)\b(?:(?:out )?of (?:all )?(?:the )?|all (?:the )?|the ){number}\b",
@@ -191,7 +191,7 @@ def _letter(said: str) -> str | None:
 
 
 def _names(key: str, sentence: str) -> tuple[str, ...] | None:
-    names, called = NAME_LISTS[key].names, NAME_LISTS[key].called
+    names, called = name_list(key).names, name_list(key).called
     # Longest first, so that West Virginia is not read as Virginia.
     pattern = "|".join(regex.escape(name) for name in sorted(names, key=len, reverse=True))
     found = {match.casefold() for match in regex.findall(rf"(?i)\b(?:{pattern})\b", sentence)}

@@ -16,15 +16,29 @@ GIVEN = "\ufdd1"
 
 # One for one, so that the places of what is found are those in the text as it was typed.
 _STRAIGHT = str.maketrans("“”„‟«»＂‘’‚‛`´＇" + QUOTED + GIVEN, "\"\"\"\"\"\"\"'''''''\ufffd\ufffd")
-_PIECE = regex.compile(
-    r'"(?P<quoted>[^"]*+)"'
-    # An apostrophe inside single quotes stands between letters, as in 'don't'; otherwise it ends them.
-    r"|(?<![\p{L}\p{N}])'(?P<quoted>(?:[^'\"]|(?<=\p{L})'(?=\p{L}))*+)'(?![\p{L}\p{N}])"
-    # 'r's
-    r"|(?<![\p{L}\p{N}])'(?P<quoted>[^'\"\s]{1,40}+)'(?=s\b)"
-    r"|(?P<space>\s++)"
-    r"|[^\"'\s]++|."
-)
+# The full-width marks, letters and digits of East Asian keyboards are ordinary ones there.
+_STRAIGHT_UNSPACED = {
+    **{each: each - 0xFEE0 for each in range(0xFF01, 0xFF5F)},
+    **_STRAIGHT,
+    **str.maketrans("「」『』《》。、", '""""""' + ".,"),
+}
+
+
+def _pieces(letter: str) -> regex.Pattern[str]:
+    """What a text is made of; next to a ``letter`` an apostrophe is no quotation mark."""
+    return regex.compile(
+        r'"(?P<quoted>[^"]*+)"'
+        # An apostrophe inside single quotes stands between letters, as in 'don't'; otherwise it ends them.
+        rf"|(?<![{letter}\p{{N}}])'(?P<quoted>(?:[^'\"]|(?<=\p{{L}})'(?=\p{{L}}))*+)'(?![{letter}\p{{N}}])"
+        # 'r's
+        rf"|(?<![{letter}\p{{N}}])'(?P<quoted>[^'\"\s]{{1,40}}+)'(?=s\b)"
+        r"|(?P<space>\s++)"
+        r"|[^\"'\s]++|."
+    )
+
+
+_PIECE, _PIECE_UNSPACED = _pieces(r"\p{L}"), _pieces(r"\p{Latin}")
+_LATIN = regex.compile(r"[\p{Latin}\p{N}\p{M}'-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +72,30 @@ class Scanned:
         return Scanned(self.typed, self.plain[:start] + GIVEN, places, held)
 
 
-def scan(text: str) -> Scanned:
+def scan(text: str, *, spaced: bool = True) -> Scanned:
     """``text``, made even. The time that it takes grows with its length and no faster.
+
+    Where no spaces stand between words (``spaced``), those left are inside Latin ones: New York.
 
     >>> scan(" How many  'r's in “straw berry”? ").plain == f"How many {QUOTED}s in {QUOTED}?"
     True
+    >>> scan("「berry」に r は？", spaced=False).plain == f"{QUOTED}にrは?"
+    True
     """
     typed = text.rstrip()
-    straight = typed.translate(_STRAIGHT)
+    straight = typed.translate(_STRAIGHT if spaced else _STRAIGHT_UNSPACED)
     plain: list[str] = []
     places: list[int] = []
     held: dict[int, str] = {}
-    for found in _PIECE.finditer(straight, len(straight) - len(straight.lstrip())):
+    for found in (_PIECE if spaced else _PIECE_UNSPACED).finditer(straight, len(straight) - len(straight.lstrip())):
         start, end = found.span()
         if found["quoted"] is not None:
             plain.append(QUOTED)
             places.append(start)
             held[start] = typed[slice(*found.span("quoted"))]
         elif found["space"]:
+            if not spaced and not (_LATIN.match(straight, start - 1) and _LATIN.match(straight, end)):
+                continue
             plain.append("\n" if "\n" in found["space"] else " ")
             places.append(start)
         else:

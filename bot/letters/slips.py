@@ -14,9 +14,10 @@ from math import prod
 
 import regex
 
-from bot.letters.parse import MAX_UNQUOTED, parse
+from bot.letters.parse import MAX_UNQUOTED, parse_elsewhere, parse_english
 from bot.letters.question import NoLetterQuestion, Question, subject
 from bot.letters.scan import scan
+from bot.letters.trial import in_words
 
 MAX_ATTEMPTS = 24
 """Ways of mending a text that are tried; one with more slips is not mended."""
@@ -60,25 +61,32 @@ class _Slip:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question, and what was read where that is not quite what was typed."""
+    """A question, and what was read where that is not quite what was typed: ``translated``, or mended."""
 
     question: Question
     read_as: str | None = None
+    translated: bool = False
 
 
-def understand(text: str) -> Understood | NoLetterQuestion:
+def understand(text: str, language: str | None = None) -> Understood | NoLetterQuestion:
     """The letter question that ``text`` asks, with slips of the keyboard in the question's own words mended.
+
+    It may be asked in another language than English: see ``parse``.
 
     >>> understand("hw mnay r's in strawbery")
     Understood(question=Count(text='strawbery', letter='r'), read_as="how many r's in strawbery")
     """
-    read = parse(text)
+    read = parse_english(text)
     if not isinstance(read, NoLetterQuestion):
         return Understood(read)
+    if elsewhere := parse_elsewhere(text, language):
+        if isinstance(elsewhere, NoLetterQuestion):
+            return elsewhere
+        return Understood(elsewhere, in_words(elsewhere), translated=True)
     found = [
         (question, mended)
         for mended, words in mendings(text, _VOCABULARY)
-        if not isinstance(question := parse(mended), NoLetterQuestion)
+        if not isinstance(question := parse_english(mended), NoLetterQuestion)
         # “how many o's are in wrod” is no slip, and “wrod” is not “word”.
         and not any(word in subject(question).casefold() for word in words)
     ]

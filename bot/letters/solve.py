@@ -14,9 +14,9 @@ import regex
 
 from bot.errors import InputError
 from bot.letters.features import RULES, feature_of, tallied
+from bot.letters.languages.lists import name_list
 from bot.letters.listed import names_of
 from bot.letters.matching import folded, graphemes, letters_of, occurrences, stands_at
-from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
     Answer,
     Contains,
@@ -211,8 +211,8 @@ def note(question: Question) -> str | None:
             graphemes(text)
         ):
             return "Only letters count here: no spaces, digits or marks."
-        case Which(names) | HowManyOf(names) if NAME_LISTS[names].rule:
-            return NAME_LISTS[names].rule
+        case Which(names) | HowManyOf(names) if name_list(names).rule:
+            return name_list(names).rule
         case Tally(_, feature) | Has(_, feature):
             return RULES.get(feature)
         case More(of=of, feature=True):

@@ -14,8 +14,8 @@ from typing import Literal
 import regex
 
 from bot.letters.features import called
+from bot.letters.languages.lists import name_list
 from bot.letters.matching import graphemes, occurrences
-from bot.letters.names import NAME_LISTS
 from bot.letters.question import (
     Answer,
     Contains,
@@ -204,13 +204,23 @@ def forms_of(question: Count) -> tuple[Form, ...]:
     return tuple(form for form in FORMS if form != "numbered" or not _LIKE_NUMBERING.search(question.text))
 
 
-def in_words(question: Count) -> str:
+def in_words(question: Question) -> str:
     """``question`` in plain English, as it is put to a model.
 
-    >>> in_words(Count("strawberry", "r"))
-    'How many times does the letter r occur in strawberry?'
+    >>> in_words(Count("strawberry", "r")), in_words(Spell("ice cream"))
+    ('How many times does the letter r occur in strawberry?', 'Spell “ice cream”')
     """
-    return f"{_how_many_times(question.letter)}{question.text}?"
+    match question:
+        case Count(text, letter):
+            return f"{_how_many_times(letter)}{text}?"
+        case Which(names):
+            return f"Which {names} {condition(question)}?"
+        case Spell(text) | Reverse(text):
+            verb = "Spell" if isinstance(question, Spell) else "Reverse"
+            return f"{verb} {text if text.isalnum() else f'“{text}”'}"
+        case _:
+            put = trial(question)
+            return put.asked if put else subject(question)
 
 
 def place(question: Question, text: str) -> tuple[int, int]:
@@ -223,7 +233,7 @@ def place(question: Question, text: str) -> tuple[int, int]:
     """
     match question:
         case Which(names) | HowManyOf(names):
-            sought = NAME_LISTS[names].called.replace(" ", r"\s+")
+            sought = name_list(names).called.replace(" ", r"\s+")
         case _:
             sought = regex.escape(subject(question))
     # Rather a whole word than a part of one: “what is back backwards”.

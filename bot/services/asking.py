@@ -64,7 +64,7 @@ Half = tuple[ModelAnswer | ModelMissing, tuple[PromptToken, ...]]
 class Asked:
     """A comparison and its id in the log, or why it is not there.
 
-    ``read_as`` is the question that was read, where slips of the keyboard were mended in it.
+    ``read_as`` is the question that was read, where slips of the keyboard were mended in it or it was translated.
     """
 
     logged: int | NotLogged
@@ -95,23 +95,25 @@ class Asking:
         *,
         say: bool = True,
         read_as: str | None = None,
+        translated: bool = False,
     ) -> Asked:
         """Answer ``question``, which was typed as ``text``. Raises ``InputError`` where there is no exact answer.
 
-        ``read_as`` is that text with its slips mended, where it had any.
+        ``read_as`` is that text with its slips mended, where it had any, or ``translated``: then the model is asked so.
 
         Without ``say`` the model is not asked for a sentence that nothing is read from: the caller has one already.
         What is wrong with the model or the log, or switched off in the ``server``, costs only the model's half and the
         id.
         """
         exact = await asyncio.to_thread(solve, question)
+        put = read_as if read_as and translated else text
         if _teaches_nothing(question):
-            [tokens] = await self.tokens([(text, place(question, text))], server.encoding)
+            [tokens] = await self.tokens([(put, place(question, put))], server.encoding)
             missing = ModelMissing(_ONE_LETTER)
             alone = Comparison(asked_at, asker, text, question, exact, missing, tokens, vocabulary=server.encoding)
             return Asked(NotLogged(str(_NOT_ASKED)), alone)
         with asked_by(asker.guild_id, asker.user_id):
-            answer, word_tokens = await self._ask_model(question, text, server, say=say)
+            answer, word_tokens = await self._ask_model(question, put, server, say=say)
         vocabulary = self.vocabulary(answer, server)
         comparison = Comparison(asked_at, asker, text, question, exact, answer, word_tokens, vocabulary=vocabulary)
         logged = await self.log([comparison], server)

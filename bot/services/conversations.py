@@ -267,7 +267,10 @@ class Conversations:
             if noticed is None:
                 return None
             await self._loaded()
-            return await self._asking.ask(noticed.question, noticed.text, said.asker, said.at, server, say=False)
+            question, put = noticed.question, noticed.read_as
+            return await self._asking.ask(
+                question, noticed.text, said.asker, said.at, server, say=False, read_as=put, translated=put is not None
+            )
         except InputError:  # it has no exact answer
             return None
         except Exception:  # the answer itself goes on without

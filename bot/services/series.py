@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.errors import ModelBusy, ModelError, ModelSilent
 from bot.language import in_english, noted
 from bot.letters import (
-    NAME_LISTS,
     Asker,
     Comparison,
     Contains,
@@ -19,6 +18,7 @@ from bot.letters import (
     Series,
     Trial,
     forms_of,
+    name_list,
     solve,
     trial,
 )
@@ -62,8 +62,8 @@ class AskingInSeries:
     async def names(
         self, names: str, letter: str, asker: Asker, asked_at: datetime, server: ServerSettings
     ) -> AskedSeries:
-        """Ask of each name of a list (a key of ``NAME_LISTS``), in its order, whether it contains ``letter``."""
-        parts = _parts((Contains(name, letter), "plain") for name in NAME_LISTS[names].names)
+        """Ask of each name of a list (as ``name_list`` takes it), in its order, whether it contains ``letter``."""
+        parts = _parts((Contains(name, letter), "plain") for name in name_list(names).names)
         return await self._ask(parts, "which", asker, asked_at, server)
 
     async def forms(self, question: Count, asker: Asker, asked_at: datetime, server: ServerSettings) -> AskedSeries:

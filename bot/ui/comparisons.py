@@ -6,7 +6,6 @@ import discord
 
 from bot.drawing import Picture
 from bot.letters import (
-    NAME_LISTS,
     Answer,
     Comparison,
     Contains,
@@ -23,6 +22,7 @@ from bot.letters import (
     Which,
     answer_text,
     frontier_share,
+    name_list,
     names_of,
     note,
     untold_line,
@@ -145,7 +145,7 @@ def listed(names: Sequence[str]) -> str:
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
     """How many names of the list are asked for, in a phrase, safe to show."""
-    names = NAME_LISTS[question.names].one if number == 1 else question.names
+    names = name_list(question.names).one if number == 1 else question.names
     joint = "or" if question.any_of else "and"
     letters = f" {joint} ".join(code(letter, 20) for letter in (question.letter, *question.also))
     if question.where != "anywhere":

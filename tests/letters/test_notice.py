@@ -296,7 +296,7 @@ def test_a_message_costs_a_bounded_number_of_attempts(message: str, monkeypatch:
         tried.append(text)
         return parse(text)
 
-    monkeypatch.setattr(import_module("bot.letters.notice"), "parse", counted)
+    monkeypatch.setattr(import_module("bot.letters.notice"), "parse_english", counted)
     notice(message)
     notice(message * 3)
     assert len(tried) <= 2 * MAX_ATTEMPTS
