@@ -47,7 +47,8 @@ class Told(Found):
         text = narrow((self.group("bare") or "").strip())
         word = text.casefold()
         unit = word in UNITS and not self.has("named")
-        if unit or word in self.language.elsewhere or len(graphemes(text)) < 2 or not regex.search(r"\p{L}", text):
+        points = not self.language.elsewhere.isdisjoint({word, *regex.split("['’]", word)})  # l'alphabet
+        if unit or points or len(graphemes(text)) < 2 or not regex.search(r"\p{L}", text):
             raise InputError(f"I cannot tell which text “{text}” means. If you ask about exactly that, quote it.")
         return text
 
