@@ -66,8 +66,11 @@ def _text_of_letters(found: Found) -> str:
             raise InputError(
                 f"Do you mean a story's characters? If not, ask for letters, or put {text[:60]} in quotes."
             )
-        if not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
-            raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
+    if (unit.startswith("cha") or found.has("characters")) and not all(each[0].isalpha() for each in graphemes(text)):
+        raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
+    # How many characters has Twitter? So many as a message there may have.
+    if found.has("characters") and found.has("bare") and not (found.has("named") or (text.isascii() and text.islower())):
+        raise InputError(f"I cannot tell which text “{text[:60]}” means. If you ask about exactly that, quote it.")
     return text
 
 
