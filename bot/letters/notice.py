@@ -95,7 +95,7 @@ _OPENING = spaced(rf"(?<![\p{{L}}\p{{N}}'-])(?:(?P<question>{_QUESTION})|(?P<ord
 
 _BREAK = spaced(
     r"(?P<code>```(?s:.*?)(?:```|\Z)|(?m:^>.*+$))"  # code, and what is quoted from others
-    r"""|(?P<quoted>"[^"\n]*+"|(?<![\p{L}\p{N}])'[^'\n]*+'(?!\p{L})|「[^」\n]*+」|『[^』\n]*+』)"""
+    r"""|(?P<quoted>"[^"\n]*+"|(?<![\p{L}\p{N}])'[^'\n]*+'(?!\p{L})|「[^「」\n]*+」|『[^『』\n]*+』)"""
     r"|(?P<end>(?<![?!.…])[?!.…]++[)\]*_~]*+(?=\s|\Z)|[。？！]++)|[\n;]++"
     rf"|(?<![\s,]),? (?:and|but|or|also) (?:(?:also|then) )?(?={_QUESTION})"
 )

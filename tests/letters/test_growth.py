@@ -31,7 +31,7 @@ SAMPLES = {
 _TOKEN = regex.compile(r"\(\?[=!](?:[^()]|\((?:[^()])*\))*\)|\{([A-Z_]+)\}|<[a-z]+:|\[(.)[^\]]*\]|\\.|.")
 
 
-def sample(source: str, parts: Mapping[str, str], turn: int) -> str:
+def sample(source: str, parts: Mapping[str, str], turn: int, samples: Mapping[str, str] = SAMPLES) -> str:
     """A text that the rule ``source`` reads: of every choice in it the ``turn``-th, with all that may be missing."""
     tokens = _TOKEN.finditer(source)
 
@@ -50,7 +50,8 @@ def sample(source: str, parts: Mapping[str, str], turn: int) -> str:
                 case text if text[:2] in ("(?", "\\b"):
                     pass
                 case text if token[1]:
-                    texts[-1] += SAMPLES[token[1]] if token[1] in SAMPLES else sample(parts[token[1]], parts, turn)
+                    name = token[1]
+                    texts[-1] += samples[name] if name in samples else sample(parts[name], parts, turn, samples)
                 case text:
                     texts[-1] += token[2] or text
         return texts[turn % len(texts)]
@@ -58,14 +59,16 @@ def sample(source: str, parts: Mapping[str, str], turn: int) -> str:
     return choices()
 
 
-def attacks(source: str, parts: Mapping[str, str]) -> Iterator[Callable[[int], str]]:
+def attacks(
+    source: str, parts: Mapping[str, str], samples: Mapping[str, str] = SAMPLES
+) -> Iterator[Callable[[int], str]]:
     """Texts of any length that are made to be slow to read by the rule ``source``."""
 
     def attack(before: str, filler: str, after: str, length: int) -> str:
         return f"{before}{filler * (length // len(filler))}{after}"
 
     for turn in range(2):
-        words = sample(source, parts, turn).split(" ")
+        words = sample(source, parts, turn, samples).split(" ")
         for gap in range(len(words) + 1):
             before, after = (" ".join(part) for part in (words[:gap], words[gap:]))
             for filler in FILLERS:

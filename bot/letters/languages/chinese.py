@@ -9,7 +9,7 @@ _PARTS = {
     "NAMED": "<named:{BARE}这个?{KIND}|(英文单词|英语单词|单词){BARE}>",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
-    "INSIDE": "({TEXT})(里面|里边|里头|里|当中|之中|中)",
+    "WITHIN": "({TEXT})(里面|里边|里头|里|当中|之中|中)",
     "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|<said:{QUOTED_LETTER}>)(<said:这个字母|这个字|字>)?",
     "ALL": "(,?(一共|总共|到底|共))?",
     "MANY": "(几|多少)",
@@ -42,7 +42,7 @@ _RULES = (
         "length",
         (
             "({TEXT}){ALL}(有|由)?{MANY}个(英文)?字母(组成|构成)?",
-            "({INSIDE}){ALL}有{MANY}个(英文)?字母",
+            "({WITHIN}){ALL}有{MANY}个(英文)?字母",
             "({QUOTING})里?{ALL}有?{MANY}个<characters:汉字|字>",
             "({TEXT})的字母(数|个数|数量)(是多少|是几)?",
         ),
@@ -61,22 +61,22 @@ _RULES = (
     (
         "count",
         (
-            "({INSIDE}){ALL}(有|包含|含有|出现了?){MANY}个{LETTER}",
+            "({WITHIN}){ALL}(有|包含|含有|出现了?){MANY}个{LETTER}",
             "({TEXT}){ALL}(有|包含|含有){MANY}个{LETTER}",
-            "{LETTER}在({INSIDE}){ALL}{APPEARS}",
-            "({INSIDE})的?{LETTER}{ALL}({APPEARS}|有{MANY}个)",
-            "{COUNT}({INSIDE})(有{MANY}个|的){LETTER}",
-            "({INSIDE})的?{LETTER}的(个数|数量|次数)(是多少|是几)?",
+            "{LETTER}在({WITHIN}){ALL}{APPEARS}",
+            "({WITHIN})的?{LETTER}{ALL}({APPEARS}|有{MANY}个)",
+            "{COUNT}({WITHIN})(有{MANY}个|的){LETTER}",
+            "({WITHIN})的?{LETTER}的(个数|数量|次数)(是多少|是几)?",
         ),
     ),
     (
         "contains",
         (
-            "({INSIDE})(有没有|是否有|是否包含|是否含有|有无){LETTER}",
-            "({INSIDE})(有|包含|含有|含){LETTER}吗",
+            "({WITHIN})(有没有|是否有|是否包含|是否含有|有无){LETTER}",
+            "({WITHIN})(有|包含|含有|含){LETTER}吗",
             "({TEXT})(包含|含有|含){LETTER}吗",
             "({TEXT})(是否包含|是否含有|有没有包含|包不包含|有没有){LETTER}",
-            "{LETTER}在({INSIDE})吗",
+            "{LETTER}在({WITHIN})吗",
         ),
     ),
 )  # fmt: skip

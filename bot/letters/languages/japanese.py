@@ -9,7 +9,7 @@ _PARTS = {
     "NAMED": "<named:{BARE}という{KIND}|(英単語|単語)の?{BARE}>",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
-    "INSIDE": "({TEXT})(の中)?に(は)?,?|({TEXT})の中で(は)?,?",
+    "WITHIN": "({TEXT})(の中)?に(は)?,?|({TEXT})の中で(は)?,?",
     "LETTER": "<said:文字の?>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|<said:{QUOTED_LETTER}>)(<said:という文字|の文字|の字>)?",
     "HOW": "(全部で|合計)?(いくつ|何個|何回|何文字|何度|なんこ|何つ)",
     "ARE": "(あるか|あります|ありますか|あるの|ある|入っている|入っています|入っていますか|入っているか|入ってる|"
@@ -68,9 +68,9 @@ _RULES = (
     (
         "count",
         (
-            "({INSIDE}){LETTER}(は|が|って){HOW}{ARE}?",
-            "({INSIDE})({HOW})の?{LETTER}が(ありますか|入っていますか|含まれていますか)",
-            "{LETTER}は,?({INSIDE}){HOW}{ARE}?",
+            "({WITHIN}){LETTER}(は|が|って){HOW}{ARE}?",
+            "({WITHIN})({HOW})の?{LETTER}が(ありますか|入っていますか|含まれていますか)",
+            "{LETTER}は,?({WITHIN}){HOW}{ARE}?",
             "({TEXT})の(中の)?{LETTER}(の(数|個数|回数)(は(いくつ|何個)?(ですか)?|を(数えて|教えて)(ください)?)?|は{HOW}{ARE}?)",
             "({TEXT})の(中の)?{LETTER}を数えて(ください|下さい)?",
         ),
@@ -78,8 +78,8 @@ _RULES = (
     (
         "contains",
         (
-            "({INSIDE}){LETTER}(は|が){IS_THERE}",
-            "{LETTER}は({INSIDE}){IS_THERE}",
+            "({WITHIN}){LETTER}(は|が){IS_THERE}",
+            "{LETTER}は({WITHIN}){IS_THERE}",
             "({TEXT})(は|が){LETTER}を(含みますか|含むか|含んでいますか|含んでいるか)",
         ),
     ),
@@ -100,8 +100,8 @@ _ELSEWHERE = words("""
 JAPANESE = Language(
     code="ja",
     name="Japanese",
-    clue=r"[\p{Hiragana}\p{Katakana}](?s:.)*?(?:いくつ|何|数|ますか|るか|てる|スペル|綴|つづり|逆|後ろ|うしろ|どれ|一文字|"
-    r"一字|どの|教えて|を|は)",
+    clue=r"いくつ|何(?:文字|個|回|度|つ|カ国|州)|文字数|の数|数えて|含(?:ま|み|む|ん)|ますか|るか|スペル|スペリング|綴|つづり|"
+    r"逆|後ろから|うしろから|(?:一|1)文字ずつ|一字ずつ|どの|どれ|教えて",
     parts=_PARTS,
     rules=_RULES,
     openings="すみません|すいません|こんにちは|こんばんは|おはよう(ございます)?|ねえ|ねぇ|やあ|もしもし|質問です|質問|"
