@@ -61,15 +61,13 @@ def question_of(found: Found) -> Question:
 def _text_of_letters(found: Found) -> str:
     """The text, where asking for characters rather than letters makes no difference."""
     text, unit = found.text, (found.group("unit") or "letter").casefold()
-    if unit.startswith("cha"):
-        if found.has("bare") and not found.has("named") and (text != text.lower() or found.kind == "position"):
-            raise InputError(
-                f"Do you mean a story's characters? If not, ask for letters, or put {text[:60]} in quotes."
-            )
-    if (unit.startswith("cha") or found.has("characters")) and not all(each[0].isalpha() for each in graphemes(text)):
+    characters, bare = found.has("characters"), found.has("bare") and not found.has("named")
+    if unit.startswith("cha") and bare and (text != text.lower() or found.kind == "position"):
+        raise InputError(f"Do you mean a story's characters? If not, ask for letters, or put {text[:60]} in quotes.")
+    if (unit.startswith("cha") or characters) and not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
         raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
-    # How many characters has Twitter? So many as a message there may have.
-    if found.has("characters") and found.has("bare") and not (found.has("named") or (text.isascii() and text.islower())):
+    # How many characters does Twitter have? So many as a message there may have.
+    if characters and bare and not (text.isascii() and text.islower()):
         raise InputError(f"I cannot tell which text “{text[:60]}” means. If you ask about exactly that, quote it.")
     return text
 

@@ -119,8 +119,10 @@ def may_mean_else_elsewhere(question: Question) -> bool:
     (True, False)
     """
     match question:
+        case Which(_, letter) | HowManyOf(_, letter):
+            return letter.isupper()  # a rating, or a grade
         case Count(text, letter) | Contains(text, letter):
-            return not occurrences(text, letter)
+            return letter.isupper() or not occurrences(text, letter)
         case Reverse():
             return True
         case _:

@@ -10,30 +10,37 @@ _PARTS = {
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "WITHIN": "({TEXT})(里面|里边|里头|里|当中|之中|中)",
-    "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|<said:{QUOTED_LETTER}>)(<said:这个字母|这个字|字>)?",
+    "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|"
+    "({SINGLE}|<said:{QUOTED_LETTER}>)(<said:这个字母|这个字|字>)?",
     "ALL": "(,?(一共|总共|到底|共))?",
     "MANY": "(几|多少)",
     "APPEARS": "出现(了|过)?{MANY}(次|回)",
     "HAS": "(包含|含有|含|带有|带|有)",
     "HAS_NOT": "<without:没有|不包含|不含有|不含|不带>",
-    "NAMES": "(的?(名字|名称)|名)?(里面|里|中|当中)?",
+    # What a country has that is in quotes may be a king.
+    "NAMES": "<naming:的?(名字|名称)|名>(里面|里|中|当中)?",
     "HAVING": "({HAS}|{HAS_NOT}){LETTER}",
+    "HAVING_SAID": "({HAS}|{HAS_NOT})(<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|{QUOTED_LETTER})"
+    "<said:这个字母|这个字|字>)",
+    "NAMES_HAVING": "({NAMES}{HAVING}|(里面|里|中)?{HAVING_SAID})",
     "COUNT": "(数一数|数一下|数数|数)",
 }
 _RULES = (
     (
         "reverse",
         (
-            "(把|将)({TEXT})(倒过来|反过来|倒着|颠倒过来|倒序|反转)(写|拼|念|读|排列)?(一遍|一下|出来)?",
-            "({TEXT})(倒过来|反过来|倒着)(怎么)?(写|拼|念|读)?(是什么|是)?",
+            "(把|将)({TEXT})(倒过来|反过来|倒着|颠倒过来|倒序|反转)(写|拼|念|读)(一遍|一下|出来)?",
+            "({TEXT})(倒过来|反过来|倒着)(怎么)?(写|拼|念|读)(是什么|是)?",
+            "(把|将){WORD}(倒过来|反过来|颠倒过来|倒序|反转)(排列)?",
+            "{WORD}(倒过来|反过来)(是什么|是)",
             "(反转|颠倒|倒写){WORD}",
         ),
     ),
     (
         "spell",
         (
-            "(拼写|拼出|拼一下)({TEXT})",
-            "({TEXT})(怎么|如何|怎样)(拼写|拼)",
+            "<spelling:拼写|拼出|拼一下>({TEXT})",
+            "({TEXT})<spelling:怎么|如何|怎样>(拼写|拼)",
             "(逐个字母|一个字母一个字母|逐字母)地?(拼出|拼写|写出)({TEXT})",
             "(把|将)({TEXT})(逐个字母|一个字母一个字母|逐字)地?(拼|写|读)(出来)?",
         ),
@@ -50,14 +57,15 @@ _RULES = (
     (
         "which",
         (
-            "(有)?哪些({LISTED}){NAMES}{HAVING}",
-            "美国有?哪些(?=州)({LISTED}){NAMES}{HAVING}",
-            "({LISTED})(里面|里|中|当中),?有?哪些{NAMES}{HAVING}",
-            "(名字|名称)(里面|里|中)?{HAVING}的({LISTED})(有|是)(哪些|什么)",
-            "(列出|列举|说出)(所有)?(名字|名称)(里面|里|中)?{HAVING}的({LISTED})",
+            "(有)?哪些({LISTED}){NAMES_HAVING}",
+            "美国有?哪些(?=州)({LISTED}){NAMES_HAVING}",
+            "({LISTED})(里面|里|中|当中),?有?哪些{NAMES_HAVING}",
+            "<naming:名字|名称>(里面|里|中)?{HAVING}的({LISTED})(有|是)(哪些|什么)",
+            "(列出|列举|说出)(所有)?<naming:名字|名称>(里面|里|中)?{HAVING}的({LISTED})",
         ),
     ),
-    ("how_many_of", ("有?{MANY}个({LISTED}){NAMES}{HAVING}", "(名字|名称)(里面|里|中)?{HAVING}的({LISTED})有{MANY}个")),
+    ("how_many_of", ("有?{MANY}个({LISTED}){NAMES_HAVING}",
+                     "<naming:名字|名称>(里面|里|中)?{HAVING}的({LISTED})有{MANY}个")),
     (
         "count",
         (
@@ -81,14 +89,14 @@ _RULES = (
     ),
 )  # fmt: skip
 _STATES = """
-亚拉巴马 阿拉斯加 亚利桑那 阿肯色 加利福尼亚 科罗拉多 康涅狄格 特拉华 佛罗里达 佐治亚 夏威夷 爱达荷 伊利诺伊 印第安纳 艾奥瓦
-堪萨斯 肯塔基 路易斯安那 缅因 马里兰 马萨诸塞 密歇根 明尼苏达 密西西比 密苏里 蒙大拿 内布拉斯加 内华达 新罕布什尔 新泽西
-新墨西哥 纽约 北卡罗来纳 北达科他 俄亥俄 俄克拉何马 俄勒冈 宾夕法尼亚 罗得岛 南卡罗来纳 南达科他 田纳西 得克萨斯 犹他 佛蒙特
-弗吉尼亚 华盛顿 西弗吉尼亚 威斯康星 怀俄明
+亚拉巴马 阿拉斯加 亚利桑那 阿肯色 加利福尼亚 科罗拉多 康涅狄格 特拉华 佛罗里达 佐治亚 夏威夷 爱达荷 伊利诺伊
+印第安纳 艾奥瓦 堪萨斯 肯塔基 路易斯安那 缅因 马里兰 马萨诸塞 密歇根 明尼苏达 密西西比 密苏里 蒙大拿 内布拉斯加
+内华达 新罕布什尔 新泽西 新墨西哥 纽约 北卡罗来纳 北达科他 俄亥俄 俄克拉何马 俄勒冈 宾夕法尼亚 罗得岛 南卡罗来纳
+南达科他 田纳西 得克萨斯 犹他 佛蒙特 弗吉尼亚 华盛顿 西弗吉尼亚 威斯康星 怀俄明
 """
 _ELSEWHERE = words("""
-    english chinese japanese alphabet email e-mail mail message word words text title pinyin letter nba ai gpt chatgpt
-    unicode ascii
+    english chinese japanese alphabet email e-mail mail message word words text title pinyin letter nba ai gpt
+    chatgpt unicode ascii
 """)
 CHINESE = Language(
     code="zh",

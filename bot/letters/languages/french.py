@@ -7,11 +7,11 @@ _PARTS = {
     "THE": "(le|ce|du|un|dans le|le prénom)",
     "ANY_KIND": "({KIND}|texte|phrase|prénom|expression|chaîne)",
     "QUOTING": "((le |la |ce |cette |l'|du )?{ANY_KIND}( suivante?)? ?:? ?)?{QUOTED}",
-    "NAMED": "<named:(le |ce |du )?{KIND}> ?:? ?{BARE}",
+    "NAMED": "<named:(le |ce |du )?{KIND}>( ?:)? {BARE}",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "dans {TEXT}",
-    "OF": "(dans|de) {TEXT}|<named:du {KIND}> {BARE}|du {KIND} {QUOTED}",
+    "OF": "dans {TEXT}|de {QUOTING}|<named:du {KIND}> {BARE}|du {KIND} {QUOTED}",
     "ONE": "(une?|le|la|l'|au moins une?|des?)",
     "LETTER_NOUN": "<said:(lettres?|caractères?)>",
     # Without an article or a noun “a” and “y” are words.
@@ -25,7 +25,7 @@ _PARTS = {
     "COMES": "(apparaît|apparait|figure|se trouve|est|est présente|revient|est utilisée)",
     "LIST": "(des |les |de |parmi les )?{LISTED}",
     "HAVE": "(contiennent|ont|comportent|possèdent|comprennent)",
-    "IN_NAME": "( dans (leur|le) nom| dans leurs noms)?",
+    "IN_NAME": "( <naming:dans (leur|le) nom|dans leurs noms>)?",
     "HAVING": "{HAVE} ({SURE}){IN_NAME}|<without:(ne |n'){HAVE} pas> ({ONE} ?)?({LETTER_NOUN} )?"
     "({SINGLE}|{QUOTED_LETTER}){IN_NAME}|<starts:(commencent|débutent)> par {LETTER}|"
     "<ends:(finissent|se terminent|terminent)> (par|en) {LETTER}",
@@ -44,7 +44,7 @@ _RULES = (
             "(écrire|épeler|lire|dire) {TEXT} {BACKWARDS}",
             "(inverse|retourne|renverse) {WORD}",
             "{WORD} {BACKWARDS}",
-            "(quel est )?(l'envers|l'inverse) (du {KIND} ({QUOTED}|{BARE})|de {QUOTING})",
+            "(quel est )?l'envers (du {KIND} ({QUOTED}|{BARE})|de {QUOTING})",
         ),
     ),
     (
@@ -105,21 +105,22 @@ _RULES = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
-    le la les l d qu c j m n s t un une des du de ce cet cette ces ça cela ceci celui celle mon ton son ma ta sa mes tes ses notre votre
-    leur leurs je tu il elle on nous vous ils elles moi toi lui eux qui que quoi dont où quand comment pourquoi combien
-    quel quelle quels quelles chaque tout toute tous toutes aucun aucune rien personne quelqu'un ici là mot mots phrase
-    phrases texte textes nom noms prénom lettre lettres alphabet langue français anglais espagnol allemand italien
-    portugais russe grec hébreu arabe chinois japonais coréen latin turc polonais suédois total vraiment aussi bien mal
-    mieux envers hier demain aujourd'hui maintenant toujours jamais oui non courrier poste boîte maths classe avion
-    minute minutes seconde secondes heure heures jour jours semaine semaines mois an ans année années mètre mètres litre
-    litres gramme grammes kilo kilos kilogramme kilomètre kilomètres centimètre euro euros dollar livre pouce mille
-    tonne million cent
+    le la les l d qu c j m n s t un une des du de ce cet cette ces ça cela ceci celui celle mon ton son ma ta sa mes
+    tes ses notre votre leur leurs je tu il elle on nous vous ils elles moi toi lui eux qui que quoi dont où quand
+    comment pourquoi combien quel quelle quels quelles chaque tout toute tous toutes aucun aucune rien personne
+    quelqu'un ici là mot mots phrase phrases texte textes nom noms prénom lettre lettres alphabet langue français
+    anglais espagnol allemand italien portugais russe grec hébreu arabe chinois japonais coréen latin turc polonais
+    suédois total vraiment aussi bien mal mieux envers hier demain aujourd'hui maintenant toujours jamais oui non
+    courrier poste boîte maths classe avion lentement encore plus moins vite marcher conduire courir lire vivre
+    enveloppe immeuble minute minutes seconde secondes heure heures jour jours semaine semaines mois an ans année
+    années mètre mètres litre litres gramme grammes kilo kilos kilogramme kilomètre kilomètres centimètre euro euros
+    dollar livre pouce mille tonne million cent
 """)
 FRENCH = Language(
     code="fr",
     name="French",
-    clue=r"\b(?:combien|quels|quelles|contient|contiennent|lettres?|est-ce|y a-t-il|[ée]pel\p{L}*|à l'envers|à l’envers|"
-    r"s'écrit|s’écrit|écrit-on|inverse|nombre|compte|comporte|dis-moi)\b",
+    clue=r"\b(?:combien|quels|quelles|contient|contiennent|lettres?|est-ce|y a-t-il|[ée]pel\p{L}*|à l['’]envers|"
+    r"s['’]écrit|écrit-on|inverse|nombre|compte|comporte|dis-moi)\b",
     parts=_PARTS,
     rules=_RULES,
     openings="(bonjour|salut|bonsoir|coucou|hey|hello)( (strawberry|bot|à tous|tout le monde|les amis))?|"

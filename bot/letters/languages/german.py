@@ -28,12 +28,12 @@ _PARTS = {
     "erscheint|zu finden ist|zu finden sind)",
     "LIST": "(der |die |von den )?{LISTED}",
     "HAVE": "(enthalten|haben|beinhalten|besitzen)",
-    "IN_NAME": "( im namen| in ihrem namen)?",
+    "IN_NAME": "( <naming:im namen|in ihrem namen>)?",
     "HAVING": "{HAVE} ({SURE}|{NONE}){IN_NAME}|<starts:(beginnen|starten|fangen)> mit {LETTER}( an)?|"
     "<ends:enden> (mit|auf) {LETTER}",
     "THAT": "die ({SURE}|{NONE}){IN_NAME} {HAVE}|die mit {LETTER} (<starts:(beginnen|anfangen)>|<ends:enden>)|"
     "mit ({ONE} )?({LETTER_NOUN} )?({SINGLE}|{QUOTED_LETTER}){IN_NAME}",
-    "SHOW": "(schreibe?|buchstabiere?|lies|lese|gib|sage?|nenne?|zeige?)( mir)?( mal)?( bitte)?",
+    "SHOW": "(schreibe?|buchstabiere?|lies|lese|nenne?|zeige?)( mir)?( mal)?( bitte)?",
     "BACKWARDS": "(rückwärts|von hinten( nach vorne?)?|verkehrt herum|andersherum)",
     "SPELL": "(buchstabiere?)( mir)?( mal)?( bitte)?",
 }
@@ -71,7 +71,7 @@ _RULES = (
             "{MANY} buchstaben {TEXT} {HAS}",
             "{MANY} buchstaben lang ist {TEXT}",
             "aus {MANY}n? buchstaben besteht {TEXT}",
-            "wie lang ist {WORD}",
+            "<long:wie lang> ist {WORD}",
             "{TEXT} {HAS} {MANY} buchstaben",
             "(zähle?)( mal)?( bitte)? (alle |die )buchstaben {IN}",
             "(die )?(anzahl|zahl) der buchstaben {IN}",
@@ -111,16 +111,18 @@ _RULES = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
-    der die das den dem des ein eine einen einem einer eines kein keine es er sie wir ihr ich du man ihm ihn ihnen mir
-    dir uns euch dich mich sich mein dein sein unser euer dies diese dieser dieses diesem diesen jener jenem jede jeder
-    jedes jedem jeden alle allen allem alles beide beiden nichts etwas was wer wen wem wo wie wann warum hier dort da
-    oben unten wort worte wörter wörtern satz sätze text texte name namen begriff titel ausdruck buchstabe buchstaben
-    brief briefe post alphabet abc sprache deutsch deutschen englisch französisch spanisch italienisch russisch
-    griechisch hebräisch arabisch chinesisch japanisch koreanisch latein lateinisch türkisch polnisch schwedisch
-    insgesamt total summe echt wirklich eigentlich nur auch noch rückwärts vorwärts heute morgen gestern gut besser
-    richtig falsch so nicht schon immer nie mal bitte danke mathe sport schule
-    minute minuten sekunde sekunden stunde stunden tag tage woche wochen monat monate jahr jahre meter liter gramm kilo
-    kilogramm kilometer zentimeter millimeter euro cent pfund tonne zoll meile prozent million milliarde tausend
+    der die das den dem des ein eine einen einem einer eines kein keine es er sie wir ihr ich du man ihm ihn ihnen
+    mir dir uns euch dich mich sich mein dein sein unser euer dies diese dieser dieses diesem diesen jener jenem
+    jede jeder jedes jedem jeden alle allen allem alles beide beiden nichts etwas was wer wen wem wo wie wann warum
+    hier dort da oben unten wort worte wörter wörtern satz sätze text texte name namen begriff titel ausdruck
+    buchstabe buchstaben brief briefe post alphabet abc sprache deutsch deutschen englisch französisch spanisch
+    italienisch russisch griechisch hebräisch arabisch chinesisch japanisch koreanisch latein lateinisch türkisch
+    polnisch schwedisch weiter los langsam schneller laut leise deutlich nochmal wieder weg ab an vor zurück mehr
+    parken einparken ausparken fahren laufen gehen gas arbeit umschlag ordnung frage klammern insgesamt total summe
+    echt wirklich eigentlich nur auch noch rückwärts vorwärts heute morgen gestern gut besser richtig falsch so
+    nicht schon immer nie mal bitte danke mathe sport schule minute minuten sekunde sekunden stunde stunden tag tage
+    woche wochen monat monate jahr jahre meter liter gramm kilo kilogramm kilometer zentimeter millimeter euro cent
+    pfund tonne zoll meile gallone gallonen unze unzen fieber prozent million milliarde tausend
 """)
 GERMAN = Language(
     code="de",

@@ -60,6 +60,18 @@ def is_list(key: str) -> bool:
         return False
 
 
+@cache
+def languages_in(language: Language) -> frozenset[str]:
+    """What ``language`` calls the languages there are, in lower case: each has letters of its own.
+
+    >>> "klingonisch" in languages_in(LANGUAGES["de"])
+    True
+    """
+    from babel import Locale  # see _names
+
+    return frozenset(name.casefold() for name in Locale.parse(language.code).languages.values())
+
+
 def _rule(language: Language, english: str) -> str:
     if english == "countries":
         return (

@@ -12,6 +12,8 @@ _PARTS = {
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "(em|dentro de) {TEXT}|(na|no|nesta|nessa) {ANY_KIND}:? {QUOTED}|<named:(na|no|nesta|nessa) {KIND}>:? {BARE}",
     "OF": "{IN}|de {TEXT}|(da|do) {ANY_KIND}:? {QUOTED}|<named:(da|do) {KIND}>:? {BARE}",
+    # “Letras de câmbio” are no letters.
+    "LENGTH_OF": "{IN}|de {QUOTING}|(da|do) {ANY_KIND}:? {QUOTED}|<named:(da|do) {KIND}>:? {BARE}",
     "ONE": "(uma?|a|o|algum|alguma|pelo menos uma?)",
     "LETTER_NOUN": "<said:(letras?|caracteres?)>",
     # Without an article or a noun “a”, “e” and “o” are words.
@@ -24,7 +26,7 @@ _PARTS = {
     "COMES": "(aparece|está|ocorre|se repete|existe|é usada|surge)",
     "LIST": "(dos |das |os |as )?{LISTED}",
     "HAVE": "(contêm|contém|têm|tem|possuem|incluem)",
-    "IN_NAME": "( no nome| em seu nome)?",
+    "IN_NAME": "( <naming:no nome|em seu nome>)?",
     "HAVING": "({HAVE}|<without:não {HAVE}>) {SURE}{IN_NAME}|<starts:(começam|iniciam)> (com|por) {LETTER}|"
     "<ends:(terminam|acabam)> (com|em|por) {LETTER}",
     "WHICH": "(quais|que)( são)?",
@@ -42,7 +44,7 @@ _RULES = (
             "(escrever|soletrar|dizer|ler) {TEXT} {BACKWARDS}",
             "(inverta|inverte|inverter|vire) {WORD}",
             "{WORD} {BACKWARDS}",
-            "((qual é|qual) )?o (inverso|reverso|contrário) (de {QUOTING}|da palavra ({QUOTED}|{BARE}))",
+            "((qual é|qual) )?o reverso (de {QUOTING}|da palavra ({QUOTED}|{BARE}))",
         ),
     ),
     (
@@ -63,8 +65,8 @@ _RULES = (
             "quantas letras {TEXT} {HAS}",
             "{TEXT} {HAS} quantas letras",
             "(qual é |qual )?o (tamanho|comprimento) (de {QUOTING}|da palavra ({QUOTED}|{BARE}))",
-            "(o )?número de letras {OF}",
-            "(conte|conta) as letras {OF}",
+            "(o )?número de letras {LENGTH_OF}",
+            "(conte|conta) as letras {LENGTH_OF}",
         ),
     ),
     ("which", ("{WHICH} {LIST}( que)? {HAVING}", "{GIVE} {LIST} que {HAVING}",
@@ -99,15 +101,16 @@ _RULES = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
-    o a os as um uma uns umas este esta isto esse essa isso estes estas esses essas aquele aquela aquilo eu tu você vocês
-    ele ela eles elas nós a gente mim ti si me te se lhe meu minha seu sua seus suas nosso nossa cada todo toda todos
-    todas tudo ambos nada ninguém algo alguém que quê quem qual quais onde como quando quanto aqui aí ali lá hoje ontem
-    amanhã agora sempre nunca sim não palavra palavras frase frases texto textos nome nomes letra letras carta cartas
-    alfabeto abecedário idioma língua português inglês francês espanhol alemão italiano russo grego hebraico árabe
-    chinês japonês coreano latim turco total realmente também só bem mal melhor contrário casa escola matemática caixa
-    correio minuto minutos segundo segundos hora horas dia dias semana semanas mês meses ano anos metro metros litro
-    litros grama gramas quilo quilos quilograma quilômetro quilômetros centímetro euro euros real reais dólar dólares
-    libra polegada milha tonelada mil milhão cento
+    o a os as um uma uns umas este esta isto esse essa isso estes estas esses essas aquele aquela aquilo eu tu você
+    vocês ele ela eles elas nós gente mim ti si me te se lhe meu minha seu sua seus suas nosso nossa cada todo toda
+    todos todas tudo ambos nada ninguém algo alguém que quê quem qual quais onde como quando quanto aqui aí ali lá
+    hoje ontem amanhã agora sempre nunca sim não palavra palavras frase frases texto textos nome nomes letra letras
+    carta cartas alfabeto abecedário idioma língua português inglês francês espanhol alemão italiano russo grego
+    hebraico árabe chinês japonês coreano latim turco total realmente também só bem mal melhor contrário casa escola
+    matemática caixa devagar rápido mais menos vez andar correr viver ler escrever envelope jogo câmbio correio
+    minuto minutos segundo segundos hora horas dia dias semana semanas mês meses ano anos metro metros litro litros
+    grama gramas quilo quilos quilograma quilômetro quilômetros centímetro euro euros real reais dólar dólares libra
+    polegada milha tonelada mil milhão cento
 """)
 PORTUGUESE = Language(
     code="pt",

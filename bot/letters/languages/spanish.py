@@ -12,6 +12,8 @@ _PARTS = {
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "(en|dentro de) {TEXT}",
     "OF": "(en|de|dentro de) {TEXT}|del ({KIND}|texto):? {QUOTED}",
+    # “Letras de cambio” are no letters.
+    "LENGTH_OF": "en {TEXT}|de {WORD}|del {KIND}:? ({QUOTED}|{BARE})",
     "ONE": "(una|un|la|alguna|al menos una)",
     "LETTER_NOUN": "<said:(letras?|carácter|caracteres)>",
     # Without an article or a noun “a”, “e”, “o” and “y” are words.
@@ -25,13 +27,13 @@ _PARTS = {
     "COMES": "(aparece|está|sale|se repite|figura|se encuentra|hay|se usa)",
     "LIST": "(de )?(los )?{LISTED}",
     "HAVE": "(contienen|tienen|llevan|incluyen)",
-    "IN_NAME": "( en (el|su) nombre| en sus nombres)?",
+    "IN_NAME": "( <naming:en (el|su) nombre|en sus nombres>)?",
     "HAVING": "({HAVE}|<without:no {HAVE}>) {LETTER}{IN_NAME}|"
     "<starts:(empiezan|comienzan)> (con|por) {LETTER}|<ends:(terminan|acaban)> (en|con|por) {LETTER}",
     "WHICH": "(qu[eé]|cu[aá]les( son)?|cu[aá]les de)",
     "TELL": "(dime|enumera|lista|nombra|di|muéstrame|dame|busca)( todos)?",
     "BACKWARDS": "(al rev[eé]s|hacia atrás|de atrás (hacia|para) adelante|a la inversa|en orden inverso)",
-    "SHOW": "(escribe|deletrea|di|lee|pon|dime|escríbeme)",
+    "SHOW": "(escribe|deletrea|di|lee|escríbeme)",
 }
 _RULES = (
     (
@@ -43,7 +45,7 @@ _RULES = (
             "{WORD} {BACKWARDS}",
             "(invierte|dale la vuelta a|voltea|da la vuelta a) {WORD}",
             "(invertir|deletrear|escribir|decir) {TEXT} {BACKWARDS}",
-            "(cu[aá]l es )?(el reverso|la inversa|el inverso) (de {WORD}|del {KIND} {QUOTED})",
+            "(cu[aá]l es )?el reverso (de {WORD}|del {KIND} {QUOTED})",
         ),
     ),
     (
@@ -66,9 +68,8 @@ _RULES = (
             "{TEXT} {HAS} {MANY} letras",
             "qu[eé] (longitud|largo) tiene {WORD}",
             "(cu[aá]l es )?la longitud de {WORD}",
-            "cu[eé]nta (todas )?las letras {OF}",
-            "cuenta (todas )?las letras {OF}",
-            "(el )?número de letras {OF}",
+            "cuenta (todas )?las letras {LENGTH_OF}",
+            "(el )?número de letras {LENGTH_OF}",
         ),
     ),
     ("which", ("{WHICH} {LIST}( que)? {HAVING}", "{TELL} {LIST} que {HAVING}",
@@ -103,16 +104,17 @@ _RULES = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
-    el la los las lo un una unos unas este esta esto estos estas ese esa eso esos esas aquel aquella aquello yo tú tu él
-    ella ello nosotros vosotros ustedes ellos ellas me te se le les nos os mi mis su sus nuestro nuestra cada todo toda
-    todos todas ambos ambas otro otra nada nadie algo alguien que qué quien quién cual cuál donde dónde como cómo cuando
-    cuándo aquí ahí allí acá allá palabra palabras frase frases texto textos nombre nombres oración letra letras
-    abecedario alfabeto idioma lengua carta cartas español castellano inglés francés alemán italiano portugués ruso
-    griego hebreo árabe chino japonés coreano latín turco polaco sueco total realmente también solo sólo bien mal mejor
-    revés hoy ayer mañana ahora siempre nunca así sí no casa clase matemáticas usted
-    minuto minutos segundo segundos hora horas día días semana semanas mes meses año años metro metros litro litros
-    gramo gramos kilo kilos kilogramo kilómetro kilómetros centímetro euro euros peso pesos dólar libra pulgada milla
-    por ciento millón mil tonelada
+    el la los las lo un una unos unas este esta esto estos estas ese esa eso esos esas aquel aquella aquello yo tú
+    tu él ella ello nosotros vosotros ustedes ellos ellas me te se le les nos os mi mis su sus nuestro nuestra cada
+    todo toda todos todas ambos ambas otro otra nada nadie algo alguien que qué quien quién cual cuál donde dónde
+    como cómo cuando cuándo aquí ahí allí acá allá palabra palabras frase frases texto textos nombre nombres oración
+    letra letras abecedario alfabeto idioma lengua carta cartas español castellano inglés francés alemán italiano
+    portugués ruso griego hebreo árabe chino japonés coreano latín turco polaco sueco total realmente también solo
+    sólo bien mal mejor revés hoy ayer mañana ahora siempre nunca así sí no casa clase matemáticas usted despacio
+    rápido lento más menos vez trabajar caminar andar correr leer vivir escribir sobre buzón juego minuto minutos
+    segundo segundos hora horas día días semana semanas mes meses año años metro metros litro litros gramo gramos
+    kilo kilos kilogramo kilómetro kilómetros centímetro euro euros peso pesos dólar libra pulgada milla por ciento
+    millón mil tonelada
 """)
 SPANISH = Language(
     code="es",
