@@ -1,12 +1,34 @@
 """How people ask in other languages, and how it is read: never wrongly, and the share of it that is read."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 import pytest
 
-from bot.letters import NoLetterQuestion, Question, Reverse, Spell, parse
+from bot.letters import (
+    NAME_LISTS,
+    Count,
+    HowManyOf,
+    Length,
+    NoLetterQuestion,
+    Question,
+    Reverse,
+    Spell,
+    Understood,
+    Which,
+    in_words,
+    name_list,
+    notice,
+    parse,
+    solve,
+    understand,
+)
+from bot.letters.languages.language import Language
+from bot.letters.languages.lists import key_in
 from bot.letters.languages.registry import LANGUAGES
+from bot.letters.parse import parse_english
 from tests.letters.test_more_phrasings import question
 
 CODES = [*LANGUAGES]
@@ -62,3 +84,93 @@ def test_there_are_enough_of_them(code: str) -> None:
     assert sum(row[1] == "refused" for row in made_for + held) >= 20
     kinds = {row[1] for row in made_for + held}
     assert kinds == {"count", "contains", "which", "how_many_of", "spell", "reverse", "length", "refused"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_was_read_is_the_same_question_in_english(code: str) -> None:
+    for typed, *_ in phrasings(code, held=False) + phrasings(code, held=True):
+        understood = understand(typed)
+        if isinstance(understood, Understood):
+            assert understood.translated
+            said = in_words(understood.question)
+            assert understood.read_as == said
+            if isinstance(understood.question, Which | HowManyOf):
+                assert understood.question.names in said
+            else:
+                # English would have some of the texts in quotes.
+                read = parse_english(said)
+                assert read == understood.question or isinstance(read, NoLetterQuestion)
+
+
+CHAT = {
+    "de": ("Hallo zusammen! Wie viele r sind eigentlich in Erdbeere? Ich sage drei.", "Wie viele r hat der Laden?",
+           "Hat Anna ein A?", "Dreh das um. Und fahr rückwärts!", "Mein Lehrer fragt, wie viele r in Erdbeere sind."),
+    "fr": ("Salut ! Combien de r y a-t-il dans framboise ? Moi je dis deux.", "Combien de lettres as-tu ?",
+           "Est-ce que Paul a un A ?", "Il y a un truc dans la boîte.", "Tout est à l'envers."),
+    "es": ("¡Hola! ¿Cuántas r hay en ferrocarril? Yo digo que cinco.", "¿Cuántas a veces?", "¿Tiene Juan una A?",
+           "Está todo al revés.", "¿Cuántas c hay en Sevilla?"),
+    "pt": ("Oi gente! Quantos r tem em morango? Acho que um.", "Quantas vezes você foi a casa?", "Ana tem um A?",
+           "Está tudo ao contrário.", "Quantos K tem Bitcoin?"),
+    "ja": ("おはよう！strawberryにrはいくつありますか？三つだと思う。", "ビタミンにCは含まれますか？",
+           "何文字まで書ける？", "コップを逆さまにして。", "「うん」と言いました。"),
+    "zh": ("大家好！strawberry里有几个r？我觉得是三个。", "iPhone里有几个C？", "哪些国家有“国王”？",
+           "反过来想想。", "家里有几个人？"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_in_a_chat_one_is_noticed_and_talk_is_left_alone(code: str) -> None:
+    asked, *talk = CHAT[code]
+    noticed = notice(asked)
+    assert noticed is not None
+    assert isinstance(noticed.question, Count)
+    assert noticed.question.letter == "r"
+    assert noticed.text in asked
+    assert noticed.read_as == in_words(noticed.question)
+    assert not [each for each in talk if notice(each)]
+    refused = [
+        typed for typed, kind, *_ in phrasings(code, held=False) + phrasings(code, held=True) if kind == "refused"
+    ]
+    # Of two questions the first is noticed.
+    assert not [each for each in refused if "? " not in each and "？" not in each[:-1] and notice(each)]
+
+
+def test_the_askers_own_language_goes_before_the_others_and_two_readings_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = "¿Cuántas letras tiene «sol»?"
+    assert parse(typed, "es-ES") == parse(typed, "ja") == parse(typed) == Length("sol")
+    # A tongue in which the same words ask for something else.
+    [lengths] = [sources for kind, sources in LANGUAGES["es"].rules if kind == "length"]
+    other = replace(LANGUAGES["es"], code="xx", rules=(("reverse", lengths),))
+    monkeypatch.setitem(cast("dict[str, Language]", LANGUAGES), "xx", other)
+    assert parse(typed, "es-ES") == Length("sol")
+    assert parse(typed, "xx") == Reverse("sol")
+    assert "in two languages" in str(parse(typed))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_lists_have_as_many_names_as_in_english_each_once(code: str) -> None:
+    language = LANGUAGES[code]
+    for key in language.called:
+        names = name_list(key_in(language, key)).names
+        assert len(names) == len(NAME_LISTS[key].names) == len({*names}), key
+        assert set(language.names.get(key, {})) <= {*NAME_LISTS[key].names}, key
+
+
+def test_names_are_those_of_the_language() -> None:
+    assert solve(Which("US states in German", "k", where="start")) == ("Kalifornien", "Kansas", "Kentucky")
+    assert solve(Which("months in French", "û")) == ("août",)
+    assert solve(Which("days of the week in Spanish", "á")) == ("sábado",)
+    assert solve(Which("planets in Portuguese", "v")) == ("Vênus",)
+    assert solve(Which("days of the week in Japanese", "火")) == ("火曜日",)
+    assert solve(Which("countries in Chinese", "丹")) == ("不丹", "丹麦", "南苏丹", "苏丹")
+
+
+def test_an_accent_is_a_letter_of_its_own_only_where_it_is_asked_for() -> None:
+    assert solve(Count("éléphante", "e")) == 3
+    assert solve(Count("éléphante", "é")) == 2
+    assert solve(Count("Straße", "s")) == 1
+    assert solve(Count("Straße", "ß")) == 1
+    assert solve(Count("がか", "か")) == 2
+    assert solve(Count("がか", "が")) == 1

@@ -1,6 +1,6 @@
 """Letter questions in Simplified Chinese. Its own words stand in quotes; Latin ones show where they end."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 from bot.letters.names import NAME_LISTS
 
 _PARTS = {
@@ -25,7 +25,7 @@ _PARTS = {
     "NAMES_HAVING": "({NAMES}{HAVING}|(里面|里|中)?{HAVING_SAID})",
     "COUNT": "(数一数|数一下|数数|数)",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (

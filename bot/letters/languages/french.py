@@ -1,6 +1,6 @@
 """Letter questions in French."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 
 _PARTS = {
     "KIND": "(mot|nom|terme)",
@@ -34,7 +34,7 @@ _PARTS = {
     "BACKWARDS": "(à l'envers|à rebours|de droite à gauche|en sens inverse)",
     "SHOW": "(écris|épelle|lis|dis|donne)(-moi| moi)?",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (

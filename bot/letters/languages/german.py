@@ -1,6 +1,6 @@
 """Letter questions in German."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 
 _PARTS = {
     "THE": "(das|dem|der|den|diesem|dieses|dieser|folgende[ns]?|folgendem|dem folgenden)",
@@ -20,7 +20,7 @@ _PARTS = {
     "LETTERS": "({LETTER_NOUN} )?({SINGLE}|<said:{QUOTED_LETTER}>)",
     "MANY": "(wie ?viele?)",
     "OFTEN": "wie (oft|häufig)",
-    "ARE": "(sind|gibt es|gibt's|stecken|kommen|stehen|befinden sich|finden sich|hat es|siehst du)",
+    "ARE": "(sind|gibt es|gibt's|stecken|kommen|stehen|befinden sich|finden sich|hat es|siehst du)( eigentlich| denn)?",
     "IS_IN": "(enthalten|drin|vor|zu finden)",
     "HAS": "(hat|enthält|besitzt|beinhaltet|umfasst|zählt)",
     "COMES": "(kommt|steckt|steht|ist|erscheint|befindet sich|findet sich)",
@@ -37,7 +37,7 @@ _PARTS = {
     "BACKWARDS": "(rückwärts|von hinten( nach vorne?)?|verkehrt herum|andersherum)",
     "SPELL": "(buchstabiere?)( mir)?( mal)?( bitte)?",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (
@@ -66,7 +66,7 @@ _RULES = (
     (
         "length",
         (
-            "{MANY} buchstaben {HAS} {TEXT}",
+            "{MANY} buchstaben {HAS}( eigentlich| denn)? {TEXT}",
             "{MANY} buchstaben( {ARE})? {IN}( {IS_IN})?",
             "{MANY} buchstaben {TEXT} {HAS}",
             "{MANY} buchstaben lang ist {TEXT}",
@@ -84,7 +84,7 @@ _RULES = (
     (
         "count",
         (
-            "{MANY} {LETTERS} {HAS} {TEXT}",
+            "{MANY} {LETTERS} {HAS}( eigentlich| denn)? {TEXT}",
             "{MANY} {LETTERS}( {ARE})? {IN}( {IS_IN})?",
             "{MANY} {LETTERS} {TEXT} {HAS}",
             "{MANY} {LETTERS} {IN} ({COMING}|es gibt)",

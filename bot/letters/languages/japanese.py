@@ -1,6 +1,6 @@
 """Letter questions in Japanese. Its own words stand in quotes; Latin and Katakana words show where they end."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 from bot.letters.names import NAME_LISTS
 
 _PARTS = {
@@ -29,7 +29,7 @@ _PARTS = {
     "DO": "(読むと|読んだら|読んで|書くと|書いて|<turned:して|すると|したら|並べて|並べると>|言うと|言って)"
     "(ください|下さい|,)?(何|なに|どう)?(ですか|なりますか|なる|になりますか|になる|でしょうか)?",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (

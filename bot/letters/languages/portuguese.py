@@ -1,6 +1,6 @@
 """Letter questions in Brazilian Portuguese."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 
 _PARTS = {
     "KIND": "(palavra|nome|termo)",
@@ -34,7 +34,7 @@ _PARTS = {
     "BACKWARDS": "(ao contrário|de trás (para|pra) (a )?frente|invertid[ao]|de trás para diante)",
     "SHOW": "(escreva|escreve|soletre|soletra|diga|leia|me diga)",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (

@@ -1,6 +1,7 @@
 """A letter question in another language than English."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -17,7 +18,6 @@ MAX_UNQUOTED = 200
 """Characters of a question, beside the texts in quotes."""
 _IN_TWO_WAYS = "I can read that in two languages, and each asks something else. Put the text in quotes."
 _ANY_CLUE = regex.compile("|".join(f"(?:{language.clue})" for language in LANGUAGES.values()), regex.I)
-_CLUES = {code: regex.compile(language.clue, regex.I) for code, language in LANGUAGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def read_elsewhere(text: str, language: str | None = None) -> Reading | None:
     >>> read_elsewhere("Wie viele e sind in „Beere“?").question
     Count(text='Beere', letter='e')
     """
-    clued = [LANGUAGES[code] for code, clue in _CLUES.items() if clue.search(text)]
+    clued = [each for each in LANGUAGES.values() if _clue(each).search(text)]
     own = (language or "")[:2]
     for each in clued:
         if each.code == own and (reading := _read_in(each, text)):
@@ -59,6 +59,11 @@ def read_elsewhere(text: str, language: str | None = None) -> Reading | None:
     if len({reading.question for reading in readings}) > 1:
         raise InputError(_IN_TWO_WAYS)
     return readings[0] if readings else None
+
+
+@cache
+def _clue(language: Language) -> regex.Pattern[str]:
+    return regex.compile(language.clue, regex.I)
 
 
 def _read_in(language: Language, text: str) -> Reading | None:

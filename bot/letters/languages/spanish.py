@@ -1,6 +1,6 @@
 """Letter questions in Spanish."""
 
-from bot.letters.languages.language import Language, words
+from bot.letters.languages.language import Language, Rules, words
 
 _PARTS = {
     "KIND": "(palabra|nombre|término)",
@@ -35,7 +35,7 @@ _PARTS = {
     "BACKWARDS": "(al rev[eé]s|hacia atrás|de atrás (hacia|para) adelante|a la inversa|en orden inverso)",
     "SHOW": "(escribe|deletrea|di|lee|escríbeme)",
 }
-_RULES = (
+_RULES: Rules = (
     (
         "reverse",
         (

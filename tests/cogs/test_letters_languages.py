@@ -1,0 +1,38 @@
+"""Letter questions in other languages, each asked once as a member does."""
+
+import pytest
+
+from tests.world import World, card, text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "read_as"),
+    [
+        ("Wie viele r sind in Erdbeere?", "`r` occurs **twice** in `Erdbeere`",
+         "How many times does the letter r occur in Erdbeere?"),
+        ("Welche US-Bundesstaaten enthalten ein k im Namen?",
+         "**10** US states in German with `k`\nAlaska, Arkansas, Kalifornien, Kansas, Kentucky, Nebraska",
+         "Which US states in German contain the letter k?"),
+        ("Y a-t-il un ç dans garçon ?", "`garçon` **contains** `ç`", "Does garçon contain the letter ç?"),
+        ("¿Qué días de la semana tienen la letra b?", "**1** day of the week in Spanish with `b`\nsábado",
+         "Which days of the week in Spanish contain the letter b?"),
+        ("Soletre paralelepípedo", "`paralelepípedo` is spelt `p-a-r-a-l-e-l-e-p-í-p-e-d-o`",
+         "Spell paralelepípedo"),
+        ("「たけやぶやけた」を逆から読むと？", "`たけやぶやけた` backwards: `たけやぶやけた`",
+         "Reverse たけやぶやけた"),
+        ("strawberry 里有几个 r？", "`r` occurs **3 times** in `strawberry`",
+         "How many times does the letter r occur in strawberry?"),
+    ],
+)  # fmt: skip
+async def test_a_question_in_each_language(world: World, question: str, answer: str, read_as: str) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "ask", question=question))).replace("\\", "")
+    assert answer in shown
+    assert f"-# I read this as: {read_as}" in shown
+    kept = await world.bot.services.comparisons.get(1)
+    assert kept is not None
+    assert kept.comparison.text == question
+
+
+async def test_what_is_unclear_in_another_language_is_refused(world: World) -> None:
+    said = world.refusal(await world.alice.slash(world.channel, "ask", question="Wie viele Buchstaben hat das?"))
+    assert "which text “das” means" in said
