@@ -39,8 +39,10 @@ class Noticed:
 def notice(text: str) -> Noticed | None:
     """The first letter question that is asked in ``text``; None where there is none, or none that is clear.
 
-    >>> notice("hey :) does Nevada have a d in it? asking for a friend")
-    Noticed(question=Contains(text='Nevada', letter='d'), text='does Nevada have a d in it?')
+    >>> notice("hey :) does Nevada have a d in it? asking for a friend").text
+    'does Nevada have a d in it?'
+    >>> notice("Hallo! Wie viele r sind in Erdbeere? Danke!").question
+    Count(text='Erdbeere', letter='r')
     """
     for start, end in islice(_parts(text), MAX_ATTEMPTS):
         part = text[start:end].strip()
