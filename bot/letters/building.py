@@ -68,7 +68,9 @@ def _text_of_letters(found: Found) -> str:
         raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
     # How many characters does Twitter have? So many as a message there may have.
     if characters and bare and not (text.isascii() and text.islower()):
-        raise InputError(f"I cannot tell which text “{text[:60]}” means. If you ask about exactly that, quote it.")
+        raise InputError(
+            f"I cannot tell which text “{text[:60]}” means. If you ask about exactly that, put it in quotes."
+        )
     return text
 
 

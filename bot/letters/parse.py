@@ -1,4 +1,4 @@
-"""From plain English to a letter question."""
+"""From plain English, or another language, to a letter question."""
 
 from time import thread_time
 
@@ -34,8 +34,8 @@ EXAMPLES = (
     "Spell rhythm",
 )
 _UNKNOWN = (
-    "I cannot read a letter question in that. I read plain English, and can’t do syllables or rhymes yet. Ask "
-    "like this:"
+    "I cannot read a letter question in that. I read plain English, and short questions in six other languages; "
+    "syllables and rhymes I can’t do yet. Ask like this:"
 )
 _TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with the text in quotes."
 _AROUND_QUOTES = (
@@ -79,8 +79,13 @@ def parse_elsewhere(text: str, language: str | None = None) -> Question | NoLett
     try:
         reading = read_elsewhere(text, language) if len(text) <= MAX_CHARACTERS else None
     except InputError as error:
-        return NoLetterQuestion(str(error))
-    return reading and reading.question
+        readings = error.readings if isinstance(error, Unclear) else ()
+        return NoLetterQuestion(str(error), tuple(each for each in readings if _is_clear_elsewhere(each, language)))
+    return reading.question if reading else None
+
+
+def _is_clear_elsewhere(reading: str, language: str | None) -> bool:
+    return not isinstance(parse_elsewhere(reading, language), NoLetterQuestion | None)
 
 
 def parse_english(text: str) -> Question | NoLetterQuestion:

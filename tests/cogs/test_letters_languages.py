@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import World, card, text
+from tests.world import World, card, labels, text
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,12 @@ async def test_a_question_in_each_language(world: World, question: str, answer: 
     assert kept.comparison.text == question
 
 
-async def test_what_is_unclear_in_another_language_is_refused(world: World) -> None:
-    said = world.refusal(await world.alice.slash(world.channel, "ask", question="Wie viele Buchstaben hat das?"))
-    assert "which text “das” means" in said
+async def test_what_is_unclear_in_another_language_is_offered_in_quotes(world: World) -> None:
+    offered = card(await world.alice.slash(world.channel, "ask", question="Wie viele Buchstaben hat das?"))
+    assert offered.ephemeral
+    assert "which text “das” means" in text(offered)
+    [quoted] = labels(offered)
+    assert quoted == "Wie viele Buchstaben hat “das”?"
+    answered = text(card(await world.alice.click(offered, label=quoted)))
+    assert "`das` has **3** letters" in answered
+    assert "-# I read this as: How many letters are in das?" in answered

@@ -42,9 +42,15 @@ def phrasings(code: str, *, held: bool) -> list[list[str]]:
 
 
 def _meant(kind: str, subject: str = "", *rest: str) -> Question | None:
-    if kind in ("spell", "reverse"):
-        return {"spell": Spell, "reverse": Reverse}[kind](subject)
-    return None if kind == "refused" else question(kind, subject, *rest)
+    match kind:
+        case "spell":
+            return Spell(subject)
+        case "reverse":
+            return Reverse(subject)
+        case "refused":
+            return None
+        case _:
+            return question(kind, subject, *rest)
 
 
 def _faults(code: str, *, held: bool) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ import regex
 from bot.errors import InputError
 from bot.letters.bare import OTHER_LETTERS
 from bot.letters.doubts import UNITS
-from bot.letters.found import Found
+from bot.letters.found import Found, Unclear
 from bot.letters.languages.language import Language
 from bot.letters.languages.lists import key_in, languages_in
 from bot.letters.matching import graphemes, occurrences
@@ -48,7 +48,8 @@ class Told(Found):
         if self.has("spelling") and not self.language.spaced and not _LATIN.search(text):
             raise InputError("Ask for the spelling of a word in Latin letters.")
         if quoted is None and self._points_elsewhere(text):
-            raise InputError(f"I cannot tell which text “{text}” means. If you ask about exactly that, quote it.")
+            reason = f"I cannot tell which text “{text}” means. If you ask about exactly that, put it in quotes."
+            raise Unclear(reason, [self.in_its_place("bare", f"“{text}”")])
         return text
 
     def _points_elsewhere(self, text: str) -> bool:
@@ -72,7 +73,7 @@ class Told(Found):
         text, letter = self.text, self.letter
         if self.has("bare") and not self.has("named"):
             if len(graphemes(letter)) > 1 and not occurrences(text, letter):  # does Ann have “time”?
-                raise InputError(f"I cannot tell which text “{text}” means. If you ask about exactly that, quote it.")
+                raise InputError(f"I cannot tell which text “{text}” means. Put it in quotes.")
             if not self.language.spaced and bool(_LATIN.search(text)) != bool(_LATIN.search(letter)):
                 raise InputError(f"“{letter}” and “{text}” are not in the same script. Put both in quotes.")
         return text, letter
