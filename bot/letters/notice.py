@@ -67,7 +67,8 @@ def _notice_elsewhere(text: str) -> Noticed | None:
 
 
 _ASKED = regex.compile(
-    r"\bhow (?:many|often|frequently)\b|\b(?:does|has|is there|are there)\b[^.?!\n]{1,80}?\b(?:have|contain|got|in)\b",
+    r"\bhow (?:many|often|frequently)\b|\b(?:does|has|is there|are there)\b[^.?!\n]{1,80}?\b(?:have|contain|got|in)\b"
+    r"|\b(?:wie ?viele?|wie oft|combien|cu[aá]nt[ao]s|quant[ao]s)\b|いくつ|何[個回文]|[几多]少?[个次]",
     regex.I,
 )
 

@@ -9,7 +9,7 @@ _PARTS = {
     "NAMED": "<named:{BARE}这个?{KIND}|(英文单词|英语单词|单词){BARE}>",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
-    "WITHIN": "({TEXT})(里面|里边|里头|里|当中|之中|中)",
+    "WITHIN": "在?({TEXT})(里面|里边|里头|里|当中|之中|中)",
     "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|"
     "({SINGLE}|<said:{QUOTED_LETTER}>)(<said:这个字母|这个字|字>)?",
     "ALL": "(,?(一共|总共|到底|共))?",
@@ -39,7 +39,7 @@ _RULES: Rules = (
     (
         "spell",
         (
-            "<spelling:拼写|拼出|拼一下>({TEXT})",
+            "<spelling:拼写|拼写一下|拼出|拼一下>({TEXT})",
             "({TEXT})<spelling:怎么|如何|怎样>(拼写|拼)",
             "(逐个字母|一个字母一个字母|逐字母)地?(拼出|拼写|写出)({TEXT})",
             "(把|将)({TEXT})(逐个字母|一个字母一个字母|逐字)地?(拼|写|读)(出来)?",
@@ -71,7 +71,7 @@ _RULES: Rules = (
         (
             "({WITHIN}){ALL}(有|包含|含有|出现了?){MANY}个{LETTER}",
             "({TEXT}){ALL}(有|包含|含有){MANY}个{LETTER}",
-            "{LETTER}在({WITHIN}){ALL}{APPEARS}",
+            "{LETTER}({WITHIN}){ALL}{APPEARS}",
             "({WITHIN})的?{LETTER}{ALL}({APPEARS}|有{MANY}个)",
             "{COUNT}({WITHIN})(有{MANY}个|的){LETTER}",
             "({WITHIN})的?{LETTER}的(个数|数量|次数)(是多少|是几)?",
@@ -84,7 +84,7 @@ _RULES: Rules = (
             "({WITHIN})(有|包含|含有|含){LETTER}吗",
             "({TEXT})(包含|含有|含){LETTER}吗",
             "({TEXT})(是否包含|是否含有|有没有包含|包不包含|有没有){LETTER}",
-            "{LETTER}在({WITHIN})吗",
+            "{LETTER}({WITHIN})吗",
         ),
     ),
 )  # fmt: skip

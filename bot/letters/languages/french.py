@@ -99,7 +99,7 @@ _RULES: Rules = (
             "(est-ce que |est-ce qu'|si ){TEXT} {HAS} {SURE}",
             "{TEXT} (contient|possède|comporte) {SURE}",
             "(y a-t-il|est-ce qu'il y a|il y a|s'il y a|trouve-t-on) {SURE} {IN}",
-            "{SURE} ((est|apparaît|figure|se trouve)(-t-il|-t-elle|-il|-elle)|apparaît|figure) {IN}",
+            "{SURE} ((est|apparaît|figure|se trouve)(-t-il|-t-elle|-il|-elle)( présente?)?|apparaît|figure) {IN}",
             "{IN},? (y a-t-il|est-ce qu'il y a) {SURE}",
         ),
     ),

@@ -99,6 +99,7 @@ _RULES: Rules = (
             "(hay|existe|aparece|está|sale) {SURE} {IN}",
             "{IN},? ¿?(hay|existe|aparece|está) {SURE}",
             "si (hay|existe|aparece|está) {SURE} {IN}",
+            "{SURE} (está|aparece) {IN}",
             "si ({TEXT} {HAS}|{HAS} {TEXT}) {SURE}",
         ),
     ),
