@@ -23,10 +23,12 @@ from bot.letters import (
     NotLogged,
     Question,
     ToolForm,
+    Understood,
     one_letter,
     parse,
     place,
     read,
+    understand,
 )
 from bot.letters.calling import (
     EXAMPLES,
@@ -150,8 +152,12 @@ class Tools:
     ) -> ToolUse:
         """Ask ``question``, which was typed as ``text``, in all forms, and keep what came of each.
 
+        In another language than English, it is asked in English.
         What is wrong with the model or the log, or switched off in the server, costs only the attempts or the ids.
         """
+        match await asyncio.to_thread(understand, text):
+            case Understood(read_as=str(english), translated=True):
+                text = english
         with asked_by(asker.guild_id, asker.user_id):
             attempts = [await self._attempted(question, text, form, server) for form in TOOL_NAMES]
         [untold] = await self._asking.tokens([(text, place(question, text))], server.encoding)

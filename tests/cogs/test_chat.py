@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.chat import Ending, Said, Turn
 from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.letters import ModelAnswer
 from bot.model import LocalModel
 from bot.storage import ServerSettings
 from tests.conftest import PREPARED
@@ -114,6 +115,16 @@ async def test_a_letter_question_is_noticed_counted_and_logged(talk: World) -> N
     again = shown(said_by_bot(talk)[-1])
     assert f"logged as #{stored.id}" in again
     assert await talk.bot.services.comparisons.count(channel_id=talk.channel.id) == 1
+
+
+@together
+async def test_one_in_another_language_is_noticed_and_put_to_the_model_in_english(talk: World) -> None:
+    answer = await say(talk, "Hallo! Buchstabiere bitte das Wort Rhythmus.")
+    assert "**Counted exactly:** `Rhythmus` is spelt `R-h-y-t-h-m-u-s`" in answer
+    [stored] = await talk.bot.services.comparisons.latest(channel_id=talk.channel.id, offset=0, limit=5)
+    assert stored.comparison.text == "Hallo! Buchstabiere bitte das Wort Rhythmus."
+    assert isinstance(stored.comparison.model, ModelAnswer)
+    assert "Spell Rhythmus" in "".join(token.text for token in stored.comparison.model.prompt)
 
 
 @together

@@ -42,3 +42,11 @@ async def test_what_is_unclear_in_another_language_is_offered_in_quotes(world: W
     answered = text(card(await world.alice.click(offered, label=quoted)))
     assert "`das` has **3** letters" in answered
     assert "-# I read this as: How many letters are in das?" in answered
+
+
+async def test_the_tool_is_offered_for_the_question_in_english(world: World) -> None:
+    shown = text(card(await world.alice.slash(world.channel, "lab", question="Wie viele e hat Erdbeere?")))
+    assert "`e` occurs **4 times** in `Erdbeere`" in shown
+    kept = await world.bot.services.comparisons.get(1)
+    assert kept is not None
+    assert kept.comparison.text == "How many times does the letter e occur in Erdbeere?"

@@ -81,10 +81,9 @@ class Told(Found):
     @property
     def names(self) -> str:
         """The key of the list. In a script that no Latin letter stands in, one is looked for in the English names."""
+        # Which countries have “kings”?
         if len(graphemes(self.letter)) > 1 and not any(map(self.has, ("naming", "starts", "ends"))):
-            raise InputError(
-                "Do you mean a string in the names? Say so: “in the name”."
-            )  # which countries have “kings”?
+            raise InputError("Do you mean a string in the names? Say so: “in the name”.")
         called = self.scanned.plain[slice(*self.match.span("list"))]
         key = next(key for key, each in self.language.called.items() if regex.fullmatch(each, called, regex.I))
         return key if not self.language.spaced and _LATIN.search(self.letter) else key_in(self.language, key)
