@@ -122,7 +122,7 @@ async def test_one_in_another_language_is_noticed_and_put_to_the_model_in_englis
     answer = await say(talk, "Hallo! Buchstabiere bitte das Wort Rhythmus.")
     assert "**Counted exactly:** `Rhythmus` is spelt `R-h-y-t-h-m-u-s`" in answer
     [stored] = await talk.bot.services.comparisons.latest(channel_id=talk.channel.id, offset=0, limit=5)
-    assert stored.comparison.text == "Hallo! Buchstabiere bitte das Wort Rhythmus."
+    assert stored.comparison.text == "Buchstabiere bitte das Wort Rhythmus."
     assert isinstance(stored.comparison.model, ModelAnswer)
     assert "Spell Rhythmus" in "".join(token.text for token in stored.comparison.model.prompt)
 

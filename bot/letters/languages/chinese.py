@@ -10,8 +10,7 @@ _PARTS = {
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "WITHIN": "在?({TEXT})(里面|里边|里头|里|当中|之中|中)",
-    "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|"
-    "({SINGLE}|<said:{QUOTED_LETTER}>)(<said:这个字母|这个字|字>)?",
+    "LETTER": "<said:字母|汉字|字>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|{QUOTED_LETTER})(<said:这个字母|这个字|字>)?",
     "ALL": "(,?(一共|总共|到底|共))?",
     "MANY": "(几|多少)",
     "APPEARS": "出现(了|过)?{MANY}(次|回)",
@@ -95,6 +94,7 @@ _STATES = """
 南达科他 田纳西 得克萨斯 犹他 佛蒙特 弗吉尼亚 华盛顿 西弗吉尼亚 威斯康星 怀俄明
 """
 _ELSEWHERE = words("""
+    pi
     english chinese japanese alphabet email e-mail mail message word words text title pinyin letter nba ai gpt
     chatgpt unicode ascii
 """)

@@ -8,6 +8,8 @@ _PARTS = {
     "ANY_KIND": "({KIND}|texte|phrase|prénom|expression|chaîne)",
     "QUOTING": "((le |la |ce |cette |l'|du )?{ANY_KIND}( suivante?)? ?:? ?)?{QUOTED}",
     "NAMED": "<named:(le |ce |du )?{KIND}>( ?:)? {BARE}",
+    # What is in quotes may be a film, or a song.
+    "THE_WORD": "(le |ce )?{KIND}( ?:)? {QUOTED}|{NAMED}",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "dans {TEXT}",
@@ -42,8 +44,8 @@ _RULES: Rules = (
             "(que donne|qu'est-ce que donne|c'est quoi|que devient|quel est) {TEXT} {BACKWARDS}",
             "comment (s'écrit|se lit|s'épelle|écrit-on|on écrit|se dit) {TEXT} {BACKWARDS}",
             "(écrire|épeler|lire|dire) {TEXT} {BACKWARDS}",
-            "(inverse|retourne|renverse) {WORD}",
-            "{WORD} {BACKWARDS}",
+            "(inverse {WORD}|(retourne|renverse) {THE_WORD})",
+            "{QUOTING} {BACKWARDS}",
             "(quel est )?l'envers (du {KIND} ({QUOTED}|{BARE})|de {QUOTING})",
         ),
     ),
@@ -105,6 +107,7 @@ _RULES: Rules = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
+    pi magique clé clef entier complet correct secret suivant précédent exact propre déjà nouveau
     le la les l d qu c j m n s t un une des du de ce cet cette ces ça cela ceci celui celle mon ton son ma ta sa mes
     tes ses notre votre leur leurs je tu il elle on nous vous ils elles moi toi lui eux qui que quoi dont où quand
     comment pourquoi combien quel quelle quels quelles chaque tout toute tous toutes aucun aucune rien personne

@@ -7,6 +7,8 @@ _PARTS = {
     "KIND": "(wort|wortes|begriff|namen?|ausdruck)",
     "QUOTING": "(({THE} )?({KIND}|satz|text|titel):? )?{QUOTED}",
     "NAMED": "<named:({THE} )?{KIND}>:? {BARE}",
+    # What is in quotes may be a film, or a song.
+    "THE_WORD": "({THE} )?{KIND}:? {QUOTED}|{NAMED}",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "in {TEXT}|im ({KIND}|satz|text|titel):? {QUOTED}|<named:im {KIND}>:? {BARE}",
@@ -45,8 +47,8 @@ _RULES: Rules = (
             "(was|wie) (ist|ergibt|heißt|lautet|wäre|liest sich) {TEXT} {BACKWARDS}( gelesen| geschrieben)?",
             "wie (schreibt|buchstabiert|liest) man {TEXT} {BACKWARDS}",
             "wie wird {TEXT} {BACKWARDS} (geschrieben|buchstabiert|gelesen)",
-            "(drehe?|kehre?)( bitte)? {WORD}( bitte)? um",
-            "{WORD} {BACKWARDS}( schreiben| buchstabieren| lesen)?",
+            "(drehe?|kehre?)( bitte)? {THE_WORD}( bitte)? um",
+            "{QUOTING} {BACKWARDS}( schreiben| buchstabieren| lesen)?",
             "{TEXT} {BACKWARDS} (schreiben|buchstabieren)",
             "(was ist |wie lautet )?die umkehrung (von|des wortes) {QUOTING}",
         ),
@@ -112,6 +114,7 @@ _RULES: Rules = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
+    pi gottes
     der die das den dem des ein eine einen einem einer eines kein keine es er sie wir ihr ich du man ihm ihn ihnen
     mir dir uns euch dich mich sich mein dein sein unser euer dies diese dieser dieses diesem diesen jener jenem
     jede jeder jedes jedem jeden alle allen allem alles beide beiden nichts etwas was wer wen wem wo wie wann warum

@@ -10,8 +10,7 @@ _PARTS = {
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "WITHIN": "({TEXT})(の中)?に(は)?,?|({TEXT})の中で(は)?,?",
-    "LETTER": "<said:文字の?>({SINGLE}|{QUOTED_LETTER})|"
-    "({SINGLE}|<said:{QUOTED_LETTER}>)(<said:という文字|の文字|の字>)?",
+    "LETTER": "<said:文字の?>({SINGLE}|{QUOTED_LETTER})|({SINGLE}|{QUOTED_LETTER})(<said:という文字|の文字|の字>)?",
     "HOW": "(全部で|合計)?(いくつ|何個|何回|何文字|何度|なんこ|何つ)",
     "ARE": "(あるか|あります|ありますか|あるの|ある|入っている|入っています|入っていますか|入っているか|入ってる|"
     "含まれている|含まれています|含まれていますか|含まれますか|含まれるか|含まれているか|出てくる|出てきます|出てきますか|"
@@ -96,6 +95,7 @@ _STATES = """
 ウィスコンシン ワイオミング
 """
 _ELSEWHERE = words("""
+    pi
     カタカナ ヒラガナ ローマ アルファベット ローマ字 ツイート ツイッター メール メッセージ パスワード ページ
     レポート コメント タイトル テキスト グラム メートル リットル キロ センチ ミリ トン ドル ユーロ ポンド パーセント
     english japanese chinese alphabet twitter tweet line sns mail email e-mail message password word text title

@@ -8,6 +8,8 @@ _PARTS = {
     "ANY_KIND": "({KIND}|frase|texto)",
     "QUOTING": "(({THE} )?{ANY_KIND}:? )?{QUOTED}",
     "NAMED": "<named:({THE} )?{KIND}>:? {BARE}",
+    # What is in quotes may be a film, or a song.
+    "THE_WORD": "({THE} )?{KIND}:? {QUOTED}|{NAMED}",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "(em|dentro de) {TEXT}|(na|no|nesta|nessa) {ANY_KIND}:? {QUOTED}|<named:(na|no|nesta|nessa) {KIND}>:? {BARE}",
@@ -42,8 +44,8 @@ _RULES: Rules = (
             "como (se escreve|fica|se lê|se soletra|é|seria|escrevo) {TEXT} {BACKWARDS}",
             "(o que é|o que dá|qual é|quanto é) {TEXT} {BACKWARDS}",
             "(escrever|soletrar|dizer|ler) {TEXT} {BACKWARDS}",
-            "(inverta|inverte|inverter|vire) {WORD}",
-            "{WORD} {BACKWARDS}",
+            "((inverta|inverte|inverter) {WORD}|vire {THE_WORD})",
+            "{QUOTING} {BACKWARDS}",
             "((qual é|qual) )?o reverso (de {QUOTING}|da palavra ({QUOTED}|{BARE}))",
         ),
     ),
@@ -101,6 +103,8 @@ _RULES: Rules = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
+    pi chave completo completa certo certa direito correto correta mágica mágico secreta secreto nova novo inteira
+    inteiro seguinte anterior exata exato própria próprio
     o a os as um uma uns umas este esta isto esse essa isso estes estas esses essas aquele aquela aquilo eu tu você
     vocês ele ela eles elas nós gente mim ti si me te se lhe meu minha seu sua seus suas nosso nossa cada todo toda
     todos todas tudo ambos nada ninguém algo alguém que quê quem qual quais onde como quando quanto aqui aí ali lá

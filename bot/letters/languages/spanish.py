@@ -8,6 +8,8 @@ _PARTS = {
     "ANY_KIND": "({KIND}|frase|texto|oración|cadena)",
     "QUOTING": "(({THE} )?{ANY_KIND}:? )?{QUOTED}",
     "NAMED": "<named:({THE} )?{KIND}>:? {BARE}",
+    # What is in quotes may be a film, or a song.
+    "THE_WORD": "({THE} )?{KIND}:? {QUOTED}|{NAMED}",
     "WORD": "{QUOTING}|{NAMED}",
     "TEXT": "{QUOTING}|{NAMED}|{BARE}",
     "IN": "(en|dentro de) {TEXT}",
@@ -42,8 +44,8 @@ _RULES: Rules = (
             "{SHOW} {TEXT} {BACKWARDS}",
             "c[oó]mo (se escribe|se dice|se lee|se deletrea|queda|es|sería|suena) {TEXT} {BACKWARDS}",
             "qu[eé] (es|da|dice|queda) {TEXT} {BACKWARDS}",
-            "{WORD} {BACKWARDS}",
-            "(invierte|dale la vuelta a|voltea|da la vuelta a) {WORD}",
+            "{QUOTING} {BACKWARDS}",
+            "(invierte {WORD}|(dale la vuelta a|voltea|da la vuelta a) {THE_WORD})",
             "(invertir|deletrear|escribir|decir) {TEXT} {BACKWARDS}",
             "(cu[aá]l es )?el reverso (de {WORD}|del {KIND} {QUOTED})",
         ),
@@ -105,6 +107,8 @@ _RULES: Rules = (
     ),
 )  # fmt: skip
 _ELSEWHERE = words("""
+    pi clave completo completa correcto correcta mágica mágico secreta secreto nueva nuevo larga largo entera entero
+    siguiente anterior exacta exacto propio propia
     el la los las lo un una unos unas este esta esto estos estas ese esa eso esos esas aquel aquella aquello yo tú
     tu él ella ello nosotros vosotros ustedes ellos ellas me te se le les nos os mi mis su sus nuestro nuestra cada
     todo toda todos todas ambos ambas otro otra nada nadie algo alguien que qué quien quién cual cuál donde dónde

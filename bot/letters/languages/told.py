@@ -15,6 +15,7 @@ from bot.letters.solve import make_count
 
 _WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 _NARROW = {each: each - 0xFEE0 for each in _WIDE}
+_ADVERB = regex.compile(r"mente?$")
 _LATIN, _LETTER, _APOSTROPHE = (regex.compile(each) for each in (r"\p{Latin}", r"\p{L}", "['’]"))
 
 
@@ -64,7 +65,7 @@ class Told(Found):
         if self.has("turned") and not (text.isascii() and text.islower()):  # a glass can be turned upside down
             return True
         if self.has("named"):
-            return False
+            return _ADVERB.search(word) is not None  # “Comment s'écrit le mot correctement ?”
         return word in UNITS or (self.kind == "length" and word in OTHER_LETTERS | languages_in(self.language))
 
     @property
@@ -90,5 +91,9 @@ class Told(Found):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is in quotes, or it is said that a word or a letter is meant."""
-        return any(self.has(name) for name in ("quoted", "named", "said", "naming"))
+        """Whether the text is in quotes, or it is said that a word or a letter is meant.
+
+        Where bare words cannot stand, quotes alone say little: is there a “cat” in the “room”?
+        """
+        quoted = self.has("quoted") and (self.language.spaced or self.kind not in ("count", "contains"))
+        return quoted or any(self.has(name) for name in ("named", "said", "naming"))
