@@ -41,7 +41,8 @@ class Topic:
     also: str = ""
 
 
-_QUESTIONS = "**/ask understands**\n" + "\n".join(f"- {example}" for example in EXAMPLES)
+_OTHERS = "-# And short questions in German, French, Spanish, Portuguese, Japanese and Chinese."
+_QUESTIONS = "\n".join(["**/ask understands**", *(f"- {example}" for example in EXAMPLES), _OTHERS])
 _IN_MENU = "In the menu of a message (right-click or hold → Apps): **{}**."
 
 TOPICS: Mapping[str, Topic] = {

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from bot.letters.names import NAME_LISTS
 from bot.letters.notation import compiled
 from bot.letters.question import Kind
 from bot.letters.scan import QUOTED
@@ -85,8 +86,10 @@ def _rule(language: Language, source: str) -> regex.Pattern[str]:
 @cache
 def _terminals(language: Language) -> Mapping[str, str]:
     own = _TERMINALS[language.spaced]
-    several = sorted({name for each in language.names.values() for name in each.values() if " " in name})
-    names = "".join(rf"{regex.escape(name.casefold(), special_only=True)}(?![\p{{L}}\p{{N}}])|" for name in several)
+    known = [*(name for each in language.names.values() for name in each.values()), *NAME_LISTS["US states"].names]
+    several = sorted({name for name in known if " " in name})  # New York
+    end = rf"(?![\p{{{'L' if language.spaced else 'Latin'}}}\p{{N}}])|"
+    names = "".join(regex.escape(name.casefold(), special_only=True) + end for name in several)
     return {
         **own,
         "BARE": own["BARE"].format(names=names),
