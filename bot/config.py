@@ -155,6 +155,12 @@ class HostSettings(_Section):
     url: _OneLine = ""
 
 
+class LessonSettings(_Section):
+    """The lessons of ``/learn``."""
+
+    folder: Place | None = None  # None: only those that come with the bot
+
+
 class CooldownSettings(_Section):
     """How much the bot works for one member: ``uses`` in ``seconds``."""
 
@@ -186,6 +192,7 @@ class Settings(BaseSettings):
     chat: ChatSettings = ChatSettings()
     database: DatabaseSettings = DatabaseSettings()
     tokens: TokenSettings = TokenSettings()
+    lessons: LessonSettings = LessonSettings()
     cooldown: CooldownSettings = CooldownSettings()
     log: LogSettings = LogSettings()
     host: HostSettings = HostSettings()

@@ -1,6 +1,7 @@
 """The table of what cards may say: its sentences are those of the code, and the tests that it names exist."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,14 @@ def texts() -> tuple[str, ...]:
     """Every text in the code, with ``VARIES`` for what is put into it."""
     files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]
     nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
-    return tuple(text for node in nodes if (text := _text(node)))
+    return (*(text for node in nodes if (text := _text(node))), *_of_lessons())
+
+
+def _of_lessons() -> Iterator[str]:
+    """The texts of lessons, which are data, with ``VARIES`` for their placeholders."""
+    for file in (ROOT / "bot" / "lessons" / "texts" / "en").glob("*.toml"):
+        for card in tomllib.loads(file.read_text("utf-8"))["cards"]:
+            yield from (regex.sub(r"\{\w+\}", VARIES, text) for text in card.values() if isinstance(text, str))
 
 
 def _text(node: ast.AST) -> str:

@@ -44,6 +44,7 @@ COGS = (
     "cogs.inside",
     "cogs.lab",
     "cogs.quiz",
+    "cogs.learn",
     "cogs.leaderboard",
     "cogs.me",
     "cogs.stats",

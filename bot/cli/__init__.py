@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import db, lab, publish
+from bot.cli import db, lab, lessons, publish
 from bot.cli.asking import ask, tokens
 from bot.cli.inside import inside
 from bot.cli.links import links
@@ -29,6 +29,7 @@ for command in (run, play, prepare, tokens, ask, inside, links):
 app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")
 app.add_typer(publish.app, name="publish")
+app.add_typer(lessons.app, name="lessons")
 app.add_typer(lab.app, name="lab")
 
 

@@ -13,6 +13,7 @@ from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.language import later
+from bot.lessons import load_lessons
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
@@ -22,6 +23,7 @@ from bot.services.conversations import Conversations
 from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
 from bot.services.laboratory import Laboratory
+from bot.services.learning import Bench, Learning, Rooms
 from bot.services.questions import Questions
 from bot.services.quiz_log import QuizLog
 from bot.services.quizzing import Quizzing
@@ -39,6 +41,8 @@ from bot.storage import (
     Database,
     Explainers,
     Exports,
+    LessonProgress,
+    LessonRooms,
     Members,
     OpenTrainings,
     Proposals,
@@ -110,6 +114,8 @@ class Services:
     trainings: Trainings
     open_trainings: OpenTrainings
     twins: AskingTwins
+    learning: Learning
+    rooms: Rooms
     studio: Studio
     budget: Budget
     workshop: Workshop
@@ -226,6 +232,22 @@ def _wired(
     laboratory = Laboratory(settings)
     texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
+    workshop = Workshop(budget)
+    bench = Bench(
+        encodings=encodings,
+        workshop=workshop,
+        trainer=trainer,
+        studio=studio,
+        model=first.model,
+        inspecting=first.inspecting,
+        asking=first.asking,
+        tools=first.tools,
+        laboratory=laboratory,
+    )
+    lessons = load_lessons(settings.lessons.folder)
+    for problem in lessons.problems:
+        log.warning("A lesson is left out: %s", problem)
+    learning = Learning(bench, lessons, LessonProgress(database))
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
         settings=settings,
@@ -255,9 +277,11 @@ def _wired(
         trainings=Trainings(laboratory, clock),
         open_trainings=OpenTrainings(database),
         twins=AskingTwins(laboratory, first.asking),
+        learning=learning,
+        rooms=Rooms(learning, LessonRooms(database)),
         studio=studio,
         budget=budget,
-        workshop=Workshop(budget),
+        workshop=workshop,
         _others=others,
     )
 

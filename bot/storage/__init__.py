@@ -8,6 +8,7 @@ from bot.storage.database import Database
 from bot.storage.explainers import Explainers
 from bot.storage.export import Exported, Exports, Scope
 from bot.storage.formats import Format
+from bot.storage.lessons import LessonProgress, LessonRooms
 from bot.storage.members import Kept, Members
 from bot.storage.open_trainings import OpenTraining, OpenTrainings
 from bot.storage.proposals import Proposals
@@ -27,6 +28,8 @@ __all__ = [
     "Exports",
     "Format",
     "Kept",
+    "LessonProgress",
+    "LessonRooms",
     "Members",
     "OpenTraining",
     "OpenTrainings",

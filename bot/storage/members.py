@@ -10,6 +10,7 @@ from bot.quiz.proposal import COMMUNITY
 from bot.quiz.question import GUESS
 from bot.storage.chats import drop_insights
 from bot.storage.database import Database
+from bot.storage.lesson_tables import LessonProgressRow, LessonRoomRow, LessonVoteRow
 from bot.storage.quiz_tables import AnswerRow, PlayerRow, ProposalRow, QuizRow, RoundRow
 from bot.storage.tables import Base, ComparisonRow, ExplainerRow, TokenizationRow, TurnRow
 from bot.storage.tokenizations import delete_texts
@@ -20,7 +21,9 @@ class Kept:
     """How many comparisons a member has asked for, how many of their texts stand behind buttons, their turns of chats.
 
     ``answers`` to quizzes, ``proposals`` of questions for them, ``quizzes`` that they have started, ``lobbies`` of
-    quizzes in which they wait. ``explainer``: whether they have decided for themselves if answers are explained.
+    quizzes in which they wait. ``lessons`` that they have begun, ``votes`` in those of channels, and ``rooms``: lessons
+    that they have opened for a channel. ``explainer``: whether they have decided for themselves if answers are
+    explained.
     """
 
     comparisons: int
@@ -31,6 +34,9 @@ class Kept:
     proposals: int = 0
     quizzes: int = 0
     lobbies: int = 0
+    lessons: int = 0
+    votes: int = 0
+    rooms: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -53,7 +59,8 @@ class Members:
         """Delete everything of a member, all or nothing, and return how much it was.
 
         What others were answered after the member had chatted stays, without its insight, which may quote the member;
-        a quiz stays too, without who started it, and without the words of a question that the member had proposed.
+        a quiz stays too, without who started it, and without the words of a question that the member had proposed. So
+        does a lesson of a channel, without who opened it.
         """
         async with self._database.write() as session:
             forgotten = await _count(session, user_id)
@@ -63,9 +70,9 @@ class Members:
                 if table is TokenizationRow:
                     await delete_texts(session, theirs)
                     continue
-                # A quiz is also those who have played in it.
-                forget = update(QuizRow).values(user_id=None) if table is QuizRow else delete(table)
-                await session.execute(forget.where(theirs))
+                # A quiz is also those who have played in it, and a lesson in a channel those who have taken it.
+                shared = table in (QuizRow, LessonRoomRow)
+                await session.execute((update(table).values(user_id=None) if shared else delete(table)).where(theirs))
         await self._database.wipe()
         return forgotten
 
@@ -82,11 +89,11 @@ class Members:
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:
-    comparisons, texts, turns, answers, proposals, quizzes, lobbies, explainers = [
+    comparisons, texts, turns, answers, proposals, quizzes, lobbies, *of_lessons, explainers = [
         await session.scalar(select(func.count()).select_from(table).where(theirs)) or 0
         for table, theirs in _everything(user_id)
     ]
-    return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes, lobbies)
+    return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes, lobbies, *of_lessons)
 
 
 def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
@@ -99,5 +106,8 @@ def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]
         (ProposalRow, ProposalRow.user_id == user_id),
         (QuizRow, QuizRow.user_id == user_id),
         (PlayerRow, PlayerRow.user_id == user_id),
+        (LessonProgressRow, LessonProgressRow.user_id == user_id),
+        (LessonVoteRow, LessonVoteRow.user_id == user_id),
+        (LessonRoomRow, LessonRoomRow.user_id == user_id),
         (ExplainerRow, and_(ExplainerRow.scope == "user", ExplainerRow.subject_id == user_id)),
     )

@@ -36,6 +36,7 @@ def about_card(
             f"- Chats: what you say and what I answer is kept for {count(chat_days, 'day')} here, and forgotten when "
             "either message is deleted. The tokens behind an answer are kept no longer than the answer\n"
             "- Quizzes: your answers and points, which ones you started, and the questions that you propose\n"
+            "- Lessons: how far you are, your answers, and the words that you try\n"
             f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most"
         )
         .text(f"{_reach(settings)} `/me` shows, exports and deletes what is yours.")

@@ -59,6 +59,7 @@ TOPICS: Mapping[str, Topic] = {
     ),
     "inside": Topic("Inside the model", ("inside",), _IN_MENU.format("Look inside")),
     "laboratory": Topic("The laboratory", ("lab",)),
+    "lessons": Topic("Lessons", ("learn",)),
     "quizzes": Topic("Quizzes", ("quiz", "leaderboard")),
     "data": Topic(
         "Your data",

@@ -150,6 +150,22 @@ def _amount(kept: Kept) -> str:
             kept.lobbies,
             plural("that you wait for {n} quiz to begin", "that you wait for {n} quizzes to begin", kept.lobbies),
         ),
+        (
+            kept.lessons,
+            plural(
+                "how far you are in {n} lesson, with your answers and words",
+                "how far you are in {n} lessons, with your answers and words",
+                kept.lessons,
+            ),
+        ),
+        (
+            kept.votes,
+            plural("{n} answer in lessons of a channel", "{n} answers in lessons of a channel", kept.votes),
+        ),
+        (
+            kept.rooms,
+            plural("who opened {n} lesson for a channel", "who opened {n} lessons for a channel", kept.rooms),
+        ),
         (kept.explainer, tr("whether answers are explained to you")),
     ]
     return "\n".join(f"- {line}" for there, line in lines if there)

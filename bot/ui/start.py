@@ -19,7 +19,7 @@ def start_card(picture: Picture, encoding: str) -> Card:
         Card()
         .text(f"### {tr('Start here')}\n{NOT_FED}")
         .picture(picture, "start.png")
-        .text("-# " + tr("Tokens of {encoding}.", encoding=code(encoding)))
+        .text("-# " + tr("Tokens of {encoding}. `/learn` has eight short lessons.", encoding=code(encoding)))
         .row(
             [
                 TryOut("strawberry").button(tr("r’s in strawberry"), style=discord.ButtonStyle.primary),

@@ -7,6 +7,7 @@ import discord
 from bot.app import services_of
 from bot.app.presses import chosen_one
 from bot.errors import InputError
+from bot.services.results import progress_file
 from bot.storage import Format, Scope
 from bot.ui.buttons.log import ChooseExport, OpenExport
 from bot.ui.card import MAX_FILE_BYTES
@@ -30,8 +31,14 @@ async def send(interaction: discord.Interaction, _: ChooseExport) -> None:
     what, format_ = chosen_one(interaction, _choice)
     scope = _scope(interaction, what)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    exported = await services_of(interaction).exports.file(scope, format_, MAX_FILE_BYTES)
-    await reply(interaction, export_card(exported, what, format_), ephemeral=True)
+    services = services_of(interaction)
+    exported = await services.exports.file(scope, format_, MAX_FILE_BYTES)
+    card = export_card(exported, what, format_)
+    if what == "mine" and (lessons := await services.learning.progress.every(interaction.user.id)):
+        card.text("**Lessons**: how far you are, your answers and your words").file(
+            progress_file(lessons), "lessons.csv"
+        )
+    await reply(interaction, card, ephemeral=True)
 
 
 def _choice(value: str) -> tuple[What, Format]:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError
+from bot.lessons import Room, Vote
 from bot.letters import Asker, Spell
 from bot.quiz import (
     GUESS,
@@ -27,7 +28,19 @@ from bot.quiz import (
     unpacked,
     withdrawn,
 )
-from bot.storage import Chats, Comparisons, Database, Explainers, Kept, Members, Proposals, Quizzes, Tokenizations
+from bot.storage import (
+    Chats,
+    Comparisons,
+    Database,
+    Explainers,
+    Kept,
+    LessonProgress,
+    LessonRooms,
+    Members,
+    Proposals,
+    Quizzes,
+    Tokenizations,
+)
 from bot.storage.tables import Base
 from bot.tokens import PromptToken
 from tests.quiz.quizzes import plan, round_
@@ -35,7 +48,19 @@ from tests.storage.test_comparisons import BASE
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"
-ALL = Kept(comparisons=2, texts=1, turns=2, explainer=True, answers=1, proposals=1, quizzes=1, lobbies=1)
+ALL = Kept(
+    comparisons=2,
+    texts=1,
+    turns=2,
+    explainer=True,
+    answers=1,
+    proposals=1,
+    quizzes=1,
+    lobbies=1,
+    lessons=1,
+    votes=1,
+    rooms=1,
+)
 NOTHING = Kept(0, 0, 0, explainer=False)
 
 
@@ -53,6 +78,9 @@ async def keep(database: Database, user_id: int, said: str = SAID) -> None:
     of_quiz = await Quizzes(database).ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
     await Quizzes(database).answer(of_quiz.id, Answer(user_id, 0, NOW))
     await Proposals(database).add(Proposal(0, 5, user_id, NOW, said, (said, "b"), said))
+    await LessonProgress(database).change(user_id, said, lambda mine: mine.with_words(0, said), NOW)
+    room = await LessonRooms(database).add(Room(0, 5, user_id, user_id, "tokens", 0, "asking", NOW))
+    await LessonRooms(database).vote(room.id, Vote(user_id, 0, 1, right=True))
     await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)
 
 
@@ -103,6 +131,9 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
         "quiz_players",
         "quiz_answers",
         "quiz_proposals",
+        "lesson_progress",
+        "lesson_rooms",
+        "lesson_votes",
     }
     assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 

@@ -53,6 +53,21 @@ from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
+from bot.ui.buttons.learn import (
+    AnswerLesson,
+    CallOffLesson,
+    ChooseLesson,
+    LeadLesson,
+    LessonAnew,
+    LessonResults,
+    LookAtResult,
+    OpenLesson,
+    ReadOn,
+    ShareLesson,
+    TurnLesson,
+    UseOwnWords,
+    VoteInLesson,
+)
 from bot.ui.buttons.letters import (
     AskEach,
     AskFourWays,
@@ -257,6 +272,19 @@ IN_CHANNELS: dict[str, CustomId] = {
     "stats-open": OpenStatistics(),
     "reading": ChooseReading(),
     "reading-papers:attention:1": ShowReading("attention", True),
+    "learn-choose": ChooseLesson(),
+    "learn-open:my-lesson": OpenLesson("my-lesson"),
+    "learn-turn:tokens:3:Back": TurnLesson("tokens", 3, "Back"),
+    "learn-answer:tokens:3:1456:2": AnswerLesson("tokens", 3, 1456, 2),
+    "learn-look:tokens:3:1456": LookAtResult("tokens", 3, 1456),
+    "learn-own:tokens:3": UseOwnWords("tokens", 3),
+    "learn-anew:tokens": LessonAnew("tokens"),
+    "learn-share:tokens": ShareLesson("tokens"),
+    "learn-read:tokens": ReadOn("tokens"),
+    "learn-vote:7:3:2": VoteInLesson(7, 3, 2),
+    "learn-lead:7:3:next": LeadLesson(7, 3, "next"),
+    "learn-results:7": LessonResults(7),
+    "learn-off:7": CallOffLesson(7),
     "stats-method:server": ExplainStatistics("server"),
     "stats-method:me:notes": ExplainStatistics("me", "notes"),
 }

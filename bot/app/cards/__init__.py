@@ -15,6 +15,7 @@ from bot.app.cards.lab import (
     step_by_hand_card,
     twins_question,
 )
+from bot.app.cards.learn import lesson_view, lessons_view, reading_view, room_view
 from bot.app.cards.letters import asked_card, names_card, stored_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.cards.series import forms_asked_card, names_asked_card
@@ -41,6 +42,8 @@ __all__ = [
     "found_tokens_card",
     "found_tokens_view",
     "languages_view",
+    "lesson_view",
+    "lessons_view",
     "live_button",
     "live_card",
     "measured_twins_card",
@@ -53,6 +56,8 @@ __all__ = [
     "notes_card_of",
     "opening_card",
     "read_tool_question",
+    "reading_view",
+    "room_view",
     "sizes_card",
     "statistics_card_of",
     "step_by_hand_card",

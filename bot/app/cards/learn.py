@@ -1,0 +1,45 @@
+"""The cards of lessons."""
+
+from bot.app.viewer import Viewer
+from bot.lessons import ENGLISH, LESSONS, Progress, Room
+from bot.model import asked_by
+from bot.services import Services
+from bot.ui import Card
+from bot.ui.learn import end_card, lessons_card, step_card
+from bot.ui.learn_room import room_card, room_end_card
+from bot.ui.reading import reading_card
+
+
+async def lessons_view(services: Services, viewer: Viewer, language: str = ENGLISH) -> Card:
+    """All lessons, and how far the asker is."""
+    learning = services.learning
+    mine = {each.lesson: each for each in await learning.progress.every(viewer.user_id)}
+    return lessons_card(learning.lessons, language, mine)
+
+
+async def lesson_view(services: Services, viewer: Viewer, progress: Progress, language: str = ENGLISH) -> Card:
+    """The card of a lesson where a member is, or how it ended."""
+    learning = services.learning
+    model = (await services.server_settings(viewer.guild_id)).model
+    with asked_by(viewer.guild_id, viewer.user_id):
+        step = await learning.step(progress, language, model=model)
+    if step:
+        return step_card(step, progress)
+    next_id = learning.lessons.following(progress.lesson)
+    following = learning.lessons.lesson(next_id, language) if next_id else None
+    return end_card(learning.lessons.lesson(progress.lesson, language), progress, following)
+
+
+async def room_view(services: Services, room: Room, language: str = ENGLISH) -> Card:
+    """The card of a lesson where a channel is, or how it ended."""
+    model = (await services.server_settings(room.guild_id)).model
+    with asked_by(room.guild_id, room.user_id or 0):
+        step = await services.rooms.step(room, language, model=model)
+    if step and room.state != "ended":
+        return room_card(step, room)
+    return room_end_card(services.learning.lessons.lesson(room.lesson, language), room)
+
+
+def reading_view(lesson_id: str | None) -> Card:
+    """Where to read on about a lesson; where to start for one of a teacher's own."""
+    return reading_card(lesson_id if lesson_id in LESSONS else None)

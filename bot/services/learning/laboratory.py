@@ -1,0 +1,119 @@
+"""Experiments with networks that are small enough to be trained, or were, while somebody watches."""
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import replace
+
+from bot.drawing import bigger_chart, percent, signed, step_picture, twins_answers
+from bot.drawing.training_card import training_card
+from bot.lab.bigger import shipped
+from bot.lab.examples import read
+from bot.lab.plan import Train, Training
+from bot.lab.step import RIGHT, STAGES, START, STEPS, WORDS, forward, take_step, walk
+from bot.lab.together import together
+from bot.lab.twins import TwinName, as_asked
+from bot.lessons import Findings, Quoted
+from bot.services.learning.bench import Bench, Outcome, Tried
+from bot.services.learning.letters import question_of
+from bot.services.recipes import planned
+
+_SEED = 0
+
+
+async def step(bench: Bench, tried: Tried) -> Outcome:
+    """One step of back-propagation in a net that is small enough to be written down, and what ten steps come to."""
+    stage = next(each for each in STAGES if each == tried.settings.get("stage", "update"))
+    taken, end = take_step(START), forward(walk(START)[-1])
+    before, after = taken.forward, forward(taken.after)
+    chances = [float(each.probabilities[RIGHT]) for each in (before, after, end)]
+    nets = [(each.vectors, each.hidden, each.output) for each in (START, taken.after)]
+    moved = sum(int((was != now).sum()) for was, now in zip(*nets, strict=True))
+    values = {
+        "right": Quoted(WORDS[RIGHT]),
+        "chance": percent(chances[0]),
+        "loss": f"{before.loss:.2f}",
+        "after_chance": percent(chances[1]),
+        "after_loss": f"{after.loss:.2f}",
+        "numbers": START.vectors.size + START.hidden.size + START.output.size,
+        "steps": STEPS,
+        "end_chance": percent(chances[2]),
+        "end_loss": f"{end.loss:.2f}",
+        "moved": moved,
+    }
+    measures = {"chance": chances[0], "after_chance": chances[1], "end_chance": chances[2]}
+    measures["moved"] = moved
+    return Outcome(Findings(values, measures), await bench.studio.draw(step_picture, stage, START))
+
+
+async def train(bench: Bench, _: Tried) -> Outcome:
+    """A small network trained to its end: do the vectors of two words that are used alike come together?"""
+    chosen = planned("language", _SEED)
+    tokens = (await asyncio.to_thread(read, chosen.plan)).tokens
+    training = Training(chosen.plan, tokens, ())
+    async with aclosing(bench.laboratory.stream(Train(chosen.plan))) as frames:
+        async for frame in frames:
+            training = replace(training, frames=(*training.frames, frame))
+    training = replace(training, ended="done")
+    first, second = chosen.alike
+    seen = together(training, (first, second))
+    values = {
+        "first": Quoted(first),
+        "second": Quoted(second),
+        "start": signed(seen.start.centred_cosine),
+        "now": signed(seen.now.centred_cosine),
+        "others": signed(seen.others.centred_cosine),
+        "nearer": seen.nearer,
+        "pairs": seen.pairs,
+        "steps": chosen.plan.steps,
+        "loss_start": f"{training.frames[0].held_out_loss:.2f}",
+        "loss_end": f"{training.frames[-1].held_out_loss:.2f}",
+    }
+    measures = {"now": seen.now.centred_cosine, "nearer": seen.nearer}
+    start = replace(training, frames=training.frames[:1])
+    before = await bench.studio.draw(training_card, start, chosen.alike)
+    after = await bench.studio.draw(training_card, training, chosen.alike)
+    return Outcome(Findings(values, measures), after, before)
+
+
+async def bigger(bench: Bench, _: Tried) -> Outcome:
+    """The same training with networks of four sizes, as they came out."""
+    found = shipped()
+    small, large = found[0], found[-1]
+    values = {
+        "sizes": len(found),
+        "smallest": small.parameters,
+        "largest": large.parameters,
+        "small_loss": f"{small.mean:.2f}",
+        "large_loss": f"{large.mean:.2f}",
+        "small_words": Quoted(", ".join(small.written)),
+        "large_words": Quoted(", ".join(large.written)),
+    }
+    measures = {"better": small.mean - large.mean}
+    return Outcome(Findings(values, measures), await bench.studio.draw(bigger_chart, found))
+
+
+async def twins(bench: Bench, tried: Tried) -> Outcome:
+    """Networks alike but for what they read: one reads letters, the other tokens."""
+    request = as_asked(question_of(tried))
+    answers = {each.twin: each for each in await bench.laboratory.ask(request)}
+    exact = request.word.count(request.letter)
+
+    def right(twin: TwinName) -> bool:
+        return answers[twin].answer == exact
+
+    def said(twin: TwinName) -> str:
+        answer = answers[twin].answer
+        return "–" if answer is None else str(answer)
+
+    values = {
+        "words": Quoted(request.word),
+        "letter": Quoted(request.letter),
+        "exact": exact,
+        "by_letters": said("letters"),
+        "by_tokens": said("tokens"),
+        "by_tokens_long": said("tokens_long"),
+    }
+    letters, tokens = right("letters"), right("tokens")
+    measures = {"who": letters + 2 * tokens, "exact": exact, "letters": letters, "tokens": tokens}
+    drawn = await bench.studio.draw(twins_answers, [*answers.values()], exact)
+    return Outcome(Findings(values, measures), drawn)

@@ -1,0 +1,110 @@
+"""A lesson that a channel takes together: everybody answers, and who opened it leads."""
+
+import asyncio
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.app import bot_of, services_of
+from bot.app.cards import room_view
+from bot.app.commands import guild_managed, joined_guild
+from bot.app.quiz_more import names_of
+from bot.errors import InputError
+from bot.lessons import Room
+from bot.services.results import AskedCard, lesson_results
+from bot.ui import Card
+from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, VoteInLesson
+from bot.ui.learn import option_labels
+from bot.ui.learn_room import called_off_card, kept_words
+from bot.ui.sending import reply, update
+
+_ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+"""By lesson: of two edits of its card, the later one shows the later state."""
+
+
+async def open_together(interaction: discord.Interaction, lesson_id: str) -> None:
+    """Answer with the first card of a lesson, for everybody in the channel."""
+    services, room = services_of(interaction), new_room(interaction, lesson_id, interaction.created_at)
+    if (await services.server_settings(interaction.guild_id)).private:
+        raise InputError("Here my answers are seen by one member alone, as those who manage this server have set.")
+    services.learning.lessons.lesson(lesson_id)
+    await interaction.response.defer(thinking=True)
+    await reply(interaction, await room_view(services, await services.rooms.open(room)))
+
+
+def new_room(interaction: discord.Interaction, lesson_id: str, opens_at: datetime) -> Room:
+    """A lesson for the channel of ``interaction``. Raises ``InputError`` outside servers."""
+    guild_id, state = joined_guild(interaction), "asking" if opens_at <= interaction.created_at else "planned"
+    if interaction.channel_id is None:
+        raise InputError("A lesson together needs a channel.")
+    return Room(
+        0,
+        guild_id,
+        interaction.channel_id,
+        interaction.user.id,
+        lesson_id,
+        0,
+        "asking" if state == "asking" else "planned",
+        opens_at,
+    )
+
+
+async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
+    """Keep an answer, and only then say so and count it on the card."""
+    if interaction.user.bot:
+        raise InputError("Bots take no lessons.")
+    services = services_of(interaction)
+    await interaction.response.defer()
+    room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
+    step = await services.rooms.step(room)
+    room = await services.rooms.vote(room, interaction.user.id, asked.place, asked.choice)
+    if step:
+        await interaction.followup.send(kept_words(option_labels(step)[asked.choice]), ephemeral=True)
+    await _show(interaction, room)
+
+
+async def lead(interaction: discord.Interaction, asked: LeadLesson) -> None:
+    """Show the result, or the next card."""
+    services = services_of(interaction)
+    await interaction.response.defer()
+    room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
+    if interaction.user.id != room.user_id and not interaction.permissions.manage_messages:
+        raise InputError("Only the person who opened the lesson, and those who may manage messages here, can do that.")
+    await _show(interaction, await services.rooms.lead(room, asked.place, asked.then))
+
+
+async def send_results(interaction: discord.Interaction, asked: LessonResults) -> None:
+    """Give everybody's answers to somebody who manages the server."""
+    guild_id, services = guild_managed(interaction), services_of(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    room = await services.rooms.here(asked.room, guild_id, interaction.channel_id)
+    cards = [
+        AskedCard(step.card.title, option_labels(step), step.right)
+        for place in range(len(services.learning.lessons.lesson(room.lesson).cards))
+        if (step := await services.rooms.step(room, place=place))
+    ]
+    names = await names_of(bot_of(interaction), guild_id, room.scores)
+    said = "### Results\nA row for each member, with what they answered on each card; the first has the right answers."
+    file = lesson_results(room, names, cards)
+    await reply(interaction, Card().text(said).file(file, f"lesson-{room.lesson}-{room.id}.csv"), ephemeral=True)
+
+
+async def call_off(interaction: discord.Interaction, asked: CallOffLesson) -> None:
+    """Not open it at its time."""
+    guild_id, rooms = guild_managed(interaction), services_of(interaction).rooms
+    await interaction.response.defer()
+    room = await rooms.here(asked.room, guild_id, interaction.channel_id)
+    if room.state != "planned":
+        raise InputError("This lesson is open already.")
+    await rooms.forget(room)
+    await update(interaction, called_off_card())
+
+
+async def _show(interaction: discord.Interaction, room: Room) -> None:
+    """Show how it stands now, which may be further than when this press came."""
+    services = services_of(interaction)
+    lock = _ORDERLY.setdefault(room.id, asyncio.Lock())
+    async with lock:
+        now = await services.rooms.here(room.id, interaction.guild_id, interaction.channel_id)
+        await update(interaction, await room_view(services, now))

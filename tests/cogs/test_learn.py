@@ -1,0 +1,70 @@
+"""``/learn`` as a member uses it who takes a lesson alone; the lessons here need no model."""
+
+import pytest
+
+from bot.config import Settings
+from tests.learning import answers_of, open_lesson, press, progress_of, take
+from tests.world import World, alts, card, labels, options, text
+
+
+async def test_what_there_is_with_how_far_one_is(world: World) -> None:
+    shown = card(await world.alice.slash(world.channel, "learn"))
+    assert not shown.ephemeral
+    assert "**1. Tokens** · 4 min" in text(shown)
+    assert [value for value, _ in options(shown)][:2] == ["tokens", "pairs"]
+    assert options(shown)[-1][0] == "more"
+    await take(world, world.alice, "tokens", wrong_at=1)
+    lesson = await open_lesson(world, world.alice, "pairs")
+    await press(world, world.alice, await press(world, world.alice, lesson, "Just show me"), "Next")
+    again = text(card(await world.alice.slash(world.channel, "learn", private=True)))
+    assert "**1. Tokens** · ✅ 4 of 5" in again
+    assert "**2. How tokens are made** · at card 2 of 4" in again
+    assert "at card" not in text(card(await world.bob.slash(world.channel, "learn")))
+
+
+async def test_a_lesson_is_taken_in_one_message_that_nobody_else_sees(world: World) -> None:
+    menu = card(await world.alice.slash(world.channel, "learn"))
+    shown = card(await world.alice.select(menu, ["tokens"]))
+    assert shown.ephemeral
+    assert "strawberry" in text(shown)
+    assert labels(shown) == ["One", "Two", "Three", "Four or more", "Just show me", "Use my own words"]
+    assert alts(shown) == []
+    shown = await press(world, world.alice, shown, "Two")
+    assert "❌ You said **Two**. The answer is **Three**." in text(shown)
+    assert "3 tokens, each with its id: st (302)" in alts(shown)[0]
+    shown = await press(world, world.alice, shown, "Next")
+    assert "2 of 5" in text(shown)
+    shown = await press(world, world.alice, shown, "Back")
+    assert "❌ You said **Two**" in text(shown)
+
+
+@pytest.mark.parametrize("lesson", ["tokens", "pairs"])
+async def test_from_start_to_end_and_on(world: World, lesson: str) -> None:
+    end = await take(world, world.alice, lesson, wrong_at=2)
+    cards = len(world.bot.services.learning.lessons.lesson(lesson).cards)
+    assert f"You guessed **{cards - 1} of {cards}** right" in text(end)
+    assert labels(end) == ["Next lesson", "Where to read on", "Share", "Once more"]
+    reading = card(await world.alice.click(end, label="Where to read on"))
+    assert reading.ephemeral
+    assert "Where to read on" in text(reading)
+    shared = card(await world.alice.click(end, label="Share"))
+    assert not shared.ephemeral
+    assert f"<@{world.alice.id}> took this lesson: **{cards - 1} of {cards}**" in text(shared)
+    theirs = card(await world.bob.click(shared, label="Take it too"))
+    assert theirs.ephemeral
+    assert f"1 of {cards}" in text(theirs)
+    again = await press(world, world.alice, end, "Once more")
+    assert f"1 of {cards}" in text(again)
+    assert (await progress_of(world, world.alice, lesson)).best == cards - 1
+
+
+async def test_a_lesson_goes_on_after_a_restart(world: World, settings: Settings) -> None:
+    shown = await open_lesson(world, world.alice, "tokens")
+    right, _ = await answers_of(world, world.alice, "tokens")
+    shown = await press(world, world.alice, await press(world, world.alice, shown, right), "Next")
+    await world.restart(settings)
+    right, _ = await answers_of(world, world.alice, "tokens")
+    shown = await press(world, world.alice, shown, right)
+    assert f"✅ **{right}** is right" in text(shown)
+    assert (await progress_of(world, world.alice, "tokens")).score == 2
+    assert "2 of 5" in text(await open_lesson(world, world.alice, "tokens"))

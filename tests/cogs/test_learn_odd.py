@@ -1,0 +1,144 @@
+"""Lessons met by odd words, forged buttons, no model, a broken file, and somebody who leaves."""
+
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.config import LessonSettings, Settings
+from bot.lessons import mark_of
+from bot.ui.buttons.learn import (
+    AnswerLesson,
+    LessonAnew,
+    LookAtResult,
+    OpenLesson,
+    ShareLesson,
+    TurnLesson,
+    UseOwnWords,
+)
+from tests.app.test_forged import press as forge
+from tests.learning import answers_of, open_lesson, press, progress_of, take
+from tests.world import World, card, enter, labels, text
+
+WORDS = mark_of("strawberry")
+
+
+async def give(world: World, words: str) -> str:
+    """What alice is shown once she tries the first card of *Tokens* on these words."""
+    shown = await open_lesson(world, world.alice, "tokens")
+    form = await world.alice.click(shown, label=labels(shown)[-1])
+    answer = card(await world.alice.submit_modal(form, {"words": words}))
+    return text(answer) or answer.content
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["🍓👩‍👩‍👧", "שלום עולם", "@everyone <@1> <#2>", "a`b``c", "**bold** [x](https://example.org)", "{tokens}", "İ"],
+)
+async def test_odd_words_are_shown_as_text(world: World, words: str) -> None:
+    said = await give(world, words)
+    assert "into how many tokens" in said.casefold()
+    assert (await progress_of(world, world.alice, "tokens")).words == {0: words}
+    shown = await open_lesson(world, world.alice, "tokens")
+    right, _ = await answers_of(world, world.alice, "tokens")
+    assert f"✅ **{right}** is right" in text(await press(world, world.alice, shown, right))
+    sent = world.sent()[-1]
+    assert sent["allowed_mentions"] == {"parse": []}
+
+
+@pytest.mark.parametrize("words", ["   ", "\u200b" * 3, "x" * 2_000])
+async def test_words_that_cannot_be_are_refused_or_shown_visibly(world: World, words: str) -> None:
+    learning, alice = world.bot.services.learning, world.alice
+    if words.strip() and len(words) < 200:
+        assert "U+200B" in await give(world, words)
+        return
+    with pytest.raises(Exception, match=r"Give me some words|2,000 characters, and 200 is the most"):
+        await learning.use_words(alice.id, "tokens", 0, words, world.env.now())
+    assert not (await progress_of(world, alice, "tokens")).words
+
+
+async def test_forged_buttons_reach_nothing(world: World) -> None:
+    for asked, said in (
+        (OpenLesson("poetry"), "no longer have that lesson"),
+        (TurnLesson("poetry", 1, "Next"), "no longer have that lesson"),
+        (AnswerLesson("tokens", 9, WORDS, 0), "no such card"),
+        (AnswerLesson("tokens", 0, WORDS, 9), "no such answer"),
+        (LookAtResult("poetry", 0, WORDS), "no longer have that lesson"),
+        (UseOwnWords("tokens", 9), "takes no other words"),
+        (UseOwnWords("tokens", 4), "takes no other words"),
+        (LessonAnew("poetry"), "no longer have that lesson"),
+        (ShareLesson("tokens"), "no result to share yet"),
+    ):
+        assert said in await forge(world, world.channel, world.bob, asked), asked
+    assert not await world.bot.services.learning.progress.every(world.bob.id)
+
+
+async def test_an_answer_counts_once_and_for_the_words_that_were_asked(world: World) -> None:
+    shown = await open_lesson(world, world.alice, "tokens")
+    learning, now = world.bot.services.learning, world.env.now()
+    await learning.answer(world.alice.id, "tokens", 0, WORDS, 0, now)
+    again = await press(world, world.alice, shown, "Three")
+    assert "❌ You said **One**" in text(again)
+    await learning.use_words(world.alice.id, "tokens", 0, "pie", now)
+    kept = await learning.answer(world.alice.id, "tokens", 0, WORDS, 2, now)
+    assert kept.answers == {}
+
+
+async def test_nothing_is_said_that_is_not_kept(world: World) -> None:
+    shown = await open_lesson(world, world.alice, "tokens")
+    with world.broken_database():
+        refused = card(await world.alice.click(shown, label="Three"))
+    assert "My memory cannot be" in refused.content
+    assert (await progress_of(world, world.alice, "tokens")).answers == {}
+
+
+async def test_where_no_model_is_there_the_lesson_goes_on(world: World) -> None:
+    shown = await open_lesson(world, world.alice, "vectors")
+    assert "This experiment cannot be done now." in text(shown)
+    assert "What is behind an id" in text(shown)
+    for label in ("Next", "Next", "Next", "Next", "Result"):
+        assert label in labels(shown)
+        shown = await press(world, world.alice, shown, label)
+    assert "You guessed **0 of 5** right" in text(shown)
+
+
+async def test_a_teacher_s_lesson_is_taken_and_a_broken_one_left_out(settings: Settings, tmp_path: Path) -> None:
+    from tests.lessons.test_loading import LESSON
+
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "pies.toml").write_text(LESSON, "utf-8")
+    (folder / "bad.toml").write_text(LESSON.replace("minutes = 2", ""), "utf-8")
+    async with enter(settings.model_copy(update={"lessons": LessonSettings(folder=folder)})) as world:
+        menu = card(await world.alice.slash(world.channel, "learn"))
+        assert "**9. Pies** · 2 min" in text(menu)
+        assert "You guessed **3 of 4** right" in text(await take(world, world.alice, "pies", wrong_at=0))
+        reading = card(await world.alice.click(await _end(world), label="Where to read on"))
+        assert "Where to read on" in text(reading)
+
+
+async def _end(world: World) -> object:
+    return await open_lesson(world, world.alice, "pies")
+
+
+async def test_what_is_chosen_is_offered_and_typed_titles_are_known(world: World) -> None:
+    offered = await world.alice.autocomplete(world.channel, "learn", "lesson", "dots")
+    assert [each["value"] for each in offered] == ["dots"]
+    assert "1 of 5" in text(await open_lesson(world, world.alice, "Tokens"))
+    assert "Where to read on" in text(card(await world.alice.slash(world.channel, "learn", lesson="more")))
+    assert "no such lesson" in world.refusal(await world.alice.slash(world.channel, "learn", lesson="cakes"))
+
+
+async def test_all_of_it_is_exported_and_deleted(world: World) -> None:
+    await give(world, "my own pie")
+    await take(world, world.alice, "tokens", wrong_at=0)
+    me = card(await world.alice.slash(world.channel, "me"))
+    offer = card(await world.alice.click(me, label="Export"))
+    exported = card(await world.alice.select(offer, ["mine:csv"]))
+    assert "**Lessons**" in text(exported)
+    me = card(await world.alice.slash(world.channel, "me"))
+    ask = card(await world.alice.click(me, label="Delete everything"))
+    assert "how far you are in 1 lesson" in text(ask)
+    await world.alice.click(ask, label="Delete")
+    assert not await world.bot.services.learning.progress.every(world.alice.id)
+    assert isinstance(world.bot.user, discord.ClientUser)
