@@ -2,12 +2,11 @@
 
 from bot.lessons.experiments import EXPERIMENTS
 from bot.lessons.lesson import Findings, Lesson, LessonCard, Question, Quoted, Value, right_option
-from bot.lessons.loading import ENGLISH, LESSONS, Lessons, load_lessons, read_lesson
+from bot.lessons.loading import LESSONS, Lessons, load_lessons, read_lesson
 from bot.lessons.progress import Given, Progress, mark_of
 from bot.lessons.room import Room, RoomState, Vote
 
 __all__ = [
-    "ENGLISH",
     "EXPERIMENTS",
     "LESSONS",
     "Findings",

@@ -11,14 +11,14 @@ import regex
 from pydantic import ValidationError
 
 from bot.errors import ConfigError, InputError
+from bot.language import ENGLISH, language, later
 from bot.lessons.lesson import Lesson
 from bot.lessons.schema import LessonTable, problems
 
 LESSONS = ("tokens", "pairs", "ids", "vectors", "dots", "attention", "training", "letters")
 """Those that come with the bot, in their order."""
-ENGLISH = "en"
 _ID = regex.compile(r"[a-z][a-z0-9-]{0,29}")
-_LANGUAGE = regex.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_LANGUAGE = regex.compile(r"[a-z]{2}(?:_[A-Z]{2})?")
 _RESERVED = {*LESSONS, "more"}
 _MOST_BYTES = 100_000
 
@@ -35,13 +35,13 @@ class Lessons:
         """The ids: those that come with the bot first, in their order."""
         return [*self.by_id]
 
-    def lesson(self, id_: str, language: str = ENGLISH) -> Lesson:
-        """A lesson in ``language``, else in English, else in the one that it has. Raises ``InputError``."""
+    def lesson(self, id_: str) -> Lesson:
+        """A lesson in the language that is spoken, else in English, else in one that it has. Raises ``InputError``."""
         known = self.by_id.get(id_)
         if not known:
-            raise InputError("I no longer have that lesson. Choose another one with /learn.")
-        short = language.partition("-")[0]
-        return next(known[each] for each in (language, short, ENGLISH, *known) if each in known)
+            raise InputError(later("I no longer have that lesson. Choose another one with /learn."))
+        spoken = language()
+        return next(known[each] for each in (spoken, spoken.partition("_")[0], ENGLISH, *known) if each in known)
 
     def following(self, id_: str) -> str | None:
         """The id of the lesson after one; None behind the last.
@@ -63,7 +63,7 @@ def load_lessons(folder: Path | None = None) -> Lessons:
     """
     every = {id_: {**languages} for id_, languages in _shipped().items()}
     found: list[str] = []
-    for path, language in _in(folder, found) if folder else ():
+    for path, spoken in _in(folder, found) if folder else ():
         try:
             lesson = read_lesson(path)
         except ConfigError as error:
@@ -72,7 +72,7 @@ def load_lessons(folder: Path | None = None) -> Lessons:
         if lesson.id in _RESERVED:
             found.append(f"{path.name}: this name is taken by a lesson that comes with me. Give the file another one.")
             continue
-        every.setdefault(lesson.id, {})[language] = lesson
+        every.setdefault(lesson.id, {})[spoken] = lesson
     return Lessons(every, tuple(found))
 
 
@@ -114,9 +114,7 @@ def _shipped() -> Mapping[str, Mapping[str, Lesson]]:
         languages = sorted(path.name for path in texts.iterdir() if path.is_dir())
         return {
             id_: {
-                language: read_lesson(path)
-                for language in languages
-                if (path := texts / language / f"{id_}.toml").exists()
+                spoken: read_lesson(path) for spoken in languages if (path := texts / spoken / f"{id_}.toml").exists()
             }
             for id_ in LESSONS
         }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
+from bot.language import later, tr
 from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
@@ -24,25 +25,29 @@ from bot.ui.text import clip, code, plain
 
 MORE = "more"
 """Stands where a lesson has its id, for where to read on."""
-MORE_TITLE = "Where to read on"
+MORE_TITLE = later("Where to read on")
 _PRIMARY = discord.ButtonStyle.primary
 _PLACEHOLDER = regex.compile(r"\{(\w+)\}")
+_MENU = 24
+"""Lessons, as many as a menu holds beside where to read on."""
 _LABEL = 40
 """Characters of an option on a button."""
 _WORDS = 120
 """Characters of quoted text inside a sentence."""
 
 
-def lessons_card(lessons: Lessons, language: str, progress: Mapping[str, Progress]) -> Card:
+def lessons_card(lessons: Lessons, progress: Mapping[str, Progress]) -> Card:
     """What there is, how far the asker is with each, and a menu."""
-    known = [lessons.lesson(id_, language) for id_ in lessons.ids]
-    lines = [f"**{number}. {plain(each.title)}** {_standing(each, progress)}" for number, each in enumerate(known, 1)]
+    known = [lessons.lesson(id_) for id_ in lessons.ids]
+    lines = [f"**{number}. {plain(each.title)}** · {_standing(each, progress)}" for number, each in enumerate(known, 1)]
     return (
         Card()
-        .text("### Learn how a language model reads\nEach lesson is a few experiments. Guess first, then look.")
+        .text(
+            f"### {tr('Learn how a language model reads')}\n{tr('Guess first, then look: each lesson is experiments.')}"
+        )
         .text("\n".join(lines))
         .row([lesson_menu(known)])
-        .text("-# A lesson is for you alone. `/learn lesson:tokens together:True` takes it with this channel.")
+        .text("-# " + tr("A lesson is for you alone. `/learn lesson:tokens together:True` takes it with this channel."))
     )
 
 
@@ -50,37 +55,38 @@ def lesson_menu(lessons: Sequence[Lesson]) -> Pressable:
     """All lessons to choose from, and where to read on."""
     options = [
         discord.SelectOption(label=clip(each.title, 100), value=each.id, description=clip(each.about, 100))
-        for each in lessons[:24]
+        for each in lessons[:_MENU]
     ]
-    options.append(discord.SelectOption(label=MORE_TITLE, value=MORE, description="Films, pages and papers"))
-    return ChooseLesson().select(options, "Choose a lesson")
+    about = tr("Films, pages and papers")
+    options.append(discord.SelectOption(label=str(MORE_TITLE), value=MORE, description=about))
+    return ChooseLesson().select(options, tr("Choose a lesson"))
 
 
 def _standing(lesson: Lesson, progress: Mapping[str, Progress]) -> str:
     mine, cards = progress.get(lesson.id), len(lesson.cards)
     if mine is None:
-        return f"· {lesson.minutes} min"
+        return tr("{minutes} min", minutes=lesson.minutes)
     if mine.best is not None:
-        return f"· ✅ {mine.best} of {cards}"
-    return f"· at card {min(mine.place + 1, cards)} of {cards}"
+        return f"✅ {tr('{score} of {cards}', score=mine.best, cards=cards)}"
+    return tr("at card {card} of {cards}", card=min(mine.place + 1, cards), cards=cards)
 
 
 def step_card(step: Step, progress: Progress) -> Card:
     """One card of a lesson that somebody takes alone."""
     card = heading(step)
     if isinstance(step.outcome, Missing):
-        card.text(f"{missing_words(step.outcome)}\nThe lesson goes on without it.")
+        card.text(f"{missing_words(step.outcome)}\n{tr('The lesson goes on without it.')}")
     elif step.given is None:
         question(card, step)
-        card.row([*_options(step), LookAtResult(*_at(step)).button("Just show me")])
+        card.row([*_options(step), LookAtResult(*_at(step)).button(tr("Just show me"))])
     else:
-        result(card, step, f"{_verdict(step)}{filled(step.card.after, values_of(step))}")
+        result(card, step, f"{_verdict(step)}\n{filled(step.card.after, values_of(step))}")
     return card.row(_turns(step, progress))
 
 
 def heading(step: Step) -> Card:
     """A card with what stands at its top: the lesson, how far it is, and its text."""
-    number = f"{step.place + 1} of {len(step.lesson.cards)}"
+    number = tr("{card} of {cards}", card=step.place + 1, cards=len(step.lesson.cards))
     return Card().text(
         f"-# {plain(step.lesson.title)} · {number}\n### {plain(step.card.title)}\n"
         f"{filled(step.card.text, values_of(step))}"
@@ -99,12 +105,12 @@ def result(card: Card, step: Step, said: str) -> None:
     if not isinstance(step.outcome, Missing) and step.outcome.after:
         card.picture(step.outcome.after, "result.png")
     card.text(f"-# {filled(step.card.question.text, values_of(step))}\n{said}")
-    card.text(f"-# **What this does not show** {filled(step.card.not_shown, values_of(step))}")
+    card.text("-# " + tr("**What this does not show** {what}", what=filled(step.card.not_shown, values_of(step))))
 
 
 def missing_words(missing: Missing) -> str:
     """That an experiment cannot be done."""
-    return f"**This experiment cannot be done now.** {plain(missing.reason, 600)}"
+    return tr("**This experiment cannot be done now.** {reason}", reason=plain(missing.reason, 600))
 
 
 def option_labels(step: Step) -> Sequence[str]:
@@ -156,11 +162,11 @@ def _verdict(step: Step) -> str:
         return ""
     answer = plain(labels[right])
     if given.choice is None:
-        return f"The answer is **{answer}**.\n"
+        return tr("The answer is **{answer}**.", answer=answer)
     if given.choice == right:
-        return f"✅ **{answer}** is right.\n"
+        return f"✅ {tr('**{answer}** is right.', answer=answer)}"
     guess = plain(labels[given.choice]) if given.choice < len(labels) else "…"
-    return f"❌ You said **{guess}**. The answer is **{answer}**.\n"
+    return f"❌ {tr('You said **{guess}**. The answer is **{answer}**.', guess=guess, answer=answer)}"
 
 
 def _options(step: Step) -> Sequence[Pressable]:
@@ -179,39 +185,48 @@ def _turns(step: Step, progress: Progress) -> Sequence[Pressable]:
     id_, place, last = step.lesson.id, step.place, len(step.lesson.cards) - 1
     turns: list[Pressable] = []
     if place > 0:
-        turns.append(TurnLesson(id_, place - 1, "Back").button("Back"))
+        turns.append(TurnLesson(id_, place - 1, "Back").button(tr("Back")))
     if step.given is not None or isinstance(step.outcome, Missing):
-        label = "Next" if place < last else "Result"
-        turns.append(TurnLesson(id_, place + 1, label).button(label, style=_PRIMARY))
+        label = tr("Next") if place < last else tr("Result")
+        turns.append(TurnLesson(id_, place + 1, "Next").button(label, style=_PRIMARY))
     if step.card.own:
-        label = "Other words" if place in progress.words else "Use my own words"
+        label = tr("Other words") if place in progress.words else tr("Use my own words")
         turns.append(UseOwnWords(id_, place).button(label))
     return turns
 
 
 def end_card(lesson: Lesson, progress: Progress, following: Lesson | None) -> Card:
     """How a member did, and what leads on."""
-    card = Card().text(
-        f"### {plain(lesson.title)}: done\nYou guessed **{progress.score} of {len(lesson.cards)}** right. "
-        "The surprises are what you keep."
-    )
+    guessed = tr("You guessed **{score} of {cards}** right.", score=progress.score, cards=len(lesson.cards))
+    card = Card().text(f"### {done_words(lesson)}\n{guessed} {tr('The surprises are what you keep.')}")
     buttons: list[Pressable] = []
     if following:
-        card.text(f"Next: **{plain(following.title)}**. {plain(following.about)}")
-        buttons.append(OpenLesson(following.id).button("Next lesson", style=_PRIMARY))
+        card.text(tr("Next: **{title}**. {about}", title=plain(following.title), about=plain(following.about)))
+        buttons.append(OpenLesson(following.id).button(tr("Next lesson"), style=_PRIMARY))
     buttons += [
-        ReadOn(lesson.id).button(MORE_TITLE),
-        ShareLesson(lesson.id).button("Share"),
-        LessonAnew(lesson.id).button("Once more"),
+        ReadOn(lesson.id).button(str(MORE_TITLE)),
+        ShareLesson(lesson.id).button(tr("Share")),
+        LessonAnew(lesson.id).button(tr("Once more")),
     ]
     return card.row(buttons)
 
 
+def done_words(lesson: Lesson) -> str:
+    """That a lesson is over."""
+    return tr("{title}: done", title=plain(lesson.title))
+
+
 def shared_card(lesson: Lesson, best: int, who: int) -> Card:
     """What a member shows a channel."""
+    guessed = tr(
+        "{member} took this lesson: **{score} of {cards}** guessed right.",
+        member=f"<@{who}>",
+        score=best,
+        cards=len(lesson.cards),
+    )
     return (
         Card()
-        .text(f"### {plain(lesson.title)}\n<@{who}> took this lesson: **{best} of {len(lesson.cards)}** guessed right.")
+        .text(f"### {plain(lesson.title)}\n{guessed}")
         .text(f"-# {plain(lesson.about)}")
-        .row([OpenLesson(lesson.id).button("Take it too", style=_PRIMARY)])
+        .row([OpenLesson(lesson.id).button(tr("Take it too"), style=_PRIMARY)])
     )

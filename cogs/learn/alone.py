@@ -12,6 +12,7 @@ from bot.app.forms import Form
 from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.lessons import EXPERIMENTS, Progress
 from bot.ui.buttons.learn import (
     AnswerLesson,
@@ -27,8 +28,10 @@ from bot.ui.buttons.learn import (
 from bot.ui.learn import MORE, shared_card
 from bot.ui.sending import reply, update
 
-_UNFINISHED = "There is no result to share yet. Use /learn to take the lesson to its end first."
-_HUSHED = "Those who manage this server want my answers to be seen by one member alone, so I can share nothing here."
+_UNFINISHED = later("There is no result to share yet. Use /learn to take the lesson to its end first.")
+_HUSHED = later(
+    "Those who manage this server want my answers to be seen by one member alone, so I can share nothing here."
+)
 
 
 async def open_alone(interaction: discord.Interaction, lesson_id: str) -> None:
@@ -108,14 +111,15 @@ async def read_on(interaction: discord.Interaction, asked: ReadOn) -> None:
     await reply(interaction, reading_view(asked.lesson), ephemeral=True)
 
 
-class WordsForm(Form, title="Use my own words"):
+class WordsForm(Form):
     """Asks for what a card is to be tried on."""
 
-    words: ui.TextInput[Self] = ui.TextInput(label="Your words", custom_id="words", min_length=1)
+    words: ui.TextInput[Self] = ui.TextInput(label="…", custom_id="words", min_length=1)
 
     def __init__(self, asked: UseOwnWords, placeholder: str, most: int) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=tr("Use my own words"), timeout=600)
         self._asked = asked
+        self.words.label = tr("Your words")
         self.words.placeholder = placeholder[:100]
         self.words.max_length = most
 
@@ -133,7 +137,7 @@ async def ask_for_words(interaction: discord.Interaction, asked: UseOwnWords) ->
     """Open the form."""
     lesson = services_of(interaction).learning.lessons.lesson(asked.lesson)
     if asked.place >= len(lesson.cards) or not lesson.cards[asked.place].own:
-        raise InputError("This card takes no other words. Use /learn again.")
+        raise InputError(later("This card takes no other words. Use /learn again."))
     card = lesson.cards[asked.place]
     await interaction.response.send_modal(WordsForm(asked, card.words, EXPERIMENTS[card.experiment].most))
 

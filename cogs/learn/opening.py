@@ -13,8 +13,10 @@ from bot.app import StrawberryBot, services_of
 from bot.app.cards import lessons_view, reading_view, room_view
 from bot.app.commands import begin, guild_managed
 from bot.app.replies import REFUSED
+from bot.app.translator import locale_of
 from bot.app.viewer import Viewer
 from bot.errors import DatabaseError, InputError
+from bot.language import later, speaking
 from bot.lessons import Lessons, Room
 from bot.quiz import clock_time, following
 from bot.ui.learn import MORE, MORE_TITLE
@@ -31,7 +33,7 @@ _CHOICES = 25
 async def lesson_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Autocomplete: the lessons whose title contains what is typed, and where to read on."""
     lessons, wanted = services_of(interaction).learning.lessons, current.strip().casefold()
-    named = {id_: lessons.lesson(id_).title for id_ in lessons.ids} | {MORE: MORE_TITLE}
+    named = {id_: lessons.lesson(id_).title for id_ in lessons.ids} | {MORE: str(MORE_TITLE)}
     fit = {id_: title for id_, title in named.items() if wanted in title.casefold() or wanted in id_}
     return [app_commands.Choice(name=title, value=id_) for id_, title in fit.items()][:_CHOICES]
 
@@ -71,7 +73,7 @@ class Learn(commands.Cog):
         services = services_of(interaction)
         if lesson is None:
             if together or at:
-                raise InputError("Choose a lesson, too: /learn lesson:tokens together:True")
+                raise InputError(later("Choose a lesson, too: /learn lesson:tokens together:True"))
             server = await begin(interaction, private=private)
             viewer = Viewer.of(interaction, private=server.private)
             await reply(interaction, await lessons_view(services, viewer))
@@ -109,7 +111,8 @@ class Learn(commands.Cog):
     async def _open(self, room: Room) -> None:
         rooms = self._bot.services.rooms
         try:
-            card = await room_view(self._bot.services, replace(room, state="asking"))
+            with speaking(locale_of(self._bot, room.guild_id)):
+                card = await room_view(self._bot.services, replace(room, state="asking"))
             await send(self._bot.get_partial_messageable(room.channel_id), card)
         except InputError:
             log.warning("Lesson %d of server %d is gone, so it is not opened", room.id, room.guild_id)
@@ -126,12 +129,12 @@ class Learn(commands.Cog):
 def _id_of(lessons: Lessons, written: str) -> str:
     """The id of the lesson that was chosen or typed. Raises ``InputError``."""
     wanted = written.strip().casefold()
-    named = {lessons.lesson(id_).title.casefold(): id_ for id_ in lessons.ids} | {MORE_TITLE.casefold(): MORE}
+    named = {lessons.lesson(id_).title.casefold(): id_ for id_ in lessons.ids} | {str(MORE_TITLE).casefold(): MORE}
     if wanted in (*lessons.ids, MORE):
         return wanted
     if wanted in named:
         return named[wanted]
-    raise InputError("I know no such lesson. Choose one from the list that /learn shows.")
+    raise InputError(later("I know no such lesson. Choose one from the list that /learn shows."))
 
 
 def _read_time(written: str) -> tuple[str, str]:
@@ -140,20 +143,20 @@ def _read_time(written: str) -> tuple[str, str]:
     zone = words.pop() if len(words) > 1 and words[-1].lower() not in ("am", "pm", "a.m.", "p.m.") else ""
     clock = clock_time(" ".join(words))
     if clock is None:
-        raise InputError("I can’t read that time. Write it like 18:30, 6:30 pm or 18:30 Europe/Berlin.")
+        raise InputError(later("I can’t read that time. Write it like 18:30, 6:30 pm or 18:30 Europe/Berlin."))
     if zone:
         try:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError):
-            raise InputError("I do not know that time zone. Write one such as Europe/Berlin or UTC.") from None
+            raise InputError(later("I do not know that time zone. Write one such as Europe/Berlin or UTC.")) from None
     return clock, zone
 
 
 def _check_place(channel: object) -> None:
     if not isinstance(channel, discord.TextChannel | discord.Thread):
-        raise InputError("Use this in a text channel or a thread of a server.")
+        raise InputError(later("Use this in a text channel or a thread of a server."))
     may = channel.permissions_for(channel.guild.me)
     if not may.view_channel or not (
         may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages
     ):
-        raise InputError("I may not write in this channel. Let me, or use another one.")
+        raise InputError(later("I may not write in this channel. Let me, or use another one."))

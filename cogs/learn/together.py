@@ -10,7 +10,9 @@ from bot.app import bot_of, services_of
 from bot.app.cards import room_view
 from bot.app.commands import guild_managed, joined_guild
 from bot.app.quiz_more import names_of
+from bot.app.translator import locale_of
 from bot.errors import InputError
+from bot.language import later, speak, tr
 from bot.lessons import Room
 from bot.services.results import AskedCard, lesson_results
 from bot.ui import Card
@@ -25,9 +27,12 @@ _ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 async def open_together(interaction: discord.Interaction, lesson_id: str) -> None:
     """Answer with the first card of a lesson, for everybody in the channel."""
+    _speak(interaction)
     services, room = services_of(interaction), new_room(interaction, lesson_id, interaction.created_at)
     if (await services.server_settings(interaction.guild_id)).private:
-        raise InputError("Here my answers are seen by one member alone, as those who manage this server have set.")
+        raise InputError(
+            later("Here my answers are seen by one member alone, as those who manage this server have set.")
+        )
     services.learning.lessons.lesson(lesson_id)
     await interaction.response.defer(thinking=True)
     await reply(interaction, await room_view(services, await services.rooms.open(room)))
@@ -37,7 +42,7 @@ def new_room(interaction: discord.Interaction, lesson_id: str, opens_at: datetim
     """A lesson for the channel of ``interaction``. Raises ``InputError`` outside servers."""
     guild_id, state = joined_guild(interaction), "asking" if opens_at <= interaction.created_at else "planned"
     if interaction.channel_id is None:
-        raise InputError("A lesson together needs a channel.")
+        raise InputError(later("A lesson together needs a channel."))
     return Room(
         0,
         guild_id,
@@ -53,7 +58,8 @@ def new_room(interaction: discord.Interaction, lesson_id: str, opens_at: datetim
 async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
     """Keep an answer, and only then say so and count it on the card."""
     if interaction.user.bot:
-        raise InputError("Bots take no lessons.")
+        raise InputError(later("Bots take no lessons."))
+    _speak(interaction)
     services = services_of(interaction)
     await interaction.response.defer()
     room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
@@ -66,16 +72,20 @@ async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
 
 async def lead(interaction: discord.Interaction, asked: LeadLesson) -> None:
     """Show the result, or the next card."""
+    _speak(interaction)
     services = services_of(interaction)
     await interaction.response.defer()
     room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
     if interaction.user.id != room.user_id and not interaction.permissions.manage_messages:
-        raise InputError("Only the person who opened the lesson, and those who may manage messages here, can do that.")
+        raise InputError(
+            later("Only the person who opened the lesson, and those who may manage messages here, can do that.")
+        )
     await _show(interaction, await services.rooms.lead(room, asked.place, asked.then))
 
 
 async def send_results(interaction: discord.Interaction, asked: LessonResults) -> None:
     """Give everybody's answers to somebody who manages the server."""
+    _speak(interaction)
     guild_id, services = guild_managed(interaction), services_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
     room = await services.rooms.here(asked.room, guild_id, interaction.channel_id)
@@ -85,7 +95,9 @@ async def send_results(interaction: discord.Interaction, asked: LessonResults) -
         if (step := await services.rooms.step(room, place=place))
     ]
     names = await names_of(bot_of(interaction), guild_id, room.scores)
-    said = "### Results\nA row for each member, with what they answered on each card; the first has the right answers."
+    said = tr(
+        "### Results\nA row for each member, with what they answered on each card; the first has the right answers."
+    )
     file = lesson_results(room, names, cards)
     await reply(interaction, Card().text(said).file(file, f"lesson-{room.lesson}-{room.id}.csv"), ephemeral=True)
 
@@ -96,9 +108,14 @@ async def call_off(interaction: discord.Interaction, asked: CallOffLesson) -> No
     await interaction.response.defer()
     room = await rooms.here(asked.room, guild_id, interaction.channel_id)
     if room.state != "planned":
-        raise InputError("This lesson is open already.")
+        raise InputError(later("This lesson is open already."))
     await rooms.forget(room)
     await update(interaction, called_off_card())
+
+
+def _speak(interaction: discord.Interaction) -> None:
+    """Speak the server's language: everybody there sees the same card."""
+    speak(locale_of(interaction.client, interaction.guild_id))
 
 
 async def _show(interaction: discord.Interaction, room: Room) -> None:

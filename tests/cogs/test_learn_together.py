@@ -105,12 +105,12 @@ async def test_a_manager_opens_one_at_a_time_of_day(world: World, settings: Sett
 async def test_it_is_called_off_and_its_zone_is_that_of_the_daily_question(world: World) -> None:
     await world.manager.slash(world.channel, "quiz daily", time="18:30", zone="Europe/Berlin", topic="letters")
     planned = card(await world.manager.slash(world.channel, "learn", lesson="tokens", at="6:45 pm"))
-    assert "At 18:45 (Europe/Berlin)" in text(planned)
+    assert "at 18:45 (Europe/Berlin)" in text(planned)
     off = card(await world.manager.click(planned, label="Call it off"))
     assert "called off" in text(off)
     assert labels(off) == []
     elsewhere = card(await world.manager.slash(world.channel, "learn", lesson="tokens", at="18:30 Asia/Tokyo"))
-    assert "At 18:30 (Asia/Tokyo)" in text(elsewhere)
+    assert "at 18:30 (Asia/Tokyo)" in text(elsewhere)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The cards of lessons."""
 
 from bot.app.viewer import Viewer
-from bot.lessons import ENGLISH, LESSONS, Progress, Room
+from bot.lessons import LESSONS, Progress, Room
 from bot.model import asked_by
 from bot.services import Services
 from bot.ui import Card
@@ -10,34 +10,34 @@ from bot.ui.learn_room import room_card, room_end_card
 from bot.ui.reading import reading_card
 
 
-async def lessons_view(services: Services, viewer: Viewer, language: str = ENGLISH) -> Card:
+async def lessons_view(services: Services, viewer: Viewer) -> Card:
     """All lessons, and how far the asker is."""
     learning = services.learning
     mine = {each.lesson: each for each in await learning.progress.every(viewer.user_id)}
-    return lessons_card(learning.lessons, language, mine)
+    return lessons_card(learning.lessons, mine)
 
 
-async def lesson_view(services: Services, viewer: Viewer, progress: Progress, language: str = ENGLISH) -> Card:
+async def lesson_view(services: Services, viewer: Viewer, progress: Progress) -> Card:
     """The card of a lesson where a member is, or how it ended."""
     learning = services.learning
     model = (await services.server_settings(viewer.guild_id)).model
     with asked_by(viewer.guild_id, viewer.user_id):
-        step = await learning.step(progress, language, model=model)
+        step = await learning.step(progress, model=model)
     if step:
         return step_card(step, progress)
     next_id = learning.lessons.following(progress.lesson)
-    following = learning.lessons.lesson(next_id, language) if next_id else None
-    return end_card(learning.lessons.lesson(progress.lesson, language), progress, following)
+    following = learning.lessons.lesson(next_id) if next_id else None
+    return end_card(learning.lessons.lesson(progress.lesson), progress, following)
 
 
-async def room_view(services: Services, room: Room, language: str = ENGLISH) -> Card:
+async def room_view(services: Services, room: Room) -> Card:
     """The card of a lesson where a channel is, or how it ended."""
     model = (await services.server_settings(room.guild_id)).model
     with asked_by(room.guild_id, room.user_id or 0):
-        step = await services.rooms.step(room, language, model=model)
+        step = await services.rooms.step(room, model=model)
     if step and room.state != "ended":
         return room_card(step, room)
-    return room_end_card(services.learning.lessons.lesson(room.lesson, language), room)
+    return room_end_card(services.learning.lessons.lesson(room.lesson), room)
 
 
 def reading_view(lesson_id: str | None) -> Card:

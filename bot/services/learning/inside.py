@@ -19,6 +19,7 @@ from bot.inside.views import (
     WordMap,
     stays_first,
 )
+from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.model import Sampling
 from bot.quiz import Dots
@@ -31,7 +32,7 @@ _STEPS = 8
 """Tokens that are written."""
 _DOTS = 24
 _NEW = "a new colour"
-_LONGER = "That is too short to be looked at this way. Try a sentence."
+_LONGER = later("That is too short to be looked at this way. Try a sentence.")
 
 
 async def next_token(bench: Bench, tried: Tried) -> Outcome:
@@ -122,7 +123,7 @@ async def word_map(bench: Bench, tried: Tried) -> Outcome:
     untrained = await bench.inspecting.see(subject, Looking("map", words=preset, untrained=True))
     seen = await bench.inspecting.see(subject, Looking("map", words=preset))
     if not isinstance(seen, WordMap) or seen.silhouette is None or seen.silhouette_random is None:
-        raise InputError(f"The words of “{preset}” have no groups. Choose another preset.")
+        raise InputError(later("The words of “{preset}” have no groups. Choose another preset.", preset=preset))
     values = {
         "words": len(seen.words),
         "groups": len({*seen.groups}),
@@ -154,7 +155,7 @@ async def probe(bench: Bench, tried: Tried) -> Outcome:
     looking = Looking("probe", letter=tried.settings.get("letter", "d"))
     seen = await bench.inspecting.see(await bench.inspecting.subject(looking.letter), looking)
     if not isinstance(seen, ProbeResult) or seen.contains is None:
-        raise InputError("Too few words have that letter. Choose another one.")
+        raise InputError(later("Too few words have that letter. Choose another one."))
     score = seen.contains
     values = {
         "letter": Quoted(looking.letter),

@@ -8,8 +8,8 @@ from datetime import datetime
 from async_lru import alru_cache
 
 from bot.errors import InputError, ModelError
+from bot.language import language, later
 from bot.lessons import (
-    ENGLISH,
     EXPERIMENTS,
     Given,
     Lesson,
@@ -100,9 +100,9 @@ class Learning:
         self._bench = bench
         self._remembered = alru_cache(maxsize=_REMEMBERED)(self._tried)
 
-    async def step(self, progress: Progress, language: str = ENGLISH, *, model: bool = True) -> Step | None:
+    async def step(self, progress: Progress, *, model: bool = True) -> Step | None:
         """The card where a member is; None behind the last one. Without ``model`` none is asked."""
-        lesson = self.lessons.lesson(progress.lesson, language)
+        lesson = self.lessons.lesson(progress.lesson)
         if progress.place >= len(lesson.cards):
             return None
         words = progress.words_of(lesson, progress.place)
@@ -122,7 +122,7 @@ class Learning:
 
     async def tried(self, card: LessonCard, words: str) -> Outcome:
         """The same. Raises ``UserError`` where it cannot be done."""
-        return await self._remembered(card.experiment, words, tuple(sorted(card.settings.items())))
+        return await self._remembered(language(), card.experiment, words, tuple(sorted(card.settings.items())))
 
     async def answer(
         self, user_id: int, lesson_id: str, place: int, words_mark: int, choice: int | None, when: datetime
@@ -142,7 +142,7 @@ class Learning:
             return kept
         given = Given(choice, choice == right_option(card.question, outcome.found))
         if choice is not None and choice >= (len(card.question.options) or len(outcome.found.offered)):
-            raise InputError("This question has no such answer. Choose one of the buttons.")
+            raise InputError(later("This question has no such answer. Choose one of the buttons."))
 
         def answered(now: Progress) -> Progress:
             return now.answered(place, given) if now.words_of(lesson, place) == words else now
@@ -164,17 +164,23 @@ class Learning:
         card = _card(self.lessons.lesson(lesson_id), place)
         most = EXPERIMENTS[card.experiment].most
         if not card.own or not words.strip():
-            raise InputError("Give me some words, letters or digits.")
+            raise InputError(later("Give me some words, letters or digits."))
         if len(words) > most:
-            raise InputError(f"That has {len(words):,} characters, and {most} is the most here. Try a shorter one.")
+            raise InputError(
+                later(
+                    "That has {words} characters, and {most} is the most here. Try a shorter one.",
+                    words=len(words),
+                    most=most,
+                )
+            )
         await self.tried(card, words.strip())
         return await self.progress.change(user_id, lesson_id, lambda now: now.with_words(place, words.strip()), when)
 
-    async def _tried(self, experiment: str, words: str, settings: tuple[tuple[str, str], ...]) -> Outcome:
+    async def _tried(self, _: str, experiment: str, words: str, settings: tuple[tuple[str, str], ...]) -> Outcome:
         return await MAKERS[experiment](self._bench, Tried(words, dict(settings)))
 
 
 def _card(lesson: Lesson, place: int) -> LessonCard:
     if not 0 <= place < len(lesson.cards):
-        raise InputError("This lesson has no such card. Use /learn again.")
+        raise InputError(later("This lesson has no such card. Use /learn again."))
     return lesson.cards[place]

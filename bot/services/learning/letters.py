@@ -4,6 +4,7 @@ from collections import Counter
 
 from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
 from bot.errors import InputError, ModelUnavailable
+from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.letters import (
     FORM_NAMES,
@@ -31,7 +32,7 @@ def question_of(tried: Tried) -> Count:
     words = tried.words.strip()
     letter, there = tried.settings.get("letter", "r"), Counter(each for each in words.casefold() if each.isalpha())
     if not there:
-        raise InputError("There is no letter in that. Give me a word.")
+        raise InputError(later("There is no letter in that. Give me a word."))
     return Count(words, letter if letter in there else there.most_common(1)[0][0])
 
 
@@ -59,7 +60,7 @@ async def by_frontier(bench: Bench, tried: Tried) -> Outcome:
     question = question_of(tried)
     row = frontier(question.text, question.letter)
     if row is None:
-        raise InputError("The large models were not asked that. Choose a word of the table.")
+        raise InputError(later("The large models were not asked that. Choose a word of the table."))
     right = [*row.answers.values()].count(row.true_count)
     values = {
         "words": Quoted(row.word),
@@ -116,7 +117,7 @@ async def _weighed(bench: Bench, question: Count) -> ModelAnswer:
     await bench.asking.check_probabilities()
     put = trial(question)
     if put is None:
-        raise ModelUnavailable("The model is not asked that. Choose other words.")
+        raise ModelUnavailable(later("The model is not asked that. Choose other words."))
     return (await bench.asking.weigh(put))[0]
 
 

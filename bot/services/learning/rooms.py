@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Literal
 
 from bot.errors import InputError, TooLate
-from bot.lessons import ENGLISH, Room, Vote, right_option
+from bot.language import later
+from bot.lessons import Room, Vote, right_option
 from bot.services.learning.learning import Learning, Missing, Step
 from bot.storage import LessonRooms
 
-_GONE = "This lesson is gone. Use /learn to open another one."
+_GONE = later("This lesson is gone. Use /learn to open another one.")
 
 
 class Rooms:
@@ -31,11 +32,9 @@ class Rooms:
             raise InputError(_GONE)
         return room
 
-    async def step(
-        self, room: Room, language: str = ENGLISH, *, place: int | None = None, model: bool = True
-    ) -> Step | None:
+    async def step(self, room: Room, *, place: int | None = None, model: bool = True) -> Step | None:
         """The card where it is, or at ``place``, tried on the lesson's own words; None behind the last one."""
-        lesson, at = self._learning.lessons.lesson(room.lesson, language), room.place if place is None else place
+        lesson, at = self._learning.lessons.lesson(room.lesson), room.place if place is None else place
         if at >= len(lesson.cards):
             return None
         card = lesson.cards[at]
@@ -48,13 +47,13 @@ class Rooms:
             raise InputError(_GONE)
         question = step.card.question
         if choice >= (len(question.options) or len(step.outcome.found.offered)):
-            raise InputError("This question has no such answer. Choose one of the buttons.")
+            raise InputError(later("This question has no such answer. Choose one of the buttons."))
         right = choice == right_option(question, step.outcome.found)
         voted = await self._rooms.vote(room.id, Vote(user_id, place, choice, right))
         if voted is None:
             raise InputError(_GONE)
         if (voted.place, voted.state) != (place, "asking"):
-            raise TooLate("Too late: the result of this question is shown already.")
+            raise TooLate(later("Too late: the result of this question is shown already."))
         return await self.lead(voted, place, "result") if voted.all_in else voted
 
     async def lead(self, room: Room, place: int, then: Literal["result", "next"]) -> Room:

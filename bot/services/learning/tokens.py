@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.drawing import Row, language_bars, merge_tree, prompt_strip, stack, token_strip
 from bot.errors import InputError
+from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, offered
 from bot.tokens import PromptToken, Standing, contexts, count, cut_by_all, merge_trace, prices, standing, tokenize
@@ -16,14 +17,14 @@ from bot.tokens.visible import readable_text
 _LISTED = 12
 """Ids that a text tells."""
 _MERGES = 40
-_TWO_WORDS = "Give me two words that are one token each, with a space between them, such as: the strawberry"
+_TWO_WORDS = later("Give me two words that are one token each, with a space between them, such as: the strawberry")
 
 
 async def tokens(bench: Bench, tried: Tried) -> Outcome:
     """The words cut into tokens."""
     cut = await bench.cut(tried)
     if not cut.tokens:
-        raise InputError("This vocabulary has no token for any of that. Try other words.")
+        raise InputError(later("This vocabulary has no token for any of that. Try other words."))
     first = cut.tokens[0]
     values = {
         "words": Quoted(cut.text),
@@ -119,7 +120,7 @@ async def merges(bench: Bench, tried: Tried) -> Outcome:
     pieces = await asyncio.to_thread(merge_trace, encoding, tried.words)
     steps = [merge for piece in pieces for merge in piece.merges]
     if not steps:
-        raise InputError("Nothing is merged in that. Try a longer word.")
+        raise InputError(later("Nothing is merged in that. Try a longer word."))
     tokens_made = sum(len(piece.ids) for piece in pieces)
     values = {
         "words": Quoted(tried.words),
@@ -164,7 +165,7 @@ async def ids(bench: Bench, tried: Tried) -> Outcome:
     encoding = await bench.encoding(tried)
     cut = await bench.cut(tried)
     if not cut.tokens:
-        raise InputError("This vocabulary has no token for any of that. Try other words.")
+        raise InputError(later("This vocabulary has no token for any of that. Try other words."))
     rarest = max(cut.tokens, key=lambda token: token.id)
     place = await asyncio.to_thread(standing, encoding, rarest.id)
     beside = [PromptToken(each.id, each.readable_text, each.special) for each in place.neighbours]

@@ -28,7 +28,7 @@ class TurnLesson(CustomId):
     prefix: ClassVar = "learn-turn"
     lesson: str
     place: int
-    label: Literal["Back", "Next", "Result"]
+    label: Literal["Back", "Next"]
 
 
 @dataclass(frozen=True, slots=True)
