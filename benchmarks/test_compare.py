@@ -9,7 +9,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks.test_tokenize import MIXED, PROSE
 from bot.drawing import stack
 from bot.services import Services
-from bot.tokens import Alike, Loaded, cut_by_all
+from bot.tokens import Alike, Loaded, alike, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.ui.compare import compare_card, strips
 
@@ -28,10 +28,10 @@ def test_compare_2000_characters_in_seven_encodings(
 
     async def answer() -> None:
         await services.texts.keep(1, None, message, "o200k_base", datetime.now(UTC))
-        alike: list[Alike] = []
+        cuts: list[Alike] = []
         for encoding in (*there, *again):  # one by one, so that none is folded into another's row
-            alike += await asyncio.to_thread(cut_by_all, [encoding], message)
-        picture = await services.studio.draw(stack, strips(alike))
-        compare_card(alike, Loaded(there), readers, picture, [])
+            cuts += alike([await asyncio.to_thread(tokenize, encoding, message)])
+        picture = await services.studio.draw(stack, strips(cuts))
+        compare_card(cuts, Loaded(there), readers, picture, [])
 
     benchmark.pedantic(lambda: runner.run(answer()), rounds=30, warmup_rounds=1)

@@ -6,7 +6,7 @@ from bot.tokens.encodings import Encodings, as_read_by
 from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
-from bot.tokens.side_by_side import Alike, Loaded, cut_by_all, load_all
+from bot.tokens.side_by_side import Alike, Loaded, alike, load_all
 from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing
 from bot.tokens.token import Token, Tokens
 from bot.tokens.tokenize import PromptToken, Tokenized, count, counts, token_ids, tokenize, well_formed
@@ -34,11 +34,11 @@ __all__ = [
     "Vocabularies",
     "Vocabulary",
     "Where",
+    "alike",
     "as_read_by",
     "contexts",
     "count",
     "counts",
-    "cut_by_all",
     "decode",
     "decoded_bytes",
     "load_all",

@@ -8,7 +8,7 @@ import tiktoken
 
 from bot.errors import EncodingUnavailable
 from bot.tokens.encodings import OFFLINE, Encodings
-from bot.tokens.tokenize import Tokenized, tokenize
+from bot.tokens.tokenize import Tokenized
 
 PATIENCE = 2.0
 """Seconds that a member waits for encodings that are being downloaded."""
@@ -52,17 +52,17 @@ async def load_all(encodings: Encodings, patience: float = PATIENCE) -> Loaded:
     )
 
 
-def cut_by_all(encodings: Iterable[tiktoken.Encoding], text: str) -> Sequence[Alike]:
-    """``text`` cut by each encoding, those with the same ids in one, in the order of the first of them.
+def alike(cuts: Iterable[Tokenized]) -> Sequence[Alike]:
+    """The ``cuts`` of a text by several encodings, those with the same ids in one, in the order of the first of them.
 
+    >>> from bot.tokens import tokenize
     >>> encodings = map(tiktoken.get_encoding, ["o200k_base", "o200k_harmony", "cl100k_base"])
-    >>> [alike.encodings for alike in cut_by_all(encodings, "strawberry pie")]
+    >>> [each.encodings for each in alike(tokenize(encoding, "strawberry pie") for encoding in encodings)]
     [('o200k_base', 'o200k_harmony'), ('cl100k_base',)]
-
-    Raises ``InputError`` for a text that is too long.
     """
-    found: dict[tuple[tuple[int, bytes], ...], list[Tokenized]] = {}
-    for encoding in encodings:
-        cut = tokenize(encoding, text)
-        found.setdefault(tuple((token.id, token.bytes) for token in cut.tokens), []).append(cut)
+    found: dict[tuple[bytes, tuple[bytes, ...]], list[Tokenized]] = {}
+    for cut in cuts:
+        tokens = cut.tokens
+        pieces = tuple(tokens.pieces[id_] for id_ in tokens.kinds)
+        found.setdefault((tokens.ids.tobytes(), pieces), []).append(cut)
     return [Alike(tuple(cut.encoding for cut in cuts), cuts[0]) for cuts in found.values()]

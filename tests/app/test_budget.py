@@ -73,6 +73,15 @@ async def test_messages_take_from_the_same_budget_and_get_one_warning_a_window(f
         assert [shown(each) for each in said_by_bot(world)].count(shown(warning)) == 2
 
 
+async def test_a_long_text_takes_more_for_each_encoding_that_it_is_compared_in(few: Settings) -> None:
+    async with enter(few) as world:
+        cut = card(await world.alice.slash(world.channel, "tokenize", file=("a.txt", b"a " * (LONG // 2))))
+        await world.env.advance_time(21)
+        compared = text(card(await world.alice.click(cut, label="Compare")))
+        assert "4 encodings" in compared
+        assert refused(await world.alice.slash(world.channel, "tokenize", text="a"), 12)
+
+
 async def test_many_ids_take_more_too(few: Settings) -> None:
     async with enter(few) as world:
         form = await world.alice.click(

@@ -10,6 +10,7 @@ from simcord.builders import ChannelHandle
 from bot.ui import Card
 from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
+from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.log import ShowComparison
 from bot.ui.buttons.quiz import Choose, Decide, Join, PlayAgain, Propose, RevealNow, StartNow, StopQuiz, TakeHint
 from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
@@ -51,6 +52,7 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
     for channel, member in there:
         for asked, said in (
             (ShowComparison(compared.id), "That comparison is no longer kept."),
+            (GiveTool(compared.id), "That comparison is no longer kept."),
             (StopAnswer(turn.id), "This turn of the chat is gone"),
             (AnswerAgain(turn.id), "This turn of the chat is gone"),
             (ShowInsight(turn.id, "ids"), "This answer is no longer kept"),

@@ -6,7 +6,7 @@ from simcord.results import ResponseMessage
 
 from bot.inside.presets import PRESETS
 from bot.ui import Card
-from bot.ui.buttons.inside import OpenOwn
+from bot.ui.buttons.inside import LookIntoComparison, LookIntoTurn, OpenOwn
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
 from tests.looking import FRANCE, choose, chosen, opened, select_of
@@ -181,6 +181,21 @@ async def test_an_answer_is_looked_into_by_the_very_ids_that_were_fed_and_writte
     assert not turn.explained
     assert f"{min(256, len(turn.insight.tokens))} tokens" in text(shown)
     assert f"{turn.insight.tokens[-1].id}" in alts(shown)[0]
+
+
+async def test_what_was_answered_elsewhere_is_not_looked_into(patch: World) -> None:
+    await patch.alice.slash(patch.channel, "ask", question="How many r's are in strawberry?")
+    [compared] = await patch.bot.services.comparisons.latest(channel_id=patch.channel.id, offset=0, limit=1)
+    await say(patch, "say hello")
+    turn = await patch.bot.services.chats.shown_in(said_by_bot(patch)[-1].id)
+    assert turn
+    assert patch.channel.guild
+    elsewhere = patch.channel.guild.create_text_channel("elsewhere")
+    await patch.env.settle()
+    forged = Card().row([LookIntoTurn(turn.id).button("Turn"), LookIntoComparison(compared.id).button("Comparison")])
+    there = await send(patch.bot.get_partial_messageable(elsewhere.id), forged)
+    for label, told in (("Turn", "This answer is no longer kept"), ("Comparison", "That comparison is no longer kept")):
+        assert told in card(await patch.alice.click(there, label=label)).content
 
 
 async def test_next_is_looked_into_with_what_was_appended(patch: World) -> None:

@@ -116,13 +116,14 @@ async def test_results_are_a_file_for_those_who_manage_the_server(world: World) 
     assert alice[titles[1]] == ""
 
 
-async def test_results_of_another_channel_are_not_given(world: World) -> None:
+async def test_another_channel_s_quiz_is_neither_told_nor_explained(world: World) -> None:
     ended = await play(world)
     assert world.channel.guild
     elsewhere = world.channel.guild.create_text_channel("other")
     await world.env.settle()
-    assert ended
-    forged = await send(
-        world.bot.get_partial_messageable(elsewhere.id), Card().row([QuizResults(1).button("Results as a file")])
-    )
-    assert "That quiz is gone" in told(await world.manager.click(forged, label="Results as a file"))
+    forged = Card().row([QuizResults(1).button("Results as a file"), ExplainRound(1).button("More")])
+    there = await send(world.bot.get_partial_messageable(elsewhere.id), forged)
+    assert "That quiz is gone" in told(await world.manager.click(there, label="Results as a file"))
+    assert "or it is gone" in told(await world.manager.click(there, label="More"))
+    here = await send(world.bot.get_partial_messageable(ended.channel.id), forged)
+    assert "What counting a letter takes" in text(card(await world.manager.click(here, label="More")))

@@ -114,6 +114,7 @@ async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, mon
 async def test_the_longest_tokens(world: World) -> None:
     vocabulary = card(await world.alice.slash(world.channel, "vocab"))
     shown = text(card(await world.alice.click(vocabulary, label="Longest")))
+    assert "As GPT-5, GPT-4o and o3 read it (o200k_base)" in shown
     assert "- 26: `ABCDEFGHIJKLMNOPQRSTUVWXYZ` (id 184150)" in shown
     assert "- 128: `␣×128` (id 72056)" in shown
 
@@ -144,6 +145,7 @@ ODD = {
 async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
     vocabulary = card(await world.alice.slash(world.channel, "vocab", encoding=name))
     shown = text(card(await world.alice.click(vocabulary, label="Oddities")))
+    assert f"({name})\n" in shown
     assert "not valid UTF-8 on their own" in shown
     assert "`<|endoftext|>`" in shown
     for said in ODD[name]:

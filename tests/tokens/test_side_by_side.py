@@ -1,6 +1,7 @@
 """One text in every encoding, and what happens to those that have to be downloaded."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiktoken import registry
 
-from bot.tokens import Encodings, cut_by_all, load_all, prices, translations
+from bot.tokens import Alike, Encodings, alike, load_all, prices, tokenize, translations
 from bot.tokens.encodings import OFFLINE, ONLINE
 
 
@@ -57,17 +58,21 @@ async def test_an_error_that_is_none_of_a_download_is_not_hidden(
         await load_all(fresh, patience=60)
 
 
+def by_all(encodings: Encodings, text: str) -> Sequence[Alike]:
+    return alike(tokenize(encodings.get(name), text) for name in OFFLINE)
+
+
 def test_encodings_that_cut_alike_are_one(encodings: Encodings) -> None:
-    alike = cut_by_all([encodings.get(name) for name in OFFLINE], "strawberry pie")
-    assert [each.encodings for each in alike] == [("o200k_base", "o200k_harmony"), ("cl100k_base",), ("smollm2",)]
-    assert [token.id for token in alike[1].cut.tokens] == [496, 675, 15717, 4447]
+    cuts = by_all(encodings, "strawberry pie")
+    assert [each.encodings for each in cuts] == [("o200k_base", "o200k_harmony"), ("cl100k_base",), ("smollm2",)]
+    assert [token.id for token in cuts[1].cut.tokens] == [496, 675, 15717, 4447]
 
 
 @given(st.text(max_size=40))
 def test_every_encoding_is_in_exactly_one_row(encodings: Encodings, text: str) -> None:
-    alike = cut_by_all([encodings.get(name) for name in OFFLINE], text)
-    assert sorted(name for each in alike for name in each.encodings) == sorted(OFFLINE)
-    for each in alike:
+    cuts = by_all(encodings, text)
+    assert sorted(name for each in cuts for name in each.encodings) == sorted(OFFLINE)
+    for each in cuts:
         for name in each.encodings:
             assert not each.cut.unseen or name == "smollm2"
 

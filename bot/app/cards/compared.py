@@ -9,7 +9,7 @@ from bot.app.viewer import Viewer
 from bot.drawing import language_bars, stack
 from bot.language import tr
 from bot.services import Services
-from bot.tokens import cut_by_all, load_all, prices, well_formed
+from bot.tokens import alike, load_all, prices, well_formed
 from bot.ui import Card
 from bot.ui.buttons.texts import ChooseLanguagesEncoding, ShowCompared, ShowLanguages, ShowTokens
 from bot.ui.compare import compare_card, languages_card, strips
@@ -28,15 +28,15 @@ async def compared_view(services: Services, text: str, kept: int | None, encodin
     """``text``, kept as ``kept``, by every encoding; without buttons where it is not kept."""
     loaded = await load_all(services.encodings)
     every = sorted(loaded.encodings, key=lambda each: each.name != encoding)
-    alike = await asyncio.to_thread(cut_by_all, every, text)
-    picture = await services.studio.draw(stack, strips(alike))
+    cuts = alike([await services.workshop.cut(each, text) for each in every])
+    picture = await services.studio.draw(stack, strips(cuts))
     buttons = []
     if kept is not None:
         buttons = [
             ShowLanguages(kept, encoding).button(tr("Other languages"), style=discord.ButtonStyle.primary),
             ShowTokens(kept, "picture", encoding).button(tr("Its tokens")),
         ]
-    return compare_card(alike, loaded, services.encodings.readers, picture, buttons)
+    return compare_card(cuts, loaded, services.encodings.readers, picture, buttons)
 
 
 async def languages_view(services: Services, kept: int, encoding: str) -> Card:
