@@ -146,7 +146,7 @@ async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(
 ) -> None:
     caplog.set_level("INFO", "bot.ui.errors")
     monkeypatch.setattr("bot.ui.errors._SHORT", 0.01)
-    async with patience(aiohttp.ServerDisconnectedError()):
+    async with asyncio.timeout(20), patience(aiohttp.ServerDisconnectedError()):
         await asyncio.Event().wait()  # as discord.py does between its attempts
     assert "A member could not be told what went wrong" in caplog.text
 

@@ -12,7 +12,18 @@ from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.log import ShowComparison
-from bot.ui.buttons.quiz import Choose, Decide, Join, PlayAgain, Propose, RevealNow, StartNow, StopQuiz, TakeHint
+from bot.ui.buttons.quiz import (
+    Choose,
+    Decide,
+    Join,
+    PlayAgain,
+    Propose,
+    RevealNow,
+    Review,
+    StartNow,
+    StopQuiz,
+    TakeHint,
+)
 from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
 from bot.ui.sending import send
 from tests.quizzing import session_of, start
@@ -68,6 +79,23 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
             assert said in await press(world, channel, member, asked), asked
     assert session.phase() == "asking"
     assert session.current.answers == ()
+
+
+async def test_another_server_s_proposals_are_neither_shown_nor_decided(world: World) -> None:
+    await world.alice.slash(world.channel, "help")
+    channel = world.bot.get_partial_messageable(world.channel.id)
+    propose = await send(channel, Card().row([Propose().button("Propose a question")]))
+    form = await world.alice.click(propose, label="Propose a question")
+    answers = {"question": "What is a token?", "right": "A number", "wrong": "A letter", "why": ""}
+    await world.alice.submit_modal(form, answers)
+    elsewhere = world.env.create_guild("Orchard")
+    boss = elsewhere.create_role("boss", permissions=discord.Permissions.all())
+    mallory = elsewhere.add_member(world.env.create_user("mallory"), roles=[boss])
+    there = elsewhere.create_text_channel("there")
+    await world.env.settle()
+    for asked in (Review(1), Decide(1, 1, "accepted")):
+        assert "This question is gone" in await press(world, there, mallory, asked)
+    assert "What is a token?" in await press(world, world.channel, world.manager, Review(1))
 
 
 async def test_a_decision_is_written_on_no_other_card(world: World) -> None:

@@ -10,7 +10,9 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.config import Settings
 from bot.lab.presets import RATES
 from bot.services.recipes import MOST_RATE, OWN, Recipe
+from bot.ui import Card
 from bot.ui.buttons.lab_train import StartTraining, StopTraining, TrainAgain, VoteForRate
+from bot.ui.sending import send
 from tests.quizzing import told
 from tests.raw import send_press
 from tests.talking import labels_of, said_by_bot, shown
@@ -101,6 +103,13 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     refused = await world.bob.click(poll, label="Start now")
     assert "or someone who manages messages here, can start it" in told(refused)
     await world.manager.click(poll, label="0.003")
+    assert world.channel.guild
+    elsewhere = world.channel.guild.create_text_channel("elsewhere")
+    await world.env.settle()
+    for asked in (VoteForRate(1, 0.003), StartTraining(1)):
+        card_there = Card().row([asked.button("Press")])
+        forged = await send(world.bot.get_partial_messageable(elsewhere.id), card_there)
+        assert "This vote is over." in told(await world.manager.click(forged, label="Press"))
     await world.env.advance_time(21)
     await until(lambda: "Go on to 1,200 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
     [ended] = said_by_bot(world)

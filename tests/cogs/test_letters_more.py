@@ -7,6 +7,7 @@ from bot.ui import Card
 from bot.ui.buttons.log import ReadAs
 from bot.ui.sending import send
 from tests.own import history
+from tests.talking import say
 from tests.world import World, alts, card, labels, text
 
 
@@ -130,6 +131,14 @@ async def test_nobody_else_answers_for_the_asker(world: World) -> None:
 async def test_a_question_without_a_fair_trial_is_not_put_to_the_model(world: World) -> None:
     said = shown_text(await world.alice.slash(world.channel, "ask", question="which has more e's, cheese or tree?"))
     assert "The model is not asked this" in said or "switched off" in said
+
+
+async def test_of_several_questions_in_a_message_one_is_answered_and_the_rest_is_said_to_be_left_out(
+    world: World,
+) -> None:
+    left_out = "I count one thing a message"
+    assert left_out in await say(world, "I wonder. How many a's and how many n's are in banana?")
+    assert left_out not in await say(world, "I wonder. How many n's are in banana?")
 
 
 async def test_history_and_details_show_them(world: World) -> None:

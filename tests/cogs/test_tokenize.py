@@ -252,3 +252,16 @@ async def test_the_merges_of_a_private_card_are_nobody_else_s(world: World) -> N
     channel = world.bot.get_partial_messageable(world.channel.id)
     forged = await send(channel, Card().row([LookAtMerges(1, "smollm2").button("Forged")]))
     assert "cannot open this card" in card(await world.bob.click(forged, label="Forged")).content
+
+
+async def test_the_merges_of_a_card_are_opened_in_its_channel_alone(world: World) -> None:
+    await world.alice.slash(world.channel, "tokenize", text="secret")
+    assert world.channel.guild
+    elsewhere = world.channel.guild.create_text_channel("elsewhere")
+    await world.env.settle()
+    merges = Card().row([LookAtMerges(1, "smollm2").button("Forged")])
+    forged, here = [
+        await send(world.bot.get_partial_messageable(id_), merges) for id_ in (elsewhere.id, world.channel.id)
+    ]
+    assert "cannot open this card" in card(await world.bob.click(forged, label="Forged")).content
+    assert "How it was put together" in text(card(await world.bob.click(here, label="Forged")))

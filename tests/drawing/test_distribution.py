@@ -22,6 +22,7 @@ def test_all_ten_digits_are_drawn_and_read_out() -> None:
     assert picture.width == WIDTH
     assert picture.drawn == 10
     assert "Exact: 3. The model's answer: 1." in picture.alt
+    assert "Hiding the word moves 15 percentage points. 0: 5% (" in picture.alt
     assert "1: 60% (word hidden: 70%)" in picture.alt
 
 

@@ -27,6 +27,7 @@ def test_each_form_is_read_out_with_its_answer() -> None:
         "Bars of the model's probabilities in 4 forms. Exact: 3. as it is: the model's answer 1;"
     )
     assert picture.alt.count("1: 60% (word hidden: 70%)") == 4
+    assert picture.alt.count("15 percentage points") == 4
     assert picture.alt.count("3: 10%") == 4
     assert " 9: " not in picture.alt
     assert len(picture.alt) <= 1_000
