@@ -132,7 +132,7 @@ async def test_next(sources: Sources, plain: "PlainModel", pytestconfig: pytest.
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def dots(sources: Sources) -> Sequence[Question]:
     """Questions of that topic."""
-    return [question async for question in several(sources, "dots", 150)]
+    return [question async for question in several(sources, "dots", 60)]
 
 
 async def test_dots_are_guessed_by_the_model(dots: Sequence[Question], sources: Sources, plain: "PlainModel") -> None:
