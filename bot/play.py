@@ -71,7 +71,12 @@ async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announ
             task.cancel()
 
 
-for _owner, _name in ((Preview, "_action"), (Preview, "_publish_message_pages"), (_markdown, "_markdown_parser")):
+for _owner, _name in (
+    (Preview, "_action"),
+    (Preview, "_publish_message_pages"),
+    (_markdown, "_markdown_parser"),
+    (simcord.Env, "_settle_internal"),
+):
     if not hasattr(_owner, _name):  # all that simcord keeps to itself and this file needs
         raise ImportError(f"simcord's playground is built differently: it has no {_name}.")
 
@@ -80,6 +85,10 @@ for _owner, _name in ((Preview, "_action"), (Preview, "_publish_message_pages"),
 _markdown._markdown_parser = cached(  # noqa: SLF001 - there is no public way to keep one
     LRUCache(maxsize=64), key=lambda policy, context: repr((policy, context))
 )(_markdown._markdown_parser)  # noqa: SLF001 - see above
+
+# Where nothing tells that all has come to rest, as when a loop sleeps again, simcord looks each 50 ms: members would
+# wait for that.
+simcord.Env._settle_internal.__kwdefaults__.update(idle=0.01)  # noqa: SLF001 - it has no other place for it
 
 
 class _ConversationsInView(Conversations):

@@ -27,7 +27,7 @@ SETTLE_SECONDS = 90.0
 
 # Where nothing tells that all has come to rest, as when a loop sleeps again, simcord looks each 50 ms, which was a
 # third of the time of a test.
-simcord.Env._settle_internal.__kwdefaults__.update(idle=0.003)  # noqa: SLF001 # it has no other place for it
+simcord.Env._settle_internal.__kwdefaults__.update(idle=0.005)  # noqa: SLF001 # it has no other place for it
 
 
 @dataclass(frozen=True)
