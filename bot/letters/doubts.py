@@ -89,8 +89,11 @@ UNITS = _words("""
     days week weeks month months year years dollar dollars euro euros rupee rupees million billion thousand percent
     byte bytes kilobyte megabyte gigabyte terabyte tsp tbsp teaspoon teaspoons tablespoon tablespoons stone stones
     quid pence penny shilling shillings acre acres joule joules watt watts volt volts pascal newton mole moles
+    ms ns hz khz mhz ghz hr hrs min mins kj
 """)
 _UNIT_LETTERS = frozenset("bcdfghjklmnpqstvwy")
+_MEASURED = regex.compile(r"\d[\d.,]*+ ?\p{L}{1,3}")
+"""24h, 1080p."""
 _SAID = spaced(r"\b(?:letters?|words?)\b")
 _PRONOUN = spaced(r"\b(?:do|can|count|times|with|without|have|are|am) (?:i|u)(?!')\b|\bhow many (?:is|us|as)\b")
 
@@ -214,6 +217,6 @@ def _odd_letter(letter: str, text: str, part: str) -> bool:
         return False
     if letter.casefold() in ("i", "u", "a") and _PRONOUN.search(part):
         return True
-    if text.casefold() in UNITS and letter.casefold() in _UNIT_LETTERS:
+    if (text.casefold() in UNITS or _MEASURED.fullmatch(text)) and letter.casefold() in _UNIT_LETTERS:
         return True
     return letter not in text and not regex.match(r"\p{L}", letter)

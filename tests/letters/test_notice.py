@@ -153,7 +153,7 @@ CHAT = [
     "how often do I appear in photos", "how often do I show up in searches", "how many times do I appear in Facebook",
     "how many times I appear in photos", "how often does it rain in Seattle?", "how often can u be found in town",
     "how often is a car found in water", "how long is the Nile?", "how long is the word document?",
-    "how long is the word file?",
+    "how long is the word file?", "how many s in ms", "how many h in 24h?", "how many g in 5g", "how many p in 1080p",
     "how long is the phrase book", "how long is a piece of string", "how long is the wait", "how long does it take",
     "I know how many r's are in strawberry", "he asked me how many r's are in strawberry",
     "she said \"how many r's are in strawberry\"", "we already know how many r's are in strawberry",
