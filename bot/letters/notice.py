@@ -49,7 +49,7 @@ def notice(text: str) -> Noticed | None:
         question = parse_english(part)
         if not isinstance(question, NoLetterQuestion) and not may_mean_else(question, part, text[end:]):
             return Noticed(question, part)
-    return _notice_elsewhere(text) if has_clue(text) else None
+    return _notice_elsewhere(text) if has_clue(text[:MAX_CHARACTERS]) else None
 
 
 def _notice_elsewhere(text: str) -> Noticed | None:
