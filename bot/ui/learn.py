@@ -144,8 +144,8 @@ def filled(text: str, values: Mapping[str, Value]) -> str:
 
 def _said(value: Value) -> str:
     match value:
-        case Quoted(text, token):
-            return code(visible(text) if token else text, _WORDS)
+        case Quoted():
+            return code(_bare(value), _WORDS)
         case int(number):
             return f"{number:,}"
         case figure:
@@ -153,7 +153,9 @@ def _said(value: Value) -> str:
 
 
 def _bare(value: Value) -> str:
-    return (visible(value.text) if value.token else value.text) if isinstance(value, Quoted) else _said(value)
+    if not isinstance(value, Quoted):
+        return _said(value)
+    return visible(value.text) if value.token else visible(value.text).replace("␣", " ")
 
 
 def _verdict(step: Step) -> str:

@@ -114,14 +114,13 @@ async def read_on(interaction: discord.Interaction, asked: ReadOn) -> None:
 class WordsForm(Form):
     """Asks for what a card is to be tried on."""
 
-    words: ui.TextInput[Self] = ui.TextInput(label="…", custom_id="words", min_length=1)
-
     def __init__(self, asked: UseOwnWords, placeholder: str, most: int) -> None:
         super().__init__(title=tr("Use my own words"), timeout=600)
         self._asked = asked
-        self.words.label = tr("Your words")
-        self.words.placeholder = placeholder[:100]
-        self.words.max_length = most
+        self.words: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Your words"), custom_id="words", placeholder=placeholder[:100], min_length=1, max_length=most
+        )
+        self.add_item(self.words)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Try the card on them, in place."""
