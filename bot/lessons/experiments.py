@@ -55,7 +55,11 @@ EXPERIMENTS: Mapping[str, Experiment] = {
         _set("languages english dearest dearest_tokens times encoding"), _set("times"), settings=_ENCODING
     ),
     "learn": Experiment(
-        _set("words pair together before after merges longest"), _set("together after times"), offers=True, most=400
+        _set("words pair together before after merges longest"),
+        _set("together after times"),
+        offers=True,
+        most=400,
+        settings={"joins": "[1-9][0-9]?"},
     ),
     "merges": Experiment(
         _set("words merges bytes tokens first first_id encoding"), _set("merges tokens"), most=40, settings=_ENCODING

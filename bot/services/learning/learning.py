@@ -173,7 +173,9 @@ class Learning:
                     most=most,
                 )
             )
-        await self.tried(card, words.strip())
+        outcome = await self.tried(card, words.strip())
+        if not card.question.options and len({*outcome.found.offered}) < 2:
+            raise InputError(later("There is nothing to choose from with these words. Try others."))
         return await self.progress.change(user_id, lesson_id, lambda now: now.with_words(place, words.strip()), when)
 
     async def _tried(self, _: str, experiment: str, words: str, settings: tuple[tuple[str, str], ...]) -> Outcome:

@@ -16,7 +16,8 @@ from bot.tokens.visible import readable_text
 
 _LISTED = 12
 """Ids that a text tells."""
-_MERGES = 40
+_JOINS = "40"
+"""More than small texts have."""
 _TWO_WORDS = later("Give me two words that are one token each, with a space between them, such as: the strawberry")
 
 
@@ -91,7 +92,7 @@ async def by_languages(bench: Bench, tried: Tried) -> Outcome:
 async def learn(bench: Bench, tried: Tried) -> Outcome:
     """A vocabulary learnt from the words: the pair that is joined first, and what all joining comes to."""
     words = await asyncio.to_thread(words_to_learn_from, tried.words)
-    learnt = await bench.trainer.train(tried.words, _MERGES)
+    learnt = await bench.trainer.train(tried.words, int(tried.settings.get("joins", _JOINS)))
     pairs: Counter[tuple[bytes, bytes]] = Counter()
     for word, times in words.items():
         for left, right in pairwise(word[at : at + 1] for at in range(len(word))):
