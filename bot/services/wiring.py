@@ -13,7 +13,6 @@ from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.language import later
-from bot.lessons import load_lessons
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.quiz import Clock, withdrawn
@@ -23,7 +22,7 @@ from bot.services.conversations import Conversations
 from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
 from bot.services.laboratory import Laboratory
-from bot.services.learning import Bench, Learning, Rooms
+from bot.services.learning import Bench, Learning, Rooms, open_learning
 from bot.services.questions import Questions
 from bot.services.quiz_log import QuizLog
 from bot.services.quizzing import Quizzing
@@ -41,7 +40,6 @@ from bot.storage import (
     Database,
     Explainers,
     Exports,
-    LessonProgress,
     LessonRooms,
     Members,
     OpenTrainings,
@@ -233,21 +231,9 @@ def _wired(
     texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
     first = _OneModel.of(settings, encodings, comparisons)
     workshop = Workshop(budget)
-    bench = Bench(
-        encodings=encodings,
-        workshop=workshop,
-        trainer=trainer,
-        studio=studio,
-        model=first.model,
-        inspecting=first.inspecting,
-        asking=first.asking,
-        tools=first.tools,
-        laboratory=laboratory,
-    )
-    lessons = load_lessons(settings.lessons.folder)
-    for problem in lessons.problems:
-        log.warning("A lesson is left out: %s", problem)
-    learning = Learning(bench, lessons, LessonProgress(database))
+    looked_at = first.model, first.inspecting, first.asking, first.tools
+    bench = Bench(encodings, workshop, trainer, studio, *looked_at, laboratory)
+    learning = open_learning(settings.lessons.folder, bench, database)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
         settings=settings,

@@ -1,14 +1,16 @@
 """Lessons as files: those that come with the bot, and what a teacher is told of their own."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import regex
 
 from bot.config import LessonSettings, Settings
 from bot.errors import ConfigError, InputError
 from bot.language import speaking
-from bot.lessons import LESSONS, load_lessons, read_lesson
+from bot.lessons import LESSONS, LessonCard, load_lessons, read_lesson
 from bot.lessons.experiments import EXPERIMENTS
 from bot.services.learning.learning import MAKERS
 from tests.command import Strawberry
@@ -127,3 +129,20 @@ def test_a_folder_is_named_in_the_config(tmp_path: Path, settings: Settings) -> 
     named = settings.model_copy(update={"lessons": LessonSettings(folder=tmp_path)})
     assert named.lessons.folder == tmp_path
     assert tomllib.loads(LESSON)["title"] == "Pies"
+
+
+def test_a_translation_asks_the_same_in_other_words() -> None:
+    for languages in load_lessons().by_id.values():
+        for lesson in languages.values():
+            for theirs, ours in zip(lesson.cards, languages["en"].cards, strict=True):
+                assert [getattr(theirs, name) for name in ("experiment", "settings", "own")] == [
+                    getattr(ours, name) for name in ("experiment", "settings", "own")
+                ]
+                assert replace(theirs.question, text="", options=()) == replace(ours.question, text="", options=())
+                assert len(theirs.question.options) == len(ours.question.options)
+                assert placeholders(theirs) == placeholders(ours), f"{lesson.title}: {theirs.title}"
+
+
+def placeholders(card: LessonCard) -> set[str]:
+    texts = (card.text, card.question.text, *card.question.options, card.after, card.not_shown)
+    return {found for text in texts for found in regex.findall(r"\{(\w+)\}", text)}

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from async_lru import alru_cache
 
@@ -16,12 +17,13 @@ from bot.lessons import (
     LessonCard,
     Lessons,
     Progress,
+    load_lessons,
     mark_of,
     right_option,
 )
 from bot.services.learning import inside, laboratory, letters, tokens
 from bot.services.learning.bench import Bench, Outcome, Tried
-from bot.storage import LessonProgress
+from bot.storage import Database, LessonProgress
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +182,14 @@ class Learning:
 
     async def _tried(self, _: str, experiment: str, words: str, settings: tuple[tuple[str, str], ...]) -> Outcome:
         return await MAKERS[experiment](self._bench, Tried(words, dict(settings)))
+
+
+def open_learning(folder: Path | None, bench: Bench, database: Database) -> Learning:
+    """With the lessons that come with the bot and those of a teacher's ``folder``; what is wrong there is logged."""
+    lessons = load_lessons(folder)
+    for problem in lessons.problems:
+        log.warning("A lesson is left out: %s", problem)
+    return Learning(bench, lessons, LessonProgress(database))
 
 
 def _card(lesson: Lesson, place: int) -> LessonCard:
