@@ -9,7 +9,7 @@ from bot.errors import InputError
 from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, offered
-from bot.tokens import PromptToken, Standing, contexts, count, cut_by_all, merge_trace, prices, standing, tokenize
+from bot.tokens import PromptToken, Standing, alike, contexts, count, merge_trace, prices, standing, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.training import words_to_learn_from
 from bot.tokens.visible import readable_text
@@ -64,11 +64,11 @@ async def in_contexts(bench: Bench, tried: Tried) -> Outcome:
 async def by_encodings(bench: Bench, tried: Tried) -> Outcome:
     """The words by every vocabulary that needs no network."""
     loaded = [await bench.encodings.load(name) for name in OFFLINE]
-    alike = await asyncio.to_thread(cut_by_all, loaded, tried.words)
-    numbers = [len(each.cut.tokens) for each in alike]
-    measures = {"ways": len(alike), "least": min(numbers), "most": max(numbers)}
-    values = {"words": Quoted(alike[0].cut.text), "encodings": len(loaded), **measures}
-    rows = [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in alike]
+    cuts = alike([await bench.workshop.cut(each, tried.words) for each in loaded])
+    numbers = [len(each.cut.tokens) for each in cuts]
+    measures = {"ways": len(cuts), "least": min(numbers), "most": max(numbers)}
+    values = {"words": Quoted(cuts[0].cut.text), "encodings": len(loaded), **measures}
+    rows = [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in cuts]
     return Outcome(Findings(values, measures), await bench.studio.draw(stack, rows))
 
 
