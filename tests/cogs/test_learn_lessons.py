@@ -1,11 +1,6 @@
-"""All eight lessons with the real model, taken by pressing their buttons, and every figure that they state."""
+"""All eight lessons with the real model, taken by pressing their buttons, and what their texts say of it."""
 
-import math
-from collections.abc import Callable, Mapping
-
-import numpy as np
 import pytest
-from sklearn.metrics import silhouette_score
 
 from bot.lab.bigger import shipped
 from bot.lessons import EXPERIMENTS, LESSONS, Lesson, load_lessons, right_option
@@ -15,13 +10,9 @@ from bot.ui.learn import filled, option_labels
 from tests.learning import open_lesson, press, progress_of, step_of, take
 from tests.world import World, alts, card, labels, text
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 EVERY = [(lesson, place) for lesson in LESSONS for place in range(len(load_lessons().lesson(lesson).cards))]
-FIGURES: Mapping[tuple[str, str], Callable[[], float]] = {
-    ("vectors", "1"): lambda: silhouette_score(np.array([[0, 0], [0, 0], [9e9, 0], [9e9, 0]]), [0, 0, 1, 1]),
-    ("vectors", "0"): lambda: silhouette_score(np.array([[0, 0], [9, 0], [0, 0], [9, 0]]), [0, 0, 1, 1]) + 0.5,
-    ("training", "0"): lambda: -math.log(1),
-}
-"""The numbers of texts that are no placeholders, by lesson, each computed."""
 
 
 def lesson_of(id_: str) -> Lesson:
@@ -54,13 +45,6 @@ async def test_a_card_says_what_its_experiment_finds(patch: World, lesson: str, 
     for written in (shown.text, shown.question.text, shown.after, shown.not_shown):
         assert "…" not in filled(written, found.values)
     assert outcome.after is None or (outcome.after.width <= 560 and outcome.after.alt)
-
-
-@pytest.mark.parametrize(
-    ("lesson", "figure"), [(each, figure) for each in LESSONS for figure in lesson_of(each).figures]
-)
-def test_a_figure_that_a_text_states_is_computed(lesson: str, figure: str) -> None:
-    assert FIGURES[lesson, figure]() == pytest.approx(float(figure), abs=0.01)
 
 
 async def test_what_texts_say_of_their_words_is_so(patch: World) -> None:

@@ -1,0 +1,25 @@
+"""The numbers that texts of lessons state by themselves; all others are placeholders, filled by experiments."""
+
+import math
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pytest
+from sklearn.metrics import silhouette_score
+
+from bot.lessons import LESSONS, load_lessons
+
+FIGURES: Mapping[tuple[str, str], Callable[[], float]] = {
+    ("vectors", "1"): lambda: silhouette_score(np.array([[0, 0], [0, 0], [9e9, 0], [9e9, 0]]), [0, 0, 1, 1]),
+    ("vectors", "0"): lambda: silhouette_score(np.array([[0, 0], [9, 0], [0, 0], [9, 0]]), [0, 0, 1, 1]) + 0.5,
+    ("training", "0"): lambda: -math.log(1),
+}
+"""The numbers of texts that are no placeholders, by lesson, each computed."""
+
+
+STATED = [(each, figure) for each in LESSONS for figure in load_lessons().lesson(each).figures]
+
+
+@pytest.mark.parametrize(("lesson", "figure"), STATED)
+def test_a_figure_that_a_text_states_is_computed(lesson: str, figure: str) -> None:
+    assert FIGURES[lesson, figure]() == pytest.approx(float(figure), abs=0.01)
