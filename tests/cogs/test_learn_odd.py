@@ -113,12 +113,9 @@ async def test_a_teacher_s_lesson_is_taken_and_a_broken_one_left_out(settings: S
         menu = card(await world.alice.slash(world.channel, "learn"))
         assert "**9. Pies** · 2 min" in text(menu)
         assert "You guessed **3 of 4** right" in text(await take(world, world.alice, "pies", wrong_at=0))
-        reading = card(await world.alice.click(await _end(world), label="Where to read on"))
+        end = await open_lesson(world, world.alice, "pies")
+        reading = card(await world.alice.click(end, label="Where to read on"))
         assert "Where to read on" in text(reading)
-
-
-async def _end(world: World) -> object:
-    return await open_lesson(world, world.alice, "pies")
 
 
 async def test_what_is_chosen_is_offered_and_typed_titles_are_known(world: World) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TypeAlias
 
 import tiktoken
 
@@ -18,6 +19,8 @@ from bot.services.workshop import Workshop
 from bot.tokens import Encodings, Tokenized
 from bot.tokens.training import Trainer
 
+Values: TypeAlias = dict[str, Value]
+"""What placeholders of a card stand for."""
 _WRONG = 3
 """Options beside the right one."""
 

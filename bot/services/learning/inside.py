@@ -15,6 +15,7 @@ from bot.inside.views import (
     PatchView,
     ProbeResult,
     Relation,
+    Seen,
     TokenVector,
     WordMap,
     stays_first,
@@ -23,7 +24,7 @@ from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.model import Sampling
 from bot.quiz import Dots
-from bot.services.learning.bench import Bench, Outcome, Tried, offered
+from bot.services.learning.bench import Bench, Outcome, Tried, Values, offered
 from bot.services.looking import Looking, as_inside_a_text
 from bot.tokens import PromptToken
 from bot.tokens.unwanted import unwanted
@@ -44,7 +45,7 @@ async def next_token(bench: Bench, tried: Tried) -> Outcome:
     options, right = offered(
         tried.words, Quoted(best.token.text, token=True), [Quoted(each.token.text, token=True) for each in fit[1::2]]
     )
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "likeliest": Quoted(best.token.text, token=True),
         "chance": percent(best.probability),
@@ -66,7 +67,7 @@ async def write(bench: Bench, tried: Tried) -> Outcome:
         if seen.ended:
             break
         appended.append(seen.likeliest[0].token)
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "written": Quoted("".join(each.text for each in appended)),
         "tokens": len(appended),
@@ -82,7 +83,7 @@ async def vector(bench: Bench, tried: Tried) -> Outcome:
     seen = await bench.inspecting.see(subject, Looking("vector"))
     if not isinstance(seen, TokenVector):
         raise TypeError(seen)
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "token": Quoted(seen.token.text, token=True),
         "numbers": len(seen.row),
@@ -106,7 +107,7 @@ async def near(bench: Bench, tried: Tried) -> Outcome:
     listed = {each.casefold() for each, _ in close} | {asked}
     wrong = [each for each in tried.settings.get("others", "").split(",") if each and each.casefold() not in listed]
     options, right = offered(tried.words, Quoted(nearest), [Quoted(each) for each in wrong])
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "token": Quoted("".join(each.text for each in seen.asked), token=True),
         "nearest": Quoted(nearest),
@@ -124,7 +125,7 @@ async def word_map(bench: Bench, tried: Tried) -> Outcome:
     seen = await bench.inspecting.see(subject, Looking("map", words=preset))
     if not isinstance(seen, WordMap) or seen.silhouette is None or seen.silhouette_random is None:
         raise InputError(later("The words of “{preset}” have no groups. Choose another preset.", preset=preset))
-    values = {
+    values: Values = {
         "words": len(seen.words),
         "groups": len({*seen.groups}),
         "trained": signed(seen.silhouette),
@@ -142,7 +143,7 @@ async def related(bench: Bench, tried: Tried) -> Outcome:
         raise TypeError(seen)
     low, high = seen.centred.interval
     nearer = 1 if low > 0 else -1 if high < 0 else 0
-    values = {
+    values: Values = {
         "letter": Quoted(looking.letter),
         "with": signed(seen.centred.mean_with),
         "without": signed(seen.centred.mean_without),
@@ -157,7 +158,7 @@ async def probe(bench: Bench, tried: Tried) -> Outcome:
     if not isinstance(seen, ProbeResult) or seen.contains is None:
         raise InputError(later("Too few words have that letter. Choose another one."))
     score = seen.contains
-    values = {
+    values: Values = {
         "letter": Quoted(looking.letter),
         "right": percent(score.balanced_accuracy),
         "guessing": percent(score.chance),
@@ -180,7 +181,7 @@ async def dots(bench: Bench, tried: Tried) -> Outcome:
     guessed = names.get(guess.token, _NEW)
     wrong = [name for name in dict.fromkeys((guessed, *names.values(), _NEW)) if name != right]
     options, place = offered(tried.words, right, [*wrong[:2], *(each for each in wrong[2:] if each == _NEW)])
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "dots": len(shown),
         "kinds": len({*shown}),
@@ -199,7 +200,7 @@ async def first_token(bench: Bench, tried: Tried) -> Outcome:
     """How much of its attention a layer gives to the first token."""
     subject = await bench.inspecting.subject(tried.words)
     seen = await _attention(bench, tried, Looking("attention"))
-    values = {
+    values: Values = {
         "words": Quoted(subject.text),
         "token": Quoted(seen.tokens[0].text, token=True),
         "on_first": percent(seen.on_first),
@@ -225,7 +226,7 @@ async def reads(bench: Bench, tried: Tried) -> Outcome:
         raise InputError(_LONGER)
     Random(tried.words).shuffle(others)  # noqa: S311 - it mixes options, and keeps no secret
     options, right = offered(tried.words, Quoted(read_from, token=True), [Quoted(each, token=True) for each in others])
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "token": Quoted(seen.tokens[-1].text, token=True),
         "read": Quoted(read_from, token=True),
@@ -245,7 +246,7 @@ async def layers(bench: Bench, tried: Tried) -> Outcome:
     last = seen.raw[-1]
     place = stays_first(seen.raw)
     stays = last.layer if place is None else seen.raw[place].layer
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "answer": Quoted(seen.answer.text, token=True),
         "chance": percent(last.top[0][1]),
@@ -264,7 +265,7 @@ async def patch(bench: Bench, tried: Tried) -> Outcome:
     if not isinstance(seen, PatchView):
         raise TypeError(seen)
     deepest, last = len(seen.after) - 1, seen.halved[-1] if seen.halved else 0
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "other": Quoted("".join(token.text for token in seen.other)),
         "own": Quoted(seen.tokens[seen.position].text, token=True),
@@ -288,5 +289,5 @@ async def _attention(bench: Bench, tried: Tried, looking: Looking) -> AttentionV
     return seen
 
 
-async def _drawn(bench: Bench, seen: object) -> Picture:
+async def _drawn(bench: Bench, seen: Seen) -> Picture:
     return await bench.studio.draw(view_picture, seen)

@@ -13,7 +13,7 @@ from bot.lab.step import RIGHT, STAGES, START, STEPS, WORDS, forward, take_step,
 from bot.lab.together import together
 from bot.lab.twins import TwinName, as_asked
 from bot.lessons import Findings, Quoted
-from bot.services.learning.bench import Bench, Outcome, Tried
+from bot.services.learning.bench import Bench, Outcome, Tried, Values
 from bot.services.learning.letters import question_of
 from bot.services.recipes import planned
 
@@ -28,7 +28,7 @@ async def step(bench: Bench, tried: Tried) -> Outcome:
     chances = [float(each.probabilities[RIGHT]) for each in (before, after, end)]
     nets = [(each.vectors, each.hidden, each.output) for each in (START, taken.after)]
     moved = sum(int((was != now).sum()) for was, now in zip(*nets, strict=True))
-    values = {
+    values: Values = {
         "right": Quoted(WORDS[RIGHT]),
         "chance": percent(chances[0]),
         "loss": f"{before.loss:.2f}",
@@ -56,7 +56,7 @@ async def train(bench: Bench, _: Tried) -> Outcome:
     training = replace(training, ended="done")
     first, second = chosen.alike
     seen = together(training, (first, second))
-    values = {
+    values: Values = {
         "first": Quoted(first),
         "second": Quoted(second),
         "start": signed(seen.start.centred_cosine),
@@ -79,7 +79,7 @@ async def bigger(bench: Bench, _: Tried) -> Outcome:
     """The same training with networks of four sizes, as they came out."""
     found = shipped()
     small, large = found[0], found[-1]
-    values = {
+    values: Values = {
         "sizes": len(found),
         "smallest": small.parameters,
         "largest": large.parameters,
@@ -105,7 +105,7 @@ async def twins(bench: Bench, tried: Tried) -> Outcome:
         answer = answers[twin].answer
         return "–" if answer is None else str(answer)
 
-    values = {
+    values: Values = {
         "words": Quoted(request.word),
         "letter": Quoted(request.letter),
         "exact": exact,

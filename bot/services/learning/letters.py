@@ -20,7 +20,7 @@ from bot.letters import (
     trial,
 )
 from bot.quiz import Survey
-from bot.services.learning.bench import Bench, Outcome, Tried
+from bot.services.learning.bench import Bench, Outcome, Tried, Values
 
 
 def question_of(tried: Tried) -> Count:
@@ -42,7 +42,7 @@ async def asked(bench: Bench, tried: Tried) -> Outcome:
     exact, answer = _exact(question), await _weighed(bench, question)
     told = answer.distribution or {}
     said = answer_text(answer.answer)
-    values = {
+    values: Values = {
         "words": Quoted(question.text),
         "letter": Quoted(question.letter),
         "answer": said,
@@ -62,7 +62,7 @@ async def by_frontier(bench: Bench, tried: Tried) -> Outcome:
     if row is None:
         raise InputError(later("The large models were not asked that. Choose a word of the table."))
     right = [*row.answers.values()].count(row.true_count)
-    values = {
+    values: Values = {
         "words": Quoted(row.word),
         "letter": Quoted(row.letter),
         "exact": row.true_count,
@@ -85,7 +85,7 @@ async def in_forms(bench: Bench, tried: Tried) -> Outcome:
         answer, _ = await bench.asking.weigh(put)
         right += answer.answer == exact
         panels.append(Panel(FORM_NAMES[form], answer_text(answer.answer), answer.distribution or {}, None))
-    values = {
+    values: Values = {
         "words": Quoted(question.text),
         "letter": Quoted(question.letter),
         "exact": exact,
@@ -101,7 +101,7 @@ async def with_tool(bench: Bench, tried: Tried) -> Outcome:
     text, exact = in_words(question), _exact(question)
     alone = await bench.tools.attempt(question, text, "tool-none")
     helped = await bench.tools.attempt(question, text, "tool-grammar")
-    values = {
+    values: Values = {
         "words": Quoted(question.text),
         "letter": Quoted(question.letter),
         "exact": exact,

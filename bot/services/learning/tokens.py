@@ -8,7 +8,7 @@ from bot.drawing import Row, language_bars, merge_tree, prompt_strip, stack, tok
 from bot.errors import InputError
 from bot.language import later
 from bot.lessons import Findings, Quoted
-from bot.services.learning.bench import Bench, Outcome, Tried, offered
+from bot.services.learning.bench import Bench, Outcome, Tried, Values, offered
 from bot.tokens import PromptToken, Standing, alike, contexts, count, merge_trace, prices, standing, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.training import words_to_learn_from
@@ -27,7 +27,7 @@ async def tokens(bench: Bench, tried: Tried) -> Outcome:
     if not cut.tokens:
         raise InputError(later("This vocabulary has no token for any of that. Try other words."))
     first = cut.tokens[0]
-    values = {
+    values: Values = {
         "words": Quoted(cut.text),
         "tokens": len(cut.tokens),
         "characters": cut.graphemes,
@@ -48,7 +48,7 @@ async def in_contexts(bench: Bench, tried: Tried) -> Outcome:
     cuts = {name: await bench.workshop.cut(encoding, text) for name, text in contexts(tried.words).items()}
     ids = {name: tuple(cut.tokens.ids.tolist()) for name, cut in cuts.items()}
     alone, spaced = ids["by itself"], ids.get("after a space", ids["by itself"])
-    values = {
+    values: Values = {
         "words": Quoted(cuts["by itself"].text),
         "alone": len(alone),
         "spaced": len(spaced),
@@ -67,7 +67,7 @@ async def by_encodings(bench: Bench, tried: Tried) -> Outcome:
     cuts = alike([await bench.workshop.cut(each, tried.words) for each in loaded])
     numbers = [len(each.cut.tokens) for each in cuts]
     measures = {"ways": len(cuts), "least": min(numbers), "most": max(numbers)}
-    values = {"words": Quoted(cuts[0].cut.text), "encodings": len(loaded), **measures}
+    values: Values = {"words": Quoted(cuts[0].cut.text), "encodings": len(loaded), **measures}
     rows = [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in cuts]
     return Outcome(Findings(values, measures), await bench.studio.draw(stack, rows))
 
@@ -77,7 +77,7 @@ async def by_languages(bench: Bench, tried: Tried) -> Outcome:
     encoding = await bench.encoding(tried)
     found = await asyncio.to_thread(prices, encoding)
     dearest, english = found[-1], next(each for each in found if each.language == "English")
-    values = {
+    values: Values = {
         "languages": len(found),
         "english": english.tokens,
         "dearest": dearest.language,
@@ -95,13 +95,13 @@ async def learn(bench: Bench, tried: Tried) -> Outcome:
     learnt = await bench.trainer.train(tried.words, int(tried.settings.get("joins", _JOINS)))
     pairs: Counter[tuple[bytes, bytes]] = Counter()
     for word, times in words.items():
-        for left, right in pairwise(word[at : at + 1] for at in range(len(word))):
-            pairs[left, right] += times
+        for one, other in pairwise(word[at : at + 1] for at in range(len(word))):
+            pairs[one, other] += times
     first = learnt.merges[0]
-    wrong = [left + right for (left, right), times in pairs.most_common() if times < first.together]
+    wrong = [one + other for (one, other), times in pairs.most_common() if times < first.together]
     options, right = offered(tried.words, _shown(first.token), [_shown(each) for each in wrong[1::2]])
     before, after = sum(len(word) * times for word, times in words.items()), learnt.merges[-1].tokens
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "pair": _shown(first.token),
         "together": first.together,
@@ -123,7 +123,7 @@ async def merges(bench: Bench, tried: Tried) -> Outcome:
     if not steps:
         raise InputError(later("Nothing is merged in that. Try a longer word."))
     tokens_made = sum(len(piece.ids) for piece in pieces)
-    values = {
+    values: Values = {
         "words": Quoted(tried.words),
         "merges": len(steps),
         "bytes": sum(len(piece.parts) for piece in pieces),
@@ -149,7 +149,7 @@ async def two_standings(bench: Bench, tried: Tried) -> Outcome:
         raise InputError(_TWO_WORDS)
     (first, of_first), (second, of_second) = found
     numbers = [of_first.merge or 0, of_second.merge or 0]
-    values = {
+    values: Values = {
         "first": Quoted(first.text, token=True),
         "second": Quoted(second.text, token=True),
         "first_merge": numbers[0],
@@ -172,7 +172,7 @@ async def ids(bench: Bench, tried: Tried) -> Outcome:
     beside = [PromptToken(each.id, each.readable_text, each.special) for each in place.neighbours]
     before = next((each.text for each in beside if each.id == rarest.id - 1), "–")
     after = next((each.text for each in beside if each.id == rarest.id + 1), "–")
-    values = {
+    values: Values = {
         "words": Quoted(cut.text),
         "ids": _listed([token.id for token in cut.tokens]),
         "id": str(rarest.id),
