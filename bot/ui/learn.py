@@ -84,6 +84,12 @@ def step_card(step: Step, progress: Progress) -> Card:
     return card.row(_turns(step, progress))
 
 
+def waiting_card(lesson: Lesson, place: int) -> Card:
+    """A card whose experiment takes a while."""
+    title = plain(lesson.cards[place].title) if place < len(lesson.cards) else plain(lesson.title)
+    return Card().text(f"### {title}\n{tr('The experiment is being done. That takes some seconds.')}")
+
+
 def heading(step: Step) -> Card:
     """A card with what stands at its top: the lesson, how far it is, and its text."""
     number = tr("{card} of {cards}", card=step.place + 1, cards=len(step.lesson.cards))

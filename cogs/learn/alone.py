@@ -1,11 +1,12 @@
 """A lesson that a member takes alone: one message that nobody else sees, edited in place."""
 
+import asyncio
 from typing import Self
 
 import discord
 from discord import ui
 
-from bot.app import services_of
+from bot.app import check_channel, services_of
 from bot.app.cards import lesson_view, reading_view
 from bot.app.commands import on_private_card
 from bot.app.forms import Form
@@ -25,9 +26,11 @@ from bot.ui.buttons.learn import (
     TurnLesson,
     UseOwnWords,
 )
-from bot.ui.learn import MORE, shared_card
+from bot.ui.learn import MORE, shared_card, waiting_card
 from bot.ui.sending import reply, update
 
+_PATIENCE = 1.5
+"""Seconds after which a member is told that there is something to wait for."""
 _UNFINISHED = later("There is no result to share yet. Use /learn to take the lesson to its end first.")
 _HUSHED = later(
     "Those who manage this server want my answers to be seen by one member alone, so I can share nothing here."
@@ -97,7 +100,9 @@ async def share(interaction: discord.Interaction, asked: ShareLesson) -> None:
     """Show the channel how whoever presses did."""
     services = services_of(interaction)
     lesson = services.learning.lessons.lesson(asked.lesson)
-    if (await services.server_settings(interaction.guild_id)).private:
+    server = await services.server_settings(interaction.guild_id)
+    check_channel(interaction, server)
+    if server.private:
         raise InputError(_HUSHED)
     await interaction.response.defer()
     progress = await services.learning.progress.get(interaction.user.id, asked.lesson)
@@ -150,7 +155,16 @@ async def _begin(interaction: discord.Interaction) -> None:
 
 
 async def _show(interaction: discord.Interaction, progress: Progress) -> None:
-    await update(interaction, await lesson_view(services_of(interaction), _viewer(interaction), progress))
+    """Show where a member is; that an experiment takes a while, meanwhile."""
+    services = services_of(interaction)
+    view = asyncio.create_task(lesson_view(services, _viewer(interaction), progress))
+    try:
+        _, late = await asyncio.wait([view], timeout=_PATIENCE)
+        if late:
+            await update(interaction, waiting_card(services.learning.lessons.lesson(progress.lesson), progress.place))
+        await update(interaction, await view)
+    finally:
+        view.cancel()
 
 
 def _viewer(interaction: discord.Interaction) -> Viewer:

@@ -68,3 +68,11 @@ async def test_a_lesson_goes_on_after_a_restart(world: World, settings: Settings
     assert f"✅ **{right}** is right" in text(shown)
     assert (await progress_of(world, world.alice, "tokens")).score == 2
     assert "2 of 5" in text(await open_lesson(world, world.alice, "tokens"))
+
+
+async def test_who_has_to_wait_is_told_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = await open_lesson(world, world.alice, "tokens")
+    monkeypatch.setattr("cogs.learn.alone._PATIENCE", 0)
+    shown = await press(world, world.alice, shown, "Three")
+    assert any("The experiment is being done." in str(body["components"]) for body in world.sent())
+    assert "is right." in text(shown)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
-from sklearn.metrics import silhouette_score
+from sklearn.metrics import silhouette_score  # type: ignore[import-untyped]  # it has no types
 
 from bot.lessons import LESSONS, load_lessons
 
