@@ -94,10 +94,10 @@ def _alt(
         for choice in chosen
         if choice in probabilities
     )
-    moved = f" {moved_alt(probabilities, prior)}" if prior else ""
+    moved = f" {_moved(probabilities, prior)}" if prior else ""
     return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.{moved} {shares}"
 
 
-def moved_alt(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:
+def _moved(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:
     """How far the bars of the two series are apart, all choices together."""
     return f"Hiding the word moves {in_points(total_variation(probabilities, prior))}."

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.drawing.bars import bar_chart
-from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt
+from bot.drawing.distribution import SERIES, choice_bars, likeliest
 from bot.drawing.picture import Picture, picture
 from bot.letters import in_points, total_variation
 from bot.tokens import count
@@ -54,10 +54,11 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
 
 def _heading(panel: Panel) -> str:
     """Its label, and by how many points its two series differ."""
-    if not panel.prior:
-        return panel.label
-    moved = in_points(total_variation(panel.probabilities, panel.prior))
-    return f"{panel.label}: {moved.replace('percentage ', '')}"
+    return f"{panel.label}: {_moved(panel).replace('percentage ', '')}" if panel.prior else panel.label
+
+
+def _moved(panel: Panel) -> str:
+    return in_points(total_variation(panel.probabilities, panel.prior or {}))
 
 
 def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -> str:
@@ -65,7 +66,7 @@ def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -
     for panel, choices in zip(panels, chosen, strict=True):
         shares = (_share(panel, choice) for choice in choices if choice in panel.probabilities)
         said += f" {panel.label}: the model's answer {panel.answer}; {', '.join(shares)}."
-        said += f" {moved_alt(panel.probabilities, panel.prior)}" if panel.prior else ""
+        said += f" Hiding the word moves {_moved(panel)}." if panel.prior else ""
     return said
 
 
