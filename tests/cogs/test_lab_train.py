@@ -5,6 +5,7 @@ import signal
 
 import discord
 import pytest
+from simcord.components import walk_components
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.config import Settings
@@ -106,7 +107,9 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     assert world.channel.guild
     elsewhere = world.channel.guild.create_text_channel("elsewhere")
     await world.env.settle()
-    for asked in (VoteForRate(1, 0.003), StartTraining(1)):
+    ids = [str(part.get("custom_id")) for part in walk_components(poll.components)]
+    run = next(asked.run for each in ids if (asked := VoteForRate.read(each)))
+    for asked in (VoteForRate(run, 0.003), StartTraining(run)):
         card_there = Card().row([asked.button("Press")])
         forged = await send(world.bot.get_partial_messageable(elsewhere.id), card_there)
         assert "This vote is over." in told(await world.manager.click(forged, label="Press"))

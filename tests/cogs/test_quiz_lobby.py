@@ -99,7 +99,7 @@ async def test_a_deleted_lobby_is_called_off(world: World) -> None:
     assert world.bot.services.quizzing.sessions == []
 
 
-@pytest.mark.parametrize(("pressed", "answer"), [("Join", 5), ("Start now", 6), ("Another topic", 6)])
+@pytest.mark.parametrize(("pressed", "answer"), [("Join", 5), ("Start now", 6), ("Another topic", 6), ("Stop", 5)])
 async def test_a_press_is_acknowledged_while_the_database_is_busy_and_counts(
     world: World, pressed: str, answer: int
 ) -> None:
@@ -117,7 +117,9 @@ async def test_a_press_is_acknowledged_while_the_database_is_busy_and_counts(
         other.execute("ROLLBACK")
     await pressing
     joined = world.bob.id in (session.lobby.players if session.lobby else ())
-    counted = {"Join": joined, "Start now": session.phase() == "asking", "Another topic": session.plan.topic == "ids"}
+    phases = {"Start now": "asking", "Stop": "over"}
+    counted = {"Join": joined, "Another topic": session.plan.topic == "ids"}
+    counted |= {label: session.phase() == phase for label, phase in phases.items()}
     assert [name for name, counts in counted.items() if counts] == [pressed]
 
 

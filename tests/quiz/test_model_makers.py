@@ -14,8 +14,8 @@ from discord.ui import TextDisplay
 from numpy.typing import NDArray
 
 from bot.drawing import illustrate
-from bot.letters import unseen
-from bot.model import LocalModel
+from bot.letters import Count, trial, unseen
+from bot.model import LocalModel, Message, Prompt
 from bot.quiz import (
     DIFFICULTIES,
     Dots,
@@ -30,7 +30,7 @@ from bot.quiz import (
     Spelling,
     make,
 )
-from bot.quiz.playing import play_options
+from bot.quiz.playing import play_count, play_options
 from bot.quiz.sentences import whole_sentences
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
@@ -188,6 +188,18 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
     without = "among these options)." if moved is None else f". {unseen(moved)}."
     assert line_of_the_model(question).endswith(without)
     assert await make(sources, topic, 3, "normal", []) == question
+
+
+async def test_what_the_word_is_worth_is_told_from_both_distributions(sources: Sources) -> None:
+    question, numbers = Count("strawberry", "r"), ("1", "2", "3", "4")
+    played, put = await play_count(sources.model, question, numbers), trial(question)
+    assert isinstance(played, Played)
+    assert put
+    shown, hidden = [
+        (await sources.model.score(Prompt((Message("user", text),), put.cue), numbers)).probabilities
+        for text in (put.asked, put.hidden)
+    ]
+    assert played.moved == pytest.approx(sum(abs(shown[each] - hidden[each]) for each in numbers) / 2, abs=1e-4)
 
 
 async def test_the_model_prefers_no_place_and_no_short_word(sources: Sources) -> None:
