@@ -108,7 +108,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     elsewhere = world.channel.guild.create_text_channel("elsewhere")
     await world.env.settle()
     ids = [str(part.get("custom_id")) for part in walk_components(poll.components)]
-    run = next(asked.run for each in ids if (asked := VoteForRate.read(each)))
+    run = next(vote.run for each in ids if (vote := VoteForRate.read(each)))
     for asked in (VoteForRate(run, 0.003), StartTraining(run)):
         card_there = Card().row([asked.button("Press")])
         forged = await send(world.bot.get_partial_messageable(elsewhere.id), card_there)

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import bot.quiz.makers
-from bot.quiz.lots import among
+from bot.quiz.lots import among, numbers_around
 from tests.quiz.test_makers import EACH, check_places
 
 _MAKERS = sorted(Path(bot.quiz.makers.__path__[0]).glob("[a-z]*.py"))
@@ -26,6 +26,15 @@ def test_the_right_answer_stands_at_any_place_as_likely(options: int) -> None:
         assert offered[right] == "right"
         places[right] += 1
     check_places({options: places})
+
+
+def test_of_numbers_around_it_the_right_one_has_any_rank_as_likely() -> None:
+    ranks: Counter[int] = Counter()
+    for seed in range(EACH):
+        offered, right = numbers_around(Random(seed), 9, 0)
+        assert offered[right] == "9"
+        ranks[sorted(map(int, offered)).index(9)] += 1
+    check_places({4: ranks})
 
 
 @pytest.mark.parametrize("maker", [each.stem for each in _MAKERS])
