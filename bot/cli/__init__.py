@@ -30,7 +30,6 @@ app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")
 app.add_typer(publish.app, name="publish")
 app.add_typer(lessons.app, name="lessons")
-app.add_typer(lab.app, name="lab")
 
 
 def _show_version(wanted: bool) -> None:
