@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ import simcord
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.lab.presets import own_text, presets
 from bot.model import LocalModel, ModelInfo, process
 from tests.command import Strawberry
 from tests.world import SETTLE_SECONDS, World, furnish, lay_out
@@ -100,6 +102,14 @@ def settings(tmp_path: Path) -> Settings:
 def with_model(settings: Settings) -> Settings:
     """The same settings with the real model."""
     return settings.model_copy(update={"model": ModelSettings(threads=1, tuned_lens=False)})
+
+
+@pytest.fixture
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All trainings are to have 40 steps, where it does not matter how long they are."""
+    plans = {name: replace(preset, plan=replace(preset.plan, steps=40)) for name, preset in presets().items()}
+    monkeypatch.setattr("bot.services.recipes.presets", lambda: plans)
+    monkeypatch.setattr("bot.services.recipes.own_text", lambda *given, **by: replace(own_text(*given, **by), steps=40))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

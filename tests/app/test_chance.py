@@ -56,6 +56,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize(("seed", "inputs"), [*enumerate(lots)])
 
 
+@pytest.mark.usefixtures("brief")
 async def test_nothing_that_members_do_fails_unexpectedly(
     world: World, seed: int, inputs: int, caplog: pytest.LogCaptureFixture
 ) -> None:

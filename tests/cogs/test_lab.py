@@ -35,6 +35,7 @@ async def test_each_experiment_is_run_by_its_option(world: World, experiment: st
     assert SAID[experiment] in text(card(await world.alice.slash(world.channel, "lab", experiment=experiment)))
 
 
+@pytest.mark.usefixtures("brief")
 async def test_from_a_private_card_all_is_private(world: World) -> None:
     shown = card(await world.alice.slash(world.channel, "lab", private=True))
     assert shown.ephemeral

@@ -93,6 +93,7 @@ async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(wo
     assert "learning rate 0.003 · seed 7 · 24 steps" in text(more)
 
 
+@pytest.mark.usefixtures("brief")
 async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     poll = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7))
     assert "A tiny language: vote on the learning rate" in text(poll)
@@ -114,7 +115,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
         forged = await send(world.bot.get_partial_messageable(elsewhere.id), card_there)
         assert "This vote is over." in told(await world.manager.click(forged, label="Press"))
     await world.env.advance_time(21)
-    await until(lambda: "Go on to 1,200 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
+    await until(lambda: "Go on to 80 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
     [ended] = said_by_bot(world)
     assert "learning rate 0.03 · seed 7" in shown(ended)
     late = await world.bob.click(await posted(world, VoteForRate(1, 0.03)), label="Press")
@@ -220,12 +221,14 @@ async def test_a_seed_or_a_rate_that_cannot_be_is_refused(world: World, chosen: 
     assert said in world.refusal(await own(world, LINES, **chosen))
 
 
+@pytest.mark.usefixtures("brief")
 async def test_a_private_training_starts_without_a_vote(world: World) -> None:
     ended = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7, private=True))
     assert ended.ephemeral
-    assert "Go on to 1,200 steps" in labels(ended)
+    assert "Go on to 80 steps" in labels(ended)
 
 
+@pytest.mark.usefixtures("brief")
 async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_channel(world: World) -> None:
     ended = card(await own(world, LINES, rate="0.03", seed="3"))
     assert "learning rate 0.03 · seed 3" in text(ended)
@@ -235,12 +238,14 @@ async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_chan
     assert "This text is gone" in told(await world.bob.click(ended, label="Same seed again"))
 
 
+@pytest.mark.usefixtures("brief")
 async def test_a_text_from_right_to_left_and_hostile_words(world: World) -> None:
     ended = card(await own(world, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate="0.03", seed="3"))
     assert "→ " in text(ended)
     assert len(alts(ended)) == 1
 
 
+@pytest.mark.usefixtures("brief")
 async def test_200_kb_are_learnt_from_a_file(world: World) -> None:
     words = "".join(f"word {number * 7919 % 9973} and {number}\n" for number in range(12_000))[:200_000]
     ended = card(await world.alice.slash(world.channel, "lab", file=("own.txt", words.encode()), rate=0.03, seed=3))

@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.config import DatabaseSettings, Settings
 from bot.ui.buttons.lab_train import StopTraining
 from tests.lab import killed
@@ -84,6 +86,7 @@ async def test_what_had_been_trained_but_for_its_film_is_closed_by_the_next_star
     assert buttons == ["Go on to 24 steps", "Same seed again", "Method"]
 
 
+@pytest.mark.usefixtures("brief")
 async def test_nothing_is_noted_of_a_training_that_is_closed(world: World, settings: Settings) -> None:
     await world.alice.slash(world.channel, "lab", preset="language", seed=3, rate=0.003)
     assert "It writes:" in shown(said_by_bot(world)[-1])

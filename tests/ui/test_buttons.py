@@ -365,6 +365,7 @@ def test_what_could_not_be_read_again_is_not_written(odd: CustomId) -> None:
         str(odd)
 
 
+@pytest.mark.usefixtures("brief")
 async def test_every_kind_is_answered_by_a_cog(world: World) -> None:
     """Also where all that it asks for is gone, as it may be of a message that was sent long ago."""
     channel = world.bot.get_partial_messageable(world.channel.id)
