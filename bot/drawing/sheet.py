@@ -39,7 +39,7 @@ class Sheet:
         """The same as pixels: a frame of a film."""
         size = (WIDTH, ceil(self.y + foot))
         seen = self._canvas.crop((0, 0, size[0] * _FINE, size[1] * _FINE))
-        return seen.resize(size, Image.Resampling.LANCZOS)
+        return seen.reduce(_FINE)
 
     def paragraph(self, text: str, size: int = TEXT, ink: str = INK, most: int = 3) -> None:
         """Write at most ``most`` lines, as wide as the picture, and go on below them."""

@@ -36,7 +36,7 @@ def spelling(illustration: Spelling) -> Picture:
         x = _MARGIN + place % in_line * (wide + _GAP)
         y = _TITLE_HEIGHT + place // in_line * (wide + _NUMBER_HEIGHT)
         _draw_tile(canvas, (x, y, x + wide, y + wide), grapheme, numbers.get(place))
-    small = canvas.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    small = canvas.reduce(_FINE)
     return picture(small, _alt(illustration), len(graphemes))
 
 

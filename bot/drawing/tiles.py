@@ -87,7 +87,7 @@ def _drawn(placed: Layout, tiles: Mapping[str, _Tile], letter: str, sizes: _Size
         place = (sizes.margin + column * pitch, sizes.margin + row * (sizes.height + sizes.gap))
         _draw(canvas, tile, place, pitch - sizes.gap, sizes)
     _draw_legend(canvas, legend, 2 * sizes.margin + tiles_height, sizes)
-    return canvas.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    return canvas.reduce(_FINE)
 
 
 def _draw(canvas: Image.Image, tile: _Tile, place: tuple[float, float], width: float, sizes: _Sizes) -> None:
