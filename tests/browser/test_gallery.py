@@ -18,8 +18,9 @@ class Used:
     """A command with its options, and a text of its card.
 
     ``written`` goes into the form that it opens. ``then`` are buttons that lead on, or selects and what is chosen there
-    after a ``›``, each with a text of what follows, which no other card has by then. ``name`` is for the files, where
-    the command is used more than once.
+    after a ``›``, each with a text of what follows, which no other card has by then. A card's only select need not be
+    named. ``name`` is for the files, where the command is used more than once. The first card is not ``new`` where one
+    like it has been looked at.
     """
 
     command: str
@@ -28,6 +29,7 @@ class Used:
     written: str = ""
     then: Sequence[tuple[str, str]] = ()
     name: str = ""
+    new: bool = True
 
 
 COMPARED = "Models read numbers: 12,345 strawberries, 草莓, клубника, 🍓🍓"
@@ -35,17 +37,14 @@ LONG = "The strawberry 🍓 is a widely grown hybrid; in Hebrew it is תות, in
 LEARNT = "she sells sea shells by the sea shore; the shells she sells are sea shells, she is sure. " * 3
 LAB, CHOOSE = "Small experiments with language models", "Choose an experiment"
 SHELLS = "She sells sea shells by the sea shore; the shells"
-BY_TOPIC = "Everything I can do, by topic"
 HELP = (
     Used("help", "Five things to try", then=[("About and privacy", "million parameters")]),
-    *(
-        Used(
-            "help",
-            "Five things to try",
-            then=[(f"{BY_TOPIC} › {topic.title}", f"/{topic.commands[0]}")],
-            name=f"help-{key}",
-        )
-        for key, topic in TOPICS.items()
+    Used(
+        "help",
+        "Five things to try",
+        then=[(f" › {topic.title}", f"/{topic.commands[0]}") for topic in TOPICS.values()],
+        name="help-topics",
+        new=False,
     ),
 )
 USED = (
@@ -112,36 +111,46 @@ USED = (
         "inside",
         "What the model gets",
         {"text": SHELLS},
-        then=[("Show the ids", "What the model gets"), ("Show the text", "own guess")],
-    ),
-    *(
-        Used("inside", "What the model gets", {"text": asked}, then=[(f"Dots › {view}", title)], name=f"inside-{view}")
-        for view, title, asked in (
-            ("Vector", "One token as numbers", SHELLS),
-            ("Near", "The nearest tokens", " Texas"),
-            ("Layers", "The guess, layer by layer", "The capital of France is the city of"),
-            ("Patch", "What if it had read something else?", "The capital of France is"),
-            ("Related", "Is a letter's token near", "d"),
-            ("Probe", "Can a letter be read", "d"),
-        )
+        then=[
+            ("Show the ids", "What the model gets"),
+            ("Show the text", "own guess"),
+            ("Dots › Vector", "One token as numbers"),
+            ("Vector › Attention", "Who reads from whom"),
+            ("Without the first token", "left out here"),
+        ],
     ),
     Used(
         "inside",
         "What the model gets",
-        {"text": SHELLS},
-        then=[("Dots › Attention", "Who reads from whom"), ("Without the first token", "left out here")],
-        name="inside-attention",
+        {"text": " Texas"},
+        then=[("Dots › Near", "The nearest tokens")],
+        name="inside-near",
+        new=False,
+    ),
+    Used(
+        "inside",
+        "What the model gets",
+        {"text": "The capital of France is"},
+        then=[
+            ("Dots › Layers", "The guess, layer by layer"),
+            ("Layers › Patch", "What if it had read something else?"),
+        ],
+        name="inside-capital",
+        new=False,
     ),
     Used(
         "inside",
         "What the model gets",
         {"text": "d"},
         then=[
-            ("Dots › Map", "A map of words"),
+            ("Dots › Related", "Is a letter's token near"),
+            ("Related › Probe", "Can a letter be read"),
+            ("Probe › Map", "A map of words"),
             ("t-SNE", "sizes of clusters mean nothing"),
             ("Random start", "as before any training"),
         ],
-        name="inside-map",
+        name="inside-letter",
+        new=False,
     ),
     Used(
         "lab",
@@ -154,6 +163,7 @@ USED = (
         LAB,
         then=[(f"{CHOOSE} › Bigger networks", "Does a bigger network"), ("Method", "beyond these sizes")],
         name="lab-bigger",
+        new=False,
     ),
     Used(
         "lab",
@@ -166,6 +176,7 @@ USED = (
             ("Method", "the map has two of many directions"),
         ],
         name="lab-train",
+        new=False,
     ),
     Used(
         "lab",
@@ -175,6 +186,7 @@ USED = (
             ("What each read", "What each twin read"),
         ],
         name="lab-twins",
+        new=False,
     ),
     Used(
         "lab",
@@ -184,8 +196,9 @@ USED = (
             ("By letters and tokens", "by what the words are like"),
         ],
         name="lab-report",
+        new=False,
     ),
-    Used("lab", LAB, then=[(f"{CHOOSE} › A tool that counts", "asked in three ways")], name="lab-tool"),
+    Used("lab", LAB, then=[(f"{CHOOSE} › A tool that counts", "asked in three ways")], name="lab-tool", new=False),
     Used("chat", "Talk with me", then=[("New chat", "This chat is empty")], name="chat-new-empty"),
     Used(
         "explainer",
@@ -198,7 +211,7 @@ USED = (
     Used("chat", "Most language models read", {"text": "What is a token?"}, name="chat-glossary"),
     Used("chat", "The latest letter question here", {"text": "Why did you get that wrong?"}, name="chat-why-wrong"),
     Used("chat", "Regenerate", {"text": "Tell me a long story about the sea."}, name="chat-long"),
-    Used("chat", "Talk with me", then=[("New chat", "This is a new chat")], name="chat-new"),
+    Used("chat", "Talk with me", then=[("New chat", "This is a new chat")], name="chat-new", new=False),
     Used("explain", "1 of 6", {"word": "strawberry"}, then=[("Next", f"{page} of 6") for page in range(2, 7)]),
     Used(
         "explain",
@@ -246,12 +259,14 @@ USED = (
             ("Choose whose, and the format › My own, wherever I asked: csv", "comparisons of yours"),
         ],
         name="me-export",
+        new=False,
     ),
     Used(
         "me",
         "Your quizzes",
         then=[("Delete everything", "Delete what I keep about you?"), ("Delete", "What you ask and say from now on")],
         name="me-forget",
+        new=False,
     ),
     Used("settings", "Settings of Strawberry patch"),
     *HELP,
@@ -288,7 +303,8 @@ async def show(page: Page, used: Used, name: str) -> None:
         await form.get_by_role("textbox").fill(used.written)
         await taken(page, form.get_by_role("button", name="Submit").click)
     card = answers.locator(".component-container").filter(has_text=used.said).first
-    await look(page, card, name)
+    if used.new:
+        await look(page, card, name)
     for number, (label, said) in enumerate(used.then, 2):
         await press(card, label)
         card = card_with(page, said).last
