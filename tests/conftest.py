@@ -163,18 +163,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item]:
     """Files that need what takes seconds to load first, so that one worker has them all, and needs it alone.
 
-    Each worker begins with a part of the tests, in order, and takes others' last ones later. The tests in a browser,
-    which are the longest, begin the second worker's part.
+    Each worker begins with a part of the tests, in order, and takes others' last ones later. Of the tests in a browser,
+    which are the longest, the gallery begins the second worker's part, and the others the last one's.
     """
     heavy = {item.path for item in items if isinstance(item, pytest.Function) and _HEAVY & {*item.fixturenames}}
-    browser = [item for item in items if item.path.parent.name == "browser"]
+    gallery = [item for item in items if item.path.name == "test_gallery.py"]
+    browser = [item for item in items if item.path.parent.name == "browser" and item not in gallery]
     others = sorted(
-        (item for item in items if item not in browser),
+        (item for item in items if item.path.parent.name != "browser"),
         # Open files are counted in the first one, which a shared bot opens more of by and by.
         key=lambda item: (item.path.name != "test_kills.py", item.path not in heavy),
     )
-    second = len(items) // workers
-    return [*others[:second], *browser, *others[second:]]
+    second, last = (len(items) * max(1, part) // workers for part in (1, workers - 1))
+    others[second:second] = gallery
+    others[last:last] = browser
+    return others
 
 
 gc.disable()  # what is imported meanwhile stays
