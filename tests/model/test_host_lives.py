@@ -120,7 +120,7 @@ async def test_what_is_asked_while_it_loads_waits_for_that_even_if_it_dies_first
 async def test_a_process_that_is_stopped_while_it_loads_is_replaced(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with started(tmp_path, "open_waiting", patience=Patience(silence=10, pause=0.01)) as running:
+    async with started(tmp_path, "open_waiting", patience=Patience(silence=4, pause=0.01)) as running:
         while await running.until(Loading) != Loading("Waiting"):  # a slow machine may take longer to start it
             pass
         stopped = running.pid
