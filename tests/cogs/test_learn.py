@@ -1,8 +1,14 @@
 """``/learn`` as a member uses it who takes a lesson alone; the lessons here need no model."""
 
+import asyncio
+from typing import cast
+
 import pytest
 
 from bot.config import Settings
+from bot.services.learning import Bench, Outcome
+from bot.services.learning.bench import Tried
+from bot.services.learning.learning import MAKERS
 from tests.learning import answers_of, open_lesson, press, progress_of, take
 from tests.world import World, alts, card, labels, options, text
 
@@ -71,8 +77,19 @@ async def test_a_lesson_goes_on_after_a_restart(world: World, settings: Settings
 
 
 async def test_who_has_to_wait_is_told_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = asyncio.Event()
+    done = MAKERS["contexts"]
+
+    async def slowly(bench: Bench, tried: Tried) -> Outcome:
+        await world.env.external_wait(go_on.wait(), reason="an experiment that takes long")
+        return await done(bench, tried)
+
+    monkeypatch.setitem(cast("dict[str, object]", MAKERS), "contexts", slowly)
     shown = await open_lesson(world, world.alice, "tokens")
-    monkeypatch.setattr("cogs.learn.alone._PATIENCE", 0)
     shown = await press(world, world.alice, shown, "Three")
-    assert any("The experiment is being done." in str(body["components"]) for body in world.sent())
-    assert "is right." in text(shown)
+    await world.alice.click(shown, label="Next")
+    await world.env.advance_time(2)
+    assert "The experiment is being done." in str(world.sent()[-1])
+    go_on.set()
+    await world.env.settle()
+    assert "A space makes another word of it" in str(world.sent()[-1])
