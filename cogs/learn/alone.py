@@ -100,11 +100,11 @@ async def share(interaction: discord.Interaction, asked: ShareLesson) -> None:
     """Show the channel how whoever presses did."""
     services = services_of(interaction)
     lesson = services.learning.lessons.lesson(asked.lesson)
+    await interaction.response.defer()
     server = await services.server_settings(interaction.guild_id)
     check_channel(interaction, server)
     if server.private:
         raise InputError(_HUSHED)
-    await interaction.response.defer()
     progress = await services.learning.progress.get(interaction.user.id, asked.lesson)
     if progress.best is None:
         raise InputError(_UNFINISHED)

@@ -8,7 +8,7 @@ import discord
 
 from bot.app import bot_of, services_of
 from bot.app.cards import room_view
-from bot.app.commands import guild_managed, joined_guild
+from bot.app.commands import begin, guild_managed, joined_guild
 from bot.app.quiz_more import names_of
 from bot.app.translator import locale_of
 from bot.errors import InputError
@@ -21,6 +21,7 @@ from bot.ui.learn import option_labels
 from bot.ui.learn_room import called_off_card, kept_words
 from bot.ui.sending import reply, update
 
+_HUSHED = later("Here my answers are seen by one member alone, as those who manage this server have set.")
 _ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 """By lesson: of two edits of its card, the later one shows the later state."""
 
@@ -29,12 +30,9 @@ async def open_together(interaction: discord.Interaction, lesson_id: str) -> Non
     """Answer with the first card of a lesson, for everybody in the channel."""
     _speak(interaction)
     services, room = services_of(interaction), new_room(interaction, lesson_id, interaction.created_at)
-    if (await services.server_settings(interaction.guild_id)).private:
-        raise InputError(
-            later("Here my answers are seen by one member alone, as those who manage this server have set.")
-        )
     services.learning.lessons.lesson(lesson_id)
-    await interaction.response.defer(thinking=True)
+    if (await begin(interaction)).private:
+        raise InputError(_HUSHED)
     await reply(interaction, await room_view(services, await services.rooms.open(room)))
 
 

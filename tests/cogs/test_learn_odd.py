@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import discord
 import pytest
 
 from bot.config import LessonSettings, Settings
@@ -138,4 +137,3 @@ async def test_all_of_it_is_exported_and_deleted(world: World) -> None:
     assert "how far you are in 1 lesson" in text(ask)
     await world.alice.click(ask, label="Delete")
     assert not await world.bot.services.learning.progress.every(world.alice.id)
-    assert isinstance(world.bot.user, discord.ClientUser)

@@ -1,6 +1,7 @@
 """A lesson that a channel takes together, now or at a time."""
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -12,6 +13,7 @@ from bot.config import Settings
 from bot.lessons import Room
 from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, VoteInLesson
 from tests.app.test_forged import press as forge
+from tests.learning import take
 from tests.talking import guild, labels_of, said_by_bot, shown
 from tests.world import World, card, labels, text
 
@@ -124,6 +126,17 @@ async def test_it_is_called_off_and_its_zone_is_that_of_the_daily_question(world
 )
 async def test_what_cannot_be_is_refused(world: World, options: dict[str, object], why: str) -> None:
     assert why in world.refusal(await world.manager.slash(world.channel, "learn", **options))
+
+
+async def test_where_answers_are_private_nothing_is_shown_to_all(world: World) -> None:
+    end = await take(world, world.bob, "tokens")
+    await world.bot.services.servers.change(guild(world).id, lambda settings: replace(settings, private=True))
+    refused = world.refusal(await world.alice.slash(world.channel, "learn", lesson="tokens", together=True))
+    assert "seen by one member alone" in refused
+    shared = card(await world.bob.click(end, label="Share"))
+    assert shared.ephemeral
+    assert "so I can share nothing here" in shared.content
+    assert said_by_bot(world) == []
 
 
 async def test_others_may_not_open_one_at_a_time(world: World) -> None:
