@@ -15,6 +15,7 @@ from bot.app.viewer import Viewer
 from bot.errors import InputError
 from bot.language import later, tr
 from bot.lessons import EXPERIMENTS, Progress
+from bot.model import asked_by
 from bot.ui.buttons.learn import (
     AnswerLesson,
     ChooseLesson,
@@ -31,6 +32,8 @@ from bot.ui.sending import reply, update
 
 _PATIENCE = 1.5
 """Seconds after which a member is told that there is something to wait for."""
+_TRYING = 0.75
+"""Uses that an experiment on a member's own words takes beside the form."""
 _UNFINISHED = later("There is no result to share yet. Use /learn to take the lesson to its end first.")
 _HUSHED = later(
     "Those who manage this server want my answers to be seen by one member alone, so I can share nothing here."
@@ -85,7 +88,8 @@ async def _answer(
 ) -> None:
     await _begin(interaction)
     learning, when = services_of(interaction).learning, interaction.created_at
-    progress = await learning.answer(interaction.user.id, lesson_id, place, words_mark, choice, when)
+    with asked_by(interaction.guild_id, interaction.user.id):
+        progress = await learning.answer(interaction.user.id, lesson_id, place, words_mark, choice, when)
     await _show(interaction, progress)
 
 
@@ -129,11 +133,13 @@ class WordsForm(Form):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Try the card on them, in place."""
+        services, asked, user_id = services_of(interaction), self._asked, interaction.user.id
+        services.budget.spend(user_id, _TRYING)
         await _begin(interaction)
-        learning, asked = services_of(interaction).learning, self._asked
-        progress = await learning.use_words(
-            interaction.user.id, asked.lesson, asked.place, self.words.value, interaction.created_at
-        )
+        with asked_by(interaction.guild_id, user_id):
+            progress = await services.learning.use_words(
+                user_id, asked.lesson, asked.place, self.words.value, interaction.created_at
+            )
         await _show(interaction, progress)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from async_lru import alru_cache
 
 from bot.errors import InputError, ModelError
-from bot.language import language, later
+from bot.language import language, later, tr
 from bot.lessons import (
     EXPERIMENTS,
     Given,
@@ -115,7 +115,7 @@ class Learning:
     async def outcome(self, card: LessonCard, words: str, *, model: bool = True) -> Outcome | Missing:
         """What the experiment of ``card`` finds of ``words``; or why it cannot be done."""
         if not model and EXPERIMENTS[card.experiment].model:
-            return Missing("Those who manage this server have switched the model off here (/settings).")
+            return Missing(tr("Those who manage this server have switched the model off here (/settings)."))
         try:
             return await self.tried(card, words)
         except (ModelError, InputError) as error:
