@@ -23,6 +23,7 @@ from bot.quiz.question import (
 from bot.tokens import PromptToken
 
 _QUOTED = regex.compile(r"“(.*?)(?: …)?”", regex.DOTALL)
+"""How questions of older versions, which were all English, quote the text that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ def _ids(*tokens: PromptToken) -> tuple[int, ...]:
 
 def _quoted(question: Question) -> str:
     found = _QUOTED.search(question.text)
-    return found[1] if found else question.text
+    return question.quoted or (found[1] if found else question.text)

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 import regex
 
-_CLOCK = regex.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: ?(?P<half>[ap])\.?m\.?)?", regex.IGNORECASE)
+_CLOCK = regex.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: ?(?P<half>[ap])\.?m\.?)?",  # untranslated: a pattern
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

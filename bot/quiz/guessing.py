@@ -7,6 +7,7 @@ from random import Random
 from bot.errors import OutOfQuestions
 from bot.inside.kinds import View
 from bot.inside.views import PatchView, ProbeResult, Relation, WordMap
+from bot.language import Later, later
 from bot.model.looks import LookAtAttention
 from bot.quiz.makers.attention import most_read
 from bot.quiz.makers.layers import layer_of_the_answer
@@ -20,19 +21,27 @@ from bot.quiz.sources import Sources
 
 _LEAST, _MOST = 4, 24
 """Tokens of which the longest vector is asked for."""
-_NOTHING = "Nothing here stands clearly enough apart to be asked. Try {}."
-_INSTEAD: Mapping[View, str] = {
-    "dots": "a longer text, or one that it can go on with in one way alone",
-    "vector": "a text with more words",
-    "near": "another token",
-    "map": "another list of words",
-    "related": "another letter, or another list of words",
-    "probe": "another letter, or another layer",
-    "attention": "another head, another layer, or a longer text",
-    "layers": "another token, or a longer text",
-    "patch": "another token, or patch in another text",
+_NOTHING: Mapping[View, Later] = {
+    "dots": later(
+        "Nothing here stands clearly enough apart to be asked. Try a longer text, or one that it can go on with in one "
+        "way alone."
+    ),
+    "vector": later("Nothing here stands clearly enough apart to be asked. Try a text with more words."),
+    "near": later("Nothing here stands clearly enough apart to be asked. Try another token."),
+    "map": later("Nothing here stands clearly enough apart to be asked. Try another list of words."),
+    "related": later(
+        "Nothing here stands clearly enough apart to be asked. Try another letter, or another list of words."
+    ),
+    "probe": later("Nothing here stands clearly enough apart to be asked. Try another letter, or another layer."),
+    "attention": later(
+        "Nothing here stands clearly enough apart to be asked. Try another head, another layer, or a longer text."
+    ),
+    "layers": later("Nothing here stands clearly enough apart to be asked. Try another token, or a longer text."),
+    "patch": later(
+        "Nothing here stands clearly enough apart to be asked. Try another token, or patch in another text."
+    ),
 }
-"""What to try where a view has nothing to ask."""
+"""What is said where a view has nothing to ask, with what to try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +96,5 @@ async def guess_of(chance: Random, sources: Sources, seen: WordMap | Relation | 
 
 def _or_nothing(question: Question | None, view: View) -> Question:
     if question is None:
-        raise OutOfQuestions(_NOTHING.format(_INSTEAD[view]))
+        raise OutOfQuestions(_NOTHING[view])
     return question

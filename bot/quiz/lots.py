@@ -5,6 +5,7 @@ from random import Random
 from typing import TypeVar
 
 from bot.errors import OutOfQuestions
+from bot.language import Later, later, tr
 from bot.tokens import PromptToken, visible
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> 
             return drawn
     left = [each for each in candidates if each not in asked]
     if not left:
-        raise OutOfQuestions("Everything of that topic was asked here lately. Choose another topic, or mixed.")
+        raise OutOfQuestions(later("Everything of that topic was asked here lately. Choose another topic, or mixed."))
     return chance.choice(left)
 
 
@@ -54,13 +55,22 @@ def differ(word: str, *others: str) -> bool:
     return not any(word[:_ALIKE] == other[:_ALIKE] or word in other or other in word for other in others)
 
 
-def not_right(chance: Random, options: Sequence[str], right: int) -> str:
+def it_is_not(option: Later | str) -> str:
+    """A hint that rules out an option.
+
+    >>> it_is_not("4")
+    'It is not 4.'
+    """
+    return tr("It is not {option}.", option=option)
+
+
+def not_right(chance: Random, options: Sequence[Later | str], right: int) -> str:
     """A hint that rules out one of ``options``, and not the ``right`` one.
 
     >>> not_right(Random(1), ["4", "1", "3", "2"], 3)
     'It is not 4.'
     """
-    return f"It is not {chance.choice([each for number, each in enumerate(options) if number != right])}."
+    return it_is_not(chance.choice([each for number, each in enumerate(options) if number != right]))
 
 
 def numbers_around(chance: Random, right: int, least: int, most: int | None = None) -> tuple[tuple[str, ...], int]:
@@ -88,7 +98,7 @@ def half(options: Sequence[str], right: int) -> str:
     """
     numbers = sorted(map(int, options))
     highest, lowest = numbers[len(numbers) // 2 - 1], numbers[len(numbers) // 2]
-    return f"At most {highest}." if right <= highest else f"At least {lowest}."
+    return tr("At most {number}.", number=highest) if right <= highest else tr("At least {number}.", number=lowest)
 
 
 def named(token: PromptToken) -> str:
@@ -98,7 +108,9 @@ def named(token: PromptToken) -> str:
     ('sat', ',', 'sat⏎')
     """
     word = token.text.removeprefix(" ")
-    return word if word.isalpha() else visible(token.text)[:_LONGEST] or f"token {token.id}"
+    if word.isalpha():
+        return word
+    return visible(token.text)[:_LONGEST] or f"token {token.id}"  # untranslated: models read it among the options
 
 
 def ending(tokens: Sequence[PromptToken]) -> str:

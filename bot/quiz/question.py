@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from pydantic import TypeAdapter
 
 from bot.inside.views import LensView, PatchView, ProbeResult
+from bot.language import Later, later, tr
 from bot.model import NextToken
 from bot.tokens import PromptToken
 
@@ -154,7 +155,7 @@ class TwoCosines:
     random_pair: tuple[float, float]
     most: int = 0
     beyond: float = 0.0
-    kind: Literal["two cosines"] = "two cosines"
+    kind: Literal["two cosines"] = "two cosines"  # untranslated: it is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +222,13 @@ class TwinPlayed:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. All texts are plain text, to be made safe where they are shown.
+    """One question, in the language that was spoken when it was made. All texts are plain text, made safe where shown.
 
     ``subject`` is the word or text that it is about, case-folded: a channel is not asked about it again for a while.
     ``options``, two to ``MOST_OPTIONS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one of
     the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why`` is
-    one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open.
+    one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open. ``quoted`` is the text that
+    ``text`` quotes, where nothing else tells it; questions of older versions have none.
     """
 
     topic: Topic
@@ -239,6 +241,7 @@ class Question:
     illustration: Illustration
     model: ModelPlay
     twins: tuple[TwinPlayed, ...] = ()
+    quoted: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -254,8 +257,15 @@ class Question:
 
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
-_WITHDRAWN = "This question is gone: the member who had proposed it had it deleted."
-_COUNTS = "Answers to it count all the same."
+
+
+def dot_name(letter: str) -> Later:
+    """What the dot of a letter is called among the options.
+
+    >>> str(dot_name("A"))
+    'Dot A'
+    """
+    return later("Dot {letter}", letter=letter)
 
 
 def packed(question: Question) -> str:
@@ -286,8 +296,15 @@ def withdrawn(data: str) -> str:
     ('Answer 1', 'Answer 2')
     """
     question = unpacked(data)
-    options = tuple(f"Answer {number}" for number in range(1, len(question.options) + 1))
-    gone = replace(
-        question, subject="", text=_WITHDRAWN, options=options, hint=_WITHDRAWN, why=_COUNTS, illustration=Strip(())
+    gone = tr("This question is gone: the member who had proposed it had it deleted.")
+    left = replace(
+        question,
+        subject="",
+        text=gone,
+        options=tuple(tr("Answer {number}", number=number) for number in range(1, len(question.options) + 1)),
+        hint=gone,
+        why=tr("Answers to it count all the same."),
+        illustration=Strip(()),
+        quoted="",
     )
-    return packed(gone)
+    return packed(left)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from random import Random
+from typing import Literal
 
 import regex
 import tiktoken
@@ -47,6 +48,15 @@ def patterns(difficulty: Difficulty) -> Sequence[str]:
     'Here the {animal:a} sleeps, the {animal:b} sleeps, the {animal:c} sleeps|, the {animal:d} sleeps|, and I read.'
     """
     return _sections()[difficulty]
+
+
+def templates(topic: Literal["attention", "layers"]) -> Sequence[str]:
+    """The sentences with places that questions of a topic are about, or the beginnings of them.
+
+    >>> templates("layers")[0]
+    'My mother bought some {food:a} and some'
+    """
+    return _sections()[topic]
 
 
 def kinds() -> Mapping[str, Sequence[str]]:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.errors import InputError, TooLate
+from bot.language import later
 from bot.quiz.question import GUESS, Question, unpacked
 from bot.quiz.quiz import MODEL, Answer, Lobby, Quiz, QuizEnding, Round
 
@@ -146,17 +147,17 @@ class Session:
         Raises ``TooLate`` where the round no longer takes any, and ``InputError`` for a choice that there is not.
         """
         if self.phase() != "asking" or self._round.id != round_id:
-            raise TooLate("Too late: this question is over. The next one is yours!")
+            raise TooLate(later("Too late: this question is over. The next one is yours!"))
         if self.plan.topic == GUESS and user_id == self.plan.user_id:
-            raise InputError("You have looked into it already, so this one is for the others.")
+            raise InputError(later("You have looked into it already, so this one is for the others."))
         if choice is not None and not 0 <= choice < len(self.question.options):
-            raise InputError("This question has no such answer. Choose one of its buttons.")
+            raise InputError(later("This question has no such answer. Choose one of its buttons."))
         return Answer(user_id, choice, self._clock(), hinted=choice is None)
 
     def note(self, round_id: int, answer: Answer) -> None:
         """Count an answer that was accepted and has been kept: one a member, the latest."""
         if self._round.id != round_id or self._round.revealed_at:
-            raise TooLate("Too late: this question is over.")
+            raise TooLate(later("Too late: this question is over."))
         answers = {each.user_id: each for each in self._round.answers}
         if before := answers.pop(answer.user_id, None):
             chosen = before if answer.choice is None else answer

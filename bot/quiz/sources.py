@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import tiktoken
 
 from bot.errors import ModelUnavailable
+from bot.language import later
 from bot.model import LanguageModel, ModelInfo, name_of
 from bot.quiz.proposal import Proposal
 from bot.tokens import PromptToken, readable_text, token_ids, well_formed
 
-_NONE_READY = "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
+_NONE_READY = later(
+    "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _NO_WORDS = frozenset(
     sept pres bros feat comp spec sync repo thru outta goin kinda sorta gonna wanna gotta dunno coulda shoulda woulda
     lotta lookin talkin gettin nothin comin sayin somethin tryin freakin thinkin makin workin feelin lovin takin livin
     rockin runnin actin havin rollin tellin playin movin mornin waitin walkin raisin doin bein haha hahaha uhhh
-    """.split()  # noqa: SIM905 - shorter than as many strings
+    """.split()  # noqa: SIM905 - shorter than as many strings  # untranslated: data
 )
 _VOWEL = regex.compile("[aeiouy]")
 _WORD = regex.compile(r"[a-z]{4,15}")

@@ -6,32 +6,15 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import AttentionView
+from bot.language import Later, later, percent, tr
 from bot.model.looks import LookAtAttention
-from bot.quiz.lots import among, ending, named
+from bot.quiz.lots import among, ending, it_is_not, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Reading
-from bot.quiz.sentences import filled, single_token_words
+from bot.quiz.sentences import filled, single_token_words, templates
 from bot.quiz.sources import Sources
 from bot.tokens import PromptToken, token_ids
 
-_TEXTS = (
-    "The {person:a} lost a {thing:a} in the {place:a}, and a {animal:a} found it.",
-    "When the {person:a} came home, a {animal:a} was asleep beside the {thing:a}.",
-    "Yesterday a {person:a} bought {food:a} and {food:b} for the children.",
-    "Because the {animal:a} was hungry, our {person:a} went out to buy some {food:a}.",
-    "Every evening the {person:a} sits by the window and reads to a {animal:a}.",
-    "If you see the {person:a}, please say that your {thing:a} is still in my car.",
-    "The {animal:a} that lives behind our {place:a} is afraid of every {animal:b}.",
-    "My aunt already has a {animal:a}, but her son still wants the {animal:b}.",
-    "After dinner the {person:a} told us a story about my {animal:a} and your {person:b}.",
-    "Nobody in that {place:a} had ever seen a {animal:a} steal the {thing:a} before.",
-    "On Sunday the {person:a} walked to a {place:a} and talked with our {person:b}.",
-    "I wanted to paint the {thing:a} {colour:a}, but there was only {colour:b} paint left.",
-    "This morning somebody left a {thing:a} and some {food:a} in front of our door.",
-    "She had ordered {food:a}, but the waiter brought her {food:b} and a {thing:a}.",
-    "Before the {person:a} could answer, my {person:b} had already left for our {place:a}.",
-)
-"""Sentences with places for the words of ``sentences.txt``, and few words twice, so that options can be told apart."""
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 2, "hard": 1.5}
 """How many times as much the right token must get as any other."""
 _LEAST = 0.25
@@ -46,14 +29,14 @@ async def make_attention(chance: Random, sources: Sources, difficulty: Difficult
     info = sources.inside
     known = await asyncio.to_thread(single_token_words, sources.tokenizer)
     for _ in range(_TRIES):
-        text = filled(chance, chance.choice(_TEXTS), known)
+        text = filled(chance, chance.choice(templates("attention")), known)
         layer, head = chance.randint(1, info.layers), chance.randint(1, info.heads)
         if (subject := text.casefold()) in asked:
             continue
         look = LookAtAttention(tuple(token_ids(sources.tokenizer, text)), layer, head)
         if found := await most_read(chance, sources, look, difficulty, subject):
             return found
-    raise OutOfQuestions("I find no head that reads clearly enough. Try again, or choose another topic.")
+    raise OutOfQuestions(later("I find no head that reads clearly enough. Try again, or choose another topic."))
 
 
 async def most_read(
@@ -91,27 +74,24 @@ def _shares(seen: AttentionView, reader: int) -> Mapping[int, float]:
 async def _asked(
     chance: Random, sources: Sources, seen: AttentionView, reader: int, places: Sequence[int], subject: str
 ) -> Question:
-    name, shares = sources.model_name, _shares(seen, reader)
+    shares, text = _shares(seen, reader), _text(sources, seen, reader)
     right, *others = (_label(seen.tokens, at) for at in places)
     options, place = among(chance, right, others)
-    head = f"head {seen.head} of layer {seen.layer}" if seen.head else f"layer {seen.layer}, its heads on average"
-    text = (
-        f"“{ending(seen.tokens)}” In {name}, which token does {head} read from most "
-        f"at “{_label(seen.tokens, reader)}”, not counting the very first?"
-    )
     first = float(seen.weights[reader, 0])
     places_of = dict(zip((right, *others), places, strict=True))
-    listed = ", ".join(f"{option} {shares[places_of[option]]:.0%}" for option in options)
+    listed = ", ".join(f"{option} {percent(shares[places_of[option]])}" for option in options)
     return Question(
         topic="attention",
         subject=subject,
-        text=text,
-        options=options,
+        text=str(text),
+        options=tuple(map(str, options)),
         right=place,
-        hint=f"It is not {chance.choice(others)}.",
-        why=(
-            f"The very first token gets {first:.0%} there; many heads rest on it. Of the rest: {listed}. That "
-            "is where a head reads from, not why the model answers as it does."
+        hint=it_is_not(chance.choice(others)),
+        why=tr(
+            "The very first token gets {share} there; many heads rest on it. Of the rest: {listed}. That is where a "
+            "head reads from, not why the model answers as it does.",
+            share=percent(first),
+            listed=listed,
         ),
         illustration=Reading(
             seen.tokens[reader],
@@ -121,11 +101,30 @@ async def _asked(
             seen.head,
         ),
         model=await play_options(sources.model, text, options),
+        quoted=ending(seen.tokens),
     )
 
 
-def _label(tokens: Sequence[PromptToken], at: int) -> str:
+def _text(sources: Sources, seen: AttentionView, reader: int) -> Later:
+    asked = (
+        later(
+            "“{text}” In {model}, which token does head {head} of layer {layer} read from most at “{reader}”, not "
+            "counting the very first?",
+            head=seen.head,
+        )
+        if seen.head
+        else later(
+            "“{text}” In {model}, which token does layer {layer}, its heads on average, read from most at “{reader}”, "
+            "not counting the very first?"
+        )
+    )
+    return asked.format(
+        text=ending(seen.tokens), model=sources.model_name, layer=seen.layer, reader=_label(seen.tokens, reader)
+    )
+
+
+def _label(tokens: Sequence[PromptToken], at: int) -> Later | str:
     """What the token at a place is called: by its place too, where there are others like it."""
     label = named(tokens[at])
     alike = sum(named(each).casefold() == label.casefold() for each in tokens)
-    return f"{label} (token {at + 1})" if alike > 1 else label
+    return later("{token} (token {number})", token=label, number=at + 1) if alike > 1 else label

@@ -7,12 +7,13 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.quiz.lots import among
+from bot.language import later, plural, tr
+from bot.quiz.lots import among, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.proposal import Proposal
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
-from bot.tokens import count, token_ids, well_formed
+from bot.tokens import token_ids, well_formed
 
 _TOKENS = 60
 
@@ -22,11 +23,14 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
     left = [each for each in sources.proposals if each.text.casefold() not in asked]
     if not left:
         raise OutOfQuestions(
-            "There is no question of this server's members that was not asked lately. Propose some: /quiz start has a "
-            "button for that."
+            later(
+                "There is no question of this server's members that was not asked lately. Propose some: /quiz start "
+                "has a button for that."
+            )
         )
     proposal = chance.choice(left)
     options, right = among(chance, proposal.options[0], proposal.options[1:])
+    cut = tr("The picture shows how {encoding} cuts the question.", encoding=sources.encoding.name)
     tokens = tuple(islice(prompt_tokens(sources.encoding, proposal.text), _TOKENS))
     return Question(
         topic="community",
@@ -35,7 +39,7 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         options=options,
         right=right,
         hint=_hint(chance, proposal, sources.encoding),
-        why=f"{proposal.why} The picture shows how {sources.encoding.name} cuts the question.".strip(),
+        why=f"{proposal.why} {cut}".strip(),
         illustration=Strip(tokens),
         model=await play_options(sources.model, proposal.text, options),
     )
@@ -44,6 +48,11 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
 def _hint(chance: Random, proposal: Proposal, encoding: tiktoken.Encoding) -> str:
     right, *distractors = proposal.options
     if len(distractors) > 1:
-        return f"It is not {chance.choice(distractors)}."
+        return it_is_not(chance.choice(distractors))
     # To leave out the only distractor would give the answer away.
-    return f"The right answer is {count(len(token_ids(encoding, well_formed(right))), 'token')} in {encoding.name}."
+    return plural(
+        "The right answer is {n} token in {encoding}.",
+        "The right answer is {n} tokens in {encoding}.",
+        len(token_ids(encoding, well_formed(right))),
+        encoding=encoding.name,
+    )

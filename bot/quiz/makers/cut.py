@@ -6,7 +6,8 @@ from itertools import pairwise
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.quiz.lots import among, fresh
+from bot.language import later, tr
+from bot.quiz.lots import among, fresh, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
@@ -28,19 +29,21 @@ async def make_cut(chance: Random, sources: Sources, difficulty: Difficulty, ask
         if fewest <= len(tokens) <= most:
             break
     else:
-        raise OutOfQuestions("I find no further word that is cut into so many tokens. Choose another topic.")
+        raise OutOfQuestions(later("I find no further word that is cut into so many tokens. Choose another topic."))
     pieces = [token.text for token in tokens]
     distractors = _other_cuts(chance, word, pieces, near=difficulty != "easy")
     options, right = among(chance, _joined(pieces), distractors)
-    text = f"Where does {sources.encoding.name} cut “{word}”, on its own?"
+    text = later("Where does {encoding} cut “{word}”, on its own?", encoding=sources.encoding.name, word=word)
     return Question(
         topic="cut",
         subject=word,
-        text=text,
+        text=str(text),
         options=options,
         right=right,
-        hint=f"It is not {chance.choice(distractors)}.",
-        why=f"{_joined(pieces)}: neither syllables nor meaning decide, but which pairs were merged first.",
+        hint=it_is_not(chance.choice(distractors)),
+        why=tr(
+            "{pieces}: neither syllables nor meaning decide, but which pairs were merged first.", pieces=_joined(pieces)
+        ),
         illustration=Strip(tokens),
         model=await play_options(sources.model, text, options),
     )

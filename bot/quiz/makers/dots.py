@@ -8,14 +8,15 @@ from string import ascii_uppercase
 import tiktoken
 
 from bot.errors import ModelError, OutOfQuestions
+from bot.language import Later, later, tr
 from bot.model import NextTokens, Sampling, name_of
-from bot.quiz.lots import among
-from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut
+from bot.quiz.lots import among, it_is_not
+from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut, dot_name
 from bot.quiz.sentences import filled, patterns, single_token_words
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.tokens import PromptToken
 
-NEW = "a new colour"
+NEW = later("a new colour")
 _MOST = 30
 """Dots that are shown."""
 _TRIES = 200
@@ -27,7 +28,7 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
     tokens = prompt_tokens(sources.tokenizer, text)
     end = chance.randrange(asked_from, asked_to)
     shown, following = tokens[:end], tokens[end]
-    dots = {token: f"Dot {ascii_uppercase[number]}" for number, token in enumerate(dict.fromkeys(shown))}
+    dots = {token: dot_name(ascii_uppercase[number]) for number, token in enumerate(dict.fromkeys(shown))}
     right = dots.get(following, NEW)
     others = [dot for dot in dots.values() if dot != right]
     distractors = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
@@ -35,16 +36,18 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
     return Question(
         topic="dots",
         subject=text.casefold(),
-        text=(
-            f"Each token of a sentence in {sources.tokenizer.name} is a coloured dot, and the same token has the same "
-            "colour. Which dot comes next?"
+        text=tr(
+            "Each token of a sentence in {encoding} is a coloured dot, and the same token has the same colour. Which "
+            "dot comes next?",
+            encoding=sources.tokenizer.name,
         ),
-        options=options,
+        options=tuple(map(str, options)),
         right=place,
-        hint=f"It is not {chance.choice(distractors)}.",
-        why=(
-            f"The sentence is: “{text}” A model has more to go by than which dot followed which: each id stands for "
-            "a vector, in which training has put what it has learnt of that token."
+        hint=it_is_not(chance.choice(distractors)),
+        why=tr(
+            "The sentence is: “{text}” A model has more to go by than which dot followed which: each id stands for a "
+            "vector, in which training has put what it has learnt of that token.",
+            text=text,
         ),
         illustration=Dots(shown, following),
         model=await _play(sources, shown, dots, options),
@@ -62,16 +65,18 @@ def _sentence(
         if (text := "".join(parts)).casefold() not in asked:
             start, end = (len(prompt_tokens(tokenizer, "".join(parts[:number]))) for number in (1, 2))
             return text, start, min(end, _MOST + 1)
-    raise OutOfQuestions("Every sentence that I have was asked about here lately. Choose another topic, or mixed.")
+    raise OutOfQuestions(
+        later("Every sentence that I have was asked about here lately. Choose another topic, or mixed.")
+    )
 
 
 async def _play(
-    sources: Sources, shown: Sequence[PromptToken], names: Mapping[PromptToken, str], options: Sequence[str]
+    sources: Sources, shown: Sequence[PromptToken], names: Mapping[PromptToken, Later], options: Sequence[Later]
 ) -> ModelPlay:
     """The option that the model finds likeliest, all tokens that are no dot yet taken together as a new colour."""
     name = name_of(sources.model.state)
     if name is None or not sources.model.capabilities.predicts:
-        return SatOut("No local model is ready here, so none plays.")
+        return SatOut(tr("No local model is ready here, so none plays."))
     try:
         found = await sources.model.next_tokens("", [token.id for token in shown], Sampling())
     except ModelError as error:
@@ -81,7 +86,7 @@ async def _play(
     return Played(name, choice, shares[choice] / sum(shares))
 
 
-def _shares(found: NextTokens, names: Mapping[PromptToken, str], options: Sequence[str]) -> Sequence[float]:
+def _shares(found: NextTokens, names: Mapping[PromptToken, Later], options: Sequence[Later]) -> Sequence[float]:
     """The probability of each option: that of its dot, or of all tokens together that are no dot yet."""
     of_dots = {names[each.token]: each.probability for each in found.likeliest if each.token in names}
     left = max(1 - sum(of_dots.values()), 0)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from random import Random
 
+from bot.language import plural, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -39,15 +40,14 @@ async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty
     return Question(
         topic="frontier",
         subject=subject,
-        text=(
-            f"In {FRONTIER_DATE}, {model} was asked how many {row.letter}’s are in “{row.word}”. What did it "
-            f"answer?{' (In the true count, capitals count too.)' if capitals_matter(row.word, row.letter) else ''}"
-        ),
+        text=_text(row, model),
         options=options,
         right=place,
         hint=half(options, answer),
         why=_why(row, model, answer),
-        illustration=Survey(row.word, row.letter, tuple(row.answers.items()), model, row.true_count, FRONTIER_CREDIT),
+        illustration=Survey(
+            row.word, row.letter, tuple(row.answers.items()), model, row.true_count, str(FRONTIER_CREDIT)
+        ),
         model=await play_count(sources.model, Count(row.word, row.letter), options),
     )
 
@@ -76,8 +76,36 @@ def _others(chance: Random, row: FrontierRow, answer: int) -> Sequence[int]:
     return [*dict.fromkeys([answer, row.true_count, *said[:2], *near])][1:4]
 
 
+def _text(row: FrontierRow, model: str) -> str:
+    asked = tr(
+        "In {month}, {model} was asked how many {letter}’s are in “{word}”. What did it answer?",
+        month=FRONTIER_DATE,
+        model=model,
+        letter=row.letter,
+        word=row.word,
+    )
+    if not capitals_matter(row.word, row.letter):
+        return asked
+    return f"{asked} {tr('(In the true count, capitals count too.)')}"
+
+
 def _why(row: FrontierRow, model: str, answer: int) -> str:
-    right = sum(each == row.true_count for each in row.answers.values())
-    rule = " (capitals count too)" if capitals_matter(row.word, row.letter) else ""
-    verdict = "right" if answer == row.true_count else f"wrong, it is {row.true_count}{rule}"
-    return f"{model} said {answer}: {verdict}. {right} of {len(row.answers)} models were right ({FRONTIER_CREDIT})."
+    if answer == row.true_count:
+        verdict = tr("{model} said {answer}: right.", model=model, answer=answer)
+    elif capitals_matter(row.word, row.letter):
+        verdict = tr(
+            "{model} said {answer}: wrong, it is {count} (capitals count too).",
+            model=model,
+            answer=answer,
+            count=row.true_count,
+        )
+    else:
+        verdict = tr("{model} said {answer}: wrong, it is {count}.", model=model, answer=answer, count=row.true_count)
+    right = plural(
+        "{n} of {total} models was right ({credit}).",
+        "{n} of {total} models were right ({credit}).",
+        sum(each == row.true_count for each in row.answers.values()),
+        total=len(row.answers),
+        credit=FRONTIER_CREDIT,
+    )
+    return f"{verdict} {right}"

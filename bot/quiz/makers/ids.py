@@ -9,7 +9,8 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.quiz.lots import among, differ, fresh
+from bot.language import Later, later
+from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strips
 from bot.quiz.sources import Sources, prompt_tokens
@@ -25,20 +26,23 @@ _LEAST: Mapping[Difficulty, int] = {"easy": 4, "normal": 5, "hard": 7}
 """Letters."""
 _RAREST = 3.3
 """On Zipf's scale: of rarer words many are names."""
-_MOSTLY = (
-    "What was frequent in the training text was merged early: of two words, one ten times as common as the other, the "
-    "commoner nearly always has the lower id."
+_MOSTLY = later(
+    "{listed}. What was frequent in the training text was merged early: of two words, one ten times as common as the "
+    "other, the commoner nearly always has the lower id."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is asked about the words, of which ``right`` is the answer, and what the reveal says."""
+    """What is asked about the words, of which ``right`` is the answer, and what the reveal says.
 
-    what: str
+    ``text`` has a place for the ``encoding``, ``why`` for what is ``listed``: the words with their ids.
+    """
+
+    text: Later
     right: str
     others: Sequence[str]
-    why: str
+    why: Later
 
 
 async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
@@ -48,15 +52,15 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
     make = chance.choice([_first, _last, _single])
     made = make(chance, singles, several, difficulty, asked)
     options, place = among(chance, made.right, made.others)
-    text = f"Which of these words, with the space before it, {made.what} {encoding.name}?"
+    text = made.text.format(encoding=encoding.name)
     return Question(
         topic="ids",
         subject=made.right,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(made.others)}.",
-        why=f"{_listed(encoding, options)}. {made.why}",
+        hint=it_is_not(chance.choice(made.others)),
+        why=str(made.why.format(listed=_listed(encoding, options))),
         illustration=Strips(tuple(prompt_tokens(encoding, f" {word}") for word in options)),
         model=await play_options(sources.model, text, options),
     )
@@ -82,7 +86,10 @@ def _first(
         return _commoner(word, other) >= _COMMONER[difficulty] and singles[other] >= _APART[difficulty] * singles[word]
 
     right, others = _apart(chance, [*singles], [*singles], before, asked)
-    return _Made("has the lowest id, so was merged first, in", right, others, _MOSTLY)
+    text = later(
+        "Which of these words, with the space before it, has the lowest id, so was merged first, in {encoding}?"
+    )
+    return _Made(text, right, others, _MOSTLY)
 
 
 def _last(
@@ -92,7 +99,10 @@ def _last(
         return _commoner(other, word) >= _COMMONER[difficulty] and singles[word] >= _APART[difficulty] * singles[other]
 
     right, others = _apart(chance, [*singles], [*singles], after, asked)
-    return _Made("has the highest id, so was merged last, in", right, others, _MOSTLY)
+    text = later(
+        "Which of these words, with the space before it, has the highest id, so was merged last, in {encoding}?"
+    )
+    return _Made(text, right, others, _MOSTLY)
 
 
 def _single(
@@ -106,8 +116,9 @@ def _single(
         return _commoner(word, other) >= _COMMONER[difficulty] and abs(len(word) - len(other)) <= 1
 
     right, others = _apart(chance, [*singles], [*several], commoner, asked)
-    why = "What is common enough is merged until it is one token; what is rare stays in pieces."
-    return _Made("is a single token in", right, others, why)
+    text = later("Which of these words, with the space before it, is a single token in {encoding}?")
+    why = later("{listed}. What is common enough is merged until it is one token; what is rare stays in pieces.")
+    return _Made(text, right, others, why)
 
 
 def _commoner(word: str, other: str) -> float:
@@ -131,7 +142,7 @@ def _apart(
                 found.append(other)
         if len(found) == _OTHERS:
             return right, found
-    raise OutOfQuestions("I find no words that stand clearly enough apart. Try again, or choose another topic.")
+    raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
 def _listed(encoding: tiktoken.Encoding, options: Sequence[str]) -> str:

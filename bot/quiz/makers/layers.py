@@ -7,34 +7,17 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import LayerGuess, LensView
+from bot.language import Later, later, tr
 from bot.model.looks import LookThroughLens
 from bot.quiz.lots import among, ending, named, not_right
 from bot.quiz.makers.next_word import whole_word
-from bot.quiz.question import Difficulty, Layers, Question, SatOut
-from bot.quiz.sentences import filled, single_token_words
+from bot.quiz.playing import has_decided
+from bot.quiz.question import Difficulty, Layers, Question
+from bot.quiz.sentences import filled, single_token_words, templates
 from bot.quiz.sources import Sources
 from bot.tokens import token_ids
 
-_TEXTS = (
-    "My mother bought some {food:a} and some",
-    "For breakfast the {person:a} had {food:a} and",
-    "At the {place:a} we met a {person:a} and a",
-    "In the picture a {animal:a} is chasing a",
-    "We saw a {animal:a}, a {animal:b} and a",
-    "The {animal:a} ran out of the {place:a} and into the",
-    "The {person:a} put the {thing:a} on the",
-    "The {person:a} opened the bag and took out a {thing:a} and a",
-    "She painted the {thing:a} {colour:a} and the door",
-    "The {person:a} went to the {place:a} to buy some",
-    "Behind the {place:a} there is a",
-    "The {person:a} gave the {animal:a} some {food:a} and some",
-    "Next to the {thing:a} lay a",
-    "The {person:a} of that {place:a} is afraid of",
-    "My brother wants to become a {person:a} or a",
-    "The {animal:a} is hungry, so the {person:a} gives it some",
-)
-"""Beginnings of sentences with places for the words of ``sentences.txt``, after which a noun or the like may come."""
-_RANKS = {1: "first", 10: "among the 10 likeliest", 100: "among the 100 likeliest", 1_000: "among the 1,000 likeliest"}
+_RANKS = (1, 10, 100, 1_000)
 """Places that are asked about: a text's answer is first only after one of the last layers, and among many before."""
 _STEP: Mapping[Difficulty, int] = {"easy": 4, "normal": 3, "hard": 2}
 """Layers between one option and the next."""
@@ -52,14 +35,14 @@ async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, 
     name, known = sources.model_name, await asyncio.to_thread(single_token_words, sources.tokenizer)
     lower: Sequence[int] = [chance.randrange(_OPTIONS)]  # so many options; with most texts it would be all three
     for tried in range(_TRIES):
-        text = filled(chance, chance.choice(_TEXTS), known)
+        text = filled(chance, chance.choice(templates("layers")), known)
         if (subject := text.casefold()) in asked:
             continue
         seen = await _look(sources, token_ids(sources.tokenizer, text))
         lower = lower if tried < _CHOOSY else range(_OPTIONS)
         if whole_word(seen.answer, text) and (found := _asked(chance, name, seen, difficulty, subject, lower)):
             return found
-    raise OutOfQuestions("I find no text whose layers stand clearly enough apart. Try again.")
+    raise OutOfQuestions(later("I find no text whose layers stand clearly enough apart. Try again."))
 
 
 async def layer_of_the_answer(
@@ -90,27 +73,48 @@ def _asked(
     number, most, right = chance.choice(cases)
     first = right - number * _STEP[difficulty]
     layers = [first + each * _STEP[difficulty] for each in range(_OPTIONS)]
-    options, place = among(chance, f"Layer {right}", [f"Layer {each}" for each in layers if each != right])
-    answer, last = named(seen.answer), seen.raw[-1].layer
+    options, place = among(chance, _label(right), [_label(each) for each in layers if each != right])
     before, after = (next(each for each in seen.raw if each.layer == layer) for layer in (right - 1, right))
     return Question(
         topic="layers",
         subject=subject,
-        text=(
-            f"“{ending(seen.tokens)} …” After all of its {last} layers, {name} finds “{answer}” likeliest to come "
-            f"next. Each layer read as if it were the last: from which on is that {_RANKS[most]}?"
-        ),
-        options=options,
+        text=str(_text(name, seen, most)),
+        options=tuple(map(str, options)),
         right=place,
         hint=not_right(chance, options, place),
-        why=(
-            f"“{answer}” is in place {before.rank:,} after layer {before.layer} and {after.rank:,} after layer "
-            f"{after.layer}, each read as if it were the last. Early layers need not speak the language of the last "
-            "one, so the answer may be there before it can be read off."
+        why=tr(
+            "“{answer}” is in place {place} after layer {layer} and {next_place} after layer {next_layer}, each read "
+            "as if it were the last. Early layers need not speak the language of the last one, so the answer may be "
+            "there before it can be read off.",
+            answer=named(seen.answer),
+            place=before.rank,
+            layer=before.layer,
+            next_place=after.rank,
+            next_layer=after.layer,
         ),
         illustration=Layers(seen),
-        model=SatOut(f"{name} does not play this one: it has decided what is right."),
+        model=has_decided(name),
     )
+
+
+def _text(name: str, seen: LensView, most: int) -> Later:
+    asked = (
+        later(
+            "“{text} …” After all of its {last} layers, {model} finds “{answer}” likeliest to come next. Each layer "
+            "read as if it were the last: from which on is that first?"
+        )
+        if most == 1
+        else later(
+            "“{text} …” After all of its {last} layers, {model} finds “{answer}” likeliest to come next. Each layer "
+            "read as if it were the last: from which on is that among the {most} likeliest?",
+            most=most,
+        )
+    )
+    return asked.format(text=ending(seen.tokens), last=seen.raw[-1].layer, model=name, answer=named(seen.answer))
+
+
+def _label(layer: int) -> Later:
+    return later("Layer {layer}", layer=layer)
 
 
 def _cases(guesses: Sequence[LayerGuess], step: int, lower: Sequence[int]) -> Sequence[tuple[int, int, int]]:

@@ -8,13 +8,13 @@ from itertools import combinations
 from random import Random
 from string import ascii_lowercase
 
+from bot.language import Later, joined, later, plural, tr
 from bot.letters import Count, graphemes
 from bot.quiz.lots import fresh, numbers_around
 from bot.quiz.playing import play_count, play_options
 from bot.quiz.question import Difficulty, ModelPlay, Question, Spelling
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import words
-from bot.tokens import count
 
 _ABSENT = 0.1
 """How often a letter is asked about that does not occur at all."""
@@ -54,7 +54,7 @@ async def make_letters(chance: Random, sources: Sources, difficulty: Difficulty,
     return Question(
         topic="letters",
         subject=word,
-        text=text,
+        text=str(text),
         options=options,
         right=right,
         hint=_hint(word, letters),
@@ -93,31 +93,54 @@ def _letters(chance: Random, word: str, frequent: Sequence[str]) -> str:
     return "".join(sorted((*letters[1:], absent)))
 
 
-def _text(word: str, letters: str) -> str:
+def _text(word: str, letters: str) -> Later:
     if len(letters) == 1:
-        return f"How many times does the letter {letters} occur in “{word}”?"
-    return f"How many letters of “{word}” are {' or '.join(letters)}? Count both together."
+        return later("How many times does the letter {letter} occur in “{word}”?", letter=letters, word=word)
+    one, other = letters
+    return later(
+        "How many letters of “{word}” are {one} or {other}? Count both together.", word=word, one=one, other=other
+    )
 
 
 def _hint(word: str, letters: str) -> str:
-    half = len(word) // 2
+    half, wanted = len(word) // 2, joined([*letters], "or")
     times = sum(letter in letters for letter in word[:half])
-    found = {0: "none is", 1: "one is"}.get(times, f"{times} are")
-    return f"Of the first {half} letters, {found} {' or '.join(letters)}."
+    if times == 0:
+        # Translators: {letters} is one letter, or two such as “a or b”.
+        return tr("Of the first {half} letters, none is {letters}.", half=half, letters=wanted)
+    if times == 1:
+        # Translators: {letters} is one letter, or two such as “a or b”.
+        return tr("Of the first {half} letters, one is {letters}.", half=half, letters=wanted)
+    # Translators: {letters} is one letter, or two such as “a or b”; {n} is at least 2.
+    return plural(
+        "Of the first {half} letters, {n} is {letters}.",
+        "Of the first {half} letters, {n} are {letters}.",
+        times,
+        half=half,
+        letters=wanted,
+    )
 
 
 def _why(sources: Sources, word: str, letters: str) -> str:
     tokens = prompt_tokens(sources.encoding, f" {word}")
     ids = ", ".join(str(token.id) for token in tokens)
-    each = ", ".join(f"{letter} {word.count(letter)}" for letter in letters)
-    listed = f"Of each: {each}. " if len(letters) > 1 else ""
-    return (
-        f"{listed}In a sentence, {sources.encoding.name} has “{word}” as {count(len(tokens), 'token')}: {ids}. An id "
-        "spells nothing: models learn spelling from text."
+    cut = plural(
+        "In a sentence, {encoding} has “{word}” as {n} token: {ids}. An id spells nothing: models learn spelling from "
+        "text.",
+        "In a sentence, {encoding} has “{word}” as {n} tokens: {ids}. An id spells nothing: models learn spelling from "
+        "text.",
+        len(tokens),
+        encoding=sources.encoding.name,
+        word=word,
+        ids=ids,
     )
+    if len(letters) == 1:
+        return cut
+    each = ", ".join(f"{letter} {word.count(letter)}" for letter in letters)
+    return f"{tr('Of each: {listed}.', listed=each)} {cut}"
 
 
-async def _play(sources: Sources, word: str, letters: str, text: str, options: Sequence[str]) -> ModelPlay:
+async def _play(sources: Sources, word: str, letters: str, text: Later, options: Sequence[str]) -> ModelPlay:
     if len(letters) == 1:
         return await play_count(sources.model, Count(word, letters), options)
     return await play_options(sources.model, text, options)

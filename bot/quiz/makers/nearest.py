@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.inside.views import Relation, WordMap
+from bot.language import later, number, tr
 from bot.letters.decent import fit
 from bot.model.looks import LookNear
-from bot.quiz.lots import among, named
+from bot.quiz.lots import among, it_is_not, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Question, TwoCosines
 from bot.quiz.sources import Sources, prompt_tokens
@@ -74,27 +75,32 @@ def _farther(chance: Random, near: Mapping[str, _Word], right: str) -> Sequence[
 async def _asked(
     chance: Random, sources: Sources, target: PromptToken, right: _Word, others: Sequence[_Word]
 ) -> Question:
-    name, words = sources.model_name, (right, *others)
+    words = (right, *others)
     control = await sources.model.look(LookNear((target.id,), 0))
     found = await sources.model.neighbours(target.id, [each.token.id for each in words], 0)
     plain = dict(found.others)
     options, place = among(chance, named(right.token), [named(each.token) for each in others])
-    text = (
-        f"Whose vector is nearest to that of “{named(target)}” in {name}, once the mean of all its vectors is "
-        "subtracted from each?"
+    text = later(
+        "Whose vector is nearest to that of “{word}” in {model}, once the mean of all its vectors is subtracted from "
+        "each?",
+        word=named(target),
+        model=sources.model_name,
     )
     ranked = sorted(words, key=lambda each: options.index(named(each.token)))
-    listed = ", ".join(f"{named(each.token)} {each.centred:.2f} ({plain[each.token]:.2f} before)" for each in ranked)
     return Question(
         topic="vectors",
         subject="",
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {named(chance.choice(others).token)}.",
-        why=(
-            f"Cosine with “{named(target)}”, the mean subtracted: {listed}. Two random tokens have "
-            f"{control.centred.random_mean:.2f} ({control.plain.random_mean:.2f} before), on average."
+        hint=it_is_not(named(chance.choice(others).token)),
+        why=tr(
+            "Cosine with “{word}”, the mean subtracted: {listed}. Two random tokens have {cosine} ({plain} before), on "
+            "average.",
+            word=named(target),
+            listed=", ".join(_line(each, plain[each.token]) for each in ranked),
+            cosine=number(control.centred.random_mean, 2),
+            plain=number(control.plain.random_mean, 2),
         ),
         illustration=TwoCosines(
             target,
@@ -102,4 +108,13 @@ async def _asked(
             (control.plain.random_mean, control.centred.random_mean),
         ),
         model=await play_options(sources.model, text, options),
+    )
+
+
+def _line(word: _Word, plain: float) -> str:
+    return tr(
+        "{word} {cosine} ({plain} before)",
+        word=named(word.token),
+        cosine=number(word.centred, 2),
+        plain=number(plain, 2),
     )

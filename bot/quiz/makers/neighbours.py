@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
+from bot.language import later, number, tr
 from bot.model import Neighbours
-from bot.quiz.lots import among, differ, fresh
+from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Similarities
 from bot.quiz.sources import Sources
@@ -37,7 +38,7 @@ async def make_neighbours(chance: Random, sources: Sources, difficulty: Difficul
         word = fresh(chance, [*ids][: _COMMONEST[difficulty]], asked)
         if question := await make(chance, sources, word, ids, difficulty, name):
             return question
-    raise OutOfQuestions("I find no words that stand clearly enough apart. Try again, or choose another topic.")
+    raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
 async def _nearest(
@@ -53,17 +54,17 @@ async def _nearest(
     if len(distractors) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in distractors):
         return None
     options, place = among(chance, right, distractors)
-    text = f"Whose vector is nearest to that of “{word}” in {name}?"
+    text = later("Whose vector is nearest to that of “{word}” in {model}?", word=word, model=name)
     tokens = {token.text.strip(): token for token, _ in found.others}
-    listed = ", ".join(f"{each} {cosines[each]:.2f}" for each in options)
+    listed = ", ".join(f"{each} {number(cosines[each], 2)}" for each in options)
     return Question(
         topic="neighbours",
         subject=word,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(distractors)}.",
-        why=f"Cosine with “{word}”: {listed}. {_control(found)}",
+        hint=it_is_not(chance.choice(distractors)),
+        why=f"{tr('Cosine with “{word}”: {listed}.', word=word, listed=listed)} {_control(found)}",
         illustration=Similarities(
             found.token, tuple((tokens[each], cosines[each]) for each in options), found.random_pair
         ),
@@ -102,16 +103,19 @@ async def _odd_one_out(
     apart = min(means[each] for each in together) - means[odd]
     if apart < _APART[difficulty] or inside < max(_NEAR / 2, outside):
         return None
-    text = f"The vectors of three of these words are near each other in {name}. Which is the odd one out?"
-    listed = ", ".join(f"{each} {means[each]:.2f}" for each in options)
+    text = later(
+        "The vectors of three of these words are near each other in {model}. Which is the odd one out?", model=name
+    )
+    listed = ", ".join(f"{each} {number(means[each], 2)}" for each in options)
+    cosines_said = tr("Mean cosine of each vector with the other three: {listed}.", listed=listed)
     return Question(
         topic="neighbours",
         subject=word,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(together)}.",
-        why=f"Mean cosine of each vector with the other three: {listed}. {_control(found[odd])}",
+        hint=it_is_not(chance.choice(together)),
+        why=f"{cosines_said} {_control(found[odd])}",
         illustration=Similarities(
             None, tuple((found[each].token, means[each]) for each in options), found[odd].random_pair
         ),
@@ -135,9 +139,10 @@ def _candidates(
 
 def _control(found: Neighbours) -> str:
     """What a cosine says, beside what it is without any reason."""
-    return (
-        f"Two random tokens have {found.random_pair:.2f} on average. What is above that, training has made alike to "
-        "the model: in meaning, in form, or in how rare it is. Rare words, which training hardly touched, are left out."
+    return tr(
+        "Two random tokens have {cosine} on average. What is above that, training has made alike to the model: in "
+        "meaning, in form, or in how rare it is. Rare words, which training hardly touched, are left out.",
+        cosine=number(found.random_pair, 2),
     )
 
 

@@ -6,10 +6,12 @@ from functools import cache
 from random import Random
 
 from bot.errors import OutOfQuestions
+from bot.language import later, percent, tr
 from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
-from bot.quiz.lots import among, differ, ending, fresh, named
-from bot.quiz.question import Difficulty, Likeliest, Question, SatOut
+from bot.quiz.lots import among, differ, ending, fresh, it_is_not, named
+from bot.quiz.playing import has_decided
+from bot.quiz.question import Difficulty, Likeliest, Question
 from bot.quiz.sentences import whole_sentences
 from bot.quiz.sources import Sources
 from bot.quiz.words import words
@@ -39,9 +41,8 @@ async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, as
             continue
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
         if distractors := _distractors(chance, likeliest, text, difficulty):
-            written = f" I wrote: “{sentence}”"
-            return _asked(chance, name, text, likeliest, distractors, subject, written)
-    raise OutOfQuestions("I find no text after which one word is clearly the likeliest. Try again.")
+            return _asked(chance, name, text, likeliest, distractors, subject, sentence)
+    raise OutOfQuestions(later("I find no text after which one word is clearly the likeliest. Try again."))
 
 
 @cache
@@ -82,21 +83,27 @@ def _asked(
     likeliest: tuple[NextToken, ...],
     distractors: Sequence[str],
     subject: str = "",
-    written: str = "",
+    sentence: str = "",
 ) -> Question:
-    """The question; ``written`` is how the text goes on, for the reveal."""
+    """The question; ``sentence`` is how the text goes on, for the reveal."""
     right, share = named(likeliest[0].token), likeliest[0].probability
     options, place = among(chance, right, distractors)
+    has = tr(
+        "The model gives each token of its own vocabulary a probability: {token} has {share}.",
+        token=right,
+        share=percent(share),
+    )
     return Question(
         topic="next",
         subject=subject,
-        text=f"“{text} …” Which of these does {name} find likeliest to come next?",
+        text=tr("“{text} …” Which of these does {model} find likeliest to come next?", text=text, model=name),
         options=options,
         right=place,
-        hint=f"It is not {distractors[0]}.",
-        why=f"The model gives each token of its own vocabulary a probability: {right} has {share:.0%}.{written}",
+        hint=it_is_not(distractors[0]),
+        why=f"{has} {tr('I wrote: “{sentence}”', sentence=sentence)}" if sentence else has,
         illustration=Likeliest(likeliest),
-        model=SatOut(f"{name} does not play this one: it has decided what is right."),
+        model=has_decided(name),
+        quoted=text,
     )
 
 

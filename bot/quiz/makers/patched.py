@@ -4,6 +4,7 @@ import itertools
 from random import Random
 
 from bot.inside.views import PatchView
+from bot.language import Later, later, percent, tr
 from bot.quiz.lots import ending, named
 from bot.quiz.makers.seen import OPTIONS, about_seen
 from bot.quiz.question import Patched, Question
@@ -26,20 +27,29 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
     if not lowest:
         return None
     offered = itertools.islice(itertools.count(chance.choice(lowest), _STEP), OPTIONS)
-    answer, own, other = (
-        named(each) for each in (seen.followed[0], seen.tokens[seen.position], seen.other[seen.other_position])
+    answer = named(seen.followed[0])
+    text = later(
+        "“{text} …” Here {model} finds “{answer}” likeliest to come next. Now its state at “{token}” is replaced by "
+        "that at “{other}” in “{other_text}”, after one of its {layers} layers. What is the last layer at which this "
+        "swap halves the chance of “{answer}”, or more than halves it?",
+        text=ending(seen.tokens),
+        model=sources.model_name,
+        answer=answer,
+        token=named(seen.tokens[seen.position]),
+        other=named(seen.other[seen.other_position]),
+        other_text=ending(seen.other),
+        layers=layers,
     )
-    name = sources.model_name
-    text = (
-        f"“{ending(seen.tokens)} …” Here {name} finds “{answer}” likeliest to come next. Now its state at “{own}” is "
-        f"replaced by that at “{other}” in “{ending(seen.other)}”, after one of its {layers} layers. What is the "
-        f"last layer at which this swap halves the chance of “{answer}”, or more than halves it?"
-    )
-    before, (kept, *_), (gone, *_) = seen.before[0], seen.after[right + 1], seen.after[right]
-    why = (
-        f"“{answer}” has {before:.1%} as it is, {gone:.1%} if the state is replaced after layer {right}, and "
-        f"{kept:.1%} after layer {right + 1}. After that layer, what tells the texts apart mostly reaches the end "
-        "through other tokens."
+    why = tr(
+        "“{answer}” has {share} as it is, {replaced} if the state is replaced after layer {layer}, and {next_replaced} "
+        "after layer {next_layer}. After that layer, what tells the texts apart mostly reaches the end through other "
+        "tokens.",
+        answer=answer,
+        share=percent(seen.before[0], 1),
+        replaced=percent(seen.after[right][0], 1),
+        layer=right,
+        next_replaced=percent(seen.after[right + 1][0], 1),
+        next_layer=right + 1,
     )
     others = [_label(each) for each in offered if each != right]
     return await about_seen(chance, sources, "layers", text, _label(right), others, why, Patched(seen))
@@ -54,5 +64,5 @@ def _clear(seen: PatchView) -> bool:
     return shares[last] <= 0.5 - _CLEAR and shares[last + 1] >= 0.5 + _CLEAR
 
 
-def _label(layer: int) -> str:
-    return f"Layer {layer}" if layer else "The embedding (0)"
+def _label(layer: int) -> Later:
+    return later("Layer {layer}", layer=layer) if layer else later("The embedding (0)")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from bot.language import Later
 from bot.quiz.lots import among, not_right
 from bot.quiz.playing import play_options
 from bot.quiz.question import Illustration, Question, Topic
@@ -15,9 +16,9 @@ async def about_seen(
     chance: Random,
     sources: Sources,
     topic: Topic,
-    text: str,
-    right: str,
-    others: Sequence[str],
+    text: Later,
+    right: Later,
+    others: Sequence[Later],
     why: str,
     illustration: Illustration,
 ) -> Question:
@@ -26,8 +27,8 @@ async def about_seen(
     return Question(
         topic=topic,
         subject="",
-        text=text,
-        options=options,
+        text=str(text),
+        options=tuple(map(str, options)),
         right=place,
         hint=not_right(chance, options, place),
         why=why,

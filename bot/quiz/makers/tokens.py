@@ -6,12 +6,12 @@ from random import Random
 
 import tiktoken
 
+from bot.language import later, plural, tr
 from bot.quiz.lots import fresh, half, numbers_around
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question, Strip
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
-from bot.tokens import count
 
 _SAMPLE = 40
 """Words drawn, of which one of a random number of tokens is taken: else nearly all would have one or two."""
@@ -26,11 +26,11 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
     word = chance.choice([each for each in sample if lengths[each] == right])
     tokens = prompt_tokens(sources.encoding, word)
     options, place = numbers_around(chance, right, 1)
-    text = f"How many tokens is “{word}” in {sources.encoding.name}, on its own?"
+    text = later("How many tokens is “{word}” in {encoding}, on its own?", word=word, encoding=sources.encoding.name)
     return Question(
         topic="tokens",
         subject=word,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
         hint=half(options, right),
@@ -42,7 +42,15 @@ async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, 
 
 def _why(word: str, pieces: list[str], encoding: tiktoken.Encoding) -> str:
     if len(pieces) == 1:
-        return f"“{word}” has a token of its own: merges joined all of its letters while {encoding.name} was trained."
-    cut = " | ".join(pieces)
-    spaced = len(encoding.encode_ordinary(f" {word}"))
-    return f"{encoding.name} cuts it into {cut}; after a space, as in a sentence, it is {count(spaced, 'token')}."
+        return tr(
+            "“{word}” has a token of its own: merges joined all of its letters while {encoding} was trained.",
+            word=word,
+            encoding=encoding.name,
+        )
+    return plural(
+        "{encoding} cuts it into {pieces}; after a space, as in a sentence, it is {n} token.",
+        "{encoding} cuts it into {pieces}; after a space, as in a sentence, it is {n} tokens.",
+        len(encoding.encode_ordinary(f" {word}")),
+        encoding=encoding.name,
+        pieces=" | ".join(pieces),
+    )

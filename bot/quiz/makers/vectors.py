@@ -6,8 +6,9 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import Near
+from bot.language import later, number, tr
 from bot.model.looks import LookAtVector, LookNear
-from bot.quiz.lots import among, differ, fresh, named
+from bot.quiz.lots import among, differ, fresh, it_is_not, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Lengths, Question, TwoCosines
 from bot.quiz.sources import Sources
@@ -42,7 +43,7 @@ async def make_vectors(chance: Random, sources: Sources, difficulty: Difficulty,
             found = await no_longer_near(chance, sources, ids[word], difficulty, word)
         if found:
             return found
-    raise OutOfQuestions("I find no words that stand clearly enough apart. Try again, or choose another topic.")
+    raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
 async def no_longer_near(
@@ -58,22 +59,20 @@ async def no_longer_near(
     right, kept = chosen
     options, place = among(chance, right, kept)
     seen = _two_cosines(near, options)
-    text = (
-        f"In {name} these are four of the nearest vectors to “{named(target)}”. Then the mean of all its "
-        "vectors is subtracted from each. Which one is no longer among the nearest?"
-    )
-    listed = ", ".join(
-        f"{named(each)} {plain:.2f} and {f'not among the nearest {_MOST}' if then is None else f'{then:.2f}'}"
-        for each, plain, then in seen.others
+    text = later(
+        "In {model} these are four of the nearest vectors to “{word}”. Then the mean of all its vectors is subtracted "
+        "from each. Which one is no longer among the nearest?",
+        model=name,
+        word=named(target),
     )
     return Question(
         topic="vectors",
         subject=subject,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(kept)}.",
-        why=(f"Cosine before and after: {listed}. {_rare(right)}{_control(near)}"),
+        hint=it_is_not(chance.choice(kept)),
+        why=" ".join([_before_and_after(seen), *_rare(right), _control(near)]),
         illustration=seen,
         model=await play_options(sources.model, text, options),
     )
@@ -116,16 +115,30 @@ def _words(tokens: Sequence[tuple[PromptToken, float]]) -> Mapping[str, tuple[Pr
     }
 
 
-def _rare(word: str) -> str:
+def _before_and_after(seen: TwoCosines) -> str:
+    """Both cosines of each option."""
+    listed = ", ".join(
+        tr("{word} {before} and not among the nearest {most}", word=named(each), before=number(plain, 2), most=_MOST)
+        if then is None
+        else tr("{word} {before} and {after}", word=named(each), before=number(plain, 2), after=number(then, 2))
+        for each, plain, then in seen.others
+    )
+    return tr("Cosine before and after: {listed}.", listed=listed)
+
+
+def _rare(word: str) -> Sequence[str]:
     """What a word is that training hardly touched; nothing of others."""
-    return f"“{word}” is rare, so training hardly touched its vector. " if words()[word.lower()] < RARE else ""
+    if words()[word.lower()] >= RARE:
+        return ()
+    return (tr("“{word}” is rare, so training hardly touched its vector.", word=word),)
 
 
 def _control(near: Near) -> str:
     """What both kinds of cosine are without any reason."""
-    return (
-        f"Two random tokens have a cosine of {near.plain.random_mean:.2f} before and {near.centred.random_mean:.2f} "
-        "after, on average."
+    return tr(
+        "Two random tokens have a cosine of {before} before and {after} after, on average.",
+        before=number(near.plain.random_mean, 2),
+        after=number(near.centred.random_mean, 2),
     )
 
 
@@ -141,19 +154,25 @@ async def longest(
     if len({right.casefold(), *(each.casefold() for each in others)}) < 4:
         return None
     options, place = among(chance, right, others)
-    text = f"Each token is a vector of {len(first.row)} numbers in {name}. Which of these vectors is the longest?"
+    text = later(
+        "Each token is a vector of {size} numbers in {model}. Which of these vectors is the longest?",
+        size=len(first.row),
+        model=name,
+    )
     lengths = {named(each.token): (each.token, each.length) for each in vectors}
-    listed = ", ".join(f"{each} {lengths[each][1]:.2f}" for each in options)
+    listed = ", ".join(f"{each} {number(lengths[each][1], 2)}" for each in options)
     return Question(
         topic="vectors",
         subject=subject,
-        text=text,
+        text=str(text),
         options=options,
         right=place,
-        hint=f"It is not {chance.choice(others)}.",
-        why=(
-            f"Lengths: {listed}; the median of the vocabulary is {first.median_length:.2f}. In this model a "
-            "length goes with how rare a token is, as far as its id tells."
+        hint=it_is_not(chance.choice(others)),
+        why=tr(
+            "Lengths: {listed}; the median of the vocabulary is {median}. In this model a length goes with how rare a "
+            "token is, as far as its id tells.",
+            listed=listed,
+            median=number(first.median_length, 2),
         ),
         illustration=Lengths(tuple(lengths[each] for each in options), first.median_length),
         model=await play_options(sources.model, text, options),
