@@ -16,6 +16,7 @@ from bot.letters.languages.lists import is_list, name_list
 from bot.letters.listed import names_of
 from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
+from bot.letters.notes import capitals_matter, note
 from bot.letters.notice import Noticed, asks_more, notice
 from bot.letters.parse import EXAMPLES, parse
 from bot.letters.prompted import Prompted, prompted
@@ -54,11 +55,9 @@ from bot.letters.slips import Understood, mendings, understand
 from bot.letters.solve import (
     alike,
     amounts_of,
-    capitals_matter,
     checked_letter,
     is_letter,
     make_count,
-    note,
     one_letter,
     solve,
     swapped,

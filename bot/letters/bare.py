@@ -7,6 +7,7 @@ an r”. Such texts are unclear: it takes quotes to ask about them.
 
 import regex
 
+from bot.language import Later, later
 from bot.letters.names import NAME_LISTS
 from bot.letters.question import Kind
 
@@ -15,8 +16,6 @@ MAX_WORDS_IN_LOWER_CASE = 2
 MAX_WORDS_IN_PHRASE = 5
 MAX_QUOTED_WORDS = 8
 """Of an unclear text that is offered in quotes."""
-
-_QUOTE = "Put what you mean in quotes."
 
 
 def _words(text: str) -> frozenset[str]:
@@ -90,14 +89,14 @@ _NUMBER = regex.compile(r"\P{L}*\p{Nd}\P{L}*")
 _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 
 
-def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, phrase: bool = False) -> str | None:
+def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, phrase: bool = False) -> Later | None:
     """Why the bare ``text`` of a ``kind`` of question, with straight quotes, may not mean itself; None where it must.
 
     ``named`` says that “the word” stands before it, ``alone`` that nothing but a single word is clear in its place,
     ``phrase`` that it was called a phrase, which may have more words.
 
     >>> unclear("strawberry", "count")
-    >>> unclear("it", "count")
+    >>> str(unclear("it", "count"))
     'I cannot tell which text “it” means. If you ask about exactly that, put it in quotes.'
     """
     if text.casefold() in _NAMES and not alone:
@@ -109,37 +108,52 @@ def unclear(text: str, kind: Kind, *, named: bool = False, alone: bool = False, 
     if phrase and _is_phrase(text, words):
         return None
     if _points_elsewhere(words, named=named):
-        return (
-            f"I cannot tell which text “{_shortened(text, 60)}” means. If you ask about exactly that, put it in quotes."
+        return later(
+            "I cannot tell which text “{text}” means. If you ask about exactly that, put it in quotes.",
+            text=_shortened(text, 60),
         )
     if len(words) > 1 and (alone or _may_go_on(words, capitals=_capitals(text))):
         return _where_it_ends(text)
     if kind not in ("reverse", "palindrome") and _NUMBER.fullmatch(text):
-        return f"I cannot tell whether you mean {_shortened(text, 60)} in digits or in words. {_QUOTE}"
+        return later(
+            "I cannot tell whether you mean {text} in digits or in words. Put what you mean in quotes.",
+            text=_shortened(text, 60),
+        )
     having = _HAVING_LETTERS | (OTHER_LETTERS if kind in _OF_LANGUAGES else frozenset())
     if kind not in ("spell", "reverse") and not named and words[-1] in having:
-        return f"I cannot tell whether you mean the word “{_shortened(text, 60)}” or what it stands for. {_QUOTE}"
+        return later(
+            "I cannot tell whether you mean the word “{text}” or what it stands for. Put what you mean in quotes.",
+            text=_shortened(text, 60),
+        )
     return None
 
 
-def unclear_together(text: str, letter: str) -> str | None:
+def unclear_together(text: str, letter: str) -> Later | None:
     """Why it is unclear that ``letter`` is looked for in the bare ``text``; None where it is clear.
 
-    >>> unclear_together("agent seven", "7")
+    >>> str(unclear_together("agent seven", "7"))
     'I cannot tell whether you mean “agent seven” in digits or in words. Put what you mean in quotes.'
     """
     if letter in "?!.…":
-        return f"I cannot tell which marks belong to the text. {_QUOTE}"
+        return later("I cannot tell which marks belong to the text. Put what you mean in quotes.")
     if letter.isdecimal() and not any(character.isdecimal() for character in text):
-        return f"I cannot tell whether you mean “{_shortened(text, 60)}” in digits or in words. {_QUOTE}"
+        return later(
+            "I cannot tell whether you mean “{text}” in digits or in words. Put what you mean in quotes.",
+            text=_shortened(text, 60),
+        )
     return None
 
 
-def _where_it_ends(text: str) -> str:
+def _where_it_ends(text: str) -> Later:
     """What to do about a text that may have more in it than is meant. It never says to quote what is said about it."""
     if may_be_quoted(text):
-        return f"I cannot tell where the text ends. If it is all of “{_shortened(text, 100)}”, put that in quotes."
-    return "I cannot tell where the text ends. Put it in quotes, or each word if there are several, and nothing else."
+        return later(
+            "I cannot tell where the text ends. If it is all of “{text}”, put that in quotes.",
+            text=_shortened(text, 100),
+        )
+    return later(
+        "I cannot tell where the text ends. Put it in quotes, or each word if there are several, and nothing else."
+    )
 
 
 def may_be_quoted(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import regex
 
 from bot.errors import InputError
+from bot.language import Later, later
 from bot.letters.bare import unclear
 from bot.letters.features import feature_of
 from bot.letters.found import Found, Unclear
@@ -63,13 +64,18 @@ def _text_of_letters(found: Found) -> str:
     text, unit = found.text, (found.group("unit") or "letter").casefold()
     characters, bare = found.has("characters"), found.has("bare") and not found.has("named")
     if unit.startswith("cha") and bare and (text != text.lower() or found.kind == "position"):
-        raise InputError(f"Do you mean a story's characters? If not, ask for letters, or put {text[:60]} in quotes.")
+        raise InputError(
+            later("Do you mean a story's characters? If not, ask for letters, or put {text} in quotes.", text=text[:60])
+        )
     if (unit.startswith("cha") or characters) and not all(grapheme[0].isalpha() for grapheme in graphemes(text)):
-        raise InputError("Ask for its letters; characters of every sort are counted by /tokenize.")
+        raise InputError(later("Ask for its letters; characters of every sort are counted by /tokenize."))
     # How many characters does Twitter have? So many as a message there may have.
     if characters and bare and not (text.isascii() and text.islower()):
         raise InputError(
-            f"I cannot tell which text “{text[:60]}” means. If you ask about exactly that, put it in quotes."
+            later(
+                "I cannot tell which text “{text}” means. If you ask about exactly that, put it in quotes.",
+                text=text[:60],
+            )
         )
     return text
 
@@ -80,16 +86,20 @@ def _listed(found: Found, make: type[Which | HowManyOf]) -> Which | HowManyOf:
     where: Where = "start" if found.has("starts") else "end" if found.has("ends") else "anywhere"
     without = found.has("without") or neither
     if len(letters) > 1 and without and not (any_of or neither):
-        raise InputError("Do you mean without any of these letters, or not with all of them? Say: neither a nor b.")
+        raise InputError(
+            later("Do you mean without any of these letters, or not with all of them? Say: neither a nor b.")
+        )
     if len(letters) > 1 and where != "anywhere" and not any_of:
-        raise InputError("A name starts, or ends, with one letter. Say: a or b.")
+        raise InputError(later("A name starts, or ends, with one letter. Say: a or b."))
     return make(found.names, letters[0], without, letters[1:], any_of or neither, where)
 
 
 def _any_of(found: Found) -> bool:
     """Whether one of several letters is enough. Raises ``InputError`` where it cannot be told."""
     if found.has("both") and found.has("either"):
-        raise InputError("Do you mean all of these letters, or any of them? Say: both a and b, or: either a or b.")
+        raise InputError(
+            later("Do you mean all of these letters, or any of them? Say: both a and b, or: either a or b.")
+        )
     return found.has("any") or found.has("either")
 
 
@@ -105,7 +115,7 @@ def _total(found: Found) -> Question:
             return make_count(phrase, letter)
         if occurrences("and", letter):
             raise Unclear(
-                f"Do you mean each of the words, or all of “{phrase}”? Use quotes.",
+                later("Do you mean each of the words, or all of “{phrase}”? Use quotes.", phrase=phrase),
                 [f"How many times does “{letter}” occur in {each}?" for each in _apart_and_whole(texts, phrase)],
             )
     return Total(texts, (letter,)) if len({*texts}) > 1 else make_count(texts[0], letter)
@@ -118,11 +128,11 @@ def _apart_and_whole(texts: tuple[str, ...], phrase: str) -> tuple[str, str]:
 def _more(found: Found) -> More:
     texts = tuple(dict.fromkeys(found.texts))
     if len(texts) < 2:
-        raise InputError("These are the same word. Give me two that differ.")
+        raise InputError(later("These are the same word. Give me two that differ."))
     if found.has("longer"):
         if not (found.items_are_quoted or found.has("word")):
             raise Unclear(
-                "Do you mean the words, or what they stand for? Put the words in quotes.",
+                later("Do you mean the words, or what they stand for? Put the words in quotes."),
                 ["Which word is longer, " + " or ".join(f"“{text}”" for text in texts) + "?"],
             )
         return More(texts, "letters", feature=True)
@@ -133,13 +143,19 @@ def _more(found: Found) -> More:
         return More(texts, feature, feature=True)
     if not found.letter_is_plain:
         raise InputError(
-            f"Write the letter with an apostrophe: Which has more {found.letter}'s, {texts[0][:60]} or {texts[1][:60]}?"
+            later(
+                "Write the letter with an apostrophe: Which has more {letter}'s, {first} or {second}?",
+                letter=found.letter,
+                first=texts[0][:60],
+                second=texts[1][:60],
+            )
         )
     return More(texts, found.letter)
 
 
-def _quoted(said: str) -> str:
-    return f"I can’t tell where the text is. Put it in quotes, and I’ll count its {said}."
+def _quoted(said: str) -> Later:
+    # Translators: {said} is a word of the member's English question, such as "capitals".
+    return later("I can’t tell where the text is. Put it in quotes, and I’ll count its {said}.", said=said)
 
 
 def _feature(found: Found) -> tuple[str, Feature]:
@@ -148,7 +164,7 @@ def _feature(found: Found) -> tuple[str, Feature]:
     bare = found.has("bare") and not found.has("named")
     if bare and _LANGUAGE.search(text):
         raise Unclear(
-            f"Do you mean the word “{text[:60]}”, or what it stands for? Put what you mean in quotes.",
+            later("Do you mean the word “{text}”, or what it stands for? Put what you mean in quotes.", text=text[:60]),
             [found.in_its_place("bare", f"“{text}”")],
         )
     if found.has("bare") and feature in _IN_QUOTES and not said.casefold().endswith("letters"):
@@ -161,7 +177,7 @@ def _in_quotes(found: Found) -> str:
     text = found.text
     if found.has("bare") and not found.has("named"):
         raise Unclear(
-            f"Do you mean the word “{text[:60]}”, or what it stands for? Put what you mean in quotes.",
+            later("Do you mean the word “{text}”, or what it stands for? Put what you mean in quotes.", text=text[:60]),
             [found.in_its_place("bare", f"“{text}”")],
         )
     return text
@@ -170,7 +186,9 @@ def _in_quotes(found: Found) -> str:
 def _places(found: Found) -> Places:
     text, letter = found.text_and_letter
     if len(graphemes(letter)) > 1 or not letters_of(letter):
-        raise InputError("I give the places of one letter at a time. Ask for one: Where is the r in “strawberry”?")
+        raise InputError(
+            later("I give the places of one letter at a time. Ask for one: Where is the r in “strawberry”?")
+        )
     return Places(text, letter)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import regex
 
 from bot.errors import InputError
+from bot.language import Later, later
 from bot.letters.matching import graphemes, letters_of
 from bot.letters.question import Feature
 
@@ -41,12 +42,12 @@ ONE: Mapping[Feature, str] = {
     "double letters": "double letter",
 }
 """What one of them is called."""
-RULES: Mapping[Feature, str] = {
-    "vowels": "A, e, i, o and u count as vowels, whatever their accents; y counts as a consonant.",
-    "consonants": "All letters but a, e, i, o and u count as consonants; y counts as one.",
-    "words": "What stands between spaces counts as a word.",
-    "different letters": "Upper and lower case count alike; letters with an accent are letters of their own.",
-    "double letters": "Each place where a letter is followed by itself counts.",
+RULES: Mapping[Feature, Later] = {
+    "vowels": later("A, e, i, o and u count as vowels, whatever their accents; y counts as a consonant."),
+    "consonants": later("All letters but a, e, i, o and u count as consonants; y counts as one."),
+    "words": later("What stands between spaces counts as a word."),
+    "different letters": later("Upper and lower case count alike; letters with an accent are letters of their own."),
+    "double letters": later("Each place where a letter is followed by itself counts."),
 }
 """The rules that may surprise."""
 
@@ -90,7 +91,7 @@ def base(grapheme: str) -> str:
 def _latin(text: str) -> Sequence[str]:
     letters = letters_of(text)
     if other := next((each for each in letters if base(each) not in _ALPHABET), None):
-        raise InputError(f"I know which letters from a to z are vowels, and not what “{other}” is.")
+        raise InputError(later("I know which letters from a to z are vowels, and not what “{other}” is.", other=other))
     return letters
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.errors import InputError
+from bot.language import Later, later
 from bot.letters.bare import may_be_quoted, unclear, unclear_together
 from bot.letters.grammar import ORDINALS
 from bot.letters.manners import Tails
@@ -27,7 +28,7 @@ _NOT_YET = frozenset(["syllable", "rhyme", "sound", "phoneme", "token", "byte", 
 class Unclear(InputError):
     """What was typed may be meant in several ways; ``readings`` are questions that can be read in one alone."""
 
-    def __init__(self, reason: str, readings: Sequence[str] = ()) -> None:
+    def __init__(self, reason: Later, readings: Sequence[str] = ()) -> None:
         super().__init__(reason)
         self.readings = tuple(readings)
 
@@ -69,14 +70,21 @@ class Found:
         # Only after “how many” or the like is “as” more than one a.
         if (self.group("plural") or "").casefold() == "s" and (letter.casefold() == "s" or not self.has("many")):
             raise Unclear(
-                f"Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.",
+                later(
+                    "Do you mean {letter}'s or the string “{letter}s”? Write {letter}'s, or use quotes.", letter=letter
+                ),
                 [self.in_its_place_of_letter(each) for each in (f"{letter}'s", f"“{letter}s”")],
             )
         behind = self.scanned.plain[self.match.end("letter") :]
         if letter in "aA" and regex.match(r"\s[?!.…]", behind):
-            raise InputError("Do you mean the letter a or the mark behind it? Put it in quotes.")
+            raise InputError(later("Do you mean the letter a or the mark behind it? Put it in quotes."))
         if self.has("letters") and len(graphemes(letter)) > 1:
-            raise InputError(f"Do you mean each of these letters or the string “{letter}”? The string goes in quotes.")
+            raise InputError(
+                later(
+                    "Do you mean each of these letters or the string “{letter}”? The string goes in quotes.",
+                    letter=letter,
+                )
+            )
         return letter
 
     @property
@@ -84,7 +92,7 @@ class Found:
         """The text that is asked about."""
         if (text := self.group("quoted")) is not None:
             if not text.strip():
-                raise InputError("There is nothing between the quotes. Put a word there.")
+                raise InputError(later("There is nothing between the quotes. Put a word there."))
             return text.strip()
         if (text := self.group("given")) is not None:
             return regex.sub(r"[.?]+$", "", text) if self.kind in ("spell", "reverse") and " " not in text else text
@@ -95,9 +103,9 @@ class Found:
             raise Unclear(reason, readings)
         return self.scanned.text(start, start + len(bare))
 
-    def _unclear(self, bare: str) -> str | None:
+    def _unclear(self, bare: str) -> Later | None:
         if '"' in bare:
-            return "A quotation mark stands alone. Add the other one, so that I see where the text ends."
+            return later("A quotation mark stands alone. Add the other one, so that I see where the text ends.")
         if self.has("digits") and (self.group("letter") or "").isdecimal() and _DECIMAL.fullmatch(bare):
             return None
         # What was taken off behind the text may belong to it: “reverse left, right”.
@@ -105,7 +113,7 @@ class Found:
             self.tails.words != "" and (self.has("phrase") or (self.tails.words[:3] == "for" and self.kind == "length"))
         )
         if doubtful:
-            return "I cannot tell where the text ends. Put it in quotes."
+            return later("I cannot tell where the text ends. Put it in quotes.")
         named, alone, phrase = (self.has(name) for name in ("named", "alone", "phrase"))
         phrase &= self.kind in ("count", "length")
         return unclear(bare, self.kind, named=named, alone=alone, phrase=phrase)
@@ -122,7 +130,7 @@ class Found:
         if self.has("bare") and (reason := unclear_together(text, letter)):
             raise InputError(reason)
         if self.tails.remark and self.has("bare") and not letter.isalnum():
-            raise InputError("I cannot tell which marks belong to the text. Put it in quotes.")
+            raise InputError(later("I cannot tell which marks belong to the text. Put it in quotes."))
         return text, letter
 
     def in_its_place_of_letter(self, other: str) -> str:
@@ -135,7 +143,12 @@ class Found:
     def _no_letter(self, string: str) -> Unclear:
         """Why a string without quotes is not counted: it may be the name of something."""
         if string.casefold().rstrip("s") in _NOT_YET:
-            return Unclear(f"I cannot count {string.casefold()} yet. Ask for letters, vowels, words or digits.")
+            # Translators: {things} is a word of the member's English question, such as "syllables".
+            return Unclear(
+                later(
+                    "I cannot count {things} yet. Ask for letters, vowels, words or digits.", things=string.casefold()
+                )
+            )
         try:
             text = self.text
         except InputError:
@@ -145,14 +158,21 @@ class Found:
             if len({*string.casefold()}) == 1:
                 readings.append(self.in_its_place("unquoted", f"{string[0]}'s"))
             readings.append(self.in_its_place("unquoted", f"“{string}”"))
-        return Unclear(f"I count letters. If “{string}” is a string to be counted, put it in quotes.", readings)
+        return Unclear(
+            later("I count letters. If “{string}” is a string to be counted, put it in quotes.", string=string),
+            readings,
+        )
 
     def _inside(self, text: str) -> str:
         """A string without quotes that is looked for: clear only where it is there, and is no part of a compound."""
         string = self.group("inside") or ""
         within = text if self.has("named") or not self.has("bare") else text[1:-1]
         if string.casefold() not in within.casefold():
-            raise InputError(f"I look for letters. If “{string}” is a string to be looked for, put it in quotes.")
+            raise InputError(
+                later(
+                    "I look for letters. If “{string}” is a string to be looked for, put it in quotes.", string=string
+                )
+            )
         return string
 
     @property
@@ -168,7 +188,7 @@ class Found:
         """Several letters, each once."""
         for at in self.match.starts("plural") if "plural" in self.match.re.groupindex else ():
             if self.scanned.plain[at - 1].casefold() in _PLURAL_OF_WORDS and self.scanned.plain[at] in "sS":
-                raise InputError("Write the plural of a letter with an apostrophe, as in a's, or use quotes.")
+                raise InputError(later("Write the plural of a letter with an apostrophe, as in a's, or use quotes."))
         cleaned = [regex.sub(r"^(\p{L})['’]s$", r"\1", each) for each in self.groups("letter")]
         return tuple(dict.fromkeys(make_count("any", each).letter for each in cleaned))
 
@@ -179,9 +199,9 @@ class Found:
         texts = [self.scanned.text(*span).strip() for span in spans]
         quoted = [self.scanned.plain[start:end] == QUOTED for start, end in spans]
         if any(quoted) and not all(quoted):
-            raise InputError("Put each of the words in quotes of its own, so that I see where they end.")
+            raise InputError(later("Put each of the words in quotes of its own, so that I see where they end."))
         if not all(texts):
-            raise InputError("There is nothing between the quotes. Put a word there.")
+            raise InputError(later("There is nothing between the quotes. Put a word there."))
         for text in [] if all(quoted) else texts:
             if reason := unclear(text, "count", alone=True):
                 raise Unclear(reason)
@@ -210,5 +230,5 @@ class Found:
             number = int(regex.sub(r"\D", "", nth)) if nth[0].isdecimal() else ORDINALS.index(nth) + 1
             index = -number if self.has("back") else number
         if index == 0:
-            raise InputError("Letters are numbered from 1. Ask for the first letter, or the last.")
+            raise InputError(later("Letters are numbered from 1. Ask for the first letter, or the last."))
         return index

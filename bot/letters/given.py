@@ -3,11 +3,12 @@
 import regex
 
 from bot.errors import InputError
+from bot.language import later
 from bot.letters.grammar import slots
 from bot.letters.manners import tails, tails_of_text, without_marks
 from bot.letters.scan import QUOTED, Scanned
 
-_UNCLEAR = "I cannot tell where the text ends. Put all that belongs to it in one pair of quotes."
+_UNCLEAR = later("I cannot tell where the text ends. Put all that belongs to it in one pair of quotes.")
 
 _SENTENCES = regex.compile(r"\b(?:sentence|text|paragraph|line|phrase|quote) ?:$", regex.I)
 _WORD = regex.compile(r"\b(?:word|name|term|string) ?:$", regex.I)

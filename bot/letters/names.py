@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.language import Later, later
+
 
 @dataclass(frozen=True, slots=True)
 class NameList:
@@ -14,7 +16,7 @@ class NameList:
     names: tuple[str, ...]
     one: str
     called: str
-    rule: str = ""
+    rule: Later | str = ""
 
 
 _USA = r"(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?|america)"
@@ -81,7 +83,7 @@ NAME_LISTS: Mapping[str, NameList] = {
         ("Black", "White", "Red", "Green", "Yellow", "Blue", "Brown", "Purple", "Pink", "Orange", "Grey"),
         "colour",
         r"(?:(?:eleven|11) )?(?:basic )?colou?rs?",
-        "These are the eleven basic colour terms of English (Berlin and Kay, 1969), with “grey” spelt so.",
+        later("These are the eleven basic colour terms of English (Berlin and Kay, 1969), with “grey” spelt so."),
     ),
     # The member states of the United Nations, by their short names in everyday English.
     "countries": NameList(
@@ -114,7 +116,7 @@ NAME_LISTS: Mapping[str, NameList] = {
         ),
         "country",
         r"(?:193 )?(?:countr(?:y|ies)|nations?)(?: (?:of|in) the world)?",
-        "These are the 193 member states of the United Nations, by short English names.",
+        later("These are the 193 member states of the United Nations, by short English names."),
     ),
 }  # fmt: skip
 """What a list is called in a ``Question`` → its names, in the usual order."""

@@ -5,6 +5,7 @@ from time import thread_time
 import regex
 
 from bot.errors import InputError
+from bot.language import Later, later, tr
 from bot.letters.building import question_of
 from bot.letters.found import Found, Unclear
 from bot.letters.given import with_text_given
@@ -33,13 +34,13 @@ EXAMPLES = (
     "Reverse stressed",
     "Spell rhythm",
 )
-_UNKNOWN = (
+_UNKNOWN = later(
     "I cannot read a letter question in that. I read plain English, and short questions in six other languages; "
     "syllables and rhymes I can’t do yet. Ask like this:"
 )
-_TOO_LONG = "That is too long for me to see what it asks. Ask in few words, with the text in quotes."
-_AROUND_QUOTES = (
-    "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{}”?"
+_TOO_LONG = later("That is too long for me to see what it asks. Ask in few words, with the text in quotes.")
+_AROUND_QUOTES = later(
+    "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{text}”?"
 )
 
 _ENDED = regex.compile(r"[?!]++(?=\s)")
@@ -96,10 +97,16 @@ def parse_english(text: str) -> Question | NoLetterQuestion:
     """
     if len(text) > MAX_CHARACTERS:
         return NoLetterQuestion(
-            f"That question has {len(text):,} characters; I read up to {MAX_CHARACTERS:,}. Ask about a shorter text."
+            tr(
+                "That question has {length} characters; I read up to {most}. Ask about a shorter text.",
+                length=len(text),
+                most=MAX_CHARACTERS,
+            )
         )
     try:
-        return _question(scan(text)) or NoLetterQuestion("\n".join([_UNKNOWN, *(f"· {each}" for each in EXAMPLES)]))
+        return _question(scan(text)) or NoLetterQuestion(
+            "\n".join([str(_UNKNOWN), *(f"· {each}" for each in EXAMPLES)])
+        )
     except InputError as error:
         readings = error.readings if isinstance(error, Unclear) else ()
         return NoLetterQuestion(str(error), tuple(each for each in readings if _is_clear(each))[:MAX_READINGS])
@@ -120,7 +127,7 @@ def _question(scanned: Scanned) -> Question | None:
         raise InputError(_TOO_LONG)
     questions = [each.start() for each in _HOW_MANY.finditer(plain, start, end)]
     if len(questions) > 1:
-        raise InputError(_one_at_a_time(scanned, start, questions[1], end, end) or "Ask one thing at a time.")
+        raise InputError(_one_at_a_time(scanned, start, questions[1], end, end) or later("Ask one thing at a time."))
     if found := _found(scanned, start, tail):
         try:
             return question_of(found)
@@ -133,7 +140,7 @@ def _question(scanned: Scanned) -> Question | None:
     if more and (reason := _one_at_a_time(scanned, start, *more.span(), end)):
         raise InputError(reason)
     if (quoted := plain.find(QUOTED, start, end)) >= 0:
-        raise InputError(_AROUND_QUOTES.format(scanned.text(quoted, quoted + 1)[:60]))
+        raise InputError(_AROUND_QUOTES.format(text=scanned.text(quoted, quoted + 1)[:60]))
     return None
 
 
@@ -153,11 +160,13 @@ def _found(scanned: Scanned, start: int, tail: Tails) -> Found | None:
     return None
 
 
-def _one_at_a_time(scanned: Scanned, start: int, cut: int, cut_end: int, end: int) -> str | None:
+def _one_at_a_time(scanned: Scanned, start: int, cut: int, cut_end: int, end: int) -> Later | None:
     """What to say where more than one thing is asked: the first of them alone. None where that cannot be read."""
     typed, places = scanned.typed, scanned.places
     before = typed[places[start] : places[cut]]
     if cut_end == end:
         before = _LAST_JOINT.sub("", before)
     one = f"{before}{typed[places[cut_end] : places[end]]}?"
-    return None if isinstance(parse_english(one), NoLetterQuestion) else f"Ask one thing at a time, for example: {one}"
+    if isinstance(parse_english(one), NoLetterQuestion):
+        return None
+    return later("Ask one thing at a time, for example: {question}", question=one)

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from bot.errors import InputError
-from bot.letters.features import RULES, feature_of, tallied
-from bot.letters.languages.lists import name_list
+from bot.language import later, plural
+from bot.letters.features import feature_of, tallied
 from bot.letters.listed import names_of
 from bot.letters.matching import folded, graphemes, letters_of, occurrences, stands_at
 from bot.letters.question import (
@@ -141,7 +141,7 @@ def make_count(text: str, letter: str, example: str = EXAMPLE) -> Count:
     Count(text='strawberry', letter='r')
     """
     if not text.strip():
-        raise InputError(f"There is no text to count in. Give me a word: {example}")
+        raise InputError(later("There is no text to count in. Give me a word: {example}", example=example))
     return Count(text, checked_letter(letter, example))
 
 
@@ -153,10 +153,14 @@ def checked_letter(letter: str, example: str) -> str:
     """
     letter = letter.strip()
     if not letter:
-        raise InputError(f"There is no letter to look for. Give me one: {example}")
+        raise InputError(later("There is no letter to look for. Give me one: {example}", example=example))
     if len(graphemes(letter)) > MAX_LETTERS or any(character.isspace() for character in letter):
         raise InputError(
-            f"That is more than a letter. Give me one letter, or up to {MAX_LETTERS} without a space: {example}"
+            later(
+                "That is more than a letter. Give me one letter, or up to {max_letters} without a space: {example}",
+                max_letters=MAX_LETTERS,
+                example=example,
+            )
         )
     return letter
 
@@ -169,7 +173,9 @@ def one_letter(letter: str, example: str) -> str:
     """
     letter = checked_letter(letter, example)
     if not is_letter(letter):
-        raise InputError(f"This takes one letter: {example}. To count anything else in a word, use /ask.")
+        raise InputError(
+            later("This takes one letter: {example}. To count anything else in a word, use /ask.", example=example)
+        )
     return letter
 
 
@@ -191,66 +197,27 @@ def swapped(text: str, letter: str) -> bool:
     return len(graphemes(letter)) > len(graphemes(text)) > 0 and bool(occurrences(letter, text))
 
 
-def note(question: Question) -> str | None:
-    """What the exact rule did to ``question`` that may surprise, in a sentence; None where nothing did.
-
-    >>> note(Count("crème brûlée", "e"))
-    '“e” matches its accented forms too: è, é.'
-    """
-    match question:
-        case Count(text, letter) if len(graphemes(letter)) > 1:
-            return f"Each place where “{letter}” begins counts, so occurrences may overlap."
-        case Contains(_, letter) if len(graphemes(letter)) > 1:
-            return None
-        case Count(text, letter) | Contains(text, letter):
-            accented = _accented(text, letter)
-            forms = f"“{letter}” matches its accented forms too: {', '.join(accented)}." if accented else ""
-            case = "Upper and lower case count alike." if capitals_matter(text, letter) else ""
-            return f"{forms} {case}".strip() or None
-        case Length(text) | Position(text) | Places(text) | Middle(text) if len(letters_of(text)) < len(
-            graphemes(text)
-        ):
-            return "Only letters count here: no spaces, digits or marks."
-        case Which(names) | HowManyOf(names) if name_list(names).rule:
-            return name_list(names).rule
-        case Tally(_, feature) | Has(_, feature):
-            return RULES.get(feature)
-        case More(of=of, feature=True):
-            return RULES.get(feature_of(of))
-        case MostFrequent(text) if not text.isascii():
-            return "Case does not matter here, and a letter with an accent is a letter of its own."
-        case Palindrome(text) if not text.isalnum():
-            return "Spaces, punctuation and case are ignored."
-        case _:
-            return None
-
-
-def capitals_matter(text: str, letter: str) -> bool:
-    """Whether the single ``letter`` would occur less often in ``text`` if its capitals were letters of their own.
-
-    Who has typed a capital may have meant both cases, so it must be there in both.
-
-    >>> capitals_matter("Nathaniel", "n"), capitals_matter("strawberry", "R"), capitals_matter("Spain", "S")
-    (True, False, False)
-    """
-    whole, meant = graphemes(text), unicodedata.normalize("NFC", letter)
-    found = {whole[start] for start in occurrences(text, letter)}
-    alike = {grapheme for grapheme in found if grapheme.casefold() == meant.casefold()}
-    return bool(alike - {meant}) and any(grapheme.isupper() for grapheme in alike)
-
-
 def _letter_at(text: str, index: int) -> str:
     letters = letters_of(text)
     if not 1 <= abs(index) <= len(letters):
-        count = f"{len(letters)} letter{'' if len(letters) == 1 else 's'}"
-        raise InputError(f"“{text[:60]}” has {count}, so it has no letter number {abs(index)}.")
+        raise InputError(
+            plural(
+                "“{text}” has {n} letter, so it has no letter number {index}.",
+                "“{text}” has {n} letters, so it has no letter number {index}.",
+                len(letters),
+                text=text[:60],
+                index=abs(index),
+            )
+        )
     return letters[index - 1 if index > 0 else index]
 
 
 def _reads_the_same_backwards(text: str) -> bool:
     told = [folded for folded in folded(text) if folded[0].isalnum()]
     if not told:
-        raise InputError(f"“{text[:60]}” has no letters, so it cannot be a palindrome. Give me a word.")
+        raise InputError(
+            later("“{text}” has no letters, so it cannot be a palindrome. Give me a word.", text=text[:60])
+        )
     return told == told[::-1]
 
 
@@ -266,7 +233,9 @@ def alike(text: str) -> Sequence[str]:
 def _most_frequent(text: str) -> Answer:
     often = Counter(alike(text))
     if not often:
-        raise InputError(f"“{text[:60]}” has no letters, so none is the most frequent. Give me a word.")
+        raise InputError(
+            later("“{text}” has no letters, so none is the most frequent. Give me a word.", text=text[:60])
+        )
     most = tuple(letter for letter, number in often.items() if number == max(often.values()))
     return most[0] if len(most) == 1 else most
 
@@ -274,14 +243,6 @@ def _most_frequent(text: str) -> Answer:
 def _middle(text: str) -> Answer:
     letters = letters_of(text)
     if not letters:
-        raise InputError(f"“{text[:60]}” has no letters, so none is in the middle. Give me a word.")
+        raise InputError(later("“{text}” has no letters, so none is in the middle. Give me a word.", text=text[:60]))
     half = len(letters) // 2
     return letters[half] if len(letters) % 2 else (letters[half - 1], letters[half])
-
-
-def _accented(text: str, letter: str) -> Sequence[str]:
-    """What ``letter``, a single grapheme, matches in ``text`` beside itself; the first five of it."""
-    whole = graphemes(text)
-    exactly = unicodedata.normalize("NFC", letter).casefold()
-    found = (whole[start] for start in occurrences(text, letter))
-    return [*dict.fromkeys(grapheme for grapheme in found if grapheme.casefold() != exactly)][:5]

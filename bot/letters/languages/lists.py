@@ -4,13 +4,22 @@ States, planets, continents and colours are written down where they differ from 
 those of the Unicode CLDR, which Babel brings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from bot.language import Later, later
 from bot.letters.languages.language import Language
 from bot.letters.languages.registry import LANGUAGES
 from bot.letters.names import NAME_LISTS, NameList
 
+_CALLED: Mapping[str, Later] = {
+    "de": later("German"),
+    "fr": later("French"),
+    "es": later("Spanish"),
+    "pt": later("Portuguese"),
+    "ja": later("Japanese"),
+    "zh": later("Chinese"),
+}
 _BY_CLDR = ("months", "days of the week", "countries")
 # The member states of the United Nations by ISO 3166, in the order of their English names.
 _COUNTRIES = """
@@ -38,14 +47,38 @@ def name_list(key: str) -> NameList:
     >>> [name for name in name_list("US states in German").names if "K" in name]
     ['Kalifornien', 'Kansas', 'Kentucky']
     """
+    english, language = parted(key)
+    if language is None:
+        return NAME_LISTS[english]
+    one = f"{NAME_LISTS[english].one} in {language.name}"
+    return NameList(tuple(_names(language, english)), one, key, _rule(language, english))
+
+
+def parted(key: str) -> tuple[str, Language | None]:
+    """The key of the English list, and the language that a list's names are in; None for English.
+
+    Raises ``KeyError`` where no list is called ``key``.
+
+    >>> english, language = parted("US states in German")
+    >>> english, language.code
+    ('US states', 'de')
+    """
     if key in NAME_LISTS:
-        return NAME_LISTS[key]
+        return key, None
     for language in LANGUAGES.values():
         for english in language.called:
             if key_in(language, english) == key:
-                one = f"{NAME_LISTS[english].one} in {language.name}"
-                return NameList(tuple(_names(language, english)), one, key, _rule(language, english))
+                return english, language
     raise KeyError(key)
+
+
+def language_called(language: Language) -> Later:
+    """What ``language`` is called where it is spoken of.
+
+    >>> str(language_called(LANGUAGES["de"]))
+    'German'
+    """
+    return _CALLED[language.code]
 
 
 def is_list(key: str) -> bool:
@@ -72,12 +105,15 @@ def languages_in(language: Language) -> frozenset[str]:
     return frozenset(name.casefold() for name in Locale.parse(language.code).languages.values())
 
 
-def _rule(language: Language, english: str) -> str:
+def _rule(language: Language, english: str) -> Later:
+    # Translators: {language} is the name of a language, such as "German".
     if english == "countries":
-        return (
-            f"These are the 193 member states of the United Nations, by the {language.name} names of the Unicode CLDR."
+        return later(
+            "These are the 193 member states of the United Nations, by the {language} names of the Unicode CLDR.",
+            language=language_called(language),
         )
-    return f"The names are the {language.name} ones."
+    # Translators: {language} is the name of a language, such as "German".
+    return later("The names are the {language} ones.", language=language_called(language))
 
 
 def _names(language: Language, english: str) -> Sequence[str]:

@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from bot.errors import InputError
+from bot.language import later
 from bot.letters.building import question_of
 from bot.letters.languages.language import Language, rules_of, span_of
 from bot.letters.languages.registry import LANGUAGES
@@ -16,7 +17,7 @@ from bot.letters.scan import scan
 
 MAX_UNQUOTED = 200
 """Characters of a question, beside the texts in quotes."""
-_IN_TWO_WAYS = "I can read that in two languages, and each asks something else. Put the text in quotes."
+_IN_TWO_WAYS = later("I can read that in two languages, and each asks something else. Put the text in quotes.")
 _ANY_CLUE = regex.compile("|".join(f"(?:{language.clue})" for language in LANGUAGES.values()), regex.I)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.errors import InputError
+from bot.language import later
 from bot.letters.bare import OTHER_LETTERS
 from bot.letters.doubts import UNITS
 from bot.letters.found import Found, Unclear
@@ -45,11 +46,13 @@ class Told(Found):
         quoted = self.group("quoted")
         text = narrow((self.group("bare") or "" if quoted is None else quoted).strip())
         if quoted is not None and not text:
-            raise InputError("There is nothing between the quotes. Put a word there.")
+            raise InputError(later("There is nothing between the quotes. Put a word there."))
         if self.has("spelling") and not self.language.spaced and not _LATIN.search(text):
-            raise InputError("Ask for the spelling of a word in Latin letters.")
+            raise InputError(later("Ask for the spelling of a word in Latin letters."))
         if quoted is None and self._points_elsewhere(text):
-            reason = f"I cannot tell which text “{text}” means. If you ask about exactly that, put it in quotes."
+            reason = later(
+                "I cannot tell which text “{text}” means. If you ask about exactly that, put it in quotes.", text=text
+            )
             raise Unclear(reason, [self.in_its_place("bare", f"“{text}”")])
         return text
 
@@ -74,9 +77,15 @@ class Told(Found):
         text, letter = self.text, self.letter
         if self.has("bare") and not self.has("named"):
             if len(graphemes(letter)) > 1 and not occurrences(text, letter):  # does Ann have “time”?
-                raise InputError(f"I cannot tell which text “{text}” means. Put it in quotes.")
+                raise InputError(later("I cannot tell which text “{text}” means. Put it in quotes.", text=text))
             if not self.language.spaced and bool(_LATIN.search(text)) != bool(_LATIN.search(letter)):
-                raise InputError(f"“{letter}” and “{text}” are not in the same script. Put both in quotes.")
+                raise InputError(
+                    later(
+                        "“{letter}” and “{text}” are not in the same script. Put both in quotes.",
+                        letter=letter,
+                        text=text,
+                    )
+                )
         return text, letter
 
     @property
@@ -84,7 +93,7 @@ class Told(Found):
         """The key of the list. In a script that no Latin letter stands in, one is looked for in the English names."""
         # Which countries have “kings”?
         if len(graphemes(self.letter)) > 1 and not any(map(self.has, ("naming", "starts", "ends"))):
-            raise InputError("Do you mean a string in the names? Say so: “in the name”.")
+            raise InputError(later("Do you mean a string in the names? Say so: “in the name”."))
         called = self.scanned.plain[slice(*self.match.span("list"))]
         key = next(key for key, each in self.language.called.items() if regex.fullmatch(each, called, regex.I))
         return key if not self.language.spaced and _LATIN.search(self.letter) else key_in(self.language, key)
