@@ -12,7 +12,7 @@ from bot.letters.frontier import (
     frontier_rows,
     frontier_share,
 )
-from bot.letters.languages.lists import is_list, name_list
+from bot.letters.languages.lists import is_list, language_called, name_list, parted
 from bot.letters.listed import names_of
 from bot.letters.matching import graphemes, occurrences
 from bot.letters.names import NAME_LISTS
@@ -46,7 +46,9 @@ from bot.letters.question import (
     Total,
     Where,
     Which,
+    answer_shown,
     answer_text,
+    choice_shown,
     subject,
 )
 from bot.letters.reading import read
@@ -135,11 +137,13 @@ __all__ = [
     "Which",
     "alike",
     "amounts_of",
+    "answer_shown",
     "answer_text",
     "asks_more",
     "called",
     "capitals_matter",
     "checked_letter",
+    "choice_shown",
     "effect",
     "feature_of",
     "forms_of",
@@ -154,6 +158,7 @@ __all__ = [
     "in_words",
     "is_letter",
     "is_list",
+    "language_called",
     "make_count",
     "mendings",
     "name_list",
@@ -163,6 +168,7 @@ __all__ = [
     "occurrences",
     "one_letter",
     "parse",
+    "parted",
     "place",
     "prompted",
     "read",

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 import tiktoken
 
+from bot.language import number, percent, tr
 from bot.letters.frontier import FrontierRow, frontier_rows
 from bot.letters.shape import TRUE_COUNTS, WORD_LENGTHS, WORD_TOKENS, Shape
 from bot.letters.trial import FORM_NAMES, TOOL_NAMES
@@ -65,20 +66,22 @@ class Share:
     def brief(self) -> str:
         """The rate with its interval in per cent, as in “26% of 120 (19–34)”."""
         if not self.total:
-            return "none yet"
-        low, high = self.interval
-        return f"{self.rate:.0%} of {self.total:,} ({100 * low:.0f}–{100 * high:.0f})"
+            return tr("none yet")
+        low, high = (number(100 * edge) for edge in self.interval)
+        return tr("{rate} of {total} ({low}–{high})", rate=percent(self.rate), total=self.total, low=low, high=high)
 
     @property
     def in_per_cent(self) -> str:
         """The rate with its interval, as in “26%, 95% interval 19–34%”."""
         low, high = self.interval
-        return f"{self.rate:.0%}, 95% interval {100 * low:.0f}–{high:.0%}"
+        return tr(
+            "{rate}, 95% interval {low}–{high}", rate=percent(self.rate), low=number(100 * low), high=percent(high)
+        )
 
     def __str__(self) -> str:
         if not self.total:
-            return "no answer yet"
-        return f"right in {self.right:,} of {self.total:,} ({self.in_per_cent})"
+            return tr("no answer yet")
+        return tr("right in {right} of {total} ({share})", right=self.right, total=self.total, share=self.in_per_cent)
 
 
 Groups = Mapping[str, Share]

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import regex
 
+from bot.language import Value, noted, retold, tr
 from bot.letters.matching import graphemes
 from bot.letters.question import Count, Question
 
-FRONTIER_CREDIT = "StrawberryBench by Florian Leuerer, CC-BY-4.0"
+FRONTIER_CREDIT = noted("StrawberryBench by Florian Leuerer, CC-BY-4.0")
 """Stands wherever these answers are shown."""
-FRONTIER_DATE = "February 2026"
+FRONTIER_DATE = noted("February 2026")
 _NAMED = 3
 """So many models with the same answer are named; more are counted."""
 
@@ -78,8 +79,16 @@ def frontier_share(question: Question) -> str | None:
     if row is None:
         return None
     right, total = [*row.answers.values()].count(row.true_count), len(row.answers)
-    who = f"All {total}" if right == total else f"{right or 'None'} of {total}"
-    return f"{who} frontier models said {row.true_count} ({FRONTIER_DATE}, {FRONTIER_CREDIT})."
+    said: dict[str, Value] = {"total": total, "count": row.true_count, "source": _source()}
+    if right == total:
+        return tr("All {total} frontier models said {count} ({source}).", **said)
+    if not right:
+        return tr("None of {total} frontier models said {count} ({source}).", **said)
+    return tr("{right} of {total} frontier models said {count} ({source}).", right=right, **said)
+
+
+def _source() -> str:
+    return f"{retold(FRONTIER_DATE)}, {retold(FRONTIER_CREDIT)}"
 
 
 def _said(answer: int | None, models: Sequence[str], of: int) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from bot.language import tr
+
 Kind = Literal[
     "count", "contains", "which", "how_many_of", "length", "position", "spell", "reverse", "total", "more", "tally",
     "has", "palindrome", "most", "places", "middle", "number", "edge", "several",
@@ -240,7 +242,7 @@ def subject(question: Question) -> str:
 
 
 def answer_text(answer: Answer | None) -> str:
-    """An answer in words, as plain text.
+    """An answer in English, as it is compared, kept and put to models; ``answer_shown`` is for members.
 
     >>> answer_text(3), answer_text(True), answer_text(("May", "June")), answer_text(None)
     ('3', 'Yes', 'May, June', 'no answer that can be read')
@@ -254,6 +256,32 @@ def answer_text(answer: Answer | None) -> str:
             return ", ".join(answer) or "none"
         case _:
             return str(answer)
+
+
+def answer_shown(answer: Answer | None) -> str:
+    """``answer_text`` in the language that is spoken, for a member to read and nothing to compare.
+
+    >>> answer_shown(3), answer_shown(True), answer_shown(("May", "June")), answer_shown(None)
+    ('3', 'Yes', 'May, June', 'no answer that can be read')
+    """
+    match answer:
+        case None:
+            return tr("no answer that can be read")
+        case bool():
+            return tr("Yes") if answer else tr("No")
+        case ():
+            return tr("none")
+        case _:
+            return answer_text(answer)
+
+
+def choice_shown(choice: str) -> str:
+    """One of the answers that a model was offered, as a member reads it.
+
+    >>> choice_shown("Yes"), choice_shown("3")
+    ('Yes', '3')
+    """
+    return answer_shown({"Yes": True, "No": False}.get(choice, choice))
 
 
 @dataclass(frozen=True, slots=True)

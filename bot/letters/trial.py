@@ -13,6 +13,7 @@ from typing import Literal
 
 import regex
 
+from bot.language import noted
 from bot.letters.features import called
 from bot.letters.languages.lists import name_list
 from bot.letters.matching import graphemes, occurrences
@@ -49,16 +50,16 @@ Form = Literal["plain", "quoted", "spaced", "numbered"] | ToolForm
 FORMS: tuple[Form, ...] = ("plain", "quoted", "spaced", "numbered")
 """Those of a ladder."""
 FORM_NAMES: Mapping[Form, str] = {
-    "plain": "as it is",
-    "quoted": "in quotes",
-    "spaced": "letter by letter",
-    "numbered": "letters numbered",
+    "plain": noted("as it is"),
+    "quoted": noted("in quotes"),
+    "spaced": noted("letter by letter"),
+    "numbered": noted("letters numbered"),
 }
-"""What a form of a ladder is called wherever it is shown."""
+"""What a form of a ladder is called wherever it is shown, in English: members read it ``retold``."""
 TOOL_NAMES: Mapping[ToolForm, str] = {
-    "tool-none": "alone",
-    "tool-free": "free to call it",
-    "tool-grammar": "held to a grammar",
+    "tool-none": noted("alone"),
+    "tool-free": noted("free to call it"),
+    "tool-grammar": noted("held to a grammar"),
 }
 """The same of a form with a tool."""
 

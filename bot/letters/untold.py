@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 
+from bot.language import percent, plural, tr
 from bot.letters.comparison import Comparison, ModelAnswer
+from bot.letters.question import choice_shown
 
 _NAMED = 12
 """Answers that are named."""
@@ -26,8 +28,18 @@ def untold_line(comparisons: Sequence[Comparison]) -> str:
         return ""
     # The shares that are shown are of what all that are told have together. Rounded up, so that it is true.
     most = max(model.below / (model.mass or 1) for _, model in weighed)
-    under = f"{min(1.0, math.ceil(1_000 * most) / 1_000):.1%}"
-    named = ", ".join(sorted(untold, key=lambda choice: (len(choice), choice))[:_NAMED])
-    more = f" and {len(untold) - _NAMED} more" if len(untold) > _NAMED else ""
-    always, then = ("", "") if all(untold == {*each.untold} for each, _ in weighed) else (" always", " then")
-    return f"Not{always} among the likeliest tokens that the server tells: {named}{more} (each under {under}{then})"
+    under = percent(min(1.0, math.ceil(1_000 * most) / 1_000), 1)
+    named = ", ".join(map(choice_shown, sorted(untold, key=lambda choice: (len(choice), choice))[:_NAMED]))
+    if len(untold) > _NAMED:
+        named = plural("{answers} and {n} more", "{answers} and {n} more", len(untold) - _NAMED, answers=named)
+    if all(untold == {*each.untold} for each, _ in weighed):
+        return tr(
+            "Not among the likeliest tokens that the server tells: {answers} (each under {share})",
+            answers=named,
+            share=under,
+        )
+    return tr(
+        "Not always among the likeliest tokens that the server tells: {answers} (each under {share} then)",
+        answers=named,
+        share=under,
+    )

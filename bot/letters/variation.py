@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.language import plural, tr
+
 _NOISE, _HALF = 6, 50
 """Percentage points: only above the first does the word count, and above the second it counts most.
 
@@ -28,7 +30,9 @@ def in_points(distance: float) -> str:
     ('14 percentage points', '1 percentage point', 'less than 1 percentage point')
     """
     points = round(100 * distance)
-    return f"{points or 'less than 1'} percentage point{'' if points <= 1 else 's'}"
+    if not points:
+        return tr("less than 1 percentage point")
+    return plural("{n} percentage point", "{n} percentage points", points)
 
 
 def effect(distance: float) -> str:
@@ -39,8 +43,8 @@ def effect(distance: float) -> str:
     """
     points = round(100 * distance)
     if points <= _NOISE:
-        return "mostly habit"
-    return "the word counts most" if points > _HALF else "the word counts, but habit counts more"
+        return tr("mostly habit")
+    return tr("the word counts most") if points > _HALF else tr("the word counts, but habit counts more")
 
 
 def unseen(distance: float) -> str:
@@ -51,9 +55,16 @@ def unseen(distance: float) -> str:
     >>> unseen(0.62)
     'Without seeing the word it would answer quite differently (62 percentage points apart): the word counts most'
     """
-    points = round(100 * distance)
+    points, apart = round(100 * distance), in_points(distance)
     if points <= _NOISE:
-        how = "answers nearly the same"
-    else:
-        how = f"would answer {'quite' if points > _HALF else 'somewhat'} differently"
-    return f"Without seeing the word it {how} ({in_points(distance)} apart): {effect(distance)}"
+        return tr("Without seeing the word it answers nearly the same ({apart} apart): mostly habit", apart=apart)
+    if points > _HALF:
+        return tr(
+            "Without seeing the word it would answer quite differently ({apart} apart): the word counts most",
+            apart=apart,
+        )
+    return tr(
+        "Without seeing the word it would answer somewhat differently ({apart} apart): the word counts, but habit "
+        "counts more",
+        apart=apart,
+    )

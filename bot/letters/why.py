@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.language import later, plural, tr
 from bot.letters.comparison import Comparison, ModelAnswer
-from bot.letters.question import HowManyOf, Which, subject
+from bot.letters.question import HowManyOf, Which, choice_shown, subject
 from bot.letters.variation import unseen
 from bot.tokens import PromptToken, visible
 
-_SPELLING = "An id spells nothing: models learn spelling from text, and those that reason can go letter by letter."
-_AT_ONCE = "This one had to answer at once."
+_SPELLING = later(
+    "An id spells nothing: models learn spelling from text, and those that reason can go letter by letter."
+)
+_AT_ONCE = later("This one had to answer at once.")
 
 
 def why(comparison: Comparison) -> str:
@@ -28,12 +31,12 @@ def why(comparison: Comparison) -> str:
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     match question:
         case Which(names) | HowManyOf(names):
-            told = [_list(names, tokens)]
+            told = [_read(comparison, _list(_typed(names, tokens)))]
         case _:
-            told = [f"{_cut(subject(question), tokens)}.", _SPELLING]
+            told = [_read(comparison, _cut(subject(question), tokens)), str(_SPELLING)]
     if isinstance(model, ModelAnswer) and model.distribution:
-        told += [_AT_ONCE, habit(model)]
-    return " ".join([_reader(comparison), *filter(None, told)])
+        told += [str(_AT_ONCE), habit(model)]
+    return " ".join(filter(None, told))
 
 
 def why_briefly(comparison: Comparison) -> str:
@@ -51,12 +54,13 @@ def why_briefly(comparison: Comparison) -> str:
     question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
     match question:
         case Which(names) | HowManyOf(names):
-            typed = "".join(token.text for token in tokens).strip() or names
-            told = f"“{typed}” and none of the names"
+            told = [_read(comparison, tr("“{words}” and none of the names", words=_typed(names, tokens)))]
         case _:
-            told = _cut(subject(question), tokens) + (". An id spells nothing" if tokens else "")
-    moved = f". {unseen(model.moved)}" if isinstance(model, ModelAnswer) and model.moved is not None else ""
-    return f"{_reader(comparison)} {told}{moved}."
+            told = [_read(comparison, _cut(subject(question), tokens))]
+            told += [tr("An id spells nothing.")] if tokens else []
+    if isinstance(model, ModelAnswer) and model.moved is not None:
+        told.append(f"{unseen(model.moved)}.")
+    return " ".join(told)
 
 
 def habit(model: ModelAnswer) -> str:
@@ -70,31 +74,52 @@ def habit(model: ModelAnswer) -> str:
     if model.moved is None or not model.distribution or not model.prior:
         return ""
     shown, hidden = (max(shares, key=shares.__getitem__) for shares in (model.distribution, model.prior))
-    then = f"stays {shown}" if shown == hidden else f"would be {hidden}"
-    return f"{unseen(model.moved)}. The likeliest answer {then}."
+    if shown == hidden:
+        then = tr("The likeliest answer stays {answer}.", answer=choice_shown(shown))
+    else:
+        then = tr("The likeliest answer would be {answer}.", answer=choice_shown(hidden))
+    return f"{unseen(model.moved)}. {then}"
 
 
-def _reader(comparison: Comparison) -> str:
+def _read(comparison: Comparison, what: str) -> str:
     named = comparison.vocabulary
+    # Translators: {what} is one of the phrases that follow, such as: “strawberry” as one token, “␣strawberry”, id 35199
     if isinstance(comparison.model, ModelAnswer):
-        return f"In its own vocabulary ({named}) it read" if named else "It read"
-    return f"A model with the vocabulary {named} reads" if named else "A model reads"
+        if named:
+            return tr("In its own vocabulary ({vocabulary}) it read {what}.", vocabulary=named, what=what)
+        return tr("It read {what}.", what=what)
+    if named:
+        return tr("A model with the vocabulary {vocabulary} reads {what}.", vocabulary=named, what=what)
+    return tr("A model reads {what}.", what=what)
 
 
-def _list(names: str, tokens: Sequence[PromptToken]) -> str:
-    typed = "".join(token.text for token in tokens).strip() or names
-    return f"the words “{typed}” and none of the names: those, and how they are spelt, must come from what was learnt."
+def _typed(names: str, tokens: Sequence[PromptToken]) -> str:
+    return "".join(token.text for token in tokens).strip() or names
 
 
-def _cut(word: str, tokens: Sequence[PromptToken]) -> str:
-    named = f"“{word if len(word) <= 40 else f'{word[:39]}…'}”"
+def _list(typed: str) -> str:
+    return tr(
+        "the words “{words}” and none of the names: those, and how they are spelt, must come from what was learnt",
+        words=typed,
+    )
+
+
+def _cut(text: str, tokens: Sequence[PromptToken]) -> str:
+    word, number = text if len(text) <= 40 else f"{text[:39]}…", len(tokens)
     match tokens:
         case []:
-            return f"{named} as tokens, not as letters"
+            return tr("“{word}” as tokens, not as letters", word=word)
         case [token]:
-            return f"{named} as one token, “{visible(token.text)}”, id {token.id}"
-        case _ if len(tokens) <= 6 and not any("⟨" in token.text for token in tokens):
-            pieces = " | ".join(visible(token.text) for token in tokens)
-            return f"{named} as {len(tokens)} tokens ({pieces}), ids {', '.join(str(token.id) for token in tokens)}"
+            said, id_ = visible(token.text), str(token.id)
+            return tr("“{word}” as one token, “{token}”, id {id}", word=word, token=said, id=id_)
+        case _ if number <= 6 and not any("⟨" in token.text for token in tokens):
+            return plural(
+                "“{word}” as {n} token ({tokens}), ids {ids}",
+                "“{word}” as {n} tokens ({tokens}), ids {ids}",
+                number,
+                word=word,
+                tokens=" | ".join(visible(token.text) for token in tokens),
+                ids=", ".join(str(token.id) for token in tokens),
+            )
         case _:
-            return f"{named} as {len(tokens)} tokens"
+            return plural("“{word}” as {n} token", "“{word}” as {n} tokens", number, word=word)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.drawing import Picture
+from bot.language import percent, plural, retold, tr
 from bot.letters import (
     Answer,
     Comparison,
@@ -20,9 +21,8 @@ from bot.letters import (
     Reverse,
     Spell,
     Which,
-    answer_text,
+    answer_shown,
     frontier_share,
-    name_list,
     names_of,
     note,
     untold_line,
@@ -30,7 +30,8 @@ from bot.letters import (
 )
 from bot.ui.buttons import CustomId
 from bot.ui.card import Card, Pressable
-from bot.ui.headlines import more_headline
+from bot.ui.headlines import more_headline, occurs
+from bot.ui.letter_words import codes, counted_feature, counted_names, list_called
 from bot.ui.text import clip, code, fence, plain
 
 _LONG_ANSWER = 400
@@ -57,20 +58,20 @@ def comparison_card(
     """
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
     if read_as:
-        card.text(f"-# I read this as: {plain(read_as)}")
+        card.text(f"-# {tr('I read this as: {question}', question=plain(read_as))}")
     match comparison.exact:
         case str() as exact if len(exact) > _LONG_ANSWER:
-            card.text("-# The whole answer is in the file.").file(f"{exact}\n", "answer.txt")
+            card.text(f"-# {tr('The whole answer is in the file.')}").file(f"{exact}\n", "answer.txt")
         case tuple() as names if len(names) > MANY:
             card.file("\n".join([*names, ""]), "answer.txt")
     if said := note(comparison.question):
         card.text(f"-# {plain(said)}")
     match comparison.model:
         case ModelMissing(reason):
-            card.text(f"**No answer from the model.** {plain(reason, 600)}")
+            card.text(no_answer(reason))
         case ModelAnswer() as model:
-            hint = " It can be asked about each." if each and model.answer is None else ""
-            card.text(f"{model_line(comparison, model)}{hint}")
+            hint = tr("It can be asked about each.") if each and model.answer is None else ""
+            card.text(f"{model_line(comparison, model)} {hint}".rstrip())
     if frontier := frontier_share(comparison.question):
         card.text(plain(frontier))
     if picture:
@@ -88,13 +89,15 @@ def names_page_card(
     """A page, from 0, of so many, of the names that are asked for."""
     number, pages = page
     said = how_many_names(question, len(names_of(question)))
-    return Card().text(f"### {said}\n-# Page {number + 1} of {pages}").picture(picture, "names.png").row(buttons)
+    at = tr("Page {page} of {pages}", page=number + 1, pages=pages)
+    return Card().text(f"### {said}\n-# {at}").picture(picture, "names.png").row(buttons)
 
 
 def swapped_card(text: str, letter: str, count: CustomId) -> Card:
     """Asks whether who asked for ``letter`` in ``text`` has swapped the two; ``count`` asks for what was meant then."""
-    card = Card().text(f"### Did you swap them?\n{code(letter, 50)} is longer than {code(text, 50)} and contains it.")
-    label = clip(f"Count {text} in {letter}", 80)
+    why = tr("{long} is longer than {short} and contains it.", long=code(letter, 50), short=code(text, 50))
+    card = Card().text(f"### {tr('Did you swap them?')}\n{why}")
+    label = clip(tr("Count {letters} in {text}", letters=text, text=letter), 80)
     return card.row([count.button(label, style=discord.ButtonStyle.primary)])
 
 
@@ -102,105 +105,131 @@ def noticed_text(comparison: Comparison, logged: int | NotLogged) -> str:
     """The answer to a letter question that was part of something else."""
     match comparison.model:
         case ModelMissing(reason):
-            model = plain(reason, 300)
+            model = plain(retold(reason), 300)
         case ModelAnswer() as answer:
-            model = f"Asked just that, {model_line(comparison, answer)}"
-    kept = f"-# {logged.reason}" if isinstance(logged, NotLogged) else _logged(logged, comparison)
-    return f"**Counted exactly:** {headline(comparison.question, comparison.exact, 200)}\n{model}\n{kept}"
+            # Translators: {answer} is a sentence: **SmolLM2** answers **3** · ✓ right
+            model = tr("Asked just that: {answer}", answer=model_line(comparison, answer))
+    kept = logged.reason if isinstance(logged, NotLogged) else _logged(logged, comparison)
+    exact = tr("**Counted exactly:** {answer}", answer=headline(comparison.question, comparison.exact, 200))
+    return f"{exact}\n{model}\n-# {kept}"
 
 
 def _logged(id_: int, comparison: Comparison) -> str:
-    private = comparison.asker.private
-    return f"-# logged as #{id_}{', only you can see it, under **My questions** in `/me`' if private else ''}"
+    if comparison.asker.private:
+        return tr("logged as #{id}, only you can see it, under **My questions** in `/me`", id=str(id_))
+    return tr("logged as #{id}", id=str(id_))
 
 
 def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> str:
     """The exact answer in a phrase, safe to show; a text of more than ``longest`` characters is clipped."""
     match question:
         case Count(text, letter):
-            often = f"occurs **{_times(exact)}**" if exact else "**never** occurs"
-            return f"{code(letter, 20)} {often} in {code(text)}"
+            return occurs(code(letter, 20), code(text), exact if isinstance(exact, int) else 0)
         case Contains(text, letter):
-            return f"{code(text)} {'**contains**' if exact else 'does **not** contain'} {code(letter, 20)}"
+            said = {"text": code(text), "letter": code(letter, 20)}
+            if exact:
+                return tr("{text} **contains** {letter}", **said)
+            return tr("{text} does **not** contain {letter}", **said)
         case Which() if isinstance(exact, tuple):
             return f"{how_many_names(question, len(exact))}\n{listed(exact)}"
         case HowManyOf() if isinstance(exact, int):
             return how_many_names(question, exact)
         case Length(text):
-            return f"{code(text)} has **{exact}** letter{'' if exact == 1 else 's'}"
+            letters = counted_feature("letters", exact if isinstance(exact, int) else 0)
+            return tr("{text} has {things}", text=code(text), things=letters)
         case Position(text, index):
-            return f"{_ordinal(index)} letter of {code(text)}: {code(str(exact), 20)}"
+            return _letter_at(code(text), index, code(str(exact), 20))
         case Spell(text):
-            return f"{code(text)} is spelt {code(str(exact), longest)}"
+            return tr("{text} is spelt {letters}", text=code(text), letters=code(str(exact), longest))
         case Reverse(text):
-            return f"{code(text)} backwards: {code(str(exact), longest)}"
+            return tr("{text} backwards: {letters}", text=code(text), letters=code(str(exact), longest))
         case _:
             return more_headline(question, exact)
 
 
 def listed(names: Sequence[str]) -> str:
     """``names`` in a line; ``MANY`` at most, as more are in a file."""
-    return ", ".join(names) or "none" if len(names) <= MANY else "listed in the file"
+    return ", ".join(names) or tr("none") if len(names) <= MANY else tr("listed in the file")
 
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
     """How many names of the list are asked for, in a phrase, safe to show."""
-    names = name_list(question.names).one if number == 1 else question.names
-    joint = "or" if question.any_of else "and"
-    letters = f" {joint} ".join(code(letter, 20) for letter in (question.letter, *question.also))
-    if question.where != "anywhere":
-        ending = "that " + ("starts" if number == 1 else "start") if question.where == "start" else "that "
-        ending += "" if question.where == "start" else "ends" if number == 1 else "end"
-        return f"**{number}** {names} {ending} with {letters}"
-    return f"**{number}** {names} {'without' if question.without else 'with'} {letters}"
+    names = counted_names(question.names, number)
+    letters = codes((question.letter, *question.also), 20, "or" if question.any_of else "and")
+    # Translators: {names} is a number of names, such as: **3** US states
+    if question.where == "start":
+        return plural(
+            "{names} that starts with {letters}",
+            "{names} that start with {letters}",
+            number,
+            names=names,
+            letters=letters,
+        )
+    if question.where == "end":
+        return plural(
+            "{names} that ends with {letters}", "{names} that end with {letters}", number, names=names, letters=letters
+        )
+    if question.without:
+        return tr("{names} without {letters}", names=names, letters=letters)
+    return tr("{names} with {letters}", names=names, letters=letters)
 
 
 def verdict(comparison: Comparison) -> str:
     """Whether the model was right, by mark and by word."""
     match comparison.correct:
         case True:
-            return "✓ right"
+            return f"✓ {tr('right')}"
         case False if isinstance(comparison.exact, tuple):
-            return f"✗ wrong: {_hits(comparison.exact, comparison.model)}"
+            return f"✗ {_hits(comparison.exact, comparison.model)}"
         case False:
-            return "✗ wrong"
+            return f"✗ {tr('wrong')}"
         case None if isinstance(comparison.model, ModelAnswer) and comparison.model.answer is not None:
-            return "– not judged: the exact answer was not among its choices"
+            return f"– {tr('not judged: the exact answer was not among its choices')}"
         case None:
-            return "– no answer"
+            return f"– {tr('no answer')}"
 
 
 def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
     named = model.answer if isinstance(model, ModelAnswer) and isinstance(model.answer, tuple) else ()
     hits = len({*named} & {*exact})
     extra = len(named) - hits
-    return f"{hits} of {len(exact)} named" + (f", {extra} too many" if extra else "")
+    if extra:
+        return tr("wrong: {hits} of {total} named, {extra} too many", hits=hits, total=len(exact), extra=extra)
+    return tr("wrong: {hits} of {total} named", hits=hits, total=len(exact))
 
 
 def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
     """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped."""
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
-        return f"{name} {_unread(comparison.question, model)}"
-    answer = f"**{plain(answer_text(model.answer), longest)}**"
+        return _unread(comparison.question, model, name)
+    answer = f"**{plain(answer_shown(model.answer), longest)}**"
     if model.distribution:
         answer += f" ({among_options(model.distribution)})"
-    return f"{name} answers {answer} · {verdict(comparison)}"
+    return f"{tr('{model} answers {answer}', model=name, answer=answer)} · {verdict(comparison)}"
 
 
-def _unread(question: Question, model: ModelAnswer) -> str:
+def no_answer(reason: str) -> str:
+    """That the model gave no answer, and why."""
+    return f"**{tr('No answer from the model.')}** {plain(retold(reason), 600)}"
+
+
+def _unread(question: Question, model: ModelAnswer, name: str) -> str:
     """What the model has done where no answer was found in that: as code, as it may have written links."""
     if not isinstance(model.text, str) or not model.text.strip():
-        return "gave no answer."
-    wanted = question.names if isinstance(question, Which) else "answer"
-    return f"wrote {code(' '.join(model.text.split()), _QUOTED)}; I find no {wanted} in that."
+        return tr("{model} gave no answer.", model=name)
+    said = {"model": name, "text": code(" ".join(model.text.split()), _QUOTED)}
+    if isinstance(question, Which):
+        return tr("{model} wrote {text}; I find no {names} in that.", names=list_called(question.names), **said)
+    return tr("{model} wrote {text}; I find no answer in that.", **said)
 
 
 def among_options(distribution: Mapping[str, float]) -> str:
     """The share of the likeliest answer, which is one among those that were offered and no certainty."""
     first, second = sorted((0.0, *distribution.values()), reverse=True)[:2]
-    likely = f"{first:.0%}" if f"{first:.0%}" != f"{second:.0%}" else f"{first:.1%}, barely the most"
-    return f"{likely} among these options"
+    if percent(first) != percent(second):
+        return tr("{share} among these options", share=percent(first))
+    return tr("{share}, barely the most among these options", share=percent(first, 1))
 
 
 def sentence(model: ModelAnswer) -> str:
@@ -209,27 +238,24 @@ def sentence(model: ModelAnswer) -> str:
         case None:
             return ""
         case ModelMissing(reason):
-            return f"Asked in plain words, it has said nothing. {plain(reason, 600)}"
+            return f"{tr('Asked in plain words, it has said nothing.')} {plain(retold(reason), 600)}"
         case text:
             ended = text.endswith((".", "!", "?", '"', "”"))
             # With a distribution this comes from a prompt of its own: the question alone, in the asker's words.
-            label = "It says"
+            label = tr("It says:")
             if model.distribution:
-                label = "Asked in plain words, it says (not judged)"
+                label = tr("Asked in plain words, it says (not judged):")
                 if model.says_otherwise:
-                    label = "Asked in plain words, it says something else; only the answer above is judged"
-            return f"{label}:\n{fence(clip(text if ended else f'{text} …', 600))}"
+                    label = tr("Asked in plain words, it says something else; only the answer above is judged:")
+            return f"{label}\n{fence(clip(text if ended else f'{text} …', 600))}"
 
 
-def _times(count: Answer) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times") if isinstance(count, int) else str(count)
-
-
-def _ordinal(index: int) -> str:
+def _letter_at(text: str, index: int, letter: str) -> str:
     if index == -1:
-        return "Last"
-    suffix = "th" if abs(index) % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(abs(index) % 10, "th")
-    return f"{abs(index)}{suffix}{' to last' if index < 0 else ''}"
+        return tr("Last letter of {text}: {letter}", text=text, letter=letter)
+    if index < 0:
+        return tr("Letter {index} of {text} from its end: {letter}", index=-index, text=text, letter=letter)
+    return tr("Letter {index} of {text}: {letter}", index=index, text=text, letter=letter)
 
 
 def untold_note(comparisons: Sequence[Comparison]) -> str:
