@@ -20,7 +20,7 @@ _LISTS: Mapping[str, Later] = {
 _NAMES: Mapping[str, Callable[[int], str]] = {
     "US states": lambda n: plural("**{n}** US state", "**{n}** US states", n),  # untranslated: its key
     "months": lambda n: plural("**{n}** month", "**{n}** months", n),
-    "days of the week": lambda n: plural(
+    "days of the week": lambda n: plural(  # untranslated: its key
         "**{n}** day of the week", "**{n}** days of the week", n
     ),  # untranslated: its key
     "planets": lambda n: plural("**{n}** planet", "**{n}** planets", n),
@@ -50,7 +50,7 @@ _COUNTED: Mapping[Feature, Callable[[int], str]] = {
     "digits": lambda n: plural("**{n}** digit", "**{n}** digits", n),
     "capitals": lambda n: plural("**{n}** capital letter", "**{n}** capital letters", n),
     "small letters": lambda n: plural("**{n}** small letter", "**{n}** small letters", n),  # untranslated: its key
-    "different letters": lambda n: plural(
+    "different letters": lambda n: plural(  # untranslated: its key
         "**{n}** different letter", "**{n}** different letters", n
     ),  # untranslated: its key
     "double letters": lambda n: plural("**{n}** double letter", "**{n}** double letters", n),  # untranslated: its key
