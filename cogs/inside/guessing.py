@@ -7,6 +7,7 @@ import discord
 from bot.app import bot_of
 from bot.app.commands import quiz_channel
 from bot.errors import InputError
+from bot.language import later
 from bot.model import asked_by
 from bot.quiz import GUESS, Plan
 from bot.services.asking import check_model
@@ -22,7 +23,7 @@ _SECONDS = 45
 async def guess_first(interaction: discord.Interaction, asked: GuessFirst) -> None:
     """Ask the channel, as a quiz of one question. A card that others see too shows no more than dots meanwhile."""
     if interaction.guild_id is None:
-        raise InputError("This asks a channel's members. Use it in a channel of a server that I am in.")
+        raise InputError(later("This asks a channel's members. Use it in a channel of a server that I am in."))
     channel_id, bot = quiz_channel(interaction), bot_of(interaction)
     bot.services.quizzing.check_free(channel_id)
     await interaction.response.defer()

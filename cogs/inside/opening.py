@@ -10,6 +10,7 @@ from bot.app.commands import may_see
 from bot.drawing import view_picture
 from bot.errors import InputError
 from bot.inside.views import Seen
+from bot.language import later
 from bot.letters import ModelAnswer
 from bot.model import ModelInfo, asked_by
 from bot.services import Services
@@ -74,11 +75,15 @@ async def look_into_turn(interaction: discord.Interaction, asked: LookIntoTurn) 
     services = await _begin(interaction)
     turn = await services.chats.get(asked.turn)
     if turn is None or not may_see(interaction, turn.said.asker):
-        raise InputError("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
+        raise InputError(
+            later("This answer is no longer kept: it was deleted, or it is too old. Ask again for a new one.")
+        )
     if turn.insight is None or not turn.insight.tokens:
         raise InputError(
-            "The tokens of this answer are not kept: something that it quotes was deleted or edited since, or it came "
-            "from a server. Ask again for a new one."
+            later(
+                "The tokens of this answer are not kept: something that it quotes was deleted or edited since, or it "
+                "came from a server. Ask again for a new one."
+            )
         )
     source = Source("", [token.id for token in turn.insight.tokens])
     await open_card(interaction, services, source, await services.inspecting.of_text(turn.said.text), private=True)
@@ -89,7 +94,7 @@ async def look_into_comparison(interaction: discord.Interaction, asked: LookInto
     services = await _begin(interaction)
     stored = await services.comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
-        raise InputError("That comparison is no longer kept. Ask again with /ask.")
+        raise InputError(later("That comparison is no longer kept. Ask again with /ask."))
     answer = stored.comparison.model
     services = services.with_model(answer.name if isinstance(answer, ModelAnswer) else None)
     ids, looking = services.inspecting.of_comparison(stored.comparison)

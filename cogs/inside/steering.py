@@ -11,6 +11,7 @@ from bot.app.forms import Form
 from bot.app.presses import chosen_one
 from bot.errors import InputError
 from bot.inside.kinds import View
+from bot.language import later, tr
 from bot.services import Services
 from bot.services.asking import check_model
 from bot.services.looking import Looking, Subject
@@ -88,21 +89,21 @@ async def patch_in(interaction: discord.Interaction, asked: PatchIn) -> None:
     await interaction.response.send_modal(PatchForm(asked))
 
 
-class PatchForm(Form, title="Patch in another text"):
+class PatchForm(Form):
     """Asks for the text whose state takes the place of this one's."""
 
-    other: ui.TextInput[Self] = ui.TextInput(
-        label="Another text, much like this one",
-        custom_id="other",
-        placeholder="The capital of Italy is",
-        style=discord.TextStyle.paragraph,
-        min_length=1,
-        max_length=1_000,
-    )
-
     def __init__(self, asked: PatchIn) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=tr("Patch in another text"), timeout=600)
         self._asked = asked
+        self.other: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Another text, much like this one"),
+            custom_id="other",
+            placeholder="The capital of Italy is",  # untranslated: the model reads such a text
+            style=discord.TextStyle.paragraph,
+            min_length=1,
+            max_length=1_000,
+        )
+        self.add_item(self.other)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Show the card with that text patched in."""
@@ -119,7 +120,7 @@ class PatchForm(Form, title="Patch in another text"):
             kept.shown_in,
         )
         if other is None:
-            raise InputError("I cannot keep that text at the moment, so nothing was changed. Try again later.")
+            raise InputError(later("I cannot keep that text at the moment, so nothing was changed. Try again later."))
         await show(interaction, self._asked.kept, other, self._asked.looking)
 
 

@@ -46,8 +46,8 @@ class LabCommand(commands.Cog):
         private="Show it only to me; a training then starts without a vote",
     )
     @app_commands.choices(
-        experiment=[app_commands.Choice(name=words.name, value=name) for name, words in EXPERIMENTS.items()],
-        preset=[app_commands.Choice(name=preset.title, value=name) for name, preset in presets().items()],
+        experiment=[app_commands.Choice(name=str(words.name), value=name) for name, words in EXPERIMENTS.items()],
+        preset=[app_commands.Choice(name=str(preset.title), value=name) for name, preset in presets().items()],
     )
     @app_commands.autocomplete(model=model_choices)
     async def lab(

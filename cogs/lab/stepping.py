@@ -5,6 +5,7 @@ import discord
 from bot.app import services_of
 from bot.app.cards import step_by_hand_card
 from bot.errors import NotYourCard
+from bot.language import later
 from bot.ui.buttons.lab_step import OpenOwnStep, ShowStage
 from bot.ui.sending import reply, update
 
@@ -12,7 +13,7 @@ from bot.ui.sending import reply, update
 async def show_stage(interaction: discord.Interaction, asked: ShowStage) -> None:
     """Show another stage in place of the one before."""
     if interaction.user.id != asked.owner:
-        raise NotYourCard("Only the person who opened this card can turn its pages. Use “Open your own”.")
+        raise NotYourCard(later("Only the person who opened this card can turn its pages. Use “Open your own”."))
     await interaction.response.defer()
     await update(interaction, await step_by_hand_card(services_of(interaction), asked.stage, asked.owner))
 

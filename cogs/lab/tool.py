@@ -11,12 +11,13 @@ from bot.app.commands import begin, may_see, on_private_card
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.services.tools import LONGEST_QUESTION, for_tool
 from bot.ui.buttons.lab import AskWithTool
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.sending import reply
 
-QUESTION = "How many r's are in strawberry?"
+QUESTION = "How many r's are in strawberry?"  # untranslated: the model is asked so
 
 
 async def show_with_tool(
@@ -36,7 +37,7 @@ async def give_tool(interaction: discord.Interaction, asked: GiveTool) -> None:
     services = services_of(interaction)
     stored = await services.comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
-        raise InputError("That comparison is no longer kept. Choose A tool that counts under /lab.")
+        raise InputError(later("That comparison is no longer kept. Choose A tool that counts under /lab."))
     text = stored.comparison.text
     question = for_tool(stored.comparison.question, text)
     viewer = Viewer.of(interaction, private=True)
@@ -48,16 +49,19 @@ async def ask_for_question(interaction: discord.Interaction, _: AskWithTool) -> 
     await interaction.response.send_modal(QuestionForm())
 
 
-class QuestionForm(Form, title="Ask with a tool that counts"):
+class QuestionForm(Form):
     """Asks for a question."""
 
-    question: ui.TextInput[Self] = ui.TextInput(
-        label="How often is a letter in a word?",
-        custom_id="question",
-        placeholder="How many s's are in Mississippi?",
-        min_length=1,
-        max_length=LONGEST_QUESTION,
-    )
+    def __init__(self) -> None:
+        super().__init__(title=tr("Ask with a tool that counts"))
+        self.question: ui.TextInput[Self] = ui.TextInput(
+            label=tr("How often is a letter in a word?"),
+            custom_id="question",
+            placeholder=tr("How many s's are in Mississippi?"),
+            min_length=1,
+            max_length=LONGEST_QUESTION,
+        )
+        self.add_item(self.question)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Ask it."""

@@ -15,6 +15,7 @@ from bot.app.trainings import TrainingReply
 from bot.errors import InputError
 from bot.lab.examples import read
 from bot.lab.plan import Training
+from bot.language import later, number, tr, tr_as
 from bot.services.recipes import HIGHEST_SEED, LEAST_RATE, MOST_RATE, Planned, planned, planned_text
 from bot.services.trainings import Run
 from bot.ui.buttons.lab import AskOwnText
@@ -24,8 +25,7 @@ _SEEDS = 1_000
 _DIGITS = 4
 """Of a learning rate that somebody types."""
 _DEFAULT = "language"
-_NO_SEED = f"A seed is a whole number from 0 to {HIGHEST_SEED:,}."
-_NO_RATE = f"A learning rate is a number from {LEAST_RATE:g} to {MOST_RATE:,.0f}, such as 0.003."
+_NO_SEED = later("A seed is a whole number from 0 to {most}.", most=HIGHEST_SEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +56,35 @@ async def ask_for_text(interaction: discord.Interaction, _: AskOwnText) -> None:
     await interaction.response.send_modal(OwnTextForm())
 
 
-class OwnTextForm(Form, title="Train on a text of yours"):
+class OwnTextForm(Form):
     """Asks for the text to learn."""
 
-    text: ui.TextInput[Self] = ui.TextInput(
-        label="The text to learn, an example a line",
-        custom_id="text",
-        style=discord.TextStyle.paragraph,
-        placeholder="The more lines, the more there is to learn. Everybody here sees what it writes.",
-        min_length=1,
-        max_length=4_000,
-    )
-    rate: ui.TextInput[Self] = ui.TextInput(
-        label="Learning rate (without one, members vote)",
-        custom_id="rate",
-        placeholder="0.003",
-        required=False,
-        max_length=12,
-    )
-    seed: ui.TextInput[Self] = ui.TextInput(
-        label="Seed (the same gives the same training)",
-        custom_id="seed",
-        placeholder="any",
-        required=False,
-        max_length=10,
-    )
+    def __init__(self) -> None:
+        super().__init__(title=tr("Train on a text of yours"))
+        self.text: ui.TextInput[Self] = ui.TextInput(
+            label=tr("The text to learn, an example a line"),
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            placeholder=tr("The more lines, the more there is to learn. Everybody here sees what it writes."),
+            min_length=1,
+            max_length=4_000,
+        )
+        self.rate: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Learning rate (without one, members vote)"),
+            custom_id="rate",
+            placeholder=number(0.003, 3),
+            required=False,
+            max_length=12,
+        )
+        self.seed: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Seed (the same gives the same training)"),
+            custom_id="seed",
+            placeholder=tr_as("seed", "any"),
+            required=False,
+            max_length=10,
+        )
+        for field in (self.text, self.rate, self.seed):
+            self.add_item(field)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Train on what was written."""
@@ -112,10 +116,21 @@ def read_rate(written: str) -> float | None:
     try:
         rate = float(written.replace(",", "."))
     except ValueError:
-        raise InputError(_NO_RATE) from None
+        raise _no_rate() from None
     if not LEAST_RATE <= rate <= MOST_RATE:
-        raise InputError(_NO_RATE)
+        raise _no_rate()
     return rate
+
+
+def _no_rate() -> InputError:
+    return InputError(
+        later(
+            "A learning rate is a number from {least} to {most}, such as {example}.",
+            least=number(LEAST_RATE, 4),
+            most=number(MOST_RATE),
+            example=number(0.003, 3),
+        )
+    )
 
 
 def _seed(given: int | None) -> int:

@@ -14,6 +14,7 @@ from bot.app.viewer import Viewer
 from bot.drawing import Row, stack, twins_groups
 from bot.lab.twin_report import report
 from bot.lab.twins import TWIN_NAMES, AskTwins, as_asked, known_tokens
+from bot.language import tr
 from bot.letters import Count
 from bot.tokens import count
 from bot.ui.buttons.lab import AskTwinsAbout
@@ -57,15 +58,27 @@ async def ask_for_word(interaction: discord.Interaction, _: AskTwinsAbout) -> No
     await interaction.response.send_modal(WordForm())
 
 
-class WordForm(Form, title="Ask the twins"):
+class WordForm(Form):
     """Asks for a word and a letter."""
 
-    word: ui.TextInput[Self] = ui.TextInput(
-        label="A word of a to z, up to 14 letters", custom_id="word", placeholder="banana", min_length=1, max_length=100
-    )
-    letter: ui.TextInput[Self] = ui.TextInput(
-        label="The letter to count", custom_id="letter", placeholder="a", min_length=1, max_length=10
-    )
+    def __init__(self) -> None:
+        super().__init__(title=tr("Ask the twins"))
+        self.word: ui.TextInput[Self] = ui.TextInput(
+            label=tr("A word of a to z, up to 14 letters"),
+            custom_id="word",
+            placeholder="banana",  # untranslated: they have learnt English words
+            min_length=1,
+            max_length=100,
+        )
+        self.letter: ui.TextInput[Self] = ui.TextInput(
+            label=tr("The letter to count"),
+            custom_id="letter",
+            placeholder="a",  # untranslated: a letter of that word
+            min_length=1,
+            max_length=10,
+        )
+        self.add_item(self.word)
+        self.add_item(self.letter)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Ask about them."""

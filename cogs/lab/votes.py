@@ -9,6 +9,7 @@ from bot.app.commands import on_private_card
 from bot.app.presses import chosen_one
 from bot.errors import NotYourCard, TooLate
 from bot.lab.presets import RATES
+from bot.language import Later, later
 from bot.services.recipes import Planned, Recipe, found
 from bot.services.trainings import Run
 from bot.ui import Card
@@ -16,6 +17,9 @@ from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraini
 from bot.ui.lab_train import left_card, left_vote_card, vote_card
 from bot.ui.sending import update
 from cogs.lab.training import begin_training
+
+_NOT_TO_START = later("Only the person who began this training, or someone who manages messages here, can start it.")
+_NOT_TO_STOP = later("Only the person who began this training, or someone who manages messages here, can stop it.")
 
 
 async def vote_for_rate(interaction: discord.Interaction, asked: VoteForRate) -> None:
@@ -31,7 +35,7 @@ async def start_training(interaction: discord.Interaction, asked: StartTraining)
     """Close the vote before its time."""
     await interaction.response.defer()
     run = await _voted_on(interaction, asked.run)
-    _check_may(interaction, run, "start")
+    _check_may(interaction, run, _NOT_TO_START)
     services_of(interaction).trainings.start(run)
 
 
@@ -41,8 +45,8 @@ async def stop_training(interaction: discord.Interaction, asked: StopTraining) -
     run = _here(interaction, asked.run)
     if run is None:
         await _close_left(interaction, asked.run, left_card(asked.recipe))
-        raise TooLate("This training is over. Choose Watch one train under /lab to begin another one.")
-    _check_may(interaction, run, "stop")
+        raise TooLate(later("This training is over. Choose Watch one train under /lab to begin another one."))
+    _check_may(interaction, run, _NOT_TO_STOP)
     services_of(interaction).trainings.stop(run)
 
 
@@ -77,7 +81,7 @@ async def _voted_on(interaction: discord.Interaction, run_id: int) -> Run:
     if run is None:
         await _close_left(interaction, run_id, left_vote_card())
     if run is None or run.ballot is None:
-        raise TooLate("This vote is over. Choose Watch one train under /lab to begin another training.")
+        raise TooLate(later("This vote is over. Choose Watch one train under /lab to begin another training."))
     return run
 
 
@@ -93,12 +97,10 @@ def _here(interaction: discord.Interaction, run_id: int) -> Run | None:
     return run if run and run.asker.channel_id == interaction.channel_id else None
 
 
-def _check_may(interaction: discord.Interaction, run: Run, what: str) -> None:
+def _check_may(interaction: discord.Interaction, run: Run, refusal: Later) -> None:
     """Raises ``NotYourCard`` for all but who has begun it, and those who manage messages."""
     if interaction.user.id != run.asker.user_id and not interaction.permissions.manage_messages:
-        raise NotYourCard(
-            f"Only the person who began this training, or someone who manages messages here, can {what} it."
-        )
+        raise NotYourCard(refusal)
 
 
 def _rate(value: str) -> float:

@@ -39,7 +39,7 @@ async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: W
         shown = await choose(patch.alice, shown, "view", view)
         assert chosen(shown)[0] == view
         assert f"### {words.title}\n" in text(shown)
-        assert f"-# **Does not show** {words.not_shown}" in text(shown)
+        assert f"-# {words.not_shown}" in text(shown)
         assert f"Read on: {words.source}" in text(shown)
         [alt] = alts(shown)
         assert alt
@@ -47,7 +47,7 @@ async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: W
 
 async def test_dots_become_ids_and_then_a_text_with_the_model_s_guess(patch: World) -> None:
     shown = await opened(patch, "dots", text="a rose is a rose is a")
-    assert "7 dots of 4 kinds" in text(shown)
+    assert "**7 dots, 4 different**" in text(shown)
     assert "own guess" not in text(shown)
     shown = card(await patch.alice.click(shown, label="Show the ids"))
     shown = card(await patch.alice.click(shown, label="Show the text"))

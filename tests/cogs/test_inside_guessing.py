@@ -19,7 +19,7 @@ async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) 
     said = "meal" if view == "near" else "The capital of Texas is the city of"
     shown_first = await opened(patch, view, text=said)
     hidden = card(await patch.alice.click(shown_first, label="Guess first"))
-    assert VIEW_WORDS["dots"].title in text(hidden), "what others see too tells no more than the dots meanwhile"
+    assert str(VIEW_WORDS["dots"].title) in text(hidden), "what others see too tells no more than the dots meanwhile"
     message = asked(patch)
     assert f"<@{patch.alice.id}> has looked inside, knows the answer, and does not play." in shown(message)
     question = question_of(patch)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import discord
 
+from bot.language import tr
 from bot.services.looking import Looking
 from bot.ui.buttons.custom_id import CustomId
 from bot.ui.card import Pressable
@@ -126,4 +127,4 @@ def look_inside(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> Pressable:
     """The button that leads to a card of ``/inside``."""
-    return asked.button("Look inside", style=style, emoji="🔬")
+    return asked.button(tr("Look inside"), style=style, emoji="🔬")
