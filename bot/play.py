@@ -88,7 +88,10 @@ _markdown._markdown_parser = cached(  # noqa: SLF001 - there is no public way to
 
 # Where nothing tells that all has come to rest, as when a loop sleeps again, simcord looks each 50 ms: members would
 # wait for that.
-simcord.Env._settle_internal.__kwdefaults__.update(idle=0.01)  # noqa: SLF001 - it has no other place for it
+_settling = simcord.Env._settle_internal.__kwdefaults__  # noqa: SLF001 - it has no other place for it
+if not _settling or "idle" not in _settling:
+    raise ImportError("simcord's playground is built differently: nothing tells it how often to look.")
+_settling["idle"] = 0.01
 
 
 class _ConversationsInView(Conversations):

@@ -25,9 +25,26 @@ from bot.storage.opening import bring_up_to_date
 SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
 
-# Where nothing tells that all has come to rest, as when a loop sleeps again, simcord looks each 50 ms, which was a
-# third of the time of a test.
-simcord.Env._settle_internal.__kwdefaults__.update(idle=0.005)  # noqa: SLF001 # it has no other place for it
+_settle = simcord.Env._settle_internal  # noqa: SLF001 # it has no other place for either number
+
+
+async def _settle_patiently(
+    env: simcord.Env,
+    *,
+    timeout: float | None = None,  # noqa: ASYNC109 # its name is simcord's
+    idle: float = 0.005,
+    dispatch: str | None = None,
+    _deadline: float | None = None,
+) -> None:
+    """Simcord's own looks each 50 ms whether all has come to rest, and gives a bot five seconds to start.
+
+    The first was a third of the time of a test, and the second is not enough on a busy machine.
+    """
+    patience = None if timeout is None else max(timeout, SETTLE_SECONDS)
+    await _settle(env, timeout=patience, idle=idle, dispatch=dispatch, _deadline=_deadline)
+
+
+simcord.Env._settle_internal = _settle_patiently  # type: ignore[assignment] # noqa: SLF001 # see above
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _letters(chance: Random, word: str, frequent: Sequence[str]) -> str:
 def _text(word: str, letters: str) -> Later:
     if len(letters) == 1:
         return later("How many times does the letter {letter} occur in “{word}”?", letter=letters, word=word)
-    one, other = letters
+    one, other = tuple(letters)
     return later(
         "How many letters of “{word}” are {one} or {other}? Count both together.", word=word, one=one, other=other
     )
