@@ -34,7 +34,9 @@ hypothesis.settings.register_profile("busy", deadline=None)  # on a busy machine
 hypothesis.settings.load_profile("busy")
 
 _HEAVY = {"patch", "plain", "hugging_face"}
-"""Fixtures that import torch, or start the model's processes."""
+"""Fixtures that load the model."""
+_FORKING = {"model", "lab", "with_model", "brief"}
+"""Words in the name of a file, and fixtures, of tests that import torch, or start processes that have."""
 
 
 process.PROCESSES = multiprocessing.get_context("forkserver")
@@ -167,17 +169,22 @@ def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item
     which are the longest, the gallery begins the second worker's part, and the others the last one's.
     """
     heavy = {item.path for item in items if isinstance(item, pytest.Function) and _HEAVY & {*item.fixturenames}}
+    forking = {item.path for item in items if isinstance(item, pytest.Function) and _FORKING & _words(item)}
     gallery = [item for item in items if item.path.name == "test_gallery.py"]
     browser = [item for item in items if item.path.parent.name == "browser" and item not in gallery]
     others = sorted(
         (item for item in items if item.path.parent.name != "browser"),
         # Open files are counted in the first one, which a shared bot opens more of by and by.
-        key=lambda item: (item.path.name != "test_kills.py", item.path not in heavy),
+        key=lambda item: (item.path.name != "test_kills.py", item.path not in heavy, item.path not in forking),
     )
     second, last = (len(items) * max(1, part) // workers for part in (1, workers - 1))
     others[second:second] = gallery
     others[last:last] = browser
     return others
+
+
+def _words(item: pytest.Function) -> set[str]:
+    return {item.path.parent.name, *item.path.stem.split("_"), *item.fixturenames}
 
 
 gc.disable()  # what is imported meanwhile stays
