@@ -18,6 +18,8 @@ _HOST = {"DatabaseError", "ConfigError", "CannotJoin", "CannotPlay"}
 """Errors that only a host reads, in English."""
 HOST_FILES = (
     "bot/app/run.py",
+    "bot/lessons/experiments.py",
+    "bot/lessons/schema.py",
     "bot/model/gguf_file.py",
     "bot/model/gguf_source.py",
     "bot/model/microscope.py",

@@ -70,7 +70,8 @@ def load_lessons(folder: Path | None = None) -> Lessons:
             found.append(str(error))
             continue
         if lesson.id in _RESERVED:
-            found.append(f"{path.name}: this name is taken by a lesson that comes with me. Give the file another one.")
+            told = "this name is taken by a lesson of mine. Give the file another one."  # untranslated: the host's
+            found.append(f"{path.name}: {told}")
             continue
         every.setdefault(lesson.id, {})[spoken] = lesson
     return Lessons(every, tuple(found))
@@ -98,7 +99,8 @@ def read_lesson(path: Path) -> Lesson:
 def _in(folder: Path, found: list[str]) -> Iterator[tuple[Path, str]]:
     """The files of a teacher, each with its language: that of the folder that it is in, else English."""
     if not folder.is_dir():
-        found.append(f"{folder.name}: this is no folder. Set lessons.folder to the one that your lessons are in.")
+        told = "this is no folder. Set lessons.folder to the one that your lessons are in."  # untranslated: the host's
+        found.append(f"{folder.name}: {told}")
         return
     for path in sorted(folder.iterdir()):
         if path.suffix == ".toml":

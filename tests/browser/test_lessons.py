@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from bot.lessons import LESSONS, Lesson, load_lessons
-from tests.browser.playground import GALLERY, card_with, later, look, open_page, taken, use, with_a_page_of
+from tests.browser.playground import GALLERY, card_with, later, look, open_page, snap, taken, use, with_a_page_of
 
 _HIGHEST = 1_200
 """Pixels of a card at 390 pixels' width."""
+_PHONE = "light-phone"
 
 
 async def test_every_card_of_every_lesson(tmp_path: Path) -> None:
@@ -18,26 +19,50 @@ async def test_every_card_of_every_lesson(tmp_path: Path) -> None:
         await use(page, "learn")
         await look(page, card_with(page, "Guess first, then look").last, "learn")
         for id_ in LESSONS:
-            await take(page, load_lessons().lesson(id_))
-    for shot in GALLERY.glob("learn*-light-phone.png"):
+            await take_alone(page, load_lessons().lesson(id_))
+        await take_together(page, load_lessons().lesson("tokens"))
+    for shot in GALLERY.glob(f"learn*-{_PHONE}.png"):
         with Image.open(shot) as image:
             assert image.height <= _HIGHEST, f"{shot.name} is {image.height} pixels high"
 
 
-async def take(page: Page, lesson: Lesson) -> None:
-    """Take a lesson without a guess, and look at each card."""
-    answers = await later(page)
+async def take_alone(page: Page, lesson: Lesson) -> None:
+    """Take a lesson without a guess, and look at each card: at the first one in both themes."""
+    shown = (await later(page)).locator(".component-container")
     await use(page, "learn", lesson=lesson.id)
-    card = answers.locator(".component-container").first
+    card = shown.first
     for number, written in enumerate(lesson.cards, 1):
         name = f"learn-{lesson.id}-{number}"
-        shown = answers.locator(".component-container").filter(has_text=written.title).first
-        if number == 1 or await shown.locator("img").count():
-            await look(page, shown, f"{name}-question")
-        await taken(page, card.get_by_role("button", name="Just show me", exact=True).click)
-        await look(page, answers.locator(".component-container").filter(has_text="What this does not show").first, name)
-        onward = "Next" if number < len(lesson.cards) else "Result"
-        await taken(page, card.get_by_role("button", name=onward, exact=True).click)
-    await look(
-        page, answers.locator(".component-container").filter(has_text="You guessed").first, f"learn-{lesson.id}-end"
-    )
+        question = shown.filter(has_text=written.title).first
+        if number == 1:
+            await look(page, question, f"{name}-question")
+        elif await question.locator("img").count():
+            await snap(page, question, f"{name}-question", _PHONE)
+        await press(card, "Just show me")
+        result = shown.filter(has_text="What this does not show").first
+        if number == 1:
+            await look(page, result, name)
+        else:
+            await snap(page, result, name, _PHONE)
+        await press(card, "Next" if number < len(lesson.cards) else "Result")
+    await snap(page, shown.filter(has_text="You guessed").first, f"learn-{lesson.id}-end", _PHONE)
+
+
+async def take_together(page: Page, lesson: Lesson) -> None:
+    """Open a lesson for the channel, vote once, and lead it to its end."""
+    shown = (await later(page)).locator(".component-container")
+    await use(page, "learn", lesson=lesson.id, together="True")
+    card = shown.first
+    await press(card, "Three")
+    await snap(page, shown.filter(has_text="1 answer so far").first, "learn-together-question", _PHONE)
+    await press(card, "Show the result")
+    await snap(page, shown.filter(has_text="1 vote").first, "learn-together-result", _PHONE)
+    for _ in lesson.cards[1:]:
+        await press(card, "Next")
+        await press(card, "Show the result")
+    await press(card, "Next")
+    await snap(page, shown.filter(has_text="Results as a file").first, "learn-together-end", _PHONE)
+
+
+async def press(card: Locator, label: str) -> None:
+    await taken(card.page, card.get_by_role("button", name=label, exact=True).click)
