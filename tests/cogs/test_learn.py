@@ -6,10 +6,12 @@ from typing import cast
 import pytest
 
 from bot.config import Settings
+from bot.language import speaking
 from bot.services.learning import Bench, Outcome
 from bot.services.learning.bench import Tried
 from bot.services.learning.learning import MAKERS
 from tests.learning import answers_of, open_lesson, press, progress_of, take
+from tests.test_languages import speaks
 from tests.world import World, alts, card, labels, options, text
 
 
@@ -74,6 +76,21 @@ async def test_a_lesson_goes_on_after_a_restart(world: World, settings: Settings
     assert f"✅ **{right}** is right" in text(shown)
     assert (await progress_of(world, world.alice, "tokens")).score == 2
     assert "2 of 5" in text(await open_lesson(world, world.alice, "tokens"))
+
+
+@pytest.mark.parametrize("locale", ["de", "es-ES"])
+async def test_a_lesson_is_read_in_the_member_s_language(
+    world: World, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    speaks(monkeypatch, world.alice, locale)
+    shown = await open_lesson(world, world.alice, "tokens")
+    with speaking(locale):
+        theirs = world.bot.services.learning.lessons.lesson("tokens")
+    assert theirs.cards[0].title in text(shown)
+    assert labels(shown)[:4] == [*theirs.cards[0].question.options]
+    shown = await press(world, world.alice, shown, theirs.cards[0].question.options[2])
+    assert theirs.cards[0].after.partition("**")[0] in text(shown)
+    assert "1 of 5" in text(await open_lesson(world, world.bob, "tokens"))
 
 
 async def test_who_has_to_wait_is_told_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
