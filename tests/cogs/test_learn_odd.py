@@ -17,6 +17,7 @@ from bot.ui.buttons.learn import (
 )
 from tests.app.test_forged import press as forge
 from tests.learning import answers_of, open_lesson, press, progress_of, take
+from tests.lessons.test_loading import LESSON
 from tests.world import World, card, enter, labels, text
 
 WORDS = mark_of("strawberry")
@@ -101,14 +102,15 @@ async def test_where_no_model_is_there_the_lesson_goes_on(world: World) -> None:
     assert "You guessed **0 of 5** right" in text(shown)
 
 
-async def test_a_teacher_s_lesson_is_taken_and_a_broken_one_left_out(settings: Settings, tmp_path: Path) -> None:
-    from tests.lessons.test_loading import LESSON
-
+async def test_a_teacher_s_lesson_is_taken_and_a_broken_one_left_out(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = tmp_path / "lessons"
     folder.mkdir()
     (folder / "pies.toml").write_text(LESSON, "utf-8")
     (folder / "bad.toml").write_text(LESSON.replace("minutes = 2", ""), "utf-8")
     async with enter(settings.model_copy(update={"lessons": LessonSettings(folder=folder)})) as world:
+        assert "A lesson is left out: bad.toml: minutes: it is missing; write it." in caplog.text
         menu = card(await world.alice.slash(world.channel, "learn"))
         assert "**9. Pies** · 2 min" in text(menu)
         assert "You guessed **3 of 4** right" in text(await take(world, world.alice, "pies", wrong_at=0))
