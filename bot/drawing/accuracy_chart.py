@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.drawing.fonts import legible_to_matplotlib
+from bot.drawing.lines import wrapped
 from bot.drawing.picture import MAX_ALT, Picture
-from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, blank, png
+from bot.drawing.theme import FAINT, GROUND, INK, PINK, PIXELS, WIDTH, blank, png, points_within
+from bot.language import Later, later, number, percent, retold, tr
 from bot.letters.accuracy import Counting, Groups, Summary
 from bot.letters.frontier import FRONTIER_DATE
 
@@ -24,9 +25,13 @@ _TOP_HEIGHT, _FOOT_HEIGHT = 44, 202
 """Pixels above and below all panels: of the title, and of the axis with the legend."""
 _LEFT, _RIGHT = 0.29, 0.76
 """Where the axes begin and end, as parts of the width."""
-_NAME_LENGTH = 13
-_STYLES: "Mapping[str, LineStyleType]" = {"best": "-", "median": "--", "worst": ":"}
+_BOLDER = 1.12
+"""So many times as wide is a bold text."""
+_WIDEST_NAME = 126
+"""Pixels."""
+_STYLES: "Mapping[str, LineStyleType]" = {"best": "-", "median": "--", "worst": ":"}  # untranslated: a type
 """How the lines of the named frontier models are drawn."""
+_CALLED: Mapping[str, Later] = {"best": later("best"), "median": later("median"), "worst": later("worst")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting], *, whole:
     panels = panels if whole else panels[:1]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
     figure = blank(height)
-    _text(figure, 32, "How often letters were counted right", 17)
+    _text(figure, 32, tr("How often letters were counted right"), 17)
     top = _TOP_HEIGHT
     for panel in panels:
         _text(figure, top + 36, panel.title, 13)
@@ -77,20 +82,21 @@ def _panels(summary: Summary, frontier: Sequence[Counting]) -> Iterator[_Panel]:
     by_true_count = [each.by_true_count for each in frontier]
     by_word_length = [each.by_word_length for each in frontier]
     by_word_tokens = [each.by_word_tokens for each in frontier]
-    yield _Panel("How often the letter occurs", counting.by_true_count, by_true_count)
-    yield _Panel("Characters in the word", counting.by_word_length, by_word_length)
-    yield _Panel("Tokens in the word", counting.by_word_tokens, by_word_tokens)
-    yield _Panel("The same words, written in four ways", summary.by_form, row=44)
+    yield _Panel(tr("How often the letter occurs"), counting.by_true_count, by_true_count)
+    yield _Panel(tr("Characters in the word"), counting.by_word_length, by_word_length)
+    yield _Panel(tr("Tokens in the word"), counting.by_word_tokens, by_word_tokens)
+    yield _Panel(tr("The same words, written in four ways"), summary.by_form, row=44)
     models = {model.name: model.counting for model in summary.models if model.counting.total}
     if len(models) > 1:
         most = sorted(models, key=lambda name: -models[name].total)[:MAX_MODELS]
-        title = "Model" if len(most) == len(models) else f"Model, the {MAX_MODELS} asked most"
+        title = tr("Model") if len(most) == len(models) else tr("Model, the {most} asked most", most=MAX_MODELS)
         yield _Panel(title, {name: models[name] for name in most}, row=44, name_size=11)
 
 
 def _text(figure: "Figure", below: int, text: str, size: int) -> None:
     """Write a title whose line is ``below`` pixels under the top."""
-    figure.text(0.03, 1 - below / figure.bbox.height, text, color=INK, fontsize=size, weight="bold")
+    fitting = points_within(text, size, WIDTH * 0.94 / _BOLDER)
+    figure.text(0.03, 1 - below / figure.bbox.height, text, color=INK, fontsize=fitting, weight="bold")
 
 
 def _draw(axes: "Axes", panel: _Panel, *, last: bool) -> None:
@@ -99,14 +105,16 @@ def _draw(axes: "Axes", panel: _Panel, *, last: bool) -> None:
     for place, share in enumerate(panel.groups.values()):
         axes.plot(share.interval, (place, place), color=PINK, linewidth=3, solid_capstyle="butt", zorder=3)
         axes.plot(share.rate, place, "o", color=PINK, markersize=10, markeredgecolor=GROUND, zorder=4, clip_on=False)
-        said = f"{share.rate:.0%} of {_short(share.total)}"
-        axes.annotate(said, (1, place), (9, 0), textcoords="offset points", color=INK, fontsize=12, va="center")
+        said = tr("{share} of {total}", share=percent(share.rate), total=_short(share.total))
+        size = points_within(said, 12, WIDTH * (1 - _RIGHT) - 14)
+        offset: Literal["offset points"] = "offset points"  # untranslated: a unit
+        axes.annotate(said, (1, place), (9, 0), textcoords=offset, color=INK, fontsize=size, va="center")
     axes.set_xlim(0, 1)
     axes.set_ylim(len(panel.groups) - 0.5, -0.5)
-    names = [_name(group) for group in panel.groups]
+    names = [_name(retold(group), panel.name_size) for group in panel.groups]
     # Models may have any names: “$x^$” is no formula.
     axes.set_yticks(range(len(panel.groups)), names, color=INK, fontsize=panel.name_size, parse_math=False)
-    axes.set_xticks((0, 0.5, 1), ("0%", "50%", "100%") if last else ("", "", ""), color=INK, fontsize=12)
+    axes.set_xticks((0, 0.5, 1), [percent(share) if last else "" for share in (0, 0.5, 1)], color=INK, fontsize=12)
     axes.grid(axis="x", color=FAINT, alpha=0.35, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[:].set_visible(False)
@@ -125,22 +133,22 @@ def _draw_references(axes: "Axes", panel: _Panel) -> None:
         axes.plot(line, places, color=INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
     for name, end in {"best": 0.97, "median": 0.75, "worst": min(0.45, lines[-1][0] + 0.1)}.items():
-        axes.text(end, -0.62, name, color=INK, fontsize=12, ha="right", va="bottom")
-    axes.text(1.05, -0.62, "asked here", color=PINK, fontsize=12, va="bottom")
+        axes.text(end, -0.62, str(_CALLED[name]), color=INK, fontsize=12, ha="right", va="bottom")
+    axes.text(1.05, -0.62, tr("asked here"), color=PINK, fontsize=12, va="bottom")
 
 
-def _name(group: str) -> str:
-    return fill(legible_to_matplotlib(group), _NAME_LENGTH, max_lines=2, placeholder="…")
+def _name(group: str, size: int) -> str:
+    return "\n".join(wrapped(legible_to_matplotlib(group), round(size * PIXELS), _WIDEST_NAME, 2))
 
 
-def _short(number: int) -> str:
-    """``number`` in a few characters: 9,999, then 10k, 1.0M, 10M."""
-    if number < 10_000:
-        return f"{number:,}"
-    if number < 999_500:
-        return f"{number / 1_000:.0f}k"
-    millions = number / 1_000_000
-    return f"{millions:.1f}M" if millions < 9.95 else f"{millions:.0f}M"
+def _short(total: int) -> str:
+    """``total`` in a few characters: 9,999, then 10k, 1.0M, 10M."""
+    if total < 10_000:
+        return number(total)
+    if total < 999_500:
+        return f"{total / 1_000:.0f}k"
+    millions = total / 1_000_000
+    return f"{number(millions, 1 if millions < 9.95 else 0)}M"
 
 
 def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
@@ -153,29 +161,32 @@ def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
         *(Line2D([], [], color=INK, marker=".", linestyle=style) for style in _STYLES.values()),
     ]
     labels = [
-        "asked here, with 95% interval",
-        f"{len(frontier)} frontier models, {FRONTIER_DATE}",
-        f"best over all words: {best}\n{_tied(frontier, best)}".rstrip(),
-        "median of them in each group",
-        f"worst over all words: {worst}\n{_tied(frontier, worst)}".rstrip(),
+        tr("asked here, with 95% interval"),
+        tr("{number} frontier models, {date}", number=len(frontier), date=FRONTIER_DATE),
+        "\n".join(filter(None, [tr("best over all words: {model}", model=best), _tied(frontier, best)])),
+        tr("median of them in each group"),
+        "\n".join(filter(None, [tr("worst over all words: {model}", model=worst), _tied(frontier, worst)])),
     ]
-    figure.legend(lines, labels, loc="lower left", frameon=False, labelcolor=INK, fontsize=12, borderaxespad=0.6)
+    size = min(points_within(line, 12, WIDTH - 70) for label in labels for line in label.split("\n"))
+    figure.legend(lines, labels, loc=(0.012, 0.014), frameon=False, labelcolor=INK, fontsize=size, borderaxespad=0.6)
 
 
 def _tied(frontier: Mapping[str, Counting], model: str) -> str:
     """Who else answered as many right as ``model``."""
     others = [name for name, each in frontier.items() if name != model and each.all == frontier[model].all]
-    return f"(as many right: {', '.join(others)})" if others else ""
+    return tr("(as many right: {models})", models=", ".join(others)) if others else ""
 
 
 def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
     best, *_, worst = frontier
-    ends = [f"{name} {frontier[name].all.rate:.1%} {_tied(frontier, name)}".rstrip() for name in (best, worst)]
-    said = (
-        f"How often letters were counted right. Best and worst of {len(frontier)} frontier models: {', '.join(ends)}."
+    ends = [f"{name} {percent(frontier[name].all.rate, 1)} {_tied(frontier, name)}".rstrip() for name in (best, worst)]
+    said = tr(
+        "How often letters were counted right. Best and worst of {number} frontier models: {ends}.",
+        number=len(frontier),
+        ends=", ".join(ends),
     )
     for panel in panels:
-        figures = "; ".join(f"{name}: {share.brief}" for name, share in panel.groups.items())
+        figures = "; ".join(f"{retold(name)}: {share.brief}" for name, share in panel.groups.items())
         # Rather no panel than half of one: a figure that is cut off would be another figure.
         if len(said) + len(panel.title) + len(figures) + 4 <= MAX_ALT:
             said += f" {panel.title} – {figures}."

@@ -7,14 +7,14 @@ from itertools import pairwise
 from PIL import Image, ImageDraw
 
 from bot.drawing.chips import MAX_CHIPS, Chip, label_of, listed
-from bot.drawing.lines import length, write
+from bot.drawing.lines import length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.strip import LEVELS, SHADES, bottom, flow, pages, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
+from bot.language import later, plural
 from bot.model.api import WrittenToken
-from bot.tokens import count
 
-_LEGEND = "darker = the model found it likelier · grey = special"
+_LEGEND = later("darker = the model found it likelier · grey = special")
 _MARGIN, _GAP = 16, 6
 _LEGEND_HEIGHT, _LEGEND_SIZE, _SWATCH_HEIGHT, _RADIUS = 84, 18, 32, 7
 """Pixels."""
@@ -36,7 +36,12 @@ def answer_strip(written: Sequence[WrittenToken]) -> Picture:
     _write_legend(canvas)
     data = BytesIO()
     canvas.save(data, "PNG", compress_level=3)
-    alt = f"{count(len(written), 'token')} of the answer, each with the probability that the model gave it: "
+    head = plural(
+        "{n} token of the answer, each with the probability that the model gave it:",
+        "{n} tokens of the answer, each with the probability that the model gave it:",
+        len(written),
+    )
+    alt = f"{head} "
     alt += listed(shown, len(written), MAX_ALT - len(alt))
     return Picture(data.getvalue(), alt, WIDTH, height, len(shown))
 
@@ -45,7 +50,8 @@ def _write_legend(canvas: Image.Image) -> None:
     """Say at the foot of ``canvas`` what a shade means, and which probabilities have which."""
     brush = ImageDraw.Draw(canvas)
     said = canvas.height - _MARGIN - _SWATCH_HEIGHT - _LEGEND_SIZE * 2 // 3
-    write(canvas, (_MARGIN, said), _LEGEND, _LEGEND_SIZE, INK)
+    legend = str(_LEGEND)
+    write(canvas, (_MARGIN, said), legend, shrunk(legend, _LEGEND_SIZE, canvas.width - 2 * _MARGIN), INK)
     wide = (canvas.width - 2 * _MARGIN + _GAP) / len(SHADES)
     left, foot = float(_MARGIN), canvas.height - _MARGIN
     for (fill, ink), label in zip(SHADES, _ranges(), strict=True):

@@ -1,6 +1,6 @@
 """Who reads from whom: the weights of a head as a heat map, the last tokens below each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from bot.drawing.ramps import FROM_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
+from bot.language import percent as share_of_all
+from bot.language import tr
 
 MOST_ROWS = 20
 """The last tokens, so that their names can be read on a phone."""
@@ -46,18 +48,30 @@ def attention_map(view: AttentionView) -> Picture:
     """
     grid = _grid(view)
     sheet = Sheet()
-    head = f"head {view.head}" if view.head else "mean of all heads"
-    sheet.title(f"Attention: layer {view.layer}, {head}")
-    what = "Each row's token reads from the columns" + (", the first token left out" if view.without_first else "")
-    between = f" {_REST} sums up all between." if _REST in grid.columns[:2] else ""
-    sheet.paragraph(f"{what}. ● the most of a row.{between}")
+    sheet.title(
+        tr("Attention: layer {layer}, head {head}", layer=view.layer, head=view.head)
+        if view.head
+        else tr("Attention: layer {layer}, mean of all heads", layer=view.layer)
+    )
+    sheet.paragraph(" ".join(_key(view, grid)))
     _draw(sheet, grid)
     sheet.y += 14
     highest = float(grid.weights.max())
-    weighed = " of weight × length of what is moved" if view.value_weighted else ""
     if highest:
-        draw_scale(sheet, FROM_ZERO, ["0%", percent(highest / 2), percent(highest)], f"share of a row{weighed}")
-    return sheet.picture(_alt(view, head), len(grid.rows))
+        weighed = tr("share of a row of weight × length of what is moved")
+        meaning = weighed if view.value_weighted else tr("share of a row")
+        draw_scale(sheet, FROM_ZERO, [share_of_all(0), percent(highest / 2), percent(highest)], meaning)
+    return sheet.picture(_alt(view), len(grid.rows))
+
+
+def _key(view: AttentionView, grid: _Grid) -> Iterator[str]:
+    if view.without_first:
+        yield tr("Each row's token reads from the columns, the first token left out.")
+    else:
+        yield tr("Each row's token reads from the columns.")
+    yield tr("● the most of a row.")
+    if _REST in grid.columns[:2]:
+        yield tr("{dots} sums up all between.", dots=_REST)
 
 
 def _grid(view: AttentionView) -> _Grid:
@@ -90,14 +104,14 @@ def _before(token: int, columns: int) -> int:
 
 def _draw(sheet: Sheet, grid: _Grid) -> None:
     widest = max(length(fitted(name, TEXT, _WIDEST), TEXT) for name in grid.rows)
-    left = MARGIN + max(widest, length("reads ↓", TEXT)) + _GAP
+    left = MARGIN + max(widest, length(tr("from →"), TEXT)) + _GAP
     side = min(_LARGEST, (WIDTH - MARGIN - left) / len(grid.columns))
     high = max(24, side)
     columns = [fitted(name, TEXT, _HIGHEST) for name in grid.columns]
     top = sheet.y + max(length(name, TEXT) for name in columns) + 16
     for number, name in enumerate(columns):
         sheet.turned((left + (number + 0.5) * side, top - 6), name)
-    sheet.write((left - _GAP, top - 8), "from →", TEXT, FAINT, 1)
+    sheet.write((left - _GAP, top - 8), tr("from →"), TEXT, FAINT, 1)
     highest = max(float(grid.weights.max()), 1e-9)
     shades = np.asarray(cells(grid.weights / highest, FROM_ZERO)).copy()
     shades[grid.blank] = [int(GROUND[at : at + 2], 16) for at in (1, 3, 5)]
@@ -112,22 +126,43 @@ def _draw(sheet: Sheet, grid: _Grid) -> None:
     sheet.y = top + size[1]
 
 
-def _alt(view: AttentionView, head: str) -> str:
+def _alt(view: AttentionView) -> str:
     """The last tokens are read out, as many as there is room for, the last of all first."""
-    weighed = ", weighted by what is moved" if view.value_weighted else ""
     names = [label_of(token.text) for token in view.tokens]
-    said = (
-        f"Layer {view.layer}, {head}: {percent(view.on_first)} of the attention goes to the first token, {names[0]}"
-        f"{', which is left out here' if view.without_first else ''}."
+    where = (
+        tr("Layer {layer}, head {head}", layer=view.layer, head=view.head)
+        if view.head
+        else tr("Layer {layer}, mean of all heads", layer=view.layer)
     )
+    first = (
+        tr(
+            "{share} of the attention goes to the first token, {token}, which is left out here.",
+            share=percent(view.on_first),
+            token=names[0],
+        )
+        if view.without_first
+        else tr(
+            "{share} of the attention goes to the first token, {token}.", share=percent(view.on_first), token=names[0]
+        )
+    )
+    said = f"{where}: {first}"
     read = []
     for row in range(len(names) - 1, max(-1, len(names) - 1 - MOST_ROWS), -1):
         at = int(view.weights[row].argmax())
         if view.weights[row, at] > 0:
-            read.append(f" {names[row]} from {names[at]} ({percent(float(view.weights[row, at]))})")
-    told = f" Read from most{weighed}:" if read else " There is nothing else to read from;"
+            read.append(
+                tr(
+                    "{reader} from {read} ({share})",
+                    reader=names[row],
+                    read=names[at],
+                    share=percent(float(view.weights[row, at])),
+                )
+            )
+    if not read:
+        return f"{said} {tr('There is nothing else to read from.')}"
+    told = tr("Read from most, weighted by what is moved:") if view.value_weighted else tr("Read from most:")
     for each in read:
-        if len(said) + len(told) + len(each) + 1 > MAX_ALT:
+        if len(said) + len(told) + len(each) + 3 > MAX_ALT:
             break
-        told += f"{each};"
-    return f"{said}{told[:-1]}."
+        told += f" {each};"
+    return f"{said} {told[:-1]}."

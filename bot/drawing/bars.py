@@ -6,9 +6,11 @@ from math import ceil
 
 from PIL import Image, ImageDraw
 
+from bot.drawing.chips import shortest
 from bot.drawing.hatching import fill_box
 from bot.drawing.lines import fitted, length, wrapped, write
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
+from bot.language import Later
 
 _MARGIN, _GAP, _ROW_GAP, _BAR_GAP, _BESIDE = 16, 12, 10, 2, 6
 _TITLE_SIZE, _LABEL_SIZE, _SIZE, _FOOT_SIZE = 22, 20, 18, 16
@@ -102,7 +104,7 @@ def bar_chart(
     categories: Sequence[Category],
     *,
     axis: Axis = Axis(),
-    legend: Sequence[tuple[Look, str]] = (),
+    legend: Sequence[tuple[Look, Later | str]] = (),
     foot: str = "",
 ) -> Image.Image:
     """Draw at least one category, from top to bottom; ``legend`` says what looks mean.
@@ -151,7 +153,7 @@ def _height(category: Category, notes: int) -> int:
 def _scale(categories: Sequence[Category], axis: Axis, left: int) -> _Scale:
     """As large as there is room for beside what is said of each bar."""
     room = WIDTH - _MARGIN - left
-    half = max((length(f"{tick}", _SIZE) / 2 for tick in axis.ticks), default=0)
+    half = max((length(shortest(tick), _SIZE) / 2 for tick in axis.ticks), default=0)
     units = [(room - half) / (axis.high - axis.low)]
     units += [
         (room - length(bar.said, _SIZE) - 8) / reach
@@ -167,7 +169,7 @@ def _draw_ticks(canvas: Image.Image, axis: Axis, scale: _Scale, top: int, bottom
     for tick in axis.ticks:
         x = round(scale.x(tick))
         brush.line((x, top - 8, x, bottom), FAINT if tick == 0 else _GRID, 2)
-        write(canvas, (x - length(f"{tick}", _SIZE) / 2, bottom + 20), f"{tick}", _SIZE, FAINT)
+        write(canvas, (x - length(shortest(tick), _SIZE) / 2, bottom + 20), shortest(tick), _SIZE, FAINT)
 
 
 def _draw(canvas: Image.Image, category: Category, notes: Sequence[tuple[str, str]], top: int, scale: _Scale) -> None:
@@ -219,10 +221,10 @@ def _write_clear(canvas: Image.Image, place: tuple[float, float], text: str, ink
     write(canvas, place, text, _SIZE, ink)
 
 
-def _draw_foot(canvas: Image.Image, legend: Sequence[tuple[Look, str]], lines: Sequence[str], top: int) -> None:
+def _draw_foot(canvas: Image.Image, legend: Sequence[tuple[Look, Later | str]], lines: Sequence[str], top: int) -> None:
     for look, meaning in legend:
         fill_box(canvas, (_MARGIN, top + 6, _MARGIN + 26, top + 22), look.colour, hatched=look.hatched)
-        write(canvas, (_MARGIN + 36, top + 20), fitted(meaning, _SIZE, WIDTH - 2 * _MARGIN - 36), _SIZE, INK)
+        write(canvas, (_MARGIN + 36, top + 20), fitted(str(meaning), _SIZE, WIDTH - 2 * _MARGIN - 36), _SIZE, INK)
         top += _LEGEND_ROW
     for line in lines:
         write(canvas, (_MARGIN, top + 20), line, _FOOT_SIZE, FAINT)

@@ -7,6 +7,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.lab.bigger import SEEDS, Grown
+from bot.language import number, tr
 
 _GRID = "#454850"
 _TALL = 320
@@ -34,7 +35,7 @@ class _Scale:
 def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
     """Draw all that was ``found``, from small to large, and crosses for what was trained ``here``."""
     sheet = Sheet(700)
-    sheet.title("Held-out loss, by the size of the network")
+    sheet.title(tr("Held-out loss, by the size of the network"))
     losses = [loss for each in (*found, *here) for loss in each.losses]
     scale = _Scale(found, losses, sheet.y + 56)
     _draw_axes(sheet, scale, found)
@@ -45,25 +46,27 @@ def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
         for loss in each.losses:
             _draw_cross(sheet, scale.place(each.parameters, loss))
     sheet.y = scale.y(scale.low) + 66
-    sheet.paragraph(f"ring: one of {len(SEEDS)} seeds · line: their mean", ink=PINK)
+    sheet.paragraph(tr("ring: one of {seeds} seeds · line: their mean", seeds=len(SEEDS)), ink=PINK)
     if here:
-        sheet.paragraph("cross: trained here, just now", ink=YELLOW)
+        sheet.paragraph(tr("cross: trained here, just now"), ink=YELLOW)
     return sheet.picture(_alt(found, here), len(losses))
 
 
 def _draw_axes(sheet: Sheet, scale: _Scale, found: Sequence[Grown]) -> None:
-    sheet.write((MARGIN, sheet.y + TEXT), "nats a letter", TEXT, FAINT)
+    sheet.write((MARGIN, sheet.y + TEXT), tr("nats a letter"), TEXT, FAINT)
     tenths = range(round(scale.low * 10), round(scale.high * 10) + 1)
     for tenth in tenths:
         y = scale.y(tenth / 10)
         sheet.line([(MARGIN + 40, y), (WIDTH - MARGIN, y)], _GRID)
-        sheet.write((MARGIN + 32, y + 6), f"{tenth / 10:.1f}", TEXT, FAINT, 1)
+        sheet.write((MARGIN + 32, y + 6), number(tenth / 10, 1), TEXT, FAINT, 1)
     foot = scale.y(scale.low)
     for each in found:
         x, _ = scale.place(each.parameters, scale.low)
         sheet.line([(x, foot), (x, foot + 6)], FAINT)
-        sheet.write((x, foot + 26), f"{each.parameters:,}", TEXT, INK, 0.5)
-    sheet.write((WIDTH - MARGIN, foot + 52), "parameters, on a logarithmic axis", TEXT, FAINT, 1)
+        sheet.write((x, foot + 26), number(each.parameters), TEXT, INK, 0.5)
+    sheet.write(
+        (WIDTH - MARGIN, foot + 52), tr("parameters, on a logarithmic axis"), TEXT, FAINT, 1, room=WIDTH - 2 * MARGIN
+    )
 
 
 def _draw_size(sheet: Sheet, scale: _Scale, grown: Grown) -> None:
@@ -72,7 +75,7 @@ def _draw_size(sheet: Sheet, scale: _Scale, grown: Grown) -> None:
         sheet.circle(place, 6, GROUND)
         sheet.circle(place, 6, PINK, 2)
     x, y = scale.place(grown.parameters, max(grown.losses))
-    sheet.write((x, y - 16), f"{grown.mean:.2f}", TEXT, INK, 0.5)
+    sheet.write((x, y - 16), number(grown.mean, 2), TEXT, INK, 0.5)
 
 
 def _draw_cross(sheet: Sheet, place: Place) -> None:
@@ -83,14 +86,26 @@ def _draw_cross(sheet: Sheet, place: Place) -> None:
 
 def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
     each = "; ".join(
-        f"{grown.parameters:,} parameters {grown.mean:.2f} ({', '.join(f'{loss:.2f}' for loss in grown.losses)})"
+        tr(
+            "{number} parameters {mean} ({losses})",
+            number=grown.parameters,
+            mean=number(grown.mean, 2),
+            losses=", ".join(number(loss, 2) for loss in grown.losses),
+        )
         for grown in found
     )
-    said = (
-        f"A falling line: from {found[0].parameters:,} to {found[-1].parameters:,} parameters the mean held-out loss "
-        f"goes from {found[0].mean:.2f} to {found[-1].mean:.2f} nats a letter. {each}."
+    falls = tr(
+        "A falling line: from {few} to {many} parameters the mean held-out loss goes from {high} to {low} nats a "
+        "letter.",
+        few=found[0].parameters,
+        many=found[-1].parameters,
+        high=number(found[0].mean, 2),
+        low=number(found[-1].mean, 2),
     )
+    said = f"{falls} {each}."
     if here:
-        trained = ", ".join(f"{grown.mean:.2f} at {grown.parameters:,}" for grown in here)
-        said += f" Trained here again: {trained}."
+        trained = ", ".join(
+            tr("{loss} at {parameters}", loss=number(grown.mean, 2), parameters=grown.parameters) for grown in here
+        )
+        said += f" {tr('Trained here again: {losses}.', losses=trained)}"
     return said

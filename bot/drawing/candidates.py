@@ -3,6 +3,7 @@
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
+from bot.language import tr
 from bot.model.api import Candidate, WrittenToken
 
 
@@ -14,14 +15,16 @@ def candidate_bars(written: WrittenToken) -> Picture:
     chosen = Candidate(written.token, written.probability)
     shown = sorted([chosen, *written.runners_up], key=lambda each: -each.probability)
     at = shown.index(chosen)
-    labels = [*(label_of(each.token.text) for each in shown), "all others"]
+    labels = [*(label_of(each.token.text) for each in shown), tr("all others")]
     shares = [each.probability for each in shown]
     shares.append(max(0.0, 1 - sum(shares)))  # what was kept of them is rounded
     rows = [
-        Category(label, [Bar(share, percent(share), SOLID if place == at else HATCHED)], "chosen" * (place == at))
+        Category(
+            label, [Bar(share, percent(share), SOLID if place == at else HATCHED)], tr("chosen") if place == at else ""
+        )
         for place, (label, share) in enumerate(zip(labels, shares, strict=True))
     ]
-    labels[at] = f"chosen ▸ {labels[at]}"
+    labels[at] = tr("chosen ▸ {token}", token=labels[at])
     listed = "; ".join(f"{label} {percent(share)}" for label, share in zip(labels, shares, strict=True))
-    alt = f"Bars: how likely the model found each token at this place. {listed}"
-    return picture(bar_chart("How likely each token was", rows), alt, len(shown))
+    alt = f"{tr('Bars: how likely the model found each token at this place.')} {listed}"
+    return picture(bar_chart(tr("How likely each token was"), rows), alt, len(shown))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from bot.drawing.fonts import legible
+from bot.language import number
+from bot.language import percent as share_of_all
 from bot.tokens import PromptToken, Tokenized, visible
 
 MAX_CHIPS = 600
@@ -71,8 +73,8 @@ def listed(shown: Sequence[Chip], total: int, room: int) -> str:
     'st (302), raw (1618)'
     """
     said = ""
-    for number, chip in enumerate(shown):
-        item = f"{', ' if number else ''}{chip.label} ({chip.foot})"
+    for at, chip in enumerate(shown):
+        item = f"{', ' if at else ''}{chip.label} ({chip.foot})"
         if len(said) + len(item) > room - 1:
             return f"{said}…"
         said += item
@@ -86,28 +88,37 @@ def percent(probability: float) -> str:
     ('41%', '0.4%', '<0.1%', '>99%')
     """
     if probability < 0.001:
-        return "<0.1%"
+        return f"<{share_of_all(0.001, 1)}"
     if probability < 0.0095:
-        return f"{probability:.1%}"
-    return ">99%" if probability >= 0.995 else f"{probability:.0%}"
+        return share_of_all(probability, 1)
+    return f">{share_of_all(0.99)}" if probability >= 0.995 else share_of_all(probability)
 
 
-def signed(number: float, digits: int = 2) -> str:
+def signed(value: float, digits: int = 2) -> str:
     """A number that may be negative, in figures.
 
     >>> signed(-0.234), signed(0.5, 1), signed(-0.001)
     ('−0.23', '0.5', '0.00')
     """
-    return f"{number:z.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return number(round(value, digits) + 0.0, digits)  # never −0
 
 
-def lettered(number: int, token: PromptToken) -> str:
+def shortest(value: float) -> str:
+    """A number of a scale, with no more digits than it needs.
+
+    >>> shortest(0.5), shortest(2.0)
+    ('0.5', '2')
+    """
+    return number(value, len(f"{value:g}".partition(".")[2]))
+
+
+def lettered(option: int, token: PromptToken) -> str:
     """What an option of a quiz is called in the picture of its answer: its letter, and the token.
 
     >>> lettered(1, PromptToken(1618, " raw"))
     'B: ␣raw'
     """
-    return f"{ascii_uppercase[number]}: {label_of(token.text)}"
+    return f"{ascii_uppercase[option]}: {label_of(token.text)}"
 
 
 def label_of(text: str) -> str:

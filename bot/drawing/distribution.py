@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.letters import in_points, total_variation
+from bot.language import later, percent, plural, tr
+from bot.letters import total_variation
 
 MAX_CHOICES = 10
 FEW_CHOICES = 5
 """With one bar each they are at most 300 pixels high."""
-SERIES = ((SOLID, "with the word"), (HATCHED, "word hidden"))
+SERIES = ((SOLID, later("with the word")), (HATCHED, later("word hidden")))
 """The legend where there is a prior."""
 
 
@@ -44,14 +45,14 @@ def choice_bars(
     heading: str = "",
 ) -> list[Category]:
     """The bar of each of ``chosen``, and one of its ``prior``, if there is one; ``heading`` stands above the first."""
-    missing = "too unlikely to be told" if exact in untold else "was no choice"
+    missing = tr("too unlikely to be told") if exact in untold else tr("was no choice")
     rows: list[Category] = []
     for choice in chosen:
         bars = [_bar(probabilities.get(choice), missing)]
         if prior:
             hidden = prior.get(choice)
-            bars.append(Bar(hidden, "" if hidden is None else f"{hidden:.0%}", HATCHED))
-        marks = [word for word, marked in (("exact", exact), ("model", answer)) if marked == choice]
+            bars.append(Bar(hidden, "" if hidden is None else percent(hidden), HATCHED))
+        marks = [word for word, marked in ((tr("exact"), exact), (tr("model"), answer)) if marked == choice]
         rows.append(Category(choice, bars, " · ".join(marks), heading="" if rows else heading))
     return rows
 
@@ -68,7 +69,7 @@ def likeliest(probabilities: Mapping[str, float], exact: str, most: int) -> Sequ
 
 
 def _bar(share: float | None, missing: str) -> Bar:
-    return Bar(share, missing if share is None else f"{share:.0%}")
+    return Bar(share, missing if share is None else percent(share))
 
 
 def few_choices(probabilities: Mapping[str, float], exact: str) -> int:
@@ -82,22 +83,34 @@ def few_choices(probabilities: Mapping[str, float], exact: str) -> int:
 
 def _title(probabilities: Mapping[str, float], exact: str, most: int) -> str:
     if len(probabilities) <= most:
-        return "How likely each answer is"
-    return f"The likeliest of {len(probabilities)} answers" + (", and the exact one" if exact in probabilities else "")
+        return tr("How likely each answer is")
+    if exact in probabilities:
+        return tr("The likeliest of {number} answers, and the exact one", number=len(probabilities))
+    return tr("The likeliest of {number} answers", number=len(probabilities))
 
 
 def _alt(
     probabilities: Mapping[str, float], prior: Mapping[str, float], chosen: Sequence[str], exact: str, answer: str
 ) -> str:
-    shares = "; ".join(
-        f"{choice}: {probabilities[choice]:.0%}" + (f" (word hidden: {prior[choice]:.0%})" if choice in prior else "")
-        for choice in chosen
-        if choice in probabilities
+    shares = "; ".join(share_alt(probabilities, prior, each) for each in chosen if each in probabilities)
+    said = tr(
+        "Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.", exact=exact, answer=answer
     )
-    moved = f" {_moved(probabilities, prior)}" if prior else ""
-    return f"Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.{moved} {shares}"
+    return " ".join([said, *([moved_alt(probabilities, prior)] if prior else []), shares])
 
 
-def _moved(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:
+def share_alt(probabilities: Mapping[str, float], prior: Mapping[str, float], choice: str) -> str:
+    """A choice with its probability, and with that in ``prior`` if it has one there."""
+    share = percent(probabilities[choice])
+    if choice not in prior:
+        return f"{choice}: {share}"
+    hidden = percent(prior[choice])
+    return tr("{answer}: {share} (word hidden: {hidden})", answer=choice, share=share, hidden=hidden)
+
+
+def moved_alt(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:
     """How far the bars of the two series are apart, all choices together."""
-    return f"Hiding the word moves {in_points(total_variation(probabilities, prior))}."
+    points = round(100 * total_variation(probabilities, prior))
+    if not points:
+        return tr("Hiding the word moves less than 1 percentage point.")
+    return plural("Hiding the word moves {n} percentage point.", "Hiding the word moves {n} percentage points.", points)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
 from bot.drawing.chips import label_of
-from bot.drawing.lines import fitted, length
+from bot.drawing.lines import fitted, length, shrunk
 from bot.drawing.marks import KINDS, colour_of, draw_mark
 from bot.drawing.sheet import Place, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, INK, TEMPLATE, WIDTH, YELLOW
+from bot.language import Later, later
 from bot.tokens import PromptToken
 
-KEY = "same letter, same colour: the same token"
-KEY_OF_MARKS = "same dot: the same token"
-FOLDED = "chat template"
+KEY = later("same letter, same colour: the same token")
+KEY_OF_MARKS = later("same dot: the same token")
+FOLDED = later("chat template")
 """What stands in a box."""
 _LETTERS = ascii_uppercase + ascii_lowercase
 _MARGIN, _DOT, _GAP, _LINE_GAP, _RING, _MARK = 18, 56, 10, 18, 5, 8
@@ -47,7 +48,7 @@ class Dot:
     def width(self) -> float:
         """Of the dot with its label, or of the box, in pixels."""
         if self.box:
-            return max(length(FOLDED, _LABEL_SIZE), length(self.box, _LABEL_SIZE)) + 2 * _BOX_PADDING
+            return max(length(str(FOLDED), _LABEL_SIZE), length(self.box, _LABEL_SIZE)) + 2 * _BOX_PADDING
         return max(_DOT + 2 * self.marked * _MARK, length(self.label, _LABEL_SIZE))
 
 
@@ -73,7 +74,7 @@ def label(text: str) -> str:
     return fitted(label_of(text), _LABEL_SIZE, _WIDEST_LABEL)
 
 
-def draw_dots(shown: Sequence[Dot], notes: Sequence[tuple[Dot, str]] = (), key: str = KEY) -> Sheet:
+def draw_dots(shown: Sequence[Dot], notes: Sequence[tuple[Dot, str]] = (), key: Later | str = KEY) -> Sheet:
     """At least one dot, and below them ``notes``, or the ``key`` where there are none."""
     line = _DOT + _LINE_GAP + (_LABEL_HEIGHT if any(each.label for each in shown) else 0)
     places = _flow(shown, line)
@@ -90,7 +91,8 @@ def draw_dots(shown: Sequence[Dot], notes: Sequence[tuple[Dot, str]] = (), key: 
     for number, (dot, said) in enumerate(notes):
         _write_note(sheet, dot, said, foot + number * _NOTE_HEIGHT)
     if not notes:
-        sheet.write((_MARGIN, foot + _NOTE_HEIGHT / 2 + 4), key, _NOTE_SIZE, FAINT)
+        place = (_MARGIN, foot + _NOTE_HEIGHT / 2 + 4)
+        sheet.write(place, str(key), _NOTE_SIZE, FAINT, room=WIDTH - 2 * _MARGIN)
     sheet.y = height
     return sheet
 
@@ -111,15 +113,16 @@ def _write_note(sheet: Sheet, dot: Dot, said: str, top: float) -> None:
     middle = top + _NOTE_HEIGHT / 2
     _draw_dot(sheet, dot, (_MARGIN + _NOTE_DOT / 2, middle), _NOTE_DOT / 2)
     x, baseline = _MARGIN + _NOTE_DOT + 12, middle + 7
-    label = fitted(dot.label, _NOTE_SIZE, WIDTH - _MARGIN - x - 8 - length(said, _NOTE_SIZE))
+    size = shrunk(said, _NOTE_SIZE, WIDTH - _MARGIN - x - 8 - min(_WIDEST_LABEL, length(dot.label, _NOTE_SIZE)))
+    label = fitted(dot.label, _NOTE_SIZE, WIDTH - _MARGIN - x - 8 - length(said, size))
     sheet.write((x, baseline), label, _NOTE_SIZE, YELLOW)
-    sheet.write((x + length(label, _NOTE_SIZE) + 8, baseline), said, _NOTE_SIZE, INK)
+    sheet.write((x + length(label, _NOTE_SIZE) + 8, baseline), said, size, INK)
 
 
 def _draw_box(sheet: Sheet, dot: Dot, corner: Place) -> None:
     x, y = corner
     sheet.box((x, y, x + dot.width, y + _DOT), TEMPLATE)
-    for said, baseline in ((FOLDED, 24), (dot.box, 46)):
+    for said, baseline in ((str(FOLDED), 24), (dot.box, 46)):
         sheet.write((x + dot.width / 2, y + baseline), said, _LABEL_SIZE, DARK_INK, 0.5)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.drawing.chips import label_of
-from bot.drawing.dot_rows import KEY, Dot, draw_dots, label, letter, numbered
+from bot.drawing.dot_rows import Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
+from bot.language import tr
 from bot.quiz import Dots
 from bot.tokens import PromptToken
 
@@ -17,7 +18,8 @@ def dots(illustration: Dots) -> Picture:
     """
     numbers = numbered([*illustration.tokens, illustration.next])
     shown = [*(Dot(numbers[each]) for each in illustration.tokens), Dot(None)]
-    alt = f"Dots: {' '.join(each.letter for each in shown[:-1])}, and then? {KEY.capitalize()}."
+    letters = " ".join(each.letter for each in shown[:-1])
+    alt = tr("Dots: {letters}, and then? Same letter, same colour: the same token.", letters=letters)
     return draw_dots(shown).picture(alt, len(shown), foot=0)
 
 
@@ -29,24 +31,27 @@ def revealed_dots(illustration: Dots, said: str | None, *, right: bool) -> Pictu
     numbers = numbered([*illustration.tokens, illustration.next])
     shown = [Dot(numbers[each], label(each.text)) for each in illustration.tokens]
     shown.append(Dot(numbers[illustration.next], label(illustration.next.text), marked=True))
-    told = _told(illustration, said, right=right)
+    told = _told(illustration, agreed=bool(said) and right)
+    wrong = tr("the model said {option}", option=said) if said and not right else ""
     notes = [(replace(shown[-1], marked=False), told)]
-    if said and not right:
-        notes.append((next((each for each in shown if said == f"Dot {each.letter}"), Dot(None)), _model_said(said)))
-    before = _named(illustration.tokens, numbers)
-    following = _named([illustration.next], numbers)
-    wrong = f"; {_model_said(said)}" if said and not right else ""
-    alt = f"Dots with their tokens. Last {following}: {told}{wrong}. Before it: {before}"
+    if said and wrong:
+        # “Dot B”, in whatever language the quiz is.
+        meant = next((each for each in shown if said.endswith(each.letter)), Dot(None))
+        notes.append((meant, wrong))
+    alt = tr(
+        "Dots with their tokens. Last {token}: {told}. Before it: {tokens}",
+        token=_named([illustration.next], numbers),
+        told=f"{told}; {wrong}" if wrong else told,
+        tokens=_named(illustration.tokens, numbers),
+    )
     return draw_dots(shown, notes).picture(alt, len(shown), foot=0)
 
 
-def _told(illustration: Dots, said: str | None, *, right: bool) -> str:
-    what = "comes next" if illustration.next in illustration.tokens else "is a new colour"
-    return f"{what}{', as the model said' if said and right else ''}"
-
-
-def _model_said(said: str) -> str:
-    return f"the model said {said}"
+def _told(illustration: Dots, *, agreed: bool) -> str:
+    # Translators: these follow the name of a dot.
+    if illustration.next in illustration.tokens:
+        return tr("comes next, as the model said") if agreed else tr("comes next")
+    return tr("is a new colour, as the model said") if agreed else tr("is a new colour")
 
 
 def _named(tokens: Iterable[PromptToken], numbers: Mapping[PromptToken, int]) -> str:

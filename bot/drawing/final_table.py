@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
-from bot.tokens import count
+from bot.language import number, plural, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,21 @@ def final_table(title: str, finals: Sequence[Final]) -> Picture:
     rows = [
         Category(
             f"{each.place} {legible(each.name)}".strip(),
-            [Bar(max(each.points, 0), _points(each), SOLID if each.place else HATCHED)],
-            detail=f"{each.right} of {each.answered} right",
+            [Bar(max(each.points, 0), number(each.points), SOLID if each.place else HATCHED)],
+            detail=tr("{right} of {answered} right", right=each.right, answered=each.answered),
         )
         for each in finals
     ]
     chart = bar_chart(title, rows, axis=Axis(high=100))
     said = "; ".join(
-        f"{each.place} {each.name}, {count(each.points, 'point')}, {each.right} of {each.answered} right".strip()
+        plural(
+            "{name}, {n} point, {right} of {answered} right",
+            "{name}, {n} points, {right} of {answered} right",
+            each.points,
+            name=f"{each.place} {each.name}".strip(),
+            right=each.right,
+            answered=each.answered,
+        )
         for each in finals
     )
     return picture(chart, f"{title}. {said}", len(rows))
-
-
-def _points(final: Final) -> str:
-    return f"{final.points:,}".replace("-", "\N{MINUS SIGN}")

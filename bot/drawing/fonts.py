@@ -34,12 +34,32 @@ def legible(text: str) -> str:
 
 
 def legible_to_matplotlib(text: str) -> str:
-    """``text`` with every character that DejaVu Sans lacks replaced by its number; matplotlib has no other.
+    """``text`` with every character that none of ``matplotlib_fonts`` has replaced by its number.
 
     >>> legible_to_matplotlib("strawberry 🍓")
     'strawberry U+1F353'
     """
-    return "".join(part if ord(part) in _characters(_base()) else _numbers(part) for part in text)
+    drawn = [_characters(path) for path in _for_matplotlib()]
+    return "".join(part if any(ord(part) in each for each in drawn) else _numbers(part) for part in text)
+
+
+@cache
+def matplotlib_fonts() -> list[str]:
+    """The names of the fonts in which matplotlib looks for a character, one after the other."""
+    from matplotlib.font_manager import fontManager
+
+    names = []
+    for path in _for_matplotlib():
+        fontManager.addfont(path)
+        names.append(fontManager.ttflist[-1].name)
+    return names
+
+
+@cache
+def _for_matplotlib() -> tuple[Path, ...]:
+    """DejaVu Sans, and a font with Chinese and Japanese characters where there is one."""
+    chinese = _path_for("字")
+    return (_base(), chinese) if chinese else (_base(),)
 
 
 def runs(text: str) -> Iterator[tuple[str, Path]]:

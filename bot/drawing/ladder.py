@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.drawing.bars import bar_chart
-from bot.drawing.distribution import SERIES, choice_bars, likeliest
+from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt, share_alt
 from bot.drawing.picture import Picture, picture
-from bot.letters import in_points, total_variation
-from bot.tokens import count
+from bot.language import plural, tr
+from bot.letters import total_variation
 
 _MOST_CHOICES = 2
 """Of a panel: the likeliest, and always the exact one."""
@@ -47,29 +47,38 @@ def ladder(panels: Sequence[Panel], exact: str) -> Picture:
         )
     ]
     hidden = any(panel.prior for panel in panels)
-    legend, foot = (SERIES, "Points: how much of the probability hiding the word moves.") if hidden else ((), "")
-    chart = bar_chart("The likeliest answers, and the exact one", rows, legend=legend, foot=foot)
+    legend, foot = (SERIES, tr("Points: how much of the probability hiding the word moves.")) if hidden else ((), "")
+    chart = bar_chart(tr("The likeliest answers, and the exact one"), rows, legend=legend, foot=foot)
     return picture(chart, _alt(panels, chosen, exact), len(panels))
 
 
 def _heading(panel: Panel) -> str:
     """Its label, and by how many points its two series differ."""
-    return f"{panel.label}: {_moved(panel).replace('percentage ', '')}" if panel.prior else panel.label
-
-
-def _moved(panel: Panel) -> str:
-    return in_points(total_variation(panel.probabilities, panel.prior or {}))
+    if not panel.prior:
+        return panel.label
+    moved = round(100 * total_variation(panel.probabilities, panel.prior))
+    # Translators: a panel's name, and by how many percentage points its bars differ.
+    if not moved:
+        return tr("{panel}: less than 1 point", panel=panel.label)
+    return plural("{panel}: {n} point", "{panel}: {n} points", moved, panel=panel.label)
 
 
 def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -> str:
-    said = f"Bars of the model's probabilities in {count(len(panels), 'form')}. Exact: {exact}."
+    said = [
+        plural(
+            "Bars of the model's probabilities in {n} form. Exact: {exact}.",
+            "Bars of the model's probabilities in {n} forms. Exact: {exact}.",
+            len(panels),
+            exact=exact,
+        )
+    ]
     for panel, choices in zip(panels, chosen, strict=True):
-        shares = (_share(panel, choice) for choice in choices if choice in panel.probabilities)
-        said += f" {panel.label}: the model's answer {panel.answer}; {', '.join(shares)}."
-        said += f" Hiding the word moves {_moved(panel)}." if panel.prior else ""
-    return said
-
-
-def _share(panel: Panel, choice: str) -> str:
-    hidden = f" (word hidden: {panel.prior[choice]:.0%})" if panel.prior and choice in panel.prior else ""
-    return f"{choice}: {panel.probabilities[choice]:.0%}{hidden}"
+        told = (
+            share_alt(panel.probabilities, panel.prior or {}, each) for each in choices if each in panel.probabilities
+        )
+        shares, answer = ", ".join(told), panel.answer
+        said.append(
+            tr("{panel}: the model's answer {answer}; {shares}.", panel=panel.label, answer=answer, shares=shares)
+        )
+        said += [moved_alt(panel.probabilities, panel.prior)] if panel.prior else []
+    return " ".join(said)

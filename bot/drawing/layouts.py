@@ -14,11 +14,11 @@ CA UT CO NE MO KY WV VA MD DE .
 .  AZ NM KS AR TN NC SC .  .  .
 .  .  .  OK LA MS AL GA .  .  .
 HI .  .  TX .  .  .  .  FL .  .
-"""
+"""  # untranslated: postal codes
 _POSTAL = """
 AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO
 MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY
-"""
+"""  # untranslated: postal codes
 _ELEMENTS = """
 H  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  He
 Li Be .  .  .  .  .  .  .  .  .  .  B  C  N  O  F  Ne
@@ -29,12 +29,12 @@ Cs Ba .  Hf Ta W  Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn
 Fr Ra .  Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og
 .  .  La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu .
 .  .  Ac Th Pa U  Np Pu Am Cm Bk Cf Es Fm Md No Lr .
-"""
+"""  # untranslated: symbols of chemistry
 _SYMBOLS = """
 H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc
 Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi
 Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og
-"""
+"""  # untranslated: symbols of chemistry
 _GRID_COLUMNS, _MOST_ROWS = 3, 9
 
 
@@ -54,8 +54,8 @@ def layout(key: str) -> Layout:
     ('NV', (1, 3))
     """
     names = name_list(key).names
-    match key.partition(" in ")[0]:  # the same map in every language
-        case "US states":
+    match key.partition(" in ")[0]:  # untranslated: a key; the same map in every language
+        case "US states":  # untranslated: a key
             return _map(dict(zip(names, _POSTAL.split(), strict=True)), _STATES)
         case "elements":
             return _map(dict(zip(names, _SYMBOLS.split(), strict=True)), _ELEMENTS)

@@ -3,6 +3,7 @@
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import lettered
 from bot.drawing.picture import Picture, picture
+from bot.language import number, tr
 from bot.quiz import Lengths
 
 
@@ -12,19 +13,25 @@ def lengths(illustration: Lengths) -> Picture:
     longest = max(length for _, length in shown)
     rows = [
         Category(
-            lettered(number, token),
-            [Bar(length, f"{length:.2f}", SOLID if length == longest else HATCHED)],
-            "✓ longest" if length == longest else "",
-            f"id {token.id:,}",
+            lettered(at, token),
+            [Bar(length, number(length, 2), SOLID if length == longest else HATCHED)],
+            tr("✓ longest") if length == longest else "",
+            tr("id {id}", id=str(token.id)),
         )
-        for number, (token, length) in enumerate(shown)
+        for at, (token, length) in enumerate(shown)
     ]
     median = illustration.median
-    rows.append(Category("median", [Bar(median, f"{median:.2f}", PALE)], detail="of all tokens"))
-    chart = bar_chart("How long their vectors are", rows, axis=Axis(high=1))
+    rows.append(Category(tr("median"), [Bar(median, number(median, 2), PALE)], detail=tr("of all tokens")))
+    chart = bar_chart(tr("How long their vectors are"), rows, axis=Axis(high=1))
     said = "; ".join(
-        f"{lettered(number, token)} {length:.2f}{' (longest)' if length == longest else ''}"
-        for number, (token, length) in enumerate(shown)
+        tr("{token} {length} (longest)", token=lettered(at, token), length=number(length, 2))
+        if length == longest
+        else f"{lettered(at, token)} {number(length, 2)}"
+        for at, (token, length) in enumerate(shown)
     )
-    alt = f"Bars of the lengths of vectors: {said}; median of all tokens {median:.2f}"
+    alt = tr(
+        "Bars of the lengths of vectors: {lengths}; median of all tokens {median}",
+        lengths=said,
+        median=number(median, 2),
+    )
     return picture(chart, alt, len(rows))

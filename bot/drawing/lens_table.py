@@ -11,6 +11,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.inside.views import LayerGuess, LensView, stays_first
+from bot.language import number, tr
 
 MOST_ROWS = 31
 _ROW, _CHIP, _LAYER, _GAP, _SPACE = 30, 27, 28, 12, 6
@@ -23,7 +24,7 @@ _PERCENT, _RANK, _KL = 28, 42, 42
 class _Side:
     """The guesses of one way of reading, whose columns go from ``left`` to ``right``."""
 
-    name: str
+    tuned: bool
     guesses: Sequence[LayerGuess]
     left: float
     right: float
@@ -32,6 +33,10 @@ class _Side:
     def first(self) -> int | None:
         """The place of the layer from which on the final answer stays at rank 1."""
         return stays_first(self.guesses)
+
+    @property
+    def name(self) -> str:
+        return tr("tuned") if self.tuned else tr("raw")
 
 
 def lens_table(view: LensView) -> Picture:
@@ -44,11 +49,12 @@ def lens_table(view: LensView) -> Picture:
     shown = _shown(len(view.raw), [side.first for side in sides])
     answer = label_of(view.answer.text)
     sheet = Sheet()
-    sheet.title(f"Each layer read as the last; in the end {answer}")
+    sheet.title(tr("Each layer read as the last; in the end {token}", token=answer))
     for side in sides:
         sheet.paragraph(f"▭ {_first(side, answer)}", ink=YELLOW)
-    also = f" · also: rank of {label_of(view.wanted.text)}" if view.wanted else ""
-    sheet.paragraph(f"%: of the token shown · rank: of {answer}{also}", ink=FAINT)
+    key = [tr("%: of the token shown"), tr("rank: of {token}", token=answer)]
+    key += [tr("also: rank of {token}", token=label_of(view.wanted.text))] if view.wanted else []
+    sheet.paragraph(" · ".join(key), ink=FAINT)
     _draw_heads(sheet, sides, wanted=view.wanted is not None)
     for at in shown:
         sheet.write((MARGIN + _LAYER - 4, sheet.y + 20), str(view.raw[at].layer), TEXT, FAINT, 1)
@@ -56,16 +62,16 @@ def lens_table(view: LensView) -> Picture:
             _draw_guess(sheet, side, at, wanted=view.wanted is not None)
         sheet.y += _ROW
     sheet.y += 6
-    sheet.paragraph("KL: how far from the final guess, in nats (0: the same)", ink=FAINT)
+    sheet.paragraph(tr("KL: how far from the final guess, in nats (0: the same)"), ink=FAINT)
     return sheet.picture(_alt(view, sides, answer), len(shown))
 
 
 def _sides(view: LensView) -> Sequence[_Side]:
     left, right = MARGIN + _LAYER, WIDTH - MARGIN
     if view.tuned is None:
-        return [_Side("raw", view.raw, left, right)]
+        return [_Side(False, view.raw, left, right)]
     middle = (left + right) / 2
-    return [_Side("raw", view.raw, left, middle - _GAP / 2), _Side("tuned", view.tuned, middle + _GAP / 2, right)]
+    return [_Side(False, view.raw, left, middle - _GAP / 2), _Side(True, view.tuned, middle + _GAP / 2, right)]
 
 
 def _shown(total: int, firsts: Sequence[int | None]) -> Sequence[int]:
@@ -74,17 +80,23 @@ def _shown(total: int, firsts: Sequence[int | None]) -> Sequence[int]:
 
 
 def _first(side: _Side, answer: str) -> str:
+    # Translators: “raw” and “tuned” are two ways to read a layer by a logit lens.
     if side.first is None:
-        return f"{side.name}: {answer} stays first nowhere"
-    return f"{side.name}: {answer} stays first from layer {side.guesses[side.first].layer} on"
+        if side.tuned:
+            return tr("tuned: {token} stays first nowhere", token=answer)
+        return tr("raw: {token} stays first nowhere", token=answer)
+    layer = side.guesses[side.first].layer
+    if side.tuned:
+        return tr("tuned: {token} stays first from layer {layer} on", token=answer, layer=layer)
+    return tr("raw: {token} stays first from layer {layer} on", token=answer, layer=layer)
 
 
 def _columns(side: _Side, wanted: bool) -> Sequence[tuple[str, float]]:
     """The heads of the figures, and where each column ends."""
-    widths = {"%": _PERCENT, "rank": _RANK, **({"also": _RANK} if wanted else {}), "KL": _KL}
+    also = [(tr("also"), _RANK)] if wanted else []
     right = side.right
     ends = []
-    for head, width in reversed(widths.items()):
+    for head, width in reversed([("%", _PERCENT), (tr("rank"), _RANK), *also, ("KL", _KL)]):
         ends.append((head, right))
         right -= width + _SPACE
     return ends[::-1]
@@ -98,7 +110,7 @@ def _draw_heads(sheet: Sheet, sides: Sequence[_Side], *, wanted: bool) -> None:
     for side in sides:
         sheet.write((side.left, sheet.y + TEXT), side.name, TEXT, INK)
         for head, end in _columns(side, wanted):
-            sheet.write((end, sheet.y + TEXT), head, TEXT, FAINT, 1)
+            sheet.write((end, sheet.y + TEXT), head, TEXT, FAINT, 1, room=_RANK + _SPACE)
     sheet.y += 28
 
 
@@ -115,7 +127,7 @@ def _draw_guess(sheet: Sheet, side: _Side, at: int, *, wanted: bool) -> None:
     figures = [
         _hundredths(probability),
         _short(guess.rank),
-        f"{guess.kl:.1f}" if guess.kl < 99.95 else f"{guess.kl:.0f}",
+        number(guess.kl, 1 if guess.kl < 99.95 else 0),
     ]
     if wanted:
         figures.insert(2, "–" if guess.wanted_rank is None else _short(guess.wanted_rank))
@@ -131,28 +143,45 @@ def _short(rank: int) -> str:
     """A rank in at most four characters: 999, 1.2k, 49k."""
     if rank < 1_000:
         return str(rank)
-    return f"{rank / 1_000:.1f}k" if rank < 9_950 else f"{round(rank / 1_000)}k"
+    return f"{number(rank / 1_000, 1)}k" if rank < 9_950 else f"{round(rank / 1_000)}k"
 
 
 def _alt(view: LensView, sides: Sequence[_Side], answer: str) -> str:
     """From where on the answer stays first, then some layers of each way of reading."""
     said = [
-        f"In the end it says {answer}.",
-        *(f"{_first(side, answer)}.".replace(side.name, side.name.capitalize(), 1) for side in sides),
+        tr("In the end it says {token}.", token=answer),
+        *(f"{_capitalised(_first(side, answer))}." for side in sides),
     ]
     total = len(view.raw)
     for side in sides:
         places = sorted({0, total // 4, total // 2, 3 * total // 4, max(0, total - 2), total - 1})
         told = "; ".join(_read_out(side.guesses[at]) for at in places)
-        said.append(f"{side.name.capitalize()}: {told}.")
+        said.append(f"{_capitalised(side.name)}: {told}.")
     if view.wanted and view.raw[-1].wanted_rank:
         best = min(view.raw, key=lambda guess: guess.wanted_rank or 1_000_000)
         wanted = label_of(view.wanted.text)
-        ranks = f"{best.wanted_rank:,} after layer {best.layer}, {view.raw[-1].wanted_rank:,} in the end"
-        said.insert(1, f"The best raw rank of {wanted} is {ranks}.")
+        ranks = tr(
+            "The best raw rank of {token} is {rank} after layer {layer}, {last} in the end.",
+            token=wanted,
+            rank=best.wanted_rank or 0,
+            layer=best.layer,
+            last=view.raw[-1].wanted_rank,
+        )
+        said.insert(1, ranks)
     return " ".join(said)
 
 
 def _read_out(guess: LayerGuess) -> str:
     token, probability = guess.top[0]
-    return f"layer {guess.layer} {label_of(token.text)} {percent(probability)}, rank {guess.rank:,}, KL {guess.kl:.1f}"
+    return tr(
+        "layer {layer} {token} {share}, rank {rank}, KL {kl}",
+        layer=guess.layer,
+        token=label_of(token.text),
+        share=percent(probability),
+        rank=guess.rank,
+        kl=number(guess.kl, 1),
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

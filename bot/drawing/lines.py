@@ -11,6 +11,10 @@ from bot.drawing.fonts import EMOJI_SIZE, font, is_emoji, runs
 _EMOJI_TO_TEXT = 30 / 26
 """An emoji is drawn a little larger than the text that it stands in."""
 _EMOJI_HEIGHT = 128
+_CJK = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_OPENING, _CLOSING = "「『（〈《【“", "、。，．：；！？）」』〉》】…”"
+_WORDS = regex.compile(rf"[{_OPENING}]*(?:[{_CJK}]\p{{M}}*|[^ {_CJK}]+)[{_CLOSING}ー]* *| +")  # untranslated: a pattern
+"""What a line may begin with: a word, or a Chinese or Japanese character, with the marks before and after it."""
 """Pixels of an emoji at ``EMOJI_SIZE``."""
 
 
@@ -85,8 +89,19 @@ def fitted(text: str, size: int, widest: float) -> str:
     return f"{text[: ends[place]]}…"
 
 
+def shrunk(text: str, size: int, widest: float) -> int:
+    """The size in pixels at which ``text`` is no wider than ``widest``, at most ``size``.
+
+    >>> shrunk("strawberry", 22, 200), shrunk("strawberry", 22, 60)
+    (22, 11)
+    """
+    wide = length(text, size)
+    return size if wide <= widest else max(1, int(size * widest / wide))
+
+
 def wrapped(text: str, size: int, widest: float, most: int) -> list[str]:
-    """``text`` in at most ``most`` lines of at most ``widest`` pixels, parted at its spaces.
+    """``text`` in at most ``most`` lines of at most ``widest`` pixels, parted at its spaces, and between Chinese and
+    Japanese characters.
 
     The last line, and any word that is wider than a line, are cut off with ``…``.
 
@@ -94,9 +109,9 @@ def wrapped(text: str, size: int, widest: float, most: int) -> list[str]:
     ["how many r's", 'are in stra…']
     """
     lines: list[str] = []
-    for word in text.split(" "):
-        if lines and (len(lines) == most or length(f"{lines[-1]} {word}", size) <= widest):
-            lines[-1] += f" {word}"
+    for word in _WORDS.findall(text):
+        if lines and (len(lines) == most or length(f"{lines[-1]}{word}".rstrip(" "), size) <= widest):
+            lines[-1] += word
         else:
             lines.append(word)
-    return [fitted(line, size, widest) for line in lines]
+    return [fitted(line.rstrip(" "), size, widest) for line in lines or [""]]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.drawing.chips import label_of
-from bot.drawing.dot_rows import FOLDED, KEY, KEY_OF_MARKS, Dot, draw_dots, label, letter, numbered
+from bot.drawing.dot_rows import KEY, KEY_OF_MARKS, Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
 from bot.inside.folding import template_parts
 from bot.inside.kinds import Reveal
-from bot.tokens import PromptToken, count
+from bot.language import Later, plural, tr
+from bot.tokens import PromptToken
 
 MOST_DOTS = 60
 
@@ -24,14 +25,18 @@ def look_dots(tokens: Sequence[PromptToken], reveal: Reveal) -> Picture:
     shown = every[-MOST_DOTS:]
     numbers = numbered([each for each in shown if isinstance(each, PromptToken)])
     row = [
-        Dot(None, box=count(len(each), "token"))
+        Dot(None, box=plural("{n} token", "{n} tokens", len(each)))
         if isinstance(each, range)
         else Dot(numbers[each], _below(each, reveal), lettered=reveal != "dots")
         for each in shown
     ]
-    key = KEY_OF_MARKS if reveal == "dots" else KEY
+    key: Later | str = KEY_OF_MARKS if reveal == "dots" else KEY
     if len(shown) < len(every):
-        key = f"the last {len(shown)} of {count(len(tokens), 'token')} · {key.split(':')[0].split(',')[0]}: same one"
+        last = {"number": len(shown), "total": len(tokens)}
+        same_dot = tr("the last {number} of {total} tokens · same dot: same one", **last)
+        key = (
+            same_dot if reveal == "dots" else tr("the last {number} of {total} tokens · same letter: same one", **last)
+        )
     return draw_dots(row, key=key).picture(_alt(tokens, every, reveal), len(shown), foot=0)
 
 
@@ -57,17 +62,27 @@ def _below(token: PromptToken, reveal: Reveal) -> str:
 
 def _alt(tokens: Sequence[PromptToken], every: Sequence[_Part], reveal: Reveal) -> str:
     shown = every[-MOST_DOTS:]
-    last = "" if len(shown) == len(every) else f"The last {len(shown)} of them: "
     dots = [each for each in shown if isinstance(each, PromptToken)]
     numbers = numbered(dots)
-    same = len(dots) - len(numbers)
-    again = f"; {count(same, 'dot')} {'comes' if same == 1 else 'come'} again" if same else ", all different"
-    head = f"{count(len(tokens), 'token')} as dots: {count(len(numbers), 'kind')}{again}. {last}"
+    head = [plural("{n} token as dots: {kinds}.", "{n} tokens as dots: {kinds}.", len(tokens), kinds=_kinds(dots))]
+    head += [] if len(shown) == len(every) else [tr("The last {number} of them:", number=len(shown))]
     said = [
-        f"[{FOLDED}, {count(len(each), 'token')}]" if isinstance(each, range) else _said(each, numbers[each], reveal)
+        plural("[chat template, {n} token]", "[chat template, {n} tokens]", len(each))
+        if isinstance(each, range)
+        else _said(each, numbers[each], reveal)
         for each in shown
     ]
-    return head + (" " if reveal == "dots" else ", ").join(said)
+    return " ".join([*head, (" " if reveal == "dots" else ", ").join(said)])
+
+
+def _kinds(dots: Sequence[PromptToken]) -> str:
+    """How many of ``dots`` differ, and how many come again."""
+    different = len({*dots})
+    again = len(dots) - different
+    if not again:
+        return plural("{n} kind, all different", "{n} kinds, all different", different)
+    kinds = plural("{n} kind", "{n} kinds", different)
+    return f"{kinds}; {plural('{n} dot comes again', '{n} dots come again', again)}"
 
 
 def _said(token: PromptToken, number: int, reveal: Reveal) -> str:

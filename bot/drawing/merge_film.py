@@ -10,7 +10,8 @@ from bot.drawing.merge_layout import HIGHEST, MARGIN, Line, Node, Placed, lines,
 from bot.drawing.merge_tree import BYTE, Box, outlined, read_out, token_box, write_centred
 from bot.drawing.picture import Picture
 from bot.drawing.theme import GROUND, INK, WIDTH
-from bot.tokens import Piece, count
+from bot.language import plural, tr
+from bot.tokens import Piece
 
 _CAPTION_SIZE, _CAPTION_HEIGHT, _BOX_HEIGHT, _GAP = 20, 40, 60, 14
 _FIRST, _STEP, _SHORT_STEP, _LAST = 1_500, 1_000, 400, 5_000
@@ -32,15 +33,28 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
     steps = most_frames(WIDTH, height) - 2  # of more merges several are shown at a time
     stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
-    first, last = count(sum(len(piece.parts) for piece in pieces), "byte"), count(len(grown), "token")
+    parts, last = sum(len(piece.parts) for piece in pieces), plural("{n} token", "{n} tokens", len(grown))
     canvas = Image.new("RGB", (WIDTH, height), GROUND)
     colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), height)
     every = len(merged) == sum(len(piece.merges) for piece in pieces)
-    start = f"{first} to start with" if every else f"{first}, of which some are one already"
-    frames = _frames(canvas, placed, shown, start, f"Nothing merges any more: {last}")
+    start = (
+        plural("{n} byte to start with", "{n} bytes to start with", parts)
+        if every
+        else plural("{n} byte, of which some are one already", "{n} bytes, of which some are one already", parts)
+    )
+    frames = _frames(canvas, placed, shown, start, tr("Nothing merges any more: {tokens}", tokens=last))
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP
     data = film(frames, [_FIRST, *[step] * len(shown), _LAST], colours)
-    alt = read_out(f"Animation of {count(len(merged), 'merge')}, from {first} to {last}. Merges in order: ", merged)
+    alt = read_out(
+        plural(
+            "Animation of {n} merge, from {bytes} to {tokens}. Merges in order:",
+            "Animation of {n} merges, from {bytes} to {tokens}. Merges in order:",
+            len(merged),
+            bytes=plural("{n} byte", "{n} bytes", parts),
+            tokens=last,
+        ),
+        merged,
+    )
     return Picture(data, alt, WIDTH, height, len(merged))
 
 
@@ -67,10 +81,17 @@ def _nodes(placed: Sequence[Line]) -> Iterator[tuple[int, Placed, Node]]:
 
 def _caption(steps: Sequence[Node]) -> str:
     if len(steps) > 1:
-        return f"Merges {steps[0].step} to {steps[-1].step}"
+        return tr("Merges {first} to {last}", first=steps[0].step, last=steps[-1].step)
     [node] = steps
     left, right = node.children
-    return f"Merge {node.step}: {left.label} + {right.label} → {node.label}, rank {node.id}"
+    return tr(
+        "Merge {number}: {left} + {right} → {token}, rank {id}",
+        number=node.step,
+        left=left.label,
+        right=right.label,
+        token=node.label,
+        id=str(node.id),
+    )
 
 
 def _start(canvas: Image.Image, placed: Sequence[Line]) -> None:

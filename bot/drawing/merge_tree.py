@@ -6,11 +6,12 @@ from itertools import groupby
 
 from PIL import Image, ImageDraw
 
-from bot.drawing.lines import length, write
+from bot.drawing.lines import length, shrunk, write
 from bot.drawing.merge_layout import HIGHEST, ID_SIZE, MARGIN, TEXT_SIZE, Line, Node, Placed, lines, trees
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, WIDTH, YELLOW
-from bot.tokens import Piece, count
+from bot.language import later, plural, tr
+from bot.tokens import Piece
 
 BYTE = "#3a3c43"
 _WIRE = "#8e939c"
@@ -19,7 +20,7 @@ _BYTE_HEIGHT, _BOX_HEIGHT, _RISE, _LINE_GAP, _LEGEND_HEIGHT, _RADIUS = 40, 60, 3
 _BADGE_RADIUS, _BADGE_SIZE = 13, 16
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom, in pixels."""
-_LEGEND = "Circles: order of the merges. Boxes: ids, which are ranks."
+_LEGEND = later("Circles: order of the merges. Boxes: ids, which are ranks.")
 
 
 def merge_tree(pieces: Sequence[Piece]) -> Picture:
@@ -38,16 +39,28 @@ def merge_tree(pieces: Sequence[Piece]) -> Picture:
         for each in line:
             _draw(canvas, each, y, y + _line_height(line))
         y += _line_height(line) + _LINE_GAP
-    write(canvas, (MARGIN, canvas.height - MARGIN - ID_SIZE // 5), _LEGEND, ID_SIZE, INK)
+    legend = str(_LEGEND)
+    place = (MARGIN, canvas.height - MARGIN - ID_SIZE // 5)
+    write(canvas, place, legend, shrunk(legend, ID_SIZE, WIDTH - 2 * MARGIN), INK)
     data = BytesIO()
     canvas.quantize(32, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
     shown = [node for line in placed for each in line for node in each.tree.root.all() if node.children]
-    total, drawn = sum(len(piece.ids) for piece in pieces), sum(map(len, placed))
-    tokens = count(total, "token") if drawn == total else f"the first {drawn:,} of {count(total, 'token')}"
-    columns = sum(len(tree.edges) - 1 for tree in grown)
-    top = "bytes" if columns == sum(len(piece.parts) for piece in pieces) else "bytes, or parts of several bytes,"
-    alt = read_out(f"Trees from {top} on top to {tokens} at the bottom. Merges in order: ", shown)
-    return Picture(data.getvalue(), alt, *canvas.size, len(shown))
+    whole = sum(len(tree.edges) - 1 for tree in grown) == sum(len(piece.parts) for piece in pieces)
+    head = _trees_alt(sum(map(len, placed)), sum(len(piece.ids) for piece in pieces), bytes_alone=whole)
+    return Picture(data.getvalue(), read_out(head, shown), *canvas.size, len(shown))
+
+
+def _trees_alt(drawn: int, total: int, *, bytes_alone: bool) -> str:
+    """What stands on top and at the bottom: parts of several bytes where trees were too wide for all of them."""
+    tokens = plural("{n} token", "{n} tokens", total)
+    if drawn < total:
+        tokens = plural("the first {drawn} of {n} token", "the first {drawn} of {n} tokens", total, drawn=drawn)
+    if bytes_alone:
+        return tr("Trees from bytes on top to {tokens} at the bottom. Merges in order:", tokens=tokens)
+    return tr(
+        "Trees from bytes, or parts of several bytes, on top to {tokens} at the bottom. Merges in order:",
+        tokens=tokens,
+    )
 
 
 def _height(placed: Sequence[Line]) -> int:
@@ -130,16 +143,18 @@ def read_out(head: str, shown: Sequence[Node]) -> str:
 
     Merges that are alike and follow each other are read once: ``1 to 3. q + x → qx (148642)``.
     """
-    said = head
+    if not shown:
+        return tr("{trees} none", trees=head)
+    said = f"{head} "
     ordered = enumerate(sorted(shown, key=lambda node: node.step))
     for (merge, _), alike in groupby(ordered, lambda each: (_merge(each[1]), each[1].step - each[0])):
         steps = [node.step for _, node in alike]
-        number = f"{steps[0]} to {steps[-1]}" if len(steps) > 1 else f"{steps[0]}"
+        number = tr("{first} to {last}", first=steps[0], last=steps[-1]) if len(steps) > 1 else f"{steps[0]}"
         item = f"{number}. {merge}; "
         if len(said) + len(item) > MAX_ALT - 1:
             return f"{said}…"
         said += item
-    return said.removesuffix("; ") if shown else f"{said}none"
+    return said.removesuffix("; ")
 
 
 def _merge(node: Node) -> str:

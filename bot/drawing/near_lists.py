@@ -8,7 +8,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Near, Nearest
-from bot.tokens import PromptToken, count
+from bot.language import plural, tr
+from bot.tokens import PromptToken
 
 _MOST = 12
 """Of a list."""
@@ -23,24 +24,32 @@ def near_lists(view: Near) -> Picture:
     """Draw the first ``_MOST`` of each list, the nearest first, with the mean of random pairs as a line."""
     sheet = Sheet()
     asked = " + ".join(label_of(each.text) for each in view.asked)
-    mean = "the mean of " if len(view.asked) > 1 else ""
-    sheet.title(f"Nearest to {mean}{asked}")
+    several = len(view.asked) > 1
+    sheet.title(
+        tr("Nearest to the mean of {tokens}", tokens=asked) if several else tr("Nearest to {token}", token=asked)
+    )
     both = {each.id for each, _ in view.plain.tokens} & {each.id for each, _ in view.centred.tokens}
     top = sheet.y
-    for number, (name, nearest) in enumerate((("plain cosine", view.plain), ("mean taken away", view.centred))):
+    for number, (name, nearest) in enumerate(((tr("plain cosine"), view.plain), (tr("mean taken away"), view.centred))):
         sheet.y = top
         _draw(sheet, name, nearest, both, MARGIN + number * (_WIDTH + _GAP))
     rows = min(_MOST, max(len(view.plain.tokens), len(view.centred.tokens)))
     sheet.y = top + 62 + rows * _ROW
-    sheet.paragraph(f"{_SIGN}in both lists: {view.shared}", ink=YELLOW)
-    sheet.paragraph("dashed line: what random pairs have, the zero of each list", ink=FAINT)
+    sheet.paragraph(_SIGN + tr("in both lists: {number}", number=view.shared), ink=YELLOW)
+    sheet.paragraph(tr("dashed line: what random pairs have, the zero of each list"), ink=FAINT)
     return sheet.picture(_alt(view, asked), rows)
 
 
 def _draw(sheet: Sheet, name: str, nearest: Nearest, both: Collection[int], left: float) -> None:
     shown = nearest.tokens[:_MOST]
-    sheet.write((left, sheet.y + TEXT), name, 20)
-    sheet.write((left, sheet.y + TEXT + 26), f"random pairs {signed(nearest.random_mean)}", TEXT, FAINT)
+    sheet.write((left, sheet.y + TEXT), name, 20, room=_WIDTH)
+    sheet.write(
+        (left, sheet.y + TEXT + 26),
+        tr("random pairs {cosine}", cosine=signed(nearest.random_mean)),
+        TEXT,
+        FAINT,
+        room=_WIDTH,
+    )
     top = sheet.y + 62
     low = min(0.0, nearest.random_mean, *(cosine for _, cosine in shown)) if shown else 0.0
     unit = (_WIDTH - _NUMBER) / (1 - low)
@@ -69,10 +78,14 @@ def _draw_row(sheet: Sheet, token: PromptToken, place: tuple[float, float], shar
 def _alt(view: Near, asked: str) -> str:
     def listed(nearest: Nearest) -> str:
         tokens = ", ".join(f"{label_of(each.text)} {signed(cosine)}" for each, cosine in nearest.tokens[:_MOST])
-        return f"{tokens} (random pairs {signed(nearest.random_mean)})"
+        return tr("{tokens} (random pairs {cosine})", tokens=tokens, cosine=signed(nearest.random_mean))
 
-    tokens = count(view.shared, "token")
-    return (
-        f"Nearest to {asked}: {tokens} in both lists. Plain cosine: {listed(view.plain)}. "
-        f"With the mean of the vocabulary taken away: {listed(view.centred)}."
+    shared = plural(
+        "Nearest to {tokens}: {n} token in both lists.",
+        "Nearest to {tokens}: {n} tokens in both lists.",
+        view.shared,
+        tokens=asked,
     )
+    plain = tr("Plain cosine: {tokens}.", tokens=listed(view.plain))
+    centred = tr("With the mean of the vocabulary taken away: {tokens}.", tokens=listed(view.centred))
+    return f"{shared} {plain} {centred}"

@@ -6,6 +6,8 @@ from math import isclose
 from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
+from bot.language import percent as whole_percent
+from bot.language import tr
 from bot.model import NextToken
 
 MAX_BARS = 12
@@ -19,7 +21,9 @@ def next_token_bars(likeliest: Sequence[NextToken]) -> Picture:
     shown = likeliest[:MAX_BARS]
     differ = any(not isclose(each.chance, each.probability, rel_tol=1e-6) for each in shown)
     rows = [_category(each, differ=differ) for each in shown]
-    chart = bar_chart(f"The {len(shown)} likeliest next tokens", rows, legend=_legend(shown) if differ else ())
+    chart = bar_chart(
+        tr("The {number} likeliest next tokens", number=len(shown)), rows, legend=_legend(shown) if differ else ()
+    )
     return picture(chart, _alt(shown, differ=differ), len(shown))
 
 
@@ -29,7 +33,7 @@ def chance_words(chance: float) -> str:
     >>> chance_words(1), chance_words(0.999)
     ('100%', '>99%')
     """
-    return "100%" if isclose(chance, 1) else percent(chance)
+    return whole_percent(1) if isclose(chance, 1) else percent(chance)
 
 
 def _category(token: NextToken, *, differ: bool) -> Category:
@@ -37,26 +41,35 @@ def _category(token: NextToken, *, differ: bool) -> Category:
     if differ:
         own = percent(token.probability)
         if not token.chance:
-            bars = [Bar(None, "never drawn", PALE)]
+            bars = [Bar(None, tr("never drawn"), PALE)]
         bars.append(Bar(token.probability, own, PALE if token.chance else HATCHED))
-    id_ = f"special · {token.token.id}" if token.token.special else str(token.token.id)
+    id_ = tr("special · {id}", id=str(token.token.id)) if token.token.special else str(token.token.id)
     return Category(label_of(token.token.text), bars, detail=id_)
 
 
 def _legend(shown: Sequence[NextToken]) -> Sequence[tuple[Look, str]]:
-    legend = [(SOLID, "chance to be drawn"), (PALE, "the model's own probability, at temperature 1")]
+    legend = [(SOLID, tr("chance to be drawn")), (PALE, tr("the model's own probability, at temperature 1"))]
     if not all(each.chance for each in shown):
-        legend.append((HATCHED, "the same of a token that is cut off: never drawn"))
+        legend.append((HATCHED, tr("the same of a token that is cut off: never drawn")))
     return legend
 
 
 def _alt(shown: Sequence[NextToken], *, differ: bool) -> str:
     said = "; ".join(_read_out(each, differ=differ) for each in shown)
-    own = ", and in brackets the model's own probability" if differ else ""
-    return f"Bars of the {len(shown)} likeliest next tokens: of each its id, its chance to be drawn{own}. {said}"
+    if not differ:
+        head = tr(
+            "Bars of the {number} likeliest next tokens: of each its id, its chance to be drawn.", number=len(shown)
+        )
+        return f"{head} {said}"
+    head = tr(
+        "Bars of the {number} likeliest next tokens: of each its id, its chance to be drawn, "
+        "and in brackets the model's own probability.",
+        number=len(shown),
+    )
+    return f"{head} {said}"
 
 
 def _read_out(token: NextToken, *, differ: bool) -> str:
-    chance = chance_words(token.chance) if token.chance else "never drawn"
+    chance = chance_words(token.chance) if token.chance else tr("never drawn")
     own = f" ({percent(token.probability)})" if differ else ""
     return f"{label_of(token.token.text)} ({token.token.id}): {chance}{own}"

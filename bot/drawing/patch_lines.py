@@ -12,6 +12,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH
 from bot.inside.views import PatchView
+from bot.language import percent as share_of_all
+from bot.language import tr
 from bot.tokens import PromptToken
 
 MOST_LINES = 4
@@ -42,14 +44,14 @@ def patch_lines(view: PatchView) -> Picture:
     lines = [_Line(*each) for each in told][:MOST_LINES]
     sheet = Sheet()
     place, other = (label_of(each.text) for each in (view.tokens[view.position], view.other[view.other_position]))
-    sheet.title(f"The state of {place} replaced by that of {other}: what it says next")
+    sheet.title(tr("The state of {place} replaced by that of {other}: what it says next", place=place, other=other))
     top = sheet.y + 34
     _draw_axes(sheet, top, len(view.after) - 1)
     ends = _spread([_y(top, line.after[-1]) for line in lines])
     for number, (line, end) in enumerate(zip(lines, ends, strict=True)):
         _draw(sheet, line, number, top, end)
     sheet.y = top + _HEIGHT + 64
-    sheet.paragraph("as is: nothing replaced · other: the other text by itself", ink=FAINT)
+    sheet.paragraph(tr("as is: nothing replaced · other: the other text by itself"), ink=FAINT)
     return sheet.picture(_alt(lines, place, other), len(lines))
 
 
@@ -58,19 +60,21 @@ def _y(top: float, probability: float) -> float:
 
 
 def _draw_axes(sheet: Sheet, top: float, layers: int) -> None:
-    sheet.write((MARGIN, top - 18), "probability", TEXT, FAINT)
+    sheet.write((MARGIN, top - 18), tr("probability"), TEXT, FAINT)
     for share in (0.0, 0.5, 1.0):
         y = _y(top, share)
         sheet.line([(_LEFT + 4, y), (_END, y)], _GRID)
-        sheet.write((_LEFT, y + 6), f"{share:.0%}", TEXT, FAINT, 1)
+        sheet.write((_LEFT, y + 6), share_of_all(share), TEXT, FAINT, 1, room=_LEFT - 2)
     foot = top + _HEIGHT
-    for middle, said in ((_BEFORE, "as is"), (_SOURCE, "other")):
-        sheet.write((middle, foot + 26), said, TEXT, INK, 0.5)
+    for middle, said in ((_BEFORE, tr("as is")), (_SOURCE, tr("other"))):
+        sheet.write((middle, foot + 26), said, TEXT, INK, 0.5, room=_SOURCE - _BEFORE - 6)
     for layer in sorted({0, layers // 2, layers}):
         x = _START + (_END - _START) * layer / max(layers, 1)
         sheet.line([(x, foot), (x, foot + 6)], FAINT)
         sheet.write((x, foot + 26), str(layer), TEXT, FAINT, 0.5)
-    sheet.write((WIDTH - MARGIN, foot + 52), "layer after which it was replaced", TEXT, FAINT, 1)
+    sheet.write(
+        (WIDTH - MARGIN, foot + 52), tr("layer after which it was replaced"), TEXT, FAINT, 1, room=WIDTH - 2 * MARGIN
+    )
 
 
 def _spread(places: Sequence[float]) -> list[float]:
@@ -100,7 +104,7 @@ def _draw(sheet: Sheet, line: _Line, number: int, top: float, end: float) -> Non
 
 
 def _alt(lines: Sequence[_Line], place: str, other: str) -> str:
-    said = [f"The state of {place} replaced by that of {other}."]
+    said = [tr("The state of {place} replaced by that of {other}.", place=place, other=other)]
     said += [_told(line) for line in lines]
     if len(lines) > 1:
         ahead = [at for at, (own, new) in enumerate(zip(lines[0].after, lines[1].after, strict=True)) if new > own]
@@ -111,16 +115,24 @@ def _alt(lines: Sequence[_Line], place: str, other: str) -> str:
 def _told(line: _Line) -> str:
     last = len(line.after) - 1
     told = sorted({0, last // 4, last // 2, 3 * last // 4, last})
-    steps = ", ".join(f"{percent(line.after[at])} at layer {at}" for at in told)
-    return f"{line.name}: {percent(line.before)} as is, {percent(line.source)} in the other text; replaced: {steps}."
+    steps = ", ".join(tr("{share} at layer {layer}", share=percent(line.after[at]), layer=at) for at in told)
+    return tr(
+        "{token}: {before} as is, {other} in the other text; replaced: {shares}.",
+        token=line.name,
+        before=percent(line.before),
+        other=percent(line.source),
+        shares=steps,
+    )
 
 
 def _ahead(layers: Sequence[int], lines: Sequence[_Line], total: int) -> str:
     own, new = lines[0].name, lines[1].name
     if not layers:
-        return f"{new} is never likelier than {own}."
+        return tr("{new} is never likelier than {own}.", new=new, own=own)
     if len(layers) == total:
-        return f"{new} is likelier than {own} at every layer."
+        return tr("{new} is likelier than {own} at every layer.", new=new, own=own)
     if [*layers] == [*range(layers[-1] + 1)]:
-        return f"{new} is likelier than {own} up to layer {layers[-1]}."
-    return f"{new} is likelier than {own} at {len(layers)} of {total} layers."
+        return tr("{new} is likelier than {own} up to layer {layer}.", new=new, own=own, layer=layers[-1])
+    return tr(
+        "{new} is likelier than {own} at {layers} of {total} layers.", new=new, own=own, layers=len(layers), total=total
+    )

@@ -6,8 +6,9 @@ from bot.drawing.chips import Chip, label_of, listed, prompt_chips
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.strip import bottom, flow, pages, paint, strip_page
 from bot.drawing.theme import WIDTH
+from bot.language import plural, tr
 from bot.letters import Prompted
-from bot.tokens import PromptToken, count
+from bot.tokens import PromptToken
 
 _HIGHEST = 300
 """Pixels of the strip of a word."""
@@ -22,8 +23,12 @@ def question_strip(read: Prompted) -> Picture:
     parts = [_folded(read.before), *_near_the_word(asked), _folded(read.after), *prompt_chips(read.cue)]
     shown = [chip for chip in parts if chip]
     word = "".join(chip.label for chip in asked if chip.marked)
-    marked = f"; framed: {word}" if word else ""
-    alt = f"The prompt as tokens, each with its id, the chat template folded up{marked}: "
+    head = (
+        tr("The prompt as tokens, each with its id, the chat template folded up; framed: {word}:", word=word)
+        if word
+        else tr("The prompt as tokens, each with its id, the chat template folded up:")
+    )
+    alt = f"{head} "
     alt += listed(shown, len(shown), MAX_ALT - len(alt))
     return picture(paint(shown, flow(shown, WIDTH)), alt, len(shown), fast=True)
 
@@ -45,9 +50,10 @@ def _near_the_word(asked: Sequence[Chip]) -> Sequence[Chip]:
 
 def _rest(number: int) -> Sequence[Chip]:
     """Chips that are not drawn, as one; none of none."""
-    return [Chip("…", -1, special=True, amount=count(number, "token"))] if number else []
+    return [Chip("…", -1, special=True, amount=plural("{n} token", "{n} tokens", number))] if number else []
 
 
 def _folded(template: Sequence[PromptToken]) -> Chip | None:
     """What the chat template has put there, as one chip; none where it has put nothing there."""
-    return Chip("chat template", -1, special=True, amount=count(len(template), "token")) if template else None
+    amount = plural("{n} token", "{n} tokens", len(template))
+    return Chip(tr("chat template"), -1, special=True, amount=amount) if template else None

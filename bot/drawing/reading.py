@@ -3,8 +3,9 @@
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
+from bot.language import plural, tr
 from bot.quiz import Reading
-from bot.tokens import PromptToken, count
+from bot.tokens import PromptToken
 
 _MOST = 10
 
@@ -18,26 +19,45 @@ def reading(illustration: Reading) -> Picture:
     left = most[_MOST:]
     if left:
         share = sum(illustration.shares[at][1] for at in left)
-        rows.append(Category(count(len(left), "other"), [Bar(share, percent(share), PALE)]))
+        rows.append(Category(plural("{n} other", "{n} others", len(left)), [Bar(share, percent(share), PALE)]))
     reader = label_of(illustration.reader.text)
-    title = f"What {reader} reads: {_head(illustration)}"
-    foot = f"the first token left aside, which gets {percent(illustration.on_first)}"
+    layer, head, on_first = illustration.layer, illustration.head, percent(illustration.on_first)
+    title = (
+        tr("What {token} reads: layer {layer}, head {head}", token=reader, layer=layer, head=head)
+        if head
+        else tr("What {token} reads: layer {layer}, mean of all heads", token=reader, layer=layer)
+    )
+    foot = tr("the first token left aside, which gets {share}", share=on_first)
     chart = bar_chart(title, rows, axis=Axis(high=1), foot=foot)
     said = "; ".join(
         f"{label_of(illustration.shares[at][0].text)} {percent(illustration.shares[at][1])}" for at in shown
     )
     right = label_of(illustration.shares[most[0]][0].text)
-    alt = f"Bars: {_head(illustration)} reads most from {right} at {reader}, {foot}. In the order of the text: {said}"
-    return picture(chart, alt, len(rows))
+    most_read = (
+        tr(
+            "Bars: layer {layer}, head {head} reads most from {right} at {token}, the first token left aside, "
+            "which gets {share}.",
+            layer=layer,
+            head=head,
+            right=right,
+            token=reader,
+            share=on_first,
+        )
+        if head
+        else tr(
+            "Bars: layer {layer}, mean of all heads reads most from {right} at {token}, the first token left aside, "
+            "which gets {share}.",
+            layer=layer,
+            right=right,
+            token=reader,
+            share=on_first,
+        )
+    )
+    return picture(chart, f"{most_read} {tr('In the order of the text: {tokens}', tokens=said)}", len(rows))
 
 
 def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:
     """``at`` counts from the second token of the text."""
     bar = Bar(share, percent(share), SOLID if right else HATCHED)
-    place = f"token {at + 2}"
+    place = tr("token {number}", number=at + 2)
     return Category(label_of(token.text), [bar], f"✓ {place}" if right else "", place)
-
-
-def _head(illustration: Reading) -> str:
-    head = f"head {illustration.head}" if illustration.head else "mean of all heads"
-    return f"layer {illustration.layer}, {head}"

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, Look, bar_chart
 from bot.drawing.picture import Picture, picture
+from bot.language import later, number, percent, tr
 from bot.quiz import TopicRecord
 
-_LEGEND = ((SOLID, "you"), (HATCHED, "the model, in those of your rounds that it played"))
+_LEGEND = ((SOLID, later("you")), (HATCHED, later("the model, in those of your rounds that it played")))
 
 
 def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
@@ -24,9 +25,11 @@ def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
         )
         for name, record in records.items()
     ]
-    chart = bar_chart("How often you were right", rows, axis=Axis(high=1), legend=_LEGEND)
+    chart = bar_chart(tr("How often you were right"), rows, axis=Axis(high=1), legend=_LEGEND)
     said = "; ".join(_read_out(name, record) for name, record in records.items())
-    return picture(chart, f"Bars: how often you were right, and the model in rounds of yours. {said}", len(records))
+    return picture(
+        chart, f"{tr('Bars: how often you were right, and the model in rounds of yours.')} {said}", len(records)
+    )
 
 
 def _bar(right: int, answered: int, look: Look) -> Bar:
@@ -34,9 +37,13 @@ def _bar(right: int, answered: int, look: Look) -> Bar:
 
 
 def _share(right: int, answered: int) -> str:
-    return f"{right / answered:.0%} of {answered:,}" if answered else "did not play"
+    if not answered:
+        return tr("did not play")
+    return tr("{share} of {total}", share=percent(right / answered), total=number(answered))
 
 
 def _read_out(name: str, record: TopicRecord) -> str:
     model = _share(record.model_right, record.model_answered)
-    return f"{name}: you {_share(record.right, record.answered)}, the model {model}"
+    return tr(
+        "{topic}: you {right}, the model {model}", topic=name, right=_share(record.right, record.answered), model=model
+    )

@@ -9,11 +9,11 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Geometry, LetterCosines, Relation
-from bot.tokens import count
+from bot.language import Later, later, number, plural, tr
 
 _RADIUS, _INNER, _PILE = 6, 30, 120
 """Pixels: of a dot, from the edge to where an axis ends, and how high dots lie upon each other at most."""
-_NAMES: Mapping[Geometry, str] = {"plain": "plain cosine", "centred": "cosine with the mean taken away"}
+_NAMES: Mapping[Geometry, Later] = {"plain": later("plain cosine"), "centred": later("cosine with the mean taken away")}
 _GRID = "#454850"
 
 
@@ -33,10 +33,10 @@ def relation_plot(view: Relation) -> Picture:
     sheet = Sheet()
     letter = label_of(view.letter.text)
     plain = label_of(view.letter.text.strip() or view.letter.text)
-    sheet.title(f"How near {letter} is to words with and without {plain}")
+    sheet.title(tr("How near {token} is to words with and without {letter}", token=letter, letter=plain))
     shown: Mapping[Geometry, LetterCosines] = {"plain": view.plain, "centred": view.centred}
     for name, cosines in shown.items():
-        _draw(sheet, _NAMES[name], cosines, plain)
+        _draw(sheet, str(_NAMES[name]), cosines, plain)
         sheet.y += 12
     words = len(view.plain.with_letter) + len(view.plain.without_letter)
     return sheet.picture(_alt(shown, letter), words, foot=0)
@@ -47,8 +47,11 @@ def _draw(sheet: Sheet, name: str, cosines: LetterCosines, letter: str) -> None:
     values = [cosine for group in (cosines.with_letter, cosines.without_letter) for _, cosine in group]
     low = floor(min([*values, 0.0]) * 10) / 10
     scale = _Scale(low, max(ceil(max([*values, 0.0]) * 10) / 10, low + 0.2))
-    _draw_group(sheet, f"with {letter}", cosines.with_letter, cosines.mean_with, scale, filled=True)
-    _draw_group(sheet, f"without {letter}", cosines.without_letter, cosines.mean_without, scale, filled=False)
+    with_it, without = len(cosines.with_letter), len(cosines.without_letter)
+    told = plural("with {letter}: {n} word", "with {letter}: {n} words", with_it, letter=letter)
+    _draw_group(sheet, told, cosines.with_letter, cosines.mean_with, scale, filled=True)
+    told = plural("without {letter}: {n} word", "without {letter}: {n} words", without, letter=letter)
+    _draw_group(sheet, told, cosines.without_letter, cosines.mean_without, scale, filled=False)
     _draw_axis(sheet, scale, (scale.low, 0, scale.high), 1)
     _draw_difference(sheet, cosines)
 
@@ -58,8 +61,8 @@ def _draw_group(
 ) -> None:
     """Dots in a row, those at the same place upon each other, and a bar at their mean."""
     ink = PINK if filled else FAINT
-    said = f"{name}: {count(len(words), 'word')}" + (f", mean {signed(mean)}" if words else "")
-    sheet.write((MARGIN, sheet.y + TEXT), said, TEXT, ink)
+    said = ", ".join([name, *([tr("mean {cosine}", cosine=signed(mean))] if words else [])])
+    sheet.write((MARGIN, sheet.y + TEXT), said, TEXT, ink, room=WIDTH - 2 * MARGIN)
     levels = _levels([scale.x(cosine) for _, cosine in words])
     high = max(levels, default=0)
     step = min(2 * _RADIUS + 1, _PILE / max(high, 1))
@@ -76,13 +79,13 @@ def _levels(places: Sequence[float]) -> list[int]:
     """How high each dot lies, so that none covers another."""
     levels = [0] * len(places)
     ends: list[float] = []
-    for number in sorted(range(len(places)), key=lambda number: places[number]):
-        x = places[number]
+    for at in sorted(range(len(places)), key=lambda at: places[at]):
+        x = places[at]
         free = (level for level, end in enumerate(ends) if x - end >= 2 * _RADIUS)
-        levels[number] = next(free, len(ends))
-        if levels[number] == len(ends):
+        levels[at] = next(free, len(ends))
+        if levels[at] == len(ends):
             ends.append(x)
-        ends[levels[number]] = x
+        ends[levels[at]] = x
     return levels
 
 
@@ -101,7 +104,14 @@ def _draw_difference(sheet: Sheet, cosines: LetterCosines) -> None:
     low, high = cosines.interval
     far = max(ceil(max(abs(low), abs(high), abs(cosines.difference)) * 20) / 20, 0.05)
     scale = _Scale(-far, far)
-    sheet.paragraph(f"difference of the means {signed(cosines.difference)}, 95% {_interval(cosines)}")
+    sheet.paragraph(
+        tr(
+            "difference of the means {difference}, 95% {low} to {high}",
+            difference=signed(cosines.difference),
+            low=signed(low),
+            high=signed(high),
+        )
+    )
     y = sheet.y + 14
     sheet.line([(scale.x(0), y - 12), (scale.x(0), y + 16)], INK, 2, (4, 3))
     sheet.line([(scale.x(low), y), (scale.x(high), y)], YELLOW, 4)
@@ -110,28 +120,44 @@ def _draw_difference(sheet: Sheet, cosines: LetterCosines) -> None:
     sheet.circle((scale.x(cosines.difference), y), 8, YELLOW)
     sheet.y = y + 18
     _draw_axis(sheet, scale, (-far, 0, far), 2)
-    sheet.paragraph(_finding(cosines).capitalize(), ink=YELLOW)
-
-
-def _interval(cosines: LetterCosines) -> str:
-    return f"{signed(cosines.interval[0])} to {signed(cosines.interval[1])}"
+    sheet.paragraph(_finding(cosines), ink=YELLOW)
 
 
 def _finding(cosines: LetterCosines) -> str:
     low, high = cosines.interval
     if low <= 0 <= high:
-        return "zero is inside: no difference to be told"
-    return f"words with the letter are {'nearer' if low > 0 else 'farther'}"
+        return tr("Zero is inside: no difference to be told")
+    return tr("Words with the letter are nearer") if low > 0 else tr("Words with the letter are farther")
 
 
 def _alt(shown: Mapping[Geometry, LetterCosines], letter: str) -> str:
-    said = [
-        f"By {_NAMES[name]} the {count(len(each.with_letter), 'word')} with it have {signed(each.mean_with)} on "
-        f"average, the {len(each.without_letter):,} without {signed(each.mean_without)}: a difference of "
-        f"{signed(each.difference)} (95% {_interval(each)}), {_finding(each)}.{_ends(each)}"
-        for name, each in shown.items()
-    ]
-    return f"How near the letter {letter} is to words. {' '.join(said)}"
+    said = [tr("How near the letter {letter} is to words.", letter=letter)]
+    for name, each in shown.items():
+        said += [_means(name, each), f"{_finding(each)}.", _ends(each)]
+    return " ".join(filter(None, said))
+
+
+def _means(name: Geometry, cosines: LetterCosines) -> str:
+    low, high = map(signed, cosines.interval)
+    values = {"mean": signed(cosines.mean_with), "other": signed(cosines.mean_without), "low": low, "high": high}
+    values |= {"number": number(len(cosines.without_letter)), "difference": signed(cosines.difference)}
+    if name == "plain":
+        return plural(
+            "By plain cosine the {n} word with it has {mean} on average, the {number} without {other}: "
+            "a difference of {difference} (95% {low} to {high}).",
+            "By plain cosine the {n} words with it have {mean} on average, the {number} without {other}: "
+            "a difference of {difference} (95% {low} to {high}).",
+            len(cosines.with_letter),
+            **values,
+        )
+    return plural(
+        "By cosine with the mean taken away the {n} word with it has {mean} on average, the {number} without {other}: "
+        "a difference of {difference} (95% {low} to {high}).",
+        "By cosine with the mean taken away the {n} words with it have {mean} on average, the {number} without "
+        "{other}: a difference of {difference} (95% {low} to {high}).",
+        len(cosines.with_letter),
+        **values,
+    )
 
 
 def _ends(cosines: LetterCosines) -> str:
@@ -139,4 +165,4 @@ def _ends(cosines: LetterCosines) -> str:
     if len(words) < 2:
         return ""
     nearest, farthest = (label_of(word).replace("␣", " ") for word, _ in (words[0], words[-1]))
-    return f" Nearest: {nearest}, farthest: {farthest}."
+    return tr("Nearest: {nearest}, farthest: {farthest}.", nearest=nearest, farthest=farthest)

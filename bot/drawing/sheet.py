@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import cycle, pairwise
-from math import ceil, hypot
+from math import ceil, hypot, inf
 
 from PIL import Image, ImageChops, ImageDraw
 
-from bot.drawing.lines import length, wrapped, write
+from bot.drawing.lines import length, shrunk, wrapped, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import GROUND, INK, WIDTH
 
@@ -52,9 +52,15 @@ class Sheet:
         self.paragraph(text, _TITLE)
         self.y += 4
 
-    def write(self, place: Place, text: str, size: int = TEXT, ink: str = INK, align: float = 0) -> None:
-        """Write one line, whose baseline begins at ``place``; with ``align`` 0.5 it has its middle there, 1 its end."""
+    def write(
+        self, place: Place, text: str, size: int = TEXT, ink: str = INK, align: float = 0, *, room: float = inf
+    ) -> None:
+        """Write one line, whose baseline begins at ``place``; with ``align`` 0.5 it has its middle there, 1 its end.
+
+        Where it is wider than ``room`` pixels, its letters are smaller.
+        """
         x, y = place
+        size = shrunk(text, size, room)
         write(self._canvas, ((x - align * length(text, size)) * _FINE, y * _FINE), text, size * _FINE, ink)
 
     def turned(self, place: Place, text: str, size: int = TEXT, ink: str = INK) -> None:

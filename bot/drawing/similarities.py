@@ -6,6 +6,7 @@ from math import floor
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
+from bot.language import tr
 from bot.quiz import Similarities
 from bot.tokens import PromptToken
 
@@ -21,7 +22,7 @@ def similarities(illustration: Similarities) -> Picture:
     """
     shown = illustration.others
     nearness = [cosine for _, cosine in shown]
-    answer, word = (max, "nearest") if illustration.target else (min, "odd one out")
+    answer, word = (max, tr("nearest")) if illustration.target else (min, tr("odd one out"))
     at = nearness.index(answer(nearness))
     rows = [
         Category(
@@ -33,16 +34,16 @@ def similarities(illustration: Similarities) -> Picture:
     ]
     control = illustration.random_pair
     if control is not None:
-        rows.append(Category("random pair", [Bar(control, signed(control), PALE)], detail="mean of all"))
+        rows.append(Category(tr("random pair"), [Bar(control, signed(control), PALE)], detail=tr("mean of all")))
     axis = Axis(min(_LEAST, floor(min(*nearness, control or 0) * 10) / 10), 1, (0, 0.5, 1))
-    chart = bar_chart(_title(illustration), rows, axis=axis, foot="cosine of their vectors · 1: same direction")
+    chart = bar_chart(_title(illustration), rows, axis=axis, foot=tr("cosine of their vectors · 1: same direction"))
     return picture(chart, _alt(illustration, shown, at, word), len(shown))
 
 
 def _title(illustration: Similarities) -> str:
     if illustration.target is None:
-        return "How near each is to the others"
-    return f"Nearest to {label_of(illustration.target.text)}"
+        return tr("How near each is to the others")
+    return tr("Nearest to {token}", token=label_of(illustration.target.text))
 
 
 def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]], at: int, word: str) -> str:
@@ -51,7 +52,11 @@ def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]],
         for number, (token, cosine) in enumerate(shown)
     )
     target = illustration.target
-    what = "of each token to the others" if target is None else f"to {label_of(target.text)}"
-    control = illustration.random_pair
-    random = "" if control is None else f". Mean of all pairs of tokens: {signed(control)}"
-    return f"Bars of cosines {what}: {said}{random}"
+    told = [
+        tr("Bars of cosines of each token to the others: {cosines}", cosines=said)
+        if target is None
+        else tr("Bars of cosines to {token}: {cosines}", token=label_of(target.text), cosines=said)
+    ]
+    if illustration.random_pair is not None:
+        told.append(tr("Mean of all pairs of tokens: {cosine}", cosine=signed(illustration.random_pair)))
+    return ". ".join(told)

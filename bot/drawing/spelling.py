@@ -8,6 +8,7 @@ from bot.drawing.fonts import legible
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
+from bot.language import joined, tr
 from bot.quiz import Spelling
 from bot.tokens import visible
 
@@ -42,11 +43,11 @@ def spelling(illustration: Spelling) -> Picture:
 
 def _title(illustration: Spelling) -> str:
     number, letters = len(illustration.found), legible(_letters(illustration))
-    return f"{number} × {letters}" if number else f"no {letters}"
+    return f"{number} × {letters}" if number else tr("no {letters}", letters=letters)
 
 
 def _letters(illustration: Spelling) -> str:
-    return " or ".join(visible(each) for each in (illustration.letter, illustration.also) if each)
+    return joined([visible(each) for each in (illustration.letter, illustration.also) if each], "or")
 
 
 def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grapheme: str, number: int | None) -> None:
@@ -67,6 +68,21 @@ def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grap
 def _alt(illustration: Spelling) -> str:
     word, letter = visible("".join(illustration.graphemes)), _letters(illustration)
     places = ", ".join(str(place + 1) for place in illustration.found)
-    where = f"{letter} stands at {places}" if places else f"{letter} does not stand in it"
-    spelt = " ".join(map(visible, illustration.graphemes))
-    return f"{word} letter by letter, {len(illustration.graphemes)} in all: {where}. {spelt}"
+    number = len(illustration.graphemes)
+    said = (
+        tr(
+            "{word} letter by letter, {number} in all: {letter} stands at {places}.",
+            word=word,
+            number=number,
+            letter=letter,
+            places=places,
+        )
+        if places
+        else tr(
+            "{word} letter by letter, {number} in all: {letter} does not stand in it.",
+            word=word,
+            number=number,
+            letter=letter,
+        )
+    )
+    return f"{said} {' '.join(map(visible, illustration.graphemes))}"

@@ -10,7 +10,8 @@ from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.strip import bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
-from bot.tokens import PromptToken, Tokenized, count
+from bot.language import plural, tr
+from bot.tokens import PromptToken, Tokenized
 
 MAX_IN_ROW = 40
 """Chips, where no more are asked for; how many more tokens a row has stands in its label."""
@@ -115,17 +116,19 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
 def _more(row: Row, drawn: int) -> str:
     left = row.total - drawn
     if left and row.ends:
-        return f" · last {drawn:,} of {row.total:,}"
-    return f" … {left:,} more not drawn" if left else ""
+        return f" · {tr('last {number} of {total}', number=drawn, total=row.total)}"
+    return f" … {tr('{number} more not drawn', number=left)}" if left else ""
 
 
 def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:
-    said = f"{count(len(rows), 'strip')} of tokens, each token with its id."
+    said = plural(
+        "{n} strip of tokens, each token with its id.", "{n} strips of tokens, each token with its id.", len(rows)
+    )
     room = (MAX_ALT - len(said)) // max(1, len(rows))
     for row, each in zip(rows, shown, strict=True):
         head = f" {row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}: "
         read = _last_read if row.ends else listed
-        said += f"{head}{read(each, row.total, room - len(head) - 1) or 'none'}."
+        said += f"{head}{read(each, row.total, room - len(head) - 1) or tr('none')}."
     return said[:MAX_ALT]
 
 

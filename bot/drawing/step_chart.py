@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.drawing.chips import signed
+from bot.drawing.chips import shortest, signed
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.step_net import DOWN, UP
 from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
+from bot.language import number, percent, tr
 
 _GRID = "#454850"
 _CHART, _MAP = 190, 300
@@ -27,7 +28,7 @@ def step_chart(title: str, nets: Sequence[Net]) -> Picture:
     sheet = Sheet(900)
     sheet.title(title)
     _draw_lines(sheet, losses, shares)
-    sheet.paragraph("The vectors of both words, as they are pulled along", 20)
+    sheet.paragraph(tr("The vectors of both words, as they are pulled along"), 20)
     _draw_map(sheet, nets)
     return sheet.picture(f"{title}. {_alt(nets, losses, shares)}", len(nets))
 
@@ -36,13 +37,14 @@ def _draw_lines(sheet: Sheet, losses: Sequence[float], shares: Sequence[float]) 
     """The loss by the scale on the left, and the probability by that on the right."""
     top = sheet.y + 34
     high = float(np.ceil(max(losses) * 2) / 2)
-    sheet.write((MARGIN, top - 16), "loss", TEXT, PINK)
-    sheet.write((WIDTH - MARGIN, top - 16), f"probability of {WORDS[RIGHT]}", TEXT, UP, 1)
+    sheet.write((MARGIN, top - 16), tr("loss"), TEXT, PINK)
+    right = tr("probability of {word}", word=WORDS[RIGHT])
+    sheet.write((WIDTH - MARGIN, top - 16), right, TEXT, UP, 1, room=WIDTH * 2 / 3)
     for share in (0.0, 0.5, 1.0):
         y = top + (1 - share) * _CHART
         sheet.line([(_LEFT, y), (_RIGHT, y)], _GRID)
-        sheet.write((_LEFT - 8, y + 6), f"{share * high:g}", TEXT, PINK, 1)
-        sheet.write((WIDTH - MARGIN, y + 6), f"{share:.0%}", TEXT, UP, 1)
+        sheet.write((_LEFT - 8, y + 6), shortest(share * high), TEXT, PINK, 1)
+        sheet.write((WIDTH - MARGIN, y + 6), percent(share), TEXT, UP, 1, room=WIDTH - MARGIN - _RIGHT - 2)
     _draw_line(sheet, top, [each / high for each in losses], PINK)
     _draw_line(sheet, top, shares, UP, (12, 6))
     steps = len(losses) - 1
@@ -50,7 +52,7 @@ def _draw_lines(sheet: Sheet, losses: Sequence[float], shares: Sequence[float]) 
         x = _LEFT + (_RIGHT - _LEFT) * step / steps
         sheet.write((x, top + _CHART + 26), f"{step}", TEXT, FAINT, 0.5)
     sheet.y = top + _CHART + 34
-    sheet.paragraph("→ steps · solid: loss · dashed: probability", ink=FAINT)
+    sheet.paragraph(tr("→ steps · solid: loss · dashed: probability"), ink=FAINT)
     sheet.y += 8
 
 
@@ -86,11 +88,11 @@ def _draw_map(sheet: Sheet, nets: Sequence[Net]) -> None:
         sheet.circle(points[-1], 9, ink)
         x, y = points[0]
         below = points[0][1] > points[-1][1]
-        sheet.write((x, y + (30 if below else -16)), f"{word}, start", TEXT, ink, 0.5)
+        sheet.write((x, y + (30 if below else -16)), tr("{word}, start", word=word), TEXT, ink, 0.5)
         x, y = points[-1]
-        sheet.write((x, y + (-16 if below else 30)), f"{word}, end", TEXT, ink, 0.5)
+        sheet.write((x, y + (-16 if below else 30)), tr("{word}, end", word=word), TEXT, ink, 0.5)
     sheet.y = area[3] + 8
-    sheet.paragraph("→ first number of a word, ↑ second · a dot a step", ink=FAINT)
+    sheet.paragraph(tr("→ first number of a word, ↑ second · a dot a step"), ink=FAINT)
 
 
 def _draw_axes(sheet: Sheet, area: Box, zero: Place) -> None:
@@ -102,21 +104,21 @@ def _draw_axes(sheet: Sheet, area: Box, zero: Place) -> None:
 
 
 def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) -> str:
-    moved = [f"“{word}” moves from {_vector(nets[0], at)} to {_vector(nets[-1], at)}" for at, word in enumerate(READ)]
-    each = ", ".join(f"{loss:.2f}" for loss in losses)
-    return (
-        f"The loss falls from {_from_to(losses)}, the probability of {WORDS[RIGHT]} rises from {_shares(shares)}. "
-        f"{'; '.join(moved)}. Loss by step: {each}."
+    moved = [
+        tr("“{word}” moves from {start} to {end}", word=word, start=_vector(nets[0], at), end=_vector(nets[-1], at))
+        for at, word in enumerate(READ)
+    ]
+    falls = tr(
+        "The loss falls from {high} to {low}, the probability of {word} rises from {less} to {more}.",
+        high=number(losses[0], 2),
+        low=number(losses[-1], 2),
+        word=WORDS[RIGHT],
+        less=percent(shares[0]),
+        more=percent(shares[-1]),
     )
+    each = tr("Loss by step: {losses}.", losses=", ".join(number(loss, 2) for loss in losses))
+    return f"{falls} {'; '.join(moved)}. {each}"
 
 
 def _vector(net: Net, word: int) -> str:
     return f"({', '.join(signed(each, 2) for each in net.vectors[word])})"
-
-
-def _from_to(losses: Sequence[float]) -> str:
-    return f"{losses[0]:.2f} to {losses[-1]:.2f}"
-
-
-def _shares(shares: Sequence[float]) -> str:
-    return f"{shares[0]:.0%} to {shares[-1]:.0%}"

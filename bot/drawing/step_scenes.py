@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.drawing.chips import signed
+from bot.drawing.chips import shortest, signed
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import Sheet
 from bot.drawing.step_chart import step_chart
 from bot.drawing.step_net import BACK, DOWN, UP, Edges, Lines, Scene, draw_net, quiet
 from bot.drawing.theme import FAINT, INK, YELLOW
 from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, Step, forward, slopes, take_step, walk
-
-_LEGEND: Lines = [("solid, teal: above zero", UP), ("dashed, orange: below zero", DOWN)]
+from bot.language import joined, tr
 
 
 def step_picture(stage: Stage, start: Net) -> Picture:
     """Draw ``stage`` of the step that begins at ``start``."""
-    number = f"{STAGES.index(stage) + 1} of {len(STAGES)}"
+    number = tr("{number} of {total}", number=STAGES.index(stage) + 1, total=len(STAGES))
     if stage == "ten":
-        return step_chart(f"{number} · ten steps", walk(start))
+        return step_chart(f"{number} · {tr('ten steps')}", walk(start))
     scene = scene_of(stage, take_step(start))
     sheet = Sheet(800)
     sheet.title(f"{number} · {scene.title}")
@@ -51,39 +50,49 @@ def rounded(number: float) -> str:
 def _net(step: Step) -> Scene:
     net = step.before
     return Scene(
-        "the network and its 18 numbers",
+        tr("the network and its 18 numbers"),
         _weights(net.hidden),
         _weights(net.output),
         [[(exact(each), INK)] for each in net.vectors.reshape(4)],
-        foot=_LEGEND,
+        foot=[(tr("solid, teal: above zero"), UP), (tr("dashed, orange: below zero"), DOWN)],
     )
 
 
 def _forward(step: Step) -> Scene:
     net, said = step.before, step.forward
     return Scene(
-        "forward",
+        tr("forward"),
         _weights(net.hidden),
         _weights(net.output),
         [[(exact(each), INK)] for each in said.inputs],
         [[(rounded(each), INK)] for each in said.states],
         [[(rounded(each), INK)] for each in said.scores],
-        [("Hidden: tanh of the sum of value × weight", INK), ("Outputs: the same sum without tanh, the score", INK)],
+        [
+            (tr("Hidden: tanh of the sum of value × weight"), INK),
+            (tr("Outputs: the same sum without tanh, the score"), INK),
+        ],
     )
 
 
 def _loss(step: Step) -> Scene:
     net, said = step.before, step.forward
     return Scene(
-        "softmax and loss",
+        tr("softmax and loss"),
         quiet(net.hidden),
         quiet(net.output),
         [[(exact(each), INK)] for each in said.inputs],
         [[(rounded(each), INK)] for each in said.states],
         [[(rounded(each), INK)] for each in said.probabilities],
         [
-            ("Outputs: probability, e^score ÷ the sum of all three", INK),
-            (f"loss = −ln {rounded(said.probabilities[RIGHT])} = {rounded(said.loss)}", YELLOW),
+            (tr("Outputs: probability, e^score ÷ the sum of all three"), INK),
+            (
+                tr(
+                    "loss = −ln {probability} = {loss}",
+                    probability=rounded(said.probabilities[RIGHT]),
+                    loss=rounded(said.loss),
+                ),
+                YELLOW,
+            ),
         ],
     )
 
@@ -91,15 +100,15 @@ def _loss(step: Step) -> Scene:
 def _output(step: Step) -> Scene:
     net, said, found = step.before, step.forward, step.gradients
     return Scene(
-        "backward: the outputs",
+        tr("backward: the outputs"),
         quiet(net.hidden),
         _gradients(found.output),
         [[(exact(each), INK)] for each in said.inputs],
         [[(rounded(each), INK)] for each in said.states],
         [[(rounded(each), BACK)] for each in found.scores],
         [
-            ("Outputs: the probability, at the right word minus 1", BACK),
-            ("Edges: hidden value × what its output has", BACK),
+            (tr("Outputs: the probability, at the right word minus 1"), BACK),
+            (tr("Edges: hidden value × what its output has"), BACK),
         ],
     )
 
@@ -108,16 +117,16 @@ def _hidden(step: Step) -> Scene:
     net, said, found = step.before, step.forward, step.gradients
     came, slope, back = exact(said.inputs[0]), rounded(slopes(said)[0]), rounded(found.states[0])
     return Scene(
-        "backward: the hidden layer",
+        tr("backward: the hidden layer"),
         _gradients(found.hidden, (0, 0)),
         _weights(net.output),
         [[(exact(each), INK)] for each in said.inputs],
         _both(map(rounded, said.states), map(rounded, found.states)),
         [[(rounded(each), BACK)] for each in found.scores],
         [
-            (f"① {came} × ② {slope} × ③ {back} = {rounded(found.hidden[0, 0])}", YELLOW),
-            (f"① what came in · ② the slope of tanh, 1 − {rounded(said.states[0])}²", INK),
-            ("③ what comes back, below what the unit said", BACK),
+            (f"① {came} × ② {slope} × ③ {back} = {rounded(found.hidden[0, 0])}", YELLOW),  # untranslated: a formula
+            (tr("① what came in · ② the slope of tanh, 1 − {value}²", value=rounded(said.states[0])), INK),
+            (tr("③ what comes back, below what the unit said"), BACK),
         ],
         factors=True,
     )
@@ -128,7 +137,7 @@ def _vectors(step: Step) -> Scene:
     (first, second), (one, two) = net.hidden[0], found.sums
     total = rounded(found.vectors[0, 0])
     return Scene(
-        "backward: the words",
+        tr("backward: the words"),
         _weights(net.hidden),
         quiet(net.output),
         _both(map(exact, said.inputs), map(rounded, found.vectors.reshape(4))),
@@ -136,8 +145,8 @@ def _vectors(step: Step) -> Scene:
         [[(rounded(each), BACK)] for each in found.scores],
         [
             (f"{exact(first)} × {rounded(one)} + {exact(second)} × {rounded(two)} = {total}", YELLOW),
-            (f"“{READ[0]}”, first number: weight × what its unit has, added", INK),
-            ("Hidden units: ② × ③ of the stage before", BACK),
+            (tr("“{word}”, first number: weight × what its unit has, added", word=READ[0]), INK),
+            (tr("Hidden units: ② × ③ of the stage before"), BACK),
         ],
     )
 
@@ -146,7 +155,7 @@ def _update(step: Step) -> Scene:
     net, after = step.before, step.after
     said = forward(after)
     return Scene(
-        "the update",
+        tr("the update"),
         _changed(net.hidden, after.hidden),
         _changed(net.output, after.output),
         [
@@ -156,8 +165,15 @@ def _update(step: Step) -> Scene:
         [[(rounded(each), INK)] for each in said.states],
         [[(rounded(each), INK)] for each in said.probabilities],
         [
-            (f"Above: before. Below it: before − {RATE:g} × gradient", YELLOW),
-            (f"Forward again: loss {rounded(step.forward.loss)} → {rounded(said.loss)}", INK),
+            (tr("Above: before. Below it: before − {rate} × gradient", rate=shortest(RATE)), YELLOW),
+            (
+                tr(
+                    "Forward again: loss {before} → {after}",
+                    before=rounded(step.forward.loss),
+                    after=rounded(said.loss),
+                ),
+                INK,
+            ),
         ],
     )
 
@@ -192,12 +208,17 @@ def _alt(scene: Scene) -> str:
     """What is found, then every number in the picture, from the words to the outputs."""
     said = [f"{line}." for line, _ in scene.foot]
     inputs = [f"{word} {at}" for word in READ for at in (1, 2)]
-    units = ["hidden 1", "hidden 2"]
+    units = [tr("hidden 1"), tr("hidden 2")]
     for names, nodes in ((inputs, scene.inputs), (units, scene.units), (WORDS, scene.outputs)):
         said += [f"{name}: {_told(lines)}." for name, lines in zip(names, nodes, strict=True) if lines]
     for starts, ends, edges in ((inputs, units, scene.into_units), (units, WORDS, scene.into_outputs)):
         said += [
-            f"{start} to {' and '.join(ends)}: {', '.join(_told(edges.labels[row, at]) for at in range(len(ends)))}."
+            tr(
+                "{start} to {ends}: {numbers}.",
+                start=start,
+                ends=joined(ends),
+                numbers=", ".join(_told(edges.labels[row, at]) for at in range(len(ends))),
+            )
             for row, start in enumerate(starts)
             if edges.labels
         ]

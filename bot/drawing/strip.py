@@ -13,7 +13,8 @@ from bot.drawing.chips import Chip, chips, listed, prompt_chips
 from bot.drawing.lines import emoji_image, pieces
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, INK, WIDTH
-from bot.tokens import PromptToken, Tokenized, count
+from bot.language import plural, tr
+from bot.tokens import PromptToken, Tokenized
 
 PAGE_LINES = 12
 """Lines of chips on a page: with what stands around it, a phone's screen and a half."""
@@ -73,10 +74,12 @@ def strip_page(shown: Sequence[Chip], total: int, page: int = 0) -> StripPage:
     here = every[number]
     part = shown[here.start : here.stop]
     image = paint(part, flow(part, WIDTH))
-    head = f"{count(total, 'token')}, each with its id: "
     if len(every) > 1:
-        head = f"Tokens {here.start + 1:,} to {here.stop:,} of {total:,}, each with its id: "
-    alt = head + listed(part, total if len(every) == 1 else len(part), MAX_ALT - len(head))
+        first, last = here.start + 1, here.stop
+        head = tr("Tokens {first} to {last} of {total}, each with its id:", first=first, last=last, total=total)
+    else:
+        head = plural("{n} token, each with its id:", "{n} tokens, each with its id:", total)
+    alt = f"{head} " + listed(part, total if len(every) == 1 else len(part), MAX_ALT - len(head) - 1)
     return StripPage(picture(image, alt, len(part), fast=True), number, len(every), here, len(shown))
 
 

@@ -7,9 +7,10 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT, YELLOW
+from bot.language import plural, tr
 from bot.letters import capitals_matter
 from bot.quiz import Survey
-from bot.tokens import count, visible
+from bot.tokens import visible
 
 _NAMED = 3
 """So many models with the same answer are named; of more, only the one that was asked about."""
@@ -26,7 +27,7 @@ class _Row:
 
     @property
     def label(self) -> str:
-        return "none" if self.answer is None else str(self.answer)
+        return tr("none") if self.answer is None else str(self.answer)
 
     @property
     def others(self) -> str:
@@ -40,7 +41,14 @@ def survey(illustration: Survey) -> Picture:
     letter, word = (visible(each).replace("␣", " ") for each in (illustration.letter, illustration.word))
     total = len(illustration.answers)
     chart = bar_chart(
-        f"{count(total, 'model')} counted {letter} in “{word}”{_rule(illustration)}",
+        plural(
+            "{n} model counted {letter} in “{word}”",
+            "{n} models counted {letter} in “{word}”",
+            total,
+            letter=letter,
+            word=word,
+        )
+        + _rule(illustration),
         [_category(row, illustration.asked, total) for row in rows],
         axis=Axis(high=1),
         foot=illustration.credit,
@@ -65,8 +73,9 @@ def _rows(illustration: Survey) -> Sequence[_Row]:
 def _category(row: _Row, asked: str, total: int) -> Category:
     """Solid for the true count, which is named too, and hatched for the others."""
     models = len(row.models) + row.asked
-    said = count(models, "model") + (" · true count" if row.right else "")
-    notes = [(f"▸ {asked} answered this", YELLOW)] if row.asked else []
+    said = plural("{n} model", "{n} models", models)
+    said = f"{said} · {tr('true count')}" if row.right else said
+    notes = [(tr("▸ {model} answered this", model=asked), YELLOW)] if row.asked else []
     if row.others:
         notes.append((row.others, FAINT))
     return Category(row.label, [Bar(models / total, said, SOLID if row.right else HATCHED)], notes=notes)
@@ -75,17 +84,26 @@ def _category(row: _Row, asked: str, total: int) -> Category:
 def _alt(illustration: Survey, rows: Sequence[_Row]) -> str:
     said = "; ".join(_read_out(row, illustration.asked) for row in rows)
     word, letter, total = illustration.word, illustration.letter, len(illustration.answers)
-    head = f"Bars: how often {count(total, 'model')} counted {letter} in “{word}”; there are {illustration.true_count}"
+    head = plural(
+        "Bars: how often {n} model counted {letter} in “{word}”; there are {number}",
+        "Bars: how often {n} models counted {letter} in “{word}”; there are {number}",
+        total,
+        letter=letter,
+        word=word,
+        number=illustration.true_count,
+    )
     return f"{head}{_rule(illustration)}. {said}. {illustration.credit}"
 
 
 def _rule(illustration: Survey) -> str:
     """How the true count counts, where a capital makes a difference."""
-    return " (capitals count too)" if capitals_matter(illustration.word, illustration.letter) else ""
+    return f" {tr('(capitals count too)')}" if capitals_matter(illustration.word, illustration.letter) else ""
 
 
 def _read_out(row: _Row, asked: str) -> str:
-    answer = "no number" if row.answer is None else str(row.answer)
+    answer = tr("no number") if row.answer is None else str(row.answer)
     named = ", ".join([*([asked] if row.asked else []), *([row.others] if row.others else [])])
-    names = f" ({'among them ' if row.models and not row.others else ''}{named})" if named else ""
-    return f"{answer}: {count(len(row.models) + row.asked, 'model')}{names}"
+    said = f"{answer}: {plural('{n} model', '{n} models', len(row.models) + row.asked)}"
+    if row.models and not row.others and named:
+        return f"{said} ({tr('among them {models}', models=named)})"
+    return f"{said} ({named})" if named else said

@@ -10,6 +10,7 @@ from bot.drawing.layouts import Layout, layout
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
+from bot.language import plural, retold, tr
 from bot.letters import Comparison, Recall, name_list, occurrences, recall, said_of, subject
 
 _FINE = 2
@@ -129,16 +130,19 @@ def _mark(
 
 def _legend(letter: str, said: set[bool | None]) -> Sequence[tuple[_Tile, str]]:
     """Empty tiles, and what each means; two stand in a row."""
-    legend = [(_Tile("", True, None), f"has {letter}"), (_Tile("", False, None), f"has no {letter}")]
+    legend = [
+        (_Tile("", True, None), tr("has {letter}", letter=letter)),
+        (_Tile("", False, None), tr("has no {letter}", letter=letter)),
+    ]
     if said != {None}:
         legend += [
-            (_Tile("", True, True), "model says yes, right"),
-            (_Tile("", False, False), "model says no, right"),
-            (_Tile("", False, True), "model says yes, wrong"),
-            (_Tile("", True, False), "model says no, wrong"),
+            (_Tile("", True, True), tr("model says yes, right")),
+            (_Tile("", False, False), tr("model says no, right")),
+            (_Tile("", False, True), tr("model says yes, wrong")),
+            (_Tile("", True, False), tr("model says no, wrong")),
         ]
         if None in said:
-            legend.append((_Tile("", False, None), "no mark: no answer"))
+            legend.append((_Tile("", False, None), tr("no mark: no answer")))
     return legend
 
 
@@ -165,16 +169,23 @@ def _read_out(key: str, letter: str, comparisons: Sequence[Comparison], called: 
 
 
 def _contain_alt(key: str, letter: str, contain: Sequence[str]) -> str:
-    return f"Tiles of the {key}. {len(contain)} contain {letter}: {', '.join(contain) or 'none'}."
+    names = ", ".join(contain) or tr("none")
+    found = plural(
+        "{n} contains {letter}: {names}.", "{n} contain {letter}: {names}.", len(contain), letter=letter, names=names
+    )
+    # Translators: such as months, or US states.
+    return f"{tr('Tiles of the {list}.', list=retold(key))} {found}"
 
 
 def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> str:
     groups = (
-        ("has it and the model says yes, right", found.right_yes),
-        ("has it not and it says no, right", found.right_no),
-        ("has it not but it says yes, wrong", found.wrong_yes),
-        ("has it but it says no, wrong", found.wrong_no),
-        ("no answer", found.unanswered),
+        (tr("has it and the model says yes, right"), found.right_yes),
+        (tr("has it not and it says no, right"), found.right_no),
+        (tr("has it not but it says yes, wrong"), found.wrong_yes),
+        (tr("has it but it says no, wrong"), found.wrong_no),
+        (tr("no answer"), found.unanswered),
     )
     listed = (f"{what} ({len(names)}): {', '.join(called[name] for name in names)}." for what, names in groups if names)
-    return " ".join([f"Tiles of the {key}, and whether the name has {letter}:", *listed])
+    return " ".join(
+        [tr("Tiles of the {list}, and whether the name has {letter}:", list=retold(key), letter=letter), *listed]
+    )

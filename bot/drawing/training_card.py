@@ -11,7 +11,7 @@ from bot.drawing.theme import FAINT, INK, PINK, WIDTH
 from bot.drawing.training_map import draw_map, places_of, token_looks
 from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Training
-from bot.tokens import count
+from bot.language import plural, tr
 
 _PANELS = 236
 """Pixels from top to bottom of the losses with the bars beside them."""
@@ -25,7 +25,7 @@ def training_card(training: Training, alike: Sequence[str] = ()) -> Picture:
     sheet, frame = Sheet(), training.frames[-1]
     looks = token_looks(training, alike)
     draw_frame(sheet, training, training.frames)
-    map_title(sheet, training, "axes of this step")
+    map_title(sheet, training, tr("axes of this step"))
     draw_map(sheet, places_of([frame])[0], looks, {})
     return sheet.picture(training_alt(training), len(looks.labelled))
 
@@ -33,7 +33,9 @@ def training_card(training: Training, alike: Sequence[str] = ()) -> Picture:
 def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame]) -> None:
     """Draw all but the map of the last of ``frames``, which are the first of ``training``."""
     plan, frame = training.plan, frames[-1]
-    sheet.title(f"Step {frame.step:,} of {plan.steps:,} · rate {plan.rate:g} · seed {plan.seed}")
+    step = tr("Step {step} of {steps}", step=frame.step, steps=plan.steps)
+    rate, seed = tr("rate {rate}", rate=f"{plan.rate:g}"), tr("seed {seed}", seed=str(plan.seed))
+    sheet.title(f"{step} · {rate} · {seed}")
     top, bottom = sheet.y, sheet.y + _PANELS
     draw_losses(sheet, training, frames, (MARGIN, top, _MIDDLE - 24, bottom))
     _draw_bars(sheet, training, frame, (_MIDDLE, top, WIDTH - MARGIN, bottom))
@@ -42,22 +44,29 @@ def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame]) -> Non
 
 def map_title(sheet: Sheet, training: Training, axes: str) -> None:
     """Say what the map is of, and whose ``axes`` it has."""
-    said = f"{count(len(training.tokens), 'vector')} of {training.plan.width} numbers · {axes}"
-    sheet.write((MARGIN, sheet.y + TEXT), said, TEXT, FAINT)
+    vectors = plural(
+        "{n} vector of {width} numbers",
+        "{n} vectors of {width} numbers",
+        len(training.tokens),
+        width=training.plan.width,
+    )
+    sheet.write((MARGIN, sheet.y + TEXT), f"{vectors} · {axes}", TEXT, FAINT, room=WIDTH - 2 * MARGIN)
     sheet.y += 28
 
 
 def _draw_bars(sheet: Sheet, training: Training, frame: Frame, box: Box) -> None:
     left, top, right, _ = box
-    sheet.write((left, top + TEXT), fitted(f"next {_where(training)}", TEXT, right - left), TEXT)
+    prompt = _prompt(training)
+    following = tr("next after “{text}”", text=prompt) if prompt else tr("next at a line's start")
+    sheet.write((left, top + TEXT), fitted(following, TEXT, right - left), TEXT)
     if not frame.likeliest:
-        sheet.write((left, top + 58), "no numbers any more", TEXT, FAINT)
+        sheet.write((left, top + 58), tr("no numbers any more"), TEXT, FAINT, room=right - left)
     shown = frame.likeliest[:_BARS]
     names = [fitted(label_of(token), TEXT, _WIDEST_LABEL) for token, _ in shown]
     start = left + max((length(name, TEXT) for name in names), default=0) + 10
     for row, (name, (_, share)) in enumerate(zip(names, shown, strict=True)):
         y, said = top + 34 + row * _ROW, percent(share)
-        room = right - start - length(">99%", TEXT) - 8
+        room = right - start - length(percent(1), TEXT) - 8
         sheet.write((start - 10, y + 19), name, TEXT, INK, 1)
         sheet.box((start, y, start + max(2, room * share), y + 25), PINK)
         sheet.write((start + max(2, room * share) + 7, y + 19), said, TEXT)
@@ -66,23 +75,36 @@ def _draw_bars(sheet: Sheet, training: Training, frame: Frame, box: Box) -> None
 def training_alt(training: Training) -> str:
     """What the newest frame shows, for those who cannot see it."""
     first, last = training.frames[0], training.frames[-1]
-    said = (
-        f"Step {last.step:,} of {training.plan.steps:,}. The loss on what is learnt went from "
-        f"{loss_words(first.train_loss)} to {loss_words(last.train_loss)}, on lines kept apart from "
-        f"{loss_words(first.held_out_loss)} to {loss_words(last.held_out_loss)} nats a token."
-    )
+    said = [
+        tr("Step {step} of {steps}.", step=last.step, steps=training.plan.steps),
+        tr(
+            "The loss on what is learnt went from {first} to {last}, on lines kept apart from {first_apart} to "
+            "{last_apart} nats a token.",
+            first=loss_words(first.train_loss),
+            last=loss_words(last.train_loss),
+            first_apart=loss_words(first.held_out_loss),
+            last_apart=loss_words(last.held_out_loss),
+        ),
+    ]
     if (burst := exploded_at(training.frames)) is not None:
-        said += f" It had exploded by step {burst:,}."
-        said += "" if sound(last) else " What it computes are no numbers any more."
+        said.append(tr("It had exploded by step {step}.", step=burst))
+        said += [] if sound(last) else [tr("What it computes are no numbers any more.")]
     if best := rising_since(training.frames):
-        said += f" On those it was lowest, {loss_words(best.held_out_loss)}, at step {best.step:,}."
+        loss = loss_words(best.held_out_loss)
+        said.append(tr("On those it was lowest, {loss}, at step {step}.", loss=loss, step=best.step))
     if last.likeliest:
-        likeliest = ", ".join(f"{label_of(token)} {percent(share)}" for token, share in last.likeliest[:_BARS])
-        said += f" Likeliest {_where(training)}: {likeliest}."
-    return said + f" Below, a map of {count(len(training.tokens), 'token vector')}."
+        said.append(_likeliest_alt(_prompt(training), last))
+    said.append(plural("Below, a map of {n} token vector.", "Below, a map of {n} token vectors.", len(training.tokens)))
+    return " ".join(said)
 
 
-def _where(training: Training) -> str:
-    """After what the next token is told."""
-    prompt = label_of(training.plan.prompts[0]).replace("␣", " ")
-    return f"after “{prompt}”" if prompt else "at a line's start"
+def _likeliest_alt(prompt: str, frame: Frame) -> str:
+    tokens = ", ".join(f"{label_of(token)} {percent(share)}" for token, share in frame.likeliest[:_BARS])
+    if prompt:
+        return tr("Likeliest after “{text}”: {tokens}.", text=prompt, tokens=tokens)
+    return tr("Likeliest at a line's start: {tokens}.", tokens=tokens)
+
+
+def _prompt(training: Training) -> str:
+    """After what the next token is told; nothing at the start of a line."""
+    return label_of(training.plan.prompts[0]).replace("␣", " ")

@@ -15,7 +15,7 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.drawing.training_card import draw_frame, map_title, training_alt
 from bot.drawing.training_map import KINDS, Sides, draw_map, places_of, token_looks
 from bot.lab.plan import Training
-from bot.tokens import count
+from bot.language import plural, tr
 
 _FIRST, _EACH, _LAST = 1_500, 200, 4_000
 """Milliseconds."""
@@ -31,7 +31,12 @@ def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
     frames = _images(training, alike, shown)
     durations = [_FIRST, *[_EACH] * (len(shown) - 2), _LAST][-len(shown) :]
     data = film(frames, durations, _colours())
-    alt = f"Animation of {count(len(shown), 'step')} of a training, on the axes of the last. {training_alt(training)}"
+    moving = plural(
+        "Animation of {n} step of a training, on the axes of the last.",
+        "Animation of {n} steps of a training, on the axes of the last.",
+        len(shown),
+    )
+    alt = f"{moving} {training_alt(training)}"
     return Picture(data, alt[:MAX_ALT], WIDTH, Image.open(BytesIO(data)).height, len(shown))
 
 
@@ -51,7 +56,7 @@ def _images(training: Training, alike: Sequence[str], shown: Sequence[int]) -> I
     for at in shown:
         sheet = Sheet()
         draw_frame(sheet, training, training.frames[: at + 1])
-        map_title(sheet, training, "axes of the last step")
+        map_title(sheet, training, tr("axes of the last step"))
         sides = draw_map(sheet, places[at], looks, sides)
         yield sheet.image()
 

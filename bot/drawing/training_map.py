@@ -16,6 +16,7 @@ from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.lab.examples import cut
 from bot.lab.plan import Frame, Training
 from bot.lab.projection import points_of
+from bot.language import Later, joined, later, tr
 
 MOST_LABELS = 30
 _LABEL, _ALIKE_LABEL, _WIDEST = 17, 20, 110
@@ -23,8 +24,16 @@ _LABEL, _ALIKE_LABEL, _WIDEST = 17, 20, 110
 _HEIGHT = 372
 _MARK, _ALIKE_MARK, _INNER = 5, 9, 30
 """Pixels: half of a mark, and from the edge to the outermost points."""
-_KINDS = {"alike": 3, "words": 0, "consonants": 0, "vowels": 1, "capitals": 2, "other letters": 4, "others": 6}
+_KINDS = {"alike": 3, "words": 0, "consonants": 0, "vowels": 1, "capitals": 2, "letters": 4, "others": 6}
 """The shape and colour of each group."""
+_NAMES: Mapping[str, Later] = {
+    "words": later("words"),
+    "consonants": later("consonants"),
+    "vowels": later("vowels"),
+    "capitals": later("capitals"),
+    "letters": later("other letters"),
+    "others": later("others"),
+}
 KINDS = sorted({*_KINDS.values()})
 _RIM = "#454850"
 
@@ -56,10 +65,10 @@ def token_looks(training: Training, alike: Sequence[str]) -> TokenLooks:
         "alike" if at in pair else _group(token) if letters else "words" for at, token in enumerate(training.tokens)
     ]
     order = sorted(range(len(training.tokens)), key=lambda at: (at not in pair, -counts[training.tokens[at]], at))
-    groups = {_KINDS[name]: name for name in _KINDS if name in names}
+    groups = {_KINDS[name]: str(said) for name, said in _NAMES.items() if name in names}
     if pair:
-        groups[_KINDS["alike"]] = f"{' and '.join(alike)}: used alike"
-        groups |= {_KINDS["words"]: "other words"} if not letters else {}
+        groups = {_KINDS["alike"]: tr("{words}: used alike", words=joined(alike))} | groups
+        groups |= {_KINDS["words"]: tr("other words")} if not letters else {}
     return TokenLooks(
         [fitted(label_of(token), _LABEL, _WIDEST) for token in training.tokens],
         [_KINDS[name] for name in names],
@@ -75,7 +84,7 @@ def _group(letter: str) -> str:
         return "vowels" if base in "aeiou" else "consonants"
     if "A" <= base <= "Z":
         return "capitals"
-    return "other letters" if base.isalpha() else "others"
+    return "letters" if base.isalpha() else "others"
 
 
 def places_of(frames: Sequence[Frame]) -> Floats:
@@ -101,7 +110,14 @@ def draw_map(sheet: Sheet, places: Floats, looks: TokenLooks, before: Sides) -> 
     sheet.box(area, None, _RIM)
     sides = before
     if np.isnan(places).any():
-        sheet.write((WIDTH / 2, (area[1] + area[3]) / 2), "These vectors are no numbers any more.", TEXT, FAINT, 0.5)
+        sheet.write(
+            (WIDTH / 2, (area[1] + area[3]) / 2),
+            tr("These vectors are no numbers any more."),
+            TEXT,
+            FAINT,
+            0.5,
+            room=WIDTH - 3 * MARGIN,
+        )
     else:
         points = _points(places, area)
         sides, boxes = _placed(points, looks, area, before)

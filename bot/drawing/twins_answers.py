@@ -6,6 +6,7 @@ from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, Look, ba
 from bot.drawing.chips import percent
 from bot.drawing.picture import Picture, picture
 from bot.lab.twins import MOST, TWIN_NAMES, TwinAnswer, TwinName
+from bot.language import retold, tr
 
 TWIN_LOOKS: Mapping[TwinName, Look] = {"letters": SOLID, "tokens": PALE, "tokens_long": HATCHED}
 """How each twin's bars are filled, in every picture."""
@@ -21,18 +22,19 @@ def twins_answers(answers: Sequence[TwinAnswer], exact: int) -> Picture:
         Category(
             str(each),
             [Bar(share[each], percent(share[each]), TWIN_LOOKS[twin]) for twin, share in shares.items()],
-            mark="exact" if each == exact else "",
+            mark=tr("exact") if each == exact else "",
         )
         for each in counts
     ]
-    legend = [(TWIN_LOOKS[twin], TWIN_NAMES[twin]) for twin in shares]
-    chart = bar_chart("How likely each twin finds each count", rows, axis=Axis(0, 1), legend=legend)
+    legend = [(TWIN_LOOKS[twin], retold(TWIN_NAMES[twin])) for twin in shares]
+    chart = bar_chart(tr("How likely each twin finds each count"), rows, axis=Axis(0, 1), legend=legend)
     return picture(chart, _alt(shares, counts, exact), len(counts))
 
 
 def _alt(shares: Mapping[TwinName, Sequence[float]], counts: Sequence[int], exact: int) -> str:
     said = "; ".join(
-        f"{TWIN_NAMES[twin]}: " + ", ".join(f"{each}: {percent(share[each])}" for each in counts)
+        f"{retold(TWIN_NAMES[twin])}: " + ", ".join(f"{each}: {percent(share[each])}" for each in counts)
         for twin, share in shares.items()
     )
-    return f"Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}. {said}."
+    head = tr("Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}.", exact=exact)
+    return f"{head} {said}."

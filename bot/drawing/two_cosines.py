@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, lettered
+from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
+from bot.language import tr
 from bot.quiz import TwoCosines
 
 
@@ -17,13 +18,13 @@ def two_cosines(illustration: TwoCosines) -> Picture:
     shown = illustration.others
     gone = any(after is None for _, _, after in shown)
     nearest = max(range(len(shown)), key=lambda number: shown[number][2] or 0)
-    far = f"below {_number(illustration.beyond)}"
+    far = tr("below {cosine}", cosine=signed(illustration.beyond))
     rows = [
         Category(
             lettered(number, token),
             [
-                Bar(plain, _number(plain), HATCHED),
-                Bar(None, far, SOLID) if after is None else Bar(after, _number(after), SOLID),
+                Bar(plain, signed(plain), HATCHED),
+                Bar(None, far, SOLID) if after is None else Bar(after, signed(after), SOLID),
             ],
             _mark(after, nearest=number == nearest, gone=gone),
         )
@@ -32,25 +33,46 @@ def two_cosines(illustration: TwoCosines) -> Picture:
     before, after = illustration.random_pair
     rows.append(
         Category(
-            "random pair",
-            [Bar(before, _number(before), PALE), Bar(after, _number(after), PALE)],
-            detail="mean of many",
+            tr("random pair"),
+            [Bar(before, signed(before), PALE), Bar(after, signed(after), PALE)],
+            detail=tr("mean of many"),
         )
     )
-    foot = f"{far}: not among the nearest {illustration.most}" if gone else ""
+    foot = (
+        tr(
+            "below {cosine}: not among the nearest {number}",
+            cosine=signed(illustration.beyond),
+            number=illustration.most,
+        )
+        if gone
+        else ""
+    )
     target = label_of(illustration.target.text)
-    legend = ((HATCHED, "cosine of the vectors as they are"), (SOLID, "with what all vectors share taken away"))
+    legend = ((HATCHED, tr("cosine of the vectors as they are")), (SOLID, tr("with what all vectors share taken away")))
     chart = bar_chart(
-        f"How near they are to {target}", rows, axis=Axis(_low(rows), 1, (0, 0.5, 1)), legend=legend, foot=foot
+        tr("How near they are to {token}", token=target),
+        rows,
+        axis=Axis(_low(rows), 1, (0, 0.5, 1)),
+        legend=legend,
+        foot=foot,
     )
     said = "; ".join(
-        f"{lettered(number, token)} {_number(plain)}, then {foot if then is None else _number(then)}"
-        f"{' (nearest)' if number == nearest and not gone else ''}"
-        for number, (token, plain, then) in enumerate(shown)
+        _told(lettered(at, token), signed(plain), foot if then is None else signed(then), at == nearest and not gone)
+        for at, (token, plain, then) in enumerate(shown)
     )
-    control = f"Random pairs: {_number(before)}, then {_number(after)}"
-    alt = f"Pairs of bars: cosines to {target}, plain and with what all vectors share taken away: {said}. {control}"
-    return picture(chart, alt, len(rows))
+    pairs = tr(
+        "Pairs of bars: cosines to {token}, plain and with what all vectors share taken away: {cosines}.",
+        token=target,
+        cosines=said,
+    )
+    control = tr("Random pairs: {before}, then {after}", before=signed(before), after=signed(after))
+    return picture(chart, f"{pairs} {control}", len(rows))
+
+
+def _told(token: str, before: str, after: str, nearest: bool) -> str:
+    if nearest:
+        return tr("{token} {before}, then {after} (nearest)", token=token, before=before, after=after)
+    return tr("{token} {before}, then {after}", token=token, before=before, after=after)
 
 
 def _low(rows: Sequence[Category]) -> float:
@@ -60,9 +82,5 @@ def _low(rows: Sequence[Category]) -> float:
 
 def _mark(after: float | None, *, nearest: bool, gone: bool) -> str:
     if gone:
-        return "✓ no longer near" if after is None else ""
-    return "✓ nearest" if nearest else ""
-
-
-def _number(cosine: float) -> str:
-    return f"{cosine:.2f}".replace("-", "\N{MINUS SIGN}")
+        return tr("✓ no longer near") if after is None else ""
+    return tr("✓ nearest") if nearest else ""

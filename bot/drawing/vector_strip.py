@@ -8,6 +8,7 @@ from bot.drawing.ramps import AROUND_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, Sheet
 from bot.drawing.theme import WIDTH
 from bot.inside.views import Floats, TokenVector
+from bot.language import number, tr
 
 _CELLS = (11, 8, 6, 4)
 """Pixels of a cell, the largest with which a strip is no higher than ``_MOST_HEIGHT``."""
@@ -20,20 +21,36 @@ def vector_strip(view: TokenVector) -> Picture:
     """Draw the numbers of the vector in rows, from left to right, each in standard deviations of all of them."""
     sheet = Sheet()
     token = label_of(view.token.text)
-    numbers = f"{len(view.row):,} numbers"
-    sheet.title(f"{token}: {numbers}, length {view.length:.2f}")
-    sheet.paragraph(f"longer than {percent(view.shorter)} of the vocabulary, whose median is {view.median_length:.2f}")
+    sheet.title(
+        tr(
+            "{token}: {number} numbers, length {length}",
+            token=token,
+            number=len(view.row),
+            length=number(view.length, 2),
+        )
+    )
+    sheet.paragraph(
+        tr(
+            "longer than {share} of the vocabulary, whose median is {median}",
+            share=percent(view.shorter),
+            median=number(view.median_length, 2),
+        )
+    )
     drawn = _draw(sheet, view.row)
     sheet.y += 14
     length = float(np.linalg.norm(view.start))
-    sheet.paragraph(f"a random start (seed {view.seed}): length {length:.2f}")
+    sheet.paragraph(tr("a random start (seed {seed}): length {length}", seed=str(view.seed), length=number(length, 2)))
     _draw(sheet, view.start)
     sheet.y += 18
     steps = [signed(-_FAR, 0), "0", f"+{_FAR}"]
-    spreads = [f"{float(np.std(each)):.2f}" for each in (view.row, view.start)]
-    meaning = f"standard deviations, each strip by its own: {spreads[0]} above, {spreads[1]} below"
+    spreads = [number(float(np.std(each)), 2) for each in (view.row, view.start)]
+    meaning = tr(
+        "standard deviations, each strip by its own: {first} above, {second} below",
+        first=spreads[0],
+        second=spreads[1],
+    )
     draw_scale(sheet, AROUND_ZERO, steps, meaning)
-    return sheet.picture(_alt(view, token, numbers, length), drawn)
+    return sheet.picture(_alt(view, token, length), drawn)
 
 
 def _draw(sheet: Sheet, row: Floats) -> int:
@@ -52,11 +69,27 @@ def _draw(sheet: Sheet, row: Floats) -> int:
     return len(shown)
 
 
-def _alt(view: TokenVector, token: str, numbers: str, length: float) -> str:
-    merged = "" if view.common is None else f" It was merged before {percent(view.common)} of the learnt tokens."
-    return (
-        f"The vector of {token} ({view.token.id}), {numbers} as colours, is {view.length:.2f} long: longer than "
-        f"{percent(view.shorter)} of the vocabulary (median {view.median_length:.2f}).{merged} Below it, a random start"
-        f" (seed {view.seed}) is {length:.2f} long. Both look like noise: no pattern by which eyes could tell which is "
-        "trained."
+def _alt(view: TokenVector, token: str, length: float) -> str:
+    said = [
+        tr(
+            "The vector of {token} ({id}), {number} numbers as colours, is {length} long: longer than {share} of the "
+            "vocabulary (median {median}).",
+            token=token,
+            id=str(view.token.id),
+            number=len(view.row),
+            length=number(view.length, 2),
+            share=percent(view.shorter),
+            median=number(view.median_length, 2),
+        )
+    ]
+    if view.common is not None:
+        said.append(tr("It was merged before {share} of the learnt tokens.", share=percent(view.common)))
+    said.append(
+        tr(
+            "Below it, a random start (seed {seed}) is {length} long. Both look like noise: no pattern by which eyes "
+            "could tell which is trained.",
+            seed=str(view.seed),
+            length=number(length, 2),
+        )
     )
+    return " ".join(said)

@@ -1,11 +1,11 @@
 """Words in two dimensions, each with its label, its group by colour and shape, and a line to its nearest neighbour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import hypot
 
 import numpy as np
 
-from bot.drawing.chips import label_of, percent, signed
+from bot.drawing.chips import label_of, percent, shortest, signed
 from bot.drawing.labels import place_labels
 from bot.drawing.lines import fitted, length
 from bot.drawing.marks import colour_of, draw_mark
@@ -13,7 +13,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, WIDTH
 from bot.inside.views import Floats, WordMap
-from bot.tokens import count
+from bot.language import joined, plural, tr
 
 _TRIES = ((18, 170), (18, 120), (17, 100), (16, 80), (15, 64))
 """Sizes of the labels and how wide they may be, in pixels: the first with which all of them have room."""
@@ -35,12 +35,22 @@ def word_map(view: WordMap) -> Picture:
     """
     sheet = Sheet()
     method = "PCA" if view.method == "pca" else "t-SNE"
-    training = "" if view.trained else f", random start (seed {view.seed})"
-    sheet.title(f"{count(len(view.words), 'word')} in two dimensions ({method}){training}")
+    title = plural(
+        "{n} word in two dimensions ({method})",
+        "{n} words in two dimensions ({method})",
+        len(view.words),
+        method=method,
+    )
+    sheet.title(title if view.trained else f"{title}, {tr('random start (seed {seed})', seed=str(view.seed))}")
     kinds = {group: number for number, group in enumerate(dict.fromkeys(view.groups))}
     area, places, tried = _laid_out(view, sheet.y + 26)
     if view.variance:
-        sheet.write((MARGIN, sheet.y + TEXT), f"↑ 2nd axis: {percent(view.variance[1])} of the variance", TEXT, FAINT)
+        sheet.write(
+            (MARGIN, sheet.y + TEXT),
+            tr("↑ 2nd axis: {share} of the variance", share=percent(view.variance[1])),
+            TEXT,
+            FAINT,
+        )
     points = _points(view, area)
     for one, other in view.lines:
         sheet.line([points[one], points[other]], _LINE, 1.5)
@@ -104,14 +114,22 @@ def _lead(sheet: Sheet, point: Place, box: Box, colour: str) -> None:
 
 def _draw_foot(sheet: Sheet, view: WordMap) -> None:
     if view.variance:
-        axis = f"1st axis: {percent(view.variance[0])} of the variance →"
+        axis = tr("1st axis: {share} of the variance →", share=percent(view.variance[0]))
         sheet.write((WIDTH - MARGIN, sheet.y + TEXT), axis, TEXT, FAINT, 1)
         sheet.y += 32
     else:
-        how = f"perplexity {view.perplexity or 0:.3g}, seed {view.seed}"
-        sheet.paragraph(f"{how}: sizes and distances between clusters mean nothing", ink=FAINT)
-    stretched = " · both axes stretched to fit" if view.variance else ""
-    sheet.paragraph(f"line: to the nearest neighbour in all dimensions{stretched}", ink=FAINT)
+        how = tr(
+            "perplexity {perplexity}, seed {seed}: sizes and distances between clusters mean nothing",
+            perplexity=_perplexity(view),
+            seed=str(view.seed),
+        )
+        sheet.paragraph(how, ink=FAINT)
+    lines = tr("line: to the nearest neighbour in all dimensions")
+    sheet.paragraph(f"{lines} · {tr('both axes stretched to fit')}" if view.variance else lines, ink=FAINT)
+
+
+def _perplexity(view: WordMap) -> str:
+    return shortest(float(f"{view.perplexity or 0:.3g}"))
 
 
 def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
@@ -120,7 +138,7 @@ def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
         return
     x, sheet.y = float(MARGIN), sheet.y + 4
     for number, group in enumerate(groups[:_MOST_GROUPS]):
-        said = fitted(_shown(group or "no group"), TEXT, 220)
+        said = fitted(_shown(group or tr("no group")), TEXT, 220)
         wide = length(said, TEXT) + 44
         if x > MARGIN and x + wide - 22 > WIDTH - MARGIN:
             x, sheet.y = float(MARGIN), sheet.y + 28
@@ -129,35 +147,78 @@ def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
         x += wide
     sheet.y += 28
     if len(groups) > _MOST_GROUPS:
-        sheet.paragraph(f"and {count(len(groups) - _MOST_GROUPS, 'more group')}", ink=FAINT)
+        more = plural("and {n} more group", "and {n} more groups", len(groups) - _MOST_GROUPS)
+        sheet.paragraph(more, ink=FAINT)
 
 
 def _alt(view: WordMap, method: str) -> str:
-    before = "" if view.trained else f" at a random start (seed {view.seed})"
-    said = f"{method} map of {count(len(view.words), 'word')}{before}.{_grouped(view)}"
+    said = [_head_alt(view, method), *_grouped(view)]
     if view.variance:
-        said += f" The two axes hold {percent(view.variance[0])} and {percent(view.variance[1])} of the variance"
-        of_first = [("rarity", view.with_rank), ("the vector's length", view.with_length)]
-        with_it = [f"{signed(each)} with {name}" for name, each in of_first if each is not None]
-        said += f"; the first correlates {' and '.join(with_it)}." if with_it else "."
+        said.append(_axes_alt(view, *map(percent, view.variance)))
     else:
-        said += (
-            f" Perplexity {view.perplexity or 0:.3g}, seed {view.seed}: sizes and distances of clusters mean nothing."
+        said.append(
+            tr(
+                "Perplexity {perplexity}, seed {seed}: sizes and distances of clusters mean nothing.",
+                perplexity=_perplexity(view),
+                seed=str(view.seed),
+            )
         )
-    nearest = ", ".join(f"{_shown(view.words[one])} – {_shown(view.words[other])}" for one, other in view.lines)
-    return f"{said} Nearest neighbours: {nearest}." if nearest else said
+    if view.lines:
+        pairs = ", ".join(f"{_shown(view.words[one])} – {_shown(view.words[other])}" for one, other in view.lines)
+        said.append(tr("Nearest neighbours: {pairs}.", pairs=pairs))
+    return " ".join(said)
 
 
-def _grouped(view: WordMap) -> str:
+def _head_alt(view: WordMap, method: str) -> str:
+    words = len(view.words)
+    if view.trained:
+        return plural("{method} map of {n} word.", "{method} map of {n} words.", words, method=method)
+    return plural(
+        "{method} map of {n} word at a random start (seed {seed}).",
+        "{method} map of {n} words at a random start (seed {seed}).",
+        words,
+        method=method,
+        seed=str(view.seed),
+    )
+
+
+def _axes_alt(view: WordMap, first: str, second: str) -> str:
+    """What the axes hold, and what the first has to do with."""
+    with_it = []
+    if view.with_rank is not None:
+        with_it.append(tr("{correlation} with rarity", correlation=signed(view.with_rank)))
+    if view.with_length is not None:
+        with_it.append(tr("{correlation} with the vector's length", correlation=signed(view.with_length)))
+    if not with_it:
+        return tr("The two axes hold {first} and {second} of the variance.", first=first, second=second)
+    return tr(
+        "The two axes hold {first} and {second} of the variance; the first correlates {correlations}.",
+        first=first,
+        second=second,
+        correlations=joined(with_it),
+    )
+
+
+def _grouped(view: WordMap) -> Iterator[str]:
     """How far the groups stand together."""
     groups = [_shown(group) for group in dict.fromkeys(view.groups) if group]
     if len(groups) < 2:
-        return ""
-    together = sum(view.groups[one] == view.groups[other] for one, other in view.lines)
-    said = f" Of {len(groups)} groups ({', '.join(groups[:_MOST_GROUPS])}), {together} of {len(view.lines)} lines to a"
-    said += " nearest neighbour stay inside one."
-    if view.silhouette is not None:
-        random = view.silhouette_random
-        at_random = "" if random is None else f", {signed(random)} at a random start"
-        said += f" Silhouette in all dimensions: {signed(view.silhouette)} trained{at_random}."
-    return said
+        return
+    yield tr(
+        "Of {number} groups ({groups}), {inside} of {lines} lines to a nearest neighbour stay inside one.",
+        number=len(groups),
+        groups=", ".join(groups[:_MOST_GROUPS]),
+        inside=sum(view.groups[one] == view.groups[other] for one, other in view.lines),
+        lines=len(view.lines),
+    )
+    if view.silhouette is None:
+        return
+    trained = signed(view.silhouette)
+    if view.silhouette_random is None:
+        yield tr("Silhouette in all dimensions: {trained} trained.", trained=trained)
+    else:
+        yield tr(
+            "Silhouette in all dimensions: {trained} trained, {random} at a random start.",
+            trained=trained,
+            random=signed(view.silhouette_random),
+        )

@@ -11,8 +11,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it
 from bot.errors import ModelError
 from bot.inside.geometry import Space, starts, units
 from bot.inside.views import Floats, WordMap
+from bot.language import later
 
-_ONE_PLACE = "A map needs at least two words that the model has different tokens for. Add another one."
+_ONE_PLACE = later("A map needs at least two words that the model has different tokens for. Add another one.")
 _MOST_PERPLEXITY = 3
 """t-SNE's perplexity is about how many neighbours a word has; there have to be so many times as many others."""
 

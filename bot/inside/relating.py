@@ -9,13 +9,18 @@ from bot.errors import ModelError
 from bot.inside.geometry import Space, units
 from bot.inside.maps import Word
 from bot.inside.views import Floats, LetterCosines, Relation
+from bot.language import later
 from bot.tokens import PromptToken
 
 _DRAWS = 10_000
 """Of the bootstrap."""
-_ONE_SIDED = (
-    "{all} of these words {have} “{letter}”, so there is nothing to compare. Take words that have it and "
-    "words that have not."
+_ALL_HAVE = later(
+    "All of these words have “{letter}”, so there is nothing to compare. Take words that have it and words that have "
+    "not."
+)
+_NONE_HAS = later(
+    "None of these words has “{letter}”, so there is nothing to compare. Take words that have it and words that have "
+    "not."
 )
 
 
@@ -36,8 +41,7 @@ def relation(space: Space, token: PromptToken, letter: str, words: Sequence[Word
     """
     has = np.array([letter.lower() in word.text.lower() for word in words], bool)
     if has.all() or not has.any():
-        all_, have = ("All", "have") if has.any() else ("None", "has")
-        raise ModelError(_ONE_SIDED.format(all=all_, have=have, letter=letter))
+        raise ModelError((_ALL_HAVE if has.any() else _NONE_HAS).format(letter=letter))
     rows = np.stack([space.mean(word.ids) for word in words])
     vector = space.mean([token.id])
     texts = [word.text for word in words]

@@ -6,13 +6,14 @@ from zlib import crc32
 
 from bot.errors import InputError
 from bot.lab.plan import Plan, Unit
+from bot.language import later
 
 END = "⏎"
 """The token before and after each line; its id is 0."""
 
 _ONE_IN = 10
 """Of the different lines, so many-th is kept apart."""
-_TOO_ALIKE = (
+_TOO_ALIKE = later(
     "A network is judged by lines that it has not learnt, so that text needs two different ones at least. Put line "
     "breaks into it, or give me a longer one."
 )

@@ -13,6 +13,7 @@ from string import ascii_lowercase
 from bot.errors import InputError
 from bot.lab.examples import cut
 from bot.lab.plan import Plan, Unit
+from bot.language import later, noted, plural, tr
 from bot.letters.names import NAME_LISTS
 from bot.tokens import well_formed
 
@@ -37,7 +38,7 @@ _WORDS = 150
 _TIMES = 6
 _CONTEXT = 48
 _PROMPTS = 3
-_NOTHING = (
+_NOTHING = later(
     "There is too little in that text to learn from. Give me at least two different lines or words, and better dozens: "
     "names, a poem, a chapter."
 )
@@ -62,7 +63,8 @@ _THINGS: Mapping[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A plan with the reason to look at it; ``alike`` are two words that are used alike, if it has such."""
+    """A plan with the reason to look at it, which is ``retold`` as its title is; ``alike`` are two words that are "
+    "used alike, if it has such."""
 
     title: str
     why: str
@@ -94,11 +96,12 @@ def own_text(text: str, *, seed: int = 0, rate: float = RATES[1]) -> Plan:
     counts = Counter(token for line in lines for token in cut(line, unit))
     if len(counts) < 2 or len({*lines}) < 2:
         raise InputError(_NOTHING)
-    title = "Your text"
+    title = tr("Your text")
     if len(text) > MAX_CHARACTERS:
-        title += f", the first {MAX_CHARACTERS:,} of its {len(text):,} characters"
+        title = tr("Your text, the first {number} of its {total} characters", number=MAX_CHARACTERS, total=len(text))
     if rare := {token for token, _ in counts.most_common()[MAX_TOKENS:]}:
-        title += f"; {len(rare):,} rare characters became {RARE}"
+        became = plural("{n} rare character became {sign}", "{n} rare characters became {sign}", len(rare), sign=RARE)
+        title = f"{title}; {became}"
         lines = ["".join(RARE if each in rare else each for each in line) for line in lines]
     longest = max(len(cut(line, unit)) for line in lines)
     return Plan(
@@ -116,9 +119,11 @@ def own_text(text: str, *, seed: int = 0, rate: float = RATES[1]) -> Plan:
 def _names() -> Preset:
     text = (files("bot.lab") / "towns.txt").read_text("utf-8")
     return Preset(
-        "Names",
-        "It learns from names of English towns, letter by letter, and makes up its own. Of 842, 84 are kept apart. "
-        "Watch the two losses: where that of the names kept apart turns up, it begins to learn the others by heart.",
+        noted("Names"),
+        noted(
+            "It learns from names of English towns, letter by letter, and makes up its own. Of 842, 84 are kept apart. "
+            "Watch the two losses: where that of the names kept apart turns up, it begins to learn the others by heart."
+        ),
         Plan("Names", text, ("", "b", "wal", "new"), "letters", RATES[1], steps=1_000, context=20),
     )
 
@@ -127,9 +132,11 @@ def _states() -> Preset:
     text = "\n".join(_facts())
     prompts = ("nevada has a", "texas starts with", "hawaii starts with")
     return Preset(
-        "States and letters",
-        "It reads whole words and is told which letters are in the names of the states. These facts it can only learn "
-        "by heart. What hawaii starts with is kept apart: it has no way to see that.",
+        noted("States and letters"),
+        noted(
+            "It reads whole words and is told which letters are in the names of the states. These facts it can only "
+            "learn by heart. What hawaii starts with is kept apart: it has no way to see that."
+        ),
         Plan("States and letters", text, prompts, "words", RATES[1], 1_500, width=64, layers=1, heads=4, context=8),
     )
 
@@ -138,9 +145,11 @@ def _language() -> Preset:
     text = "\n".join(_sentences())
     prompts = ("the cold dax", "the cold wug", "the small", "the dog")
     return Preset(
-        "A tiny language",
-        "Two of its words, dax and wug, are used alike. Nobody says so, and both begin at random places. See whether "
-        "their vectors come together.",
+        noted("A tiny language"),
+        noted(
+            "Two of its words, dax and wug, are used alike. Nobody says so, and both begin at random places. See "
+            "whether their vectors come together."
+        ),
         Plan("A tiny language", text, prompts, "words", RATES[1], steps=600, context=8),
         ("dax", "wug"),
     )

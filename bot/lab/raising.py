@@ -78,7 +78,7 @@ def runs(folder: Path) -> Iterator[Run]:
                     yield unpacked_run(file.metadata()["run"])
             except OSError:
                 raise InputError(
-                    f"There is no {_file(folder, twin, seed)}. Train it: strawberry lab make-twins"
+                    f"There is no {_file(folder, twin, seed)}. Train it: strawberry lab make-twins"  # untranslated: CLI
                 ) from None
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.lab.twin_words import Asked, held_out_questions
 from bot.lab.twins import BATCH, DATA, TWINS, TwinName
+from bot.language import noted
 from bot.letters.accuracy import wilson
 
 _QUANTILES = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776}
@@ -23,7 +24,7 @@ BY_TRUE_COUNT: Groups = {
     "0": lambda asked: asked.true_count == 0,
     "1": lambda asked: asked.true_count == 1,
     "2": lambda asked: asked.true_count == 2,
-    "3 or more": lambda asked: asked.true_count >= 3,
+    noted("3 or more"): lambda asked: asked.true_count >= 3,
 }
 BY_LENGTH: Groups = {
     "3–5": lambda asked: len(asked.word) <= 5,
@@ -35,7 +36,7 @@ BY_TOKENS: Groups = {
     "1": lambda asked: asked.tokens == 1,
     "2": lambda asked: asked.tokens == 2,
     "3": lambda asked: asked.tokens == 3,
-    "4 or more": lambda asked: asked.tokens >= 4,
+    noted("4 or more"): lambda asked: asked.tokens >= 4,
 }
 GROUPINGS: Mapping[str, Groups] = {
     "by_true_count": BY_TRUE_COUNT,

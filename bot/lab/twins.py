@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, get_args
 from tiktoken import Encoding
 
 from bot.errors import InputError
+from bot.language import later, noted, tr
 from bot.letters import Count
 from bot.model.requests import Lane, Request, Stream
 from bot.tokens import PromptToken
@@ -23,11 +24,11 @@ Unit = Literal["letters", "tokens"]
 TwinName = Literal["letters", "tokens", "tokens_long"]
 TWINS: tuple[TwinName, ...] = get_args(TwinName)
 TWIN_NAMES: Mapping[TwinName, str] = {
-    "letters": "twin that reads letters",
-    "tokens": "twin that reads tokens",
-    "tokens_long": "twin that reads tokens, trained 10 times as long",
+    "letters": noted("twin that reads letters"),
+    "tokens": noted("twin that reads tokens"),
+    "tokens_long": noted("twin that reads tokens, trained 10 times as long"),
 }
-"""What they are called wherever they are shown, and in the log."""
+"""What they are called in the log and, ``retold``, wherever they are shown."""
 SEEDS = (0, 1, 2)
 STEPS: Mapping[TwinName, int] = {"letters": 600, "tokens": 600, "tokens_long": 6_000}
 BATCH = 256
@@ -39,8 +40,6 @@ SHORTEST, LONGEST = 3, 14
 DATA = Path(__file__).parent / "data" / "twins"
 SEPARATOR = PromptToken(0, "?", special=True)
 """Stands between the word and the letter that is asked about."""
-
-_NOTHING = "Give me a word: /lab word:strawberry letter:r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +183,21 @@ def as_asked(question: Count) -> AskTwins:
     word, letter = question.text.strip().lower(), question.letter.lower()
     strange = sorted({*word, *letter} - {*ascii_lowercase})
     if not word:
-        raise InputError(f"There is no word to count in. {_NOTHING}")
+        raise InputError(later("There is no word to count in. Give me a word: /lab word:strawberry letter:r"))
     if len(letter) > 1:
-        raise InputError("The twins are asked about one letter at a time: /lab word:strawberry letter:r")
+        raise InputError(later("The twins are asked about one letter at a time: /lab word:strawberry letter:r"))
     if len(word) > LONGEST:
         raise InputError(
-            f"The twins read words of at most {LONGEST} letters, and this has {len(word)}. Give me a shorter one. "
-            "Use /ask for longer ones."
+            later(
+                "The twins read words of at most {most} letters, and this has {number}. Give me a shorter one. "
+                "Use /ask for longer ones.",
+                most=LONGEST,
+                number=len(word),
+            )
         )
     if strange:
-        named = ", ".join("a space" if each.isspace() else f"“{each}”" for each in strange)
-        raise InputError(f"The twins have only ever seen the letters a to z, and no {named}. Use /ask for that.")
+        named = ", ".join(tr("a space") if each.isspace() else f"“{each}”" for each in strange)
+        raise InputError(
+            later("The twins have only ever seen the letters a to z, and no {signs}. Use /ask for that.", signs=named)
+        )
     return AskTwins(word, letter)
