@@ -95,8 +95,8 @@ def letter_cosines(difference: float, words: int = 33) -> LetterCosines:
 def test_a_difference_is_read_out_with_its_interval_and_what_that_means() -> None:
     relation = Relation(PromptToken(3, " d"), letter_cosines(-0.03), letter_cosines(0.2), ())
     both = relation_plot(relation)
-    assert "a difference of −0.03 (95% −0.08 to 0.02), zero is inside: no difference to be told." in both.alt
-    assert "a difference of 0.20 (95% 0.15 to 0.25), words with the letter are nearer." in both.alt
+    assert "a difference of −0.03 (95% −0.08 to 0.02). Zero is inside: no difference to be told." in both.alt
+    assert "a difference of 0.20 (95% 0.15 to 0.25). Words with the letter are nearer." in both.alt
     assert both.drawn == 40
     assert_sound(both)
 
