@@ -10,23 +10,29 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin
 from bot.errors import InputError
+from bot.language import Later, later, tr
 from bot.quiz import TOPICS, Board
 from bot.ui.leaderboard import leaderboard_card
-from bot.ui.quiz_words import TOPIC_NAMES, topic_named
+from bot.ui.quiz_words import topic_named, topic_title
 from bot.ui.sending import reply
 
 Period = Literal["week", "month", "ever"]
 
 _MOST = 10
 _DAYS: dict[Period, int] = {"week": 7, "month": 30}
-_PERIODS: dict[Period, str] = {"week": "the last 7 days", "month": "the last 30 days", "ever": "ever"}
+_PERIODS: dict[Period, Later] = {
+    "week": later("the last 7 days"),
+    "month": later("the last 30 days"),
+    # Translators: points of all times
+    "ever": later("ever"),
+}
 
 
 async def _topic_choices(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Autocomplete: all topics, members' questions only where there are some, as far as it contains what is typed."""
     wanted = current.strip().lower()
     here = await services_of(interaction).quizzing.questions.topics(interaction.guild_id)
-    named = {TOPIC_NAMES[each]: each for each in TOPICS if each != "community" or each in here}
+    named = {topic_title(each): each for each in TOPICS if each != "community" or each in here}
     return [app_commands.Choice(name=name, value=topic) for name, topic in named.items() if wanted in name.lower()]
 
 
@@ -34,7 +40,7 @@ def _topic(written: str) -> str:
     """The topic that a member means. Raises ``InputError``."""
     topic = topic_named(written)
     if topic not in TOPICS:
-        raise InputError(f"Quizzes have no topic “{written}”. Choose one of those that are offered.")
+        raise InputError(later("Quizzes have no topic “{topic}”. Choose one of those that are offered.", topic=written))
     return topic
 
 
@@ -67,8 +73,9 @@ class Leaderboard(commands.Cog):
         places = await services.boards.leaders(board, interaction.user.id, guild_id, _MOST)
         name = services.settings.model_name
         model = await services.boards.model(board, name) if server.model else None
-        where = "this server" if counted else "everyone"
-        title = " · ".join([where, _PERIODS[period], *([TOPIC_NAMES[board.topic]] if board.topic else [])])
+        # Translators: whose points a leaderboard counts
+        where = tr("this server") if counted else tr("everyone")
+        title = " · ".join([where, str(_PERIODS[period]), *([topic_title(board.topic)] if board.topic else [])])
         await reply(interaction, leaderboard_card(title, places, interaction.user.id, model, name))
 
 

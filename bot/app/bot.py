@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from bot.app.sync import sync_if_changed
 from bot.app.translator import Catalogues
 from bot.config import Settings
 from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
-from bot.language import joined, later, speak, tr
+from bot.language import joined, later, speak, speaking, tr
 from bot.services import Services, open_services
 from bot.storage import ServerSettings
 from bot.ui import report
@@ -193,6 +193,11 @@ class StrawberryBot(commands.AutoShardedBot):
     def speak_as_in(self, message: discord.Message) -> None:
         """Speak the language of the server of ``message``, or in direct messages that of its author, if it is known."""
         speak(message.guild.preferred_locale if message.guild else self._locales.get(message.author.id))
+
+    def speaking_in(self, guild_id: int | None, user_id: int | None) -> AbstractContextManager[None]:
+        """Inside, the language of a server is spoken, or where there is none that of a member, if it is known."""
+        guild = self.get_guild(guild_id) if guild_id else None
+        return speaking(guild.preferred_locale if guild else self._locales.get(user_id or 0))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord.ext import tasks
 
+from bot.app.bot import StrawberryBot
 from bot.app.replies import REFUSED, tell
-from bot.app.translator import locale_of
 from bot.errors import DatabaseError
-from bot.language import later, speak
+from bot.language import later
 from bot.quiz import MODEL, Asked, Gathered, Gathering, Revealed, Scene, Session
 from bot.services.quizzing import Quizzing
 from bot.ui import Card
@@ -36,7 +36,7 @@ _OUT_OF_REACH = later(
 class Presenter:
     """Shows what is due in every quiz, once a second; dailies alone once a minute, as nothing is hurried there."""
 
-    def __init__(self, bot: discord.Client, quizzing: Quizzing, make_card: MakeCard) -> None:
+    def __init__(self, bot: StrawberryBot, quizzing: Quizzing, make_card: MakeCard) -> None:
         self._bot = bot
         self._quizzing = quizzing
         self._make_card = make_card
@@ -73,7 +73,10 @@ class Presenter:
 
     async def play(self, session: Session) -> None:
         """Show all that is due in a quiz now, in the language of its server."""
-        speak(locale_of(self._bot, session.plan.guild_id))
+        with self._bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+            await self._in_turn(session)
+
+    async def _in_turn(self, session: Session) -> None:
         async with self._turns[session.id]:
             try:
                 await self._play(session)

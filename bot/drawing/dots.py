@@ -7,7 +7,7 @@ from bot.drawing.chips import label_of
 from bot.drawing.dot_rows import Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
 from bot.language import tr
-from bot.quiz import Dots
+from bot.quiz import Dots, dot_name
 from bot.tokens import PromptToken
 
 
@@ -35,8 +35,7 @@ def revealed_dots(illustration: Dots, said: str | None, *, right: bool) -> Pictu
     wrong = tr("the model said {option}", option=said) if said and not right else ""
     notes = [(replace(shown[-1], marked=False), told)]
     if said and wrong:
-        # “Dot B”, in whatever language the quiz is.
-        meant = next((each for each in shown if said.endswith(each.letter)), Dot(None))
+        meant = next((each for each in shown if said == str(dot_name(each.letter))), Dot(None))
         notes.append((meant, wrong))
     alt = tr(
         "Dots with their tokens. Last {token}: {told}. Before it: {tokens}",

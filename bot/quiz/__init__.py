@@ -5,6 +5,7 @@ from bot.quiz.board import Board, Place, TopicRecord
 from bot.quiz.daily import Daily, clock_time, following
 from bot.quiz.guessing import About, guess, guess_of
 from bot.quiz.making import can_be_made, make
+from bot.quiz.packing import packed, unpacked, withdrawn
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
     DIFFICULTIES,
@@ -33,9 +34,6 @@ from bot.quiz.question import (
     Topic,
     TwoCosines,
     dot_name,
-    packed,
-    unpacked,
-    withdrawn,
 )
 from bot.quiz.quiz import MODEL, Answer, Kind, Lobby, Plan, Quiz, QuizEnding, Round, Withdrawn
 from bot.quiz.scene import Asked, Ended, Gathered, Gathering, Revealed, Scene

@@ -1,12 +1,10 @@
 """Questions of a quiz: what is asked, what may be answered, and what is shown once it is over."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pydantic import TypeAdapter
-
 from bot.inside.views import LensView, PatchView, ProbeResult
-from bot.language import Later, later, tr
+from bot.language import Later, later
 from bot.model import NextToken
 from bot.tokens import PromptToken
 
@@ -256,9 +254,6 @@ class Question:
         return tuple(label[:LONGEST_OPTION] for label in lettered)
 
 
-_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
-
-
 def dot_name(letter: str) -> Later:
     """What the dot of a letter is called among the options.
 
@@ -266,45 +261,3 @@ def dot_name(letter: str) -> Later:
     'Dot A'
     """
     return later("Dot {letter}", letter=letter)
-
-
-def packed(question: Question) -> str:
-    """``question`` as JSON.
-
-    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
-    >>> packed(asked)[:40]
-    '{"topic":"letters","subject":"strawberry'
-    """
-    return _QUESTION.dump_json(question).decode()
-
-
-def unpacked(data: str) -> Question:
-    """The inverse of ``packed``. Raises ``ValueError`` for what is no question.
-
-    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
-    >>> unpacked(packed(asked)) == asked
-    True
-    """
-    return _QUESTION.validate_json(data)
-
-
-def withdrawn(data: str) -> str:
-    """A packed question without a word of the member who had proposed it. Answers to it count as before.
-
-    >>> asked = Question("letters", "strawberry", "How many r's?", ("2", "3"), 1, "", "", Strip(()), SatOut(""))
-    >>> unpacked(withdrawn(packed(asked))).options
-    ('Answer 1', 'Answer 2')
-    """
-    question = unpacked(data)
-    gone = tr("This question is gone: the member who had proposed it had it deleted.")
-    left = replace(
-        question,
-        subject="",
-        text=gone,
-        options=tuple(tr("Answer {number}", number=number) for number in range(1, len(question.options) + 1)),
-        hint=gone,
-        why=tr("Answers to it count all the same."),
-        illustration=Strip(()),
-        quoted="",
-    )
-    return packed(left)

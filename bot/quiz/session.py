@@ -15,7 +15,8 @@ from typing import Literal
 
 from bot.errors import InputError, TooLate
 from bot.language import later
-from bot.quiz.question import GUESS, Question, unpacked
+from bot.quiz.packing import unpacked
+from bot.quiz.question import GUESS, Question
 from bot.quiz.quiz import MODEL, Answer, Lobby, Quiz, QuizEnding, Round
 
 Clock = Callable[[], datetime]

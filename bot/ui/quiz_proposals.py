@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 
+from bot.language import Later, later, tr
 from bot.quiz import Proposal, ProposalState
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
 
-_DECIDED: dict[ProposalState, str] = {
-    "waiting": "It waits for those who manage this server.",
-    "accepted": "**Accepted**: it may come in quizzes here, under the topic From members and in mixed ones.",
-    "declined": "**Declined.**",
+_DECIDED: dict[ProposalState, Later] = {
+    "waiting": later("It waits for those who manage this server."),
+    "accepted": later("**Accepted**: it may come in quizzes here, under the topic From members and in mixed ones."),
+    "declined": later("**Declined.**"),
 }
 
 
 def proposed_card(proposal: Proposal, buttons: Sequence[Pressable]) -> Card:
     """That a question was proposed, for everybody: without its answers."""
-    return (
-        Card()
-        .text(f"### A question for the quizzes\n<@{proposal.user_id}> proposes: {plain(proposal.text)}")
-        .row(buttons)
-        .text("-# Only those who manage this server can see the answers, and accept or decline it.")
-    )
+    said = tr("{member} proposes: {question}", member=f"<@{proposal.user_id}>", question=plain(proposal.text))
+    hidden = tr("Only those who manage this server can see the answers, and accept or decline it.")
+    return Card().text(f"### {tr('A question for the quizzes')}\n{said}").row(buttons).text(f"-# {hidden}")
 
 
 def review_card(proposal: Proposal, buttons: Sequence[Pressable]) -> Card:
@@ -28,17 +26,16 @@ def review_card(proposal: Proposal, buttons: Sequence[Pressable]) -> Card:
     right, *wrong = proposal.options
     answers = "\n".join([f"✅ {plain(right)}", *(f"❌ {plain(each)}" for each in wrong)])
     why = f"\n-# {plain(proposal.why)}" if proposal.why else ""
+    title = tr("Proposed by {member}", member=f"<@{proposal.user_id}>")
     return (
         Card()
-        .text(f"### Proposed by <@{proposal.user_id}>\n{plain(proposal.text)}\n{answers}{why}")
-        .text(_DECIDED[proposal.state])
+        .text(f"### {title}\n{plain(proposal.text)}\n{answers}{why}")
+        .text(str(_DECIDED[proposal.state]))
         .row(buttons)
     )
 
 
 def decided_card(proposal: Proposal) -> Card:
     """What was decided, for everybody."""
-    return Card().text(
-        f"### A question for the quizzes\n<@{proposal.user_id}> proposed: {plain(proposal.text)}\n"
-        f"{_DECIDED[proposal.state]}"
-    )
+    said = tr("{member} proposed: {question}", member=f"<@{proposal.user_id}>", question=plain(proposal.text))
+    return Card().text(f"### {tr('A question for the quizzes')}\n{said}\n{_DECIDED[proposal.state]}")

@@ -6,6 +6,7 @@ from bot.app import bot_of
 from bot.app.commands import guild_managed
 from bot.app.quiz_more import names_of, round_card
 from bot.app.viewer import Viewer
+from bot.language import tr
 from bot.quiz import MODEL
 from bot.services.results import results_file
 from bot.ui import Card
@@ -31,5 +32,7 @@ async def send_results(interaction: discord.Interaction, asked: QuizResults) -> 
         answer.user_id for each in quiz.rounds for answer in each.answers if answer.user_id != MODEL
     )
     content = results_file(quiz, await names_of(bot, guild_id, members), bot.services.quizzing.clock)
-    said = "### Results\nA row for each member, with what they answered in each round; the first has the right answers."
-    await reply(interaction, Card().text(said).file(content, f"quiz-{quiz.id}.csv"), ephemeral=True)
+    said = tr("A row for each member, with what they answered in each round; the first has the right answers.")
+    await reply(
+        interaction, Card().text(f"### {tr('Results')}\n{said}").file(content, f"quiz-{quiz.id}.csv"), ephemeral=True
+    )

@@ -7,6 +7,7 @@ import discord
 
 from bot.app import services_of
 from bot.errors import InputError
+from bot.language import later
 from bot.ui.buttons.quiz import Choose, TakeHint
 from bot.ui.quiz import noted_words
 
@@ -26,7 +27,7 @@ async def take_hint(interaction: discord.Interaction, asked: TakeHint) -> None:
 
 async def _note(interaction: discord.Interaction, round_id: int, choice: int | None) -> None:
     if interaction.user.bot:
-        raise InputError("Bots cannot play.")
+        raise InputError(later("Bots cannot play."))
     quizzing = services_of(interaction).quizzing
     session = quizzing.with_round(round_id, interaction.guild_id, interaction.channel_id)
     answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(acknowledge, interaction))
@@ -39,4 +40,6 @@ async def acknowledge(interaction: discord.Interaction) -> None:
         async with asyncio.timeout(_IN_TIME):
             await interaction.response.defer(ephemeral=True, thinking=True)
     except TimeoutError:
-        raise InputError("Discord has taken too long over your press, so it does not count. Press again.") from None
+        raise InputError(
+            later("Discord has taken too long over your press, so it does not count. Press again.")
+        ) from None

@@ -16,6 +16,7 @@ from bot.app.commands import guild_managed
 from bot.app.presenter import Presenter
 from bot.app.replies import REFUSED
 from bot.errors import DatabaseError, InputError, ModelError, OutOfQuestions
+from bot.language import later, tr
 from bot.quiz import MIXED, TOPICS, Daily, Difficulty, Plan, Session, clock_time, following
 from bot.ui import Pressable
 from bot.ui.buttons.quiz import StopDaily
@@ -109,7 +110,8 @@ class DailyQuiz(commands.Cog):
                 await services.quizzing.stop(session, "complete")
                 await self.presenter.play(session)
             try:
-                session = await services.quizzing.start(await self._plan(daily, now, next_at))
+                with self._bot.speaking_in(daily.guild_id, None):
+                    session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)
                 return
@@ -159,26 +161,26 @@ async def _checked(time: str, zone: str, topic: str) -> str:
     """The time as HH:MM. Raises ``InputError``."""
     at = clock_time(time)
     if at is None:
-        raise InputError("I can’t read that time. Write it like 18:30, 08:00 or 6:30 pm.")
+        raise InputError(later("I can’t read that time. Write it like 18:30, 08:00 or 6:30 pm."))
     if topic not in (MIXED, *TOPICS):
-        raise InputError("I know no such topic. Choose one from the list.")
+        raise InputError(later("I know no such topic. Choose one from the list."))
     if zone not in await asyncio.to_thread(zones):
-        raise InputError("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC.")
+        raise InputError(later("I do not know that time zone. Choose one from the list, such as Europe/Berlin or UTC."))
     return at
 
 
 def _check_place(channel: object) -> None:
     if not isinstance(channel, discord.TextChannel | discord.Thread):
-        raise InputError("Choose a text channel or a thread of this server for the question of the day.")
+        raise InputError(later("Choose a text channel or a thread of this server for the question of the day."))
     may = channel.permissions_for(channel.guild.me)
     if not may.view_channel or not (
         may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages
     ):
-        raise InputError("I may not write in that channel. Let me, or choose another one.")
+        raise InputError(later("I may not write in that channel. Let me, or choose another one."))
 
 
 def _stop_button() -> Sequence[Pressable]:
-    return [StopDaily().button("Turn off", style=discord.ButtonStyle.danger)]
+    return [StopDaily().button(tr("Turn off"), style=discord.ButtonStyle.danger)]
 
 
 async def stop_daily(interaction: discord.Interaction, _: StopDaily) -> None:

@@ -7,6 +7,7 @@ import discord
 from bot.app import bot_of
 from bot.app.presses import chosen_one
 from bot.errors import InputError
+from bot.language import later
 from bot.quiz import MIXED, TOPICS
 from bot.ui.buttons.quiz import ChooseTopic, Join, StartNow
 from bot.ui.quiz import joined_words
@@ -17,7 +18,7 @@ from cogs.quiz.leading import check_may_lead
 async def join(interaction: discord.Interaction, asked: Join) -> None:
     """Keep that a member has joined, and only then say so; the lobby shows it within a second."""
     if interaction.user.bot:
-        raise InputError("Bots cannot play.")
+        raise InputError(later("Bots cannot play."))
     quizzing = bot_of(interaction).services.quizzing
     session = quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
     await quizzing.join(session, interaction.user.id, partial(acknowledge, interaction))
@@ -31,7 +32,8 @@ async def start_now(interaction: discord.Interaction, asked: StartNow) -> None:
     check_may_lead(interaction, session)
     await interaction.response.defer()
     try:
-        await bot.services.quizzing.begin(session)
+        with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+            await bot.services.quizzing.begin(session)
     finally:
         await bot.presenter.play(session)
 
@@ -43,7 +45,8 @@ async def choose_topic(interaction: discord.Interaction, asked: ChooseTopic) -> 
     check_may_lead(interaction, session)
     topic = chosen_one(interaction, _topic)
     await interaction.response.defer()
-    await bot.services.quizzing.choose(session, topic)
+    with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+        await bot.services.quizzing.choose(session, topic)
     await bot.presenter.play(session)
 
 

@@ -14,6 +14,7 @@ from bot.app.commands import asker_of, quiz_channel
 from bot.app.presenter import Presenter
 from bot.app.quizzes import gather, open_quiz, scene_card
 from bot.errors import DatabaseError
+from bot.language import tr
 from bot.quiz import MIXED, Difficulty, Session
 from bot.ui.buttons.quiz import PlayAgain, RevealNow, StopQuiz
 from bot.ui.quiz_words import topic_named
@@ -25,7 +26,12 @@ from cogs.quiz.topics import topic_choices
 log = logging.getLogger(__name__)
 
 
-class Quiz(DailyQuiz, commands.GroupCog, name="quiz", description="Quizzes about tokens and the model"):
+class Quiz(
+    DailyQuiz,
+    commands.GroupCog,
+    name="quiz",
+    description="Quizzes about tokens and the model",  # untranslated: it is found in the commands
+):
     """Runs quizzes, one a channel."""
 
     def __init__(self, bot: StrawberryBot) -> None:
@@ -101,7 +107,7 @@ class Quiz(DailyQuiz, commands.GroupCog, name="quiz", description="Quizzes about
         await interaction.response.defer(ephemeral=True, thinking=True)
         await quizzing.stop(session)
         await self.presenter.play(session)
-        await interaction.followup.send("The quiz ends now.", ephemeral=True)
+        await interaction.followup.send(tr("The quiz ends now."), ephemeral=True)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
