@@ -20,6 +20,7 @@ from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick, UserError
 from bot.intents import StartQuiz, Understood, is_greeting, is_wordless
+from bot.language import later, tr
 from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
@@ -28,9 +29,9 @@ from bot.ui.sending import reply, send
 
 log = logging.getLogger(__name__)
 
-_NOTHING = "Say something to me, for example: how many r’s are in strawberry? I read text only."
-_WORDLESS = "Say something in words, for example: how many r’s are in strawberry?"
-_UNREADABLE = (
+_NOTHING = later("Say something to me, for example: how many r’s are in strawberry? I read text only.")
+_WORDLESS = later("Say something in words, for example: how many r’s are in strawberry?")
+_UNREADABLE = later(
     "I see no text in your reply: where you reply to what a command has answered, Discord hides your words from me. "
     "Mention me in it too, or use `/chat`."
 )
@@ -208,9 +209,9 @@ def _refusal(message: discord.Message, server: ServerSettings) -> str | None:
     """Why those who manage the server do not want an answer to ``message``."""
     parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
     if server.channels and not {message.channel.id, parent} & {*server.channels}:
-        return "Those who manage that server let me answer in other channels only. `/help` works anywhere."
+        return tr("Those who manage that server let me answer in other channels only. `/help` works anywhere.")
     if server.private:
-        return "In that server only you may see what I answer: use `/chat` there."
+        return tr("In that server only you may see what I answer: use `/chat` there.")
     return None
 
 
@@ -256,11 +257,13 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
     """The turn, if whoever pressed a button of its card may decide about it."""
     turn = await services_of(interaction).chats.get(turn_id)
     if turn is None or not may_see(interaction, turn.said.asker):
-        raise InputError("This turn of the chat is gone: deleted, or older than chats are kept. Say it again.")
+        raise InputError(later("This turn of the chat is gone: deleted, or older than chats are kept. Say it again."))
     if interaction.user.id != turn.said.user_id and not interaction.permissions.manage_messages:
         raise NotYourCard(
-            "Only the person I answered, or someone who may manage messages, can do that. Say something to me to get "
-            "your own answer."
+            later(
+                "Only the person I answered, or someone who may manage messages, can do that. Say something to me to "
+                "get your own answer."
+            )
         )
     return turn
 

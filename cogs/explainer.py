@@ -17,15 +17,14 @@ from bot.model import GenerationTrace, known
 from bot.services import Services
 from bot.ui import Card
 from bot.ui.buttons.chat import ChooseToken, Part, ShowInsight, SwitchExplainer, TurnPrompt, TurnTokens, Who
+from bot.ui.explainer import explainer_card, status_card
 from bot.ui.insight import (
     NO_PROMPT,
     NO_TOKENS,
     ON_A_PAGE,
-    explainer_card,
     ids_card,
     most_surprising,
     saw_card,
-    status_card,
     token_options,
     why_card,
 )

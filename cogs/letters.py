@@ -14,6 +14,7 @@ from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.app.written import text_for
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.letters import (
     EXAMPLES,
     HowManyOf,
@@ -35,6 +36,8 @@ from bot.ui.sending import reply, update
 
 _EXAMPLES = EXAMPLES[0], EXAMPLES[2]
 """Are offered where nothing can be read: a word, and a list."""
+_LETTER, _WORD = "r", "strawberry"
+"""What stands in empty fields: as with every question, it may be in English."""
 
 
 class Letters(commands.Cog):
@@ -42,7 +45,8 @@ class Letters(commands.Cog):
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self._menu = app_commands.ContextMenu(name="Count letters", callback=self.count_in_message)
+        name = "Count letters"  # untranslated: it is found in the commands
+        self._menu = app_commands.ContextMenu(name=name, callback=self.count_in_message)
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
@@ -74,20 +78,20 @@ class Letters(commands.Cog):
         await interaction.response.send_modal(LetterForm(text_for(message, "/ask")))
 
 
-class LetterForm(Form, title="Count letters"):
+class LetterForm(Form):
     """Asks which letter to count in a message."""
 
-    letter: ui.TextInput[Self] = ui.TextInput(
-        label="Which letter?", custom_id="letter", placeholder="r", min_length=1, max_length=10
-    )
-
     def __init__(self, text: str) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=tr("Count letters"), timeout=600)
         self._text = text
+        self._letter: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Which letter?"), custom_id="letter", placeholder=_LETTER, min_length=1, max_length=10
+        )
+        self.add_item(self._letter)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Answer only to who asked."""
-        question = make_count(self._text, self.letter.value)
+        question = make_count(self._text, self._letter.value)
         await _answer(interaction, Understood(question), in_words(question), private=True)
 
 
@@ -116,27 +120,31 @@ async def _read_as(interaction: discord.Interaction, asked: ReadAs) -> None:
     await _answer(interaction, understood, kept.text, kept.encoding if asked.of_model else None)
 
 
-class CountForm(Form, title="Count letters"):
+class CountForm(Form):
     """Asks for a letter and for a text to count it in."""
 
-    letter: ui.TextInput[Self] = ui.TextInput(
-        label="Which letter, or letters?", custom_id="letter", placeholder="r", min_length=1, max_length=100
-    )
-    text: ui.TextInput[Self] = ui.TextInput(
-        label="In which word or text?",
-        custom_id="text",
-        style=discord.TextStyle.paragraph,
-        placeholder="strawberry",
-        min_length=1,
-        max_length=2000,
-    )
-
     def __init__(self) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=tr("Count letters"), timeout=600)
+        self._letter: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Which letter, or letters?"),
+            custom_id="letter",
+            placeholder=_LETTER,
+            min_length=1,
+            max_length=100,
+        )
+        self._asked: ui.TextInput[Self] = ui.TextInput(
+            label=tr("In which word or text?"),
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            placeholder=_WORD,
+            min_length=1,
+            max_length=2000,
+        )
+        self.add_item(self._letter).add_item(self._asked)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Answer to all who see the card whose button was pressed; first ask where the two seem swapped."""
-        text, letter = self.text.value.strip(), self.letter.value.strip()
+        text, letter = self._asked.value.strip(), self._letter.value.strip()
         if swapped(text, letter) and ":" not in text:  # a custom id has none in it
             await _ask_back(interaction, text, letter)
             return
@@ -177,7 +185,13 @@ async def _ask_back(interaction: discord.Interaction, text: str, letter: str) ->
         viewer.user_id, viewer.guild_id, letter, services.settings.model_name, viewer.when, shown_in=viewer.shown_in
     )
     if kept is None:
-        raise InputError(f"Did you mean “{text}” in “{letter}”? Write the short one as the letter, and use /ask again.")
+        raise InputError(
+            later(
+                "Did you mean “{text}” in “{letter}”? Write the short one as the letter, and use /ask again.",
+                text=text,
+                letter=letter,
+            )
+        )
     await reply(interaction, swapped_card(text, letter, CountSwapped(kept, text)))
 
 
@@ -208,7 +222,7 @@ async def _turn_names(interaction: discord.Interaction, asked: TurnNames) -> Non
         case Understood(Which() | HowManyOf() as question):
             card = await names_card(services_of(interaction), question, asked.kept, asked.page)
         case _:
-            raise InputError("This button is out of date. Use /ask again.")
+            raise InputError(later("This button is out of date. Use /ask again."))
     if asked.turn == "open":
         await reply(interaction, card, ephemeral=True)
     else:
@@ -226,7 +240,7 @@ async def _details(interaction: discord.Interaction, asked: ShowComparison) -> N
     services = services_of(interaction)
     stored = await services.comparisons.get(asked.comparison)
     if stored is None or not may_see(interaction, stored.comparison.asker):
-        raise InputError("That comparison is no longer kept. Ask again with /ask.")
+        raise InputError(later("That comparison is no longer kept. Ask again with /ask."))
     await reply(interaction, await stored_card(services, stored))
 
 

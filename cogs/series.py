@@ -7,11 +7,12 @@ from bot.app.cards import forms_asked_card, names_asked_card
 from bot.app.commands import begin, shown_privately
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import later
 from bot.letters import Which, is_letter, is_list, make_count
 from bot.ui.buttons.letters import AskEach, AskFourWays
 from bot.ui.sending import reply
 
-_NO_LIST = "A list is asked about one letter at a time. Use /ask again."
+_NO_LIST = later("A list is asked about one letter at a time. Use /ask again.")
 
 
 async def _ask_each(interaction: discord.Interaction, asked: AskEach) -> None:

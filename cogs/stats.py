@@ -7,12 +7,11 @@ from bot.app.cards import method_card_of, notes_card_of, statistics_card_of
 from bot.app.commands import begin, shown_privately
 from bot.app.viewer import Viewer
 from bot.errors import InputError, NotYourCard
+from bot.language import later
 from bot.ui.buttons.letters import ExplainStatistics, OpenStatistics
 from bot.ui.buttons.log import ShowStatistics
 from bot.ui.sending import reply, update
 from bot.ui.stats import Whose
-
-_OPEN = "Press **How models do** on a card of /ask"
 
 
 async def _open(interaction: discord.Interaction, _: OpenStatistics) -> None:
@@ -26,9 +25,14 @@ async def _open(interaction: discord.Interaction, _: OpenStatistics) -> None:
 async def _show(interaction: discord.Interaction, asked: ShowStatistics) -> None:
     """Show the figures in place; one's own in a message of their own, which nobody else sees."""
     if interaction.user.id != asked.owner:
-        raise NotYourCard(f"Only the person who asked for these figures can switch them. Ask for your own: {_OPEN}.")
+        raise NotYourCard(
+            later(
+                "Only the person who asked for these figures can switch them. Ask for your own: press **How models "
+                "do** on a card of /ask."
+            )
+        )
     if asked.whose == "server" and interaction.guild_id is None:
-        raise InputError(f"There is no server here. {_OPEN} in one.")
+        raise InputError(later("There is no server here. Press **How models do** on a card of /ask in one."))
     services, viewer = services_of(interaction), Viewer.of(interaction, private=asked.whose == "me")
     if viewer.private:
         await interaction.response.defer(ephemeral=True, thinking=True)

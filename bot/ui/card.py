@@ -6,6 +6,7 @@ from typing import TypeAlias
 from discord import ui
 
 from bot.drawing import Picture
+from bot.language import later
 from bot.tokens import well_formed
 from bot.ui.text import clip
 
@@ -17,7 +18,7 @@ MAX_TEXT = 4_000
 MAX_FILE_BYTES = 10 * 1024 * 1024
 PINK = 0xE8476A
 """The accent of every card."""
-_NO_FILES = "-# I may not attach pictures and files here, so they are left out."
+_NO_FILES = later("I may not attach pictures and files here, so they are left out.")
 
 
 class Card(ui.LayoutView):
@@ -86,4 +87,4 @@ class Card(ui.LayoutView):
             if isinstance(item, ui.MediaGallery | ui.File):
                 self._frame.remove_item(item)
         self.files.clear()
-        self.text(_NO_FILES)
+        self.text(f"-# {_NO_FILES}")

@@ -6,10 +6,10 @@ import discord
 
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
+from bot.language import Later, later, number, percent, plural, retold, tr
 from bot.letters import asks_more
 from bot.model import Loading, ModelInfo, ModelState, ServerInfo
 from bot.services.display import Draft
-from bot.tokens import count
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import noticed_text
@@ -27,13 +27,13 @@ _IN_A_ROW = 5
 """Buttons, Discord's limit."""
 _SMALL = 1e9
 """Parameters; models below are often wrong about plain facts."""
-_NOT_KEPT = "I could not save this answer, so I won’t remember it."
-_ENDED: dict[Ending, str] = {
-    "long": "Cut off: this is as long as an answer may be.",
-    "loop": "Stopped, because it had begun to repeat itself.",
-    "stopped": "Stopped by a member.",
-    "failed": "Cut short. Press **Regenerate** to try again.",
-    "interrupted": "Cut short: I was restarted. Press **Regenerate** to try again.",
+_NOT_KEPT = later("I could not save this answer, so I won’t remember it.")
+_ENDED: dict[Ending, Later] = {
+    "long": later("Cut off: this is as long as an answer may be."),
+    "loop": later("Stopped, because it had begun to repeat itself."),
+    "stopped": later("Stopped by a member."),
+    "failed": later("Cut short. Press **Regenerate** to try again."),
+    "interrupted": later("Cut short: I was restarted. Press **Regenerate** to try again."),
 }
 
 
@@ -41,16 +41,16 @@ def thinking_card(turn: Turn, model: ModelState) -> Card:
     """Before the first word of an answer; also while the ``model`` is being loaded."""
     match model:
         case Loading(step, done):
-            share = f", {done:.0%}" if done else ""
-            said = f"The model is still loading ({step.lower()}{share}). Your answer follows."
+            done_so_far = f"{retold(step)}, {percent(done)}" if done else retold(step)
+            said = tr("The model is still loading ({step}). Your answer follows.", step=done_so_far)
         case _:
-            said = "thinking …"
+            said = tr("thinking …")
     return _begun(turn).text(f"-# {said}").row([_stop_button(turn)])
 
 
 def writing_card(turn: Turn) -> Card:
     """As much of an answer as there is."""
-    return _begun(turn).text(_safe(turn.answer)[0]).text("-# writing …").row([_stop_button(turn)])
+    return _begun(turn).text(_safe(turn.answer)[0]).text(f"-# {tr('writing …')}").row([_stop_button(turn)])
 
 
 def ended_card(
@@ -64,13 +64,13 @@ def ended_card(
     shown, whole = _safe(turn.answer)
     card = _begun(turn).text(shown)
     if not whole:
-        card.text("-# The whole answer is in the file.").file(f"{turn.answer}\n", "answer.txt")
-    lost = () if draft.kept else (_NOT_KEPT,)
+        card.text(f"-# {tr('The whole answer is in the file.')}").file(f"{turn.answer}\n", "answer.txt")
+    lost = () if draft.kept else (str(_NOT_KEPT),)
     card.text("\n".join(f"-# {line}" for line in (*_written_by(model, turn), *_ending(turn), *notes, *lost)))
     if draft.asked:
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
         if asks_more(turn.said.text):
-            card.text("-# I count one thing a message: ask for the rest with /ask, one at a time.")
+            card.text(f"-# {tr('I count one thing a message: ask for the rest with /ask, one at a time.')}")
     if turn.insight and turn.explained:
         add_insight(card, turn.insight, question, answer)
     buttons = _ended_buttons(draft)
@@ -78,16 +78,16 @@ def ended_card(
 
 
 def _stop_button(turn: Turn) -> Pressable:
-    return StopAnswer(turn.id).button("Stop", emoji="⏹️")
+    return StopAnswer(turn.id).button(tr("Stop"), emoji="⏹️")
 
 
 def _ended_buttons(draft: Draft) -> list[Pressable]:
     turn = draft.turn
     buttons: list[Pressable] = []
     if draft.kept:
-        buttons.append(AnswerAgain(turn.id).button("Regenerate", emoji="🔁"))
+        buttons.append(AnswerAgain(turn.id).button(tr("Regenerate"), emoji="🔁"))
     if turn.ending in ("loop", "long"):
-        buttons.append(NewChat(turn.said.private).button("New chat", style=discord.ButtonStyle.primary))
+        buttons.append(NewChat(turn.said.private).button(tr("New chat"), style=discord.ButtonStyle.primary))
     if turn.comparison_id:
         buttons.append(details_button(turn.comparison_id))
     return [*buttons, *insight_buttons(turn)]
@@ -109,11 +109,13 @@ def _safe(answer: str) -> tuple[str, bool]:
 
 def _ending(turn: Turn) -> list[str]:
     if turn.trouble:
-        broken = "Cut short: " if turn.answer else ""
-        return [f"{broken}{plain(turn.trouble, 600)}"]
+        trouble = plain(retold(turn.trouble), 600)
+        return [tr("Cut short: {trouble}", trouble=trouble) if turn.answer else trouble]
     if turn.ending == "complete":
-        return [] if turn.answer else ["The model has nothing to say to that: the first thing it wrote was the end."]
-    return [_ENDED[turn.ending]] if turn.ending else []
+        return (
+            [] if turn.answer else [tr("The model has nothing to say to that: the first thing it wrote was the end.")]
+        )
+    return [str(_ENDED[turn.ending])] if turn.ending else []
 
 
 def _written_by(model: ModelState, turn: Turn) -> list[str]:
@@ -122,32 +124,36 @@ def _written_by(model: ModelState, turn: Turn) -> list[str]:
         case _ if not turn.answer:
             return []
         case ModelInfo(name=name, parameters=parameters) if parameters < _SMALL:
-            return [f"{plain(name, 60)}, {parameters / 1e6:,.0f} million parameters: often wrong"]
+            size = number(parameters / 1e6)
+            return [tr("{model}, {size} million parameters: often wrong", model=plain(name, 60), size=size)]
         case ModelInfo(name=name) | ServerInfo(name=name):
-            return [f"{plain(name, 60)}, a language model: it may be wrong"]
+            return [tr("{model}, a language model: it may be wrong", model=plain(name, 60))]
         case _:
             return []
 
 
 def chat_card(turns: int, *, private: bool) -> Card:
     """What a chat is, and a button that begins another one; the model reads the last ``turns`` again."""
-    whose = "your private chat, which only you see" if private else "one chat with everybody in this channel"
+    here = (
+        tr("Here you are in your private chat, which only you see.")
+        if private
+        else tr("Here you are in one chat with everybody in this channel.")
+    )
+    again = plural("I read the last {n} turn again.", "I read the last {n} turns again.", turns)
+    how = tr(
+        "Mention me, write me a direct message, or use `/chat text:…`. Below each answer you see which model wrote it."
+    )
     return (
         Card()
-        .text(
-            "### Talk with me\nMention me, write me a direct message, or use `/chat text:…`. Below each answer you see "
-            f"which model wrote it.\nHere you are in {whose}. I read the last {count(turns, 'turn')} again."
-        )
-        .text("-# `/explainer turn:on` shows my answers as tokens.")
-        .row([NewChat(private).button("New chat", style=discord.ButtonStyle.primary)])
+        .text(f"### {tr('Talk with me')}\n{how}\n{here} {again}")
+        .text(f"-# {tr('`/explainer turn:on` shows my answers as tokens.')}")
+        .row([NewChat(private).button(tr("New chat"), style=discord.ButtonStyle.primary)])
     )
 
 
 def reset_card(turns: int) -> Card:
     """After the memory of a chat was emptied."""
     if not turns:
-        return Card().text("This chat is empty. Say something to begin.")
-    return Card().text(
-        "This is a new chat. The model no longer reads what was said here.\n"
-        "-# The answers above stay, and so do their buttons. `/me` deletes what you have said."
-    )
+        return Card().text(tr("This chat is empty. Say something to begin."))
+    stay = tr("The answers above stay, and so do their buttons. `/me` deletes what you have said.")
+    return Card().text(f"{tr('This is a new chat. The model no longer reads what was said here.')}\n-# {stay}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture
+from bot.language import number, percent, retold, tr
 from bot.letters import ModelAnswer, ModelMissing, habit, trial
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
@@ -32,33 +33,44 @@ def details_card(stored: StoredComparison, pictures: DetailPictures, buttons: Se
         card.picture(pictures.others, "others.png")
     match comparison.model:
         case ModelMissing(reason):
-            card.text(plain(reason, 600))
+            card.text(plain(retold(reason), 600))
         case ModelAnswer() as model:
             _add_model(card, stored, model, pictures)
-    private = " · only you can see it, under **My questions** in `/me`" if comparison.asker.private else ""
-    asked = f"asked <t:{int(comparison.asked_at.timestamp())}:f> as {code(comparison.text, 300)}"
-    return card.text(f"-# logged as #{stored.id}, {asked}{private}").row(buttons)
+    asked = tr(
+        "logged as #{id}, asked {when} as {question}",
+        id=str(stored.id),
+        when=f"<t:{int(comparison.asked_at.timestamp())}:f>",
+        question=code(comparison.text, 300),
+    )
+    private = f" · {tr('only you can see it, under **My questions** in `/me`')}" if comparison.asker.private else ""
+    return card.text(f"-# {asked}{private}").row(buttons)
 
 
 def _add_model(card: Card, stored: StoredComparison, model: ModelAnswer, pictures: DetailPictures) -> None:
     if pictures.prompt:
-        card.text(f"**What it read**\n-# {_reading(stored)}").picture(pictures.prompt, "prompt.png")
+        card.text(f"**{tr('What it read')}**\n{_reading(stored)}").picture(pictures.prompt, "prompt.png")
     card.text(sentence(model))
     if pictures.chart:
         card.picture(pictures.chart, "distribution.png").text(untold_note([stored.comparison]))
         card.text(f"{habit(model)} {_mass(model)}".strip())
     card.text(
-        f"-# {plain(model.name, 60)}, {plain(model.revision, 60)} · {model.latency:.1f} s · "
-        f"{verdict(stored.comparison)}"
+        f"-# {plain(model.name, 60)}, {plain(model.revision, 60)} · "
+        f"{tr('{seconds} s', seconds=number(model.latency, 1))} · {verdict(stored.comparison)}"
     )
 
 
 def _reading(stored: StoredComparison) -> str:
     """What is to be seen in the picture of a prompt."""
     vocabulary = stored.comparison.vocabulary
-    whose = f"Its own tokens ({plain(vocabulary)})" if vocabulary else "Its own tokens"
-    reworded = "\n-# I put your question in these words, so that all are asked alike." if _reworded(stored) else ""
-    return f"{whose} with their ids. Framed: the word. Grey: the chat template.{reworded}"
+    if vocabulary:
+        seen = tr(
+            "Its own tokens ({vocabulary}) with their ids. Framed: the word. Grey: the chat template.",
+            vocabulary=plain(vocabulary),
+        )
+    else:
+        seen = tr("Its own tokens with their ids. Framed: the word. Grey: the chat template.")
+    reworded = tr("I put your question in these words, so that all are asked alike.")
+    return f"-# {seen}" + (f"\n-# {reworded}" if _reworded(stored) else "")
 
 
 def _reworded(stored: StoredComparison) -> bool:
@@ -72,4 +84,7 @@ def _reworded(stored: StoredComparison) -> bool:
 def _mass(model: ModelAnswer) -> str:
     if model.mass is None:
         return ""
-    return f"It would begin with one of these answers {model.mass:.0%} of the time; the shares are of that."
+    return tr(
+        "It would begin with one of these answers {share} of the time; the shares are of that.",
+        share=percent(model.mass),
+    )

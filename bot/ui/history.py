@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.letters import ModelMissing
+from bot.language import tr
+from bot.letters import Comparison, ModelMissing
 from bot.storage import StoredComparison
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.letters import CountAnother
@@ -19,12 +20,12 @@ _IN_HISTORY = 80
 
 def details_button(comparison_id: int) -> Pressable:
     """Asks for all that was kept of a comparison."""
-    return ShowComparison(comparison_id).button("Details")
+    return ShowComparison(comparison_id).button(tr("Details"))
 
 
 def tool_button(comparison_id: int) -> Pressable:
     """Asks the question of a comparison with a tool that counts."""
-    return GiveTool(comparison_id).button("Give it a tool")
+    return GiveTool(comparison_id).button(tr("Give it a tool"))
 
 
 def history_card(
@@ -37,19 +38,31 @@ def history_card(
     buttons: Sequence[Pressable],
 ) -> Card:
     """A page of comparisons, latest first, each with its button; ``buttons`` lead to other pages."""
-    label = "Count another letter" if stored else "Count a letter"
+    label = tr("Count another letter") if stored else tr("Count a letter")
     another = CountAnother().button(label, style=discord.ButtonStyle.primary)
-    card = Card().text("### Your latest questions here" if mine else "### Latest questions here")
+    card = Card().text(f"### {tr('Your latest questions here') if mine else tr('Latest questions here')}")
     if not stored:
-        whose = "You have asked nothing here yet." if mine else "Nothing has been asked here yet, or only privately."
-        return card.text(f"{whose} Try `/ask question:How many r's are in strawberry?`").row([another])
+        to_try = tr("Try `/ask question:How many r's are in strawberry?`")
+        nothing = (
+            tr("You have asked nothing here yet.")
+            if mine
+            else tr("Nothing has been asked here yet, or only privately.")
+        )
+        return card.text(f"{nothing} {to_try}").row([another])
     for each, button in zip(stored, details, strict=True):
-        comparison = each.comparison
-        by = f" by <@{comparison.asker.user_id}>" if comparison.asker.user_id and not mine else ""
-        asked = f"<t:{int(comparison.asked_at.timestamp())}:R>"
-        model = comparison.model
-        said = "no model" if isinstance(model, ModelMissing) else model_line(comparison, model, _IN_HISTORY)
+        comparison, model = each.comparison, each.comparison.model
+        said = tr("no model") if isinstance(model, ModelMissing) else model_line(comparison, model, _IN_HISTORY)
         exact = headline(comparison.question, comparison.exact, _IN_HISTORY)
-        typed = code(comparison.text, _IN_HISTORY)
-        card.section(f"**#{each.id}** {exact}\n{said}\n-# {typed} asked{by} {asked}", button)
-    return card.text(f"-# page {page + 1} of {pages}").row([another, *buttons])
+        card.section(f"**#{each.id}** {exact}\n{said}\n-# {_asked(comparison, mine=mine)}", button)
+    return card.text(f"-# {tr('page {page} of {pages}', page=page + 1, pages=pages)}").row([another, *buttons])
+
+
+def _asked(comparison: Comparison, *, mine: bool) -> str:
+    """What was asked, when, and by whom where that is not plain."""
+    typed, when = code(comparison.text, _IN_HISTORY), f"<t:{int(comparison.asked_at.timestamp())}:R>"
+    if comparison.asker.user_id and not mine:
+        return tr(
+            "{question} asked by {member} {when}", question=typed, member=f"<@{comparison.asker.user_id}>", when=when
+        )
+    # Translators: {when} is such as “2 hours ago”, as Discord says it.
+    return tr("{question} asked {when}", question=typed, when=when)

@@ -1,19 +1,21 @@
-"""What explainer mode shows of an answer from inside, and the card of ``/explainer``."""
+"""What explainer mode shows of an answer from inside."""
 
 from collections.abc import Sequence
 from textwrap import fill
 
 import discord
 
-from bot.chat import Explained, Turn
+from bot.chat import Turn
 from bot.drawing import Picture, StripPage, answer_strip, percent, prompt_strip
-from bot.model import GenerationTrace, ModelState, ServerInfo, WrittenToken
+from bot.language import Later, Value, later, number, plural, tr
+from bot.language import percent as share
+from bot.model import GenerationTrace, WrittenToken
 from bot.services import Services
-from bot.tokens import PromptToken, count, visible
-from bot.ui.buttons.chat import Part, ShowInsight, SwitchExplainer
+from bot.tokens import PromptToken, visible
+from bot.ui.buttons.chat import Part, ShowInsight
 from bot.ui.buttons.inside import LookIntoTurn, look_inside
 from bot.ui.card import Card, Pressable
-from bot.ui.text import cell, clip, code, fence, plain
+from bot.ui.text import cell, clip, code, fence
 from bot.ui.tokens import PARTIAL
 
 MAX_TEXT = 600
@@ -21,7 +23,11 @@ MAX_TEXT = 600
 ON_A_PAGE = 25
 """Tokens in a select, Discord's limit."""
 
-_LABELS: dict[Part, str] = {"ids": "Only numbers", "saw": "What the model saw", "why": "Why this word?"}
+_LABELS: dict[Part, Later] = {
+    "ids": later("Only numbers"),
+    "saw": later("What the model saw"),
+    "why": later("Why this word?"),
+}
 _STYLES: dict[Part, discord.ButtonStyle] = {
     "ids": discord.ButtonStyle.secondary,
     "saw": discord.ButtonStyle.secondary,
@@ -36,64 +42,11 @@ _IDS_WIDTH = 25
 """Characters in a line of ids; a code block on a phone holds about so many."""
 _PROMPT_IN_CARD = 400
 """Characters; each backtick among them becomes two."""
-NO_TOKENS = "This answer came from a server, which tells neither the tokens nor how likely they were."
-NO_PROMPT = (
+NO_TOKENS = later("This answer came from a server, which tells neither the tokens nor how likely they were.")
+NO_PROMPT = later(
     "This answer came from a server, which tells what tokens it wrote, but not what it read. Press Why this word? to "
     "see how likely each was."
 )
-
-_EXPLAINED = "your message and the answer as tokens, with how likely the model found each"
-_ON = {True: "on", False: "off"}
-_SWITCHED: dict[tuple[Explained, bool], str] = {
-    ("user", True): (
-        "### Explainer mode is on for you\n"
-        f"Under each of my answers to you, in every chat, I show {_EXPLAINED}. `/explainer turn:off` switches it off."
-    ),
-    ("user", False): (
-        "### Explainer mode is off for you\n"
-        "My answers to you come without their tokens, also where it is on for the channel. `/explainer turn:on` "
-        "switches it on."
-    ),
-    ("channel", True): (
-        "### Explainer mode is on in this channel\n"
-        f"Under each of my answers here I show {_EXPLAINED}. `/explainer turn:off where:channel` switches it off; "
-        "`/explainer turn:off` does so for your own answers alone."
-    ),
-    ("channel", False): (
-        "### Explainer mode is off in this channel\n"
-        "My answers here come without their tokens, but for members who have switched it on for themselves. "
-        "`/explainer turn:on where:channel` switches it on."
-    ),
-}
-
-
-def explainer_card(scope: Explained, model: ModelState, *, traces: bool, on: bool, mine: bool) -> Card:
-    """What has been switched on or off, how to switch it back, and what the ``model`` has to show.
-
-    ``traces`` is whether it tells the tokens that it writes. ``mine`` is whether the answers to who switched it are
-    explained now: their own choice outweighs the channel's.
-    """
-    card = Card().text(_SWITCHED[scope, on])
-    if on and isinstance(model, ServerInfo):
-        card.text(_of_server(model, traces=traces))
-    if mine != on:
-        card.text(f"-# For yourself it stays {'on' if mine else 'off'}, as you have chosen.")
-    return card
-
-
-def status_card(model: ModelState, *, traces: bool, mine: bool, here: bool, may_switch: bool) -> Card:
-    """How explainer mode is set for who asks and ``here``, for everybody, with buttons that switch what they may."""
-    card = Card().text(
-        f"### Explainer mode\nUnder an answer I then show {_EXPLAINED}.\n"
-        f"- **For you** it is {_ON[mine]}\n- **In this channel** it is {_ON[here]}"
-    )
-    if isinstance(model, ServerInfo):
-        card.text(_of_server(model, traces=traces))
-    style = discord.ButtonStyle.secondary if mine else discord.ButtonStyle.primary
-    buttons: list[Pressable] = [SwitchExplainer("me", not mine).button(f"Turn {_ON[not mine]} for me", style=style)]
-    if may_switch:
-        buttons.append(SwitchExplainer("channel", not here).button(f"Turn {_ON[not here]} for this channel"))
-    return card.row(buttons)
 
 
 async def insight_pictures(services: Services, insight: GenerationTrace) -> tuple[Picture | None, Picture | None]:
@@ -115,7 +68,9 @@ def insight_buttons(turn: Turn) -> list[Pressable]:
         "why": bool(insight.written or insight.prompt.tokens),
     }
     explained = [
-        ShowInsight(turn.id, part).button(_LABELS[part], style=_STYLES[part]) for part, shows in parts.items() if shows
+        ShowInsight(turn.id, part).button(str(_LABELS[part]), style=_STYLES[part])
+        for part, shows in parts.items()
+        if shows
     ]
     return [*(explained if turn.explained else []), *([look_inside(LookIntoTurn(turn.id))] if insight.tokens else [])]
 
@@ -130,17 +85,17 @@ def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, 
         return card.text(f"-# {NO_TOKENS}")
     card.rule()
     if question:
-        said = "**Your message, as the model reads it**\n-# by its own vocabulary, token by token; below each, its id"
+        how = tr("by its own vocabulary, token by token; below each, its id")
+        said = f"**{tr('Your message, as the model reads it')}**\n-# {how}"
         undrawn = _undrawn(question, len(reading.focus), "saw")
         card.text(said + undrawn).picture(question, "question.png")
     if answer:
-        said = (
-            "**The answer, as the model wrote it**\n-# token by token; below each, how likely the model found it there"
-        )
+        how = tr("token by token; below each, how likely the model found it there")
+        said = f"**{tr('The answer, as the model wrote it')}**\n-# {how}"
         undrawn = _undrawn(answer, len(insight.written), "why")
         card.text(said + undrawn).picture(answer, "answer.png")
     if _partial([*reading.focus, *(written.token for written in insight.written)]):
-        card.text(PARTIAL)
+        card.text(str(PARTIAL))
     return card.text(_figures(insight))
 
 
@@ -152,28 +107,43 @@ def ids_card(insight: GenerationTrace) -> Card:
     ids = shown = f"{question}{arrow}{answer}"
     if len(ids) > _IDS_IN_CARD:  # no half number
         shown = f"{ids[:_IDS_IN_CARD].rpartition(chr(10))[0]}\n…"
-    card = Card().text("### Only numbers")
+    card = Card().text(f"### {_LABELS['ids']}")
     _block(card, shown, ids, "ids.txt")
-    rest = count(len(reading.tokens) - len(reading.focus), "more token")
-    return card.text(
+    said = tr(
         "Your message as the model got it → the answer as the model gave it, in ids of its own vocabulary. Text is cut "
-        "into ids before the model, and put together from ids after it.\n"
-        f"-# {rest} went in around it: **What the model saw** shows the whole prompt."
+        "into ids before the model, and put together from ids after it."
     )
+    rest = plural(
+        "{n} more token went in around it: **What the model saw** shows the whole prompt.",
+        "{n} more tokens went in around it: **What the model saw** shows the whole prompt.",
+        len(reading.tokens) - len(reading.focus),
+    )
+    return card.text(f"{said}\n-# {rest}")
 
 
 def saw_card(insight: GenerationTrace, strip: StripPage, turns: Sequence[Pressable]) -> Card:
     """The whole prompt: ``strip`` is a page of its tokens, and ``turns`` lead to others."""
     tokens = insight.prompt.tokens
-    said = f"### What the model saw\n**{count(len(tokens), 'token')}** of its own vocabulary; then its answer begins."
-    card = Card().text(said + _page(strip, len(tokens))).picture(strip.picture, "prompt.png").row(turns)
+    said = plural(
+        "**{n} token** of its own vocabulary; then its answer begins.",
+        "**{n} tokens** of its own vocabulary; then its answer begins.",
+        len(tokens),
+    )
+    card = (
+        Card()
+        .text(f"### {_LABELS['saw']}\n{said}" + _page(strip, len(tokens)))
+        .picture(strip.picture, "prompt.png")
+        .row(turns)
+    )
     whole = "".join(token.text for token in tokens)
     _block(card, clip(whole, _PROMPT_IN_CARD), whole, "prompt.txt")
     if _partial(tokens):
-        card.text(PARTIAL)
+        card.text(str(PARTIAL))
     return card.text(
-        "Square and grey are special tokens, the marks of the chat template. Whatever members type stays text: the "
-        "letters of `<|im_end|>` in a message are cut into ordinary tokens, and end nothing."
+        tr(
+            "Square and grey are special tokens, the marks of the chat template. Whatever members type stays text: the "
+            "letters of `<|im_end|>` in a message are cut into ordinary tokens, and end nothing."
+        )
     )
 
 
@@ -182,22 +152,47 @@ def why_card(insight: GenerationTrace, position: int, picture: Picture, items: S
 
     ``items`` are the rows of what leads to other positions.
     """
-    chosen = insight.written[position]
     before = [*insight.prompt.tokens, *(written.token for written in insight.written[:position])][-_BEFORE:]
-    after = f"After {_line(before)}\nit wrote" if before else "It began with"  # a server does not tell what it read
-    ends = ", the special token that ends the answer" if chosen.token.special else ""
-    card = Card().text(
-        f"### Why this word?\n{after} {_line([chosen.token])}{ends}, token {position + 1:,} of "
-        f"{len(insight.written):,}. The model had given it **{percent(chosen.probability)}**."
+    card = Card().text(f"### {_LABELS['why']}\n{_came(insight, position, before)}")
+    drawn = tr(
+        "These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn at "
+        "random among those that stayed."
     )
-    others = " Choose another token below; I begin with the least likely one." if len(insight.written) > 1 else ""
-    card.picture(picture, "why.png").text(
-        "-# These are the model’s own probabilities, before temperature and cut-offs. Which token came was drawn at "
-        f"random among those that stayed.{others}"
-    )
+    others = tr("Choose another token below; I begin with the least likely one.") if len(insight.written) > 1 else ""
+    card.picture(picture, "why.png").text(f"-# {drawn} {others}".rstrip())
     for row in items:
         card.row(row)
     return card
+
+
+def _came(insight: GenerationTrace, position: int, before: Sequence[PromptToken]) -> str:
+    """Which token came after which; nothing is ``before`` where a server does not tell what it read."""
+    chosen = insight.written[position]
+    said: dict[str, Value] = {
+        "before": _line(before),
+        "token": _line([chosen.token]),
+        "number": position + 1,
+        "total": len(insight.written),
+        "probability": percent(chosen.probability),
+    }
+    if before and chosen.token.special:
+        return tr(
+            "After {before}\nit wrote {token}, the special token that ends the answer, token {number} of {total}. The "
+            "model had given it **{probability}**.",
+            **said,
+        )
+    if before:
+        return tr(
+            "After {before}\nit wrote {token}, token {number} of {total}. The model had given it **{probability}**.",
+            **said,
+        )
+    if chosen.token.special:
+        return tr(
+            "It began with {token}, the special token that ends the answer, token {number} of {total}. The model had "
+            "given it **{probability}**.",
+            **said,
+        )
+    return tr("It began with {token}, token {number} of {total}. The model had given it **{probability}**.", **said)
 
 
 def most_surprising(written: Sequence[WrittenToken]) -> int:
@@ -219,49 +214,66 @@ def token_options(written: Sequence[WrittenToken], position: int) -> list[discor
     ]
 
 
-def _of_server(model: ServerInfo, *, traces: bool) -> str:
-    """What explainer mode has to show where a server answers."""
-    answers = f"{plain(model.name, 100)} answers on a server, which tells"
-    if traces:
-        return f"-# {answers} what tokens it writes, but not what it reads: you see my answer’s tokens, not yours."
-    return (
-        f"**There is nothing to show at the moment:** {answers} neither its tokens nor how likely they were. "
-        "`/next` needs them too; `/tokenize` works."
-    )
-
-
 def _figures(insight: GenerationTrace) -> str:
     reading, written = insight.prompt, len(insight.written)
     if reading.tokens:
-        yours = f"`{len(reading.focus):,}` token{'' if len(reading.focus) == 1 else 's'} of yours"
-        figures = [yours, f"`{written:,}` written"]
+        yours = plural("`{n}` token of yours", "`{n}` tokens of yours", len(reading.focus))
+        figures = [yours, plural("`{n}` written", "`{n}` written", written)]
     else:  # a server may tell fewer than it wrote: llama.cpp's leaves out the beginnings of characters
-        figures = [f"`{written:,}` token{'' if written == 1 else 's'} told"]
+        figures = [plural("`{n}` token told", "`{n}` tokens told", written)]
     if written > 1 and insight.seconds > 0:
-        figures.append(f"{(written - 1) / insight.seconds:.1f} tokens/s")
+        figures.append(tr("{speed} tokens/s", speed=number((written - 1) / insight.seconds, 1)))
     if reading.tokens and reading.window:
         used = len(reading.tokens) + written
-        figures.append(f"context {used:,} of {reading.window:,} tokens ({used / reading.window:.0%})")
-    oldest = "oldest message" if reading.dropped == 1 else f"oldest {reading.dropped:,} messages"
-    left_out = f"\n-# For want of room the {oldest} of this chat had to be left out." if reading.dropped else ""
-    unread = "" if reading.tokens else "\n-# The server does not say how its model read your message."
-    return f"-# {' · '.join(figures)}{left_out}{unread}"
+        figures.append(
+            tr(
+                "context {used} of {window} tokens ({share})",
+                used=used,
+                window=reading.window,
+                share=share(used / reading.window),
+            )
+        )
+    lines = [" · ".join(figures)]
+    if reading.dropped == 1:
+        lines.append(tr("For want of room the oldest message of this chat had to be left out."))
+    elif reading.dropped:
+        lines.append(
+            plural(
+                "For want of room the oldest {n} message of this chat had to be left out.",
+                "For want of room the oldest {n} messages of this chat had to be left out.",
+                reading.dropped,
+            )
+        )
+    if not reading.tokens:
+        lines.append(tr("The server does not say how its model read your message."))
+    return "\n".join(f"-# {line}" for line in lines)
 
 
 def _undrawn(picture: Picture, total: int, rest: Part) -> str:
     """That not all tokens are drawn, and which button has the rest."""
     if picture.drawn == total:
         return ""
-    return f"\n-# The first {picture.drawn:,} of {total:,} tokens are drawn; **{_LABELS[rest]}** has all."
+    said = tr(
+        "The first {drawn} of {total} tokens are drawn; **{button}** has all.",
+        drawn=picture.drawn,
+        total=total,
+        button=_LABELS[rest],
+    )
+    return f"\n-# {said}"
 
 
 def _page(strip: StripPage, total: int) -> str:
     if strip.pages == 1:
         return ""
-    end = "" if strip.last == total else f" The pages end at {strip.last:,}; the file has all."
-    return (
-        f"\n-# Page {strip.number + 1} of {strip.pages}: tokens {strip.shown.start + 1:,} to {strip.shown.stop:,}.{end}"
+    page = tr(
+        "Page {page} of {pages}: tokens {first} to {last}.",
+        page=strip.number + 1,
+        pages=strip.pages,
+        first=strip.shown.start + 1,
+        last=strip.shown.stop,
     )
+    end = "" if strip.last == total else tr("The pages end at {last}; the file has all.", last=strip.last)
+    return f"\n-# {page} {end}".rstrip()
 
 
 def _partial(tokens: Sequence[PromptToken]) -> bool:
@@ -270,7 +282,7 @@ def _partial(tokens: Sequence[PromptToken]) -> bool:
 
 def _ids(tokens: Sequence[PromptToken]) -> str:
     """Their ids, in lines that fit on a phone."""
-    return fill(" ".join(str(token.id) for token in tokens), _IDS_WIDTH) or "nothing"
+    return fill(" ".join(str(token.id) for token in tokens), _IDS_WIDTH) or tr("nothing")
 
 
 def _line(tokens: Sequence[PromptToken]) -> str:
@@ -281,4 +293,4 @@ def _block(card: Card, shown: str, whole: str, name: str) -> None:
     """Add ``shown`` as a code block, and ``whole`` as the file ``name`` where that is more."""
     card.text(fence(shown))
     if shown != whole:
-        card.text("-# That was only the beginning; all of it is in the file.").file(whole, name)
+        card.text(f"-# {tr('That was only the beginning; all of it is in the file.')}").file(whole, name)

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import begin
 from bot.drawing import record_bars
+from bot.language import tr
 from bot.letters import summarize
 from bot.ui.buttons.log import AskToForget, ChooseExport, ForgetMe, OpenExport, OpenHistory, TurnHistory
 from bot.ui.leaderboard import answered_topics, record_card
@@ -31,10 +32,10 @@ class Me(commands.Cog):
         topics = answered_topics(records)
         picture = await services.studio.draw(record_bars, topics) if topics else None
         buttons = [
-            OpenHistory(True).button("My questions", style=discord.ButtonStyle.primary),
-            OpenHistory(False).button("This channel’s"),
-            OpenExport().button("Export"),
-            AskToForget().button("Delete everything", style=discord.ButtonStyle.danger),
+            OpenHistory(True).button(tr("My questions"), style=discord.ButtonStyle.primary),
+            OpenHistory(False).button(tr("This channel’s")),
+            OpenExport().button(tr("Export")),
+            AskToForget().button(tr("Delete everything"), style=discord.ButtonStyle.danger),
         ]
         asked = await asyncio.to_thread(summarize, await services.statistics.cells(user_id=interaction.user.id))
         lab = {**asked.twins, **asked.by_tool}

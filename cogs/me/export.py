@@ -7,6 +7,7 @@ import discord
 from bot.app import services_of
 from bot.app.presses import chosen_one
 from bot.errors import InputError
+from bot.language import later, tr
 from bot.services.results import progress_file
 from bot.storage import Format, Scope
 from bot.ui.buttons.log import ChooseExport, OpenExport
@@ -35,7 +36,7 @@ async def send(interaction: discord.Interaction, _: ChooseExport) -> None:
     exported = await services.exports.file(scope, format_, MAX_FILE_BYTES)
     card = export_card(exported, what, format_)
     if what == "mine" and (lessons := await services.learning.progress.every(interaction.user.id)):
-        card.text("**Lessons**: how far you are, your answers and your words").file(
+        card.text(tr("**Lessons**: how far you are, your answers and your words")).file(
             progress_file(lessons), "lessons.csv"
         )
     await reply(interaction, card, ephemeral=True)
@@ -51,7 +52,7 @@ def _scope(interaction: discord.Interaction, what: What) -> Scope:
     if what == "mine":
         return Scope(user_id=interaction.user.id)
     if interaction.guild_id is None:
-        raise InputError("There is no server here. Use /me in one, and Export there.")
+        raise InputError(later("There is no server here. Use /me in one, and Export there."))
     if not interaction.permissions.manage_guild:
-        raise InputError("Only those who may manage this server can export its comparisons. Choose your own.")
+        raise InputError(later("Only those who may manage this server can export its comparisons. Choose your own."))
     return Scope(guild_id=interaction.guild_id, seen_by=interaction.user.id)

@@ -4,6 +4,7 @@ import discord
 
 from bot.app import services_of
 from bot.errors import NotYourCard
+from bot.language import later
 from bot.ui.buttons.log import AskToForget, ForgetMe
 from bot.ui.keeping import forgotten_card, kept_card, untouched_card
 from bot.ui.sending import reply, update
@@ -19,7 +20,7 @@ async def ask(interaction: discord.Interaction, _: AskToForget) -> None:
 async def decide(interaction: discord.Interaction, asked: ForgetMe) -> None:
     """Do what was decided, and say it in place of the question."""
     if interaction.user.id != asked.owner:
-        raise NotYourCard("Only the person whom this card is about can decide. Use /me for yourself.")
+        raise NotYourCard(later("Only the person whom this card is about can decide. Use /me for yourself."))
     await interaction.response.defer()
     if asked.decision == "delete":
         services = services_of(interaction)

@@ -5,6 +5,7 @@ import discord
 from bot.app import services_of
 from bot.app.commands import begin
 from bot.errors import NotYourCard
+from bot.language import later, tr
 from bot.services import Services
 from bot.ui import Card
 from bot.ui.buttons.log import OpenHistory, TurnHistory
@@ -31,9 +32,9 @@ async def _page(services: Services, channel_id: int | None, owner: int, page: in
     )
     buttons = []
     if page > 0:
-        buttons.append(TurnHistory(owner, mine, page - 1, "Newer").button("Newer"))
+        buttons.append(TurnHistory(owner, mine, page - 1, "Newer").button(tr("Newer")))
     if page < pages - 1:
-        buttons.append(TurnHistory(owner, mine, page + 1, "Older").button("Older"))
+        buttons.append(TurnHistory(owner, mine, page + 1, "Older").button(tr("Older")))
     details = [details_button(each.id) for each in stored]
     return history_card(stored, mine=mine, page=page, pages=pages, details=details, buttons=buttons)
 
@@ -41,7 +42,7 @@ async def _page(services: Services, channel_id: int | None, owner: int, page: in
 async def turn(interaction: discord.Interaction, asked: TurnHistory) -> None:
     """Show another page in place."""
     if interaction.user.id != asked.owner:
-        raise NotYourCard("Only the person who asked for this history can turn its pages. Use /me for your own.")
+        raise NotYourCard(later("Only the person who asked for this history can turn its pages. Use /me for your own."))
     await interaction.response.defer()
     services = services_of(interaction)
     await update(interaction, await _page(services, interaction.channel_id, asked.owner, asked.page, mine=asked.mine))

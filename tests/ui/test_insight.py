@@ -11,11 +11,11 @@ from bot.drawing import Picture, StripPage, prompt_page
 from bot.model import EncodedPrompt, GenerationTrace, Off, ServerInfo
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
+from bot.ui.explainer import explainer_card
 from bot.ui.insight import MAX_TEXT as ADDED
 from bot.ui.insight import (
     ON_A_PAGE,
     add_insight,
-    explainer_card,
     ids_card,
     most_surprising,
     saw_card,

@@ -24,7 +24,8 @@ from bot.letters import (
 )
 from bot.tokens import PromptToken
 from bot.ui import Card
-from bot.ui.series import forms_card, names_card
+from bot.ui.series import forms_card
+from bot.ui.series_names import names_card
 
 NOW, NO_LOG, PICTURE = datetime(2026, 1, 2, tzinfo=UTC), NotLogged("Not logged."), Picture(b"", "tiles", 1, 1, 1)
 

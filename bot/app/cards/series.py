@@ -12,7 +12,8 @@ from bot.services import Services
 from bot.storage import ServerSettings
 from bot.ui import Card, Pressable
 from bot.ui.buttons.letters import OpenStatistics
-from bot.ui.series import forms_card, names_card
+from bot.ui.series import forms_card
+from bot.ui.series_names import names_card
 
 
 async def names_asked_card(services: Services, viewer: Viewer, question: Which, server: ServerSettings) -> Card:

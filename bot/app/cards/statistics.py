@@ -25,7 +25,7 @@ async def statistics_card_of(services: Services, viewer: Viewer, whose: Whose) -
     summary = await _summary(services, viewer, whose)
     chart = await _chart(services, summary, whole=False)
     others = [each for each in WHOSE if each != whose and (each != "server" or viewer.guild_id is not None)]
-    buttons = [ShowStatistics(each, viewer.user_id).button(WHOSE[each]) for each in others]
+    buttons = [ShowStatistics(each, viewer.user_id).button(str(WHOSE[each])) for each in others]
     if summary.asked or summary.twins:
         buttons.insert(0, ExplainStatistics(whose).button(tr("Method")))
     buttons.insert(0, CountAnother().button(tr("Count a letter"), style=discord.ButtonStyle.primary))
