@@ -5,6 +5,7 @@ import discord
 from bot.app import StrawberryBot
 from bot.app.presses import chosen_one
 from bot.errors import InputError
+from bot.language import later
 from bot.ui import Card
 from bot.ui.buttons.reading import ChooseReading, ShowReading
 from bot.ui.reading import START, reading_card
@@ -21,7 +22,7 @@ async def _turn(interaction: discord.Interaction, asked: ShowReading) -> None:
     try:
         card = _card(asked.topic, papers=asked.papers)
     except ValueError:
-        raise InputError("My reading list no longer has that topic. Choose another one.") from None
+        raise InputError(later("My reading list no longer has that topic. Choose another one.")) from None
     await _show(interaction, card)
 
 

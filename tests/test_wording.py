@@ -7,12 +7,6 @@ from tests.wording import sources, spoken_too_early, unmarked, unreadable
 UNMARKED = {
     "bot/ui/explain.py",
     "bot/ui/help.py",
-    "bot/ui/lab.py",
-    "bot/ui/lab_bigger.py",
-    "bot/ui/lab_step.py",
-    "bot/ui/lab_tool.py",
-    "bot/ui/lab_train.py",
-    "bot/ui/lab_twins.py",
     "bot/ui/moved.py",
     "bot/ui/next.py",
     "bot/ui/plain_words.py",

@@ -13,7 +13,7 @@ from bot.inside.views import (
 from bot.language import number, plural, tr
 from bot.language import percent as share_of
 from bot.tokens import PromptToken, visible
-from bot.ui.text import code, plain
+from bot.ui.text import code, plain, short
 from bot.ui.vocabulary import hidden_note
 
 _TEXT = 160
@@ -96,8 +96,8 @@ def near_words(seen: Near) -> str:
 
 def _nearest(seen: Near) -> str:
     asked = " ".join(named(token) for token in seen.asked[:_NAMED])
-    named = ", ".join(f"**{named(token)}**" for token, _ in seen.centred.tokens[:_FIRST])
-    first = named or tr("nothing to be shown")
+    neighbours = ", ".join(f"**{named(token)}**" for token, _ in seen.centred.tokens[:_FIRST])
+    first = neighbours or tr("nothing to be shown")
     if len(seen.asked) == 1:
         return tr("Nearest to {token}, of the whole vocabulary: {first} (centred).", token=asked, first=first)
     return plural(
@@ -148,10 +148,9 @@ def _axes(seen: WordMap) -> str:
     if seen.variance:
         held = tr("The two axes hold {share} of the variance.", share=share_of(sum(seen.variance)))
         return " ".join(filter(None, (held, _first_axis(seen))))
-    shown = f"{seen.perplexity:.3g}"
     return tr(
         "t-SNE, perplexity {perplexity}, seed {seed}: sizes of clusters mean nothing, gaps may not either.",
-        perplexity=number(float(shown), len(shown.partition(".")[2])),
+        perplexity=short(seen.perplexity, 3),
         seed=str(seen.seed),
     )
 

@@ -21,152 +21,206 @@ from bot.lab.step import (
     take_step,
     walk,
 )
+from bot.language import Later, later, tr
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, fence
+from bot.ui.text import code, fence, short
 
 _INPUTS = [f"{word} {at}" for word in READ for at in (1, 2)]
-_UNITS = ("hidden 1", "hidden 2")
-METHOD = (
-    "The network and its numbers are the same each time, so that you can follow with a pocket calculator. Computed "
-    "with all decimals, shown with three: if you go on from what is shown, the last digit may be off by one or two.\n"
-    "-# **Does not show** how a network comes to know more than this one line: for that it learns from many texts, "
-    "with a little of each.\n-# Read on: Rumelhart, Hinton, Williams 1986, doi:10.1038/323533a0"
-)
+_HIDDEN = ("h1", "h2")
+_SOURCE = "Rumelhart, Hinton, Williams 1986, doi:10.1038/323533a0"  # untranslated: a work
+
+
+def method() -> str:
+    """How it is done, and what it does not show."""
+    follow = tr(
+        "The network and its numbers are the same each time, so that you can follow with a pocket calculator. Computed "
+        "with all decimals, shown with three: if you go on from what is shown, the last digit may be off by one or two."
+    )
+    not_shown = tr(
+        "**Does not show** how a network comes to know more than this one line: for that it learns from many texts, "
+        "with a little of each."
+    )
+    return f"{follow}\n-# {not_shown}\n-# {tr('Read on: {source}', source=_SOURCE)}"
 
 
 def step_card(stage: Stage, start: Net, picture: Picture, buttons: Sequence[Pressable]) -> Card:
     """The ``stage`` of the step that begins at ``start``; ``buttons`` lead to others."""
-    title = f"### Back-propagation by hand\n-# {STAGES.index(stage) + 1} of {len(STAGES)}: {_TITLES[stage]}"
-    card = Card().text(title).picture(picture, f"step-{stage}.png").text(stage_text(stage, take_step(start)))
+    place = tr("{page} of {pages}: {title}", page=STAGES.index(stage) + 1, pages=len(STAGES), title=_TITLES[stage])
+    card = Card().text(f"### {tr('Back-propagation by hand')}\n-# {place}")
+    card.picture(picture, f"step-{stage}.png").text(stage_text(stage, take_step(start)))
     return card.row(buttons)
 
 
 def stage_text(stage: Stage, step: Step) -> str:
     """What is said at ``stage``, with the calculation in full."""
-    return _TEXTS[stage](step)
+    return "\n".join(_TEXTS[stage](step))
 
 
-def _net(step: Step) -> str:
-    return (
-        f"This network reads two words and says which of three comes next: {code(' '.join(READ))} should give "
-        f"{code(WORDS[RIGHT])}. Each word is two numbers, a **vector**. Each line carries one number, its **weight**. "
-        "That makes 18 numbers, and training may change each of them.\nA real network starts at random. Here each "
-        "number has one decimal, so that a pocket calculator can follow."
+def _net(step: Step) -> Sequence[str]:
+    reads = tr(
+        "This network reads two words and says which of three comes next: {words} should give {right}. Each word is "
+        "two numbers, a **vector**. Each line carries one number, its **weight**. That makes 18 numbers, and training "
+        "may change each of them.",
+        words=code(" ".join(READ)),
+        right=code(WORDS[RIGHT]),
     )
+    decimal = tr(
+        "A real network starts at random. Here each number has one decimal, so that a pocket calculator can follow."
+    )
+    return reads, decimal
 
 
-def _forward(step: Step) -> str:
+def _forward(step: Step) -> Sequence[str]:
     net, said = step.before, step.forward
     lines = []
-    for at, unit in enumerate(_UNITS):
+    for at, unit in enumerate(_units()):
         lines += _added(unit, said.inputs, net.hidden[:, at], said.sums[at], exact)
-        lines.append(f"   tanh of it     {rounded(said.states[at]):>7}")
+        lines.append(f"   {tr('tanh of it'):<15}{rounded(said.states[at]):>7}")
     for at, word in enumerate(WORDS):
-        lines += _added(f"score of {word}", said.states, net.output[:, at], said.scores[at], rounded)
-    return (
+        name = tr("score of {word}", word=word)
+        lines += _added(name, said.states, net.output[:, at], said.scores[at], rounded)
+    adds = tr(
         "Each hidden unit adds up what comes in, times the weight on the way. Then it bends the sum by tanh, which "
-        f"keeps it between −1 and 1. Outputs do the same without bending: their **scores**.\n{_table(lines)}"
+        "keeps it between −1 and 1. Outputs do the same without bending: their **scores**."
     )
+    return adds, _table(lines)
 
 
-def _loss(step: Step) -> str:
+def _loss(step: Step) -> Sequence[str]:
     said = step.forward
-    lines = ["       score e^score share"]
+    lines = [f"{'':<5} {tr('score'):>6} {tr('e^score'):>7} {tr('share')}"]
     lines += [
         f"{word:<5} {rounded(score):>6} {rounded(power):>7} {rounded(share)}"
         for word, score, power, share in zip(WORDS, said.scores, said.powers, said.probabilities, strict=True)
     ]
-    lines.append(f"sum {rounded(said.powers.sum()):>16}")
-    likeliest = WORDS[int(said.probabilities.argmax())]
-    return (
-        f"**Softmax** makes probabilities of scores: e to each score, as a share of all. It would say "
-        f"{code(likeliest)}.\n{_table(lines)}\nThe **loss** tells how surprised it is by the right word: "
-        f"−ln {rounded(said.probabilities[RIGHT])} = **{rounded(said.loss)}**. Certain and right would be 0, an even "
-        f"guess among three words {rounded(log(len(WORDS)))}."
+    lines.append(f"{tr('sum'):<4}{rounded(said.powers.sum()):>16}")
+    softmax = tr(
+        "**Softmax** makes probabilities of scores: e to each score, as a share of all. It would say {word}.",
+        word=code(WORDS[int(said.probabilities.argmax())]),
     )
+    loss = tr(
+        "The **loss** tells how surprised it is by the right word: −ln {share} = **{loss}**. Certain and right would "
+        "be 0, an even guess among three words {even}.",
+        share=rounded(said.probabilities[RIGHT]),
+        loss=rounded(said.loss),
+        even=rounded(log(len(WORDS))),
+    )
+    return softmax, _table(lines), loss
 
 
-def _output(step: Step) -> str:
+def _output(step: Step) -> Sequence[str]:
     said, found = step.forward, step.gradients
     lines = [
         f"{word:<6} {rounded(share)} − {int(at == RIGHT)} = {rounded(found.scores[at]):>6}"
         for at, (word, share) in enumerate(zip(WORDS, said.probabilities, strict=True))
     ]
-    lines += ["", *_products(_UNITS, WORDS, said.states, found.scores, rounded)]
-    return (
+    lines += ["", *_products(_HIDDEN, WORDS, said.states, found.scores, rounded)]
+    scores = tr(
         "Now backwards: how steeply does the loss rise as a number rises? That is its **gradient**. Of a score it is "
         "simple, as softmax and logarithm fit together: the probability, minus 1 for the right word. Below zero means: "
-        f"more of this, and the loss falls.\nOf a weight it is what came in × the gradient of where it leads.\n"
-        f"{_table(lines)}"
+        "more of this, and the loss falls."
     )
+    return scores, tr("Of a weight it is what came in × the gradient of where it leads."), _table(lines)
 
 
-def _hidden(step: Step) -> str:
+def _hidden(step: Step) -> Sequence[str]:
     net, said, found = step.before, step.forward, step.gradients
     slope = slopes(said)
     lines = []
-    for at, unit in enumerate(_UNITS):
-        lines += _added(f"③ back to {unit}", net.output[at], found.scores, found.states[at], exact, rounded)
-        lines.append(f"② 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")
-        lines.append(f"② × ③             {rounded(found.sums[at]):>7}")
-    lines += ["", *_grid(_INPUTS, _UNITS, said.inputs, found.sums)]
-    one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"
-    return (
+    for at, unit in enumerate(_units()):
+        name = tr("③ back to {unit}", unit=unit)
+        lines += _added(name, net.output[at], found.scores, found.states[at], exact, rounded)
+        lines.append(f"② 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")  # untranslated: figures
+        lines.append(f"② × ③             {rounded(found.sums[at]):>7}")  # untranslated: figures
+    lines += ["", *_grid(_INPUTS, _HIDDEN, said.inputs, found.sums)]
+    one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"  # untranslated: figures
+    rule = tr(
         "The **chain rule**: along a way, multiply how much each number moves the next. Where ways meet, add up. The "
-        f"yellow line, from the first number of {code(READ[0])}:\n**{one} = {rounded(found.hidden[0, 0])}**\n① came "
-        "in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ comes back from the outputs.\n"
-        f"{_table(lines)}"
+        "yellow line, from the first number of {word}:",
+        word=code(READ[0]),
     )
+    parts = tr(
+        "① came in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ comes back from the "
+        "outputs."
+    )
+    return rule, f"**{one} = {rounded(found.hidden[0, 0])}**", parts, _table(lines)
 
 
-def _vectors(step: Step) -> str:
+def _vectors(step: Step) -> Sequence[str]:
     net, found = step.before, step.gradients
     lines = []
     for at, name in enumerate(_INPUTS):
         lines += _added(name, net.hidden[at], found.sums, found.vectors.reshape(4)[at], exact, rounded)
-    return (
+    words = tr(
         "It goes on to the words: each of their numbers is moved, too, by all that comes back to it, weight × ② × ③. "
         "Nobody says where a word belongs; it is pulled to where the loss is smaller, text by text."
-        f"\n{_table(lines)}"
     )
+    return words, _table(lines)
 
 
-def _update(step: Step) -> str:
+def _update(step: Step) -> Sequence[str]:
     before, after, found = step.before, step.after, step.gradients
-    lines = ["         was  grad.    now"]
+    # Translators: heads of columns: a number as it was, its gradient, and as it is now; at most 5, 6 and 6 letters.
+    was, gradient, now = tr("was"), tr("grad."), tr("now")
+    lines = [f"{'':<7}{was:>5}{gradient:>7}{now:>7}"]
     for at, name in enumerate(_INPUTS):
         lines.append(_moved(name, *(each.vectors.reshape(4)[at] for each in (before, found, after))))
-        for to, unit in enumerate(_UNITS):
-            lines.append(_moved(f" →{_short(unit)}", *(each.hidden[at, to] for each in (before, found, after))))
-    for at, unit in enumerate(_UNITS):
-        lines.append(_short(unit))
+        for to, unit in enumerate(_HIDDEN):
+            lines.append(_moved(f" →{unit}", *(each.hidden[at, to] for each in (before, found, after))))
+    for at, unit in enumerate(_HIDDEN):
+        lines.append(unit)
         for to, word in enumerate(WORDS):
             lines.append(_moved(f" →{word}", *(each.output[at, to] for each in (before, found, after))))
     said = forward(after)
-    return (
-        f"Each number moves a little against its gradient: now = was − {RATE:g} × gradient. {RATE:g} is the **learning "
-        f"rate**.\n{_table(lines)}\nForward again: {code(WORDS[RIGHT])} has "
-        f"{rounded(said.probabilities[RIGHT])} instead of {rounded(step.forward.probabilities[RIGHT])}, and the loss "
-        f"is **{rounded(said.loss)}** instead of {rounded(step.forward.loss)}."
+    rule = tr(
+        "Each number moves a little against its gradient: now = was − {rate} × gradient. {rate} is the **learning "
+        "rate**.",
+        rate=short(RATE),
     )
+    again = tr(
+        "Forward again: {word} has {share} instead of {share_before}, and the loss is **{loss}** instead of "
+        "{loss_before}.",
+        word=code(WORDS[RIGHT]),
+        share=rounded(said.probabilities[RIGHT]),
+        share_before=rounded(step.forward.probabilities[RIGHT]),
+        loss=rounded(said.loss),
+        loss_before=rounded(step.forward.loss),
+    )
+    return rule, _table(lines), again
 
 
-def _ten(step: Step) -> str:
+def _ten(step: Step) -> Sequence[str]:
     nets = walk(step.before)
-    lines = [f"step    loss  {WORDS[RIGHT]:>6}"]
-    for number, net in enumerate(nets):
+    lines = [f"{tr('step'):>4}  {tr('loss'):>6}  {WORDS[RIGHT]:>6}"]
+    for count, net in enumerate(nets):
         said = forward(net)
-        lines.append(f"{number:>4}  {rounded(said.loss):>6}  {rounded(said.probabilities[RIGHT]):>6}")
+        lines.append(f"{count:>4}  {rounded(said.loss):>6}  {rounded(said.probabilities[RIGHT]):>6}")
     first, last = (forward(net) for net in (nets[0], nets[-1]))
-    moved = " and ".join(
-        f"{code(word)} from {_place(nets[0].vectors[at], exact)} to {_place(nets[-1].vectors[at], rounded)}"
-        for at, word in enumerate(READ)
+    falls = tr(
+        "The same {steps} times: the loss falls from {loss_before} to **{loss}**, and {word} rises from {share_before} "
+        "to **{share}**.",
+        steps=STEPS,
+        loss_before=rounded(first.loss),
+        loss=rounded(last.loss),
+        word=code(WORDS[RIGHT]),
+        share_before=rounded(first.probabilities[RIGHT]),
+        share=rounded(last.probabilities[RIGHT]),
     )
-    return (
-        f"The same {STEPS} times: the loss falls from {rounded(first.loss)} to **{rounded(last.loss)}**, and "
-        f"{code(WORDS[RIGHT])} rises from {rounded(first.probabilities[RIGHT])} to "
-        f"**{rounded(last.probabilities[RIGHT])}**. Both words were pulled along, {moved}.\n{_table(lines)}"
+    pulled = tr(
+        "Both words were pulled along, {one} from {one_before} to {one_now} and {other} from {other_before} to "
+        "{other_now}.",
+        one=code(READ[0]),
+        one_before=_place(nets[0].vectors[0], exact),
+        one_now=_place(nets[-1].vectors[0], rounded),
+        other=code(READ[1]),
+        other_before=_place(nets[0].vectors[1], exact),
+        other_now=_place(nets[-1].vectors[1], rounded),
     )
+    return f"{falls} {pulled}", _table(lines)
+
+
+def _units() -> Sequence[str]:
+    return [tr("hidden {number}", number=at + 1) for at in range(len(_HIDDEN))]
 
 
 def _place(vector: Floats, number: Callable[[float], str]) -> str:
@@ -186,7 +240,7 @@ def _added(
         f"  {value(one):>6} × {weight(other):>6} {rounded(one * other):>7}"
         for one, other in zip(values, weights, strict=True)
     ]
-    return [name, *lines, f"   sum            {rounded(total):>7}"]
+    return [name, *lines, f"   {tr('sum'):<15}{rounded(total):>7}"]
 
 
 def _products(
@@ -195,9 +249,9 @@ def _products(
     """The gradients of all weights between two layers: what came in × what comes back."""
     lines = []
     for start, one in zip(starts, values, strict=True):
-        lines.append(f"{_short(start)}: {value(one)} ×")
+        lines.append(f"{start}: {value(one)} ×")
         lines += [
-            f"  →{_short(end):<5} {rounded(other):>6} = {rounded(one * other):>6}"
+            f"  →{end:<5} {rounded(other):>6} = {rounded(one * other):>6}"
             for end, other in zip(ends, came, strict=True)
         ]
     return lines
@@ -205,7 +259,7 @@ def _products(
 
 def _grid(starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floats) -> list[str]:
     """The same between two layers whose second has two units: a column for each."""
-    heads = (f"→{_short(end)}" for end in ends)
+    heads = (f"→{end}" for end in ends)
     lines = [
         f"{'':<12}{''.join(f'{head:>7}' for head in heads)}",
         f"{'':<11}×{''.join(f'{rounded(each):>7}' for each in came)}",
@@ -213,10 +267,6 @@ def _grid(starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floa
     for start, one in zip(starts, values, strict=True):
         lines.append(f"{start:<7}{exact(one):>5}{''.join(f'{rounded(one * other):>7}' for other in came)}")
     return lines
-
-
-def _short(name: str) -> str:
-    return name.replace("hidden ", "h")
 
 
 def _moved(name: str, was: float, gradient: float, now: float) -> str:
@@ -227,17 +277,17 @@ def _table(lines: Sequence[str]) -> str:
     return fence("\n".join(lines))
 
 
-_TITLES: Mapping[Stage, str] = {
-    "net": "the network and its 18 numbers",
-    "forward": "forward, from words to scores",
-    "loss": "softmax and the loss",
-    "output": "backward, at the outputs",
-    "hidden": "backward, through the hidden layer",
-    "vectors": "backward, to the words",
-    "update": "the update",
-    "ten": "ten steps",
+_TITLES: Mapping[Stage, Later] = {
+    "net": later("the network and its 18 numbers"),
+    "forward": later("forward, from words to scores"),
+    "loss": later("softmax and the loss"),
+    "output": later("backward, at the outputs"),
+    "hidden": later("backward, through the hidden layer"),
+    "vectors": later("backward, to the words"),
+    "update": later("the update"),
+    "ten": later("ten steps"),
 }
-_TEXTS: Mapping[Stage, Callable[[Step], str]] = {
+_TEXTS: Mapping[Stage, Callable[[Step], Sequence[str]]] = {
     "net": _net,
     "forward": _forward,
     "loss": _loss,

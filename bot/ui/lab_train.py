@@ -9,46 +9,59 @@ import discord
 from bot.drawing import Picture, signed
 from bot.drawing.loss_chart import loss_words
 from bot.lab.course import exploded_at, rising_since, sound
-from bot.lab.plan import Plan, Training
+from bot.lab.plan import Frame, Plan, Training
 from bot.lab.presets import RATES, presets
 from bot.lab.together import together
+from bot.language import number, plural, tr
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
-from bot.tokens import count
 from bot.ui.buttons.lab import ShowMethod
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, plain
+from bot.ui.text import code, plain, short
 
 _SHOWN = 60
 """Characters of what a network writes."""
-_FILM = "-# In the film the map keeps the axes of the last step."
-METHOD = (
-    "It is trained here, from a random start: nothing of it was learnt before. About a tenth of the lines is kept "
-    "apart to judge it. In the film the map keeps the axes and the scale of the last step: it begins small, as a "
-    "random start is small numbers.\n"
-    "-# **Does not show** true distances: the map has two of many directions, and its axes are stretched to fit.\n"
-    "-# Read on: Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"
-)
+_SOURCE = "Bengio, Ducharme, Vincent, Jauvin 2003, A neural probabilistic language model"  # untranslated: a work
+
+
+def method() -> str:
+    """How it is done, and what it does not show."""
+    trained = tr(
+        "It is trained here, from a random start: nothing of it was learnt before. About a tenth of the lines is kept "
+        "apart to judge it. In the film the map keeps the axes and the scale of the last step: it begins small, as a "
+        "random start is small numbers."
+    )
+    not_shown = tr(
+        "**Does not show** true distances: the map has two of many directions, and its axes are stretched to fit."
+    )
+    return f"{trained}\n-# {not_shown}\n-# {tr('Read on: {source}', source=_SOURCE)}"
 
 
 def vote_card(run: Run, ballot: Ballot) -> Card:
     """Members choose the learning rate."""
     plan, votes = run.training.plan, Counter(ballot.votes.values())
-    closes = discord.utils.format_dt(ballot.closes_at, "R")
-    card = Card().text(f"### {plain(plan.title)}: vote on the learning rate\n{plain(run.planned.why, 600)}".rstrip())
-    card.text(
+    title = tr("{title}: vote on the learning rate", title=plain(plan.title))
+    card = Card().text(f"### {title}\n{plain(run.planned.why, 600)}".rstrip())
+    says = tr(
         "The learning rate says how far each step moves the numbers of the network. Too small, and it gets hardly "
-        "anywhere. Too large, and it learns nothing, or its loss explodes. "
-        f"It starts {closes}, at {plan.rate:g} if nobody votes."
+        "anywhere. Too large, and it learns nothing, or its loss explodes."
     )
+    # Translators: {when} is an hour as Discord tells it, such as “in 20 seconds”.
+    starts = tr(
+        "It starts {when}, at {rate} if nobody votes.",
+        when=discord.utils.format_dt(ballot.closes_at, "R"),
+        rate=short(plan.rate),
+    )
+    card.text(f"{says} {starts}")
     card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate])) for rate in RATES])
-    card.row([StartTraining(run.id).button("Start now", style=discord.ButtonStyle.primary)])
-    return card.text(f"-# {_about(plan)} One vote each, and the last one counts. In a tie the lower rate wins.")
+    card.row([StartTraining(run.id).button(tr("Start now"), style=discord.ButtonStyle.primary)])
+    counts = tr("One vote each, and the last one counts. In a tie the lower rate wins.")
+    return card.text(f"-# {_about(plan)} {counts}")
 
 
 def _voted(rate: float, votes: int) -> str:
-    return f"{rate:g} · {count(votes, 'vote')}" if votes else f"{rate:g}"
+    return f"{short(rate)} · {plural('{n} vote', '{n} votes', votes)}" if votes else short(rate)
 
 
 def running_card(run: Run, picture: Picture | None) -> Card:
@@ -58,101 +71,148 @@ def running_card(run: Run, picture: Picture | None) -> Card:
     if not training.frames:
         card.text(f"{_waiting(run)}\n-# {_about(training.plan)}")
     else:
-        frame = training.frames[-1]
-        card.text(f"-# Training: step {frame.step:,} of {training.plan.steps:,} …")
+        at, steps = training.frames[-1].step, training.plan.steps
+        card.text(f"-# {tr('Training: step {step} of {steps} …', step=at, steps=steps)}")
     if picture:
         card.picture(picture, "training.png")
     card.text(_written(training))
-    return card.row([StopTraining(run.id, run.planned.recipe).button("Stop", emoji="⏹️")])
+    return card.row([StopTraining(run.id, run.planned.recipe).button(tr("Stop"), emoji="⏹️")])
 
 
 def _waiting(run: Run) -> str:
     here, elsewhere = run.ahead
-    if not here and not elsewhere:
-        return "It starts at random numbers …"
-    ahead = [
-        f"{count(number, 'training')} {where}" for number, where in ((here, "here"), (elsewhere, "elsewhere")) if number
-    ]
-    goes = "goes" if here + elsewhere == 1 else "go"
-    return f"It waits: {' and '.join(ahead)} {goes} before it, as I train one at a time."
+    if here and elsewhere:
+        return plural(
+            "It waits: {n} training goes before it, {here} of them here, as I train one at a time.",
+            "It waits: {n} trainings go before it, {here} of them here, as I train one at a time.",
+            here + elsewhere,
+            here=here,
+        )
+    if here:
+        return plural(
+            "It waits: {n} training here goes before it, as I train one at a time.",
+            "It waits: {n} trainings here go before it, as I train one at a time.",
+            here,
+        )
+    if elsewhere:
+        return plural(
+            "It waits: {n} training elsewhere goes before it, as I train one at a time.",
+            "It waits: {n} trainings elsewhere go before it, as I train one at a time.",
+            elsewhere,
+        )
+    return tr("It starts at random numbers …")
 
 
 def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawing: bool = False) -> Card:
     """How a training ended; ``drawing`` says that its film is still to come."""
     training = run.training
-    said = "\n".join(filter(None, (_ended(run), _alike(training, run.planned.alike), finding(training))))
-    card = Card().text(_heading(training)).text(said)
+    said = (_ended(run), _alike(training, run.planned.alike), finding(training))
+    card = Card().text(_heading(training)).text("\n".join(filter(None, said)))
     if film:
         card.picture(film, "training.gif")  # its last frame is the picture
     elif picture:
         card.picture(picture, "training.png")
-    card.text("\n".join(filter(None, (_written(training), _FILM if film else ""))))
-    card.text("-# Its film is being drawn …" if drawing else "")
+    axes = f"-# {tr('In the film the map keeps the axes of the last step.')}" if film else ""
+    card.text("\n".join(filter(None, (_written(training), axes))))
+    card.text(f"-# {tr('Its film is being drawn …')}" if drawing else "")
     return _add_buttons(card, run.planned.recipe)
 
 
 def left_card(recipe: Recipe, step: int | None = None) -> Card:
     """In place of a card that an earlier run of the bot left open; it had told of ``step``, where that is known."""
-    title = presets()[recipe.preset].title if recipe.preset in presets() else "Your text"
-    card = Card().text(
-        f"### {title}\n-# learning rate {recipe.rate:g} · seed {recipe.seed} · {count(recipe.steps, 'step')}"
-    )
+    title = presets()[recipe.preset].title if recipe.preset in presets() else tr("Your text")
+    card = Card().text(f"### {title}\n-# {_terms(recipe.rate, recipe.seed, recipe.steps)}")
     if step is None:
-        ended = "This training is over"
+        ended = tr("This training is over: I was restarted.")
     elif step == recipe.steps:
-        ended = f"It learnt to its end, step {step:,}, but its film was lost"
+        ended = tr("It learnt to its end, step {step}, but its film was lost: I was restarted.", step=step)
     else:
-        ended = f"**Cut short** after step {step:,} of {recipe.steps:,}"
-    card.text(f"{ended}: I was restarted. The same seed trains it again: to the digit on the same kind of processor.")
-    return _add_buttons(card, recipe)
+        ended = tr("**Cut short** after step {step} of {steps}: I was restarted.", step=step, steps=recipe.steps)
+    again = tr("The same seed trains it again: to the digit on the same kind of processor.")
+    return _add_buttons(card.text(f"{ended} {again}"), recipe)
 
 
 def left_vote_card() -> Card:
     """In place of a vote that an earlier run of the bot left open."""
-    return Card().text("This vote is over: I was restarted before the training began. `/lab` begins another one.")
+    return Card().text(tr("This vote is over: I was restarted before the training began. `/lab` begins another one."))
 
 
 def _add_buttons(card: Card, recipe: Recipe) -> Card:
     if recipe.preset == OWN and not recipe.kept:
-        return card.text(
-            "-# I could not keep your text, so this card has no buttons. **Train on a text of yours** of `/lab` takes "
-            "it again."
+        none = tr(
+            "I could not keep your text, so this card has no buttons. **Train on a text of yours** of `/lab` takes it "
+            "again."
         )
+        return card.text(f"-# {none}")
     steps = min(MOST_STEPS, 2 * recipe.steps)
     buttons: list[Pressable] = []
     if steps > recipe.steps:
         more = Recipe(recipe.preset, recipe.kept, recipe.seed, recipe.rate, steps)
-        label = f"Go on to {steps:,} steps"
+        label = plural("Go on to {n} step", "Go on to {n} steps", steps)
         buttons.append(GoOn(more).button(label, emoji="⏩", style=discord.ButtonStyle.primary))
-    buttons.append(TrainAgain(recipe).button("Same seed again", emoji="🔁"))
-    buttons.append(ShowMethod("train").button("Method"))
-    rates = [discord.SelectOption(label=f"{rate:g}", value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
-    return card.row(buttons).row([ChooseRate(recipe).select(rates, "Other learning rate")])
+    buttons.append(TrainAgain(recipe).button(tr("Same seed again"), emoji="🔁"))
+    buttons.append(ShowMethod("train").button(tr("Method")))
+    rates = [discord.SelectOption(label=short(rate), value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
+    return card.row(buttons).row([ChooseRate(recipe).select(rates, tr("Other learning rate"))])
 
 
 def _heading(training: Training) -> str:
     plan = training.plan
-    return f"### {plain(plan.title)}\n-# learning rate {plan.rate:g} · seed {plan.seed} · {count(plan.steps, 'step')}"
+    return f"### {plain(plan.title)}\n-# {_terms(plan.rate, plan.seed, plan.steps)}"
+
+
+def _terms(rate: float, seed: int, steps: int) -> str:
+    begins = f"{tr('learning rate {rate}', rate=short(rate))} · {tr('seed {seed}', seed=str(seed))}"
+    return f"{begins} · {plural('{n} step', '{n} steps', steps)}"
 
 
 def _about(plan: Plan) -> str:
-    unit = "letter" if plan.unit == "letters" else "word"
-    layers, lines = count(plan.layers, "layer"), len([line for line in plan.text.splitlines() if line.strip()])
-    return (
-        f"A transformer of {layers} and {plan.width} numbers a token learns to tell the next {unit}, from a random "
-        f"start. Of {count(lines, 'line')}, about a tenth are kept apart to judge it."
+    if plan.unit == "letters":
+        learns = plural(
+            "A transformer of {n} layer and {width} numbers a token learns to tell the next letter, from a random "
+            "start.",
+            "A transformer of {n} layers and {width} numbers a token learns to tell the next letter, from a random "
+            "start.",
+            plan.layers,
+            width=plan.width,
+        )
+    else:
+        learns = plural(
+            "A transformer of {n} layer and {width} numbers a token learns to tell the next word, from a random start.",
+            "A transformer of {n} layers and {width} numbers a token learns to tell the next word, from a random "
+            "start.",
+            plan.layers,
+            width=plan.width,
+        )
+    lines = len([line for line in plan.text.splitlines() if line.strip()])
+    apart = plural(
+        "Of {n} line, about a tenth is kept apart to judge it.",
+        "Of {n} lines, about a tenth are kept apart to judge it.",
+        lines,
     )
+    return f"{learns} {apart}"
 
 
 def _ended(run: Run) -> str:
     training = run.training
-    step = training.frames[-1].step if training.frames else 0
-    where = f"after step {step:,} of {training.plan.steps:,}, the last that was looked at, seed {training.plan.seed}"
+    step, steps = training.frames[-1].step if training.frames else 0, training.plan.steps
+    seed = str(training.plan.seed)
     match training.ended:
         case "stopped":
-            return f"**Stopped** {where}."
+            return tr(
+                "**Stopped** after step {step} of {steps}, the last that was looked at, seed {seed}.",
+                step=step,
+                steps=steps,
+                seed=seed,
+            )
         case "lost":
-            return f"**Cut short** {where}: {plain(run.trouble, 300)}"
+            return tr(
+                "**Cut short** after step {step} of {steps}, the last that was looked at, seed {seed}: {why}",
+                step=step,
+                steps=steps,
+                seed=seed,
+                why=plain(run.trouble, 300),
+            )
         case _:
             return ""
 
@@ -162,28 +222,49 @@ def finding(training: Training) -> str:
     frames = training.frames
     if not frames:
         return ""
-    first, last = frames[0], frames[-1]
-    said = (
-        "Its **loss**, its surprise at the next token in nats (0: certain and right), went from "
-        f"{loss_words(first.train_loss)} to **{loss_words(last.train_loss)}** on lines that it learns from. On lines "
-        f"kept apart it went from {loss_words(first.held_out_loss)} to **{loss_words(last.held_out_loss)}**."
-    )
+    last, said = frames[-1], _losses(frames[0], frames[-1])
     if (burst := exploded_at(frames)) is not None:
-        no_numbers = (
-            "" if sound(last) else " What it computes grew too large for the machine: these are no numbers (NaN)."
-        )
-        too_large = f"**It had exploded by step {burst:,}:** the learning rate is too large, so steps overshoot."
-        return f"{too_large} {said}{no_numbers}"
+        parts = [
+            tr("**It had exploded by step {step}:** the learning rate is too large, so steps overshoot.", step=burst),
+            said,
+        ]
+        if not sound(last):
+            parts.append(tr("What it computes grew too large for the machine: these are no numbers (NaN)."))
+        return " ".join(parts)
     evenly = log(max(2, len(training.tokens)))
     if last.train_loss > evenly * 1.05:
-        why = ", so far." if training.ended == "stopped" else ": the learning rate is too large for it."
-        return f"{said} That is worse than guessing evenly ({evenly:.2f}){why}"
+        return f"{said} {_worse(evenly, stopped=training.ended == 'stopped')}"
     if best := rising_since(frames):
-        said += (
-            f" On those it was lowest at step {best.step:,}, {loss_words(best.held_out_loss)}: since then it fits the "
-            "lines that it learns from better, and others worse."
+        rises = tr(
+            "On those it was lowest at step {step}, {loss}: since then it fits the lines that it learns from better, "
+            "and others worse.",
+            step=best.step,
+            loss=loss_words(best.held_out_loss),
         )
+        return f"{said} {rises}"
     return said
+
+
+def _losses(first: Frame, last: Frame) -> str:
+    learnt = tr(
+        "Its **loss**, its surprise at the next token in nats (0: certain and right), went from {first} to **{last}** "
+        "on lines that it learns from.",
+        first=loss_words(first.train_loss),
+        last=loss_words(last.train_loss),
+    )
+    apart = tr(
+        "On lines kept apart it went from {first} to **{last}**.",
+        first=loss_words(first.held_out_loss),
+        last=loss_words(last.held_out_loss),
+    )
+    return f"{learnt} {apart}"
+
+
+def _worse(evenly: float, *, stopped: bool) -> str:
+    loss = number(evenly, 2)
+    if stopped:
+        return tr("That is worse than guessing evenly ({loss}), so far.", loss=loss)
+    return tr("That is worse than guessing evenly ({loss}): the learning rate is too large for it.", loss=loss)
 
 
 def _alike(training: Training, alike: Sequence[str]) -> str:
@@ -192,11 +273,16 @@ def _alike(training: Training, alike: Sequence[str]) -> str:
         return ""
     one, other = alike
     seen = together(training, (one, other))
-    was, is_now = signed(seen.start.centred_cosine), signed(seen.now.centred_cosine)
-    return (
-        f"**{plain(one)}** and **{plain(other)}** are used alike: the cosine of their vectors, without the mean of "
-        f"all, went from {was} to **{is_now}**. Of other pairs it is {signed(seen.others.centred_cosine)} on average, "
-        f"and {seen.nearer:,} of {seen.pairs:,} are nearer."
+    return tr(
+        "**{one}** and **{other}** are used alike: the cosine of their vectors, without the mean of all, went from "
+        "{before} to **{now}**. Of other pairs it is {others} on average, and {nearer} of {pairs} are nearer.",
+        one=plain(one),
+        other=plain(other),
+        before=signed(seen.start.centred_cosine),
+        now=signed(seen.now.centred_cosine),
+        others=signed(seen.others.centred_cosine),
+        nearer=seen.nearer,
+        pairs=seen.pairs,
     )
 
 
@@ -206,6 +292,7 @@ def _written(training: Training) -> str:
         return ""
     pairs = zip(training.plan.prompts, training.frames[-1].written, strict=False)
     lines = [
-        f"{code(prompt) if prompt else 'from nothing'} → {code(prompt + written, _SHOWN)}" for prompt, written in pairs
+        f"{code(prompt) if prompt else tr('from nothing')} → {code(prompt + written, _SHOWN)}"
+        for prompt, written in pairs
     ]
-    return "\n".join(["It writes:", *lines])
+    return "\n".join([tr("It writes:"), *lines])

@@ -60,7 +60,4 @@ def reading_card(lesson_id: str | None, *, papers: bool = False) -> Card:
 def _entry(work: Work) -> str:
     kind = tr("{kind}, {minutes} min", kind=_KINDS[work.kind], minutes=work.minutes)
     first = tr("First: {what}", what=work.first)
-    return (
-        f"**[{work.title}](<{work.url}>)**\n{work.good_for}\n"
-        f"-# {kind} · {work.author} {work.year} · {first}"
-    )
+    return f"**[{work.title}](<{work.url}>)**\n{work.good_for}\n-# {kind} · {work.author} {work.year} · {first}"
