@@ -9,6 +9,7 @@ from bot.app.cards import MERGES, next_token_card, story_card, story_view
 from bot.app.commands import begin, encoding_choices
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import later
 from bot.model import Sampling
 from bot.services.asking import check_model
 from bot.ui.buttons.texts import AskWhatComesNext, LookAtMerges, ShowPage, TurnStory
@@ -46,7 +47,7 @@ async def _show(interaction: discord.Interaction, kept_id: int, page: int, *, li
     services = services_of(interaction)
     await interaction.response.defer()
     if page >= len(PAGES):
-        raise InputError("This story has no such page. Use /explain again.")
+        raise InputError(later("This story has no such page. Use /explain again."))
     kept = await services.texts.get(kept_id, interaction.user.id, "/explain")
     await update(interaction, await story_view(services, kept.text, kept.encoding, page, kept_id, listed=listed))
 

@@ -13,6 +13,7 @@ from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
 from bot.app.written import text_for
 from bot.errors import InputError
+from bot.language import later
 from bot.model import NextToken, Sampling
 from bot.services import Services
 from bot.services.asking import check_model
@@ -21,13 +22,15 @@ from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.next import Step
 from bot.ui.sending import reply, update
 
+_MENU = "What comes next"  # untranslated: it is found where Discord is told of it
+
 
 class Next(commands.Cog):
     """Shows what a model finds likely to come next."""
 
     def __init__(self, bot: StrawberryBot) -> None:
         self._bot = bot
-        self._menu = app_commands.ContextMenu(name="What comes next", callback=self.after_message)
+        self._menu = app_commands.ContextMenu(name=_MENU, callback=self.after_message)
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
@@ -84,7 +87,9 @@ async def _kept(interaction: discord.Interaction, id_: int) -> tuple[StoredToken
     try:
         return kept, services.with_model(kept.encoding)
     except InputError:
-        raise InputError(f"This card is about another model, {kept.encoding}. Use /next again.") from None
+        raise InputError(
+            later("This card is about another model, {model}. Use /next again.", model=kept.encoding)
+        ) from None
 
 
 async def _step(

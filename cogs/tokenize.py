@@ -12,6 +12,7 @@ from bot.app.presses import chosen_one
 from bot.app.viewer import Viewer
 from bot.app.written import text_for
 from bot.errors import InputError
+from bot.language import later
 from bot.tokens import split_ids
 from bot.ui.buttons.texts import ChooseEncoding, ShowTokens
 from bot.ui.sending import reply, update
@@ -54,7 +55,9 @@ class Tokenize(commands.Cog):
     ) -> None:
         """Cut ``text``, or the text of ``file``; or turn ``ids`` back into text."""
         if sum(each is not None for each in (text, file, ids)) != 1:
-            raise InputError("Give me one of these: a text, a file or ids. For example: /tokenize text:strawberry")
+            raise InputError(
+                later("Give me one of these: a text, a file or ids. For example: /tokenize text:strawberry")
+            )
         if ids is not None:
             await _decode(interaction, ids, encoding, private=private)
             return

@@ -49,22 +49,22 @@ class Training(commands.Cog):
         await _answer(interaction, await read_attached(file), merges, server.encoding)
 
 
-class TrainingForm(Form, title="Learn a vocabulary"):
+class TrainingForm(Form):
     """Asks for the text to learn from."""
 
-    text: ui.TextInput[Self] = ui.TextInput(
-        label="The text to learn from",
-        custom_id="text",
-        style=discord.TextStyle.paragraph,
-        placeholder="The longer it is, and the more it repeats itself, the more there is to learn.",
-        min_length=1,
-        max_length=4_000,
-    )
-
     def __init__(self, merges: int, *, private: bool) -> None:
-        super().__init__(timeout=1_800)
+        super().__init__(title=tr("Learn a vocabulary"), timeout=1_800)
         self._merges = merges
         self._private = private
+        self.text: ui.TextInput[Self] = ui.TextInput(
+            label=tr("The text to learn from"),
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            placeholder=tr("The longer it is, and the more it repeats itself, the more there is to learn."),
+            min_length=1,
+            max_length=4_000,
+        )
+        self.add_item(self.text)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Learn from what was written."""

@@ -13,6 +13,7 @@ from bot.app.commands import begin, encoding_choices
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.errors import EncodingUnavailable, InputError, NotYourCard, UnknownEncoding
+from bot.language import later, tr
 from bot.tokens import Vocabulary, Where, marked, unmarked, visible, well_formed
 from bot.ui.buttons.texts import DrawAnother, FindTokens, ShowVocabulary, TurnFound
 from bot.ui.sending import reply, update
@@ -57,7 +58,7 @@ class Vocab(commands.Cog):
     @vocab.autocomplete("text")
     async def _tokens(self, interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
         """Tokens that match what is typed. The first key waits for the index, which is made in under a second."""
-        where: Where = "starts with" if interaction.namespace.where == "starts with" else "contains"
+        where = _where(interaction.namespace.where)
         services = services_of(interaction)
         server = await services.server_settings(interaction.guild_id)
         try:
@@ -68,34 +69,34 @@ class Vocab(commands.Cog):
         return await asyncio.to_thread(_choices, vocabulary, _query(current), where) if current else []
 
 
-class FindForm(Form, title="Find tokens"):
+class FindForm(Form):
     """Asks what to look for."""
 
-    text: ui.TextInput[Self] = ui.TextInput(
-        label="What they contain",
-        custom_id="text",
-        placeholder="straw, or ␣straw where ␣ stands for a space",
-        min_length=1,
-        max_length=200,
-    )
-
     def __init__(self, encoding: str) -> None:
-        super().__init__(timeout=600)
+        super().__init__(title=tr("Find tokens"), timeout=600)
         self._encoding = encoding
+        self.text: ui.TextInput[Self] = ui.TextInput(
+            label=tr("What they contain"),
+            custom_id="text",
+            placeholder=tr("straw, or ␣straw where ␣ stands for a space"),
+            min_length=1,
+            max_length=200,
+        )
         self._where: ui.Select[Self] = ui.Select(
             custom_id="where",
             options=[
-                discord.SelectOption(label="Anywhere in the token", value="contains", default=True),
-                discord.SelectOption(label="At its start", value="starts with"),
+                discord.SelectOption(label=tr("Anywhere in the token"), value="contains", default=True),
+                discord.SelectOption(label=tr("At its start"), value="starts with"),  # untranslated: a value
             ],
             required=False,
         )
-        where: ui.Label[Self] = ui.Label(text="Where", component=self._where)
+        where: ui.Label[Self] = ui.Label(text=tr("Where"), component=self._where)
+        self.add_item(self.text)
         self.add_item(where)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Show the first page."""
-        where: Where = "starts with" if self._where.values == ["starts with"] else "contains"
+        where = _where(next(iter(self._where.values), None))
         await _find(interaction, self.text.value, where, self._encoding)
 
 
@@ -104,6 +105,10 @@ async def _find(interaction: discord.Interaction, text: str, where: Where, encod
     viewer = Viewer.of(interaction, private=server.private)
     card = await found_tokens_card(services_of(interaction), viewer, _query(text), where, server.encoding)
     await reply(interaction, card)
+
+
+def _where(chosen: object) -> Where:
+    return "starts with" if chosen == "starts with" else "contains"  # untranslated: a choice by its value
 
 
 def _query(typed: str) -> str:
@@ -128,14 +133,16 @@ async def _turn(interaction: discord.Interaction, asked: TurnFound) -> None:
     vocabulary = await services.vocabularies.load(kept.encoding)
     ids = (await asyncio.to_thread(vocabulary.find, kept.text, asked.where)).tolist()
     if asked.page * ON_A_PAGE >= len(ids):
-        raise InputError("There are not so many tokens that contain it. Use /vocab again.")
+        raise InputError(later("There are not so many tokens that contain it. Use /vocab again."))
     owner = interaction.user.id
     await update(interaction, found_tokens_view(vocabulary, owner, ids, kept.text, asked.where, asked.page, kept.id))
 
 
 async def _look(interaction: discord.Interaction, owner: int, encoding: str, view: VocabularyView) -> None:
     if interaction.user.id != owner:
-        raise NotYourCard("Only the person who asked for this card can change it. Use /vocab for one of your own.")
+        raise NotYourCard(
+            later("Only the person who asked for this card can change it. Use /vocab for one of your own.")
+        )
     await interaction.response.defer()
     await update(interaction, await vocabulary_card(services_of(interaction), owner, encoding, view))
 

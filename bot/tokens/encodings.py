@@ -26,7 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
-from bot.language import later
+from bot.language import later, tr
 from bot.tokens.tiktoken_internals import lean
 
 _READERS = {
@@ -277,7 +277,9 @@ def as_read_by(encoding: str) -> str:
     'as GPT-5, GPT-4o and o3 read it'
     """
     *first, last = _READERS[encoding].split(", ")
-    return f"as {', '.join(first)} and {last} read it" if first else f"as {last} reads it"
+    if not first:
+        return tr("as {model} reads it", model=last)
+    return tr("as {models} and {last} read it", models=", ".join(first), last=last)
 
 
 def _limit(name: str) -> float | None:

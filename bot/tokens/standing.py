@@ -7,10 +7,11 @@ import numpy as np
 import tiktoken
 from numpy.typing import NDArray
 
+from bot.language import later
 from bot.tokens.decode import Entry, entry
 from bot.tokens.tiktoken_internals import ranked
 
-WHAT_AN_ID_TELLS = (
+WHAT_AN_ID_TELLS = later(
     "A low id is a merge that was made early, when its pair was frequent in the text that the tokenizer was trained "
     "on. It is only a rough sign of how common the token is today."
 )

@@ -12,7 +12,7 @@ import tiktoken
 from numpy.typing import NDArray
 
 from bot.errors import InputError
-from bot.language import later
+from bot.language import later, plural
 from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
 from bot.tokens.token import Tokens
 from bot.tokens.visible import text_of
@@ -114,7 +114,13 @@ def counts(cut: Tokenized) -> str:
     >>> counts(tokenize(tiktoken.get_encoding("o200k_base"), "strawberry 🍓"))
     '5 tokens · 12 characters · 15 bytes'
     """
-    return " · ".join([count(len(cut.tokens), "token"), count(cut.graphemes, "character"), count(cut.size, "byte")])
+    return " · ".join(
+        [
+            plural("{n} token", "{n} tokens", len(cut.tokens)),
+            plural("{n} character", "{n} characters", cut.graphemes),
+            plural("{n} byte", "{n} bytes", cut.size),
+        ]
+    )
 
 
 def tokenize(encoding: tiktoken.Encoding, text: str) -> Tokenized:

@@ -52,7 +52,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str, own: str | None) -> Deco
     notes = [_unknown(unknown), _special([entry for entry in entries if entry.special])]
     sound = text_of(data)
     if sound is None:
-        notes.append(str(PARTIAL))
+        notes.append(f"-# {PARTIAL}")
     summary = f"### {tr('Ids to text: {size}', size=_size(len(entries), len(data)))}\n-# {whose(encoding)}"
     if own and own != encoding:
         choose = tr("For ids that the model here has read or written, choose {encoding}.", encoding=code(own))

@@ -150,7 +150,7 @@ def _axes(seen: WordMap) -> str:
         return " ".join(filter(None, (held, _first_axis(seen))))
     return tr(
         "t-SNE, perplexity {perplexity}, seed {seed}: sizes of clusters mean nothing, gaps may not either.",
-        perplexity=short(seen.perplexity, 3),
+        perplexity=short(seen.perplexity or 0, 3),
         seed=str(seen.seed),
     )
 

@@ -95,7 +95,7 @@ def add_insight(card: Card, insight: GenerationTrace, question: Picture | None, 
         undrawn = _undrawn(answer, len(insight.written), "why")
         card.text(said + undrawn).picture(answer, "answer.png")
     if _partial([*reading.focus, *(written.token for written in insight.written)]):
-        card.text(str(PARTIAL))
+        card.text(f"-# {PARTIAL}")
     return card.text(_figures(insight))
 
 
@@ -138,7 +138,7 @@ def saw_card(insight: GenerationTrace, strip: StripPage, turns: Sequence[Pressab
     whole = "".join(token.text for token in tokens)
     _block(card, clip(whole, _PROMPT_IN_CARD), whole, "prompt.txt")
     if _partial(tokens):
-        card.text(str(PARTIAL))
+        card.text(f"-# {PARTIAL}")
     return card.text(
         tr(
             "Square and grey are special tokens, the marks of the chat template. Whatever members type stays text: the "

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture, chance_words
+from bot.language import plural, tr
 from bot.model import NextToken, NextTokens, Sampling
-from bot.tokens import PromptToken, count, visible
+from bot.tokens import PromptToken, visible
 from bot.ui.card import Card, Pressable
-from bot.ui.text import clip, code, plain
+from bot.ui.text import clip, code, plain, short
 from bot.ui.tokens import PARTIAL
 
 MAX_READ = 30
@@ -42,20 +43,25 @@ def next_card(step: Step, bars: Picture, strip: Picture, rows: Sequence[Sequence
     """What could come next; ``rows`` are the buttons and the selects."""
     card = Card().text(_summary(step))
     if step.drawn:
-        card.text(
-            f"**Drawn at random:** {_token(step.drawn.token)}, which had a chance of {chance_words(step.drawn.chance)}."
-        )
+        drawn, chance = _token(step.drawn.token), chance_words(step.drawn.chance)
+        card.text(tr("**Drawn at random:** {token}, which had a chance of {chance}.", token=drawn, chance=chance))
     if step.seen.ended:
-        card.text(
-            f"**{_token(step.seen.tokens[-1])} is the model’s end token:** where it chooses that, its answer is over. "
-            "You can go on all the same; it reads the mark like any other token."
+        end = tr(
+            "**{token} is the model’s end token:** where it chooses that, its answer is over. You can go on all the "
+            "same; it reads the mark like any other token.",
+            token=_token(step.seen.tokens[-1]),
         )
+        card.text(end)
     card.text(_chances(step, bars.drawn)).picture(bars, "next.png")
     total = len(step.seen.tokens)
-    last = f": the last {strip.drawn} of {total:,} tokens" if total > strip.drawn else ""
-    card.text(f"**What it has read**{last}").picture(strip, "read.png")
+    read = (
+        tr("**What it has read**: the last {number} of {total} tokens", number=strip.drawn, total=total)
+        if total > strip.drawn
+        else tr("**What it has read**")
+    )
+    card.text(read).picture(strip, "read.png")
     if any("⟨" in token.text for token in (*step.read, *(each.token for each in step.seen.likeliest[: bars.drawn]))):
-        card.text(PARTIAL)
+        card.text(f"-# {PARTIAL}")
     for row in rows:
         card.row(row)
     return card
@@ -63,7 +69,7 @@ def next_card(step: Step, bars: Picture, strip: Picture, rows: Sequence[Sequence
 
 def token_label(token: PromptToken) -> str:
     """What stands on the button that appends ``token``."""
-    return clip(visible(token.text), _LABEL) or f"id {token.id}"
+    return clip(visible(token.text), _LABEL) or tr("id {id}", id=str(token.id))
 
 
 def cut_words(sampling: Sampling) -> str:
@@ -72,45 +78,73 @@ def cut_words(sampling: Sampling) -> str:
     >>> cut_words(Sampling(top_k=40, top_p=0.9))
     'top-k 40, then top-p 0.9'
     """
-    cuts = [f"top-k {sampling.top_k}"] if sampling.top_k else []
-    if sampling.top_p < 1:
-        cuts.append(f"top-p {sampling.top_p:g}")
-    return ", then ".join(cuts) or "no cut-off"
+    kept, share = str(sampling.top_k), short(sampling.top_p)
+    if sampling.top_k and sampling.top_p < 1:
+        return tr("top-k {kept}, then top-p {share}", kept=kept, share=share)
+    if sampling.top_k:
+        return tr("top-k {kept}", kept=kept)
+    return tr("top-p {share}", share=share) if sampling.top_p < 1 else tr("no cut-off")
 
 
 def _summary(step: Step) -> str:
     shown = code(step.text, _TEXT)
-    appended = ""
     if step.appended:
         added = "".join(token.text for token in step.seen.tokens[-step.appended :])
         # Its end is what counts.
         shown += f" **+** {code(added if len(added) <= _APPENDED else f'…{added[-_APPENDED:]}', _APPENDED + 1)}"
-        number = f"{step.appended:,} " if step.appended > 1 else ""
-        appended = f", the last {number}of them appended here"
-    read = f"{count(len(step.seen.tokens), 'token')}{appended}"
-    return (
-        f"### {_finding(step)}\n{shown}\n"
-        f"-# {plain(step.model)} reads this as plain text, cut by its own vocabulary, without its chat template: {read}"
+    read = tr(
+        "{model} reads this as plain text, cut by its own vocabulary, without its chat template: {tokens}",
+        model=plain(step.model),
+        tokens=_read(len(step.seen.tokens), step.appended),
+    )
+    return f"### {_finding(step)}\n{shown}\n-# {read}"
+
+
+def _read(total: int, appended: int) -> str:
+    """How many tokens it reads, of which so many were appended here."""
+    if not appended:
+        return plural("{n} token", "{n} tokens", total)
+    if appended == 1:
+        return plural("{n} token, the last of them appended here", "{n} tokens, the last of them appended here", total)
+    return plural(
+        "{n} token, the last {appended} of them appended here",
+        "{n} tokens, the last {appended} of them appended here",
+        total,
+        appended=appended,
     )
 
 
 def _finding(step: Step) -> str:
     """What is likeliest to be drawn, with its chance."""
     likeliest = max(step.seen.likeliest, key=lambda each: each.chance)
-    return f"Most likely next: {code(visible(likeliest.token.text), 40)} ({chance_words(likeliest.chance)})"
+    token, chance = code(visible(likeliest.token.text), 40), chance_words(likeliest.chance)
+    return tr("Most likely next: {token} ({chance})", token=token, chance=chance)
 
 
 def _chances(step: Step, drawn: int) -> str:
     kept, vocabulary = step.seen.kept, step.seen.vocabulary
-    left = f"all {vocabulary:,} tokens" if kept == vocabulary else f"{kept:,} of {vocabulary:,} tokens"
-    together = chance_words(sum(each.chance for each in step.seen.likeliest[:drawn]))
-    always = " (always the likeliest)" if step.sampling.temperature == 0 else ""
-    return (
-        f"-# Temperature {step.sampling.temperature:g}{always} · {cut_words(step.sampling)}: **{left}** can be drawn. "
-        f"The {drawn} below have {together} of the chance together.\n"
-        "-# A token is often only the beginning of a word: these are chances of the next token, not of the next word."
+    cut = cut_words(step.sampling)
+    if kept == vocabulary:
+        left = tr("{cut}: **all {vocabulary} tokens** can be drawn.", cut=cut, vocabulary=vocabulary)
+    else:
+        left = tr("{cut}: **{kept} of {vocabulary} tokens** can be drawn.", cut=cut, kept=kept, vocabulary=vocabulary)
+    together = plural(
+        "The {n} below has {share} of the chance together.",
+        "The {n} below have {share} of the chance together.",
+        drawn,
+        share=chance_words(sum(each.chance for each in step.seen.likeliest[:drawn])),
     )
+    word = tr(
+        "A token is often only the beginning of a word: these are chances of the next token, not of the next word."
+    )
+    return f"-# {_temperature(step.sampling)} · {left} {together}\n-# {word}"
+
+
+def _temperature(sampling: Sampling) -> str:
+    if sampling.temperature == 0:
+        return tr("Temperature 0 (always the likeliest)")
+    return tr("Temperature {temperature}", temperature=short(sampling.temperature))
 
 
 def _token(token: PromptToken) -> str:
-    return f"{code(visible(token.text), 40)} (id {token.id})"
+    return tr("{token} (id {id})", token=code(visible(token.text), 40), id=str(token.id))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import StripPage
-from bot.tokens import Tokenized, as_read_by, count, counts, text_of
+from bot.language import later, number, plural, tr
+from bot.tokens import Tokenized, as_read_by, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
-from bot.ui.text import cell, code, fence
+from bot.ui.text import capitalized, cell, code, fence
 
-PARTIAL = "-# ⟨ ⟩ is part of a character, shown as bytes."
+PARTIAL = later("⟨ ⟩ is part of a character, shown as bytes.")
 """Said wherever such bytes are shown."""
 
 View = Literal["picture", "ids", "table"]
@@ -38,7 +39,7 @@ def token_texts(cut: Tokenized, view: View, strip: StripPage | None) -> TokenTex
     """What the card of ``cut`` says, with the ``strip`` that it shows, if it does. Slow for a long text."""
     body, file = "", None
     if not cut.tokens:
-        body = "There is no token in this."
+        body = tr("There is no token in this.")
     elif view == "ids":
         body, file = _ids(cut)
     elif view == "table":
@@ -53,15 +54,19 @@ def notes(cuts: Sequence[Tokenized], *, partial: bool) -> tuple[str, ...]:
 
     Who has typed � reads the same as for a half character: that is kept as �, and nobody knows later which it was.
     """
-    said = [PARTIAL] if partial else []
+    said = [f"-# {PARTIAL}"] if partial else []
     if "\ufffd" in cuts[0].text:
-        said.append("-# Half characters (lone surrogates) have no bytes: each is replaced by �.")
-    said += [
-        f"-# {cut.encoding} has no token for {count(cut.unseen, 'byte')} of this text: its models never see them."
-        for cut in cuts
-        if cut.unseen
-    ]
-    return tuple(said)
+        said.append(f"-# {tr('Half characters (lone surrogates) have no bytes: each is replaced by �.')}")
+    return (*said, *(f"-# {_unseen(cut)}" for cut in cuts if cut.unseen))
+
+
+def _unseen(cut: Tokenized) -> str:
+    return plural(
+        "{encoding} has no token for {n} byte of this text: its models never see it.",
+        "{encoding} has no token for {n} bytes of this text: its models never see them.",
+        cut.unseen,
+        encoding=cut.encoding,
+    )
 
 
 def whose(encoding: str) -> str:
@@ -70,7 +75,7 @@ def whose(encoding: str) -> str:
     >>> whose("smollm2")
     'As SmolLM2 reads it (smollm2)'
     """
-    return f"A{as_read_by(encoding)[1:]} ({encoding})"
+    return f"{capitalized(as_read_by(encoding))} ({encoding})"
 
 
 def token_card(texts: TokenTexts, strip: StripPage | None, rows: Sequence[Sequence[Pressable]]) -> Card:
@@ -89,39 +94,54 @@ def token_card(texts: TokenTexts, strip: StripPage | None, rows: Sequence[Sequen
 
 
 def _summary(cut: Tokenized) -> str:
-    share = f" · {cut.size / len(cut.tokens):.1f} bytes a token" if cut.tokens else ""
-    shown = code(cut.text, _TEXT_IN_SUMMARY)
-    return f"### {counts(cut)}\n{shown}\n-# {whose(cut.encoding)}{share}"
+    said = [whose(cut.encoding)]
+    if cut.tokens:
+        said.append(tr("{share} bytes a token", share=number(cut.size / len(cut.tokens), 1)))
+    return f"### {counts(cut)}\n{code(cut.text, _TEXT_IN_SUMMARY)}\n-# {' · '.join(said)}"
 
 
 def _page(strip: StripPage, total: int) -> str:
-    shown = f"Tokens {strip.shown.start + 1:,} to {strip.shown.stop:,} of {total:,}"
-    rest = "" if strip.last == total else f" The pages end at {strip.last:,}: **Ids** and **Table** have all of them."
-    return f"-# {shown}, page {strip.number + 1} of {strip.pages}.{rest}"
+    said = tr(
+        "Tokens {first} to {last} of {total}, page {page} of {pages}.",
+        first=strip.shown.start + 1,
+        last=strip.shown.stop,
+        total=total,
+        page=strip.number + 1,
+        pages=strip.pages,
+    )
+    if strip.last != total:
+        rest = tr("The pages end at {last}: **Ids** and **Table** have all of them.", last=strip.last)
+        said = f"{said} {rest}"
+    return f"-# {said}"
 
 
 def _ids(cut: Tokenized) -> tuple[str, tuple[str, str] | None]:
     ids = ", ".join(map(str, cut.tokens.ids.tolist()))
     if len(ids) <= _IDS_IN_CARD:
         return fence(ids), None
-    return "Too many ids for one message: all of them are in the file.", (f"[{ids}]\n", "ids.json")
+    return tr("Too many ids for one message: all of them are in the file."), (f"[{ids}]\n", "ids.json")
 
 
 def token_table(cut: Tokenized) -> tuple[str, tuple[str, str]]:
     """A row for each of the first tokens, and a file of all, with the bytes of each."""
     shown = [*cut.tokens[:_ROWS_IN_CARD]]
     rows = [
-        ("id", "place", "text"),
+        (tr("id"), tr("place"), tr("text")),  # Translators: heads of columns, as short as they can be
         *((str(each.id), f"{each.start}–{each.end}", each.readable_text) for each in shown),
     ]
     ids, places = (max(len(row[column]) for row in rows) for column in (0, 1))
     room = IN_ROW - ids - places - 4
     table = fence("\n".join(f"{id_:>{ids}}  {place:<{places}}  {cell(text, room)}" for id_, place, text in rows))
     content, kept = _tsv(cut)
-    first = f"The first {len(shown)} of {len(cut.tokens):,} tokens. " if len(shown) < len(cut.tokens) else ""
-    every = "all of them" if kept == len(cut.tokens) else f"the first {kept:,}"
-    said = f"-# {first}Places are counted in code points. The file has {every}, with their bytes."
-    return f"{table}\n{said}", (content, "tokens.tsv")
+    said = [
+        tr("Places are counted in code points."),
+        tr("The file has all of them, with their bytes.")
+        if kept == len(cut.tokens)
+        else tr("The file has the first {number}, with their bytes.", number=kept),
+    ]
+    if len(shown) < len(cut.tokens):
+        said.insert(0, tr("The first {shown} of {total} tokens.", shown=len(shown), total=len(cut.tokens)))
+    return f"{table}\n-# {' '.join(said)}", (content, "tokens.tsv")
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

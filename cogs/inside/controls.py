@@ -122,8 +122,8 @@ def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
             start = tr("Trained") if looking.untrained else tr("Random start")
             return start, replace(looking, untrained=not looking.untrained)
         case "probe":
-            label = tr("Probe the embedding") if looking.layer else tr("Probe the middle layer")
-            return label, replace(looking, layer=0 if looking.layer else layers // 2)
+            where = tr("Probe the embedding") if looking.layer else tr("Probe the middle layer")
+            return where, replace(looking, layer=0 if looking.layer else layers // 2)
         case view if following := _NEXT_VIEW.get(view):
             label, then = following
             return str(label), replace(looking, view=then)

@@ -15,6 +15,7 @@ from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoText, look_inside
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.next import Step, cut_words, next_card, token_label
+from bot.ui.text import capitalized
 
 _BUTTONS = 5
 """Tokens to be appended: a row of buttons."""
@@ -94,7 +95,7 @@ def _cuts(sampling: Sampling) -> Sequence[discord.SelectOption]:
     chosen_now = replace(sampling, temperature=Sampling().temperature)
     return [
         discord.SelectOption(
-            label=cut_words(each).capitalize(), value=f"{each.top_k}:{each.top_p:g}", default=each == chosen_now
+            label=capitalized(cut_words(each)), value=f"{each.top_k}:{each.top_p:g}", default=each == chosen_now
         )
         for each in dict.fromkeys((*_CUTS, chosen_now))
     ]
