@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot import __version__
 from bot.app import StrawberryBot, bot_of, services_of
 from bot.app.presses import chosen_one
+from bot.app.translator import described
 from bot.ui.about import about_card
 from bot.ui.buttons.start import ChooseHelp, ShowAbout
 from bot.ui.help import TOPICS, CommandHelp, OptionHelp, help_card, moved_card, topic_card, unknown_card, usage_card
@@ -55,9 +56,10 @@ def _commands(bot: StrawberryBot) -> list[CommandHelp]:
     found = [
         CommandHelp(
             each.qualified_name,
-            each.description,
+            described(each.description),
             tuple(
-                OptionHelp(option.display_name, str(option.description), option.required) for option in each.parameters
+                OptionHelp(option.display_name, described(str(option.description)), option.required)
+                for option in each.parameters
             ),
             each.extras.get("example"),
         )
@@ -72,7 +74,8 @@ async def _topic(interaction: discord.Interaction, asked: ChooseHelp) -> None:
     key = asked.topic if asked.topic in TOPICS else chosen_one(interaction, _known_topic)
     await interaction.response.defer()
     bot = bot_of(interaction)
-    groups = {each.name: each.description for each in bot.tree.get_commands() if isinstance(each, app_commands.Group)}
+    found = [each for each in bot.tree.get_commands() if isinstance(each, app_commands.Group)]
+    groups = {each.name: described(each.description) for each in found}
     await update(interaction, topic_card(key, _commands(bot), groups))
 
 

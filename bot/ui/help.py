@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.language import Later, later, tr, tr_as
 from bot.letters import EXAMPLES
 from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
 
-TALK = "Talk with me: mention me, write me a direct message, or use `/chat`."
+TALK = later("Talk with me: mention me, write me a direct message, or use `/chat`.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,71 +35,95 @@ class CommandHelp:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A choice of the menu: its title, the commands that belong there (groups by their names), and what else to say."""
+    """A choice of the menu: its title, the commands that belong there (groups by their names), and what else to say:
+    what is ``listed``, and a sentence.
+    """
 
-    title: str
+    title: Later
     commands: tuple[str, ...]
-    also: str = ""
+    listed: tuple[Later, ...] = ()
+    also: Later | None = None
 
 
-_OTHERS = "-# And short questions in German, French, Spanish, Portuguese, Japanese and Chinese."
-_QUESTIONS = "\n".join(["**/ask understands**", *(f"- {example}" for example in EXAMPLES), _OTHERS])
-_IN_MENU = "In the menu of a message (right-click or hold → Apps): **{}**."
+_OTHERS = later("And short questions in German, French, Spanish, Portuguese, Japanese and Chinese.")
+_UNDERSTANDS = later("**/ask understands**")
 
 TOPICS: Mapping[str, Topic] = {
-    "chat": Topic("Chat", ("chat", "explainer", "next"), f"{TALK}\n{_IN_MENU.format('What comes next')}"),
-    "tokens": Topic(
-        "Tokens",
-        ("tokenize", "explain", "vocab", "bpe-train"),
-        _IN_MENU.format("Tokenize"),
-    ),
-    "letters": Topic(
-        "Letters",
-        ("ask",),
-        f"{_IN_MENU.format('Count letters')}\n{_QUESTIONS}",
-    ),
-    "inside": Topic("Inside the model", ("inside",), _IN_MENU.format("Look inside")),
-    "laboratory": Topic("The laboratory", ("lab",)),
-    "lessons": Topic("Lessons", ("learn",)),
-    "quizzes": Topic("Quizzes", ("quiz", "leaderboard")),
+    "chat": Topic(later("Chat"), ("chat", "explainer", "next"), also=TALK),
+    "tokens": Topic(later("Tokens"), ("tokenize", "explain", "vocab", "bpe-train")),
+    "letters": Topic(later("Letters"), ("ask",)),
+    "inside": Topic(later("Inside the model"), ("inside",)),
+    "laboratory": Topic(later("The laboratory"), ("lab",)),
+    "lessons": Topic(later("Lessons"), ("learn",)),
+    "quizzes": Topic(later("Quizzes"), ("quiz", "leaderboard")),
     "data": Topic(
-        "Your data",
+        later("Your data"),
         ("me",),
-        "- **My questions**, **This channel’s**: the latest letter questions, page by page\n"
-        "- **Export**: your comparisons as a file\n"
-        "- **Delete everything**: all that I keep about you, once you confirm\n"
-        "**About and privacy**, below, says what I keep and for how long.",
+        (
+            later("**My questions**, **This channel’s**: the latest letter questions, page by page"),
+            later("**Export**: your comparisons as a file"),
+            later("**Delete everything**: all that I keep about you, once you confirm"),
+        ),
+        later("**About and privacy**, below, says what I keep and for how long."),
     ),
     "managers": Topic(
-        "For managers",
+        later("For managers"),
         ("settings",),
-        "- `/quiz daily` asks a question each day\n"
-        "- `/explainer turn:on where:channel` shows tokens to everybody in a channel\n"
-        "- **Export**, under `/me`, has the server’s comparisons",
+        (
+            later("`/quiz daily` asks a question each day"),
+            later("`/explainer turn:on where:channel` shows tokens to everybody in a channel"),
+            later("**Export**, under `/me`, has the server’s comparisons"),
+        ),
     ),
-    "help": Topic("Help", ("start", "help"), f"{code('/help command:explain')} says how one command is used."),
+    "help": Topic(
+        later("Help"), ("start", "help"), also=later("`/help command:explain` says how one command is used.")
+    ),
 }
 
 _TRY = (
-    ("/ask", "How many r's are in strawberry?"),
-    ("/tokenize", "Your name 🍓 草莓"),
-    ("/next", "Once upon a time"),
+    ("/ask", "How many r's are in strawberry?"),  # untranslated: typed so, as all of these
+    ("/tokenize", "Your name 🍓 草莓"),  # untranslated: so
+    ("/next", "Once upon a time"),  # untranslated: so
     ("/explain", "strawberry"),
-    ("/quiz start", "topic:letters"),
+    ("/quiz start", "topic:letters"),  # untranslated: so
 )
 
 
 def help_card() -> Card:
     """Five things to try, and the menu by topic."""
     lines = "\n".join(f"{number}. **{name}** {code(text)}" for number, (name, text) in enumerate(_TRY, 1))
-    return _with_menu(Card().text(f"### Five things to try\n{lines}").text(TALK), "")
+    return _with_menu(Card().text(f"### {tr('Five things to try')}\n{lines}").text(str(TALK)), "")
 
 
 def topic_card(key: str, commands: Sequence[CommandHelp], groups: Mapping[str, str]) -> Card:
     """What belongs to the topic of ``key``: its ``commands``, those of one of ``groups`` in one line, and more."""
     topic = TOPICS[key]
-    card = Card().text(f"### {topic.title}\n" + "\n".join(_lines(topic, commands, groups))).text(topic.also)
+    also = [*(f"- {each}" for each in topic.listed), *([str(topic.also)] if topic.also else [])]
+    if menu := _menu(key):
+        also.append(tr("In the menu of a message (right-click or hold → Apps): **{menu}**.", menu=menu))
+    if key == "letters":
+        also.append(_questions())
+    card = Card().text(f"### {topic.title}\n" + "\n".join(_lines(topic, commands, groups))).text("\n".join(also))
     return _with_menu(card, key)
+
+
+def _menu(key: str) -> str:
+    """What of the topic is in the menu of a message."""
+    match key:
+        case "chat":
+            return tr_as("menu", "What comes next")
+        case "tokens":
+            return tr_as("menu", "Tokenize")
+        case "letters":
+            return tr_as("menu", "Count letters")
+        case "inside":
+            return tr_as("menu", "Look inside")
+    return ""
+
+
+def _questions() -> str:
+    """What ``/ask`` understands."""
+    return "\n".join([str(_UNDERSTANDS), *(f"- {example}" for example in EXAMPLES), f"-# {_OTHERS}"])
 
 
 def usage_card(commands: Sequence[CommandHelp]) -> Card:
@@ -106,26 +131,28 @@ def usage_card(commands: Sequence[CommandHelp]) -> Card:
     card = Card()
     for command in commands:
         card.text(f"### /{command.name}\n{command.description}")
-        options = [
-            f"- {code(option.name)}{'' if option.required else ' (optional)'} {option.description}"
-            for option in command.options
-        ]
-        card.text("\n".join(options))
+        card.text("\n".join(f"- {_option(option)}" for option in command.options))
         if command.example:
-            card.text(f"Example: {code(command.example)}")
+            card.text(tr("Example: {command}", command=code(command.example)))
         if command.name == "ask":
-            card.rule().text(_QUESTIONS)
+            card.rule().text(_questions())
     return card
+
+
+def _option(option: OptionHelp) -> str:
+    name = code(option.name)
+    return f"{name if option.required else tr('{option} (optional)', option=name)} {option.description}"
 
 
 def unknown_card(name: str) -> Card:
     """There is no command of this ``name``; a menu of those there are."""
-    return _with_menu(Card().text(f"I have no command called {code(name)}. Choose a topic to see what I have."), "")
+    said = tr("I have no command called {command}. Choose a topic to see what I have.", command=code(name))
+    return _with_menu(Card().text(said), "")
 
 
-def moved_card(name: str, where: str) -> Card:
-    """A command of this ``name`` is gone; what it did is ``where``."""
-    return Card().text(f"{code(f'/{name}')} {where}").row([ShowStart().button("Start here")])
+def moved_card(name: str, where: Later) -> Card:
+    """A command of this ``name`` is gone; ``where`` says what there is in its place."""
+    return Card().text(str(where.format(command=code(f"/{name}")))).row([ShowStart().button(tr("Start here"))])
 
 
 def _lines(topic: Topic, commands: Sequence[CommandHelp], groups: Mapping[str, str]) -> Sequence[str]:
@@ -143,10 +170,10 @@ def _lines(topic: Topic, commands: Sequence[CommandHelp], groups: Mapping[str, s
 
 def _with_menu(card: Card, chosen: str) -> Card:
     options = [
-        discord.SelectOption(label=topic.title, value=key, default=key == chosen) for key, topic in TOPICS.items()
+        discord.SelectOption(label=str(topic.title), value=key, default=key == chosen) for key, topic in TOPICS.items()
     ]
     buttons: list[Pressable] = [
-        ShowStart().button("Start here", style=discord.ButtonStyle.primary),
-        ShowAbout().button("About and privacy"),
+        ShowStart().button(tr("Start here"), style=discord.ButtonStyle.primary),
+        ShowAbout().button(tr("About and privacy")),
     ]
-    return card.row([ChooseHelp().select(options, "Everything I can do, by topic")]).row(buttons)
+    return card.row([ChooseHelp().select(options, tr("Everything I can do, by topic"))]).row(buttons)

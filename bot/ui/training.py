@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from bot.drawing import Picture, Row
+from bot.language import plural, tr
 from bot.tokens import Tokenized, as_read_by, count, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card, Pressable
@@ -35,19 +36,29 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     """What the card of ``vocabulary`` says. ``asked`` is how many merges were to be learnt; ``own`` and ``known`` are
     the whole text, cut with it and with a well-known encoding. Slow for a long text.
     """
-    size = count(own.graphemes, "character")
-    heading = f"### A vocabulary of 256 bytes + {len(vocabulary.merges):,} learnt tokens, from {size}"
+    heading = plural(
+        "A vocabulary of 256 bytes + {n} learnt token, from {characters}",
+        "A vocabulary of 256 bytes + {n} learnt tokens, from {characters}",
+        len(vocabulary.merges),
+        characters=plural("{n} character", "{n} characters", own.graphemes),
+    )
     table = _table(vocabulary.merges, asked)
-    lesson = (
+    lesson = tr(
         "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
-        f"this text repeats; {known.encoding} was learnt from far more."
+        "this text repeats; {encoding} was learnt from far more.",
+        encoding=known.encoding,
     )
     drawn = [replace(cut, tokens=cut.tokens[:_IN_ROW]) for cut in (own, known)]
     partial = "⟨" in table or any(cut.partial for cut in drawn)
     return TrainingTexts(
-        f"{heading}\n{code(own.text, _TEXT_IN_HEADING)}",
-        f"The whole text is **{count(len(own.tokens), 'token')}** in yours and "
-        f"**{count(len(known.tokens), 'token')}** in {known.encoding}, {as_read_by(known.encoding)}.",
+        f"### {heading}\n{code(own.text, _TEXT_IN_HEADING)}",
+        tr(
+            "The whole text is **{yours}** in yours and **{theirs}** in {encoding}, {as_read}.",
+            yours=plural("{n} token", "{n} tokens", len(own.tokens)),
+            theirs=plural("{n} token", "{n} tokens", len(known.tokens)),
+            encoding=known.encoding,
+            as_read=as_read_by(known.encoding),
+        ),
         table,
         (lesson, *notes([own, known], partial=partial)),
         _file(vocabulary.merges),
@@ -71,9 +82,11 @@ def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
     yours, theirs = (
         replace(cut, tokens=cut.tokens[:number]) for cut, number in zip((own, known), numbers, strict=True)
     )
-    beginning = "" if end == own.size else " at the beginning" if end == 0 else " for the same beginning"
+    beginning = ""  # what it is called is drawn
+    if end != own.size:
+        beginning = " at the beginning" if end == 0 else " for the same beginning"  # untranslated: so
     return (
-        Row(f"yours: {count(len(yours.tokens), 'token')}{beginning}", yours),
+        Row(f"yours: {count(len(yours.tokens), 'token')}{beginning}", yours),  # untranslated: drawn
         Row(f"{known.encoding}: {count(len(theirs.tokens), 'token')}{beginning}", theirs),
     )
 
@@ -83,12 +96,13 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     # A phone shows less than thirty characters of a row.
     widest = max(len(str(merge.together)) for merge in first)
     rows = [f"{step:>2} {merge.together:>{widest}}× {_joined(merge)}" for step, merge in enumerate(first, 1)]
-    said = f"{first[0].together}×: how often the two stood together at that step."
+    said = [tr("{times}×: how often the two stood together at that step.", times=str(first[0].together))]
     if len(first) < len(merges):
-        said += f" The first {len(first)} of {len(merges):,} merges; the file has all."
+        said.append(tr("The first {shown} of {total} merges; the file has all.", shown=len(first), total=len(merges)))
     if len(merges) < asked:
-        said += f" It would have gone on to {asked:,}, but then no two neighbours stood together twice."
-    return "\n".join([fence("\n".join(rows)), f"-# {said}"])
+        goal = tr("It would have gone on to {merges}, but then no two neighbours stood together twice.", merges=asked)
+        said.append(goal)
+    return "\n".join([fence("\n".join(rows)), f"-# {' '.join(said)}"])
 
 
 def _joined(merge: LearntMerge) -> str:
@@ -102,7 +116,8 @@ def _file(merges: Sequence[LearntMerge]) -> str:
         f"{step}\t{merge.together}\t{_quoted(merge.left)}\t{_quoted(merge.right)}\t{_quoted(merge.token)}\t{merge.tokens}"
         for step, merge in enumerate(merges, 1)
     ]
-    return "\n".join(["step\ttimes together\tleft\tright\ttoken\ttokens of the text after it", *lines, ""])
+    head = "step\ttimes together\tleft\tright\ttoken\ttokens of the text after it"  # untranslated: columns of a file
+    return "\n".join([head, *lines, ""])
 
 
 def _quoted(token: bytes) -> str:
