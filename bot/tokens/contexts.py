@@ -2,24 +2,26 @@
 
 import regex
 
+from bot.language import noted
+
 _GRAPHEME = regex.compile(r"\X")
 _LETTER = regex.compile(r"\p{L}")
 
 
 def contexts(text: str) -> dict[str, str]:
-    """What is done to ``text`` → what comes of it. What comes to the same as one before it is left out.
+    """What is done to ``text``, to be ``retold`` → what comes of it. What is the same as one before it is left out.
 
     >>> list(contexts("pie").values())
     ['pie', ' pie', 'Pie', 'PIE', '"pie"', 'ipe']
     """
     word = text.strip() or text
     made = {
-        "by itself": word,
-        "after a space": f" {word}",
-        "Capitalised": word[:1].upper() + word[1:],
-        "UPPER CASE": word.upper(),
-        "in quotes": f'"{word}"',
-        "misspelt": misspelt(word),
+        noted("by itself"): word,
+        noted("after a space"): f" {word}",
+        noted("Capitalised"): word[:1].upper() + word[1:],
+        noted("UPPER CASE"): word.upper(),
+        noted("in quotes"): f'"{word}"',
+        noted("misspelt"): misspelt(word),
     }
     first = {changed: name for name, changed in reversed(made.items())}
     return {name: changed for name, changed in made.items() if first[changed] == name}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, Row
 from bot.language import number, plural, tr
-from bot.tokens import Alike, Loaded, count, translations
+from bot.tokens import Alike, Loaded, translations
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
 from bot.ui.tokens import notes, whose
@@ -14,7 +14,8 @@ _TEXT_IN_SUMMARY = 120
 
 def strips(alike: Sequence[Alike]) -> list[Row]:
     """What is drawn: a strip for each cut, with its number of tokens and its encodings."""
-    return [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in alike]
+    sizes = [plural("{n} token", "{n} tokens", len(each.cut.tokens)) for each in alike]
+    return [Row(f"{size} · {', '.join(each.encodings)}", each.cut) for size, each in zip(sizes, alike, strict=True)]
 
 
 def compare_card(

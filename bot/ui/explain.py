@@ -7,14 +7,13 @@ import regex
 import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack
-from bot.language import Later, later, plural, tr
+from bot.language import Later, later, plural, retold, tr
 from bot.letters.matching import occurrences
 from bot.tokens import (
     WHAT_AN_ID_TELLS,
     Standing,
     Tokenized,
     contexts,
-    count,
     merge_trace,
     standing,
     tokenize,
@@ -51,7 +50,7 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if not cut.tokens:
         return Page(str(_NO_TOKEN))
     spaced = tokenize(encoding, f" {text}")
-    rows = [_row("on its own", cut), _row("after a space, as in a sentence", spaced)]  # untranslated: drawn
+    rows = [_row(tr("on its own"), cut), _row(tr("after a space, as in a sentence"), spaced)]
     said = f"{_numbers(cut, spaced)} {_space(spaced)}"
     if text[:1].isspace():
         alone = plural("On its own, this is **{n} token**.", "On its own, this is **{n} tokens**.", len(cut.tokens))
@@ -87,7 +86,7 @@ def _space(spaced: Tokenized) -> str:
 
 
 def _row(name: str, cut: Tokenized) -> Row:
-    return Row(f"{name} · {count(len(cut.tokens), 'token')}", cut)
+    return Row(f"{name} · {plural('{n} token', '{n} tokens', len(cut.tokens))}", cut)
 
 
 def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -139,7 +138,7 @@ def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
 def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
     """The same word in other surroundings."""
     cuts = {name: tokenize(encoding, changed) for name, changed in contexts(text).items()}
-    rows = [_row(name, cut) for name, cut in cuts.items()]
+    rows = [_row(retold(name), cut) for name, cut in cuts.items()]
     said = tr(
         "A reader sees one word; a model may read entirely different numbers. A space before it, a capital, "
         "quotes or a typo can change where it is cut."

@@ -1,6 +1,7 @@
 """What is to be seen of vectors alone, in words that are safe to show: dots, neighbours, maps."""
 
 from bot.drawing import percent, signed
+from bot.drawing.chips import shortest
 from bot.inside.folding import said_parts
 from bot.inside.views import (
     DotsView,
@@ -13,7 +14,7 @@ from bot.inside.views import (
 from bot.language import number, plural, tr
 from bot.language import percent as share_of
 from bot.tokens import PromptToken, visible
-from bot.ui.text import code, plain, short
+from bot.ui.text import code, plain
 from bot.ui.vocabulary import hidden_note
 
 _TEXT = 160
@@ -150,7 +151,7 @@ def _axes(seen: WordMap) -> str:
         return " ".join(filter(None, (held, _first_axis(seen))))
     return tr(
         "t-SNE, perplexity {perplexity}, seed {seed}: sizes of clusters mean nothing, gaps may not either.",
-        perplexity=short(seen.perplexity or 0, 3),
+        perplexity=shortest(float(f"{seen.perplexity:.3g}")),
         seed=str(seen.seed),
     )
 

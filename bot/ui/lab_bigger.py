@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.drawing import Picture
+from bot.drawing.chips import shortest
 from bot.lab.bigger import PROMPTS, SEEDS, STEPS, TOLERANCE, WORDS, Grown
 from bot.language import joined, number, plural, tr
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, short
+from bot.ui.text import code
 
 _SOURCE = "Kaplan et al. 2020, arXiv:2001.08361"  # untranslated: a work
 
@@ -65,7 +66,7 @@ def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) 
     alike = tr(
         "On the same kind of processor they are the same to the digit; others may round differently, and up to "
         "{tolerance} counts as the same.",
-        tolerance=short(TOLERANCE),
+        tolerance=shortest(TOLERANCE),
     )
     card = Card().text(f"### {tr('The two smallest, trained again')}\n{where}").text("\n".join(lines))
     card.text(f"{_apart(max(abs(loss - was) for _, loss, was in pairs))} {alike}")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from bot.drawing import Picture
+from bot.drawing.chips import shortest
 from bot.drawing.step_scenes import exact, rounded
 from bot.lab.step import (
     RATE,
@@ -23,7 +24,7 @@ from bot.lab.step import (
 )
 from bot.language import Later, later, tr
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, fence, short
+from bot.ui.text import code, fence
 
 _INPUTS = [f"{word} {at}" for word in READ for at in (1, 2)]
 _HIDDEN = ("h1", "h2")
@@ -175,7 +176,7 @@ def _update(step: Step) -> Sequence[str]:
     rule = tr(
         "Each number moves a little against its gradient: now = was − {rate} × gradient. {rate} is the **learning "
         "rate**.",
-        rate=short(RATE),
+        rate=shortest(RATE),
     )
     again = tr(
         "Forward again: {word} has {share} instead of {share_before}, and the loss is **{loss}** instead of "

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.drawing import Picture
-from bot.language import Later, in_english, later, plural, retold, tr
+from bot.language import Later, later, plural, retold, tr
 from bot.letters import TOOL_NAMES, Comparison, ModelMissing, NotLogged, ToolForm, answer_text, note
 from bot.letters.calling import EXAMPLES, same
 from bot.services.tools import Attempt, ToolUse
@@ -83,10 +83,13 @@ def ways(attempts: Sequence[Attempt | ModelMissing]) -> Sequence[Sequence[int]]:
 
 def attempt_line(places: Sequence[int], attempt: Attempt) -> str:
     """What came of the attempts at ``places``, all of them like ``attempt``, as it is drawn above their tokens."""
-    answer = "nothing" if attempt.answer is None else answer_text(attempt.answer)
-    right = "right" if attempt.answer == attempt.exact else "wrong"
-    names = ", ".join(in_english(TOOL_NAMES[form]) for form in _forms(places))
-    return f"{capitalized(names)}: answers {answer}, {right}"  # untranslated: drawn
+    way = capitalized(", ".join(retold(TOOL_NAMES[form]) for form in _forms(places)))
+    if attempt.answer is None:
+        return tr("{way}: answers nothing, wrong", way=way)
+    answer = answer_text(attempt.answer)
+    if attempt.answer == attempt.exact:
+        return tr("{way}: answers {answer}, right", way=way, answer=answer)
+    return tr("{way}: answers {answer}, wrong", way=way, answer=answer)
 
 
 def _forms(places: Sequence[int]) -> tuple[ToolForm, ...]:
@@ -155,7 +158,7 @@ def _repeated(attempt: Attempt) -> str:
 def _transcripts(attempts: Sequence[Attempt | ModelMissing]) -> str:
     """All that it was fed and wrote each time, as text."""
     parts = [
-        f"=== {TOOL_NAMES[each.form]} ===\n{''.join(token.text for token in each.transcript)}\n"
+        f"=== {retold(TOOL_NAMES[each.form])} ===\n{''.join(token.text for token in each.transcript)}\n"
         for each in attempts
         if isinstance(each, Attempt) and each.transcript
     ]

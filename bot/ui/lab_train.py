@@ -7,6 +7,7 @@ from math import log
 import discord
 
 from bot.drawing import Picture, signed
+from bot.drawing.chips import shortest
 from bot.drawing.loss_chart import loss_words
 from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Plan, Training
@@ -18,7 +19,7 @@ from bot.services.trainings import Ballot, Run
 from bot.ui.buttons.lab import ShowMethod
 from bot.ui.buttons.lab_train import ChooseRate, GoOn, StartTraining, StopTraining, TrainAgain, VoteForRate
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, plain, short
+from bot.ui.text import code, plain
 
 _SHOWN = 60
 """Characters of what a network writes."""
@@ -51,7 +52,7 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
     starts = tr(
         "It starts {when}, at {rate} if nobody votes.",
         when=discord.utils.format_dt(ballot.closes_at, "R"),
-        rate=short(plan.rate),
+        rate=shortest(plan.rate),
     )
     card.text(f"{says} {starts}")
     card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate])) for rate in RATES])
@@ -61,7 +62,7 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
 
 
 def _voted(rate: float, votes: int) -> str:
-    return f"{short(rate)} · {plural('{n} vote', '{n} votes', votes)}" if votes else short(rate)
+    return f"{shortest(rate)} · {plural('{n} vote', '{n} votes', votes)}" if votes else shortest(rate)
 
 
 def running_card(run: Run, picture: Picture | None) -> Card:
@@ -152,7 +153,7 @@ def _add_buttons(card: Card, recipe: Recipe) -> Card:
         buttons.append(GoOn(more).button(label, emoji="⏩", style=discord.ButtonStyle.primary))
     buttons.append(TrainAgain(recipe).button(tr("Same seed again"), emoji="🔁"))
     buttons.append(ShowMethod("train").button(tr("Method")))
-    rates = [discord.SelectOption(label=short(rate), value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
+    rates = [discord.SelectOption(label=shortest(rate), value=f"{rate:g}") for rate in RATES if rate != recipe.rate]
     return card.row(buttons).row([ChooseRate(recipe).select(rates, tr("Other learning rate"))])
 
 
@@ -162,7 +163,7 @@ def _heading(training: Training) -> str:
 
 
 def _terms(rate: float, seed: int, steps: int) -> str:
-    begins = f"{tr('learning rate {rate}', rate=short(rate))} · {tr('seed {seed}', seed=str(seed))}"
+    begins = f"{tr('learning rate {rate}', rate=shortest(rate))} · {tr('seed {seed}', seed=str(seed))}"
     return f"{begins} · {plural('{n} step', '{n} steps', steps)}"
 
 

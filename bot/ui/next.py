@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drawing import Picture, chance_words
+from bot.drawing.chips import shortest
 from bot.language import plural, tr
 from bot.model import NextToken, NextTokens, Sampling
 from bot.tokens import PromptToken, visible
 from bot.ui.card import Card, Pressable
-from bot.ui.text import clip, code, plain, short
+from bot.ui.text import clip, code, plain
 from bot.ui.tokens import PARTIAL
 
 MAX_READ = 30
@@ -78,7 +79,7 @@ def cut_words(sampling: Sampling) -> str:
     >>> cut_words(Sampling(top_k=40, top_p=0.9))
     'top-k 40, then top-p 0.9'
     """
-    kept, share = str(sampling.top_k), short(sampling.top_p)
+    kept, share = str(sampling.top_k), shortest(sampling.top_p)
     if sampling.top_k and sampling.top_p < 1:
         return tr("top-k {kept}, then top-p {share}", kept=kept, share=share)
     if sampling.top_k:
@@ -143,7 +144,7 @@ def _chances(step: Step, drawn: int) -> str:
 def _temperature(sampling: Sampling) -> str:
     if sampling.temperature == 0:
         return tr("Temperature 0 (always the likeliest)")
-    return tr("Temperature {temperature}", temperature=short(sampling.temperature))
+    return tr("Temperature {temperature}", temperature=shortest(sampling.temperature))
 
 
 def _token(token: PromptToken) -> str:

@@ -3,7 +3,6 @@
 import discord
 import regex
 
-from bot.language import number
 from bot.tokens import visible
 
 _ZERO_WIDTH_SPACE = "\u200b"
@@ -42,16 +41,6 @@ def capitalized(text: str) -> str:
     'A map of Texas'
     """
     return text[:1].upper() + text[1:]
-
-
-def short(value: float, most: int = 6) -> str:
-    """A number with as many digits as it needs, ``most`` of them significant.
-
-    >>> short(0.003), short(300.0), short(3.3333, 3)
-    ('0.003', '300', '3.33')
-    """
-    written = f"{value:.{most}g}"
-    return number(float(written), len(written.partition(".")[2]))
 
 
 def plain(text: str, length: int = 300) -> str:

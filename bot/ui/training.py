@@ -4,10 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Literal
 
 from bot.drawing import Picture, Row
 from bot.language import plural, tr
-from bot.tokens import Tokenized, as_read_by, count, readable_text
+from bot.tokens import Tokenized, as_read_by, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence
@@ -82,13 +83,18 @@ def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
     yours, theirs = (
         replace(cut, tokens=cut.tokens[:number]) for cut, number in zip((own, known), numbers, strict=True)
     )
-    beginning = ""  # what it is called is drawn
-    if end != own.size:
-        beginning = " at the beginning" if end == 0 else " for the same beginning"  # untranslated: so
-    return (
-        Row(f"yours: {count(len(yours.tokens), 'token')}{beginning}", yours),  # untranslated: drawn
-        Row(f"{known.encoding}: {count(len(theirs.tokens), 'token')}{beginning}", theirs),
-    )
+    part = "all" if end == own.size else "both" if end else "start"
+    return Row(_label(tr("yours"), yours, part), yours), Row(_label(known.encoding, theirs, part), theirs)
+
+
+def _label(name: str, cut: Tokenized, part: Literal["all", "both", "start"]) -> str:
+    """Whose tokens are drawn, and of what: of all, of a beginning that both end at, or just of the start."""
+    n = len(cut.tokens)
+    if part == "all":
+        return plural("{name}: {n} token", "{name}: {n} tokens", n, name=name)
+    if part == "start":
+        return plural("{name}: {n} token at the beginning", "{name}: {n} tokens at the beginning", n, name=name)
+    return plural("{name}: {n} token for the same beginning", "{name}: {n} tokens for the same beginning", n, name=name)
 
 
 def _table(merges: Sequence[LearntMerge], asked: int) -> str:

@@ -14,9 +14,8 @@ from bot.app.viewer import Viewer
 from bot.drawing import Row, stack, twins_groups
 from bot.lab.twin_report import report
 from bot.lab.twins import TWIN_NAMES, AskTwins, as_asked, known_tokens
-from bot.language import tr
+from bot.language import plural, retold, tr
 from bot.letters import Count
-from bot.tokens import count
 from bot.ui.buttons.lab import AskTwinsAbout
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.lab_twins import groups_card, reading_card
@@ -38,9 +37,13 @@ async def show_what_they_read(interaction: discord.Interaction, asked: ShowWhatT
     services = services_of(interaction)
     answers = await services.laboratory.ask(AskTwins(request.word, request.letter))
     letters, tokens, *_ = answers
+    sizes = (
+        plural("{n} letter", "{n} letters", len(letters.word)),
+        plural("{n} token", "{n} tokens", len(tokens.word)),
+    )
     rows = [
-        Row(f"{TWIN_NAMES[each.twin]}: {count(len(each.word), unit)}", each.read)
-        for each, unit in ((letters, "letter"), (tokens, "token"))
+        Row(f"{retold(TWIN_NAMES[each.twin])}: {size}", each.read)
+        for each, size in zip((letters, tokens), sizes, strict=True)
     ]
     picture = await services.studio.draw(stack, rows)
     await reply(interaction, reading_card(answers, known_tokens(), picture))
