@@ -16,6 +16,7 @@ from bot.ui.tokens import notes
 
 _TEXT_IN_HEADING = 60
 _ROWS_IN_CARD = 5
+_Part = Literal["all", "both", "start"]
 _IN_ROW = 15
 """Tokens of each strip."""
 _TEXT_IN_ROW = 8
@@ -83,11 +84,11 @@ def beginnings(own: Tokenized, known: Tokenized) -> tuple[Row, Row]:
     yours, theirs = (
         replace(cut, tokens=cut.tokens[:number]) for cut, number in zip((own, known), numbers, strict=True)
     )
-    part = "all" if end == own.size else "both" if end else "start"
+    part: _Part = "all" if end == own.size else "both" if end else "start"
     return Row(_label(tr("yours"), yours, part), yours), Row(_label(known.encoding, theirs, part), theirs)
 
 
-def _label(name: str, cut: Tokenized, part: Literal["all", "both", "start"]) -> str:
+def _label(name: str, cut: Tokenized, part: _Part) -> str:
     """Whose tokens are drawn, and of what: of all, of a beginning that both end at, or just of the start."""
     n = len(cut.tokens)
     if part == "all":

@@ -18,7 +18,7 @@ async def test_every_topic_is_played(tmp_path: Path) -> None:
         await propose(page)
         for topic, name in TOPICS.items():
             try:
-                await play(page, topic, name)
+                await play(page, topic, str(name))
             except (AssertionError, Error, TimeoutError) as error:
                 error.add_note(f"in {topic}")
                 wrong.append(error)

@@ -127,7 +127,7 @@ async def test_what_was_a_command_is_one_or_is_said_to_have_moved(world: World, 
     shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{name}")))
     if name not in {each.qualified_name for each in world.bot.tree.walk_commands()}:
         assert shown.startswith(f"`/{name}` {MOVED[name]}")
-        named = regex.findall(r"`/([\w-]+)", MOVED[name])
+        named = regex.findall(r"`/([\w-]+)", str(MOVED[name]))
         assert {*named} <= top_level(world) | {"lab", "inside", "vocab"}
     else:
         assert f"### /{name}" in shown

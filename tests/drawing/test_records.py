@@ -13,7 +13,7 @@ from bot.quiz import TopicRecord
 from bot.ui.quiz_words import TOPIC_NAMES
 
 ALL = {
-    name: TopicRecord(topic, 123_456, 123_456, 0, 123_456 * (topic != "next"), 61_728)
+    str(name): TopicRecord(topic, 123_456, 123_456, 0, 123_456 * (topic != "next"), 61_728)
     for topic, name in TOPIC_NAMES.items()
 }
 ONE = {"Letters": TopicRecord("letters", 3, 1, 0, 0, 0)}
