@@ -12,13 +12,13 @@ from pathlib import Path
 
 import regex
 
-from bot.language import Value, noted, retold, tr
+from bot.language import Value, later, tr
 from bot.letters.matching import graphemes
 from bot.letters.question import Count, Question
 
-FRONTIER_CREDIT = noted("StrawberryBench by Florian Leuerer, CC-BY-4.0")
+FRONTIER_CREDIT = later("StrawberryBench by Florian Leuerer, CC-BY-4.0")
 """Stands wherever these answers are shown."""
-FRONTIER_DATE = noted("February 2026")
+FRONTIER_DATE = later("February 2026")
 _NAMED = 3
 """So many models with the same answer are named; more are counted."""
 
@@ -88,7 +88,7 @@ def frontier_share(question: Question) -> str | None:
 
 
 def _source() -> str:
-    return f"{retold(FRONTIER_DATE)}, {retold(FRONTIER_CREDIT)}"
+    return f"{FRONTIER_DATE}, {FRONTIER_CREDIT}"
 
 
 def _said(answer: int | None, models: Sequence[str], of: int) -> str:

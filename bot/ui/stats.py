@@ -54,7 +54,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
         lines = tr(
             "Lines: {number} frontier models on other words ({source}).",
             number=len(frontier_rows()[0].answers),
-            source=retold(FRONTIER_CREDIT),
+            source=FRONTIER_CREDIT,
         )
         sample = f"{lines} {sample}"
     return card.text(f"-# {sample}{_left_out(summary)}").row(buttons)
@@ -168,8 +168,8 @@ def _notes(drawn: bool) -> Iterator[str]:
             "{source}.",
             words=len(frontier_rows()),
             models=len(frontier_rows()[0].answers),
-            date=retold(FRONTIER_DATE),
-            source=retold(FRONTIER_CREDIT),
+            date=FRONTIER_DATE,
+            source=FRONTIER_CREDIT,
         )
     yield tr("Yes and no are counted apart: a model that always says no is right about every “no”.")
     yield tr("This is what members happened to ask, often the same again: not a representative sample.")
