@@ -27,7 +27,7 @@ async def _show(interaction: discord.Interaction, asked: ShowStatistics) -> None
     if interaction.user.id != asked.owner:
         raise NotYourCard(
             later(
-                "Only the person who asked for these figures can switch them. Ask for your own: press **How models "
+                "Only the person who asked for these figures can switch them. Ask for your own: Press **How models "
                 "do** on a card of /ask."
             )
         )

@@ -28,7 +28,7 @@ async def test_a_question_is_answered_exactly_and_the_missing_model_is_said(worl
         ("which months don't have an r", "**4** months without `r`"),
         ("how many states contain a z", "**1** US state with `z`"),
         ("how many letters are in strawberry", "`strawberry` has **10** letters"),
-        ("what is the third letter of banana", "3rd letter of `banana`: `n`"),
+        ("what is the third letter of banana", "Letter 3 of `banana`: `n`"),
         ("what is the last letter of banana", "Last letter of `banana`: `a`"),
         ("spell rhythm", "`rhythm` is spelt `r-h-y-t-h-m`"),
         ("reverse stressed", "`stressed` backwards: `desserts`"),
