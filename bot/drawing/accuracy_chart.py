@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from textwrap import fill
 from typing import TYPE_CHECKING, Literal
 
 from bot.drawing.fonts import legible_to_matplotlib
-from bot.drawing.lines import wrapped
+from bot.drawing.lines import length
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, PIXELS, WIDTH, blank, png, points_within
 from bot.language import Later, later, number, percent, retold, tr
@@ -27,8 +28,8 @@ _LEFT, _RIGHT = 0.29, 0.76
 """Where the axes begin and end, as parts of the width."""
 _BOLDER = 1.12
 """So many times as wide is a bold text."""
-_WIDEST_NAME = 126
-"""Pixels."""
+_WIDEST_NAME, _BESIDE = 126, 112
+"""Pixels of a name, and of what stands on the right of the axes."""
 _STYLES: "Mapping[str, LineStyleType]" = {"best": "-", "median": "--", "worst": ":"}  # untranslated: a type
 """How the lines of the named frontier models are drawn."""
 _CALLED: Mapping[str, Later] = {"best": later("best"), "median": later("median"), "worst": later("worst")}
@@ -106,7 +107,7 @@ def _draw(axes: "Axes", panel: _Panel, *, last: bool) -> None:
         axes.plot(share.interval, (place, place), color=PINK, linewidth=3, solid_capstyle="butt", zorder=3)
         axes.plot(share.rate, place, "o", color=PINK, markersize=10, markeredgecolor=GROUND, zorder=4, clip_on=False)
         said = tr("{share} of {total}", share=percent(share.rate), total=_short(share.total))
-        size = points_within(said, 12, WIDTH * (1 - _RIGHT) - 14)
+        size = points_within(said, 12, _BESIDE)
         offset: Literal["offset points"] = "offset points"  # untranslated: a unit
         axes.annotate(said, (1, place), (9, 0), textcoords=offset, color=INK, fontsize=size, va="center")
     axes.set_xlim(0, 1)
@@ -132,13 +133,18 @@ def _draw_references(axes: "Axes", panel: _Panel) -> None:
         style = _STYLES[name]
         axes.plot(line, places, color=INK, linewidth=2, linestyle=style, marker=".", markersize=6, clip_on=False)
     # Side by side whatever the rates are.
-    for name, end in {"best": 0.97, "median": 0.75, "worst": min(0.45, lines[-1][0] + 0.1)}.items():
-        axes.text(end, -0.62, str(_CALLED[name]), color=INK, fontsize=12, ha="right", va="bottom")
-    axes.text(1.05, -0.62, tr("asked here"), color=PINK, fontsize=12, va="bottom")
+    ends = {"best": 0.97, "median": 0.75, "worst": min(0.45, lines[-1][0] + 0.1)}
+    size = min(points_within(str(_CALLED[name]), 12, room) for name, room in {"best": 52, "median": 72}.items())
+    for name, end in ends.items():
+        axes.text(end, -0.62, str(_CALLED[name]), color=INK, fontsize=size, ha="right", va="bottom")
+    asked = tr("asked here")
+    axes.text(1.05, -0.62, asked, color=PINK, fontsize=points_within(asked, 12, _BESIDE), va="bottom")
 
 
 def _name(group: str, size: int) -> str:
-    return "\n".join(wrapped(legible_to_matplotlib(group), round(size * PIXELS), _WIDEST_NAME, 2))
+    said = legible_to_matplotlib(group)
+    fitting = int(_WIDEST_NAME * len(said) / max(1, length(said, round(size * PIXELS))))
+    return fill(said, max(fitting, 4), max_lines=2, placeholder="…")
 
 
 def _short(total: int) -> str:
@@ -162,13 +168,14 @@ def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
     ]
     labels = [
         tr("asked here, with 95% interval"),
-        tr("{number} frontier models, {date}", number=len(frontier), date=FRONTIER_DATE),
+        tr("{number} frontier models, {date}", number=len(frontier), date=retold(FRONTIER_DATE)),
         "\n".join(filter(None, [tr("best over all words: {model}", model=best), _tied(frontier, best)])),
         tr("median of them in each group"),
         "\n".join(filter(None, [tr("worst over all words: {model}", model=worst), _tied(frontier, worst)])),
     ]
     size = min(points_within(line, 12, WIDTH - 70) for label in labels for line in label.split("\n"))
-    figure.legend(lines, labels, loc=(0.012, 0.014), frameon=False, labelcolor=INK, fontsize=size, borderaxespad=0.6)
+    place: Literal["lower left"] = "lower left"  # untranslated: a place
+    figure.legend(lines, labels, loc=place, frameon=False, labelcolor=INK, fontsize=size, borderaxespad=0.6)
 
 
 def _tied(frontier: Mapping[str, Counting], model: str) -> str:

@@ -8,12 +8,12 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.chips import shortest
 from bot.drawing.hatching import fill_box
-from bot.drawing.lines import fitted, length, wrapped, write
+from bot.drawing.lines import fitted, length, shrunk, wrapped, write
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.language import Later
 
 _MARGIN, _GAP, _ROW_GAP, _BAR_GAP, _BESIDE = 16, 12, 10, 2, 6
-_TITLE_SIZE, _LABEL_SIZE, _SIZE, _FOOT_SIZE = 22, 20, 18, 16
+_TITLE_SIZE, _LABEL_SIZE, _SIZE, _FOOT_SIZE, _LEAST_SIZE = 22, 20, 18, 16, 13
 _TITLE_LINE, _HEADING, _MARKED_LABEL, _LINE, _LEGEND_ROW, _TICKS = 30, 40, 44, 25, 28, 32
 """Pixels of a line of the title, of a heading, a label with its mark, a note or line of the foot, and so on."""
 _WIDEST_LABEL, _MOST_TITLE_LINES, _MOST_NOTE_LINES, _MOST_FOOT_LINES = 192, 4, 3, 3
@@ -224,7 +224,9 @@ def _write_clear(canvas: Image.Image, place: tuple[float, float], text: str, ink
 def _draw_foot(canvas: Image.Image, legend: Sequence[tuple[Look, Later | str]], lines: Sequence[str], top: int) -> None:
     for look, meaning in legend:
         fill_box(canvas, (_MARGIN, top + 6, _MARGIN + 26, top + 22), look.colour, hatched=look.hatched)
-        write(canvas, (_MARGIN + 36, top + 20), fitted(str(meaning), _SIZE, WIDTH - 2 * _MARGIN - 36), _SIZE, INK)
+        said, room = str(meaning), WIDTH - 2 * _MARGIN - 36
+        size = max(_LEAST_SIZE, shrunk(said, _SIZE, room))
+        write(canvas, (_MARGIN + 36, top + 20), fitted(said, size, room), size, INK)
         top += _LEGEND_ROW
     for line in lines:
         write(canvas, (_MARGIN, top + 20), line, _FOOT_SIZE, FAINT)

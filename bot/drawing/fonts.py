@@ -22,6 +22,8 @@ EMOJI_SIZE = 109
 # Marks, joiners and variation selectors that a font without them leaves out harmlessly.
 _SHAPING = regex.compile(r"[\u200d\ufe0e\ufe0f]")
 _UNSEEN = regex.compile(r"[\p{C}\p{Z}]")
+_IN_NUMBERS = {0xA0: " ", 0x202F: " "}
+"""Spaces that some languages have in numbers; those in tokens have been made legible before they are drawn."""
 
 
 def legible(text: str) -> str:
@@ -68,7 +70,7 @@ def runs(text: str) -> Iterator[tuple[str, Path]]:
     >>> [text for text, _ in runs("straw बेर")]
     ['straw ', 'बेर']
     """
-    parts = ((part, path) if path else (_numbers(part), _base()) for part, path in _parts(text))
+    parts = ((part, path) if path else (_numbers(part), _base()) for part, path in _parts(text.translate(_IN_NUMBERS)))
     for path, run in groupby(parts, key=lambda part: part[1]):
         yield "".join(part for part, _ in run), path
 

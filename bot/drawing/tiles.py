@@ -7,17 +7,17 @@ from PIL import Image, ImageDraw
 
 from bot.drawing.fonts import legible
 from bot.drawing.layouts import Layout, layout
-from bot.drawing.lines import fitted, length, write
+from bot.drawing.lines import fitted, length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.language import plural, retold, tr
-from bot.letters import Comparison, Recall, name_list, occurrences, recall, said_of, subject
+from bot.letters import Comparison, Recall, language_called, name_list, occurrences, parted, recall, said_of, subject
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""
 _WITHOUT = "#454850"
 # All sizes are those in a picture of WIDTH; in a wider one everything is larger.
-_LEGEND_TILE, _LEGEND_TEXT, _RADIUS, _LINE = 30, 18, 6, 2.4
+_LEGEND_TILE, _LEGEND_TEXT, _LEAST_TEXT, _RADIUS, _LINE = 30, 18, 13, 6, 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,10 @@ def _draw_legend(canvas: Image.Image, legend: Sequence[tuple[_Tile, str]], top: 
     for number, (tile, meaning) in enumerate(legend):
         x, y = sizes.margin + number % 2 * width, top + number // 2 * sizes.legend
         _draw(canvas, tile, (x, y), _LEGEND_TILE, replace(_WIDE, height=high))
-        said = fitted(meaning, text, (width - _LEGEND_TILE - sizes.margin) * _FINE)
-        write(canvas, ((x + _LEGEND_TILE + 8) * _FINE, (y + high / 2 + 6) * _FINE), said, text, INK)
+        room = (width - _LEGEND_TILE - sizes.margin) * _FINE
+        size = max(_LEAST_TEXT * _FINE, shrunk(meaning, text, room))
+        place = ((x + _LEGEND_TILE + 8) * _FINE, (y + high / 2 + 6) * _FINE)
+        write(canvas, place, fitted(meaning, size, room), size, INK)
 
 
 def _alt(key: str, letter: str, comparisons: Sequence[Comparison], placed: Layout) -> str:
@@ -173,8 +175,14 @@ def _contain_alt(key: str, letter: str, contain: Sequence[str]) -> str:
     found = plural(
         "{n} contains {letter}: {names}.", "{n} contain {letter}: {names}.", len(contain), letter=letter, names=names
     )
-    # Translators: such as months, or US states.
-    return f"{tr('Tiles of the {list}.', list=retold(key))} {found}"
+    # Translators: a list of names, such as months, or US states.
+    return f"{tr('Tiles of the {list}.', list=_called(key))} {found}"
+
+
+def _called(key: str) -> str:
+    english, language = parted(key)
+    names = retold(english)
+    return tr("{names} in {language}", names=names, language=language_called(language)) if language else names
 
 
 def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> str:
@@ -187,5 +195,5 @@ def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> 
     )
     listed = (f"{what} ({len(names)}): {', '.join(called[name] for name in names)}." for what, names in groups if names)
     return " ".join(
-        [tr("Tiles of the {list}, and whether the name has {letter}:", list=retold(key), letter=letter), *listed]
+        [tr("Tiles of the {list}, and whether the name has {letter}:", list=_called(key), letter=letter), *listed]
     )
