@@ -21,39 +21,20 @@ def reading(illustration: Reading) -> Picture:
         share = sum(illustration.shares[at][1] for at in left)
         rows.append(Category(plural("{n} other", "{n} others", len(left)), [Bar(share, percent(share), PALE)]))
     reader = label_of(illustration.reader.text)
-    layer, head, on_first = illustration.layer, illustration.head, percent(illustration.on_first)
+    layer, head = illustration.layer, illustration.head
     title = (
         tr("What {token} reads: layer {layer}, head {head}", token=reader, layer=layer, head=head)
         if head
         else tr("What {token} reads: layer {layer}, mean of all heads", token=reader, layer=layer)
     )
-    foot = tr("the first token left aside, which gets {share}", share=on_first)
+    foot = tr("the first token left aside, which gets {share}", share=percent(illustration.on_first))
     chart = bar_chart(title, rows, axis=Axis(high=1), foot=foot)
     said = "; ".join(
         f"{label_of(illustration.shares[at][0].text)} {percent(illustration.shares[at][1])}" for at in shown
     )
     right = label_of(illustration.shares[most[0]][0].text)
-    most_read = (
-        tr(
-            "Bars: layer {layer}, head {head} reads most from {right} at {token}, the first token left aside, "
-            "which gets {share}.",
-            layer=layer,
-            head=head,
-            right=right,
-            token=reader,
-            share=on_first,
-        )
-        if head
-        else tr(
-            "Bars: layer {layer}, mean of all heads reads most from {right} at {token}, the first token left aside, "
-            "which gets {share}.",
-            layer=layer,
-            right=right,
-            token=reader,
-            share=on_first,
-        )
-    )
-    return picture(chart, f"{most_read} {tr('In the order of the text: {tokens}', tokens=said)}", len(rows))
+    told = _most_alt(illustration, reader, right)
+    return picture(chart, f"{told} {tr('In the order of the text: {tokens}', tokens=said)}", len(rows))
 
 
 def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:
@@ -61,3 +42,25 @@ def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:
     bar = Bar(share, percent(share), SOLID if right else HATCHED)
     place = tr("token {number}", number=at + 2)
     return Category(label_of(token.text), [bar], f"✓ {place}" if right else "", place)
+
+
+def _most_alt(illustration: Reading, reader: str, right: str) -> str:
+    layer, head, on_first = illustration.layer, illustration.head, percent(illustration.on_first)
+    if not head:
+        return tr(
+            "Bars: layer {layer}, mean of all heads reads most from {right} at {token}, the first token left aside, "
+            "which gets {share}.",
+            layer=layer,
+            right=right,
+            token=reader,
+            share=on_first,
+        )
+    return tr(
+        "Bars: layer {layer}, head {head} reads most from {right} at {token}, the first token left aside, "
+        "which gets {share}.",
+        layer=layer,
+        head=head,
+        right=right,
+        token=reader,
+        share=on_first,
+    )

@@ -18,26 +18,7 @@ def two_cosines(illustration: TwoCosines) -> Picture:
     shown = illustration.others
     gone = any(after is None for _, _, after in shown)
     nearest = max(range(len(shown)), key=lambda number: shown[number][2] or 0)
-    far = tr("below {cosine}", cosine=signed(illustration.beyond))
-    rows = [
-        Category(
-            lettered(number, token),
-            [
-                Bar(plain, signed(plain), HATCHED),
-                Bar(None, far, SOLID) if after is None else Bar(after, signed(after), SOLID),
-            ],
-            _mark(after, nearest=number == nearest, gone=gone),
-        )
-        for number, (token, plain, after) in enumerate(shown)
-    ]
-    before, after = illustration.random_pair
-    rows.append(
-        Category(
-            tr("random pair"),
-            [Bar(before, signed(before), PALE), Bar(after, signed(after), PALE)],
-            detail=tr("mean of many"),
-        )
-    )
+    rows = _rows(illustration, nearest, gone=gone)
     foot = (
         tr(
             "below {cosine}: not among the nearest {number}",
@@ -56,17 +37,44 @@ def two_cosines(illustration: TwoCosines) -> Picture:
         legend=legend,
         foot=foot,
     )
-    said = "; ".join(
+    told = (
         _told(lettered(at, token), signed(plain), foot if then is None else signed(then), at == nearest and not gone)
         for at, (token, plain, then) in enumerate(shown)
     )
+    return picture(chart, _alt(target, "; ".join(told), *map(signed, illustration.random_pair)), len(rows))
+
+
+def _rows(illustration: TwoCosines, nearest: int, *, gone: bool) -> list[Category]:
+    far = tr("below {cosine}", cosine=signed(illustration.beyond))
+    rows = [
+        Category(
+            lettered(number, token),
+            [
+                Bar(plain, signed(plain), HATCHED),
+                Bar(None, far, SOLID) if after is None else Bar(after, signed(after), SOLID),
+            ],
+            _mark(after, nearest=number == nearest, gone=gone),
+        )
+        for number, (token, plain, after) in enumerate(illustration.others)
+    ]
+    before, after = illustration.random_pair
+    rows.append(
+        Category(
+            tr("random pair"),
+            [Bar(before, signed(before), PALE), Bar(after, signed(after), PALE)],
+            detail=tr("mean of many"),
+        )
+    )
+    return rows
+
+
+def _alt(target: str, cosines: str, before: str, after: str) -> str:
     pairs = tr(
         "Pairs of bars: cosines to {token}, plain and with what all vectors share taken away: {cosines}.",
         token=target,
-        cosines=said,
+        cosines=cosines,
     )
-    control = tr("Random pairs: {before}, then {after}", before=signed(before), after=signed(after))
-    return picture(chart, f"{pairs} {control}", len(rows))
+    return f"{pairs} {tr('Random pairs: {before}, then {after}', before=before, after=after)}"
 
 
 def _told(token: str, before: str, after: str, nearest: bool) -> str:

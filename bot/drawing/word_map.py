@@ -13,7 +13,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, WIDTH
 from bot.inside.views import Floats, WordMap
-from bot.language import joined, plural, tr
+from bot.language import joined, plural, retold, tr
 
 _TRIES = ((18, 170), (18, 120), (17, 100), (16, 80), (15, 64))
 """Sizes of the labels and how wide they may be, in pixels: the first with which all of them have room."""
@@ -138,7 +138,7 @@ def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
         return
     x, sheet.y = float(MARGIN), sheet.y + 4
     for number, group in enumerate(groups[:_MOST_GROUPS]):
-        said = fitted(_shown(group or tr("no group")), TEXT, 220)
+        said = fitted(_shown(retold(group) or tr("no group")), TEXT, 220)
         wide = length(said, TEXT) + 44
         if x > MARGIN and x + wide - 22 > WIDTH - MARGIN:
             x, sheet.y = float(MARGIN), sheet.y + 28
@@ -201,7 +201,7 @@ def _axes_alt(view: WordMap, first: str, second: str) -> str:
 
 def _grouped(view: WordMap) -> Iterator[str]:
     """How far the groups stand together."""
-    groups = [_shown(group) for group in dict.fromkeys(view.groups) if group]
+    groups = [_shown(retold(group)) for group in dict.fromkeys(view.groups) if group]
     if len(groups) < 2:
         return
     yield tr(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.inside.views import Preset
+from bot.language import noted
 from bot.letters.names import NAME_LISTS
 
 _STATES = NAME_LISTS["US states"].names
@@ -32,15 +33,20 @@ _WEST = (
 
 PRESETS: Mapping[str, Preset] = {
     "states": Preset(
-        "US states by region",
-        {"Northeast": _NORTHEAST, "Midwest": _MIDWEST, "South": _SOUTH, "West": _WEST},
+        noted("US states by region"),
+        {
+            noted("Northeast"): _NORTHEAST,
+            noted("Midwest"): _MIDWEST,
+            noted("South"): _SOUTH,
+            noted("West"): _WEST,
+        },
         clusters=True,
     ),
     "countries": Preset(
-        "US states and countries",
+        noted("US states and countries"),
         {
-            "state": _STATES,
-            "country": _of(
+            noted("state"): _STATES,
+            noted("country"): _of(
                 "France Germany Italy Spain Japan China India Brazil Canada Mexico Egypt Russia Poland Sweden Kenya "
                 "Norway Turkey Greece Iran Ireland Chile Peru"
             ),
@@ -48,10 +54,10 @@ PRESETS: Mapping[str, Preset] = {
         clusters=True,
     ),
     "cities": Preset(
-        "US states and cities",
+        noted("US states and cities"),
         {
-            "state": _STATES,
-            "city": _of(
+            noted("state"): _STATES,
+            noted("city"): _of(
                 "Chicago Boston Houston Seattle Denver Atlanta Miami Dallas Philadelphia Detroit Phoenix Cleveland "
                 "Baltimore Portland Pittsburgh"
             ),
@@ -59,29 +65,33 @@ PRESETS: Mapping[str, Preset] = {
         clusters=True,
     ),
     "capitals": Preset(
-        "Countries and their capitals",
+        noted("Countries and their capitals"),
         {
-            "country": _of("France Germany Italy Spain Japan China Russia Greece Egypt Poland Ireland Iran England"),
-            "capital": _of("Paris Berlin Rome Madrid Tokyo Beijing Moscow Athens Cairo Warsaw Dublin Tehran London"),
+            noted("country"): _of(
+                "France Germany Italy Spain Japan China Russia Greece Egypt Poland Ireland Iran England"
+            ),
+            noted("capital"): _of(
+                "Paris Berlin Rome Madrid Tokyo Beijing Moscow Athens Cairo Warsaw Dublin Tehran London"
+            ),
         },
         clusters=True,
     ),
     "diseases": Preset(
-        "Diseases, parts of the body, and medicine",
+        noted("Diseases, parts of the body, and medicine"),
         {
-            "disease": _of(
+            noted("disease"): _of(
                 "malaria tuberculosis influenza measles pneumonia hepatitis cancer diabetes asthma arthritis stroke "
                 "leukemia dementia epilepsy obesity"
             ),
-            "body": _of("heart liver kidney lung brain stomach skin bone blood muscle throat knee shoulder"),
-            "medicine": _of(
+            noted("body"): _of("heart liver kidney lung brain stomach skin bone blood muscle throat knee shoulder"),
+            noted("medicine"): _of(
                 "doctor nurse hospital patient surgery vaccine therapy clinic medicine pharmacy surgeon antibiotics"
             ),
         },
         clusters=True,
     ),
     "towns": Preset(
-        "Names by their ending: -ton, -ford, -burg, -land",
+        noted("Names by their ending: -ton, -ford, -burg, -land"),
         {
             "-ton": _of(
                 "Boston Houston Princeton Wellington Charleston Southampton Arlington Lexington Edmonton Dayton"
@@ -93,49 +103,49 @@ PRESETS: Mapping[str, Preset] = {
         clusters=True,
     ),
     "numbers": Preset(
-        "Numbers as words and as digits",
+        noted("Numbers as words and as digits"),
         {
-            "word": _of(
+            noted("word"): _of(
                 "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
                 "hundred thousand million"
             ),
-            "order": _of("first second third fourth fifth sixth seventh eighth ninth tenth"),
-            "digit": _of("0 1 2 3 4 5 6 7 8 9"),
+            noted("order"): _of("first second third fourth fifth sixth seventh eighth ninth tenth"),
+            noted("digit"): _of("0 1 2 3 4 5 6 7 8 9"),
         },
         clusters=True,
     ),
     "days": Preset(
-        "Days, months and seasons",
+        noted("Days, months and seasons"),
         {
-            "day": NAME_LISTS["days of the week"].names,
-            "month": NAME_LISTS["months"].names,
-            "season": _of("spring summer autumn winter"),
+            noted("day"): NAME_LISTS["days of the week"].names,
+            noted("month"): NAME_LISTS["months"].names,
+            noted("season"): _of("spring summer autumn winter"),
         },
         clusters=True,
     ),
     "animals": Preset(
-        "Animals, food and colours",
+        noted("Animals, food and colours"),
         {
-            "animal": _of(
+            noted("animal"): _of(
                 "dog cat horse cow pig sheep goat lion tiger bear wolf fox rabbit mouse elephant monkey snake"
             ),
-            "food": _of(
+            noted("food"): _of(
                 "bread cheese butter milk rice pasta soup salad cake sugar honey meat chicken banana potato tomato"
             ),
-            "colour": _of("red blue green yellow orange purple pink black white brown gray"),
+            noted("colour"): _of("red blue green yellow orange purple pink black white brown gray"),
         },
         clusters=True,
     ),
     "verbs": Preset(
-        "Verbs, present and past",
+        noted("Verbs, present and past"),
         {
-            "present": _of("go run eat see take give come speak write think make know"),
-            "past": _of("went ran ate saw took gave came spoke wrote thought made knew"),
+            noted("present"): _of("go run eat see take give come speak write think make know"),
+            noted("past"): _of("went ran ate saw took gave came spoke wrote thought made knew"),
         },
         clusters=True,
     ),
     "letters": Preset(
-        "Words by their first letter: d, s, m",
+        noted("Words by their first letter: d, s, m"),
         {
             "d": _of("dog day door dark dance deep dream drive dust date desk dinner dollar doctor dirt"),
             "s": _of("sun sea sand stone star street sound song storm snow school soup sugar spoon sky"),
@@ -144,4 +154,4 @@ PRESETS: Mapping[str, Preset] = {
         clusters=False,
     ),
 }
-"""What a preset is called in a command → its words."""
+"""What a preset is called in a command → its words; its title and groups are ``retold`` where they are shown."""
