@@ -18,7 +18,7 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.language import plural, tr
+from bot.language import plural, retold, tr
 from bot.services.looking import Looking, Subject
 from bot.ui.card import Card, Pressable
 from bot.ui.inside_layers import attention_words, lens_words, patch_words, probe_words
@@ -60,7 +60,7 @@ def _subject(inside: Inside) -> str:
         said = tr("{letter} in the words of its vocabulary", letter=code(inside.seen.letter))
         return f"-# {model} · {said}"
     if inside.looking.view not in _ABOUT_A_TEXT and inside.looking.words in PRESETS:
-        return f"-# {model} · {PRESETS[inside.looking.words].title}"
+        return f"-# {model} · {retold(PRESETS[inside.looking.words].title)}"
     tokens, said_by = inside.subject.tokens, said_parts(inside.subject.tokens)
     text = " … ".join("".join(token.text for token in part) for part in said_by)
     parts = [model, _size(inside.subject)]

@@ -13,7 +13,7 @@ from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Plan, Training
 from bot.lab.presets import RATES, presets
 from bot.lab.together import together
-from bot.language import number, plural, tr
+from bot.language import number, plural, retold, tr
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
 from bot.ui.buttons.lab import ShowMethod
@@ -42,8 +42,8 @@ def method() -> str:
 def vote_card(run: Run, ballot: Ballot) -> Card:
     """Members choose the learning rate."""
     plan, votes = run.training.plan, Counter(ballot.votes.values())
-    title = tr("{title}: vote on the learning rate", title=plain(plan.title))
-    card = Card().text(f"### {title}\n{plain(run.planned.why, 600)}".rstrip())
+    title = tr("{title}: vote on the learning rate", title=plain(retold(plan.title)))
+    card = Card().text(f"### {title}\n{plain(retold(run.planned.why), 600)}".rstrip())
     says = tr(
         "The learning rate says how far each step moves the numbers of the network. Too small, and it gets hardly "
         "anywhere. Too large, and it learns nothing, or its loss explodes."
@@ -121,7 +121,7 @@ def ended_card(run: Run, picture: Picture | None, film: Picture | None, *, drawi
 
 def left_card(recipe: Recipe, step: int | None = None) -> Card:
     """In place of a card that an earlier run of the bot left open; it had told of ``step``, where that is known."""
-    title = presets()[recipe.preset].title if recipe.preset in presets() else tr("Your text")
+    title = retold(presets()[recipe.preset].title) if recipe.preset in presets() else tr("Your text")
     card = Card().text(f"### {title}\n-# {_terms(recipe.rate, recipe.seed, recipe.steps)}")
     if step is None:
         ended = tr("This training is over: I was restarted.")
@@ -159,7 +159,7 @@ def _add_buttons(card: Card, recipe: Recipe) -> Card:
 
 def _heading(training: Training) -> str:
     plan = training.plan
-    return f"### {plain(plan.title)}\n-# {_terms(plan.rate, plan.seed, plan.steps)}"
+    return f"### {plain(retold(plan.title))}\n-# {_terms(plan.rate, plan.seed, plan.steps)}"
 
 
 def _terms(rate: float, seed: int, steps: int) -> str:

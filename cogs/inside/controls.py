@@ -9,7 +9,7 @@ import discord
 from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView, Seen
-from bot.language import Later, later, percent, tr
+from bot.language import Later, later, percent, retold, tr
 from bot.model import ModelInfo
 from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
@@ -186,7 +186,7 @@ def around(chosen: int, number: int, most: int = _OPTIONS) -> range:
 def _words(looking: Looking) -> Sequence[discord.SelectOption]:
     own = discord.SelectOption(label=tr("The words of this text"), value=OWN_WORDS, default=looking.words == OWN_WORDS)
     presets = [
-        discord.SelectOption(label=clip(str(preset.title), _LABEL), value=name, default=looking.words == name)
+        discord.SelectOption(label=clip(retold(preset.title), _LABEL), value=name, default=looking.words == name)
         for name, preset in PRESETS.items()
     ]
     return [own, *presets][:_OPTIONS]
