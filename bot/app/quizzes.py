@@ -45,18 +45,9 @@ from bot.ui.buttons.quiz import (
     StopQuiz,
     TakeHint,
 )
-from bot.ui.quiz import (
-    MOST_DRAWN,
-    end_card,
-    final_title,
-    finals,
-    looked_by,
-    question_card,
-    reveal_card,
-    status_card,
-    yesterday,
-)
+from bot.ui.quiz import looked_by, question_card, reveal_card, yesterday
 from bot.ui.quiz_lobby import gathered_card, lobby_card
+from bot.ui.quiz_standings import MOST_DRAWN, end_card, final_title, finals, status_card
 from bot.ui.quiz_words import topic_options
 
 

@@ -7,7 +7,7 @@ from bot.language import Later, later, percent, plural, tr
 from bot.letters import TOOL_NAMES, Groups
 from bot.quiz import Place, TopicRecord
 from bot.ui.card import Card, Pressable
-from bot.ui.quiz import medal, points_words
+from bot.ui.quiz_standings import medal, points_words
 from bot.ui.quiz_words import topic_title
 from bot.ui.text import fence, plain
 

@@ -1,29 +1,19 @@
-"""The cards of a quiz: what is asked, what was right, and who has won."""
+"""The cards of a quiz's questions: what is asked, what was right, and what lies behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.drawing import Final, Picture
+from bot.drawing import Picture
 from bot.intents import Term
-from bot.language import Later, later, percent, plural, tr
+from bot.language import later, percent, plural, tr
 from bot.letters import unseen
-from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, QuizEnding, SatOut, Session, Standing
+from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, SatOut, Session
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
 from bot.ui.text import plain
 
-MOST_DRAWN = 8
-"""Members in the picture of the final table."""
-_MEDALS = ("🥇", "🥈", "🥉")
 _HEAD = later(
     "**Head:** Each layer computes attention several times side by side, each time with weights of its own: a head."
 )
-_OVER = later("The quiz is over: {topic}")
-_ENDINGS: dict[QuizEnding, Later] = {
-    "complete": _OVER,
-    "short": later("The quiz ends here, as I have no further question for it: {topic}"),
-    "stopped": later("The quiz was stopped: {topic}"),
-    "lost": _OVER,
-}
 
 
 def question_card(
@@ -48,77 +38,6 @@ def reveal_card(session: Session, picture: Picture | None, buttons: Sequence[Pre
         card.picture(picture, "answer.png")
     card.text(f"{_who_was_right(answers)}\n{_the_model(question)}{_the_twins(question)}")
     return card.text(f"-# {plain(question.why, 600)}{_what_next(session)}").row(buttons)
-
-
-def finals(session: Session, model: str | None, names: Mapping[int, str]) -> Sequence[Final]:
-    """The final table as it is drawn: the first members by name, and the model; of nobody where none has answered."""
-    standings = session.standings()
-    members = [each for each in standings if each.user_id != MODEL and each.answered]
-    points = [each.points for each in members]
-    rows = [
-        Final(
-            medal(points.index(each.points) + 1, each.points).replace("\\", ""),
-            names.get(each.user_id, tr("somebody")),
-            each.points,
-            each.right,
-            each.answered,
-        )
-        for each in members[:MOST_DRAWN]
-    ]
-    models = [each for each in standings if each.user_id == MODEL]
-    return [
-        *rows,
-        *(Final("", f"🤖 {model or tr('the model')}", each.points, each.right, each.answered) for each in models),
-    ]
-
-
-def final_title(session: Session) -> str:
-    """What stands above the final table."""
-    questions = plural("{n} question", "{n} questions", len(session.quiz.rounds))
-    return f"{topic_title(session.plan.topic)} · {questions}"
-
-
-def end_card(session: Session, model: str | None, picture: Picture | None, buttons: Sequence[Pressable]) -> Card:
-    """The final standings. ``model`` is the name of the one that played; without answers there is no ``picture``."""
-    standings = session.standings()
-    members = [each for each in standings if each.user_id != MODEL and each.answered]
-    lines = _lines(members)
-    if len(members) > MOST_NAMED:
-        lines.append(plural("… and {n} other", "… and {n} others", len(members) - MOST_NAMED))
-    if not members:
-        lines.append(tr("Nobody has answered."))
-    lines += [f"🤖 {plain(model or tr('The model'))} · {_points(each)}" for each in standings if each.user_id == MODEL]
-    card = Card().text(f"### {_ENDINGS[session.ending or 'complete'].format(topic=topic_title(session.plan.topic))}")
-    card.text("\n".join(lines))
-    if picture:
-        card.picture(picture, "results.png")
-    card.row(buttons)
-    return card.text(f"-# {tr('The model gets no points for speed.')} {_counts(len(members))}")
-
-
-def _counts(players: int) -> str:
-    """What becomes of the points."""
-    if players == 1:
-        return tr("Rounds that only one member played, as here, count for `/me` and not for `/leaderboard`.")
-    return tr("`/leaderboard` adds up the rounds that at least two members played, `/me` all of your own.")
-
-
-def status_card(session: Session, buttons: Sequence[Pressable]) -> Card:
-    """How a quiz stands, for whoever asks."""
-    plan = session.plan
-    number, topic = len(session.quiz.rounds), topic_title(plan.topic)
-    where = (
-        tr("Question {number} of {rounds}", number=number, rounds=plan.rounds)
-        if number
-        else tr("It begins {when}", when=relative(session.next_at))
-    )
-    terms = tr("{difficulty}, {seconds} s each", difficulty=difficulty_title(plan.difficulty), seconds=plan.seconds)
-    starter = [tr("started by {member}", member=f"<@{plan.user_id}>")] if plan.user_id else []
-    card = Card().text(
-        f"### {tr('A quiz is running here: {topic}', topic=topic)}\n{' · '.join([where, terms, *starter])}"
-    )
-    standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
-    return card.text("\n".join(_lines(standings)) or tr("Nothing has been revealed yet.")).row(buttons)
 
 
 def daily_card(daily: Daily | None, buttons: Sequence[Pressable]) -> Card:
@@ -206,14 +125,6 @@ def noted_words(question: Question, answer: Answer) -> str:
     return tr("Noted: **{answer}**. You may change it until the time is up.", answer=chosen)
 
 
-def medal(place: int, points: int) -> str:
-    """What stands before whoever has this place, counted from 1. Without points there is no medal.
-
-    Discord numbers lines that begin with “1.” anew, and equal places would differ, so the dot is escaped.
-    """
-    return _MEDALS[place - 1] if place <= len(_MEDALS) and points > 0 else f"{place}\\."
-
-
 def _heading(session: Session) -> str:
     topic = topic_title(session.question.topic)
     if session.plan.kind == "daily":
@@ -287,29 +198,3 @@ def _the_twins(question: Question) -> str:
         for each in question.twins
     ]
     return f"\n🔬 {tr('The twins of `/lab`: {answers}', answers='; '.join(said))}" if said else ""
-
-
-def _lines(standings: Sequence[Standing]) -> list[str]:
-    """The first of ``standings``, the most points first; equal points have the same place."""
-    points = [each.points for each in standings]
-    return [_line(points.index(each.points) + 1, each) for each in standings[:MOST_NAMED]]
-
-
-def _line(place: int, standing: Standing) -> str:
-    who = f"🤖 {tr('the model')}" if standing.user_id == MODEL else f"<@{standing.user_id}>"
-    return f"{medal(place, standing.points)} {who} · {_points(standing)}"
-
-
-def _points(standing: Standing) -> str:
-    return points_words(standing.points, standing.right, standing.answered)
-
-
-def points_words(points: int, right: int, answered: int) -> str:
-    """What somebody has, as it stands behind their name."""
-    return plural(
-        "**{n} point** · {right} of {answered} right",
-        "**{n} points** · {right} of {answered} right",
-        points,
-        right=right,
-        answered=answered,
-    )

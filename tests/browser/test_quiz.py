@@ -8,7 +8,7 @@ from bot import quiz
 from bot.ui.quiz_words import TOPIC_NAMES
 from tests.browser.playground import card_with, later, look, open_page, snap, taken, use, wear, with_a_page_of
 
-TOPICS = {topic: TOPIC_NAMES[topic] for topic in quiz.TOPICS}
+TOPICS = {topic: str(TOPIC_NAMES[topic]) for topic in quiz.TOPICS}
 
 
 async def test_every_topic_is_played(tmp_path: Path) -> None:
