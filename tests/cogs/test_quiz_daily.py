@@ -3,6 +3,7 @@
 import importlib
 import threading
 import zoneinfo
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -12,9 +13,10 @@ from sqlalchemy import update
 from bot.config import Settings
 from bot.quiz import Daily
 from bot.storage.quiz_tables import QuizRow
-from tests.quizzing import start, told
+from tests.quizzing import question_of, start, told
 from tests.talking import said_by_bot, shown
-from tests.world import World, card, labels, text
+from tests.translated import mark_german
+from tests.world import World, card, enter, labels, text
 
 
 async def set_daily(world: World, minutes: int = 2, **options: object) -> str:
@@ -55,7 +57,7 @@ async def test_a_question_each_day_and_the_answer_with_the_next(world: World) ->
     first, second = questions(world)
     assert f"**✅ {good}**" in shown(first)
     assert f"**1 of 1 player got it:** <@{world.alice.id}> +100" in shown(first)
-    assert f"The answer to the last one was **{good}**: 1 of 1 were right. [See it](" in shown(second)
+    assert f"The answer to the last one was **{good}**: 1 of 1 was right. [See it](" in shown(second)
     assert "Answers close" in shown(second)
     assert len(world.bot.services.quizzing.sessions) == 1
 
@@ -71,7 +73,7 @@ async def test_closed_before_the_next_is_asked_its_answer_comes_with_the_next_al
     assert world.bot.services.quizzing.sessions == []
     assert f"**✅ {good}**" in shown(questions(world)[0])
     await make_due(world)
-    assert f"The answer to the last one was **{good}**: 1 of 1 were right." in shown(questions(world)[1])
+    assert f"The answer to the last one was **{good}**: 1 of 1 was right." in shown(questions(world)[1])
 
 
 async def test_the_answer_of_the_day_before_stays_on_the_card_after_a_restart(world: World, settings: Settings) -> None:
@@ -209,3 +211,24 @@ async def test_zones_are_looked_for_once_and_off_the_loop(world: World, monkeypa
         assert "I do not know that time zone" in world.refusal(refused)
     assert len(looking) == 1
     assert threading.get_ident() not in looking
+
+
+async def test_in_a_german_server_questions_are_german_whoever_asked_for_them(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark_german(monkeypatch)
+    async with enter(settings) as world:
+        guild = world.env.create_guild("Beet", preferred_locale="de")
+        member = guild.add_member(world.env.create_user("carol"))
+        there = replace(world, channel=guild.create_text_channel("quiz"), alice=member)
+        at = world.env.now() + timedelta(seconds=30)
+        daily = Daily(guild.id, there.channel.id, f"{at:%H:%M}", "UTC", "letters", "normal", at)
+        await world.bot.services.dailies.set(daily)
+        await world.env.advance_time(90)
+        [session] = world.bot.services.quizzing.sessions
+        asked = session.question
+        assert all("‹" in said for said in (asked.text, asked.hint, asked.why))
+        assert asked.text in shown(said_by_bot(there)[-1]).replace("\\", "")
+        await member.slash(there.channel, "quiz start", topic="letters")
+        await member.click(said_by_bot(there)[-1], label="‹Start now›")
+        assert "‹" in question_of(there).text
