@@ -126,8 +126,8 @@ async def test_help_for_what_is_no_command_leads_on_to_the_topics(world: World, 
 async def test_what_was_a_command_is_one_or_is_said_to_have_moved(world: World, name: str) -> None:
     shown = text(card(await world.alice.slash(world.channel, "help", command=f"/{name}")))
     if name not in {each.qualified_name for each in world.bot.tree.walk_commands()}:
-        assert shown.startswith(f"`/{name}` {MOVED[name]}")
-        named = regex.findall(r"`/([\w-]+)", str(MOVED[name]))
+        assert shown.startswith(str(MOVED[name].format(command=f"`/{name}`")))
+        named = regex.findall(r"`/([\w-]+)", MOVED[name].message)
         assert {*named} <= top_level(world) | {"lab", "inside", "vocab"}
     else:
         assert f"### /{name}" in shown
