@@ -8,8 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.language import ENGLISH, language
+
 _Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S.*\S$")]
 _Sentence = Annotated[str, Field(max_length=200, pattern=r"^[A-Z].*[^.]\.$")]
+_Told = Annotated[str, Field(max_length=240, pattern=r"^\S.*[^.][.。]$")]
 Shown = Literal[
     "tokens", "story", "compare", "next", "ask", "vector", "attention", "layers", "training", "loss", "output", "update"
 ]
@@ -52,15 +55,52 @@ class _Glossary(_Data):
     terms: dict[str, Term]
 
 
-@cache
+class Translation(_Data):
+    """What another language says of a term: its title, three sentences, and the label of the button that shows it."""
+
+    title: _Line
+    says: tuple[_Told, _Told, _Told]
+    label: str = Field(min_length=1, max_length=40)
+
+
+class _Translations(_Data):
+    terms: dict[str, Translation]
+
+
 def glossary() -> Mapping[str, Term]:
-    """Every term by its key.
+    """Every term by its key, in the language that is spoken; what is not translated is English.
 
     >>> glossary()["token"].title
     'Token'
     """
-    read = tomllib.loads(files("bot.intents").joinpath("glossary.toml").read_text("utf-8"))
-    return _Glossary.model_validate(read).terms
+    return _told_in(language())
+
+
+@cache
+def _told_in(spoken: str) -> Mapping[str, Term]:
+    if spoken == ENGLISH:
+        return _Glossary.model_validate(_read("glossary.toml")).terms
+    found = translations(spoken)
+    return {key: _translated(term, found[key]) if key in found else term for key, term in _told_in(ENGLISH).items()}
+
+
+def translations(spoken: str) -> Mapping[str, Translation]:
+    """What there is of the glossary in another language, by the key of the term.
+
+    >>> translations("de")["language-model"].title
+    'Sprachmodell'
+    """
+    return _Translations.model_validate(_read(f"glossary.{spoken}.toml")).terms
+
+
+def _read(name: str) -> Mapping[str, object]:
+    file = files("bot.intents").joinpath(name)
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {"terms": {}}
+
+
+def _translated(term: Term, told: Translation) -> Term:
+    live = term.live.model_copy(update={"label": told.label})
+    return term.model_copy(update={"title": told.title, "says": told.says, "live": live})
 
 
 def evened(name: str) -> str:

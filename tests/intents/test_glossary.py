@@ -9,10 +9,12 @@ import regex
 from pydantic import ValidationError
 
 from bot.intents import glossary
-from bot.intents.glossary import Term, evened
+from bot.intents.glossary import Term, evened, translations
+from bot.language import LOCALES, speaking
 
 _INNER_END = regex.compile(r"[.!?…]['”\")]*\s+\p{Lu}")
 TERMS = sorted(glossary())
+TRANSLATED = sorted(spoken for spoken in {*LOCALES.values()} if translations(spoken))
 
 
 def test_there_are_at_least_twenty() -> None:
@@ -27,6 +29,29 @@ def test_an_answer_is_three_sentences_with_a_source(key: str) -> None:
         assert not _INNER_END.search(sentence), sentence
     assert sum(map(len, term.says)) <= 450
     assert len({source.url for source in term.sources}) == len(term.sources) >= 1
+
+
+@pytest.mark.parametrize("key", TERMS)
+@pytest.mark.parametrize("spoken", TRANSLATED)
+def test_a_translation_is_three_sentences_about_the_same_with_the_same_sources(spoken: str, key: str) -> None:
+    with speaking(spoken):
+        told = glossary()[key]
+    english = glossary()[key]
+    for sentence in told.says:
+        assert not _INNER_END.search(sentence), sentence
+    assert told.says != english.says
+    assert sum(map(len, told.says)) <= 550
+    assert (told.called, told.ordinary, told.sources) == (english.called, english.ordinary, english.sources)
+    assert (told.live.shows, told.live.about) == (english.live.shows, english.live.about)
+
+
+def test_a_translation_has_no_terms_that_there_are_not_and_other_languages_read_english() -> None:
+    assert TRANSLATED
+    for spoken in TRANSLATED:
+        assert {*translations(spoken)} == {*TERMS}
+    english = glossary()
+    with speaking("ja"):
+        assert glossary() == english
 
 
 def test_no_name_means_two_things() -> None:
