@@ -20,7 +20,6 @@ async def test_every_card_of_every_lesson(tmp_path: Path) -> None:
         await look(page, card_with(page, "Guess first, then look").last, "learn")
         for id_ in LESSONS:
             await take_alone(page, load_lessons().lesson(id_))
-        await take_together(page, load_lessons().lesson("tokens"))
     for shot in GALLERY.glob(f"learn*-{_PHONE}.png"):
         with Image.open(shot) as image:
             assert image.height <= _HIGHEST, f"{shot.name} is {image.height} pixels high"
@@ -46,22 +45,6 @@ async def take_alone(page: Page, lesson: Lesson) -> None:
             await snap(page, result, name, _PHONE)
         await press(card, "Next" if number < len(lesson.cards) else "Result")
     await snap(page, shown.filter(has_text="You guessed").first, f"learn-{lesson.id}-end", _PHONE)
-
-
-async def take_together(page: Page, lesson: Lesson) -> None:
-    """Open a lesson for the channel, vote once, and lead it to its end."""
-    shown = (await later(page)).locator(".component-container")
-    await use(page, "learn", lesson=lesson.id, together="True")
-    card = shown.first
-    await press(card, "Three")
-    await snap(page, shown.filter(has_text="1 answer so far").first, "learn-together-question", _PHONE)
-    await press(card, "Show the result")
-    await snap(page, shown.filter(has_text="1 vote").first, "learn-together-result", _PHONE)
-    for _ in lesson.cards[1:]:
-        await press(card, "Next")
-        await press(card, "Show the result")
-    await press(card, "Next")
-    await snap(page, shown.filter(has_text="Results as a file").first, "learn-together-end", _PHONE)
 
 
 async def press(card: Locator, label: str) -> None:
