@@ -11,7 +11,7 @@ from bot.app.viewer import Viewer
 from bot.errors import InputError
 from bot.language import later
 from bot.model import Sampling
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.ui.buttons.texts import AskWhatComesNext, LookAtMerges, ShowPage, TurnStory
 from bot.ui.explain import PAGES
 from bot.ui.sending import reply, update

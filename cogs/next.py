@@ -16,7 +16,7 @@ from bot.errors import InputError
 from bot.language import later
 from bot.model import NextToken, Sampling
 from bot.services import Services
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.storage import StoredTokenization
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
 from bot.ui.next import Step

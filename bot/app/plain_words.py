@@ -29,7 +29,7 @@ from bot.letters import ModelAnswer
 from bot.model import Off, Sampling
 from bot.quiz import MIXED
 from bot.services import Services
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.ui import Card, Pressable
 from bot.ui.buttons.inside import LookIntoComparison, look_inside
 from bot.ui.buttons.log import ShowComparison

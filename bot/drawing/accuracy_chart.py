@@ -168,7 +168,7 @@ def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
     ]
     labels = [
         tr("asked here, with 95% interval"),
-        tr("{number} frontier models, {date}", number=len(frontier), date=retold(FRONTIER_DATE)),
+        tr("{number} frontier models, {date}", number=len(frontier), date=FRONTIER_DATE),
         "\n".join(filter(None, [tr("best over all words: {model}", model=best), _tied(frontier, best)])),
         tr("median of them in each group"),
         "\n".join(filter(None, [tr("worst over all words: {model}", model=worst), _tied(frontier, worst)])),

@@ -25,7 +25,7 @@ class Work(BaseModel):
 
     title: _Line
     author: _Line
-    year: int = Field(ge=1900, le=2100)
+    year: int | None = Field(default=None, ge=1900, le=2100)  # None: it does not say
     url: str = Field(pattern=r"^https://\S+$", max_length=120)
     kind: Kind
     minutes: int = Field(ge=1, le=600)

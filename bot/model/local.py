@@ -36,7 +36,7 @@ from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelS
 from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
 from bot.model.sampling import MOST, Drawn, drawn
 from bot.model.template import Ids, Template
-from bot.model.truncation import truncated
+from bot.model.truncation import check_length, truncated
 from bot.model.vectors import Vectors
 
 log = logging.getLogger(__name__)
@@ -54,13 +54,6 @@ _LIKELIEST = 20
 """The most tokens that ``next_tokens`` tells of."""
 _NEXT_TURN = 128
 """Tokens that a chat keeps free for what is said next, so that it need not be shortened while somebody waits."""
-_UNREAD = later(
-    "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
-)
-_NO_ROOM = later(
-    "The model's context has no room for an answer as long as is asked for. The host has to lower "
-    "chat.answer_tokens, or set model.name to a model with a longer one."
-)
 
 
 class LocalModel:
@@ -132,7 +125,7 @@ class LocalModel:
         """How likely each of ``choices`` is as the text right after ``prompt``. Raises ``ModelError``."""
         template, info = self._ready()
         encoded = await asyncio.to_thread(template.encode, prompt)
-        self._check_length(encoded, self._longest(info, _ROOM))
+        check_length(encoded, self._longest(info, _ROOM))
         ids = {choice: tuple(template.plain(choice)) for choice in choices}
         wanted = tuple((beginning, tuple(following)) for beginning, following in branches(ids.values()).items())
         table = await self._writer.ask(Score(encoded.ids, wanted))
@@ -142,7 +135,7 @@ class LocalModel:
         """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
         template, info = self._ready()
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
-        self._check_length(encoded, self._longest(info, _ROOM))
+        check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
             raise ModelError(
                 later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
@@ -199,7 +192,7 @@ class LocalModel:
         template, info = self._ready()
         longest = self._longest(info, max_tokens)
         encoded, dropped = await asyncio.to_thread(truncated, prompt, longest, template.encode)
-        self._check_length(encoded, longest)
+        check_length(encoded, longest)
         yield template.told(encoded, dropped, longest + max_tokens)
         text, held = template.writing(), replace(sampling, grammar=template.grammar_of_ids(sampling.grammar))
         async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, held))) as parts:
@@ -238,20 +231,6 @@ class LocalModel:
     def _longest(self, info: ModelInfo, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
         return min(self._settings.prompt_tokens, info.context - room)
-
-    def _check_length(self, encoded: Ids, longest: int) -> None:
-        if not encoded.ids:
-            raise ModelError(_UNREAD)
-        if longest <= 0:
-            raise ModelError(_NO_ROOM)
-        if len(encoded) > longest:
-            raise ModelError(
-                later(
-                    "That is {tokens} tokens for the model, which reads {longest} at most. Try a shorter text.",
-                    tokens=len(encoded),
-                    longest=longest,
-                )
-            )
 
     def _heard(self) -> None:
         """The writer's state has changed."""

@@ -5,11 +5,22 @@ from collections.abc import Callable, Sized
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.errors import ModelError
+from bot.language import later
 from bot.model.api import Prompt
+from bot.model.template import Ids
 
 _KEPT = 0.75
 """The share of the context that a chat has once messages are left out. The next turns then begin with what this one
 begins with, and the model goes on from what it has read already."""
+
+_UNREAD = later(
+    "The model has no token for anything in that text, so there is nothing to go on from. Try another text."
+)
+_NO_ROOM = later(
+    "The model's context has no room for an answer as long as is asked for. The host has to lower "
+    "chat.answer_tokens, or set model.name to a model with a longer one."
+)
 
 
 SizedT = TypeVar("SizedT", bound=Sized)
@@ -40,3 +51,24 @@ def truncated(prompt: Prompt, longest: int, encode: Callable[[Prompt], SizedT]) 
     # The first that is short enough, or else the last. A chat of hundreds of turns is encoded only a few times.
     found = bisect_left(starts[:-1], True, key=lambda start: len(encoded_from(start)) <= longest * _KEPT)
     return encoded_from(starts[found]), starts[found] - first
+
+
+def check_length(encoded: Ids, longest: int) -> None:
+    """Raises ``ModelError`` where a text is none, or has more than ``longest`` tokens, of which some have to fit.
+
+    >>> check_length(Ids((302, 1618, 19772)), longest=2)
+    Traceback (most recent call last):
+    bot.errors.ModelError: That is 3 tokens for the model, which reads 2 at most. Try a shorter text.
+    """
+    if not encoded.ids:
+        raise ModelError(_UNREAD)
+    if longest <= 0:
+        raise ModelError(_NO_ROOM)
+    if len(encoded) > longest:
+        raise ModelError(
+            later(
+                "That is {tokens} tokens for the model, which reads {longest} at most. Try a shorter text.",
+                tokens=len(encoded),
+                longest=longest,
+            )
+        )

@@ -4,6 +4,23 @@ from bot.quiz.behind import Behind, behind
 from bot.quiz.board import Board, Place, TopicRecord
 from bot.quiz.daily import Daily, clock_time, following
 from bot.quiz.guessing import About, guess, guess_of
+from bot.quiz.illustration import (
+    Dots,
+    Illustration,
+    Inside,
+    Layers,
+    Lengths,
+    Likeliest,
+    Patched,
+    Probed,
+    Reading,
+    Similarities,
+    Spelling,
+    Strip,
+    Strips,
+    Survey,
+    TwoCosines,
+)
 from bot.quiz.making import can_be_made, make
 from bot.quiz.packing import packed, unpacked, withdrawn
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
@@ -14,25 +31,10 @@ from bot.quiz.question import (
     MIXED,
     TOPICS,
     Difficulty,
-    Dots,
-    Illustration,
-    Inside,
-    Layers,
-    Lengths,
-    Likeliest,
-    Patched,
     Played,
-    Probed,
     Question,
-    Reading,
     SatOut,
-    Similarities,
-    Spelling,
-    Strip,
-    Strips,
-    Survey,
     Topic,
-    TwoCosines,
     dot_name,
 )
 from bot.quiz.quiz import MODEL, Answer, Kind, Lobby, Plan, Quiz, QuizEnding, Round, Withdrawn

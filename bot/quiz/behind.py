@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import regex
 
 from bot.inside.kinds import View
-from bot.quiz.question import (
+from bot.quiz.illustration import (
     Dots,
     Layers,
     Lengths,
     Likeliest,
     Patched,
-    Question,
     Reading,
     Similarities,
     Spelling,
@@ -20,6 +19,7 @@ from bot.quiz.question import (
     Survey,
     TwoCosines,
 )
+from bot.quiz.question import Question
 from bot.tokens import PromptToken
 
 _QUOTED = regex.compile(r"“(.*?)(?: …)?”", regex.DOTALL)

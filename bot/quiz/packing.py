@@ -5,7 +5,8 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from bot.language import tr
-from bot.quiz.question import Question, Strip
+from bot.quiz.illustration import Strip
+from bot.quiz.question import Question
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 

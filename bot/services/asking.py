@@ -17,27 +17,23 @@ from bot.language import in_english, later, noted, plural
 from bot.letters import (
     Asker,
     Comparison,
-    HowManyOf,
     ModelAnswer,
     ModelMissing,
     NotLogged,
     Question,
     Trial,
-    Which,
-    is_letter,
     place,
     read,
     solve,
     trial,
-    unasked,
 )
 from bot.model import EncodedPrompt, LanguageModel, Message, ModelInfo, Prompt, ServerInfo, asked_by, known
+from bot.services.allowed import check_asked, check_model, teaches_nothing
 from bot.storage import Comparisons, ServerSettings
 from bot.tokens import Encodings, PromptToken, tokenize, well_formed
 
 log = logging.getLogger(__name__)
 
-_NO_MODEL_HERE = later("Those who manage this server have switched the model off here (/settings).")
 _NO_LOG_HERE = later("Not logged: those who manage this server have switched the log off here (/settings).")
 _ONE_LETTER = noted(
     "I can ask the model about one letter of a list at a time. Try “Which US states contain the letter d?”"
@@ -107,7 +103,7 @@ class Asking:
         """
         exact = await asyncio.to_thread(solve, question)
         put = read_as if read_as and translated else text
-        if _teaches_nothing(question):
+        if teaches_nothing(question):
             [tokens] = await self.tokens([(put, place(question, put))], server.encoding)
             missing = ModelMissing(_ONE_LETTER)
             alone = Comparison(asked_at, asker, text, question, exact, missing, tokens, vocabulary=server.encoding)
@@ -271,23 +267,6 @@ class Asking:
                 return state.name, state.revision
             case _:  # it has died since it answered
                 return self._settings.model_name, "unknown"
-
-
-def _teaches_nothing(question: Question) -> bool:
-    """Whether it is about a list and a string in its names: what a model says to that tells nothing of letters."""
-    return isinstance(question, Which | HowManyOf) and question.where == "anywhere" and not is_letter(question.letter)
-
-
-def check_model(server: ServerSettings) -> None:
-    """Raises ``ModelUnavailable`` where those who manage the server do not want the model."""
-    if not server.model:
-        raise ModelUnavailable(_NO_MODEL_HERE)
-
-
-def check_asked(question: Question) -> None:
-    """Raises ``ModelUnavailable`` where it would not be fair to ask a model ``question``."""
-    if reason := unasked(question):
-        raise ModelUnavailable(reason)
 
 
 def prompt(message: str, cue: str = "", focus: Place = (0, 0)) -> Prompt:

@@ -14,7 +14,8 @@ from bot.errors import DatabaseError, InputError, ModelError
 from bot.language import later
 from bot.letters import notice
 from bot.model import EncodedPrompt, LanguageModel, Loading, Message, Prompt, Sampling, asked_by
-from bot.services.asking import Asked, Asking, check_model
+from bot.services.allowed import check_model
+from bot.services.asking import Asked, Asking
 from bot.services.display import Announce, Display, Draft
 from bot.storage import Chats, Comparisons, Explainers, ServerSettings
 

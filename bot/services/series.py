@@ -23,7 +23,8 @@ from bot.letters import (
     trial,
 )
 from bot.model import asked_by
-from bot.services.asking import Answered, Asking, Half, check_model
+from bot.services.allowed import check_model
+from bot.services.asking import Answered, Asking, Half
 from bot.storage import ServerSettings
 
 _AT_ONCE = 16

@@ -44,7 +44,8 @@ from bot.letters.calling import (
     says,
 )
 from bot.model import EncodedPrompt, LanguageModel, Message, Prompt, Sampling, asked_by
-from bot.services.asking import Answered, Asking, check_model
+from bot.services.allowed import check_model
+from bot.services.asking import Answered, Asking
 from bot.storage import ServerSettings
 from bot.tokens import PromptToken
 

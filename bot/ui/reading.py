@@ -60,4 +60,5 @@ def reading_card(lesson_id: str | None, *, papers: bool = False) -> Card:
 def _entry(work: Work) -> str:
     kind = tr("{kind}, {minutes} min", kind=_KINDS[work.kind], minutes=work.minutes)
     first = tr("First: {what}", what=work.first)
-    return f"**[{work.title}](<{work.url}>)**\n{work.good_for}\n-# {kind} · {work.author} {work.year} · {first}"
+    author = f"{work.author} {work.year or ''}".rstrip()
+    return f"**[{work.title}](<{work.url}>)**\n{work.good_for}\n-# {kind} · {author} · {first}"

@@ -14,7 +14,7 @@ from bot.errors import InputError
 from bot.inside.kinds import View
 from bot.inside.presets import PRESETS
 from bot.language import later
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.services.looking import OWN_WORDS, Looking, as_inside_a_text
 from bot.ui.inside_words import VIEW_WORDS
 from cogs.inside.opening import Source, open_card

@@ -10,7 +10,7 @@ from bot.errors import InputError
 from bot.language import later
 from bot.model import asked_by
 from bot.quiz import GUESS, Plan
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.services.guessing import question_about
 from bot.ui.buttons.inside import GuessFirst
 from cogs.inside.opening import COMMAND

@@ -14,7 +14,7 @@ from bot.language import later
 from bot.letters import ModelAnswer
 from bot.model import ModelInfo, asked_by
 from bot.services import Services
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.services.looking import Looking, Subject
 from bot.ui import Card
 from bot.ui.buttons.inside import LookIntoComparison, LookIntoText, LookIntoTurn, OpenOwn

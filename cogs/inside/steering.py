@@ -13,7 +13,7 @@ from bot.errors import InputError
 from bot.inside.kinds import View
 from bot.language import later, tr
 from bot.services import Services
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.services.looking import Looking, Subject
 from bot.ui.buttons.inside import (
     ChooseHead,

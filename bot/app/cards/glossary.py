@@ -16,7 +16,7 @@ from bot.language import later
 from bot.letters import NoLetterQuestion, parse
 from bot.model import Sampling
 from bot.services import Services
-from bot.services.asking import check_model
+from bot.services.allowed import check_model
 from bot.services.looking import Looking
 from bot.services.recipes import planned
 from bot.ui import Card, Pressable

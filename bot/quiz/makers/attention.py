@@ -8,9 +8,10 @@ from bot.errors import OutOfQuestions
 from bot.inside.views import AttentionView
 from bot.language import Later, later, percent, tr
 from bot.model.looks import LookAtAttention
+from bot.quiz.illustration import Reading
 from bot.quiz.lots import among, ending, it_is_not, named
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Reading
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sentences import filled, single_token_words, templates
 from bot.quiz.sources import Sources
 from bot.tokens import PromptToken, token_ids

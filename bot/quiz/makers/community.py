@@ -8,10 +8,11 @@ import tiktoken
 
 from bot.errors import OutOfQuestions
 from bot.language import later, plural, tr
+from bot.quiz.illustration import Strip
 from bot.quiz.lots import among, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.proposal import Proposal
-from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.tokens import token_ids, well_formed
 

@@ -7,9 +7,10 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.language import later, tr
+from bot.quiz.illustration import Strip
 from bot.quiz.lots import among, fresh, it_is_not
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
 

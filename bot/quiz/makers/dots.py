@@ -10,8 +10,9 @@ import tiktoken
 from bot.errors import ModelError, OutOfQuestions
 from bot.language import Later, later, tr
 from bot.model import NextTokens, Sampling, name_of
+from bot.quiz.illustration import Dots
 from bot.quiz.lots import among, it_is_not
-from bot.quiz.question import Difficulty, Dots, ModelPlay, Played, Question, SatOut, dot_name
+from bot.quiz.question import Difficulty, ModelPlay, Played, Question, SatOut, dot_name
 from bot.quiz.sentences import filled, patterns, single_token_words
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.tokens import PromptToken

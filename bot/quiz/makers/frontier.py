@@ -14,9 +14,10 @@ from bot.letters import (
     frontier,
     frontier_rows,
 )
+from bot.quiz.illustration import Survey
 from bot.quiz.lots import among, fresh, half
 from bot.quiz.playing import play_count
-from bot.quiz.question import Difficulty, Question, Survey
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
 
 _WRONG = 0.6

@@ -10,9 +10,10 @@ import tiktoken
 
 from bot.errors import OutOfQuestions
 from bot.language import Later, later
+from bot.quiz.illustration import Strips
 from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Strips
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import several_tokens, single_tokens, words
 

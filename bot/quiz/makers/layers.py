@@ -9,10 +9,11 @@ from bot.errors import OutOfQuestions
 from bot.inside.views import LayerGuess, LensView
 from bot.language import Later, later, tr
 from bot.model.looks import LookThroughLens
+from bot.quiz.illustration import Layers
 from bot.quiz.lots import among, ending, named, not_right
 from bot.quiz.makers.next_word import whole_word
 from bot.quiz.playing import has_decided
-from bot.quiz.question import Difficulty, Layers, Question
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sentences import filled, single_token_words, templates
 from bot.quiz.sources import Sources
 from bot.tokens import token_ids

@@ -10,9 +10,10 @@ from string import ascii_lowercase
 
 from bot.language import Later, joined, later, plural, tr
 from bot.letters import Count, graphemes
+from bot.quiz.illustration import Spelling
 from bot.quiz.lots import fresh, numbers_around
 from bot.quiz.playing import play_count, play_options
-from bot.quiz.question import Difficulty, ModelPlay, Question, Spelling
+from bot.quiz.question import Difficulty, ModelPlay, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import words
 

@@ -8,9 +8,10 @@ from bot.inside.views import Relation, WordMap
 from bot.language import later, number, tr
 from bot.letters.decent import fit
 from bot.model.looks import LookNear
+from bot.quiz.illustration import TwoCosines
 from bot.quiz.lots import among, it_is_not, named
 from bot.quiz.playing import play_options
-from bot.quiz.question import Question, TwoCosines
+from bot.quiz.question import Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.tokens import PromptToken
 

@@ -7,9 +7,10 @@ from random import Random
 from bot.errors import OutOfQuestions
 from bot.language import later, number, tr
 from bot.model import Neighbours
+from bot.quiz.illustration import Similarities
 from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Similarities
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
 from bot.quiz.words import RARE, single_tokens, words
 

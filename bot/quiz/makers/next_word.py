@@ -9,9 +9,10 @@ from bot.errors import OutOfQuestions
 from bot.language import later, percent, tr
 from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
+from bot.quiz.illustration import Likeliest
 from bot.quiz.lots import among, differ, ending, fresh, it_is_not, named
 from bot.quiz.playing import has_decided
-from bot.quiz.question import Difficulty, Likeliest, Question
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sentences import whole_sentences
 from bot.quiz.sources import Sources
 from bot.quiz.words import words

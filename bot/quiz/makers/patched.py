@@ -5,9 +5,10 @@ from random import Random
 
 from bot.inside.views import PatchView
 from bot.language import Later, later, percent, tr
+from bot.quiz.illustration import Patched
 from bot.quiz.lots import ending, named
 from bot.quiz.makers.seen import OPTIONS, about_seen
-from bot.quiz.question import Patched, Question
+from bot.quiz.question import Question
 from bot.quiz.sources import Sources
 
 _STEP = 4

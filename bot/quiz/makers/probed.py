@@ -4,8 +4,9 @@ from random import Random
 
 from bot.inside.views import ProbeResult, ProbeScore
 from bot.language import Later, later, percent, tr
+from bot.quiz.illustration import Probed
 from bot.quiz.makers.seen import OPTIONS, about_seen
-from bot.quiz.question import Probed, Question
+from bot.quiz.question import Question
 from bot.quiz.sources import Sources
 
 _WIDE = 10

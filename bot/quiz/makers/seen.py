@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from random import Random
 
 from bot.language import Later
+from bot.quiz.illustration import Illustration
 from bot.quiz.lots import among, not_right
 from bot.quiz.playing import play_options
-from bot.quiz.question import Illustration, Question, Topic
+from bot.quiz.question import Question, Topic
 from bot.quiz.sources import Sources
 
 OPTIONS = 4

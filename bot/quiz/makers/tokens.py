@@ -7,9 +7,10 @@ from random import Random
 import tiktoken
 
 from bot.language import later, plural, tr
+from bot.quiz.illustration import Strip
 from bot.quiz.lots import fresh, half, numbers_around
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Question, Strip
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import band
 

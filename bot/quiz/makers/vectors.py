@@ -8,9 +8,10 @@ from bot.errors import OutOfQuestions
 from bot.inside.views import Near
 from bot.language import later, number, tr
 from bot.model.looks import LookAtVector, LookNear
+from bot.quiz.illustration import Lengths, TwoCosines
 from bot.quiz.lots import among, differ, fresh, it_is_not, named
 from bot.quiz.playing import play_options
-from bot.quiz.question import Difficulty, Lengths, Question, TwoCosines
+from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
 from bot.quiz.words import RARE, single_tokens, words
 from bot.tokens import PromptToken
