@@ -26,25 +26,8 @@ LOCALES: dict[str, str] = {
     "ja": "ja",
     "zh-CN": "zh_CN",
 }
-"""Languages by what Discord calls them; whoever has chosen another one reads English."""
+"""Languages by what Discord calls them, each with a whole catalogue; whoever has chosen another one reads English."""
 FOLDER = Path(__file__).parent / "locales"
-COMPLETE: dict[str, tuple[str, ...]] = {
-    "de": (
-        "bot/app/",
-        "bot/model/",
-        "bot/services/",
-        "bot/storage/",
-        "bot/tokens/",
-        "bot/ui/errors.py",
-        "bot/ui/keeping.py",
-        "bot/ui/settings.py",
-        "bot/ui/start.py",
-        "cogs/explainer.py",
-        "cogs/settings.py",
-        "commands",
-    ),
-}
-"""Languages that are called complete, and the beginnings of the files whose messages they have: ``""`` is all."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 

@@ -1,12 +1,12 @@
 """The card of ``/tokenize``."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import StripPage
-from bot.language import later, number, plural, tr
+from bot.language import Later, later, number, plural, tr
 from bot.tokens import Tokenized, as_read_by, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import capitalized, cell, code, fence
@@ -15,7 +15,7 @@ PARTIAL = later("⟨ ⟩ is part of a character, shown as bytes.")
 """Said wherever such bytes are shown."""
 
 View = Literal["picture", "ids", "table"]
-VIEWS: tuple[View, ...] = ("picture", "ids", "table")
+VIEWS: Mapping[View, Later] = {"picture": later("Picture"), "ids": later("Ids"), "table": later("Table")}
 
 _IDS_IN_CARD = 2_500
 """Characters; a longer list of ids is attached as a file."""

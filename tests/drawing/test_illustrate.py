@@ -72,7 +72,7 @@ def spelling_of(word: str, letter: str) -> Spelling:
 def survey_of(word: str, letter: str, asked: str) -> Survey:
     row = frontier(word, letter)
     assert row
-    return Survey(word, letter, tuple(row.answers.items()), asked, row.true_count, FRONTIER_CREDIT)
+    return Survey(word, letter, tuple(row.answers.items()), asked, row.true_count, str(FRONTIER_CREDIT))
 
 
 def test_dots_are_letters_by_first_appearance_and_tell_no_text_before_the_reveal() -> None:

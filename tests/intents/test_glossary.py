@@ -14,7 +14,8 @@ from bot.language import LOCALES, speaking
 
 _INNER_END = regex.compile(r"[.!?…]['”\")]*\s+\p{Lu}")
 TERMS = sorted(glossary())
-TRANSLATED = sorted(spoken for spoken in {*LOCALES.values()} if translations(spoken))
+TRANSLATED = sorted({*LOCALES.values()})
+AS_DISCORD_SAYS = {spoken: locale for locale, spoken in LOCALES.items()}
 
 
 def test_there_are_at_least_twenty() -> None:
@@ -34,7 +35,7 @@ def test_an_answer_is_three_sentences_with_a_source(key: str) -> None:
 @pytest.mark.parametrize("key", TERMS)
 @pytest.mark.parametrize("spoken", TRANSLATED)
 def test_a_translation_is_three_sentences_about_the_same_with_the_same_sources(spoken: str, key: str) -> None:
-    with speaking(spoken):
+    with speaking(AS_DISCORD_SAYS[spoken]):
         told = glossary()[key]
     english = glossary()[key]
     for sentence in told.says:
@@ -46,11 +47,10 @@ def test_a_translation_is_three_sentences_about_the_same_with_the_same_sources(s
 
 
 def test_a_translation_has_no_terms_that_there_are_not_and_other_languages_read_english() -> None:
-    assert TRANSLATED
     for spoken in TRANSLATED:
         assert {*translations(spoken)} == {*TERMS}
     english = glossary()
-    with speaking("ja"):
+    with speaking("pl"):
         assert glossary() == english
 
 

@@ -74,7 +74,7 @@ async def test_a_killed_process_is_replaced_and_what_was_not_sent_yet_is_still_a
         os.kill(killed, signal.SIGKILL)
         with pytest.raises(ModelLost, match="being started again"):
             await anext(lost)
-        assert running.host.state == Loading("Starting again")
+        assert running.host.state == Loading("starting again")
         assert await begun == "kept"
         assert running.pid != killed
         assert await running.host.ask(Seen()) == ("kept",)

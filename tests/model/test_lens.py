@@ -201,7 +201,7 @@ async def test_places_that_are_not_there_are_refused_and_long_texts_cut(tiny: Pa
     seen = look(microscope, LookThroughLens(text, 4_990))
     assert (len(seen.tokens), seen.position) == (MOST_TOKENS, 4_990 - 5_000 + MOST_TOKENS)
     assert seen.tokens[seen.position].id == text[4_990]
-    with pytest.raises(ModelError, match="last 256 of that text, of 5000"):
+    with pytest.raises(ModelError, match="last 256 of that text, of 5,000"):
         look(microscope, LookThroughLens(text, 10))
 
 

@@ -320,7 +320,7 @@ def test_without_a_network_a_name_of_the_hub_says_so_and_what_to_do(monkeypatch:
     told: list[Loading] = []
     with pytest.raises(ModelUnavailable, match=r"could not be fetched .* A \.gguf file on this machine needs none"):
         find(name, told.append)
-    assert told == [Loading(f"Fetching {name}")]
+    assert told == [Loading(f"fetching {name}")]
 
 
 def test_the_packaged_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:

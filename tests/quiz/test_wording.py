@@ -10,11 +10,13 @@ from bot.language import speaking
 from bot.model import Capabilities, EncodedPrompt, ForcedChoice, NoModel, Prompt, ServerInfo
 from bot.quiz import (
     DIFFICULTIES,
+    Illustration,
     Likeliest,
     Played,
     Question,
     SatOut,
     Sources,
+    Survey,
     behind,
     make,
     packed,
@@ -52,6 +54,12 @@ async def made(sources: Sources, topic: str, locale: str) -> tuple[list[Question
         return [await make(playing, topic, seed, DIFFICULTIES[seed % 3], ()) for seed in range(6)], reader.read
 
 
+def shown(question: Question) -> Illustration:
+    """What is drawn of it, without what the drawing gives as its source, which is a text."""
+    drawn = question.illustration
+    return replace(drawn, credit="") if isinstance(drawn, Survey) else drawn
+
+
 @pytest.mark.parametrize("topic", RIGHT)
 async def test_the_same_seed_makes_the_same_question_in_german_and_the_model_reads_english(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, topic: str
@@ -65,7 +73,7 @@ async def test_the_same_seed_makes_the_same_question_in_german_and_the_model_rea
     assert "‹" not in "".join(read)
     for one, other in zip(english, german, strict=True):
         assert (other.topic, other.subject, other.right) == (one.topic, one.subject, one.right)
-        assert other.illustration == one.illustration
+        assert shown(other) == shown(one)
         assert other.twins == one.twins
         said = [*(() if topic == "community" else (other.text,)), other.hint, other.why]
         assert all("‹" in each for each in said), said

@@ -61,5 +61,5 @@ def _buttons(kept: int, cut: Tokenized, view: View) -> Sequence[Pressable]:
         ]
     else:
         on = [compare.button(tr("Compare"), style=_NEXT)]
-    views = [ShowTokens(kept, other, cut.encoding).button(other.capitalize()) for other in VIEWS if other != view]
+    views = [ShowTokens(kept, other, cut.encoding).button(str(name)) for other, name in VIEWS.items() if other != view]
     return [*on, *views, DecodeIds(cut.encoding).button(tr("Ids to text"))]

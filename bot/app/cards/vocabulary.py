@@ -1,12 +1,12 @@
 """Looks into a vocabulary."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import discord
 
 from bot.app.viewer import Viewer
-from bot.language import tr
+from bot.language import Later, later, tr
 from bot.services import Services
 from bot.tokens import Entry, Vocabulary, Where
 from bot.tokens.unwanted import without_unwanted
@@ -17,7 +17,11 @@ from bot.ui.vocabulary import ON_A_PAGE, VocabularyView, found_card, longest_car
 _LISTED = 10
 _LOOKED_AT = 100
 """Tokens, of which those that are hidden are left out."""
-_VIEWS: tuple[VocabularyView, ...] = ("random", "longest", "oddities")
+_VIEWS: Mapping[VocabularyView, Later] = {
+    "random": later("Random"),
+    "longest": later("Longest"),
+    "oddities": later("Oddities"),
+}
 
 
 async def found_tokens_card(services: Services, viewer: Viewer, query: str, where: Where, encoding: str) -> Card:
@@ -75,5 +79,5 @@ def _others(owner: int, encoding: str, view: VocabularyView | None) -> Sequence[
     """What leads to another look, the next step first."""
     find = FindTokens(encoding).button(tr("Find"), style=discord.ButtonStyle.primary)
     another = [DrawAnother(owner, encoding).button(tr("Another ten"))] if view == "random" else []
-    others = (ShowVocabulary(owner, encoding, each).button(each.capitalize()) for each in _VIEWS if each != view)
+    others = (ShowVocabulary(owner, encoding, each).button(str(name)) for each, name in _VIEWS.items() if each != view)
     return [find, *another, *others]
