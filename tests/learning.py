@@ -57,6 +57,6 @@ async def take(world: World, member: MemberActor, lesson: str, *, wrong_at: int 
         right, wrong = await answers_of(world, member, lesson)
         shown = await press(world, member, shown, wrong if place == wrong_at else right)
         assert ("❌ You said" in text(shown)) == (place == wrong_at)
-        assert "What this does not show" in text(shown)
+        assert "This does not show:" in text(shown)
         shown = await press(world, member, shown, "Next" if place + 1 < cards else "Result")
     return shown

@@ -32,12 +32,18 @@ class _Scale:
         return self._top + (self.high - loss) / (self.high - self.low) * _TALL
 
 
-def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
-    """Draw all that was ``found``, from small to large, and crosses for what was trained ``here``."""
+def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = (), *, brief: bool = False) -> Picture:
+    """Draw all that was ``found``, from small to large, and crosses for what was trained ``here``.
+
+    ``brief`` is in plain words.
+    """
     sheet = Sheet(700)
-    sheet.title(tr("Held-out loss, by the size of the network"))
+    title = tr("Loss on unseen words, by the size of the network")
+    sheet.title(title if brief else tr("Held-out loss, by the size of the network"))
     losses = [loss for each in (*found, *here) for loss in each.losses]
     scale = _Scale(found, losses, sheet.y + 56)
+    if not brief:
+        sheet.write((MARGIN, sheet.y + TEXT), tr("nats a letter"), TEXT, FAINT)
     _draw_axes(sheet, scale, found)
     sheet.line([scale.place(each.parameters, each.mean) for each in found], PINK, 3)
     for each in found:
@@ -46,14 +52,14 @@ def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = ()) -> Picture:
         for loss in each.losses:
             _draw_cross(sheet, scale.place(each.parameters, loss))
     sheet.y = scale.y(scale.low) + 66
-    sheet.paragraph(tr("ring: one of {seeds} seeds · line: their mean", seeds=len(SEEDS)), ink=PINK)
+    rings = tr("ring: one of {times} trainings · line: their mean", times=len(SEEDS))
+    sheet.paragraph(rings if brief else tr("ring: one of {seeds} seeds · line: their mean", seeds=len(SEEDS)), ink=PINK)
     if here:
         sheet.paragraph(tr("cross: trained here, just now"), ink=YELLOW)
-    return sheet.picture(_alt(found, here), len(losses))
+    return sheet.picture(f"{title}. {_each(found)}." if brief else _alt(found, here), len(losses))
 
 
 def _draw_axes(sheet: Sheet, scale: _Scale, found: Sequence[Grown]) -> None:
-    sheet.write((MARGIN, sheet.y + TEXT), tr("nats a letter"), TEXT, FAINT)
     tenths = range(round(scale.low * 10), round(scale.high * 10) + 1)
     for tenth in tenths:
         y = scale.y(tenth / 10)
@@ -84,8 +90,8 @@ def _draw_cross(sheet: Sheet, place: Place) -> None:
     sheet.line([(x - 8, y + 8), (x + 8, y - 8)], YELLOW, 2.5)
 
 
-def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
-    each = "; ".join(
+def _each(found: Sequence[Grown]) -> str:
+    return "; ".join(
         tr(
             "{number} parameters {mean} ({losses})",
             number=grown.parameters,
@@ -94,6 +100,9 @@ def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
         )
         for grown in found
     )
+
+
+def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
     falls = tr(
         "A falling line: from {few} to {many} parameters the mean held-out loss goes from {high} to {low} nats a "
         "letter.",
@@ -102,7 +111,7 @@ def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
         high=number(found[0].mean, 2),
         low=number(found[-1].mean, 2),
     )
-    said = f"{falls} {each}."
+    said = f"{falls} {_each(found)}."
     if here:
         trained = ", ".join(
             tr("{loss} at {parameters}", loss=number(grown.mean, 2), parameters=grown.parameters) for grown in here

@@ -21,16 +21,17 @@ _ROOM = 0.25
 
 
 def step_chart(title: str, nets: Sequence[Net]) -> Picture:
-    """Draw ``nets``, of which each is a step further than the one before."""
+    """Draw ``nets``, of which each is a step further than the one before, under a ``title``, which may be empty."""
     said = [forward(net) for net in nets]
     losses = [each.loss for each in said]
     shares = [float(each.probabilities[RIGHT]) for each in said]
     sheet = Sheet(900)
-    sheet.title(title)
+    if title:
+        sheet.title(title)
     _draw_lines(sheet, losses, shares)
     sheet.paragraph(tr("The vectors of both words, as they are pulled along"), 20)
     _draw_map(sheet, nets)
-    return sheet.picture(f"{title}. {_alt(nets, losses, shares)}", len(nets))
+    return sheet.picture(f"{title}. {_alt(nets, losses, shares)}".removeprefix(". "), len(nets))
 
 
 def _draw_lines(sheet: Sheet, losses: Sequence[float], shares: Sequence[float]) -> None:

@@ -12,16 +12,22 @@ from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, S
 from bot.language import joined, tr
 
 
-def step_picture(stage: Stage, start: Net) -> Picture:
-    """Draw ``stage`` of the step that begins at ``start``."""
+def step_picture(stage: Stage, start: Net, *, titled: bool = True) -> Picture:
+    """Draw ``stage`` of the step that begins at ``start``; ``titled`` with its name, and its number of all."""
     number = tr("{number} of {total}", number=STAGES.index(stage) + 1, total=len(STAGES))
     if stage == "ten":
-        return step_chart(f"{number} · {tr('ten steps')}", walk(start))
+        return step_chart(f"{number} · {tr('ten steps')}" if titled else "", walk(start))
     scene = scene_of(stage, take_step(start))
     sheet = Sheet(800)
-    sheet.title(f"{number} · {scene.title}")
+    if titled:
+        sheet.title(f"{number} · {scene.title}")
     draw_net(sheet, scene)
-    return sheet.picture(f"{number}, {scene.title}. {_alt(scene)}", len(scene.inputs))
+    seen = f"{number}, {scene.title}." if titled else _seen()
+    return sheet.picture(f"{seen} {_alt(scene)}", len(scene.inputs))
+
+
+def _seen() -> str:
+    return tr("A net, drawn: lines lead from the two numbers of each of two words through two units to three words.")
 
 
 def scene_of(stage: Stage, step: Step) -> Scene:

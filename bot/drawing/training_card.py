@@ -20,22 +20,25 @@ _MIDDLE = 300
 _BARS, _ROW, _WIDEST_LABEL = 6, 33, 84
 
 
-def training_card(training: Training, alike: Sequence[str] = ()) -> Picture:
-    """Draw the newest frame of a training that has one; the axes of the map are its own. ``alike`` tokens stand out."""
+def training_card(training: Training, alike: Sequence[str] = (), *, brief: bool = False) -> Picture:
+    """Draw the newest frame of a training that has one; the axes of the map are its own. ``alike`` tokens stand out.
+
+    ``brief`` is without how it was set up, for those who have not done so.
+    """
     sheet, frame = Sheet(), training.frames[-1]
     looks = token_looks(training, alike)
-    draw_frame(sheet, training, training.frames)
+    draw_frame(sheet, training, training.frames, brief=brief)
     map_title(sheet, training, tr("axes of this step"))
     draw_map(sheet, places_of([frame])[0], looks, {})
-    return sheet.picture(training_alt(training), len(looks.labelled))
+    return sheet.picture(_brief_alt(training) if brief else training_alt(training), len(looks.labelled))
 
 
-def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame]) -> None:
+def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame], *, brief: bool = False) -> None:
     """Draw all but the map of the last of ``frames``, which are the first of ``training``."""
     plan, frame = training.plan, frames[-1]
     step = tr("Step {step} of {steps}", step=frame.step, steps=plan.steps)
     rate, seed = tr("rate {rate}", rate=f"{plan.rate:g}"), tr("seed {seed}", seed=str(plan.seed))
-    sheet.title(f"{step} · {rate} · {seed}")
+    sheet.title(step if brief else f"{step} · {rate} · {seed}")
     top, bottom = sheet.y, sheet.y + _PANELS
     draw_losses(sheet, training, frames, (MARGIN, top, _MIDDLE - 24, bottom))
     _draw_bars(sheet, training, frame, (_MIDDLE, top, WIDTH - MARGIN, bottom))
@@ -95,6 +98,18 @@ def training_alt(training: Training) -> str:
     if last.likeliest:
         said.append(_likeliest_alt(_prompt(training), last))
     said.append(plural("Below, a map of {n} token vector.", "Below, a map of {n} token vectors.", len(training.tokens)))
+    return " ".join(said)
+
+
+def _brief_alt(training: Training) -> str:
+    """The same without units, what it is that is seen first."""
+    last = training.frames[-1]
+    said = [
+        tr("A training as a picture: its losses as curves, what it expects next as bars, its token vectors as a map."),
+        tr("Step {step} of {steps}.", step=last.step, steps=training.plan.steps),
+    ]
+    if last.likeliest:
+        said.append(_likeliest_alt(_prompt(training), last))
     return " ".join(said)
 
 

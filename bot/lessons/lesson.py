@@ -52,7 +52,9 @@ class Question:
 class LessonCard:
     """One card: a ``text``, a question about an ``experiment``, and what is said ``after`` it, with placeholders.
 
-    ``words`` are what it is tried on; members may put their ``own`` in their place. ``settings`` are the experiment's.
+    ``words`` are what it is tried on; members may put their ``own`` in their place, and have them kept for a card that
+    is tried on the same words ``as_before``. ``settings`` are the experiment's. ``outcomes`` go behind ``after``, the
+    one of the right option; there may be none.
     """
 
     title: str
@@ -64,6 +66,8 @@ class LessonCard:
     question: Question
     after: str
     not_shown: str
+    as_before: bool = False
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ class Lesson:
     minutes: int
     cards: tuple[LessonCard, ...]
     figures: Mapping[str, str]
+
+    def words_at(self, place: int) -> int:
+        """The place of the card whose words are those of the card at ``place``: its own, mostly."""
+        return self.words_at(place - 1) if self.cards[place].as_before else place
 
 
 def right_option(question: Question, found: Findings) -> int:

@@ -37,8 +37,8 @@ class Progress:
 
     def words_of(self, lesson: Lesson, place: int) -> str:
         """What a card is tried on: the member's own words, or those of the lesson."""
-        card = lesson.cards[place]
-        return self.words.get(place, card.words) if card.own else card.words
+        at = lesson.words_at(place)
+        return self.words.get(at, lesson.cards[at].words) if lesson.cards[at].own else lesson.cards[place].words
 
     def at(self, place: int, cards: int) -> "Progress":
         """The same at another of so many ``cards``; behind the last one the score counts."""
@@ -54,10 +54,11 @@ class Progress:
         """With an answer to the question of a card; the first one counts."""
         return replace(self, answers={place: given, **self.answers})
 
-    def with_words(self, place: int, words: str) -> "Progress":
-        """With a member's own words on a card, whose question is asked anew."""
-        left = {at: given for at, given in self.answers.items() if at != place}
-        return replace(self, place=place, answers=left, words={**self.words, place: words})
+    def with_words(self, lesson: Lesson, place: int, words: str | None) -> "Progress":
+        """With a member's own words on a card, or None for the lesson's; what is tried on them is asked anew."""
+        left = {at: given for at, given in self.answers.items() if lesson.words_at(at) != place}
+        mine = {at: given for at, given in self.words.items() if at != place}
+        return replace(self, place=place, answers=left, words=mine if words is None else {**mine, place: words})
 
 
 def mark_of(words: str) -> int:

@@ -31,6 +31,7 @@ class CardTable(_Table):
     experiment: str
     words: str = Field(default="", max_length=400)
     own: bool = False
+    as_before: bool = False
     settings: dict[str, str] = {}
     question: str = Field(min_length=1, max_length=160)
     options: tuple[_Option, ...] = ()
@@ -38,6 +39,7 @@ class CardTable(_Table):
     measure: str = ""
     up_to: tuple[float, ...] = ()
     after: _Text
+    outcomes: tuple[Annotated[str, Field(min_length=1, max_length=220)], ...] = ()
     not_shown: str = Field(min_length=1, max_length=220)
 
     @model_validator(mode="after")
@@ -50,8 +52,9 @@ class CardTable(_Table):
         self._check_answers(known)
         for name in ("text", "after", "question", "not_shown"):
             self._check_text(name, getattr(self, name), known)
-        for option in self.options:
-            self._check_text("options", option, known)
+        for name, texts in (("options", self.options), ("outcomes", self.outcomes)):
+            for text in texts:
+                self._check_text(name, text, known)
         return self
 
     def _check_words(self, known: Experiment) -> None:
@@ -61,6 +64,8 @@ class CardTable(_Table):
             raise _wrong("words: give it some to be tried on")
         if known.most and len(self.words) > known.most:
             raise _wrong(f"words: “{self.experiment}” takes at most {known.most} characters")
+        if self.own and self.as_before:
+            raise _wrong("as_before: a card takes its own words or those of the card before. Leave out one of both")
 
     def _check_settings(self, known: Experiment) -> None:
         for name, value in self.settings.items():
@@ -85,6 +90,8 @@ class CardTable(_Table):
             raise _wrong(f"right: there are {number} options, so it is a number from 1 to {number}")
         elif self.measure:
             self._check_measure(known, number)
+        if self.outcomes and len(self.outcomes) != number:
+            raise _wrong("outcomes: write one for each option, or none")
 
     def _check_measure(self, known: Experiment, number: int) -> None:
         if self.measure not in known.measures:
@@ -103,7 +110,7 @@ class CardTable(_Table):
 
     def figures(self) -> set[str]:
         """The numbers that its texts state by themselves; those of options are guesses."""
-        told = " ".join((self.title, self.text, self.question, self.after, self.not_shown))
+        told = " ".join((self.title, self.text, self.question, self.after, *self.outcomes, self.not_shown))
         return {*_FIGURE.findall(_PLACEHOLDER.sub("", told))}
 
     def card(self) -> LessonCard:
@@ -120,6 +127,8 @@ class CardTable(_Table):
             question=question,
             after=self.after,
             not_shown=self.not_shown,
+            as_before=self.as_before,
+            outcomes=self.outcomes,
         )
 
 
@@ -140,6 +149,12 @@ class LessonTable(_Table):
                 f"figures: the texts state {', '.join(unknown)}. Say under [figures] how each is computed, or use a "
                 "placeholder"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _has_words_before(self) -> Self:
+        if self.cards[0].as_before:
+            raise _wrong("as_before: there is no card before the first one. Leave it out")
         return self
 
     def lesson(self, id_: str) -> Lesson:

@@ -82,8 +82,8 @@ TOPICS: Mapping[str, Topic] = {
 
 _TRY = (
     ("/ask", "How many r's are in strawberry?"),  # untranslated: typed so, as all of these
+    ("/learn", "lesson:tokens"),  # untranslated: so
     ("/tokenize", "Your name 🍓 草莓"),  # untranslated: so
-    ("/next", "Once upon a time"),  # untranslated: so
     ("/explain", "strawberry"),
     ("/quiz start", "topic:letters"),  # untranslated: so
 )

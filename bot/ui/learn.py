@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
-from bot.language import later, tr
+from bot.language import joined, later, tr
 from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
@@ -17,7 +17,9 @@ from bot.ui.buttons.learn import (
     OpenLesson,
     ReadOn,
     ShareLesson,
+    TogetherLesson,
     TurnLesson,
+    UseLessonWords,
     UseOwnWords,
 )
 from bot.ui.card import Card, Pressable
@@ -71,17 +73,25 @@ def _standing(lesson: Lesson, progress: Mapping[str, Progress]) -> str:
     return tr("at card {card} of {cards}", card=min(mine.place + 1, cards), cards=cards)
 
 
-def step_card(step: Step, progress: Progress) -> Card:
-    """One card of a lesson that somebody takes alone."""
+def step_card(step: Step, progress: Progress, *, together: bool = False) -> Card:
+    """One card of a lesson that somebody takes alone; who may take it ``together`` with the channel is offered to."""
+    if step.given is not None and not isinstance(step.outcome, Missing):
+        return result(step, _verdict(step)).row(_turns(step, progress))
     card = heading(step)
     if isinstance(step.outcome, Missing):
         card.text(f"{missing_words(step.outcome)}\n{tr('The lesson goes on without it.')}")
-    elif step.given is None:
+    else:
         question(card, step)
         card.row([*_options(step), LookAtResult(*_at(step)).button(tr("Just show me"))])
-    else:
-        result(card, step, f"{_verdict(step)}\n{filled(step.card.after, values_of(step))}")
-    return card.row(_turns(step, progress))
+    turns = _turns(step, progress)
+    if together and step.place == 0:
+        turns.append(TogetherLesson(step.lesson.id).button(tr("Together")))
+    return card.row(turns)
+
+
+def refused_card(said: str, asked: UseOwnWords) -> Card:
+    """Why a member's words cannot be taken, and the form again."""
+    return Card().text(plain(said, 600)).row([asked.button(tr("Other words"))])
 
 
 def waiting_card(lesson: Lesson, place: int) -> Card:
@@ -92,11 +102,18 @@ def waiting_card(lesson: Lesson, place: int) -> Card:
 
 def heading(step: Step) -> Card:
     """A card with what stands at its top: the lesson, how far it is, and its text."""
+    return Card().text(f"{_title(step)}\n{filled(step.card.text, values_of(step))}{_note(step)}")
+
+
+def _title(step: Step) -> str:
     number = tr("{card} of {cards}", card=step.place + 1, cards=len(step.lesson.cards))
-    return Card().text(
-        f"-# {plain(step.lesson.title)} · {number}\n### {plain(step.card.title)}\n"
-        f"{filled(step.card.text, values_of(step))}"
-    )
+    return f"-# {plain(step.lesson.title)} · {number}\n### {plain(step.card.title)}"
+
+
+def _note(step: Step) -> str:
+    """What is done otherwise than the card asks."""
+    note = "" if isinstance(step.outcome, Missing) else step.outcome.note
+    return note and f"\n{plain(note)}"
 
 
 def question(card: Card, step: Step) -> None:
@@ -106,12 +123,15 @@ def question(card: Card, step: Step) -> None:
     card.text(f"**{filled(step.card.question.text, values_of(step))}**")
 
 
-def result(card: Card, step: Step, said: str) -> None:
-    """Add what came of it, the question with what is ``said`` of that, and what it does not show."""
+def result(step: Step, verdict: str) -> Card:
+    """A card with what came of it, once its question is answered: the ``verdict``, what was found, and what not."""
+    values, right = values_of(step), step.right
+    found = [step.card.after, *([step.card.outcomes[right]] if step.card.outcomes and right is not None else [])]
+    asked = f"-# {filled(step.card.question.text, values)}"
+    card = Card().text(f"{_title(step)}\n{asked}\n{verdict}\n{filled(' '.join(found), values)}{_note(step)}")
     if not isinstance(step.outcome, Missing) and step.outcome.after:
         card.picture(step.outcome.after, "result.png")
-    card.text(f"-# {filled(step.card.question.text, values_of(step))}\n{said}")
-    card.text("-# " + tr("**What this does not show** {what}", what=filled(step.card.not_shown, values_of(step))))
+    return card.text("-# " + tr("**This does not show:** {what}", what=filled(step.card.not_shown, values)))
 
 
 def missing_words(missing: Missing) -> str:
@@ -189,7 +209,7 @@ def _at(step: Step) -> tuple[str, int, int]:
     return step.lesson.id, step.place, mark_of(step.words)
 
 
-def _turns(step: Step, progress: Progress) -> Sequence[Pressable]:
+def _turns(step: Step, progress: Progress) -> list[Pressable]:
     id_, place, last = step.lesson.id, step.place, len(step.lesson.cards) - 1
     turns: list[Pressable] = []
     if place > 0:
@@ -198,19 +218,30 @@ def _turns(step: Step, progress: Progress) -> Sequence[Pressable]:
         label = tr("Next") if place < last else tr("Result")
         turns.append(TurnLesson(id_, place + 1, "Next").button(label, style=_PRIMARY))
     if step.card.own:
-        label = tr("Other words") if place in progress.words else tr("Use my own words")
-        turns.append(UseOwnWords(id_, place).button(label))
+        mine = place in progress.words
+        turns.append(UseOwnWords(id_, place).button(tr("Other words") if mine else tr("Use my own words")))
+        if mine:
+            turns.append(UseLessonWords(id_, place).button(tr("The lesson’s words")))
     return turns
 
 
-def end_card(lesson: Lesson, progress: Progress, following: Lesson | None) -> Card:
-    """How a member did, and what leads on."""
+def end_card(lesson: Lesson, progress: Progress, following: Lesson | None, left: Sequence[Lesson]) -> Card:
+    """How a member did, and what leads on: the lesson ``following``, else one of those that are ``left``."""
     guessed = tr("You guessed **{score} of {cards}** right.", score=progress.score, cards=len(lesson.cards))
-    card = Card().text(f"### {done_words(lesson)}\n{guessed} {tr('The surprises are what you keep.')}")
+    card = Card().text(f"### {done_words(lesson)}\n{guessed}")
     buttons: list[Pressable] = []
     if following:
         card.text(tr("Next: **{title}**. {about}", title=plain(following.title), about=plain(following.about)))
-        buttons.append(OpenLesson(following.id).button(tr("Next lesson"), style=_PRIMARY))
+    elif left:
+        card.text(
+            tr("This was the last one. Left: {titles}.", titles=joined([f"**{plain(each.title)}**" for each in left]))
+        )
+    else:
+        card.text(
+            tr("You have done all lessons. Look into the model yourself by `/inside`, or train a network by `/lab`.")
+        )
+    if then := following or next(iter(left), None):
+        buttons.append(OpenLesson(then.id).button(tr("Next lesson"), style=_PRIMARY))
     buttons += [
         ReadOn(lesson.id).button(str(MORE_TITLE)),
         ShareLesson(lesson.id).button(tr("Share")),

@@ -13,13 +13,11 @@ from bot.ui.card import Card, Pressable
 from bot.ui.learn import (
     MORE_TITLE,
     done_words,
-    filled,
     heading,
     missing_words,
     option_labels,
     question,
     result,
-    values_of,
 )
 from bot.ui.text import plain
 
@@ -30,18 +28,17 @@ _NAMED = 10
 
 def room_card(step: Step, room: Room) -> Card:
     """The card where the channel is: its question, or what came of it."""
-    card = heading(step)
     on = LeadLesson(room.id, room.place, "next").button(tr("Next"), style=_PRIMARY)
     if isinstance(step.outcome, Missing):
-        return card.text(missing_words(step.outcome)).row([on])
+        return heading(step).text(missing_words(step.outcome)).row([on])
     if room.state == "asking":
+        card = heading(step)
         question(card, step)
         card.row(_options(step, room))
         card.row([LeadLesson(room.id, room.place, "result").button(tr("Show the result"))])
         number = len(room.on(room.place))
-        return card.text(f"-# {plural('{n} answer so far', '{n} answers so far', number)} · {_leader(room)}")
-    result(card, step, f"{_votes(step, room)}\n{filled(step.card.after, values_of(step))}")
-    return card.row([on]).text(f"-# {_leader(room)}")
+        return card.text(f"-# {plural('{n} answer so far', '{n} answers so far', number)} · {_shows(room)}")
+    return result(step, _votes(step, room)).row([on]).text(f"-# {_leader(room)}")
 
 
 def kept_words(label: str) -> str:
@@ -103,6 +100,12 @@ def _votes(step: Step, room: Room) -> str:
         f"{'✅' if number == step.right else '▫️'} {plain(label)} · {plural('{n} vote', '{n} votes', votes[number])}"
         for number, label in enumerate(option_labels(step))
     )
+
+
+def _shows(room: Room) -> str:
+    if room.user_id is None:
+        return tr("Who may manage messages shows the result.")
+    return tr("{member} shows the result.", member=f"<@{room.user_id}>")
 
 
 def _leader(room: Room) -> str:

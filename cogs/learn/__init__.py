@@ -12,7 +12,9 @@ from bot.ui.buttons.learn import (
     OpenLesson,
     ReadOn,
     ShareLesson,
+    TogetherLesson,
     TurnLesson,
+    UseLessonWords,
     UseOwnWords,
     VoteInLesson,
 )
@@ -28,6 +30,8 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(AnswerLesson, alone.answer)
     bot.presses.on(LookAtResult, alone.look)
     bot.presses.on(UseOwnWords, alone.ask_for_words)
+    bot.presses.on(UseLessonWords, alone.use_lesson_words)
+    bot.presses.on(TogetherLesson, together.open_pressed, uses=1)
     bot.presses.on(LessonAnew, alone.anew)
     bot.presses.on(ShareLesson, alone.share, uses=1)
     bot.presses.on(ReadOn, alone.read_on)

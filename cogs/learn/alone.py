@@ -25,9 +25,10 @@ from bot.ui.buttons.learn import (
     ReadOn,
     ShareLesson,
     TurnLesson,
+    UseLessonWords,
     UseOwnWords,
 )
-from bot.ui.learn import MORE, shared_card, waiting_card
+from bot.ui.learn import MORE, refused_card, shared_card, waiting_card
 from bot.ui.sending import reply, update
 
 _PATIENCE = 1.5
@@ -126,21 +127,34 @@ class WordsForm(Form):
     def __init__(self, asked: UseOwnWords, placeholder: str, most: int) -> None:
         super().__init__(title=tr("Use my own words"), timeout=600)
         self._asked = asked
+        # Translators: 45 characters at most, the number among them.
+        label = tr("Your words: {most} characters at most", most=most)
         self.words: ui.TextInput[Self] = ui.TextInput(
-            label=tr("Your words"), custom_id="words", placeholder=placeholder[:100], min_length=1, max_length=most
+            label=label[:45], custom_id="words", placeholder=placeholder[:100], min_length=1, max_length=most
         )
         self.add_item(self.words)
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
-        """Try the card on them, in place."""
+        """Try the card on them, in place; offer the form again where that cannot be."""
         services, asked, user_id = services_of(interaction), self._asked, interaction.user.id
         services.budget.spend(user_id, _TRYING)
         await _begin(interaction)
         with asked_by(interaction.guild_id, user_id):
-            progress = await services.learning.use_words(
-                user_id, asked.lesson, asked.place, self.words.value, interaction.created_at
-            )
+            try:
+                progress = await services.learning.use_words(
+                    user_id, asked.lesson, asked.place, self.words.value, interaction.created_at
+                )
+            except InputError as refused:
+                await reply(interaction, refused_card(str(refused), asked), ephemeral=True)
+                return
         await _show(interaction, progress)
+
+
+async def use_lesson_words(interaction: discord.Interaction, asked: UseLessonWords) -> None:
+    """Try the card on the lesson's words again."""
+    await _begin(interaction)
+    learning, when = services_of(interaction).learning, interaction.created_at
+    await _show(interaction, await learning.use_lesson_words(interaction.user.id, asked.lesson, asked.place, when))
 
 
 async def ask_for_words(interaction: discord.Interaction, asked: UseOwnWords) -> None:

@@ -134,6 +134,8 @@ def _id_of(lessons: Lessons, written: str) -> str:
         return wanted
     if wanted in named:
         return named[wanted]
+    if found := [id_ for title, id_ in named.items() if wanted and (wanted in title or id_.startswith(wanted))]:
+        return found[0]
     raise InputError(later("I know no such lesson. Choose one from the list that /learn shows."))
 
 

@@ -6,7 +6,7 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from bot.app import bot_of, services_of
+from bot.app import bot_of, check_channel, services_of
 from bot.app.cards import room_view
 from bot.app.commands import begin, guild_managed, joined_guild
 from bot.app.quiz_more import names_of
@@ -16,7 +16,7 @@ from bot.language import later, speak, tr
 from bot.lessons import Room
 from bot.services.results import AskedCard, lesson_results
 from bot.ui import Card
-from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, VoteInLesson
+from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, TogetherLesson, VoteInLesson
 from bot.ui.learn import option_labels
 from bot.ui.learn_room import called_off_card, kept_words
 from bot.ui.sending import reply, update
@@ -34,6 +34,12 @@ async def open_together(interaction: discord.Interaction, lesson_id: str) -> Non
     if (await begin(interaction)).private:
         raise InputError(_HUSHED)
     await reply(interaction, await room_view(services, await services.rooms.open(room)))
+
+
+async def open_pressed(interaction: discord.Interaction, asked: TogetherLesson) -> None:
+    """The same for a press on a card that one member sees."""
+    check_channel(interaction, await services_of(interaction).server_settings(interaction.guild_id))
+    await open_together(interaction, asked.lesson)
 
 
 def new_room(interaction: discord.Interaction, lesson_id: str, opens_at: datetime) -> Room:

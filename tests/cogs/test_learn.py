@@ -10,7 +10,7 @@ from bot.language import speaking
 from bot.services.learning import Bench, Outcome
 from bot.services.learning.bench import Tried
 from bot.services.learning.learning import MAKERS
-from tests.learning import answers_of, open_lesson, press, progress_of, take
+from tests.learning import answers_of, open_lesson, press, progress_of, step_of, take
 from tests.test_languages import speaks
 from tests.world import World, alts, card, labels, options, text
 
@@ -35,10 +35,11 @@ async def test_a_lesson_is_taken_in_one_message_that_nobody_else_sees(world: Wor
     shown = card(await world.alice.select(menu, ["tokens"]))
     assert shown.ephemeral
     assert "strawberry" in text(shown)
-    assert labels(shown) == ["One", "Two", "Three", "Four or more", "Just show me", "Use my own words"]
+    assert labels(shown) == ["One", "Two", "Three", "Four or more", "Just show me", "Use my own words", "Together"]
     assert alts(shown) == []
     shown = await press(world, world.alice, shown, "Two")
-    assert "❌ You said **Two**. The answer is **Three**." in text(shown)
+    assert "cut?\n❌ You said **Two**. The answer is **Three**.\nTokens: **3**" in text(shown)
+    assert "a program cuts the text" not in text(shown), "the introduction has been read"
     assert "3 tokens, each with its id: st (302)" in alts(shown)[0]
     shown = await press(world, world.alice, shown, "Next")
     assert "2 of 5" in text(shown)
@@ -64,6 +65,38 @@ async def test_from_start_to_end_and_on(world: World, lesson: str) -> None:
     again = await press(world, world.alice, end, "Once more")
     assert f"1 of {cards}" in text(again)
     assert (await progress_of(world, world.alice, lesson)).best == cards - 1
+
+
+async def test_behind_the_last_lesson_it_says_what_is_left(world: World) -> None:
+    learning, now = world.bot.services.learning, world.env.now()
+    *others, last = learning.lessons.ids
+    for id_ in (*others[1:], last):
+        await learning.move(world.alice.id, id_, 6, now)
+    end = await open_lesson(world, world.alice, last)
+    assert "This was the last one. Left: **Tokens**." in text(end)
+    theirs = card(await world.alice.click(end, label="Next lesson"))
+    assert "Tokens · 1 of 5" in text(theirs)
+    await learning.move(world.alice.id, "tokens", 6, now)
+    end = await open_lesson(world, world.alice, last)
+    assert "You have done all lessons." in text(end)
+    assert "Next lesson" not in labels(end)
+
+
+async def test_own_words_go_from_card_to_card_and_may_be_taken_back(world: World) -> None:
+    mine = "banana bandana, banana bandana in Havana"
+    lesson = await open_lesson(world, world.alice, "pairs")
+    form = await world.alice.click(lesson, label="Use my own words")
+    shown = card(await world.alice.submit_modal(form, {"words": mine}))
+    assert mine in text(shown)
+    shown = await press(world, world.alice, await press(world, world.alice, shown, "Just show me"), "Next")
+    assert (await step_of(world, world.alice, "pairs")).words == mine
+    shown = await press(world, world.alice, shown, "Just show me")
+    assert {*(await progress_of(world, world.alice, "pairs")).answers} == {0, 1}
+    shown = await press(world, world.alice, await press(world, world.alice, shown, "Back"), "The lesson’s words")
+    assert "she sells sea shells" in text(shown)
+    assert "The lesson’s words" not in labels(shown)
+    kept = await progress_of(world, world.alice, "pairs")
+    assert (kept.answers, kept.words) == ({}, {}), "what was tried on them is asked anew"
 
 
 async def test_a_lesson_goes_on_after_a_restart(world: World, settings: Settings) -> None:

@@ -12,7 +12,9 @@ from bot.ui.buttons.learn import (
     LookAtResult,
     OpenLesson,
     ShareLesson,
+    TogetherLesson,
     TurnLesson,
+    UseLessonWords,
     UseOwnWords,
 )
 from tests.app.test_forged import press as forge
@@ -26,7 +28,7 @@ WORDS = mark_of("strawberry")
 async def give(world: World, words: str) -> str:
     """What alice is shown once she tries the first card of *Tokens* on these words."""
     shown = await open_lesson(world, world.alice, "tokens")
-    form = await world.alice.click(shown, label=labels(shown)[-1])
+    form = await world.alice.click(shown, label=labels(shown)[5])
     answer = card(await world.alice.submit_modal(form, {"words": words}))
     return text(answer) or answer.content
 
@@ -57,6 +59,17 @@ async def test_words_that_cannot_be_are_refused_or_shown_visibly(world: World, w
     assert not (await progress_of(world, alice, "tokens")).words
 
 
+async def test_words_that_are_refused_may_be_given_again(world: World) -> None:
+    lesson = await open_lesson(world, world.alice, "pairs")
+    form = await world.alice.click(lesson, label="Use my own words")
+    refused = card(await world.alice.submit_modal(form, {"words": "a"}))
+    assert refused.ephemeral
+    assert labels(refused) == ["Other words"]
+    form = await world.alice.click(refused, label="Other words")
+    shown = card(await world.alice.submit_modal(form, {"words": "banana, banana"}))
+    assert "`banana, banana`" in text(shown)
+
+
 async def test_forged_buttons_reach_nothing(world: World) -> None:
     for asked, said in (
         (OpenLesson("poetry"), "no longer have that lesson"),
@@ -66,6 +79,8 @@ async def test_forged_buttons_reach_nothing(world: World) -> None:
         (LookAtResult("poetry", 0, WORDS), "no longer have that lesson"),
         (UseOwnWords("tokens", 9), "takes no other words"),
         (UseOwnWords("tokens", 4), "takes no other words"),
+        (UseLessonWords("tokens", 9), "no such card"),
+        (TogetherLesson("poetry"), "no longer have that lesson"),
         (LessonAnew("poetry"), "no longer have that lesson"),
         (ShareLesson("tokens"), "no result to share yet"),
     ):
@@ -123,6 +138,7 @@ async def test_what_is_chosen_is_offered_and_typed_titles_are_known(world: World
     offered = await world.alice.autocomplete(world.channel, "learn", "lesson", "dots")
     assert [each["value"] for each in offered] == ["dots"]
     assert "1 of 5" in text(await open_lesson(world, world.alice, "Tokens"))
+    assert "How tokens are made · 1 of 4" in text(await open_lesson(world, world.alice, "are made"))
     assert "Where to read on" in text(card(await world.alice.slash(world.channel, "learn", lesson="more")))
     assert "no such lesson" in world.refusal(await world.alice.slash(world.channel, "learn", lesson="cakes"))
 

@@ -32,6 +32,14 @@ def now(world: World, message: discord.Message) -> discord.Message:
     return next(each for each in said_by_bot(world) if each.id == message.id)
 
 
+async def test_who_takes_it_alone_may_take_it_with_the_channel(world: World) -> None:
+    alone = card(await world.alice.slash(world.channel, "learn", lesson="tokens"))
+    await world.alice.click(alone, label="Together")
+    [message] = said_by_bot(world)
+    assert labels_of(message)[-1] == "Show the result"
+    assert f"<@{world.alice.id}> shows the result." in shown(message)
+
+
 async def test_three_members_vote_and_who_opened_it_leads(world: World) -> None:
     message = await open_together(world)
     assert labels_of(message) == ["One", "Two", "Three", "Four or more", "Show the result"]
@@ -131,6 +139,7 @@ async def test_what_cannot_be_is_refused(world: World, options: dict[str, object
 async def test_where_answers_are_private_nothing_is_shown_to_all(world: World) -> None:
     end = await take(world, world.bob, "tokens")
     await world.bot.services.servers.change(guild(world).id, lambda settings: replace(settings, private=True))
+    assert "Together" not in labels(card(await world.alice.slash(world.channel, "learn", lesson="tokens")))
     refused = world.refusal(await world.alice.slash(world.channel, "learn", lesson="tokens", together=True))
     assert "seen by one member alone" in refused
     shared = card(await world.bob.click(end, label="Share"))

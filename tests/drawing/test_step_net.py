@@ -28,6 +28,14 @@ def test_every_stage_is_sound_and_always_the_same(stage: Stage, net: Net) -> Non
     assert picture == step_picture(stage, net)
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_without_a_title_it_is_told_what_is_seen(stage: Stage) -> None:
+    picture = step_picture(stage, START, titled=False)
+    assert_sound(picture)
+    assert picture.alt.startswith(("A net, drawn: ", "The loss falls from "))
+    assert picture.height < step_picture(stage, START).height
+
+
 @pytest.mark.parametrize("stage", WITH_A_NET)
 def test_no_number_of_an_edge_covers_another_or_a_node_or_a_word(stage: Stage) -> None:
     boxes = [label.box for label in edge_labels(scene_of(stage, take_step(START)), 0)]

@@ -89,6 +89,8 @@ def test_the_example_of_contributing_is_a_lesson(tmp_path: Path) -> None:
         ('words = "pie"', 'words = ""', "card 1: words: give it some"),
         ('words = "pie"', f'words = "{"pie" * 70}"', "card 1: words: “tokens” takes at most 200 characters"),
         ('words = "pie"', 'words = "pie"\nsettings = { tea = "1" }', "card 1: settings: “tokens” has no “tea”"),
+        ('words = "pie"', 'words = "pie"\noutcomes = ["So."]', "card 1: outcomes: write one for each option, or none"),
+        ('words = "pie"', 'words = "pie"\nas_before = true', "as_before: there is no card before the first one"),
         ("There are {tokens}.", "There are 3.", "figures: the texts state 3. Say under [figures] how each is computed"),
     ],
 )

@@ -78,7 +78,7 @@ async def keep(database: Database, user_id: int, said: str = SAID) -> None:
     of_quiz = await Quizzes(database).ask(Quiz(quiz_id, planned), round_(0, 1, NOW, NOW))
     await Quizzes(database).answer(of_quiz.id, Answer(user_id, 0, NOW))
     await Proposals(database).add(Proposal(0, 5, user_id, NOW, said, (said, "b"), said))
-    await LessonProgress(database).change(user_id, said, lambda mine: mine.with_words(0, said), NOW)
+    await LessonProgress(database).change(user_id, said, lambda mine: replace(mine, words={0: said}), NOW)
     room = await LessonRooms(database).add(Room(0, 5, user_id, user_id, "tokens", 0, "asking", NOW))
     await LessonRooms(database).vote(room.id, Vote(user_id, 0, 1, right=True))
     await Tokenizations(database, 30).add(user_id, said * 1_000, "o200k_base", NOW)

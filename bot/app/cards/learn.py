@@ -19,15 +19,16 @@ async def lessons_view(services: Services, viewer: Viewer) -> Card:
 
 async def lesson_view(services: Services, viewer: Viewer, progress: Progress) -> Card:
     """The card of a lesson where a member is, or how it ended."""
-    learning = services.learning
-    model = (await services.server_settings(viewer.guild_id)).model
+    lessons, learning = services.learning.lessons, services.learning
+    server = await services.server_settings(viewer.guild_id)
     with asked_by(viewer.guild_id, viewer.user_id):
-        step = await learning.step(progress, model=model)
+        step = await learning.step(progress, model=server.model)
     if step:
-        return step_card(step, progress)
-    next_id = learning.lessons.following(progress.lesson)
-    following = learning.lessons.lesson(next_id) if next_id else None
-    return end_card(learning.lessons.lesson(progress.lesson), progress, following)
+        return step_card(step, progress, together=viewer.guild_id is not None and not server.private)
+    next_id = lessons.following(progress.lesson)
+    done = {each.lesson for each in await learning.progress.every(viewer.user_id) if each.best is not None}
+    left = [lessons.lesson(id_) for id_ in lessons.ids if id_ not in done]
+    return end_card(lessons.lesson(progress.lesson), progress, lessons.lesson(next_id) if next_id else None, left)
 
 
 async def room_view(services: Services, room: Room) -> Card:

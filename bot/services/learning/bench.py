@@ -58,11 +58,15 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found, with the pictures to be shown with the question and with the answer."""
+    """What was found, with the pictures to be shown with the question and with the answer.
+
+    ``note`` says what is done otherwise than the card asks; it is empty where nothing is.
+    """
 
     found: Findings
     after: Picture | None = None
     before: Picture | None = None
+    note: str = ""
 
 
 def offered(words: str, right: Value, wrong: Sequence[Value]) -> tuple[tuple[Value, ...], int]:

@@ -23,7 +23,8 @@ from bot.inside.views import (
 from bot.language import later
 from bot.lessons import Findings, Quoted
 from bot.model import Sampling
-from bot.quiz import Dots
+from bot.quiz import Dots, dot_name
+from bot.quiz.makers.dots import NEW
 from bot.services.learning.bench import Bench, Outcome, Tried, Values, offered
 from bot.services.looking import Looking, as_inside_a_text
 from bot.tokens import PromptToken
@@ -32,7 +33,8 @@ from bot.tokens.unwanted import unwanted
 _STEPS = 8
 """Tokens that are written."""
 _DOTS = 24
-_NEW = "a new colour"
+_OFFERED = 4
+"""Dots to choose from, a new one among them."""
 _LONGER = later("That is too short to be looked at this way. Try a sentence.")
 
 
@@ -174,13 +176,15 @@ async def dots(bench: Bench, tried: Tried) -> Outcome:
     *shown, following = subject.tokens[-_DOTS - 1 :]
     if len(shown) < 2:
         raise InputError(_LONGER)
-    names = {token: f"Dot {letter(number)}" for token, number in numbered(shown).items()}
-    right = names.get(following, _NEW)
+    names = {token: str(dot_name(letter(number))) for token, number in numbered(shown).items()}
+    new = str(NEW)
+    right = names.get(following, new)
     seen = await bench.model.next_tokens("", tuple(token.id for token in shown), Sampling())
     guess = seen.likeliest[0]
-    guessed = names.get(guess.token, _NEW)
-    wrong = [name for name in dict.fromkeys((guessed, *names.values(), _NEW)) if name != right]
-    options, place = offered(tried.words, right, [*wrong[:2], *(each for each in wrong[2:] if each == _NEW)])
+    guessed = names.get(guess.token, new)
+    in_order = [*names.values(), new]
+    kept = [*dict.fromkeys((right, new, guessed, *in_order))][:_OFFERED]
+    options = [name for name in in_order if name in kept]
     values: Values = {
         "words": Quoted(tried.words),
         "dots": len(shown),
@@ -193,7 +197,8 @@ async def dots(bench: Bench, tried: Tried) -> Outcome:
     before = await bench.studio.draw(dots_picture, illustration)
     after = await bench.studio.draw(revealed_dots, illustration, guessed, right=guess.token == following)
     measures = {"dots": len(shown), "kinds": len({*shown})}
-    return Outcome(Findings(values, measures, options, place), after, before)
+    labels = tuple(each[:1].upper() + each[1:] for each in options)
+    return Outcome(Findings(values, measures, labels, options.index(right)), after, before)
 
 
 async def first_token(bench: Bench, tried: Tried) -> Outcome:

@@ -14,7 +14,7 @@ from bot.lab.together import together
 from bot.lab.twins import TwinName, as_asked
 from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, Values
-from bot.services.learning.letters import question_of
+from bot.services.learning.letters import note_of, question_of
 from bot.services.recipes import planned
 
 _SEED = 0
@@ -42,7 +42,7 @@ async def step(bench: Bench, tried: Tried) -> Outcome:
     }
     measures = {"chance": chances[0], "after_chance": chances[1], "end_chance": chances[2]}
     measures["moved"] = moved
-    return Outcome(Findings(values, measures), await bench.studio.draw(step_picture, stage, START))
+    return Outcome(Findings(values, measures), await bench.studio.draw(step_picture, stage, START, titled=False))
 
 
 async def train(bench: Bench, _: Tried) -> Outcome:
@@ -70,8 +70,8 @@ async def train(bench: Bench, _: Tried) -> Outcome:
     }
     measures = {"now": seen.now.centred_cosine, "nearer": seen.nearer}
     start = replace(training, frames=training.frames[:1])
-    before = await bench.studio.draw(training_card, start, chosen.alike)
-    after = await bench.studio.draw(training_card, training, chosen.alike)
+    before = await bench.studio.draw(training_card, start, chosen.alike, brief=True)
+    after = await bench.studio.draw(training_card, training, chosen.alike, brief=True)
     return Outcome(Findings(values, measures), after, before)
 
 
@@ -89,12 +89,13 @@ async def bigger(bench: Bench, _: Tried) -> Outcome:
         "large_words": Quoted(", ".join(large.written)),
     }
     measures = {"better": small.mean - large.mean}
-    return Outcome(Findings(values, measures), await bench.studio.draw(bigger_chart, found))
+    return Outcome(Findings(values, measures), await bench.studio.draw(bigger_chart, found, brief=True))
 
 
 async def twins(bench: Bench, tried: Tried) -> Outcome:
     """Networks alike but for what they read: one reads letters, the other tokens."""
-    request = as_asked(question_of(tried))
+    question = question_of(tried)
+    request = as_asked(question)
     answers = {each.twin: each for each in await bench.laboratory.ask(request)}
     exact = request.word.count(request.letter)
 
@@ -116,4 +117,4 @@ async def twins(bench: Bench, tried: Tried) -> Outcome:
     letters, tokens = right("letters"), right("tokens")
     measures = {"who": letters + 2 * tokens, "exact": exact, "letters": letters, "tokens": tokens}
     drawn = await bench.studio.draw(twins_answers, [*answers.values()], exact)
-    return Outcome(Findings(values, measures), drawn)
+    return Outcome(Findings(values, measures), drawn, note=note_of(tried, question))

@@ -161,9 +161,16 @@ class Learning:
         self.lessons.lesson(lesson_id)
         return await self.progress.change(user_id, lesson_id, Progress.anew, when)
 
+    async def use_lesson_words(self, user_id: int, lesson_id: str, place: int, when: datetime) -> Progress:
+        """Try a card on the lesson's words again."""
+        lesson = self.lessons.lesson(lesson_id)
+        _card(lesson, place)
+        return await self.progress.change(user_id, lesson_id, lambda now: now.with_words(lesson, place, None), when)
+
     async def use_words(self, user_id: int, lesson_id: str, place: int, words: str, when: datetime) -> Progress:
         """Try a card on a member's own words. Raises ``UserError`` for those that it cannot be tried on."""
-        card = _card(self.lessons.lesson(lesson_id), place)
+        lesson = self.lessons.lesson(lesson_id)
+        card = _card(lesson, place)
         most = EXPERIMENTS[card.experiment].most
         if not card.own or not words.strip():
             raise InputError(later("Give me some words, letters or digits."))
@@ -178,7 +185,9 @@ class Learning:
         outcome = await self.tried(card, words.strip())
         if not card.question.options and len({*outcome.found.offered}) < 2:
             raise InputError(later("There is nothing to choose from with these words. Try others."))
-        return await self.progress.change(user_id, lesson_id, lambda now: now.with_words(place, words.strip()), when)
+        return await self.progress.change(
+            user_id, lesson_id, lambda now: now.with_words(lesson, place, words.strip()), when
+        )
 
     async def _tried(self, _: str, experiment: str, words: str, settings: tuple[tuple[str, str], ...]) -> Outcome:
         return await MAKERS[experiment](self._bench, Tried(words, dict(settings)))

@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
 from bot.errors import InputError, ModelUnavailable
-from bot.language import later
+from bot.language import later, tr
 from bot.lessons import Findings, Quoted
 from bot.letters import (
     FORM_NAMES,
@@ -30,10 +30,22 @@ def question_of(tried: Tried) -> Count:
     Count(text='banana', letter='a')
     """
     words = tried.words.strip()
-    letter, there = tried.settings.get("letter", "r"), Counter(each for each in words.casefold() if each.isalpha())
+    letter, there = _wanted(tried), Counter(each for each in words.casefold() if each.isalpha())
     if not there:
         raise InputError(later("There is no letter in that. Give me a word."))
     return Count(words, letter if letter in there else there.most_common(1)[0][0])
+
+
+def note_of(tried: Tried, question: Count) -> str:
+    """That another letter is counted than the card asks for; empty where it is that one."""
+    if question.letter == _wanted(tried):
+        return ""
+    # Translators: both are single letters.
+    return tr("There is no {missing} in it, so we count {letter}.", missing=_wanted(tried), letter=question.letter)
+
+
+def _wanted(tried: Tried) -> str:
+    return tried.settings.get("letter", "r")
 
 
 async def asked(bench: Bench, tried: Tried) -> Outcome:
@@ -52,7 +64,7 @@ async def asked(bench: Bench, tried: Tried) -> Outcome:
     measures = {"answer": float(said), "exact": exact, "right": answer.answer == exact}
     shown = few_choices(told, str(exact))
     picture = await bench.studio.draw(distribution, told, None, exact=str(exact), answer=said, most=shown)
-    return Outcome(Findings(values, measures), picture)
+    return Outcome(Findings(values, measures), picture, note=note_of(tried, question))
 
 
 async def by_frontier(bench: Bench, tried: Tried) -> Outcome:
@@ -92,7 +104,8 @@ async def in_forms(bench: Bench, tried: Tried) -> Outcome:
         "right": right,
         "forms": len(panels),
     }
-    return Outcome(Findings(values, {"right": right}), await bench.studio.draw(ladder, panels, str(exact)))
+    picture = await bench.studio.draw(ladder, panels, str(exact))
+    return Outcome(Findings(values, {"right": right}), picture, note=note_of(tried, question))
 
 
 async def with_tool(bench: Bench, tried: Tried) -> Outcome:
@@ -110,7 +123,8 @@ async def with_tool(bench: Bench, tried: Tried) -> Outcome:
         "given": "–" if helped.given_back is None else str(helped.given_back),
         "said": Quoted(helped.sentence),
     }
-    return Outcome(Findings(values, {"alone": alone.answer == exact, "with": helped.answer == exact}))
+    measures = {"alone": alone.answer == exact, "with": helped.answer == exact}
+    return Outcome(Findings(values, measures), note=note_of(tried, question))
 
 
 async def _weighed(bench: Bench, question: Count) -> ModelAnswer:

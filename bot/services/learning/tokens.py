@@ -11,13 +11,11 @@ from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, Values, offered
 from bot.tokens import PromptToken, Standing, alike, contexts, count, merge_trace, prices, standing, tokenize
 from bot.tokens.encodings import OFFLINE
-from bot.tokens.training import words_to_learn_from
+from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.tokens.visible import readable_text
 
 _LISTED = 12
 """Ids that a text tells."""
-_JOINS = "40"
-"""More than small texts have."""
 _TWO_WORDS = later("Give me two words that are one token each, with a space between them, such as: the strawberry")
 
 
@@ -92,7 +90,7 @@ async def by_languages(bench: Bench, tried: Tried) -> Outcome:
 async def learn(bench: Bench, tried: Tried) -> Outcome:
     """A vocabulary learnt from the words: the pair that is joined first, and what all joining comes to."""
     words = await asyncio.to_thread(words_to_learn_from, tried.words)
-    learnt = await bench.trainer.train(tried.words, int(tried.settings.get("joins", _JOINS)))
+    learnt = await bench.trainer.train(tried.words, int(tried.settings.get("joins", MAX_MERGES)))
     pairs: Counter[tuple[bytes, bytes]] = Counter()
     for word, times in words.items():
         for one, other in pairwise(word[at : at + 1] for at in range(len(word))):

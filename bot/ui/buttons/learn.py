@@ -62,6 +62,23 @@ class UseOwnWords(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class UseLessonWords(CustomId):
+    """What the lesson tries a card on, in the place of the member's own words."""
+
+    prefix: ClassVar = "learn-given"
+    lesson: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherLesson(CustomId):
+    """The lesson with the whole channel."""
+
+    prefix: ClassVar = "learn-together"
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True)
 class LessonAnew(CustomId):
     """The lesson once more from its start."""
 
