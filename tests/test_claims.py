@@ -35,7 +35,8 @@ def _of_lessons() -> Iterator[str]:
     """The texts of lessons, which are data, with ``VARIES`` for their placeholders."""
     for file in (ROOT / "bot" / "lessons" / "texts" / "en").glob("*.toml"):
         for card in tomllib.loads(file.read_text("utf-8"))["cards"]:
-            yield from (regex.sub(r"\{\w+\}", VARIES, text) for text in card.values() if isinstance(text, str))
+            texts = (text for field in card.values() for text in (field if isinstance(field, list) else [field]))
+            yield from (regex.sub(r"\{\w+\}", VARIES, text) for text in texts if isinstance(text, str))
 
 
 def _text(node: ast.AST) -> str:

@@ -64,7 +64,9 @@ from bot.ui.buttons.learn import (
     OpenLesson,
     ReadOn,
     ShareLesson,
+    TogetherLesson,
     TurnLesson,
+    UseLessonWords,
     UseOwnWords,
     VoteInLesson,
 )
@@ -278,6 +280,8 @@ IN_CHANNELS: dict[str, CustomId] = {
     "learn-answer:tokens:3:1456:2": AnswerLesson("tokens", 3, 1456, 2),
     "learn-look:tokens:3:1456": LookAtResult("tokens", 3, 1456),
     "learn-own:tokens:3": UseOwnWords("tokens", 3),
+    "learn-given:tokens:3": UseLessonWords("tokens", 3),
+    "learn-together:tokens": TogetherLesson("tokens"),
     "learn-anew:tokens": LessonAnew("tokens"),
     "learn-share:tokens": ShareLesson("tokens"),
     "learn-read:tokens": ReadOn("tokens"),
