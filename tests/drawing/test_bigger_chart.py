@@ -39,6 +39,13 @@ def test_what_was_trained_here_has_crosses_also_far_from_the_rest(far: float) ->
     assert len(where(picture, YELLOW)) > 300
 
 
+def test_in_brief_it_is_in_plain_words() -> None:
+    picture = bigger_chart(FOUND, brief=True)
+    assert picture.alt.startswith("Loss on unseen words, by the size of the network. ")
+    assert "nats" not in picture.alt
+    assert len(where(picture, PINK)) > 0
+
+
 def test_the_line_falls_to_the_right() -> None:
     places = where(bigger_chart(FOUND), PINK)
     on_chart = places[places[:, 0] < 400]

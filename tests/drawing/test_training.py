@@ -38,6 +38,13 @@ def test_the_losses_are_those_of_the_frames() -> None:
     assert drawn.width == WIDTH
 
 
+def test_in_brief_it_is_said_what_is_seen_without_how_it_was_set_up() -> None:
+    drawn = training_card(training(frame(0, 3.0), frame(90, 1.25)), ("dax", "wug"), brief=True)
+    assert drawn.alt.startswith("A training as a picture: ")
+    assert "Step 90 of 90. Likeliest after “the”: sees 75%" in drawn.alt
+    assert "nats" not in drawn.alt
+
+
 def test_the_film_keeps_the_axes_and_the_scale_of_the_last_step() -> None:
     start, end = frame(0, 3.0, 0.1), frame(90, 1.0)
     moving = places_of([start, end])
