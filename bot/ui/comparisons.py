@@ -1,6 +1,6 @@
 """The cards of letter questions, and the phrases that all cards about them share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
@@ -23,6 +23,7 @@ from bot.letters import (
     Which,
     answer_shown,
     frontier_share,
+    habit,
     names_of,
     note,
     untold_line,
@@ -46,15 +47,16 @@ def comparison_card(
     comparison: Comparison,
     logged: int | NotLogged,
     picture: Picture | None,
-    buttons: Sequence[Pressable],
+    rows: Sequence[Sequence[Pressable]],
     *,
     read_as: str | None = None,
     each: bool = False,
 ) -> Card:
-    """The answer to a letter question: exact, the model's with one picture, and why; first, what was ``read_as`` what.
+    """The answer to a letter question: exact, the model's with one picture, and what it read; first, what was
+    ``read_as`` what. ``rows`` are of buttons.
 
     ``each`` says that a button asks the model about each name, which helps where it has answered nothing of them.
-    What it has said is told with the details, and here where there are none, as nothing was kept.
+    All else is told with the details, and here where there are none, as nothing was kept.
     """
     card = Card().text(f"### {headline(comparison.question, comparison.exact)}")
     if read_as:
@@ -66,21 +68,35 @@ def comparison_card(
             card.file("\n".join([*names, ""]), "answer.txt")
     if said := note(comparison.question):
         card.text(f"-# {plain(said)}")
-    match comparison.model:
-        case ModelMissing(reason):
-            card.text(no_answer(reason))
-        case ModelAnswer() as model:
-            hint = tr("It can be asked about each.") if each and model.answer is None else ""
-            card.text(f"{model_line(comparison, model)} {hint}".rstrip())
+    for line in _answered(comparison, each=each):
+        card.text(line)
     if frontier := frontier_share(comparison.question):
-        card.text(plain(frontier))
+        card.text(f"-# {plain(frontier)}")
     if picture:
         card.picture(picture, "answer.png").text(untold_note([comparison]))
     card.text(plain(why_briefly(comparison), 800))
     if isinstance(logged, NotLogged):
-        card.text(sentence(comparison.model) if isinstance(comparison.model, ModelAnswer) else "")
-        card.text(f"-# {logged.reason}")
-    return card.row(buttons)
+        _add_unlogged(card, comparison.model, logged)
+    for row in rows:
+        card.row(row)
+    return card
+
+
+def _add_unlogged(card: Card, model: ModelAnswer | ModelMissing, logged: NotLogged) -> None:
+    if isinstance(model, ModelAnswer):
+        card.text(habit(model)).text(sentence(model))
+    card.text(f"-# {logged.reason}")
+
+
+def _answered(comparison: Comparison, *, each: bool) -> Iterator[str]:
+    """What the model has answered, or why it has not; ``each`` as above."""
+    match comparison.model:
+        case ModelMissing(reason):
+            yield no_answer(reason)
+        case ModelAnswer() as model:
+            yield model_line(comparison, model, briefly=True)
+            if each and model.answer is None:
+                yield tr("The first button asks it about each of the names, one by one.")
 
 
 def names_page_card(
@@ -184,9 +200,9 @@ def verdict(comparison: Comparison) -> str:
         case False:
             return f"✗ {tr('wrong')}"
         case None if isinstance(comparison.model, ModelAnswer) and comparison.model.answer is not None:
-            return f"– {tr('not judged: the exact answer was not among its choices')}"
+            return tr("not judged: the exact answer was not among its choices")
         case None:
-            return f"– {tr('no answer')}"
+            return tr("no answer")
 
 
 def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
@@ -198,15 +214,19 @@ def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
     return tr("wrong: {hits} of {total} named", hits=hits, total=len(exact))
 
 
-def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300) -> str:
-    """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped."""
+def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300, *, briefly: bool = False) -> str:
+    """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped.
+
+    ``briefly`` leaves out how likely it was, and why it was not judged: a picture shows both.
+    """
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
         return _unread(comparison.question, model, name)
     answer = f"**{plain(answer_shown(model.answer), longest)}**"
-    if model.distribution:
+    if model.distribution and not briefly:
         answer += f" ({among_options(model.distribution)})"
-    return f"{tr('{model} answers {answer}', model=name, answer=answer)} · {verdict(comparison)}"
+    said = tr("{model} answers {answer}", model=name, answer=answer)
+    return said if briefly and comparison.correct is None else f"{said} · {verdict(comparison)}"
 
 
 def no_answer(reason: str) -> str:
@@ -220,8 +240,8 @@ def _unread(question: Question, model: ModelAnswer, name: str) -> str:
         return tr("{model} gave no answer.", model=name)
     said = {"model": name, "text": code(" ".join(model.text.split()), _QUOTED)}
     if isinstance(question, Which):
-        return tr("{model} wrote {text}; I find no {names} in that.", names=list_called(question.names), **said)
-    return tr("{model} wrote {text}; I find no answer in that.", **said)
+        return tr("I find no {names} in what {model} wrote: {text}", names=list_called(question.names), **said)
+    return tr("I find no answer in what {model} wrote: {text}", **said)
 
 
 def among_options(distribution: Mapping[str, float]) -> str:

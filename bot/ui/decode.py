@@ -98,8 +98,8 @@ def _special(special: Sequence[Entry]) -> str:
     named = [f"{code(entry.readable_text, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
     shown, more = ", ".join(named[:_SPECIAL_IN_CARD]), len(named) - _SPECIAL_IN_CARD
     said = (
-        plural("**Special** {tokens} and {n} more", "**Special** {tokens} and {n} more", more, tokens=shown)
+        plural("**Special:** {tokens} and {n} more", "**Special:** {tokens} and {n} more", more, tokens=shown)
         if more > 0
-        else tr("**Special** {tokens}", tokens=shown)
+        else tr("**Special:** {tokens}", tokens=shown)
     )
     return f"{said}\n-# {tr('Text that is typed never becomes one of them.')}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.drawing import Picture
 from bot.language import number, percent, retold, tr
-from bot.letters import ModelAnswer, ModelMissing, habit, trial
+from bot.letters import ModelAnswer, ModelMissing, trial, why
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
-from bot.ui.comparisons import headline, sentence, untold_note, verdict
+from bot.ui.comparisons import headline, model_line, sentence, untold_note
 from bot.ui.text import code, plain
 
 
@@ -47,16 +47,17 @@ def details_card(stored: StoredComparison, pictures: DetailPictures, buttons: Se
 
 
 def _add_model(card: Card, stored: StoredComparison, model: ModelAnswer, pictures: DetailPictures) -> None:
+    if model.answer is not None:
+        card.text(model_line(stored.comparison, model))
+    card.text(plain(why(stored.comparison), 800))
     if pictures.prompt:
         card.text(f"**{tr('What it read')}**\n{_reading(stored)}").picture(pictures.prompt, "prompt.png")
     card.text(sentence(model))
     if pictures.chart:
         card.picture(pictures.chart, "distribution.png").text(untold_note([stored.comparison]))
-        card.text(f"{habit(model)} {_mass(model)}".strip())
-    card.text(
-        f"-# {plain(model.name, 60)}, {plain(model.revision, 60)} · "
-        f"{tr('{seconds} s', seconds=number(model.latency, 1))} · {verdict(stored.comparison)}"
-    )
+        card.text(_mass(model))
+    took = tr("{seconds} s", seconds=number(model.latency, 1))
+    card.text(f"-# {plain(model.name, 60)}, {plain(model.revision, 60)} · {took}")
 
 
 def _reading(stored: StoredComparison) -> str:

@@ -74,8 +74,9 @@ def _form_line(comparison: Comparison) -> str:
     model, form = comparison.model, _form_called(comparison)
     if not isinstance(model, ModelAnswer):
         return tr("{form}: no answer", form=form)
+    judged = f"– {verdict(comparison)}" if comparison.correct is None else verdict(comparison)
     # Translators: {answer} is a number in bold, and whether it is right.
-    return tr("{form}: {answer}", form=form, answer=f"**{plain(answer_shown(model.answer))}** {verdict(comparison)}")
+    return tr("{form}: {answer}", form=form, answer=f"**{plain(answer_shown(model.answer))}** {judged}")
 
 
 def _form_called(comparison: Comparison) -> str:

@@ -32,7 +32,7 @@ def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -
     card.section(_model(settings.model), items.model)
     card.section(_log(settings.log), items.log)
     card.rule()
-    card.text(tr("**Encoding** {name}, where a member names none", name=code(settings.encoding))).row([items.encoding])
+    card.text(tr("**Encoding:** {name}, where a member names none", name=code(settings.encoding))).row([items.encoding])
     card.text(_chats(settings.chat_days)).row([items.days])
     card.text(_channels(settings.channels)).row([items.channels])
     return card.row([items.reset])
@@ -46,20 +46,20 @@ def _replies(private: bool) -> str:
 
 def _model(on: bool) -> str:
     if on:
-        return tr("**Model** letter questions are put to the model too, and it answers chats")
-    return tr("**Model** off: letter questions get the exact answer alone, and I do not chat")
+        return tr("**Model:** letter questions are put to the model too, and it answers chats")
+    return tr("**Model:** off; letter questions get the exact answer alone, and I do not chat")
 
 
 def _log(on: bool) -> str:
     if on:
-        return tr("**Log** comparisons are kept: members see them under `/me`")
-    return tr("**Log** off: no comparison is kept from now on; earlier ones stay")
+        return tr("**Log:** comparisons are kept: members see them under `/me`")
+    return tr("**Log:** off; no comparison is kept from now on, earlier ones stay")
 
 
 def _chats(days: int) -> str:
     return plural(
-        "**Chats** are remembered for {n} day; what is older is deleted",
-        "**Chats** are remembered for {n} days; what is older is deleted",
+        "**Chats:** remembered for {n} day; what is older is deleted",
+        "**Chats:** remembered for {n} days; what is older is deleted",
         days,
     )
 

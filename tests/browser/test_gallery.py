@@ -63,7 +63,7 @@ USED = (
     Used("tokenize", "bytes a token", {"text": "👩‍👩‍👧 שלום עולם مرحبا 🏳️‍🌈 e\u0301"}, name="tokenize-families"),
     Used(
         "ask",
-        "among these options",
+        "Instruct answers",
         {"question": "How many r's are in strawberry?"},
         then=[("Details", "logged as #1")],
     ),
@@ -74,7 +74,7 @@ USED = (
         then=[("Four ways to ask", "The word’s tokens")],
         name="ask-four-ways",
     ),
-    Used("ask", "among these options", {"question": "Does Nevada have a d?"}, name="ask-contains"),
+    Used("ask", "Instruct answers", {"question": "Does Nevada have a d?"}, name="ask-contains"),
     Used("ask", "backwards", {"question": "Reverse stressed"}, name="ask-reverse"),
     Used("ask", "one letter of a list at a time", {"question": "Which US states contain 'ss'?"}, name="ask-not-each"),
     Used(

@@ -38,7 +38,7 @@ async def test_who_manages_the_server_sees_the_default(world: World) -> None:
     assert "Settings of Patch" in text(shown)
     assert "everybody in the channel sees them" in text(shown)
     assert "I answer in all of them" in text(shown)
-    assert "**Chats** are remembered for 30 days" in text(shown)
+    assert "**Chats:** remembered for 30 days" in text(shown)
     assert "and it answers chats" in text(shown)
     assert {("o200k_base", True), ("30", True)} <= {*options(shown)}
     assert labels(shown) == ["Make private", "Turn off the model", "Turn off the log", "Back to the default"]
@@ -69,7 +69,7 @@ async def test_private_replies(world: World) -> None:
 
 async def test_the_model_is_switched_off_here(world: World) -> None:
     shown = card(await world.manager.click(await settings_card(world), custom_id="settings:model:0"))
-    assert "off: letter questions get the exact answer alone, and I do not chat" in text(shown)
+    assert "**Model:** off; letter questions get the exact answer alone, and I do not chat" in text(shown)
     answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
     assert "r` occurs **3 times**" in answer
     assert "manage this server have switched the model off" in answer
@@ -106,13 +106,13 @@ async def test_for_how_long_chats_are_remembered_counts_at_once(world: World, se
     chats = world.bot.services.chats
     for days, there in (("90", True), ("7", False)):
         shown = card(await world.manager.select(await settings_card(world), [days], custom_id="settings:days"))
-        assert f"**Chats** are remembered for {days} days" in text(shown)
+        assert f"**Chats:** remembered for {days} days" in text(shown)
         assert [value for value, chosen in options(shown) if chosen and value.isdigit()] == [days]
         assert bool(await chats.get(old)) is there
     assert await chats.get(new)
     await world.restart(settings)
     shown = card(await world.manager.select(shown, ["1"], custom_id="settings:days"))
-    assert "**Chats** are remembered for 1 day;" in text(shown)
+    assert "**Chats:** remembered for 1 day;" in text(shown)
     assert await world.bot.services.chats.get(new) is None
 
 

@@ -1,4 +1,4 @@
-"""Why, in one sentence: what was read, and how much hiding it moves."""
+"""What was read, in one sentence."""
 
 from dataclasses import replace
 
@@ -7,19 +7,15 @@ from bot.tokens import PromptToken
 from tests.letters.test_trial import answered, comparison
 
 
-def test_it_is_one_sentence_with_the_same_figures() -> None:
+def test_it_is_one_sentence() -> None:
     said = why_briefly(comparison(answered(1, {"1": 0.87, "3": 0.13}, {"1": 0.9, "3": 0.1})))
-    assert said == (
-        "It read “strawberry” as one token, “␣strawberry”, id 35199. An id spells nothing. Without seeing the "
-        "word it answers nearly the same (3 percentage points apart): mostly habit."
-    )
+    assert said == "It read “strawberry” as one token, “␣strawberry”, id 35199."
 
 
-def test_without_a_model_nothing_is_said_to_have_moved() -> None:
+def test_without_a_model_it_is_said_whose_vocabulary_it_is() -> None:
     missing = replace(comparison(ModelMissing("off")), vocabulary="o200k_base")
     said = why_briefly(missing)
-    assert said.startswith("A model with the vocabulary o200k_base reads “strawberry” as one token")
-    assert said.endswith(". An id spells nothing.")
+    assert said == "A model with the vocabulary o200k_base reads “strawberry” as one token, “␣strawberry”, id 35199."
 
 
 def test_of_a_list_its_names_were_not_read() -> None:

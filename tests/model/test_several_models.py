@@ -71,7 +71,7 @@ async def test_names_are_offered_and_others_refused(patch: World) -> None:
 async def test_about_tells_of_every_model(patch: World) -> None:
     help_ = card(await patch.alice.slash(patch.channel, "help"))
     told = text(card(await patch.alice.click(help_, label="About and privacy")))
-    assert "**Model** switched off here\n**second** tiny (file): 0 million parameters, 2 layers" in told
+    assert "**Model:** switched off here\n**second:** tiny (file): 0 million parameters, 2 layers" in told
 
 
 def test_the_command_line_prepares_all_and_asks_one(tiny: Path, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ async def test_while_the_model_loads_the_exact_answer_comes_and_says_so(with_mod
 async def test_a_card_with_the_real_model(patch: World) -> None:
     shown = card(await patch.alice.slash(patch.channel, "ask", question=QUESTION))
     assert "occurs **3 times**" in text(shown)
-    assert " among these options) · " in text(shown)
+    assert "-Instruct** answers **" in text(shown)
     assert "In its own vocabulary (smollm2) it read “strawberry” as one token, “␣strawberry”, id 35199" in text(shown)
     [chart] = alts(shown)
     assert chart.startswith("Bars of the model's probabilities. Exact: 3.")
@@ -150,7 +150,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         await world.model_settled()
         assert world.local_model.pid != pid
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-        assert " among these options) · " in text(shown)
+        assert "-Instruct** answers **" in text(shown)
 
 
 async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model: Settings) -> None:
@@ -168,7 +168,7 @@ async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model:
 
         model.score = score_then_die  # type: ignore[method-assign]  # the real one, and a murder at a known moment
         shown = card(await world.alice.slash(world.channel, "ask", question="Does Nevada have a d?"))
-        assert " among these options) · " in text(shown)
+        assert "-Instruct** answers **" in text(shown)
         details = card(await world.alice.click(shown, label="Details"))
         assert "it has said nothing" in text(details)
         assert "stopped while it worked on this" in text(details)

@@ -1,5 +1,6 @@
 """The cards of letter questions: what is judged, and by how much the word moved the answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -36,12 +37,13 @@ def asked(spoken: int | None) -> Comparison:
 )
 def test_a_sentence_that_says_otherwise_is_said_not_to_be_judged(spoken: int | None, label: str) -> None:
     shown = said(comparison_card(asked(spoken), NotLogged("Not logged."), CHART, []))
-    assert "answers **1** (51% among these options) · ✓ right" in shown
+    assert "answers **1** · ✓ right" in shown
     assert f"{label}\n```\nThe string occurs twice." in shown
 
 
 def test_details_tell_how_far_the_two_distributions_are_apart() -> None:
     shown = said(details_card(StoredComparison(1, asked(None)), DetailPictures(None, None, CHART)))
+    assert "answers **1** (51% among these options) · ✓ right" in shown
     assert "Without seeing the word it would answer somewhat differently (14 percentage points apart)" in shown
     assert "the word counts, but habit counts more. The likeliest answer would be 2." in shown
 
@@ -50,3 +52,13 @@ def test_what_is_hardly_likelier_than_the_next_is_no_verdict() -> None:
     assert among_options({"Yes": 0.498, "No": 0.502}) == "50.2%, barely the most among these options"
     assert among_options({"1": 0.31, "2": 0.19}) == "31% among these options"
     assert among_options({"1": 1.0}) == "100% among these options"
+
+
+def test_what_was_not_judged_is_no_matter_of_the_card_but_of_the_details() -> None:
+    comparison = replace(asked(None), exact=300)
+    assert comparison.correct is None
+    shown = said(comparison_card(comparison, 1, CHART, []))
+    assert "**SmolLM2** answers **1**\n" in shown
+    assert "judged" not in shown
+    details = said(details_card(StoredComparison(1, comparison), DetailPictures(None, None, CHART)))
+    assert "(51% among these options) · not judged: the exact answer was not among its choices" in details

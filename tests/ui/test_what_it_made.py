@@ -21,17 +21,17 @@ def wrote(text: str | ModelMissing, question: Question, *, each: bool = False) -
 
 def test_what_it_wrote_is_quoted_where_no_answer_is_in_it() -> None:
     shown = wrote("The letter d\n\nis the fourth one.", Which("US states", "d"), each=True)
-    assert "**SmolLM2** wrote `The letter d is the fourth one.`; I find no US states in that. It can be asked" in shown
+    assert "I find no US states in what **SmolLM2** wrote: `The letter d is the fourth one.`\nThe first button" in shown
     alone = wrote("Rhythm!", Spell("rhythm"))
-    assert "**SmolLM2** wrote `Rhythm!`; I find no answer in that." in alone
-    assert "about each" not in alone
+    assert "I find no answer in what **SmolLM2** wrote: `Rhythm!`" in alone
+    assert "The first button" not in alone
 
 
 def test_a_quote_is_short_and_does_no_harm() -> None:
     shown = wrote("`@everyone` https://example.org " + "x" * 500, Which("months", "r"))
     [line] = [line for line in shown.split("\n") if "SmolLM2" in line]
     assert len(line) < 200
-    assert "wrote ``" in line
+    assert "wrote: ``" in line
 
 
 @pytest.mark.parametrize("text", ["", " ", ModelMissing("It was busy.")])

@@ -72,9 +72,9 @@ async def asked_card(services: Services, asked: Asked, model: str | None = None)
     buttons = [*_next_steps(comparison, logged, kept)]
     if kept is not None and await asyncio.to_thread(_has_pages, comparison.question):
         buttons.append(TurnNames(kept, 0, "open").button(tr("All names")))
-    buttons += [CountAnother().button(tr("Count another letter")), OpenStatistics().button(tr("How models do"))]
+    others = [CountAnother().button(tr("Count another letter")), OpenStatistics().button(tr("How models do"))]
     each = kept is not None and _asks_of_each(comparison.question)
-    return comparison_card(comparison, asked.logged, picture, buttons, read_as=asked.read_as, each=each)
+    return comparison_card(comparison, asked.logged, picture, [buttons, others], read_as=asked.read_as, each=each)
 
 
 async def stored_card(services: Services, stored: StoredComparison) -> Card:
