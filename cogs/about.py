@@ -90,7 +90,7 @@ async def _about(interaction: discord.Interaction, _: ShowAbout) -> None:
     services = services_of(interaction)
     server = await services.server_settings(interaction.guild_id)
     states = {name: model.state for name, model in services.models.items()}
-    card = about_card(__version__, states, services.encodings.names, services.settings, server.chat_days)
+    card = about_card(__version__, states, services.encodings.readers, services.settings, server.chat_days)
     await reply(interaction, card, ephemeral=True)
 
 

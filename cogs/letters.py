@@ -102,7 +102,7 @@ async def _offer(interaction: discord.Interaction, unread: NoLetterQuestion, mod
     texts, guild_id, now = services.texts, interaction.guild_id, interaction.created_at
     offered = {
         reading: ReadAs(kept, of_model=model is not None)
-        for reading in unread.readings or _EXAMPLES
+        for reading in unread.readings or unread.examples or _EXAMPLES
         if (kept := await texts.keep(interaction.user.id, guild_id, reading, model or server.encoding, now))
     }
     if not offered:

@@ -10,7 +10,7 @@ from bot.letters.building import question_of
 from bot.letters.found import Found, Unclear
 from bot.letters.given import with_text_given
 from bot.letters.grammar import rules
-from bot.letters.languages.reading import read_elsewhere
+from bot.letters.languages.reading import asked_in, read_elsewhere
 from bot.letters.manners import Tails, opening, tails
 from bot.letters.question import NoLetterQuestion, Question
 from bot.letters.scan import GIVEN, QUOTED, Scanned, scan
@@ -35,9 +35,11 @@ EXAMPLES = (
     "Spell rhythm",
 )
 _UNKNOWN = later(
-    "I cannot read a letter question in that. I read plain English, and short questions in six other languages; "
-    "syllables and rhymes I can’t do yet. Ask like this:"
+    "I cannot read a letter question in that. I read plain English, and short questions in German, French, Spanish, "
+    "Portuguese, Japanese and Chinese. Ask like this:"
 )
+_SOUNDS = later("I count letters; syllables and rhymes I can’t do yet. Ask like this:")
+_OF_SOUNDS = regex.compile(r"\b(?:syllab\w*|rhym(?:es?|ed|ing)|silben?|reim\w*|s[ií]labas?|rimas?)\b|音節|韻", regex.I)
 _TOO_LONG = later("That is too long for me to see what it asks. Ask in few words, with the text in quotes.")
 _AROUND_QUOTES = later(
     "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{text}”?"
@@ -85,6 +87,16 @@ def parse_elsewhere(text: str, language: str | None = None) -> Question | NoLett
     return reading.question if reading else None
 
 
+def unread_elsewhere(text: str, language: str | None = None) -> NoLetterQuestion | None:
+    """How to ask in the language in which ``text`` asks something that no rule reads; None in English.
+
+    >>> unread_elsewhere("これはいくつですか").examples
+    ('「いちご」に「い」はいくつありますか？',)
+    """
+    spoken = asked_in(text, language) if len(text) <= MAX_CHARACTERS else None
+    return spoken and NoLetterQuestion(f"{spoken.rule}\n· {spoken.example}", examples=(spoken.example,))
+
+
 def _is_clear_elsewhere(reading: str, language: str | None) -> bool:
     return not isinstance(parse_elsewhere(reading, language), NoLetterQuestion | None)
 
@@ -105,7 +117,7 @@ def parse_english(text: str) -> Question | NoLetterQuestion:
         )
     try:
         return _question(scan(text)) or NoLetterQuestion(
-            "\n".join([str(_UNKNOWN), *(f"· {each}" for each in EXAMPLES)])
+            "\n".join([str(_SOUNDS if _OF_SOUNDS.search(text) else _UNKNOWN), *(f"· {each}" for each in EXAMPLES)])
         )
     except InputError as error:
         readings = error.readings if isinstance(error, Unclear) else ()

@@ -289,7 +289,9 @@ class NoLetterQuestion:
     """What was typed is no letter question. ``reason`` says why, in a sentence for the member, and what to type.
 
     ``readings`` are the questions, at most four, that may be meant, in words that can be read in one way alone.
+    ``examples`` are questions to try, in the language that was spoken, where that is another than English.
     """
 
     reason: str
     readings: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from math import prod
 
 import regex
 
-from bot.letters.parse import MAX_UNQUOTED, parse_elsewhere, parse_english
+from bot.letters.parse import MAX_UNQUOTED, parse_elsewhere, parse_english, unread_elsewhere
 from bot.letters.question import NoLetterQuestion, Question, subject
 from bot.letters.scan import scan
 from bot.letters.trial import in_words
@@ -90,7 +90,9 @@ def understand(text: str, language: str | None = None) -> Understood | NoLetterQ
         # “how many o's are in wrod” is no slip, and “wrod” is not “word”.
         and not any(word in subject(question).casefold() for word in words)
     ]
-    return Understood(*found[0]) if len({question for question, _ in found}) == 1 else read
+    if len({question for question, _ in found}) == 1:
+        return Understood(*found[0])
+    return read if read.readings else unread_elsewhere(text, language) or read
 
 
 def mendings(text: str, vocabulary: Set[str], most: int = 2) -> Iterator[tuple[str, tuple[str, ...]]]:

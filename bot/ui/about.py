@@ -15,17 +15,18 @@ from bot.ui.text import code, plain
 
 
 def about_card(
-    version: str, models: Mapping[str, ModelState], encodings: Sequence[str], settings: Settings, chat_days: int
+    version: str, models: Mapping[str, ModelState], encodings: Mapping[str, str], settings: Settings, chat_days: int
 ) -> Card:
     """What the bot is, its models and encodings, and what it keeps: chats for ``chat_days`` where this was asked.
 
-    Of ``models``, by the names that members call them, the first one answers where none is named.
+    Of ``models``, by the names that members call them, the first one answers where none is named. ``encodings`` are
+    named with the models that read them.
     """
     first, *others = models.items()
     told = [
         tr("**Model:** {about}", about=_model(first[1])),
         *(f"**{plain(name, 60)}:** {_model(state)}" for name, state in others),
-        tr("**Encodings:** {names}", names=", ".join(map(code, encodings))),
+        tr("**Encodings:** {names}", names=", ".join(f"{code(name)} ({of})" for name, of in encodings.items())),
     ]
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")

@@ -45,8 +45,9 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
     title = tr("{title}: vote on the learning rate", title=plain(retold(plan.title)))
     card = Card().text(f"### {title}\n{plain(retold(run.planned.why), 600)}".rstrip())
     says = tr(
-        "The learning rate says how far each step moves the numbers of the network. Too small, and it gets hardly "
-        "anywhere. Too large, and it learns nothing, or its loss explodes."
+        "The learning rate says how far each step moves the numbers of the network. Too small, and it learns slowly. "
+        "Too large, and it learns nothing, or its loss explodes: {largest} is far too large, to show that.",
+        largest=shortest(RATES[-1]),
     )
     # Translators: {when} is an hour as Discord tells it, such as “in 20 seconds”.
     starts = tr(

@@ -56,7 +56,7 @@ async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: Wor
 
 def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
     settings = Settings(model=ModelSettings(backend="openai"), openai=OpenAISettings(model="a-model"))
-    shown = about_card("1", {"SmolLM2": Failed("It does not answer.")}, ["gpt2"], settings, 30)
+    shown = about_card("1", {"SmolLM2": Failed("It does not answer.")}, {"gpt2": "GPT-2"}, settings, 30)
     said = " ".join(part.content for part in shown.walk_children() if isinstance(part, ui.TextDisplay))
     assert "chats too, goes to the server that runs it" in said
     assert "Nothing leaves" not in said

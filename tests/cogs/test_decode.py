@@ -52,7 +52,7 @@ async def test_what_tokenize_attaches_comes_back_whole(world: World) -> None:
 async def test_bytes_that_are_no_character_and_special_tokens_are_named(world: World) -> None:
     shown = text(card(await world.alice.slash(world.channel, "tokenize", ids="302 199999 61138 199999")))
     assert "st<|endoftext|> ⟨F0·9F·91⟩<|endoftext|>" in shown
-    assert "**Special** `<|endoftext|>` (199999)\n" in shown
+    assert "**Special:** `<|endoftext|>` (199999)\n" in shown
     assert "⟨ ⟩ is part of a character" in shown
 
 

@@ -122,6 +122,8 @@ _ELSEWHERE = words("""
 FRENCH = Language(
     code="fr",
     name="French",
+    rule="Mettez le mot entre guillemets et demandez ainsi :",
+    example="Combien de r y a-t-il dans « fraise » ?",
     clue=r"\b(?:combien|quels|quelles|contient|contiennent|lettres?|est-ce|y a-t-il|[ée]pel\p{L}*|à l['’]envers|"
     r"s['’]écrit|écrit-on|inverse|nombre|compte|comporte|dis-moi)\b",
     parts=_PARTS,

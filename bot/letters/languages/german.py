@@ -131,6 +131,8 @@ _ELSEWHERE = words("""
 GERMAN = Language(
     code="de",
     name="German",
+    rule="Setz das Wort in Anführungszeichen, und frag so:",
+    example="Wie viele r sind in „Erdbeere“?",
     clue=r"\b(?:wie|wieviele?|welchen?|enthält|hat(?=[^\n]{1,80} (?:ein|den|das|buchstaben?) )|besitzt|kommt|"
     r"steckt|steht|gibt|ist|ob|anzahl|buchstab\p{L}*|schreibe?|drehe?|kehre?|zähle?|nenne?|zeige?|rückwärts)\b",
     parts=_PARTS,

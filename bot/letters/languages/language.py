@@ -40,6 +40,7 @@ _TERMINALS: Mapping[bool, Mapping[str, str]] = {
 class Language:
     """A language by its ``code`` and English ``name``.
 
+    ``rule`` says in that language how to ask, as ``example`` does.
     ``clue`` is a regular expression: no text without it is a question in this language. ``openings`` and ``tails`` are
     what may stand around a question, ``elsewhere`` the words, in lower case, that mean something else than themselves.
     ``called`` is what people call a list (a key of ``NAME_LISTS``), as a regular expression, and ``names`` those of its
@@ -48,6 +49,8 @@ class Language:
 
     code: str
     name: str
+    rule: str
+    example: str
     clue: str
     parts: Mapping[str, str]
     rules: Rules

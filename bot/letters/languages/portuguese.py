@@ -119,6 +119,8 @@ _ELSEWHERE = words("""
 PORTUGUESE = Language(
     code="pt",
     name="Portuguese",
+    rule="Coloque a palavra entre aspas e pergunte assim:",
+    example="Quantas letras r há em “morango”?",
     clue=r"\b(?:quant[ao]s|quais|que|tem|têm|contém|contêm|letras?|palavra|há|existe|aparece|solet\p{L}*|ao contrário|"
     r"de trás|escreva|escreve|inverta|inverte|conte|conta|número|liste)\b",
     parts=_PARTS,

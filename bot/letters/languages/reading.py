@@ -62,6 +62,23 @@ def read_elsewhere(text: str, language: str | None = None) -> Reading | None:
     return readings[0] if readings else None
 
 
+def asked_in(text: str, language: str | None = None) -> Language | None:
+    """The language in which ``text`` plainly asks something: the asker's own, or one that its script shows.
+
+    >>> asked_in("イチゴには「r」がいくつありますか").name
+    'Japanese'
+    """
+    own = (language or "")[:2]
+    return next(
+        (
+            each
+            for each in sorted(LANGUAGES.values(), key=lambda known: known.code != own)
+            if (each.code == own or not each.spaced) and _clue(each).search(text)
+        ),
+        None,
+    )
+
+
 @cache
 def _clue(language: Language) -> regex.Pattern[str]:
     return regex.compile(language.clue, regex.I)

@@ -124,6 +124,8 @@ _ELSEWHERE = words("""
 SPANISH = Language(
     code="es",
     name="Spanish",
+    rule="Pon la palabra entre comillas y pregunta así:",
+    example="¿Cuántas r hay en «fresa»?",
     clue=r"[¿¡]|\b(?:cu[aá]nt[ao]s|cu[aá]les|qu[eé]|tiene|tienen|contiene|lleva|hay (?:una?|la|alguna|\S++ en)|"
     r"aparece|está|existe|deletrea\p{L}*|c[oó]mo|rev[eé]s|escribe|invierte|cuenta|contar|dime|número|enumera|palabra|letras?|voltea)\b",
     parts=_PARTS,
