@@ -1,22 +1,25 @@
 """``/start``: three things to try, for whoever meets the bot for the first time."""
 
 import asyncio
+from typing import Self
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.app import StrawberryBot, bot_of, check_channel, services_of
 from bot.app.cards import asked_card, opening_card, tokens_card
-from bot.app.commands import asker_of, begin, quiz_channel
+from bot.app.commands import asker_of, begin, quiz_channel, shown_privately
+from bot.app.forms import Form
 from bot.app.quizzes import open_quiz
 from bot.app.viewer import Viewer
 from bot.errors import InputError
+from bot.language import tr
 from bot.letters import NoLetterQuestion, parse
 from bot.services import Services
 from bot.storage import ServerSettings
 from bot.ui import Card
-from bot.ui.buttons.start import ShowStart, TryOut
+from bot.ui.buttons.start import AnotherName, ShowStart, TryOut
 from bot.ui.sending import reply
 from bot.ui.start import QUESTION
 
@@ -51,8 +54,34 @@ async def _try(interaction: discord.Interaction, asked: TryOut) -> None:
 
 
 async def _name(services: Services, interaction: discord.Interaction, server: ServerSettings) -> Card:
+    return await _as_tokens(services, interaction, interaction.user.display_name, server)
+
+
+async def _as_tokens(services: Services, interaction: discord.Interaction, name: str, server: ServerSettings) -> Card:
+    """A name as it stands in a sentence, behind a space; with a way to try another one."""
     viewer = Viewer.of(interaction, private=server.private)
-    return await tokens_card(services, viewer, interaction.user.display_name, server.encoding)
+    card = await tokens_card(services, viewer, f" {name.strip()}", server.encoding)
+    return card.row([AnotherName().button(tr("Another name"))])
+
+
+class NameForm(Form):
+    """Asks for a name to be seen as tokens."""
+
+    def __init__(self) -> None:
+        super().__init__(title=tr("Another name"), timeout=600)
+        self._name: ui.TextInput[Self] = ui.TextInput(
+            label=tr("Which name?"), custom_id="name", min_length=1, max_length=100
+        )
+        self.add_item(self._name)
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        """Show it to all who see the card whose button was pressed."""
+        server = await begin(interaction, private=shown_privately(interaction))
+        await reply(interaction, await _as_tokens(services_of(interaction), interaction, self._name.value, server))
+
+
+async def _another_name(interaction: discord.Interaction, _: AnotherName) -> None:
+    await interaction.response.send_modal(NameForm())
 
 
 async def _strawberry(services: Services, interaction: discord.Interaction, server: ServerSettings) -> Card:
@@ -79,4 +108,5 @@ async def setup(bot: StrawberryBot) -> None:
     """Called by discord.py."""
     bot.presses.on(ShowStart, _show)
     bot.presses.on(TryOut, _try, uses=1)
+    bot.presses.on(AnotherName, _another_name)
     await bot.add_cog(Start())

@@ -19,8 +19,6 @@ from bot.letters.solve import make_count
 _PLURAL_OF_WORDS = frozenset("ais")
 """Letters that with an s make a word: as, is, ss."""
 _DECIMAL = regex.compile(r"\d+(?:[.,]\d+)?")
-_AND_WHY = regex.compile(r"[\s,;?]*+(?<=[\s,;?])(?:(?:and|but) )?(?:why|how come)\b.*", regex.I | regex.S)
-_WITHOUT_WHY = later("I count, and do not say why in words: leave out “and why”.")
 
 _NOT_YET = frozenset(["syllable", "rhyme", "sound", "phoneme", "token", "byte", "sentence", "line", "number"])
 """What is no string of letters, but cannot be counted either."""
@@ -100,8 +98,6 @@ class Found:
         start, end = self.match.span("bare")
         bare = self.scanned.plain[start:end].rstrip("?!.… ")
         if reason := self._unclear(bare):
-            if asks_why := _AND_WHY.search(bare):
-                raise Unclear(_WITHOUT_WHY, [self.in_its_place("bare", bare[: asks_why.start()])])
             readings = [self.in_its_place("bare", f"“{bare}”")] if may_be_quoted(bare) else []
             raise Unclear(reason, readings)
         return self.scanned.text(start, start + len(bare))

@@ -40,11 +40,13 @@ _UNKNOWN = later(
 )
 _SOUNDS = later("I count letters; syllables and rhymes I can’t do yet. Ask like this:")
 _OF_SOUNDS = regex.compile(r"\b(?:syllab\w*|rhym(?:es?|ed|ing)|silben?|reim\w*|s[ií]labas?|rimas?)\b|音節|韻", regex.I)
+_WITHOUT_WHY = later("I only count: leave out “and why”.")
 _TOO_LONG = later("That is too long for me to see what it asks. Ask in few words, with the text in quotes.")
 _AROUND_QUOTES = later(
     "I see what is in quotes, but not what you ask about it. Say only that, for example: How many r's are in “{text}”?"
 )
 
+_AND_WHY = regex.compile(r"[\s,;?]++(?:and|but) (?:why|how come)(?: (?:so|is that))?[\s?!.]*+$", regex.I)
 _ENDED = regex.compile(r"[?!]++(?=\s)")
 _HOW_MANY = regex.compile(r"\bhow (?:many|often|long|frequently)\b", regex.I)
 _JOINT = r"(?:,|,? (?:and|or|&|plus|vs\.?))"
@@ -93,7 +95,7 @@ def unread_elsewhere(text: str, language: str | None = None) -> NoLetterQuestion
     >>> unread_elsewhere("これはいくつですか").examples
     ('「いちご」に「い」はいくつありますか？',)
     """
-    spoken = asked_in(text, language) if len(text) <= MAX_CHARACTERS else None
+    spoken = asked_in(text, language) if len(text) <= MAX_CHARACTERS and not _OF_SOUNDS.search(text) else None
     return spoken and NoLetterQuestion(f"{spoken.rule}\n· {spoken.example}", examples=(spoken.example,))
 
 
@@ -115,6 +117,8 @@ def parse_english(text: str) -> Question | NoLetterQuestion:
                 most=MAX_CHARACTERS,
             )
         )
+    if (asks_why := _AND_WHY.search(text)) and _is_clear(asked := f"{text[: asks_why.start()]}?"):
+        return NoLetterQuestion(str(_WITHOUT_WHY), (asked,))
     try:
         return _question(scan(text)) or NoLetterQuestion(
             "\n".join([str(_SOUNDS if _OF_SOUNDS.search(text) else _UNKNOWN), *(f"· {each}" for each in EXAMPLES)])

@@ -50,3 +50,11 @@ async def test_the_tool_is_offered_for_the_question_in_english(world: World) -> 
     kept = await world.bot.services.comparisons.get(1)
     assert kept is not None
     assert kept.comparison.text == "How many times does the letter e occur in Erdbeere?"
+
+
+async def test_what_cannot_be_read_in_japanese_is_answered_in_japanese_with_an_example(world: World) -> None:
+    offered = card(await world.alice.slash(world.channel, "ask", question="いちごにはいくつの「い」がありますか"))
+    assert offered.ephemeral
+    assert "それぞれ「」に入れて" in text(offered)
+    example, _ = labels(offered)
+    assert "occurs **once** in `いちご`" in text(card(await world.alice.click(offered, label=example)))

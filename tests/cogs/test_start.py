@@ -36,8 +36,12 @@ async def test_the_tokens_of_one_s_name(world: World) -> None:
     start = card(await world.alice.slash(world.channel, "start"))
     shown_ = card(await world.bob.click(start, label="My name as tokens"))
     assert not shown_.ephemeral
-    assert "bob" in alts(shown_)[0]
+    assert "␣bob (" in alts(shown_)[0]
     assert "Table" in labels(shown_)
+    form = await world.alice.click(shown_, label="Another name")
+    other = card(await world.alice.submit_modal(form, {"name": "Gelsenkirchen"}))
+    assert not other.ephemeral
+    assert alts(other)[0].endswith("␣G (499), els (1989), enk (17039), irchen (169773)")
 
 
 async def test_the_r_s_in_strawberry_are_asked_as_by_ask(world: World) -> None:

@@ -188,3 +188,47 @@ def test_an_accent_is_a_letter_of_its_own_only_where_it_is_asked_for() -> None:
     assert solve(Count("Straße", "ß")) == 1
     assert solve(Count("がか", "か")) == 2
     assert solve(Count("がか", "が")) == 1
+
+
+UNREAD = {
+    "de": "Wie viele r hat die Erdbeere mit Sahne?",
+    "fr": "Combien de fraises as-tu ?",
+    "es": "¿Qué hora es?",
+    "pt": "Que horas são?",
+    "ja": "いちごにはいくつの「い」がありますか",
+    "zh": "草莓里有几个莓？",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_asks_what_no_rule_reads_is_told_how_to_ask_in_the_same_language(code: str) -> None:
+    language = LANGUAGES[code]
+    refused = understand(UNREAD[code], code)
+    assert isinstance(refused, NoLetterQuestion)
+    assert refused.reason == f"{language.rule}\n· {language.example}"
+    assert refused.examples == (language.example,)
+    assert isinstance(understand(language.example), Understood)
+
+
+def test_a_refusal_names_every_language_and_what_was_asked_alone() -> None:
+    refused = understand("What is the meaning of life?")
+    assert isinstance(refused, NoLetterQuestion)
+    assert all(language.name in refused.reason for language in LANGUAGES.values())
+    assert "syllables" not in refused.reason
+    for asked in ("What rhymes with orange?", "Wie viele Silben hat Erdbeere?"):
+        sounds = understand(asked, "de")
+        assert isinstance(sounds, NoLetterQuestion)
+        assert "syllables and rhymes I can’t do yet" in sounds.reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        ("How many r's are in strawberry and why?", "How many r's are in strawberry?"),
+        ("How many r's are in strawberry and raspberry and why?", "How many r's are in strawberry and raspberry?"),
+        ("Does Nevada have a d, and why is that?", "Does Nevada have a d?"),
+    ],
+)
+def test_who_asks_why_too_is_told_to_leave_that_out(asked: str, without: str) -> None:
+    assert understand(asked) == NoLetterQuestion("I only count: leave out “and why”.", (without,))
+    assert isinstance(understand("How many w's are in “what and why”?"), Understood)

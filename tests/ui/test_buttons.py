@@ -111,7 +111,7 @@ from bot.ui.buttons.quiz import (
 )
 from bot.ui.buttons.reading import ChooseReading, ShowReading
 from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
-from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart, TryOut
+from bot.ui.buttons.start import AnotherName, ChooseHelp, ShowAbout, ShowStart, TryOut
 from bot.ui.buttons.texts import (
     AskWhatComesNext,
     ChooseEncoding,
@@ -169,6 +169,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "start:strawberry": TryOut("strawberry"),
     "start:name": TryOut("name"),
     "start:quiz": TryOut("quiz"),
+    "start-name": AnotherName(),
     "help-start": ShowStart(),
     "help": ChooseHelp(),
     "help:letters": ChooseHelp("letters"),

@@ -15,6 +15,13 @@ class TryOut(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherName(CustomId):
+    """A form for another name than one's own, to be seen as tokens."""
+
+    prefix: ClassVar = "start-name"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStart(CustomId):
     """The card of ``/start``."""
 
