@@ -74,6 +74,7 @@ async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announ
 for _owner, _name in (
     (Preview, "_action"),
     (Preview, "_publish_message_pages"),
+    (Preview, "_advance_presentation_time"),
     (_markdown, "_markdown_parser"),
     (simcord.Env, "_settle_internal"),
 ):
@@ -148,6 +149,7 @@ async def _let_time_pass(env: simcord.Env, preview: Preview, services: Services,
             async with turn:
                 before = len(env.http_requests)
                 await env.advance_time(1)
+                preview._advance_presentation_time()  # noqa: SLF001 - refresh() is what else tells the page the hour
             if len(env.http_requests) > before:
                 changed.set()
 
@@ -160,8 +162,9 @@ def _welcome() -> Card:
         "To chat, reply to this message or use `/chat`; `/explainer turn:on` shows my answers from inside. "
         "`/quiz start` begins a quiz for both of you.\n"
         "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
-        "The simulation has no message menus and offers nobody to mention, its clock stands still unless a quiz goes "
-        "on, and what the bot refuses it counts as an error; ⊗ leaves a command."
+        "The simulation has no message menus and offers nobody to mention, and what the bot refuses it counts as an "
+        "error; ⊗ leaves a command. Its clock stands still unless a quiz goes on, so a vote waits for its button; "
+        "what was drawn as “in 20 seconds” stays so."
     )
 
 

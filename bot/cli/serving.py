@@ -33,6 +33,8 @@ def play(
     async def serve(settings: "Settings") -> None:
         # What it warns about, as early as while it is imported, is how the simulation is made.
         logging.getLogger("discord").setLevel(logging.ERROR)
+        # That it has connected to no server, as the simulated one comes later, would look like a failure.
+        logging.getLogger("bot.app.bot").setLevel(logging.WARNING)
         from bot.play import open_playground
 
         await open_playground(

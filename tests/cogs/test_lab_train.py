@@ -97,6 +97,8 @@ async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(wo
 async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
     poll = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7))
     assert "A tiny language: vote on the learning rate" in text(poll)
+    assert "Too small, and it learns slowly." in text(poll)
+    assert "300 is far too large" in text(poll)
     assert labels(poll) == [*(f"{rate:g}" for rate in RATES), "Start now"]
     await world.alice.click(poll, label="0.0001")
     await world.bob.click(poll, label="0.03")
