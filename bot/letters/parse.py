@@ -96,7 +96,9 @@ def unread_elsewhere(text: str, language: str | None = None) -> NoLetterQuestion
     ('「いちご」に「い」はいくつありますか？',)
     """
     spoken = asked_in(text, language) if len(text) <= MAX_CHARACTERS and not _OF_SOUNDS.search(text) else None
-    return spoken and NoLetterQuestion(f"{spoken.rule}\n· {spoken.example}", examples=(spoken.example,))
+    if spoken is None:
+        return None
+    return NoLetterQuestion(f"{spoken.rule}\n· {spoken.example}", examples=(spoken.example,))
 
 
 def _is_clear_elsewhere(reading: str, language: str | None) -> bool:
