@@ -3,6 +3,7 @@
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
+from bot.language import tr
 from bot.lessons import Progress
 from bot.services.learning import Missing, Step
 from bot.ui.learn import option_labels
@@ -49,14 +50,17 @@ async def press(world: World, member: MemberActor, shown: ResponseMessage, label
 
 
 async def take(world: World, member: MemberActor, lesson: str, *, wrong_at: int | None = None) -> ResponseMessage:
-    """Take a lesson from its start to its end, right but on the card ``wrong_at``: the last card."""
+    """Take a lesson from its start to its end, right but on the card ``wrong_at``: the last card.
+
+    The ``member`` reads it in the language that is spoken here.
+    """
     shown = await open_lesson(world, member, lesson)
     cards = len(world.bot.services.learning.lessons.lesson(lesson).cards)
     for place in range(cards):
-        assert f"{place + 1} of {cards}" in text(shown)
+        assert tr("{card} of {cards}", card=place + 1, cards=cards) in text(shown)
         right, wrong = await answers_of(world, member, lesson)
         shown = await press(world, member, shown, wrong if place == wrong_at else right)
-        assert ("❌ You said" in text(shown)) == (place == wrong_at)
-        assert "This does not show:" in text(shown)
-        shown = await press(world, member, shown, "Next" if place + 1 < cards else "Result")
+        assert ("❌" in text(shown)) == (place == wrong_at)
+        assert tr("**This does not show:** {what}", what="") in text(shown)
+        shown = await press(world, member, shown, tr("Next") if place + 1 < cards else tr("Result"))
     return shown

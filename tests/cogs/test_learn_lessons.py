@@ -3,11 +3,13 @@
 import pytest
 
 from bot.lab.bigger import shipped
+from bot.language import speaking, tr
 from bot.lessons import EXPERIMENTS, LESSONS, Lesson, load_lessons, right_option
 from bot.services.learning import Outcome, Step
 from bot.tokens import tokenize
 from bot.ui.learn import filled, option_labels
 from tests.learning import open_lesson, press, progress_of, step_of, take
+from tests.test_languages import speaks
 from tests.world import World, alts, card, labels, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -24,12 +26,20 @@ async def outcome_of(patch: World, id_: str, place: int) -> Outcome:
     return await patch.bot.services.learning.tried(lesson.cards[place], lesson.cards[place].words)
 
 
+@pytest.mark.parametrize("locale", ["en-US", "de", "es-ES"])
 @pytest.mark.parametrize("lesson", LESSONS)
-async def test_a_lesson_from_its_start_to_its_end(patch: World, lesson: str) -> None:
+async def test_a_lesson_from_its_start_to_its_end(
+    patch: World, monkeypatch: pytest.MonkeyPatch, lesson: str, locale: str
+) -> None:
+    member = {"en-US": patch.alice, "de": patch.bob, "es-ES": patch.manager}[locale]
     cards = len(lesson_of(lesson).cards)
-    end = await take(patch, patch.alice, lesson, wrong_at=1)
-    assert f"You guessed **{cards - 1} of {cards}** right" in text(end)
-    assert "Next lesson" in labels(end) or "You have done all lessons." in text(end)
+    speaks(monkeypatch, member, locale)
+    with speaking(locale):
+        end = await take(patch, member, lesson, wrong_at=1)
+        assert tr("You guessed **{score} of {cards}** right.", score=cards - 1, cards=cards) in text(end)
+        assert (tr("Next lesson") in labels(end)) == (lesson != LESSONS[-1])
+        anew = await press(patch, member, end, tr("Once more"))
+        assert tr("{card} of {cards}", card=1, cards=cards) in text(anew)
 
 
 @pytest.mark.parametrize(("lesson", "place"), EVERY)
