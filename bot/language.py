@@ -193,6 +193,21 @@ def day(when: date) -> str:
     return format_date(when, locale=language())
 
 
+def language_name(english: str) -> str:
+    """What a language, by its name in English, is called in the one that is spoken.
+
+    >>> with speaking("de"):
+    ...     language_name("Greek")
+    'Griechisch'
+    """
+    if language() == ENGLISH:
+        return english
+    from babel import Locale
+
+    codes = {name: code for code, name in Locale(ENGLISH).languages.items()}
+    return str(Locale.parse(language()).languages[codes[english]])
+
+
 def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     """A list in a sentence.
 

@@ -43,5 +43,5 @@ async def languages_view(services: Services, kept: int, encoding: str) -> Card:
     """What a sentence costs in other languages, beside the text kept as ``kept``."""
     loaded = await services.encodings.load(encoding)
     picture = await services.studio.draw(language_bars, await asyncio.to_thread(prices, loaded), encoding)
-    select = ChooseLanguagesEncoding(kept).select(encoding_options(services.encodings, encoding), "Encoding")
+    select = ChooseLanguagesEncoding(kept).select(encoding_options(services.encodings, encoding), tr("Encoding"))
     return languages_card(encoding, picture, [ShowCompared(kept).button(tr("Back to the text"))], select)

@@ -73,8 +73,8 @@ def _rows(kept: int, step: Step) -> Sequence[Sequence[Pressable]]:
     return [
         [AppendToken(*state, token.id).button(token_label(token)) for token in possible],
         moves,
-        [ChooseTemperature(*state).select(_temperatures(step.sampling), "Temperature")],
-        [ChooseCut(*state).select(_cuts(step.sampling), "Cut-offs")],
+        [ChooseTemperature(*state).select(_temperatures(step.sampling), tr("Temperature"))],
+        [ChooseCut(*state).select(_cuts(step.sampling), tr("Cut-offs"))],
     ]
 
 

@@ -6,7 +6,7 @@ import discord
 
 from bot.app.viewer import Viewer
 from bot.drawing import Panel, Picture, Row, ladder, stack, tile_map
-from bot.language import tr
+from bot.language import retold, tr
 from bot.letters import FORM_NAMES, Comparison, Count, ModelAnswer, Which, answer_text
 from bot.services import Services
 from bot.storage import ServerSettings
@@ -27,7 +27,7 @@ async def forms_asked_card(services: Services, viewer: Viewer, question: Count, 
     """The same question in each of its forms, put to the model of ``services``."""
     asked = await services.series.forms(question, viewer.asker, viewer.when, server)
     bars = await services.studio.draw(_bars, asked.comparisons)
-    rows = [Row(FORM_NAMES[each.form], each.word_tokens) for each in asked.comparisons]
+    rows = [Row(retold(FORM_NAMES[each.form]), each.word_tokens) for each in asked.comparisons]
     strips = await services.studio.draw(stack, rows)
     return forms_card(question, asked.comparisons, asked.logged, bars, strips, [_statistics()])
 
@@ -40,7 +40,7 @@ def _bars(comparisons: Sequence[Comparison]) -> Picture | None:
     """The model's probabilities in each form; None where it tells none."""
     panels = [
         Panel(
-            FORM_NAMES[each.form],
+            retold(FORM_NAMES[each.form]),
             answer_text(each.model.answer),
             each.model.distribution,
             each.model.prior,

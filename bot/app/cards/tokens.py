@@ -36,7 +36,7 @@ async def tokens_view(services: Services, cut: Tokenized, view: View, kept: int 
     texts = await services.workshop.do(len(cut.text), token_texts, cut, view, strip)
     if kept is None:
         return token_card(texts, strip, [])
-    select = ChooseEncoding(kept, view).select(encoding_options(services.encodings, cut.encoding), "Encoding")
+    select = ChooseEncoding(kept, view).select(encoding_options(services.encodings, cut.encoding), tr("Encoding"))
     return token_card(texts, strip, [_pages(kept, cut, strip), _buttons(kept, cut, view), [select]])
 
 
