@@ -171,8 +171,8 @@ def _tile(chip: Chip) -> _Tile:
 @lru_cache(2048)
 def _written(label: str, foot: str) -> _Tile:
     written, number = pieces(label, _TEXT_SIZE), pieces(foot, _ID_SIZE)
-    text_width = sum(piece.width for piece in written)
-    width = min(WIDTH, round(max(text_width, sum(piece.width for piece in number))) + 2 * _PADDING)
+    text_width, foot_width = (sum(piece.width for piece in line) for line in (written, number))
+    width = min(WIDTH, round(max(text_width, foot_width)) + 2 * _PADDING)
     ink = Image.new("L", (width, _CHIP_HEIGHT))
     brush = ImageDraw.Draw(ink)
     coloured = []
@@ -183,7 +183,10 @@ def _written(label: str, foot: str) -> _Tile:
         else:
             brush.text((x, 30), piece.text, 255, piece.font, "ls")
         x += piece.width
-    brush.text((width / 2, 54), foot, 220, number[0].font, "ms")
+    x = (width - foot_width) / 2
+    for piece in number:
+        brush.text((x, 54), piece.text, 220, piece.font, "ls")
+        x += piece.width
     return _Tile(width, ink, tuple(coloured))
 
 

@@ -48,23 +48,23 @@ def effect(distance: float) -> str:
 
 
 def unseen(distance: float) -> str:
-    """What would change without the word, as a ``total_variation`` tells it, in a sentence without its full stop.
+    """What would change without the word, as a ``total_variation`` tells it, in a sentence.
 
     >>> unseen(0.05)
-    'Without seeing the word it answers nearly the same (5 percentage points apart): mostly habit'
+    'Without seeing the word it answers nearly the same (5 percentage points apart): mostly habit.'
     >>> unseen(0.62)
-    'Without seeing the word it would answer quite differently (62 percentage points apart): the word counts most'
+    'Without seeing the word it would answer quite differently (62 percentage points apart): the word counts most.'
     """
     points, apart = round(100 * distance), in_points(distance)
     if points <= _NOISE:
-        return tr("Without seeing the word it answers nearly the same ({apart} apart): mostly habit", apart=apart)
+        return tr("Without seeing the word it answers nearly the same ({apart} apart): mostly habit.", apart=apart)
     if points > _HALF:
         return tr(
-            "Without seeing the word it would answer quite differently ({apart} apart): the word counts most",
+            "Without seeing the word it would answer quite differently ({apart} apart): the word counts most.",
             apart=apart,
         )
     return tr(
         "Without seeing the word it would answer somewhat differently ({apart} apart): the word counts, but habit "
-        "counts more",
+        "counts more.",
         apart=apart,
     )

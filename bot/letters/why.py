@@ -73,7 +73,7 @@ def habit(model: ModelAnswer) -> str:
         then = tr("The likeliest answer stays {answer}.", answer=choice_shown(shown))
     else:
         then = tr("The likeliest answer would be {answer}.", answer=choice_shown(hidden))
-    return f"{unseen(model.moved)}. {then}"
+    return f"{unseen(model.moved)} {then}"
 
 
 def _read(comparison: Comparison, what: str) -> str:

@@ -182,7 +182,7 @@ def _the_model(question: Question) -> str:
                 if choice == question.right
                 else tr("{model} said **{answer}**: wrong ({share} among these options).", **values)
             )
-            without = "" if moved is None else f"{unseen(moved)}."
+            without = "" if moved is None else unseen(moved)
             return f"🤖 {said} {without}".rstrip()
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"

@@ -185,7 +185,7 @@ async def test_the_model_plays_every_topic(sources: Sources, topic: str) -> None
     one_letter = topic == "frontier" or (isinstance(seen := question.illustration, Spelling) and not seen.also)
     moved = question.model.moved
     assert (moved is not None) == one_letter, "where a word can be hidden"
-    without = "among these options)." if moved is None else f". {unseen(moved)}."
+    without = "among these options)." if moved is None else f". {unseen(moved)}"
     assert line_of_the_model(question).endswith(without)
     assert await make(sources, topic, 3, "normal", []) == question
 

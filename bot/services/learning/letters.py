@@ -96,7 +96,7 @@ async def in_forms(bench: Bench, tried: Tried) -> Outcome:
             continue
         answer, _ = await bench.asking.weigh(put)
         right += answer.answer == exact
-        panels.append(Panel(FORM_NAMES[form], answer_text(answer.answer), answer.distribution or {}, None))
+        panels.append(Panel(retold(FORM_NAMES[form]), answer_text(answer.answer), answer.distribution or {}, None))
     values: Values = {
         "words": Quoted(question.text),
         "letter": Quoted(question.letter),
