@@ -9,7 +9,7 @@ import regex
 import tiktoken
 
 from bot.errors import InputError
-from bot.language import later
+from bot.language import Later, later
 from bot.tokens.visible import readable_text, text_of
 
 MAX_IDS = 200_000
@@ -46,7 +46,7 @@ class Unknown:
     """Something written among the ids that stands for no token, and why."""
 
     written: str
-    reason: str
+    reason: Later
 
 
 Part: TypeAlias = Entry | Unknown
@@ -86,8 +86,9 @@ def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part
 
     Raises ``InputError`` where the ids stand for more than ``MAX_BYTES`` together.
 
-    >>> decode(tiktoken.get_encoding("o200k_base"), ["19772", "straw"])
-    [Entry(id=19772, bytes=b'berry', special=False), Unknown(written='straw', reason='not a number')]
+    >>> berry, straw = decode(tiktoken.get_encoding("o200k_base"), ["19772", "straw"])
+    >>> berry, str(straw.reason)
+    (Entry(id=19772, bytes=b'berry', special=False), 'not a number')
     """
     made = {each: _part(encoding, each) for each in set(written)}  # long lists repeat themselves
     parts = [made[each] for each in written]
@@ -106,7 +107,7 @@ def decode(encoding: tiktoken.Encoding, written: Sequence[str]) -> Sequence[Part
 def decoded_bytes(parts: Iterable[Part]) -> bytes:
     """The bytes of all tokens of ``parts``, joined.
 
-    >>> decoded_bytes([Entry(302, b"st"), Unknown("straw", "not a number"), Entry(1618, b"raw")])
+    >>> decoded_bytes([Entry(302, b"st"), Unknown("straw", later("not a number")), Entry(1618, b"raw")])
     b'straw'
     """
     return b"".join(part.bytes for part in parts if isinstance(part, Entry))
@@ -114,13 +115,13 @@ def decoded_bytes(parts: Iterable[Part]) -> bytes:
 
 def _part(encoding: tiktoken.Encoding, written: str) -> Part:
     if not _NUMBER.fullmatch(written):
-        return Unknown(written, "not a number")
+        return Unknown(written, later("not a number"))
     if written.startswith("-"):
-        return Unknown(written, "negative")
+        return Unknown(written, later("negative"))
     digits = written.lstrip("0") or "0"
     if len(digits) > _LONGEST or int(digits) > encoding.max_token_value:
-        return Unknown(written, f"beyond the last id, {encoding.max_token_value:,}")
+        return Unknown(written, later("beyond the last id, {id}", id=encoding.max_token_value))
     try:
         return entry(encoding, int(digits))
     except KeyError:
-        return Unknown(written, "a gap in the vocabulary: no token has this id")
+        return Unknown(written, later("a gap in the vocabulary: no token has this id"))

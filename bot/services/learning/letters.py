@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
 from bot.errors import InputError, ModelUnavailable
-from bot.language import later, tr
+from bot.language import later, retold, tr
 from bot.lessons import Findings, Quoted
 from bot.letters import (
     FORM_NAMES,
