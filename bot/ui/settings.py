@@ -52,7 +52,7 @@ def _model(on: bool) -> str:
 
 def _log(on: bool) -> str:
     if on:
-        return tr("**Log:** comparisons are kept: members see them under `/me`")
+        return tr("**Log:** comparisons are kept; members see them under `/me`")
     return tr("**Log:** off; no comparison is kept from now on, earlier ones stay")
 
 
