@@ -189,7 +189,7 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
         for number, token in zip(held, cut.tokens, strict=True)
     ]
     # Translators: heads of columns, of 5 and 6 characters at most, and what stands after their sum.
-    head, total = f"{tr('count'):<5}  {tr('id'):>6}  {tr('token')}", f"{sum(held):>5}  {tr('in all')}"
+    head, total = f"{tr('count'):>5}  {tr('id'):>6}  {tr('token')}", f"{sum(held):>5}  {tr('in all')}"
     said = plural(
         "How many {letter} are in it? In a sentence, after a space, {encoding} makes it {n} token, and the model is "
         "given the ids:",

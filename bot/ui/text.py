@@ -14,6 +14,8 @@ _UNSEEN = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069--\n\t]", regex.V1)
 _UNSEEN_IN_BLOCK = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066\u2067--\n\t]", regex.V1)
 """The same, but for the pair that holds each ``cell`` together."""
 _BLANK_LINES = regex.compile(r"(?:[^\S\n]*\n){3,}")
+_SPACES = regex.compile(r"[^\S\u00a0\u202f]+")
+"""All that keeps words apart but the spaces that hold together, as French ones do before a colon."""
 _GRAPHEME = regex.compile(r"\X")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 
@@ -45,7 +47,7 @@ def capitalized(text: str) -> str:
 
 def plain(text: str, length: int = 300) -> str:
     """``text`` in one line without any formatting or mention taking effect."""
-    line = " ".join(clip(_UNSEEN.sub(_named, text), length).split())
+    line = _SPACES.sub(" ", clip(_UNSEEN.sub(_named, text), length)).strip()
     # Bracket by bracket: of a link with a text, discord.py would escape nothing but its beginning.
     parts = (
         discord.utils.escape_markdown(part, as_needed=False, ignore_links=False).replace("<", "\\<")
