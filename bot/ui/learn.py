@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
-from bot.language import joined, later, tr
+from bot.language import joined, later, number, tr
 from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
@@ -172,8 +172,8 @@ def _said(value: Value) -> str:
     match value:
         case Quoted():
             return code(_bare(value), _WORDS)
-        case int(number):
-            return f"{number:,}"
+        case int():
+            return number(value)
         case figure:
             return figure
 

@@ -20,7 +20,7 @@ from bot.inside.views import (
     WordMap,
     stays_first,
 )
-from bot.language import later
+from bot.language import later, number
 from bot.lessons import Findings, Quoted
 from bot.model import Sampling
 from bot.quiz import Dots, dot_name
@@ -89,7 +89,7 @@ async def vector(bench: Bench, tried: Tried) -> Outcome:
         "words": Quoted(tried.words),
         "token": Quoted(seen.token.text, token=True),
         "numbers": len(seen.row),
-        "length": f"{seen.length:.2f}",
+        "length": number(seen.length, 2),
         "seed": seen.seed,
     }
     return Outcome(Findings(values, {"numbers": len(seen.row)}), await _drawn(bench, seen))

@@ -12,6 +12,7 @@ from bot.lab.plan import Train, Training
 from bot.lab.step import RIGHT, STAGES, START, STEPS, WORDS, forward, take_step, walk
 from bot.lab.together import together
 from bot.lab.twins import TwinName, as_asked
+from bot.language import number
 from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, Values
 from bot.services.learning.letters import note_of, question_of
@@ -31,13 +32,13 @@ async def step(bench: Bench, tried: Tried) -> Outcome:
     values: Values = {
         "right": Quoted(WORDS[RIGHT]),
         "chance": percent(chances[0]),
-        "loss": f"{before.loss:.2f}",
+        "loss": number(before.loss, 2),
         "after_chance": percent(chances[1]),
-        "after_loss": f"{after.loss:.2f}",
+        "after_loss": number(after.loss, 2),
         "numbers": START.vectors.size + START.hidden.size + START.output.size,
         "steps": STEPS,
         "end_chance": percent(chances[2]),
-        "end_loss": f"{end.loss:.2f}",
+        "end_loss": number(end.loss, 2),
         "moved": moved,
     }
     measures = {"chance": chances[0], "after_chance": chances[1], "end_chance": chances[2]}
@@ -65,8 +66,8 @@ async def train(bench: Bench, _: Tried) -> Outcome:
         "nearer": seen.nearer,
         "pairs": seen.pairs,
         "steps": chosen.plan.steps,
-        "loss_start": f"{training.frames[0].held_out_loss:.2f}",
-        "loss_end": f"{training.frames[-1].held_out_loss:.2f}",
+        "loss_start": number(training.frames[0].held_out_loss, 2),
+        "loss_end": number(training.frames[-1].held_out_loss, 2),
     }
     measures = {"now": seen.now.centred_cosine, "nearer": seen.nearer}
     start = replace(training, frames=training.frames[:1])
@@ -83,8 +84,8 @@ async def bigger(bench: Bench, _: Tried) -> Outcome:
         "sizes": len(found),
         "smallest": small.parameters,
         "largest": large.parameters,
-        "small_loss": f"{small.mean:.2f}",
-        "large_loss": f"{large.mean:.2f}",
+        "small_loss": number(small.mean, 2),
+        "large_loss": number(large.mean, 2),
         "small_words": Quoted(", ".join(small.written)),
         "large_words": Quoted(", ".join(large.written)),
     }

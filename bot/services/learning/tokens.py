@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from bot.drawing import Row, language_bars, merge_tree, prompt_strip, stack, token_strip
 from bot.errors import InputError
-from bot.language import later
+from bot.language import language_name, later, number, plural, retold
 from bot.lessons import Findings, Quoted
 from bot.services.learning.bench import Bench, Outcome, Tried, Values, offered
-from bot.tokens import PromptToken, Standing, alike, contexts, count, merge_trace, prices, standing, tokenize
+from bot.tokens import PromptToken, Standing, alike, contexts, merge_trace, prices, standing, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.training import MAX_MERGES, words_to_learn_from
 from bot.tokens.visible import readable_text
@@ -55,7 +55,7 @@ async def in_contexts(bench: Bench, tried: Tried) -> Outcome:
         "encoding": Quoted(encoding.name),
     }
     measures = {"alone": len(alone), "spaced": len(spaced), "ways": len({*ids.values()}), "same": alone == spaced}
-    rows = [Row(f"{name}: {count(len(cut.tokens), 'token')}", cut) for name, cut in cuts.items()]
+    rows = [Row(f"{retold(name)} · {_tokens(len(cut.tokens))}", cut) for name, cut in cuts.items()]
     return Outcome(Findings(values, measures), await bench.studio.draw(stack, rows))
 
 
@@ -66,7 +66,7 @@ async def by_encodings(bench: Bench, tried: Tried) -> Outcome:
     numbers = [len(each.cut.tokens) for each in cuts]
     measures = {"ways": len(cuts), "least": min(numbers), "most": max(numbers)}
     values: Values = {"words": Quoted(cuts[0].cut.text), "encodings": len(loaded), **measures}
-    rows = [Row(f"{count(len(each.cut.tokens), 'token')} · {', '.join(each.encodings)}", each.cut) for each in cuts]
+    rows = [Row(f"{_tokens(len(each.cut.tokens))} · {', '.join(each.encodings)}", each.cut) for each in cuts]
     return Outcome(Findings(values, measures), await bench.studio.draw(stack, rows))
 
 
@@ -78,9 +78,9 @@ async def by_languages(bench: Bench, tried: Tried) -> Outcome:
     values: Values = {
         "languages": len(found),
         "english": english.tokens,
-        "dearest": dearest.language,
+        "dearest": language_name(dearest.language),
         "dearest_tokens": dearest.tokens,
-        "times": f"{dearest.ratio:.1f}",
+        "times": number(dearest.ratio, 1),
         "encoding": Quoted(encoding.name),
     }
     picture = await bench.studio.draw(language_bars, found, encoding.name)
@@ -184,6 +184,10 @@ async def ids(bench: Bench, tried: Tried) -> Outcome:
 
 def _shown(token: bytes) -> Quoted:
     return Quoted(readable_text(token), token=True)
+
+
+def _tokens(n: int) -> str:
+    return plural("{n} token", "{n} tokens", n)
 
 
 def _listed(numbers: list[int]) -> str:
