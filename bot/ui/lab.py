@@ -52,7 +52,9 @@ def lab_card() -> Card:
         discord.SelectOption(label=str(words.name), value=name, description=capitalized(str(words.what)))
         for name, words in EXPERIMENTS.items()
     ]
-    listed = "\n".join(f"- **{words.name}**: {words.what}" for words in EXPERIMENTS.values())
+    listed = "\n".join(
+        f"- {tr('**{name}**: {text}', name=words.name, text=words.what)}" for words in EXPERIMENTS.values()
+    )
     choose = tr("Small experiments with language models. Choose an experiment:")
     return (
         Card()

@@ -29,7 +29,7 @@ def read_as(card: Card, mended: str | None) -> Card:
 
 def can_card(button: Pressable) -> Card:
     """What can be asked in plain words."""
-    lines = [f"- **{example}**: {does}" for example, does in _EXAMPLES.items()]
+    lines = [f"- {tr('**{name}**: {text}', name=example, text=does)}" for example, does in _EXAMPLES.items()]
     return (
         Card()
         .text(f"### {tr('Ask me like this')}")
