@@ -10,14 +10,21 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import regex
 from PIL import ImageFont
+
+from bot.language import catalogue_file, language
 
 # What is matplotlib's is imported by those who need it, which is on the thread that draws: that takes a while.
 
 EMOJI_SIZE = 109
 """Pixels: the only size in which a font of colour bitmaps can be drawn."""
+
+_IN_CHARACTERS = ("ja", "zh_CN")
+"""Languages that are written in Chinese characters."""
+_KANA = range(0x3040, 0x3100)
 
 # Marks, joiners and variation selectors that a font without them leaves out harmlessly.
 _SHAPING = regex.compile(r"[\u200d\ufe0e\ufe0f]")
@@ -45,13 +52,17 @@ def legible_to_matplotlib(text: str) -> str:
     return "".join(part if any(ord(part) in each for each in drawn) else _numbers(part) for part in text)
 
 
-@cache
 def matplotlib_fonts() -> list[str]:
     """The names of the fonts in which matplotlib looks for a character, one after the other."""
+    return _named(language() in _IN_CHARACTERS)
+
+
+@cache
+def _named(in_characters: bool) -> list[str]:
     from matplotlib.font_manager import fontManager
 
     names = []
-    for path in _for_matplotlib():
+    for path in _for_matplotlib()[:1] + (_regular() if in_characters else ()) + _for_matplotlib()[1:]:
         fontManager.addfont(path)
         names.append(fontManager.ttflist[-1].name)
     return names
@@ -62,6 +73,32 @@ def _for_matplotlib() -> tuple[Path, ...]:
     """DejaVu Sans, and a font with Chinese and Japanese characters where there is one."""
     chinese = _path_for("字")
     return (_base(), chinese) if chinese else (_base(),)
+
+
+@cache
+def _regular() -> tuple[Path, ...]:
+    """A font with all characters of our texts at the regular weight, if there has to be one: matplotlib draws a
+    variable font at its first weight, which is the thinnest. Of all characters it would take a minute.
+    """
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped] # it has no py.typed
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it has no py.typed
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped] # it has no py.typed
+    from matplotlib import get_cachedir
+
+    path = _path_for("字")
+    if path is None or path.suffix != ".ttf" or "fvar" not in (made := TTFont(path, lazy=True)):
+        return ()
+    subsetter = Subsetter(Options(layout_features=[]))
+    subsetter.populate(text="".join(catalogue_file(each).read_text("utf-8") for each in _IN_CHARACTERS), unicodes=_KANA)
+    subsetter.subset(made)
+    instantiateVariableFont(made, {"wght": 400}, inplace=True)
+    for record in made["name"].names:
+        record.string = "Strawberry Regular"
+    file = Path(get_cachedir(), "strawberry-regular.ttf")
+    with NamedTemporaryFile(dir=file.parent, delete=False) as whole:
+        made.save(whole)
+    Path(whole.name).replace(file)  # at once: another process may be reading it
+    return (file,)
 
 
 def runs(text: str) -> Iterator[tuple[str, Path]]:

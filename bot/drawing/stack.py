@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from bot.drawing.chips import Chip, chips, listed, prompt_chips
-from bot.drawing.lines import fitted, length, write
+from bot.drawing.lines import fitted, length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.strip import bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
@@ -19,7 +19,7 @@ MAX_IN_ROW = 40
 _LABEL_IN_ALT = 80
 """Characters."""
 _MARGIN, _ROW_GAP = 16, 20
-_LABEL_SIZE, _LABEL_HEIGHT = 20, 34
+_LABEL_SIZE, _LEAST_LABEL, _LABEL_HEIGHT = 20, 16, 34
 _HIGHEST = 2 * WIDTH
 """Pixels of a picture whose rows have more than a line each: clients shrink a higher one to a thin one."""
 
@@ -110,7 +110,8 @@ def _write_label(canvas: Image.Image, row: Row, drawn: int, y: int) -> None:
     """The label in one line; where it is too wide it is cut, and never the number of what is left out."""
     more = _more(row, drawn)
     room = canvas.width - 2 * _MARGIN - length(more, _LABEL_SIZE)
-    write(canvas, (_MARGIN, y + _LABEL_SIZE), fitted(row.label, _LABEL_SIZE, room) + more, _LABEL_SIZE, INK)
+    size = max(_LEAST_LABEL, shrunk(row.label, _LABEL_SIZE, room))
+    write(canvas, (_MARGIN, y + _LABEL_SIZE), fitted(row.label, size, room) + more, size, INK)
 
 
 def _more(row: Row, drawn: int) -> str:

@@ -64,7 +64,7 @@ def languages_card(encoding: str, picture: Picture, buttons: Sequence[Pressable]
         Card()
         .text(f"### {title}\n“{plain(said[0].text)}”")
         .picture(picture, "languages.png")
-        .text(f"-# {whose(encoding)}. {costs}")
+        .text(f"-# {whose(encoding)} · {costs}")
         .text(f"-# {source}")
         .row([select])
         .row(buttons)
