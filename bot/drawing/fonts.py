@@ -93,7 +93,7 @@ def _regular() -> tuple[Path, ...]:
     subsetter.subset(made)
     instantiateVariableFont(made, {"wght": 400}, inplace=True)
     for record in made["name"].names:
-        record.string = "Strawberry Regular"
+        record.string = "Strawberry Regular"  # untranslated: the name of a font
     file = Path(get_cachedir(), "strawberry-regular.ttf")
     with NamedTemporaryFile(dir=file.parent, delete=False) as whole:
         made.save(whole)
