@@ -197,14 +197,15 @@ def language_name(english: str) -> str:
     """What a language, by its name in English, is called in the one that is spoken.
 
     >>> with speaking("de"):
-    ...     language_name("Greek")
-    'Griechisch'
+    ...     language_name("Greek"), language_name("Bengali")
+    ('Griechisch', 'Bengalisch')
     """
     if language() == ENGLISH:
         return english
     from babel import Locale
 
     codes = {name: code for code, name in Locale(ENGLISH).languages.items()}
+    codes["Bengali"] = "bn"  # which Unicode calls Bangla
     return str(Locale.parse(language()).languages[codes[english]])
 
 
