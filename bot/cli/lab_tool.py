@@ -63,7 +63,7 @@ def tool_report(
     """Ask many questions with the tool and without, and print how often each link held. Nothing is logged."""
 
     async def ask(settings: "Settings") -> None:
-        from rich.progress import track
+        from rich.progress import Progress
 
         from bot.services import open_services
         from bot.services.tool_report import attempts, report, report_questions
@@ -72,8 +72,12 @@ def tool_report(
         async with open_services(settings) as opened:
             services = opened.with_model(model)
             await services.model.settled()
-            shown = track(asked, "Asking", console=stderr, transient=True)
-            done = [await attempts(services.tools, *each, quoted=quoted) for each in shown]
+            done = []
+            with Progress(console=stderr, transient=True) as progress:  # track() would end whenever it is collected
+                task = progress.add_task("Asking", total=len(asked))
+                for each in asked:
+                    done.append(await attempts(services.tools, *each, quoted=quoted))
+                    progress.advance(task)
         found = report(done)
         if as_json:
             print_json({"questions": questions, "seed": seed, "quoted": quoted} | report_json(found))

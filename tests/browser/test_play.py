@@ -14,7 +14,7 @@ from tests.browser.playground import SHOTS, card_with, free_port, lines_with, op
 async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(tmp_path: Path) -> None:
     async with open_page(tmp_path, height=2_000) as page:
         await use(page, "ask", question="How many r's are in strawberry?")
-        answer = card_with(page, "SmolLM2-135M-Instruct answers")
+        answer = card_with(page, "Four ways to ask")
         await expect(answer).to_contain_text("r occurs 3 times in strawberry")
         pictures = answer.locator("img")
         await expect(pictures).to_have_count(1)

@@ -5,6 +5,8 @@ import os
 import signal
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.chat import Said, Turn
 from bot.config import Settings
 from tests.talking import guild, say, turns
@@ -27,6 +29,7 @@ def told(world: World) -> bool:
     )
 
 
+@pytest.mark.usefixtures("started_anew")
 async def test_while_the_model_loads_that_is_said_and_the_answer_follows(with_model: Settings) -> None:
     async with enter(with_model) as world:
         process = await held_while_it_loads(world)
@@ -38,6 +41,7 @@ async def test_while_the_model_loads_that_is_said_and_the_answer_follows(with_mo
         assert " among these options)" in answer
 
 
+@pytest.mark.usefixtures("started_anew")
 async def test_by_a_command_that_is_said_too(with_model: Settings) -> None:
     async with enter(with_model) as world:
         process = await held_while_it_loads(world)

@@ -37,7 +37,7 @@ async def test_a_lesson_from_its_start_to_its_end(
     with speaking(locale):
         end = await take(patch, member, lesson, wrong_at=1)
         assert tr("You guessed **{score} of {cards}** right.", score=cards - 1, cards=cards) in text(end)
-        assert (tr("Next lesson") in labels(end)) == (lesson != LESSONS[-1])
+        assert tr("Next lesson") in labels(end) or lesson == LESSONS[-1]
         anew = await press(patch, member, end, tr("Once more"))
         assert tr("{card} of {cards}", card=1, cards=cards) in text(anew)
 

@@ -138,7 +138,9 @@ print(strip_page([Chip("\U00012000", 1)], 1).picture.drawn)
 """  # a character that needs every font to be looked into
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
+        # A folder that matplotlib cannot write to, as another test sets it, would be told of.
+        env={name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"}
+        | {"XDG_DATA_HOME": str(tmp_path)},
         check=True,
         capture_output=True,
         text=True,
