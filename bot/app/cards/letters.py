@@ -51,7 +51,7 @@ from bot.ui.history import details_button, tool_button
 
 _LONGEST_IN_FOUR_WAYS = 100
 """Characters of a word that is read in four forms."""
-_IN_DETAILS = 8
+_IN_DETAILS = 6
 """Answers, each with two bars: more would make the card too high for a phone."""
 _PRIMARY = discord.ButtonStyle.primary
 
