@@ -220,7 +220,7 @@ def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     return format_list(parts, "standard" if style == "and" else "or", language())
 
 
-def load_all() -> None:
+def load_catalogues() -> None:
     """Read every catalogue, and how each language writes numbers, which takes a moment: not on the event loop."""
     for locale, spoken in LOCALES.items():
         _catalogue(spoken)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
-from bot.language import FOLDER, load_all
+from bot.language import FOLDER, load_catalogues
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) 
     known = _read(remembered)
     if known and known == _fingerprint(tree, await tree.fetch_commands()):
         return
-    await asyncio.to_thread(load_all)
+    await asyncio.to_thread(load_catalogues)
     synced = await tree.sync()
     log.info("Told Discord %d commands", len(synced))
     _write(remembered, _fingerprint(tree, synced))

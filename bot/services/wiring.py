@@ -193,7 +193,7 @@ class Services:
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
-        self.studio.begin(language.load_all)
+        self.studio.begin(language.load_catalogues)
 
 
 def _utc_now() -> datetime:
