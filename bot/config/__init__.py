@@ -1,0 +1,35 @@
+"""Settings: from a TOML file, then from the environment (``STRAWBERRY_DISCORD__TOKEN`` sets ``discord.token``)."""
+
+from bot.config.reading import load_settings
+from bot.config.sections import (
+    ChatSettings,
+    CooldownSettings,
+    DatabaseSettings,
+    DiscordSettings,
+    HostSettings,
+    LessonSettings,
+    LogSettings,
+    ModelSettings,
+    OpenAISettings,
+    OtherModelSettings,
+    Packing,
+    TokenSettings,
+)
+from bot.config.settings import Settings
+
+__all__ = [
+    "ChatSettings",
+    "CooldownSettings",
+    "DatabaseSettings",
+    "DiscordSettings",
+    "HostSettings",
+    "LessonSettings",
+    "LogSettings",
+    "ModelSettings",
+    "OpenAISettings",
+    "OtherModelSettings",
+    "Packing",
+    "Settings",
+    "TokenSettings",
+    "load_settings",
+]

@@ -1,0 +1,154 @@
+"""The tables of the config, and what each key may be. ``config.example.toml`` explains them."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+
+from bot.places import DatabaseFile, Place, default_database
+
+
+def _http(address: str) -> str:
+    try:
+        HttpUrl(address)
+    except ValidationError:
+        raise PydanticCustomError("no_address", "it should be an address such as http://127.0.0.1:8000/v1") from None
+    return address
+
+
+def _printable(key: SecretStr) -> SecretStr:
+    secret = key.get_secret_value().strip()
+    if not (secret.isascii() and secret.isprintable()):  # no header could carry it
+        raise PydanticCustomError("no_key", "a key has only plain letters, digits and signs")
+    return key
+
+
+ModelName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
+_Address = Annotated[str, AfterValidator(_http)]
+_OneLine = Annotated[str, Field(pattern=r"^(\S(.*\S)?)?$", max_length=200)]
+_Key = Annotated[SecretStr, AfterValidator(_printable)]
+
+
+Packing = Literal["Q8_0", "F16"]
+"""How a model's weights are packed for the engine, in llama.cpp's names."""
+
+
+class _Section(BaseModel):
+    """A table of the file. A number above its bound is a slip, or breaks what uses it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DiscordSettings(_Section):
+    """How the bot joins Discord."""
+
+    token: SecretStr = SecretStr("")
+    shard_count: int | None = Field(default=None, ge=1, le=10_000)
+
+
+class ModelSettings(_Section):
+    """The language model and its limits."""
+
+    backend: Literal["local", "openai", "off"] = "local"
+    name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
+    packing: Packing = "Q8_0"
+    threads: int | None = Field(default=None, ge=1, le=1024)  # None: all processors but one
+    queue: int = Field(default=256, ge=1, le=10_000)
+    deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
+    prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
+    sentence_tokens: int = Field(default=40, ge=1, le=400)
+    inside_minutes: float = Field(default=10.0, gt=0, le=1440)
+    tuned_lens: bool = True
+
+    @property
+    def title(self) -> str:
+        """What the model is called: a file by its name, as its folder is the host's business.
+
+        >>> ModelSettings(name="/srv/models/story.gguf").title
+        'story'
+        """
+        return Path(self.name).stem if self.name.endswith(".gguf") else self.name
+
+
+class OpenAISettings(_Section):
+    """A server that speaks OpenAI's protocol, for ``model.backend = "openai"``."""
+
+    base_url: _Address = Field(default="http://127.0.0.1:8000/v1", repr=False)  # it may have a password in it
+    model: str = ""
+    key: _Key = SecretStr("")
+    timeout: float = Field(default=20.0, gt=0, le=900)  # seconds, for an answer to begin and between two pieces of it
+    retries: int = Field(default=2, ge=0, le=10)
+    context_tokens: int = Field(default=4096, ge=256, le=2_000_000)
+
+
+class OtherModelSettings(ModelSettings):
+    """A model beside the first one, in a table of its own."""
+
+    backend: Literal["local", "openai"] = "local"
+    openai: OpenAISettings = OpenAISettings()
+
+
+class ChatSettings(_Section):
+    """How the bot talks."""
+
+    system_prompt: str = Field(
+        default="You are a helpful AI assistant named Strawberry, a small language model. Answer briefly.",
+        max_length=4_000,
+    )
+    answer_tokens: int = Field(default=96, ge=1, le=4_000)
+    turns: int = Field(default=3, ge=0, le=500)
+    temperature: float = Field(default=0.25, gt=0, le=5)
+    top_k: int = Field(default=40, ge=1, le=50)
+    top_p: float = Field(default=0.9, gt=0, le=1)
+    keep_days: int = Field(default=30, ge=1, le=3650)
+    plain_words: bool = True
+
+
+class DatabaseSettings(_Section):
+    """Where comparisons are kept."""
+
+    path: DatabaseFile | None = None  # None: in the user's data folder
+    keep_texts_days: int = Field(default=30, ge=1, le=3650)
+    member_texts_mib: int = Field(default=16, ge=1, le=1_000_000)
+    server_texts_mib: int = Field(default=256, ge=1, le=1_000_000)
+
+    @property
+    def file(self) -> Path:
+        """Where the database is. Raises ``ConfigError`` where no path is set, and the user has no home folder."""
+        return self.path or default_database()
+
+
+class TokenSettings(_Section):
+    """Defaults of the token commands."""
+
+    encoding: str | None = None  # None: what the first model reads, where that is one of the encodings
+    filter: bool = True
+
+
+class HostSettings(_Section):
+    """Who runs the bot, for the pages that it publishes: see ``strawberry publish``."""
+
+    name: _OneLine = ""
+    contact: _OneLine = ""
+    country: _OneLine = ""
+    url: _OneLine = ""
+
+
+class LessonSettings(_Section):
+    """The lessons of ``/learn``."""
+
+    folder: Place | None = None  # None: only those that come with the bot
+
+
+class CooldownSettings(_Section):
+    """How much the bot works for one member: ``uses`` in ``seconds``."""
+
+    uses: int = Field(default=5, ge=1, le=1_000_000)
+    seconds: float = Field(default=20.0, gt=0, le=86_400)
+
+
+class LogSettings(_Section):
+    """What the bot writes to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"

@@ -1,0 +1,109 @@
+"""All settings together, and what is wrong with any two of them."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config.sections import (
+    ChatSettings,
+    CooldownSettings,
+    DatabaseSettings,
+    DiscordSettings,
+    HostSettings,
+    LessonSettings,
+    LogSettings,
+    ModelName,
+    ModelSettings,
+    OpenAISettings,
+    OtherModelSettings,
+    TokenSettings,
+)
+from bot.config.sources import Environment, TomlFile
+from bot.places import Place, default_cache
+
+PREFIX = "STRAWBERRY_"
+"""Of the names in the environment that set keys."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. ``config.example.toml`` explains every key."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    discord: DiscordSettings = DiscordSettings()
+    model: ModelSettings = ModelSettings()
+    openai: OpenAISettings = OpenAISettings()
+    models: dict[ModelName, OtherModelSettings] = {}
+    chat: ChatSettings = ChatSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    tokens: TokenSettings = TokenSettings()
+    lessons: LessonSettings = LessonSettings()
+    cooldown: CooldownSettings = CooldownSettings()
+    log: LogSettings = LogSettings()
+    host: HostSettings = HostSettings()
+    cache: Place | None = None  # None: the user's cache folder
+
+    @model_validator(mode="after")
+    def _servers_can_be_asked(self) -> Self:
+        every = {"": (self.model, self.openai)}
+        every |= {f"models.{name}.": (other, other.openai) for name, other in self.models.items()}
+        for where, (model, openai) in every.items():
+            if model.backend != "openai":
+                continue
+            if not openai.model.strip():
+                asking = f'{where or "model."}backend = "openai"'
+                raise PydanticCustomError("no_model", f"{where}openai.model: name the model, which {asking} asks for")
+            if openai.context_tokens <= self.chat.answer_tokens:
+                raise PydanticCustomError(
+                    "no_room", f"{where}openai.context_tokens: it must be more than chat.answer_tokens"
+                )
+        if self.model_name in self.models:
+            raise PydanticCustomError(
+                "same_name", f"models.{self.model_name}: the first model has this name; give it another one"
+            )
+        return self
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where is kept what takes long to make or to fetch."""
+        return self.cache or default_cache()
+
+    @property
+    def model_name(self) -> str:
+        """What the model is called that answers where no other is named."""
+        return self.openai.model if self.model.backend == "openai" else self.model.title
+
+    @property
+    def model_names(self) -> tuple[str, ...]:
+        """What the models are called that can be asked, the first one first."""
+        return (*(() if self.model.backend == "off" else (self.model_name,)), *self.models)
+
+    def with_model(self, name: str) -> "Settings":
+        """The same settings with another one of the ``models`` in the first one's place."""
+        other = self.models[name]
+        return self.model_copy(update={"model": other, "openai": other.openai, "models": {}})
+
+    def without_model(self) -> "Settings":
+        """The same settings with all models switched off."""
+        return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"}), "models": {}})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file; what code passes in wins over both."""
+        return init_settings, Environment(settings_cls), TomlFile(settings_cls)
