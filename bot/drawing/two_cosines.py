@@ -19,15 +19,7 @@ def two_cosines(illustration: TwoCosines) -> Picture:
     gone = any(after is None for _, _, after in shown)
     nearest = max(range(len(shown)), key=lambda number: shown[number][2] or 0)
     rows = _rows(illustration, nearest, gone=gone)
-    foot = (
-        tr(
-            "below {cosine}: not among the nearest {number}",
-            cosine=signed(illustration.beyond),
-            number=illustration.most,
-        )
-        if gone
-        else ""
-    )
+    foot = _foot(illustration) if gone else ""
     target = label_of(illustration.target.text)
     legend = ((HATCHED, tr("cosine of the vectors as they are")), (SOLID, tr("with what all vectors share taken away")))
     chart = bar_chart(
@@ -42,6 +34,14 @@ def two_cosines(illustration: TwoCosines) -> Picture:
         for at, (token, plain, then) in enumerate(shown)
     )
     return picture(chart, _alt(target, "; ".join(told), *map(signed, illustration.random_pair)), len(rows))
+
+
+def _foot(illustration: TwoCosines) -> str:
+    return tr(
+        "below {cosine}: not among the nearest {number}",
+        cosine=signed(illustration.beyond),
+        number=illustration.most,
+    )
 
 
 def _rows(illustration: TwoCosines, nearest: int, *, gone: bool) -> list[Category]:

@@ -35,13 +35,7 @@ def word_map(view: WordMap) -> Picture:
     """
     sheet = Sheet()
     method = "PCA" if view.method == "pca" else "t-SNE"
-    title = plural(
-        "{n} word in two dimensions ({method})",
-        "{n} words in two dimensions ({method})",
-        len(view.words),
-        method=method,
-    )
-    sheet.title(title if view.trained else f"{title}, {tr('random start (seed {seed})', seed=str(view.seed))}")
+    sheet.title(_title(view, method))
     kinds = {group: number for number, group in enumerate(dict.fromkeys(view.groups))}
     area, places, tried = _laid_out(view, sheet.y + 26)
     if view.variance:
@@ -56,16 +50,30 @@ def word_map(view: WordMap) -> Picture:
         sheet.line([points[one], points[other]], _LINE, 1.5)
     for group, point, box in zip(view.groups, points, places, strict=True):
         _lead(sheet, point, box, colour_of(kinds[group]))
-    size, widest = tried
-    for word, (left, top, right, bottom) in zip(view.words, places, strict=True):
-        sheet.box((left + 1, top + 1, right - 1, bottom - 1), GROUND)  # lines stop at it, rather than cross letters
-        sheet.write((left + 3, top + size * 0.94), _label(word, size, widest), size)
+    _draw_labels(sheet, view.words, places, tried)
     for group, point in zip(view.groups, points, strict=True):
         draw_mark(sheet, point, _MARK, kinds[group])
     sheet.y = area[3] + 4
     _draw_foot(sheet, view)
     _draw_legend(sheet, [*kinds])
     return sheet.picture(_alt(view, method), len(view.words))
+
+
+def _title(view: WordMap, method: str) -> str:
+    title = plural(
+        "{n} word in two dimensions ({method})",
+        "{n} words in two dimensions ({method})",
+        len(view.words),
+        method=method,
+    )
+    return title if view.trained else f"{title}, {tr('random start (seed {seed})', seed=str(view.seed))}"
+
+
+def _draw_labels(sheet: Sheet, words: Sequence[str], places: Sequence[Box], tried: tuple[int, int]) -> None:
+    size, widest = tried
+    for word, (left, top, right, bottom) in zip(words, places, strict=True):
+        sheet.box((left + 1, top + 1, right - 1, bottom - 1), GROUND)  # lines stop at it, rather than cross letters
+        sheet.write((left + 3, top + size * 0.94), _label(word, size, widest), size)
 
 
 def _laid_out(view: WordMap, top: float) -> tuple[Box, list[Box], tuple[int, int]]:

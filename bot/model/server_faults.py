@@ -35,12 +35,29 @@ class Faults:
         match error:
             case openai.APITimeoutError() | httpx2.TimeoutException():
                 return self._silent()
+            case openai.BadRequestError() if thought_too_long(error):
+                return self.wordless()
+            case openai.APIStatusError():
+                return self._declined(error)
+            case _:
+                return ModelUnavailable(
+                    later(
+                        "{server} cannot be reached. Ask again later; the host has to see whether it runs "
+                        "and openai.base_url is right.",
+                        server=self.server,
+                    )
+                )
+
+    def _declined(self, error: openai.APIStatusError) -> ModelError:
+        """What is told where the server has answered with a status that is an error."""
+        server, code = self.server, str(error.status_code)
+        match error:
             case openai.AuthenticationError() | openai.PermissionDeniedError():
                 return ModelUnavailable(
                     later(
                         "{server} does not let me in ({status_code}). The host has to set the right openai.key.",
-                        server=self.server,
-                        status_code=str(error.status_code),
+                        server=server,
+                        status_code=code,
                     )
                 )
             case openai.NotFoundError():
@@ -48,38 +65,26 @@ class Faults:
                     later(
                         "{server} knows no model “{model}” (404). The host has to put "
                         "openai.model or openai.base_url right.",
-                        server=self.server,
+                        server=server,
                         model=self._settings.model,
                     )
                 )
             case openai.RateLimitError():
                 return ModelBusy(
-                    later("{server} takes no more questions for now (429). Ask again in a moment.", server=self.server)
+                    later("{server} takes no more questions for now (429). Ask again in a moment.", server=server)
                 )
             case openai.InternalServerError():
                 return ModelError(
                     later(
-                        "{server} has failed ({status_code}). Ask again in a moment.",
-                        server=self.server,
-                        status_code=str(error.status_code),
-                    )
-                )
-            case openai.BadRequestError() if thought_too_long(error):
-                return self.wordless()
-            case openai.APIStatusError():
-                return ModelError(
-                    later(
-                        "{server} refuses this ({status_code}). The host finds the reason in the log.",
-                        server=self.server,
-                        status_code=str(error.status_code),
+                        "{server} has failed ({status_code}). Ask again in a moment.", server=server, status_code=code
                     )
                 )
             case _:
-                return ModelUnavailable(
+                return ModelError(
                     later(
-                        "{server} cannot be reached. Ask again later; the host has to see whether it runs "
-                        "and openai.base_url is right.",
-                        server=self.server,
+                        "{server} refuses this ({status_code}). The host finds the reason in the log.",
+                        server=server,
+                        status_code=code,
                     )
                 )
 

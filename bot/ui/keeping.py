@@ -145,6 +145,15 @@ def _amount(kept: Kept) -> str:
             plural("{n} answer to quizzes, with its points", "{n} answers to quizzes, with their points", answers),
         ),
         (asked, plural("{n} question that you proposed", "{n} questions that you proposed", asked)),
+        *_started(kept),
+        (kept.explainer, tr("whether answers are explained to you")),
+    ]
+    return "\n".join(f"- {line}" for there, line in lines if there)
+
+
+def _started(kept: Kept) -> list[tuple[int, str]]:
+    """What there is of quizzes and lessons, with its line."""
+    return [
         (kept.quizzes, plural("who started {n} quiz", "who started {n} quizzes", kept.quizzes)),
         (
             kept.lobbies,
@@ -166,6 +175,4 @@ def _amount(kept: Kept) -> str:
             kept.rooms,
             plural("who opened {n} lesson for a channel", "who opened {n} lessons for a channel", kept.rooms),
         ),
-        (kept.explainer, tr("whether answers are explained to you")),
     ]
-    return "\n".join(f"- {line}" for there, line in lines if there)
