@@ -2,13 +2,15 @@
 
 import atexit
 import shutil
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator
+from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.errors import ConfigError
@@ -38,6 +40,48 @@ def _lasting(path: Path) -> Path:
 
 DatabaseFile = Annotated[Place, AfterValidator(_lasting)]
 """A path of a file, not SQLite's name for what is kept in memory alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseServer:
+    """A database on a PostgreSQL server, by its address. As a text it is that without the password.
+
+    >>> str(DatabaseServer("postgresql://me:secret@db.example:5432/strawberry?sslmode=require"))
+    'postgresql://me@db.example:5432/strawberry'
+    """
+
+    url: str = field(repr=False)
+
+    def __str__(self) -> str:
+        address = urlsplit(self.url)
+        who, at, host = address.netloc.rpartition("@")
+        return f"{address.scheme}://{who.partition(':')[0]}{at}{host}{address.path}"
+
+
+def _server(address: object) -> DatabaseServer:
+    if isinstance(address, DatabaseServer):
+        return address
+    try:
+        parts = urlsplit(str(address))
+        known = parts.scheme in ("postgresql", "postgresql+asyncpg") and bool(parts.netloc or parts.path)
+        known = known and (parts.port or 1) > 0 and "@" not in parts.path + parts.query + parts.fragment
+        known = known and parts.netloc.count("@") < 2  # all that is a password with signs that end it
+    except ValueError:  # the port is no number
+        known = False
+    if not known:
+        raise PydanticCustomError(
+            "no_address",
+            "it should be an address such as postgresql://strawberry:PASSWORD@127.0.0.1:5432/strawberry; in a password "
+            "write @ as %40, / as %2F, : as %3A, # as %23, ? as %3F and % as %25",
+        )
+    return DatabaseServer(str(address).replace("+asyncpg", "", 1))
+
+
+DatabaseAddress = Annotated[DatabaseServer, PlainValidator(_server)]
+"""The address of a database on a PostgreSQL server."""
+
+Where = Path | DatabaseServer
+"""Where a database is: a file of SQLite's, or a server."""
 
 
 @cache

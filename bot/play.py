@@ -174,7 +174,7 @@ def _for_the_playground(settings: Settings) -> Settings:
             "discord": DiscordSettings(shard_count=1),
             # Simulated members and channels have ids that must not mix with those of real ones.
             "database": settings.database.model_copy(
-                update={"path": settings.database.file.with_name("playground.sqlite3")}
+                update={"path": settings.database.file.with_name("playground.sqlite3"), "url": None}
             ),
             # The clock stands still, so a cooldown would never end.
             "cooldown": CooldownSettings(uses=1_000_000),

@@ -27,6 +27,8 @@ from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 if TYPE_CHECKING:
     from tests.plain import PlainModel
 
+pytest_plugins = ["tests.postgresql"]
+
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
 

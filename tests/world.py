@@ -19,8 +19,7 @@ from bot.app import StrawberryBot, create_bot
 from bot.config import Settings
 from bot.model import LocalModel, ModelState
 from bot.storage import Database
-from bot.storage.database import BUSY_TIMEOUT
-from bot.storage.opening import bring_up_to_date
+from bot.storage.dialect import SQLite
 
 SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
@@ -72,8 +71,8 @@ class World:
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
-        """The bot's database file, opened a second time."""
-        database = await Database.open(self.bot.settings.database.file)
+        """The bot's database, opened a second time."""
+        database = await Database.open(self.bot.settings.database.where)
         try:
             yield database
         finally:
@@ -119,7 +118,8 @@ class World:
 @asynccontextmanager
 async def enter(settings: Settings) -> AsyncIterator[World]:
     """Start a bot with settings of the test's own in a fresh simulated Discord, and close it at the end."""
-    lay_out(settings.database.file)
+    if isinstance(settings.database.where, Path):
+        lay_out(settings.database.where)
     async with simcord.run(create_bot(settings), settle_timeout=SETTLE_SECONDS, shard_count=1) as env:
         try:
             yield furnish(env)
@@ -138,7 +138,7 @@ def _migrated() -> bytes:
     """What the migrations make of no file."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.sqlite3"
-        bring_up_to_date(path, BUSY_TIMEOUT)
+        SQLite(path).bring_up_to_date()
         return path.read_bytes()
 
 

@@ -15,6 +15,7 @@ from bot.errors import InputError
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.places import Where
     from bot.storage import Database, Scope
     from bot.storage.formats import Format
     from bot.storage.maintenance import Overview
@@ -44,9 +45,9 @@ def export(
         from bot.storage import Database, Scope
         from bot.storage.maintenance import refuse_itself
 
-        if output:
-            refuse_itself(settings.database.file, output)
-        database = await Database.open_existing(settings.database.file)
+        if output and isinstance(settings.database.where, Path):
+            refuse_itself(settings.database.where, output)
+        database = await Database.open_existing(settings.database.where)
         try:
             with _destination(output, force) as file:
                 rows = await _write(database, Scope(user, server), format_, file)
@@ -65,14 +66,14 @@ def stats(as_json: JsonOption = False, config: ConfigOption = None) -> None:
     async def say(settings: "Settings") -> None:
         from bot.storage.maintenance import overview
 
-        path = settings.database.file
-        found = await overview(path)
+        where = settings.database.where
+        found = await overview(where)
         if as_json:
             tallies = [{**asdict(tally), "no_answer": tally.no_answer} for tally in found.tallies]
             moments = {"first": found.first and found.first.isoformat(), "last": found.last and found.last.isoformat()}
-            print_json({"path": str(path), **asdict(found), **moments, "tallies": tallies})
+            print_json({"path": str(where), **asdict(found), **moments, "tallies": tallies})
         else:
-            stdout.print("\n".join(_stats(path, found)))
+            stdout.print("\n".join(_stats(where, found)))
 
     do(say, config)
 
@@ -89,7 +90,7 @@ def backup(
         from bot.storage.maintenance import back_up
         from bot.tokens import count
 
-        copied = await back_up(settings.database.file, file, replace=force)
+        copied = await back_up(settings.database.where, file, replace=force)
         turns = f"{count(copied.turns, 'turn')} of chats"
         rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
         stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
@@ -104,9 +105,9 @@ def vacuum(config: ConfigOption = None) -> None:
     async def shrink(settings: "Settings") -> None:
         from bot.storage.maintenance import vacuum
 
-        done = await vacuum(settings.database.file)
+        done = await vacuum(settings.database.where)
         later = " so far; somebody is reading it, and it shrinks as soon as they let go" if done.pending else ""
-        stdout.print(f"{settings.database.file}: {done.before:,} bytes before, {done.after:,} after{later}")
+        stdout.print(f"{settings.database.where}: {done.before:,} bytes before, {done.after:,} after{later}")
 
     do(shrink, config)
 
@@ -142,10 +143,10 @@ def _destination(output: Path | None, force: bool) -> Iterator[BinaryIO]:
         raise InputError(f"{output} cannot be written: {error.strerror}.") from error
 
 
-def _stats(path: Path, found: "Overview") -> Iterator[str]:
+def _stats(where: "Where", found: "Overview") -> Iterator[str]:
     from bot.tokens import count
 
-    yield f"{path}: {found.size:,} bytes, revision {found.revision}"
+    yield f"{where}: {found.size:,} bytes, revision {found.revision}"
     by = f"by {count(found.askers, 'asker')} in {count(found.servers, 'server')}"
     yield f"comparisons            {found.comparisons:,}, {by}"
     if found.first and found.last:

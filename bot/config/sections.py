@@ -1,12 +1,12 @@
 """The tables of the config, and what each key may be. ``config.example.toml`` explains them."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.places import DatabaseFile, Place, default_database
+from bot.places import DatabaseAddress, DatabaseFile, Place, Where, default_database
 
 
 def _http(address: str) -> str:
@@ -109,13 +109,25 @@ class DatabaseSettings(_Section):
     """Where comparisons are kept."""
 
     path: DatabaseFile | None = None  # None: in the user's data folder
+    url: DatabaseAddress | None = None
     keep_texts_days: int = Field(default=30, ge=1, le=3650)
     member_texts_mib: int = Field(default=16, ge=1, le=1_000_000)
     server_texts_mib: int = Field(default=256, ge=1, le=1_000_000)
 
+    @model_validator(mode="after")
+    def _in_one_place(self) -> Self:
+        if self.path and self.url:
+            raise PydanticCustomError("two_places", "path and url are two databases: leave one of them out")
+        return self
+
+    @property
+    def where(self) -> Where:
+        """Where the database is. Raises ``ConfigError`` where nothing is set, and the user has no home folder."""
+        return self.url or self.file
+
     @property
     def file(self) -> Path:
-        """Where the database is. Raises ``ConfigError`` where no path is set, and the user has no home folder."""
+        """Its file, where it is one of SQLite's; see ``where``."""
         return self.path or default_database()
 
 

@@ -207,7 +207,7 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
     ``clock`` tells what time it is to quizzes.
     """
     encodings = Encodings.of(settings)
-    database = await Database.open(settings.database.file)
+    database = await Database.open(settings.database.where)
     with closing(Studio(settings.cache_folder)) as studio, closing(Trainer()) as trainer:
         services = _wired(settings, encodings, database, clock, trainer, studio)
         try:

@@ -68,10 +68,10 @@ class Boards:
             .outerjoin(model, both)
             .where(AnswerRow.user_id == user_id, AnswerRow.points.is_not(None))
             .group_by(RoundRow.topic)
-            .order_by(answered.desc(), RoundRow.topic)
         )
         async with self._database.read() as session:
-            return [TopicRecord(*row) for row in await session.execute(wanted)]
+            records = [TopicRecord(*row) for row in await session.execute(wanted)]
+        return sorted(records, key=lambda record: (-record.answered, record.topic))
 
 
 def _ranked(board: Board) -> Subquery:

@@ -129,12 +129,12 @@ class Chats:
     async def reword(self, message_id: int, text: str) -> None:
         """A member has edited the message that they said something with. Insights that may quote it as it was go."""
         reworded = and_(TurnRow.question_message_id == message_id, TurnRow.question != text)
-        async with self._database.write() as session:
+        async with self._database.read() as session:
             ids = (await session.scalars(select(TurnRow.id).where(reworded))).all()
-            if ids:
-                await drop_insights(session, reworded)
-                await session.execute(update(TurnRow).where(TurnRow.id.in_(ids)).values(question=text))
         if ids:
+            async with self._database.write(alone=True) as session:
+                await drop_insights(session, reworded)
+                await session.execute(update(TurnRow).where(reworded).values(question=text))
             await self._database.wipe()
 
     async def delete_with(self, message_ids: Collection[int]) -> Sequence[int]:
@@ -144,9 +144,9 @@ class Chats:
         """
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
-            ids = (await session.scalars(select(TurnRow.id).where(theirs))).all()
+            ids = (await session.scalars(select(TurnRow.id).where(theirs).order_by(TurnRow.id))).all()
         if ids:
-            async with self._database.write() as session:
+            async with self._database.write(alone=True) as session:
                 await drop_insights(session, TurnRow.id.in_(ids))
                 await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
             await self._database.wipe()
@@ -189,7 +189,7 @@ async def drop_insights(session: AsyncSession, turns: ColumnElement[bool]) -> No
     """Delete the insights of ``turns`` and of what was answered after them in their chats: they may quote them.
 
     Answers that are being written will have none either. The answers themselves stay. For use right before the turns
-    are deleted or changed.
+    are deleted or changed, with no other write beside it.
     """
     whose = case((TurnRow.private, TurnRow.user_id), else_=TurnRow.channel_id)
     firsts = select(TurnRow.private, whose, func.min(TurnRow.id)).where(turns).group_by(TurnRow.private, whose)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
 
+from bot.storage.dialect.sql import storable, stored
 from bot.tokens import well_formed
 
 T = TypeVar("T")
@@ -19,7 +20,11 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """What is stored for ``value``."""
-        return None if value is None else well_formed(value)
+        return None if value is None else storable(well_formed(value), dialect.name)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text that was stored."""
+        return None if value is None else stored(value, dialect.name)
 
 
 class Moment(TypeDecorator[datetime]):

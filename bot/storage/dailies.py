@@ -8,6 +8,7 @@ from sqlalchemy.engine import CursorResult
 
 from bot.quiz.daily import Daily
 from bot.storage.database import Database
+from bot.storage.dialect import put
 from bot.storage.quiz_tables import DailyRow
 
 
@@ -26,7 +27,8 @@ class Dailies:
     async def set(self, daily: Daily) -> None:
         """Keep that of a server, in place of an earlier one."""
         async with self._database.write() as session:
-            await session.merge(
+            await put(
+                session,
                 DailyRow(
                     guild_id=daily.guild_id,
                     channel_id=daily.channel_id,
@@ -35,7 +37,7 @@ class Dailies:
                     topic=daily.topic,
                     difficulty=daily.difficulty,
                     next_at=daily.next_at,
-                )
+                ),
             )
 
     async def remove(self, guild_id: int) -> bool:

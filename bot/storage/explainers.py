@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from bot.chat.turn import Explained
 from bot.storage.database import Database
+from bot.storage.dialect import put
 from bot.storage.tables import ExplainerRow
 
 
@@ -16,7 +17,7 @@ class Explainers:
     async def set(self, scope: Explained, subject_id: int, *, on: bool) -> None:
         """Switch explainer mode on or off for a member or a channel."""
         async with self._database.write() as session:
-            await session.merge(ExplainerRow(scope=scope, subject_id=subject_id, on=on))
+            await put(session, ExplainerRow(scope=scope, subject_id=subject_id, on=on))
 
     async def on_in(self, channel_id: int) -> bool:
         """Whether it is on for everybody in a channel."""

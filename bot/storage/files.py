@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from bot.errors import InputError
-from bot.storage.dialect import FILE_ENDS
+from bot.storage.dialect.sqlite_file import FILE_ENDS
 
 
 @contextmanager

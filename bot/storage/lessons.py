@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.lessons import Progress, Room, RoomState, Vote
 from bot.storage.database import Database
+from bot.storage.dialect import put
 from bot.storage.lesson_tables import LessonProgressRow, LessonRoomRow, LessonVoteRow
 
 _STATES: Mapping[str, RoomState] = {"planned": "planned", "asking": "asking", "shown": "shown", "ended": "ended"}
@@ -29,15 +31,18 @@ class LessonProgress:
         """Of each lesson that a member has begun, in the order of their ids."""
         theirs = select(LessonProgressRow).where(LessonProgressRow.user_id == user_id)
         async with self._database.read() as session:
-            rows = await session.scalars(theirs.order_by(LessonProgressRow.lesson))
-            return [_progress(row) for row in rows]
+            rows = (await session.scalars(theirs)).all()
+        return [
+            _progress(row) for row in sorted(rows, key=attrgetter("lesson"))
+        ]  # not as the database's language has it
 
     async def change(self, user_id: int, lesson: str, edit: Callable[[Progress], Progress], when: datetime) -> Progress:
         """Keep what ``edit`` makes of how far a member is, and return it; nothing comes between the two."""
-        async with self._database.write() as session:
+        async with self._database.write(f"lessons of {user_id}") as session:
             row = await session.get(LessonProgressRow, (user_id, lesson))
             changed = edit(Progress(user_id, lesson) if row is None else _progress(row))
-            await session.merge(
+            await put(
+                session,
                 LessonProgressRow(
                     user_id=user_id,
                     lesson=lesson,
@@ -46,7 +51,7 @@ class LessonProgress:
                     words=changed.words,
                     best=changed.best,
                     changed_at=when,
-                )
+                ),
             )
         return changed
 
@@ -86,7 +91,7 @@ class LessonRooms:
 
     async def change(self, room_id: int, edit: Callable[[Room], Room]) -> Room | None:
         """Keep the place and the state that ``edit`` gives one; None where it is gone."""
-        async with self._database.write() as session:
+        async with self._database.write(_lesson(room_id)) as session:
             room = await _get(session, room_id)
             row = await session.get(LessonRoomRow, room_id)
             if room is None or row is None:
@@ -100,27 +105,31 @@ class LessonRooms:
 
         None where it is gone.
         """
-        async with self._database.write() as session:
+        async with self._database.write(_lesson(room_id)) as session:
             room = await _get(session, room_id)
             if room is None or (room.state, room.place) != ("asking", vote.place):
                 return room
-            await session.merge(
+            await put(
+                session,
                 LessonVoteRow(
                     room_id=room_id,
                     place=vote.place,
                     user_id=vote.user_id,
                     choice=vote.choice,
                     right=vote.right,
-                )
+                ),
             )
-            await session.flush()
             return await _get(session, room_id)
 
     async def remove(self, room_id: int) -> None:
         """Forget one, with its votes."""
-        async with self._database.write() as session:
+        async with self._database.write(_lesson(room_id)) as session:
             await session.execute(delete(LessonVoteRow).where(LessonVoteRow.room_id == room_id))
             await session.execute(delete(LessonRoomRow).where(LessonRoomRow.id == room_id))
+
+
+def _lesson(room_id: int) -> str:
+    return f"lesson {room_id}"
 
 
 async def _get(session: AsyncSession, room_id: int) -> Room | None:

@@ -1,44 +1,39 @@
-"""What a host does with the database file, also while the bot runs: an overview, a copy, unused space given back.
+"""What a host does with the database, also while the bot runs: an overview, a copy, unused space given back.
 
 Nothing here creates or migrates a database, and any revision will do. A task that is cancelled stops the work.
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from sqlite3 import Error
+from typing import Annotated
+
+from pydantic import AfterValidator, TypeAdapter
 
 from bot.errors import DatabaseError, InputError
-from bot.storage.database import BUSY_TIMEOUT
-from bot.storage.dialect import (
-    FILE_ENDS,
-    DriverError,
-    RawConnection,
-    copy_into,
-    fault,
-    has_table,
-    moment,
-    opened,
-    problem,
-    shrink,
-    size,
-)
-from bot.storage.failures import explained
+from bot.places import DatabaseServer, Where
+from bot.storage.dialect import Ask, SQLite, backend_of
+from bot.storage.dialect.sqlite import BUSY_TIMEOUT
+from bot.storage.dialect.sqlite_file import FILE_ENDS, copy_into, fetched, opened, problem, shrink, size
 from bot.storage.files import whole_file
-from bot.storage.opening import existing_revision
 
-_COMPARISONS = "SELECT count(*) FROM comparisons"
-_TEXTS = "SELECT count(*) FROM tokenizations"
-_TURNS = "SELECT count(*) FROM turns"
-_QUIZZES = "SELECT count(*) FROM quizzes"
-_ANSWERS = "SELECT count(*) FROM quiz_answers WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
+_ANSWERS = "WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """
 _TALLIES = """
     SELECT model_name, count(*), count(*) FILTER (WHERE correct), count(*) FILTER (WHERE NOT correct)
-    FROM comparisons GROUP BY model_name ORDER BY count(*) DESC, model_name
+    FROM comparisons GROUP BY model_name
 """
+_Moment = Annotated[datetime, AfterValidator(lambda moment: moment.replace(tzinfo=UTC))]  # SQLite's is a text without
+_EXTENT_ROW: TypeAdapter[tuple[int, int, int, _Moment | None, _Moment | None]] = TypeAdapter(
+    tuple[int, int, int, _Moment | None, _Moment | None]
+)
+_TALLY_ROWS: TypeAdapter[list[tuple[str | None, int, int, int]]] = TypeAdapter(list[tuple[str | None, int, int, int]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,40 +96,46 @@ class Overview:
     answers: int
 
 
-async def overview(path: Path) -> Overview:
-    """What the database at ``path`` holds. Raises ``DatabaseError``."""
-    revision = await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
-    with explained(path):
-        async with opened(path, BUSY_TIMEOUT) as connection:
-            await connection.execute("BEGIN")  # one state throughout
-            [(comparisons, askers, servers, first, last)] = await connection.execute_fetchall(_EXTENT)
-            tallies = tuple(Tally(*row) for row in await connection.execute_fetchall(_TALLIES))
-            [(texts,)] = await connection.execute_fetchall(_TEXTS)
-            turns = await _counted(connection, "turns", _TURNS)
-            quizzes = await _counted(connection, "quizzes", _QUIZZES)
-            answers = await _counted(connection, "quizzes", _ANSWERS)
-        moments = (moment(first), moment(last))
-        return Overview(
-            size(path), revision, comparisons, askers, servers, *moments, tallies, texts, turns, quizzes, answers
-        )
+async def overview(where: Where) -> Overview:
+    """What the database holds. Raises ``DatabaseError``."""
+    backend = backend_of(where)
+    revision = await asyncio.to_thread(backend.revision)
+    with backend.explained():
+        async with backend.asking() as ask:
+            [extent] = await ask(_EXTENT)
+            comparisons, askers, servers, first, last = _EXTENT_ROW.validate_python(extent)
+            tallies = [Tally(*row) for row in _TALLY_ROWS.validate_python(await ask(_TALLIES))]
+            tables = {str(name) for (name,) in await ask(backend.tables)}
+            texts, turns, quizzes = [
+                await _counted(ask, tables, each) for each in ("tokenizations", "turns", "quizzes")
+            ]
+            answers = await _counted(ask, tables, "quiz_answers", _ANSWERS)
+        tallies.sort(key=lambda tally: (-tally.comparisons, tally.model or ""))
+        size = await backend.size()
+        counted = (comparisons, askers, servers, first, last, tuple(tallies), texts, turns, quizzes, answers)
+        return Overview(size, revision, *counted)
 
 
-async def back_up(path: Path, to: Path, *, replace: bool) -> Copied:
-    """Copy the database at ``path`` to the file ``to``, as it is at one moment; readers and writers go on meanwhile.
+async def back_up(where: Where, to: Path, *, replace: bool) -> Copied:
+    """Copy the database to the file ``to``, as it is at one moment; readers and writers go on meanwhile.
 
     The copy holds nothing that was deleted, is checked before it gets its name, and is complete in its one file.
-    Raises ``DatabaseError``, and ``InputError`` where ``to`` is there already and not to be replaced.
+    Raises ``DatabaseError``, and ``InputError`` where ``to`` is there already and not to be replaced, or the database
+    is on a server.
     """
-    await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
+    path = _file(where, "pg_dump copies it, and pg_restore restores it")
+    await asyncio.to_thread(SQLite(path).revision)
     refuse_itself(path, to)
-    with explained(to), whole_file(to, replace=replace) as draft:
+    with SQLite(to).explained(), whole_file(to, replace=replace) as draft:
         await _copy(path, draft, to)
         async with opened(draft, BUSY_TIMEOUT) as connection:
             if wrong := await problem(connection):
                 raise DatabaseError(f"The copy of {path} is not sound ({wrong}), so it was not kept. Check the disk.")
-            [(comparisons,)] = await connection.execute_fetchall(_COMPARISONS)
-            [(texts,)] = await connection.execute_fetchall(_TEXTS)
-            turns = await _counted(connection, "turns", _TURNS)
+            ask = partial(fetched, connection)
+            tables = {str(name) for (name,) in await ask(SQLite.tables)}
+            comparisons, texts, turns = [
+                await _counted(ask, tables, each) for each in ("comparisons", "tokenizations", "turns")
+            ]
         return Copied(comparisons, texts, turns, size(draft))
 
 
@@ -144,31 +145,42 @@ def refuse_itself(path: Path, to: Path) -> None:
         raise InputError(f"{to} is the database itself. Name another file.")
 
 
-async def vacuum(path: Path) -> Vacuumed:
-    """Give the unused space of the database at ``path`` back. Nobody can write meanwhile. Raises ``DatabaseError``."""
-    await asyncio.to_thread(existing_revision, path, BUSY_TIMEOUT)
-    with explained(path):
+async def vacuum(where: Where) -> Vacuumed:
+    """Give the unused space of the database back. Nobody can write meanwhile.
+
+    Raises ``DatabaseError``, and ``InputError`` where it is on a server.
+    """
+    path = _file(where, "autovacuum gives its unused space back by itself")
+    await asyncio.to_thread(SQLite(path).revision)
+    with SQLite(path).explained():
         before = size(path)
         async with opened(path, BUSY_TIMEOUT) as connection:
             done = await shrink(connection)
         return Vacuumed(before, size(path), pending=not done)
 
 
-async def _counted(connection: RawConnection, table: str, counting: str) -> int:
-    """What the statement ``counting`` counts: none in a revision without ``table``, which it needs."""
-    if not await has_table(connection, table):
+def _file(where: Where, instead: str) -> Path:
+    if isinstance(where, DatabaseServer):
+        raise InputError(f"The database {where} is on a PostgreSQL server: {instead}.")
+    return where
+
+
+async def _counted(ask: Ask, tables: Collection[str], table: str, which: str = "") -> int:
+    """How many rows of ``table`` there are: none in a revision without it."""
+    if table not in tables:
         return 0
-    [(number,)] = await connection.execute_fetchall(counting)
-    return int(number)
+    [(number,)] = await ask(f"SELECT count(*) FROM {table} {which}")  # noqa: S608 - made of constants alone
+    return int(str(number))
 
 
 async def _copy(path: Path, draft: Path, to: Path) -> None:
-    with explained(path):
+    source = SQLite(path)
+    with source.explained():
         async with opened(path, BUSY_TIMEOUT) as connection:
             try:
                 await copy_into(connection, draft)
-            except DriverError as error:
-                if fault(error) in ("full", "access"):
-                    with explained(to):  # the database itself does not grow
+            except Error as error:
+                if source.fault(error) in ("full", "access"):
+                    with SQLite(to).explained():  # the database itself does not grow
                         raise
                 raise

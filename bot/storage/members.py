@@ -62,7 +62,7 @@ class Members:
         a quiz stays too, without who started it, and without the words of a question that the member had proposed. So
         does a lesson of a channel, without who opened it.
         """
-        async with self._database.write() as session:
+        async with self._database.write(alone=True) as session:
             forgotten = await _count(session, user_id)
             await drop_insights(session, TurnRow.user_id == user_id)
             await self._withdraw(session, user_id)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select
 
 from bot.storage.database import Database
+from bot.storage.dialect import put
 from bot.storage.tables import OpenTrainingRow
 
 
@@ -37,7 +38,7 @@ class OpenTrainings:
     async def keep(self, training: OpenTraining) -> None:
         """Keep one, in place of what was kept of it before."""
         async with self._database.write() as session:
-            await session.merge(OpenTrainingRow(**asdict(training)))
+            await put(session, OpenTrainingRow(**asdict(training)))
 
     async def remove(self, message_id: int) -> None:
         """Forget one, whose card is closed."""

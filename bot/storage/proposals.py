@@ -50,7 +50,7 @@ class Proposals:
             ProposalRow.state == "waiting",
             ProposalRow.created_at > proposal.created_at - _WAITING,
         )
-        async with self._database.write() as session:
+        async with self._database.write(f"proposals of {proposal.guild_id}") as session:
             refusal = _refusal(*(await session.execute(waiting)).one())
             if not refusal:
                 session.add(row)

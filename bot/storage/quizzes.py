@@ -40,38 +40,21 @@ class Quizzes:
 
     async def begin(self, plan: Plan, lobby: Lobby | None = None) -> int | None:
         """Begin a quiz, by its ``lobby`` if it has one: its id, or None where another one goes on in the channel."""
-        row = QuizRow(
-            kind=plan.kind,
-            guild_id=plan.guild_id,
-            channel_id=plan.channel_id,
-            user_id=plan.user_id,
-            topic=plan.topic,
-            difficulty=plan.difficulty,
-            rounds=plan.rounds,
-            seconds=plan.seconds,
-            encoding=plan.encoding,
-            begun_at=plan.begun_at,
-            lobby_until=lobby.until if lobby else None,
-        )
-        going_on = select(QuizRow.id).where(
-            QuizRow.channel_id == plan.channel_id, QuizRow.kind == "quiz", QuizRow.ended_at.is_(None)
-        )
         async with self._database.write() as session:
-            if plan.kind == "quiz" and await session.scalar(going_on):
-                return None
-            session.add(row)
-            await session.flush()
-            session.add_all(PlayerRow(quiz_id=row.id, user_id=each) for each in (lobby.players if lobby else ()))
-        return row.id
+            new = insert(session, QuizRow).values(**_begun(plan, lobby)).on_conflict_do_nothing()
+            quiz_id = await session.scalar(new.returning(QuizRow.id))
+            if quiz_id is not None:
+                session.add_all(PlayerRow(quiz_id=quiz_id, user_id=each) for each in (lobby.players if lobby else ()))
+        return quiz_id
 
     async def join(self, quiz_id: int, user_id: int, at: datetime) -> bool:
         """Keep that a member has joined: whether the lobby was still open ``at`` that moment."""
-        joining = insert(PlayerRow).values(quiz_id=quiz_id, user_id=user_id).on_conflict_do_nothing()
         is_open = select(QuizRow.id).where(QuizRow.id == quiz_id, QuizRow.lobby_until > at, QuizRow.ending.is_(None))
         async with self._database.write() as session:
-            if await session.scalar(is_open) is None:
+            if await session.scalar(is_open.with_for_update(read=True)) is None:
                 return False
-            await session.execute(joining)
+            joining = insert(session, PlayerRow).values(quiz_id=quiz_id, user_id=user_id)
+            await session.execute(joining.on_conflict_do_nothing())
         return True
 
     async def gather(self, quiz_id: int, lobby: Lobby) -> None:
@@ -113,7 +96,7 @@ class Quizzes:
             session.add(row)
             await session.flush()
             if asked.answers:
-                await session.execute(insert(AnswerRow), [_values(row.id, answer) for answer in asked.answers])
+                await session.execute(insert(session, AnswerRow), [_values(row.id, answer) for answer in asked.answers])
         return replace(asked, id=row.id)
 
     async def sent(self, asked: Round) -> None:
@@ -141,10 +124,10 @@ class Quizzes:
         wanted = {each.round_id for each in batch}
         still_open = select(RoundRow.id).where(RoundRow.id.in_(wanted), RoundRow.revealed_at.is_(None))
         async with self._database.write() as session:
-            counting = {*await session.scalars(still_open)}
+            counting = {*await session.scalars(still_open.with_for_update(read=True))}
             values = [_values(each.round_id, each.answer) for each in batch if each.round_id in counting]
             if values:
-                await session.execute(_PUT, values)
+                await session.execute(_put(insert(session, AnswerRow)), values)
         for each in batch:
             each.counted = each.round_id in counting
 
@@ -235,6 +218,22 @@ async def _lobby(session: AsyncSession, row: QuizRow) -> Lobby | None:
     return Lobby(row.lobby_until, row.lobby_message_id, (await session.scalars(joined)).all())
 
 
+def _begun(plan: Plan, lobby: Lobby | None) -> dict[str, object]:
+    return {
+        "kind": plan.kind,
+        "guild_id": plan.guild_id,
+        "channel_id": plan.channel_id,
+        "user_id": plan.user_id,
+        "topic": plan.topic,
+        "difficulty": plan.difficulty,
+        "rounds": plan.rounds,
+        "seconds": plan.seconds,
+        "encoding": plan.encoding,
+        "begun_at": plan.begun_at,
+        "lobby_until": lobby.until if lobby else None,
+    }
+
+
 def _plan(row: QuizRow) -> Plan:
     return Plan(
         kind=_KIND.validate_python(row.kind),
@@ -277,9 +276,8 @@ def _values(round_id: int, answer: Answer) -> dict[str, object]:
     }
 
 
-def _put() -> Insert:
+def _put(new: Insert) -> Insert:
     """An answer put in place of an earlier one; a hint, which has no choice, leaves what was chosen before it."""
-    new = insert(AnswerRow)
     given = new.excluded
     return new.on_conflict_do_update(
         index_elements=["round_id", "user_id"],
@@ -289,6 +287,3 @@ def _put() -> Insert:
             "hinted": or_(AnswerRow.hinted, given.hinted),
         },
     )
-
-
-_PUT = _put()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.database import Database
+from bot.storage.dialect import insert, put
 from bot.storage.tables import IntroductionRow, ServerRow
 
 
@@ -41,7 +42,7 @@ class Servers:
 
     async def change(self, guild_id: int, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
         """Keep what ``change`` makes of a server's settings, and return it. Nobody else's change comes in between."""
-        async with self._database.write() as session:
+        async with self._database.write(f"server {guild_id}") as session:
             settings = change(self._settings(await session.get(ServerRow, guild_id)))
             row = ServerRow(
                 guild_id=guild_id,
@@ -52,7 +53,7 @@ class Servers:
                 log=settings.log,
                 chat_days=None if settings.chat_days == self.default.chat_days else settings.chat_days,
             )
-            await session.merge(row)
+            await put(session, row)
         return settings
 
     async def introduce(self, guild_id: int) -> bool:
@@ -61,10 +62,8 @@ class Servers:
             if await session.get(IntroductionRow, guild_id):
                 return False
         async with self._database.write() as session:
-            if await session.get(IntroductionRow, guild_id):
-                return False
-            session.add(IntroductionRow(guild_id=guild_id))
-        return True
+            noting = insert(session, IntroductionRow).values(guild_id=guild_id).on_conflict_do_nothing()
+            return await session.scalar(noting.returning(IntroductionRow.guild_id)) is not None
 
     def _settings(self, row: ServerRow | None) -> ServerSettings:
         if row is None:

@@ -80,9 +80,13 @@ class Tokenizations:
             encoding=encoding,
             ids=ids or None,
         )
-        async with self._database.write() as session:
+        quotas = [f"texts of {user_id}", *([] if guild_id is None else [f"texts in {guild_id}"])]
+        async with self._database.write(*quotas) as session:
             deleted = 0
-            await session.execute(insert(TextRow).values(digest=row.digest, text=sound).on_conflict_do_nothing())
+            new = insert(session, TextRow).values(digest=row.digest, text=sound)
+            # Not left alone where it is there: whoever is about to delete it has to wait.
+            same = {"digest": new.excluded.digest}
+            await session.execute(new.on_conflict_do_update(index_elements=["digest"], set_=same))
             session.add(row)
             await session.flush()
             if self._quota:
@@ -95,7 +99,7 @@ class Tokenizations:
 
     async def purge(self, now: datetime) -> None:
         """Delete what is older than texts are kept."""
-        async with self._database.write() as session:
+        async with self._database.write(alone=True) as session:
             deleted = await delete_texts(session, TokenizationRow.created_at < now - self._keep)
         if deleted:
             await self._database.wipe()
@@ -113,6 +117,10 @@ class Tokenizations:
 
 async def delete_texts(session: AsyncSession, theirs: ColumnElement[bool]) -> int:
     """Delete the tokenizations that ``theirs`` is true of, with the texts that no other has, and return how many."""
+    # Whoever keeps one of the texts anew at this moment is waited for, and has it then.
+    digests = select(TokenizationRow.digest).where(theirs)
+    locked = select(TextRow.digest).where(TextRow.digest.in_(digests)).order_by(TextRow.digest).with_for_update()
+    await session.execute(locked)
     gone = (await session.scalars(delete(TokenizationRow).where(theirs).returning(TokenizationRow.digest))).all()
     if gone:
         unused = TextRow.digest == bindparam("gone"), ~exists().where(TokenizationRow.digest == TextRow.digest)

@@ -1,4 +1,8 @@
-"""A real database file for every test."""
+"""A real database for every test: a file of SQLite's, and one on a real PostgreSQL server.
+
+A test that asks for ``path`` is about SQLite's file alone, and one that asks for ``server`` about PostgreSQL alone; all
+others that ask for a database run with both.
+"""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -7,12 +11,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.places import DatabaseServer, Where
 from bot.storage import Database
-from bot.storage.opening import async_engine, bring_up_to_date
+from bot.storage.dialect import Backend, backend_of
+from tests.postgresql import Server
 from tests.world import lay_out
 
 NOBODY = 65534
 _BUSY_TIMEOUT = 0.05
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have the tests that ask for no kind of database run with each."""
+    if "kind" in metafunc.fixturenames and not {"path", "server"} & {*metafunc.fixturenames}:
+        metafunc.parametrize("kind", ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which kind of database the test has."""
+    return "postgresql" if "server" in request.fixturenames else "sqlite"
 
 
 @pytest.fixture
@@ -22,17 +40,41 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def engine(path: Path) -> AsyncEngine:
-    """What ``database`` is read and written through: tests see and change what passes through it."""
-    lay_out(path)
-    bring_up_to_date(path, _BUSY_TIMEOUT)
-    return async_engine(path, _BUSY_TIMEOUT)
+def server(postgresql: Server) -> DatabaseServer:
+    """The test's database on a server, up to date and empty."""
+    return postgresql.empty()
 
 
 @pytest.fixture
-async def database(path: Path, engine: AsyncEngine) -> AsyncIterator[Database]:
+def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Where:
+    """The test's database, up to date and empty."""
+    if kind == "postgresql":
+        postgresql: Server = request.getfixturevalue("postgresql")
+        return postgresql.empty()
+    path = tmp_path / "strawberry.sqlite3"
+    lay_out(path)
+    return path
+
+
+@pytest.fixture
+def backend(place: Where) -> Backend:
+    """It, not waiting long for locks."""
+    backend = backend_of(place, _BUSY_TIMEOUT)
+    if isinstance(place, Path):
+        backend.bring_up_to_date()
+    return backend
+
+
+@pytest.fixture
+def engine(backend: Backend) -> AsyncEngine:
+    """What ``database`` is read and written through: tests see and change what passes through it."""
+    return backend.engine
+
+
+@pytest.fixture
+async def database(backend: Backend) -> AsyncIterator[Database]:
     """An open database, which does not wait long for locks."""
-    database = Database(path, engine)
+    database = Database(backend)
     yield database
     await database.close()
 

@@ -90,7 +90,7 @@ async def test_an_empty_file_becomes_a_database(path: Path) -> None:
     assert path.stat().st_size > 0
 
 
-async def test_the_settings_of_a_connection(database: Database) -> None:
+async def test_the_settings_of_a_connection(database: Database, path: Path) -> None:
     assert await pragma(database, "journal_mode") == "wal"
     assert await pragma(database, "foreign_keys") == 1
     assert await pragma(database, "synchronous") == 2
@@ -122,7 +122,7 @@ async def test_a_write_is_all_or_nothing(database: Database) -> None:
     assert await database_size(database) == 0
 
 
-async def test_writes_wait_for_one_another_and_reads_do_not(database: Database) -> None:
+async def test_writes_wait_for_one_another_and_reads_do_not(database: Database, path: Path) -> None:
     entered: list[str] = []
 
     async def write() -> None:

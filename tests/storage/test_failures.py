@@ -13,7 +13,8 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import DatabaseError
-from bot.storage import Database, StoredTokenization, Tokenizations, opening
+from bot.storage import Database, StoredTokenization, Tokenizations
+from bot.storage.dialect import SQLite
 
 from .test_database import create
 
@@ -133,14 +134,14 @@ async def test_a_locked_file(path: Path) -> None:
 
 async def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
     await create(path)
-    engine, begun = opening.async_engine(path, busy_timeout=60), asyncio.Event()
+    backend, begun = SQLite(path, busy_timeout=60), asyncio.Event()
 
     def listen(_: object, __: object, statement: str, *___: object) -> None:
         if statement == "BEGIN IMMEDIATE":
             begun.set()
 
-    event.listen(engine.sync_engine, "before_cursor_execute", listen)
-    database = Database(path, engine)
+    event.listen(backend.engine.sync_engine, "before_cursor_execute", listen)
+    database = Database(backend)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         adding = asyncio.create_task(Tokenizations(database, 30).add(1, "strawberry", "o200k_base", NOW))
@@ -155,7 +156,7 @@ async def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
     await database.close()
 
 
-async def test_a_full_disk_loses_nothing_that_was_stored(database: Database, engine: AsyncEngine) -> None:
+async def test_a_full_disk_loses_nothing_that_was_stored(database: Database, engine: AsyncEngine, path: Path) -> None:
     tokenizations = Tokenizations(database, 30)
     kept = await tokenizations.add(1, "strawberry", "o200k_base", NOW)
     event.listen(engine.sync_engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))
@@ -168,7 +169,7 @@ async def test_a_file_that_another_program_holds_keeps_those_who_queue_up_no_lon
     path: Path,
 ) -> None:
     await create(path)
-    database = Database(path, opening.async_engine(path, busy_timeout=0.3), turn_timeout=0.1)
+    database = Database(SQLite(path, busy_timeout=0.3), turn_timeout=0.1)
     tokenizations = Tokenizations(database, 30)
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -60,7 +60,7 @@ async def test_a_purge_takes_everything_and_lets_others_write_meanwhile(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :number) "
                 "INSERT INTO turns "
                 "(created_at, channel_id, user_id, private, question, answer, trouble, open, remembered) "
-                "SELECT '2025-01-01 00:00:00.000000', 1, 1, 0, '', '', '', 0, 1 FROM n"
+                "SELECT '2025-01-01 00:00:00.000000', 1, 1, FALSE, '', '', '', FALSE, TRUE FROM n"
             ),
             {"number": 2 * AT_ONCE + 1},
         )
