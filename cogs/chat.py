@@ -18,7 +18,7 @@ from bot.app.replies import REFUSED, Reply, answer, reference_to, say, tell
 from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
-from bot.errors import DatabaseError, InputError, NotYourCard, TooQuick, UserError
+from bot.errors import DatabaseError, InputError, NotHere, NotYourCard, TooQuick, UserError
 from bot.intents import StartQuiz, Understood, is_greeting, is_wordless
 from bot.language import later, tr
 from bot.storage import ServerSettings
@@ -71,27 +71,26 @@ class Chat(commands.Cog):
         text = heard(message, self._bot.user)
         if text is None:
             return
-        self._bot.speak_as_in(message)
+        self._bot.note_message(message)
         try:
-            await self._hear(message, text)
+            with self._bot.metrics.message("server" if message.guild else "direct"):
+                await self._hear(message, text)
         except discord.Forbidden:
             await tell(message.author)
+        except NotHere as error:
+            await tell(message.author, str(error))
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
+            if isinstance(error, TooQuick) and not self._bot.services.budget.warn(message.author.id):
+                return
             async with patience(error):
                 await say(message, message_for(error, message.jump_url))
 
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
-        try:
-            services.budget.spend(message.author.id)
-        except TooQuick:
-            if services.budget.warn(message.author.id):
-                raise
-            return
+        services.budget.spend(message.author.id)
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
-            await tell(message.author, refused)
-            return
+            raise NotHere(refused)
         introduced = await self._introduce(message, server)
         if not text and hidden(message):
             raise InputError(_UNREADABLE)

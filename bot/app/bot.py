@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, AsyncExitStack
+from functools import partial
 from importlib import import_module
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,6 +14,7 @@ from cachetools import LRUCache
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.app.metrics import Metrics
 from bot.app.polls import Polls
 from bot.app.presses import Presses
 from bot.app.sync import sync_if_changed
@@ -21,6 +24,7 @@ from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
 from bot.language import joined, later, speak, speaking, tr
 from bot.services import Services, open_services
 from bot.storage import ServerSettings
+from bot.tracing import belongs_to
 from bot.ui import report
 
 if TYPE_CHECKING:
@@ -148,12 +152,17 @@ class StrawberryBot(commands.AutoShardedBot):
         self.settings = settings
         self.presses = Presses()
         self.polls = Polls()
+        self.metrics = Metrics(self)
         self._open = AsyncExitStack()
         self._answering: dict[asyncio.Task[object], discord.Interaction] = {}
         self._locales: LRUCache[int, discord.Locale] = LRUCache(_KNOWN)
 
     async def setup_hook(self) -> None:
         """Called by discord.py once, between login and the first connection."""
+        if place := self.settings.metrics.place:
+            from bot.app.health import listening  # not above: most hosts need no server, and its imports take a while
+
+            await self._open.enter_async_context(listening(self, place))
         self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
         for cog in COGS:
             await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
@@ -182,16 +191,25 @@ class StrawberryBot(commands.AutoShardedBot):
     def note(self, interaction: discord.Interaction) -> None:
         """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for.
 
-        It speaks the language of who sent it.
+        It speaks the language of who sent it, and is counted and logged as what answers that.
         """
         speak(interaction.locale)
+        belongs_to(str(interaction.id), interaction.guild.shard_id if interaction.guild else None)
         self._locales[interaction.user.id] = interaction.locale
         if task := asyncio.current_task():
             self._answering[task] = interaction
-            task.add_done_callback(lambda ended: self._answering.pop(ended, None))
+            task.add_done_callback(partial(self._answered, interaction, perf_counter()))
 
-    def speak_as_in(self, message: discord.Message) -> None:
-        """Speak the language of the server of ``message``, or in direct messages that of its author, if it is known."""
+    def _answered(self, interaction: discord.Interaction, began: float, task: asyncio.Task[object]) -> None:
+        self._answering.pop(task, None)
+        self.metrics.answered(interaction, perf_counter() - began, cut_short=task.cancelled())
+
+    def note_message(self, message: discord.Message) -> None:
+        """Note that the task that calls this answers ``message``, as which it is logged.
+
+        It speaks the language of its server, or in direct messages that of its author, if it is known.
+        """
+        belongs_to(str(message.id), message.guild.shard_id if message.guild else None)
         speak(message.guild.preferred_locale if message.guild else self._locales.get(message.author.id))
 
     def speaking_in(self, guild_id: int | None, user_id: int | None) -> AbstractContextManager[None]:

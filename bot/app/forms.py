@@ -4,6 +4,7 @@ import discord
 from discord import ui
 
 from bot.app.bot import StrawberryBot, services_of
+from bot.app.metrics import ASKED
 from bot.services.budget import PRESS
 from bot.ui import report
 
@@ -18,6 +19,7 @@ class Form(ui.Modal):
         """Called by discord.py before a form is answered, by the same task. Raises ``TooQuick``."""
         if isinstance(interaction.client, StrawberryBot):
             interaction.client.note(interaction)
+        interaction.extras[ASKED] = type(self).__name__
         services_of(interaction).budget.spend(interaction.user.id, PRESS)
         return True
 

@@ -1,22 +1,28 @@
 """What the bot writes to standard error."""
 
+import copy
 import logging
-import traceback
 
 import discord
+from pythonjsonlogger.json import JsonFormatter
 
 from bot.config import LogSettings
+from bot.tracing import HARMLESS, Wordless
 
-_HARMLESS = (OSError, discord.HTTPException)
-"""Exceptions that say what is wrong with the machine or the connection. Any other may quote what members wrote."""
+_FIELDS = {"levelname": "level", "name": "logger", "exc_info": "exception", "stack_info": "stack"}
+"""What is called otherwise in JSON than in Python."""
 
 
 def set_up_logging(settings: LogSettings) -> None:
     """Log the bot and its connection from ``settings.level`` on, and other libraries from warnings on."""
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     handler = logging.StreamHandler()
-    handler.addFilter(_wordless)
+    handler.addFilter(Wordless((*HARMLESS, discord.HTTPException)))
     discord.utils.setup_logging(handler=handler, level=max(level, logging.WARNING))
+    if settings.format == "json":
+        handler.setFormatter(JsonFormatter(["levelname", "name", "message"], rename_fields=_FIELDS, timestamp="time"))
+    elif handler.formatter:
+        handler.setFormatter(_WithRequest(handler.formatter))
     for name in ("bot", "discord"):
         logging.getLogger(name).setLevel(level)
     # The bot never speaks; discord.py would warn at every start that it cannot.
@@ -24,22 +30,15 @@ def set_up_logging(settings: LogSettings) -> None:
     discord.VoiceClient.warn_dave = False
 
 
-def _wordless(record: logging.LogRecord) -> bool:
-    """Keeps a record, and of the exception in it where it was raised and its kind, but not what it says."""
-    if record.exc_info and record.exc_info[1]:
-        record.exc_text = trace(record.exc_info[1])
-        record.exc_info = None
-    return True
+class _WithRequest(logging.Formatter):
+    """discord.py's lines, in colour where they are read at once, with the id of the request they belong to, if any."""
 
+    def __init__(self, lines: logging.Formatter) -> None:
+        super().__init__()
+        self._lines = lines
 
-def trace(error: BaseException) -> str:
-    """The traceback of ``error`` and of those it came from, without the words of any that may quote a member's.
-
-    >>> trace(ValueError("a secret"))
-    'ValueError'
-    """
-    kind = type(error).__qualname__
-    parts = [*traceback.format_tb(error.__traceback__), f"{kind}: {error}" if isinstance(error, _HARMLESS) else kind]
-    before = [error.__cause__ or (None if error.__suppress_context__ else error.__context__)]
-    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
-    return "\n".join([*(trace(each) for each in (*before, *inner) if each), "".join(parts)])
+    def format(self, record: logging.LogRecord) -> str:
+        if request := vars(record).get("request"):
+            record = copy.copy(record)  # others that log it have their own ways
+            record.msg, record.args = f"{record.getMessage()} [request {request}]", None
+        return self._lines.format(record)

@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 import discord
 
+from bot.app.metrics import ASKED
 from bot.errors import InputError
 from bot.language import later
 from bot.services.budget import PRESS, Budget
@@ -37,8 +38,9 @@ class Presses:
     async def answer(self, interaction: discord.Interaction, budget: Budget) -> None:
         """Answer a press, or tell the member why that fails. What no version of the bot asks for is left alone."""
         custom_id = str(_data(interaction).get("custom_id"))
-        for read, uses in self._readers.values():
+        for kind, (read, uses) in self._readers.items():
             if answer := read(custom_id):
+                interaction.extras[ASKED] = kind.__name__
                 try:
                     budget.spend(interaction.user.id, uses)
                     await answer(interaction)

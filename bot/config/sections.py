@@ -1,7 +1,8 @@
 """The tables of the config, and what each key may be. ``config.example.toml`` explains them."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,34 @@ def _printable(key: SecretStr) -> SecretStr:
     if not (secret.isascii() and secret.isprintable()):  # no header could carry it
         raise PydanticCustomError("no_key", "a key has only plain letters, digits and signs")
     return key
+
+
+class Listening(NamedTuple):
+    """Where the bot listens."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, address: str) -> "Listening":
+        """The place of an ``address``, on this machine where that is only a port. Raises ``ValueError``.
+
+        >>> Listening.of("9464"), Listening.of("[::1]:9464")
+        (Listening(host='127.0.0.1', port=9464), Listening(host='::1', port=9464))
+        """
+        parts = urlsplit(f"//127.0.0.1:{address}" if address.isdecimal() else f"//{address}")
+        if not parts.hostname or not parts.port or parts.netloc != parts.geturl().removeprefix("//"):
+            raise ValueError(address)
+        return cls(parts.hostname, parts.port)
+
+
+def _listening(address: str) -> str:
+    try:
+        Listening.of(address)
+    except ValueError:
+        said = 'it should be a port of this machine, or an address with one such as "127.0.0.1:9464" or "[::1]:9464"'
+        raise PydanticCustomError("no_place", said) from None
+    return address
 
 
 ModelName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
@@ -164,3 +193,17 @@ class LogSettings(_Section):
     """What the bot writes to standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class MetricsSettings(_Section):
+    """Where the bot tells whether it is well, and what it counts: see ``docs/hosting.md``."""
+
+    address: Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_listening)] | None = (
+        None  # None: nowhere
+    )
+
+    @property
+    def place(self) -> Listening | None:
+        """Where it listens, if anywhere."""
+        return Listening.of(self.address) if self.address else None

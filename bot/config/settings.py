@@ -15,6 +15,7 @@ from bot.config.sections import (
     HostSettings,
     LessonSettings,
     LogSettings,
+    MetricsSettings,
     ModelName,
     ModelSettings,
     OpenAISettings,
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     lessons: LessonSettings = LessonSettings()
     cooldown: CooldownSettings = CooldownSettings()
     log: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
     host: HostSettings = HostSettings()
     cache: Place | None = None  # None: the user's cache folder
 

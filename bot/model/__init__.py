@@ -27,6 +27,7 @@ from bot.model.protocols import (
     ModelState,
     Off,
     ServerInfo,
+    Workload,
     known,
     name_of,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Prompt",
     "Sampling",
     "ServerInfo",
+    "Workload",
     "WrittenToken",
     "asked_by",
     "known",

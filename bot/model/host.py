@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -12,8 +12,9 @@ from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnava
 from bot.language import later, noted
 from bot.model.fair import FairQueue, Share, asker
 from bot.model.process import PATIENCE, Heard, Lost, Patience, WorkerProcess
-from bot.model.protocols import Failed, Loading
-from bot.model.requests import LANES, Answer, Ask, Cancel, Ended, Lane, Ready, Request, Setup, Stream
+from bot.model.protocols import Failed, Loading, Workload
+from bot.model.requests import LANES, Answer, Ask, Cancel, Ended, Lane, Logged, Ready, Request, Setup, Stream
+from bot.tracing import request_id
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class _Waiting:
 
     request: Request[object]
     share: Share
+    origin: str
     heard: asyncio.Queue[Answer | Ended | Lost | Failed] = field(default_factory=asyncio.Queue)
     id: int | None = None
 
@@ -59,6 +61,8 @@ class WorkerHost:
         ``WorkerProcess``.
         """
         self.state: Loading | Ready | Failed = Loading(noted("starting"))
+        self.restarts = 0
+        """How often the process has died or stopped, and was started again."""
         self._entry = entry
         self._setup = setup
         self._on_change = on_change
@@ -84,6 +88,14 @@ class WorkerHost:
     def idle(self) -> bool:
         """Whether nothing is asked or answered."""
         return not self._underway and not any(self._waiting.values())
+
+    def waiting(self, lane: Lane) -> int:
+        """How many requests of a lane wait for their turn."""
+        return len(self._waiting[lane])
+
+    def underway(self, lane: Lane) -> int:
+        """How many requests of a lane the process works on."""
+        return sum(each.request.lane == lane for each in self._underway.values())
 
     def start(self) -> None:
         """Begin to open the worker, and return at once. Called on the event loop."""
@@ -159,7 +171,7 @@ class WorkerHost:
         queue = self._waiting[request.lane]
         if len(queue) >= self._setup.settings.queue:
             raise ModelBusy(_BUSY)
-        waiting = _Waiting(request, asker())
+        waiting = _Waiting(request, asker(), request_id())
         queue.put(waiting.share, waiting)
         self._send_next()
         return waiting
@@ -195,23 +207,22 @@ class WorkerHost:
         if self._process is None or not isinstance(self.state, Ready):
             return
         for lane, queue in self._waiting.items():  # of which the idle one comes last
-            while queue and self._busy(lane) < LANES[lane]:
+            while queue and self.underway(lane) < LANES[lane]:
                 if lane == "idle" and self._underway:
                     break
-                if self._busy("idle"):
+                if self.underway("idle"):
                     [idle] = self._underway  # nothing else is sent meanwhile
                     self._process.send(Cancel(idle))
                     return
                 waiting = queue.take()
                 waiting.id = next(self._ids)
                 self._underway[waiting.id] = waiting
-                self._process.send(Ask(waiting.id, waiting.request))
-
-    def _busy(self, lane: Lane) -> int:
-        return sum(each.request.lane == lane for each in self._underway.values())
+                self._process.send(Ask(waiting.id, waiting.request, waiting.origin))
 
     def _hear(self, process: WorkerProcess, message: Heard) -> None:
         """Called on the event loop with all that comes from ``process``."""
+        if isinstance(message, Logged):
+            _write_down(message.entry)
         if process is not self._process:  # it has been closed
             return
         self._heard_something()
@@ -223,6 +234,7 @@ class WorkerHost:
                 self._send_next()
             case Lost():
                 log.error("The process of %s has died; it is started again", self._entry)
+                self.restarts += 1
                 self._change(Loading(noted("starting again")))
                 self._lose(message)
             case Loading() | Ready() | Failed():
@@ -248,3 +260,20 @@ class WorkerHost:
         self._underway.clear()
         for each in lost:
             each.heard.put_nowait(why)
+
+
+def workload(hosts: Mapping[str, WorkerHost], written: int = 0) -> Workload:
+    """What is asked of processes and what has become of them, by name, with the tokens that they have ``written``."""
+    return Workload(
+        waiting={lane: sum(host.waiting(lane) for host in hosts.values()) for lane in LANES},
+        underway={lane: sum(host.underway(lane) for host in hosts.values()) for lane in LANES},
+        restarts={name: host.restarts for name, host in hosts.items()},
+        written=written,
+    )
+
+
+def _write_down(entry: logging.LogRecord) -> None:
+    """Log what a process has logged."""
+    logger = logging.getLogger(entry.name)
+    if logger.isEnabledFor(entry.levelno):
+        logger.handle(entry)

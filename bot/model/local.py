@@ -29,10 +29,10 @@ from bot.model.api import (
     WrittenToken,
 )
 from bot.model.choices import branches, forced_choice
-from bot.model.host import WorkerHost
+from bot.model.host import WorkerHost, workload
 from bot.model.looks import Instrument, Look
 from bot.model.on_demand import OnDemand
-from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState
+from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState, Workload
 from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
 from bot.model.sampling import MOST, Drawn, drawn
 from bot.model.template import Ids, Template
@@ -73,6 +73,7 @@ class LocalModel:
         self._template: Template | None = None
         self._vectors: Vectors | None = None
         self._ends: frozenset[int] = frozenset()
+        self._written = 0
         self._loading_since = perf_counter()
         self._chance = np.random.default_rng()
         self._opening: asyncio.Task[None] | None = None
@@ -87,6 +88,12 @@ class LocalModel:
         """All of it while it is ready."""
         ready = isinstance(self._state, ModelInfo)
         return Capabilities(ready, ready, ready, ready, ready, ready)
+
+    @property
+    def workload(self) -> Workload:
+        """What is asked of its three processes."""
+        hosts: dict[str, WorkerHost] = {name: each.host for name, each in self._instruments.items()}
+        return workload({"writer": self._writer, **hosts}, self._written)
 
     @property
     def pid(self) -> int | None:
@@ -197,6 +204,7 @@ class LocalModel:
         text, held = template.writing(), replace(sampling, grammar=template.grammar_of_ids(sampling.grammar))
         async with contextlib.aclosing(self._writer.stream(Generate(encoded.ids, max_tokens, held))) as parts:
             async for step in parts:
+                self._written += 1
                 yield Piece(text.add(step.id), (_written(template, step),), at=step.at)
 
     async def read_ahead(self, prompt: Prompt, max_tokens: int) -> int:

@@ -16,7 +16,7 @@ from bot.model.api import (
     Sampling,
 )
 from bot.model.looks import Look
-from bot.model.protocols import Capabilities, ModelState, Off
+from bot.model.protocols import Capabilities, ModelState, Off, Workload
 
 R = TypeVar("R")
 
@@ -26,6 +26,7 @@ class NoModel:
 
     state: ModelState = Off()
     capabilities = Capabilities()
+    workload = Workload()
 
     def start(self) -> None:
         """Nothing is to be made ready."""

@@ -12,7 +12,7 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnC
 
 from bot.model import worker
 from bot.model.protocols import Failed
-from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, News, Ready, Setup
+from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Logged, News, Ready, Setup
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Lost:
 
 
 PATIENCE = Patience()
-Heard = News | Alive | Answer | Ended | Lost
+Heard = News | Alive | Answer | Ended | Logged | Lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class WorkerProcess:
                 if not isinstance(last_news, Ready) and not connection.poll(self._patience.silence):
                     log.error("The process of %s says nothing while it gets ready", self._entry)
                     self.kill()
-                message: News | Alive | Answer | Ended = connection.recv()
+                message: News | Alive | Answer | Ended | Logged = connection.recv()
                 if isinstance(message, News):
                     last_news = message
                 self._deliver(message)

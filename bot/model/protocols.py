@@ -1,6 +1,6 @@
 """What a language model can be asked, and what is known of it: whoever runs it, it answers to these protocols."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -55,10 +55,14 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class ServerInfo:
-    """A server that answers in the local model's place: the name of its model, and its address."""
+    """A server that answers in the local model's place: the name of its model, and its address.
+
+    ``answers`` is whether it did when it was last asked something, None before it has been.
+    """
 
     name: str
     address: str
+    answers: bool | None = field(default=None, compare=False)
 
     @property
     def revision(self) -> str:
@@ -88,6 +92,19 @@ class Failed:
 @dataclass(frozen=True, slots=True)
 class Off:
     """The config says that there is no model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """How much is asked of a model: requests by lane that are ``waiting``, and that are ``underway``.
+
+    Since the bot's start it has ``written`` so many tokens, and its processes had so many ``restarts`` each.
+    """
+
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    underway: Mapping[str, int] = field(default_factory=dict)
+    restarts: Mapping[str, int] = field(default_factory=dict)
+    written: int = 0
 
 
 ModelState = Loading | ModelInfo | ServerInfo | Failed | Off
@@ -172,6 +189,11 @@ class LanguageModel(Generates, Scores, Predicts, Inspects, Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What it can be asked now; nothing while it is not ready, and of a server what it has said so far."""
+        ...
+
+    @property
+    def workload(self) -> Workload:
+        """How much is asked of it, and how much it has done."""
         ...
 
     def start(self) -> None:

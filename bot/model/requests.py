@@ -6,6 +6,7 @@ asked of a model's inside is in ``looks.py``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from logging import LogRecord
 from pathlib import Path
 from typing import ClassVar, Generic, Literal, TypeVar
 
@@ -104,10 +105,11 @@ class ReadAhead(Request[None]):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """To a worker: answer ``request``."""
+    """To a worker: answer ``request``, which in logs belongs to the member's request of the id ``origin``."""
 
     id: int
     request: Request[object]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,13 @@ class Ended:
 @dataclass(frozen=True, slots=True)
 class Alive:
     """From a worker: it still gets ready, whatever it said last of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """From a worker: an entry of the log, without a member's words."""
+
+    entry: LogRecord
 
 
 @dataclass(frozen=True, slots=True)

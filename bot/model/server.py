@@ -4,9 +4,10 @@ The package ``openai`` takes half a second to import, so this is imported only w
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -28,8 +29,8 @@ from bot.model.api import (
     Sampling,
 )
 from bot.model.looks import Look
-from bot.model.protocols import Capabilities, ModelState, ServerInfo
-from bot.model.requests import RUNNERS_UP
+from bot.model.protocols import Capabilities, ModelState, ServerInfo, Workload
+from bot.model.requests import RUNNERS_UP, Lane
 from bot.model.server_connection import Connection, Request
 from bot.model.server_dialect import Dialect
 from bot.model.server_faults import Faults
@@ -66,19 +67,25 @@ class ServerModel:
         self._info = ServerInfo(settings.openai.model, _address(settings.openai.base_url))
         self._faults = Faults(settings.openai, self._info.address)
         self._connection = Connection(settings.openai, self._faults)
-        self._underway = 0
+        self._underway = Counter[Lane](writing=0, scoring=0)
+        self._written = 0
         self._dialect: Dialect | None = None
         self._learning: asyncio.Task[Dialect | ModelError] | None = None
 
     @property
     def state(self) -> ModelState:
-        """The model's name, and the server's address."""
-        return self._info
+        """The model's name, the server's address, and whether it answers."""
+        return replace(self._info, answers=self._connection.answers)
 
     @property
     def capabilities(self) -> Capabilities:
         """What the server tells; that it writes, until it has said what else."""
         return self._dialect.capabilities if self._dialect else Capabilities(writes=True)
+
+    @property
+    def workload(self) -> Workload:
+        """What the server works on; who waits there it does not tell."""
+        return Workload(underway={**self._underway}, written=self._written)
 
     def start(self) -> None:
         """Begin to ask what the server tells, and return at once."""
@@ -88,7 +95,7 @@ class ServerModel:
         """Wait until it is known what the server tells, at most as long as the server may be silent."""
         if not self._dialect:
             await asyncio.wait([self._learn()], timeout=self._settings.timeout)
-        return self._info
+        return self.state
 
     async def close(self) -> None:
         """Close the connections."""
@@ -102,7 +109,7 @@ class ServerModel:
 
         Its cue is not sent: the server is asked to answer with one of the choices alone. Raises ``ModelError``.
         """
-        with self._one_more():
+        with self._one_more("scoring"):
             dialect = await self._known()
             if not dialect.told:
                 raise ModelUnavailable(
@@ -146,7 +153,7 @@ class ServerModel:
             raise ModelUnavailable(
                 later("{server} can’t be held to a grammar: its protocol has none.", server=self._faults.server)
             )
-        with self._one_more():
+        with self._one_more("writing"):
             fitting, dropped = await self._fitting(prompt, max_tokens)
             yield EncodedPrompt((), (), dropped, self._settings.context_tokens)
             dialect = await self._known()
@@ -155,15 +162,15 @@ class ServerModel:
                     yield piece
 
     @contextmanager
-    def _one_more(self) -> Iterator[None]:
+    def _one_more(self, lane: Lane) -> Iterator[None]:
         """Room for a request. Raises ``ModelBusy``."""
-        if self._underway >= self._queue:
+        if self._underway.total() >= self._queue:
             raise ModelBusy(later("The model is busy with other questions. Ask again in a moment."))
-        self._underway += 1
+        self._underway[lane] += 1
         try:
             yield
         finally:
-            self._underway -= 1
+            self._underway[lane] -= 1
 
     def _learn(self) -> asyncio.Task[Dialect | ModelError]:
         """The question what the server tells: the one that is being asked, or a new one."""
@@ -219,6 +226,7 @@ class ServerModel:
                 wrote += len(choice.text)
                 ended = "length" if wrote > max_tokens * _WIDEST else choice.ended
                 tokens = tuple(place.written for place in choice.places)
+                self._written += len(tokens) or bool(choice.text)  # one a piece, where it tells no tokens
                 if choice.text or tokens or ended:
                     yield Piece(choice.text, tokens, ended)
                 if ended:

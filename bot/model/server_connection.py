@@ -1,8 +1,8 @@
 """The connection to a server that speaks OpenAI's protocol: what is sent to it, and what it answers, part by part."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 
 import httpx2
@@ -15,13 +15,19 @@ from bot.model.api import Message, Prompt, Sampling
 from bot.model.server_dialect import Dialect, learned
 from bot.model.server_faults import Faults
 from bot.model.server_wire import Choice, Chunk, Place, wire_messages
+from bot.tracing import request_id
 
 _TRIAL = Prompt((Message("user", "Count from 1 to 5."),))
 """What a server is asked to see what it tells: any model begins its answer with a word."""
 _PICKY = Sampling(temperature=0.0, top_p=0.5)
 """What goes with it: neither is what a server does anyway, so that one which does nothing else refuses them."""
+_REQUEST_ID = "X-Request-Id"
+"""The header by which the logs of a server and of the bot can be told to belong together."""
 _REFUSED = (openai.OpenAIError, httpx2.HTTPError)
 """Where no answer begins; the latter while the package reads what is wrong."""
+
+_REFUSALS = (openai.BadRequestError, openai.UnprocessableEntityError)
+"""What a server that is well answers to what it does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Connection:
     """Asks a server, and says what is wrong with it by ``faults``."""
 
     def __init__(self, settings: OpenAISettings, faults: Faults) -> None:
+        self.answers: bool | None = None
+        """Whether the server began to answer when it was last asked something, None before it has been."""
         self._settings = settings
         self._faults = faults
         self._client = openai.AsyncOpenAI(
@@ -57,20 +65,26 @@ class Connection:
 
     async def learned(self) -> Dialect:
         """What the server takes and tells, found by asking. Raises ``ModelError``."""
-        try:
+        with self._answered():
             return await learned(self._try)
-        except _REFUSED as error:
-            raise self._faults.refused(error) from None
 
     async def choices(self, request: Request, dialect: Dialect) -> AsyncGenerator[Choice]:
         """The parts of the server's answer up to the one that says why it ends. Raises ``ModelError``."""
-        try:
+        with self._answered(request.prompt):
             stream = await self._begin(request, dialect)
-        except _REFUSED as error:
-            raise self._faults.refused(error, request.prompt) from None
         async with aclosing(self._read(stream, request.prompt)) as choices:
             async for choice in choices:
                 yield choice
+
+    @contextmanager
+    def _answered(self, asked: Prompt | None = None) -> Iterator[None]:
+        """Note whether the server answers to what was ``asked`` inside. Raises ``ModelError`` where it does not."""
+        try:
+            yield
+        except _REFUSED as error:
+            self.answers = isinstance(error, _REFUSALS)
+            raise self._faults.refused(error, asked) from None
+        self.answers = True
 
     async def _try(self, dialect: Dialect) -> tuple[Place, ...]:
         """What is told of the tokens of a short answer. Raises ``ModelError``, and what is in ``_REFUSED``."""
@@ -91,6 +105,7 @@ class Connection:
             top_p=omit if "top_p" in dialect.without else sampling.top_p,
             logprobs=omit if request.told is None else True,
             top_logprobs=request.told or omit,
+            extra_headers={_REQUEST_ID: id_} if (id_ := request_id()) else None,
         )
 
     async def _read(self, stream: AsyncStream[ChatCompletionChunk], asked: Prompt) -> AsyncGenerator[Choice]:

@@ -18,7 +18,8 @@ from bot.errors import ModelError
 from bot.heap import share_one_heap
 from bot.language import Later
 from bot.model.protocols import Failed, Loading
-from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Ready, Request, Setup
+from bot.model.requests import Alive, Answer, Ask, Cancel, Ended, Logged, Ready, Request, Setup
+from bot.tracing import Wordless, belongs_to
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ def main(connection: Connection, entry: str, setup: Setup) -> None:
         with sending, contextlib.suppress(OSError):  # the bot has ended, and so does this process
             connection.send(message)
 
+    logging.getLogger().addHandler(_ToTheBot(send))
     share_one_heap()
     gc.disable()  # what is imported and loaded stays: to search it for garbage, again and again, takes seconds
     try:
@@ -105,6 +107,22 @@ def main(connection: Connection, entry: str, setup: Setup) -> None:
             serve(worker, connection, send)
         finally:
             os._exit(0)  # the threads that work on requests would go on for ever
+
+
+class _ToTheBot(logging.Handler):
+    """What is logged here is written by the bot, as its own log is."""
+
+    def __init__(self, send: Callable[[Logged], None]) -> None:
+        super().__init__()
+        self._send = send
+        self.addFilter(Wordless())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        record.msg, record.args = record.getMessage(), None  # of what may be unknown to the bot's process
+        try:
+            self._send(Logged(record))
+        except Exception:  # noqa: BLE001 - as handlers do it: whoever logs goes on
+            self.handleError(record)
 
 
 @contextlib.contextmanager
@@ -135,7 +153,8 @@ def serve(worker: Worker, connection: Connection, send: Callable[[Answer | Ended
     """Answer what comes from ``connection`` until it is closed."""
     underway: dict[int, Cancelled] = {}
 
-    def work(id_: int, request: Request[object], cancelled: Cancelled) -> None:
+    def work(id_: int, request: Request[object], origin: str, cancelled: Cancelled) -> None:
+        belongs_to(origin)
         refused: Later | str = ""
         try:
             worker.answer(request, cancelled, lambda value: send(Answer(id_, value)))
@@ -152,9 +171,9 @@ def serve(worker: Worker, connection: Connection, send: Callable[[Answer | Ended
         while True:
             message: Ask | Cancel = connection.recv()
             match message:
-                case Ask(id_, request):
+                case Ask(id_, request, origin):
                     underway[id_] = Cancelled()
-                    threads.submit(work, id_, request, underway[id_])
+                    threads.submit(work, id_, request, origin, underway[id_])
                 case Cancel(id_):
                     if cancelled := underway.get(id_):
                         cancelled.set()

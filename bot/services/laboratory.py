@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from typing import TypeVar
 
 from bot.config import Settings
-from bot.model.host import WorkerHost
+from bot.model import Workload
+from bot.model.host import WorkerHost, workload
 from bot.model.on_demand import OnDemand
 from bot.model.requests import Request, Setup, Stream
 
@@ -24,6 +25,11 @@ class Laboratory:
     def pid(self) -> int | None:
         """The id of the process while there is one."""
         return self._trainer.host.pid
+
+    @property
+    def workload(self) -> Workload:
+        """What is asked of the process."""
+        return workload({"trainer": self._trainer.host})
 
     @property
     def open(self) -> bool:

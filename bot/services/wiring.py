@@ -14,7 +14,7 @@ from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.language import later
 from bot.letters import parse
-from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
+from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel, Workload
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.budget import Budget
@@ -86,6 +86,7 @@ class Services:
     """The open services. Those that ask a model ask the first one; see ``with_model``."""
 
     settings: Settings
+    database: Database
     encodings: Encodings
     vocabularies: Vocabularies
     trainer: Trainer
@@ -187,6 +188,11 @@ class Services:
         """All that there are by name, the first one first."""
         return {self.settings.model_name: self.model} | {name: other.model for name, other in self._others.items()}
 
+    @property
+    def workloads(self) -> Mapping[str, Workload]:
+        """How much each model is asked, by name, and the laboratory's process."""
+        return {name: model.workload for name, model in self.models.items()} | {"laboratory": self.laboratory.workload}
+
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
         self.encodings.begin(self.encodings.default)
@@ -237,6 +243,7 @@ def _wired(
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
         settings=settings,
+        database=database,
         encodings=encodings,
         vocabularies=Vocabularies(encodings),
         trainer=trainer,

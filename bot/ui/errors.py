@@ -18,6 +18,9 @@ from bot.ui.text import clip, plain
 
 log = logging.getLogger(__name__)
 
+FAILED = "failed"
+"""The key of the error, of which a member was told, among the extras of their interaction."""
+
 _LONGEST, _MOST_LINES = 600, 12
 """Characters of each line of an error's text, before what escaping adds."""
 _MESSAGE = 2_000
@@ -95,6 +98,7 @@ async def report(interaction: discord.Interaction, error: BaseException, written
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
+    interaction.extras[FAILED] = error
     with speaking(interaction.locale):  # also where the bot ends, and who tells is not who was asked
         message = message_for(error, _asked(interaction))
     async with patience(error):

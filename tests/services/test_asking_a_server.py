@@ -29,6 +29,7 @@ from bot.model import (
     Prompt,
     Sampling,
     ServerInfo,
+    Workload,
 )
 from bot.model.looks import Look
 from bot.printing import asked_json, asked_text
@@ -69,6 +70,10 @@ class Saying:
     @property
     def capabilities(self) -> Capabilities:
         return Capabilities(writes=True, scores=isinstance(self._state, ModelInfo))
+
+    @property
+    def workload(self) -> Workload:
+        return Workload()
 
     def start(self) -> None:
         pass

@@ -1,0 +1,49 @@
+"""``strawberry health``: whether the bot that runs with this config is well, for a container's health check."""
+
+import asyncio
+import json
+from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.running import FAILED, ConfigOption, do, stdout
+from bot.errors import ConfigError, UserError
+
+if TYPE_CHECKING:
+    from bot.config import Listening, Settings
+
+_PATIENCE = 10.0
+"""Seconds; a bot whose event loop goes on answers within five."""
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # nobody listens there by it: it is where such a bot is asked
+_WELL = 200
+
+
+def health(config: ConfigOption = None) -> None:
+    """Ask the running bot, at metrics.address, whether it is well. Exit code 1: it is not, or there is none."""
+
+    async def ask(settings: "Settings") -> None:
+        if settings.metrics.place is None:
+            raise ConfigError("metrics.address is not set, so the bot cannot be asked. Set it, and start the bot anew.")
+        status, parts = await asyncio.to_thread(_asked, settings.metrics.place)
+        for name, part in parts.items():
+            stdout.print(f"{name}: {part['state']}, {part['reason']}")
+        if status != _WELL:
+            raise typer.Exit(FAILED)
+
+    do(ask, config)
+
+
+def _asked(place: "Listening") -> tuple[int, dict[str, dict[str, str]]]:
+    """The status that the bot answers with, and how each of its parts is. Raises ``UserError``."""
+    connection = HTTPConnection(_ANYWHERE.get(place.host, place.host), place.port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/healthz")
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())["parts"]
+    except (OSError, HTTPException) as error:
+        raise UserError(f"No bot answers at {place.host}, port {place.port}: {error}.") from None
+    except (ValueError, KeyError):
+        raise UserError(f"What answers at {place.host}, port {place.port}, is not Strawberry.") from None
+    finally:
+        connection.close()
