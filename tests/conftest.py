@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--questions", type=int, default=6)
     parser.addoption("--inputs", type=int, default=100, help="How many commands and presses are made by chance.")
     parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
+    parser.addoption("--language", default="en-US", help="What Discord calls the language of the cards in a browser.")
     parser.addoption("--every", type=int, default=20, help="Of 200 letter questions, so many-th is compared.")
 
 
@@ -57,6 +58,12 @@ def pytest_sessionstart() -> None:
     """Let interrupts come through: a shell ignores them in its background, and so would all that the tests start."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def locale(pytestconfig: pytest.Config) -> str:
+    """What Discord calls the language in which cards are looked at in a browser."""
+    return str(pytestconfig.getoption("--language"))
 
 
 @pytest.fixture(autouse=True)

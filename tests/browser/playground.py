@@ -15,6 +15,8 @@ from playwright.async_api import Browser, FloatRect, Locator, Page, Request, asy
 from playwright.async_api import TimeoutError as NothingSent
 from simcord.preview import _snapshot
 
+from bot.language import ENGLISH, LOCALES, language, speak
+from tests.browser.foreign import here
 from tests.conftest import PREPARED
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,8 +32,6 @@ _QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
-AS_A_HOST = ("-m", "bot")
-"""The playground as a host starts it."""
 _PAGE_LENGTH = "HISTORY_WINDOW_SIZE"
 if not hasattr(_snapshot, _PAGE_LENGTH):
     raise ImportError(f"simcord's playground is built differently: it has no {_PAGE_LENGTH}.")
@@ -62,7 +62,6 @@ _LIGHT = """
 .mention { color: #4752c4; }
 """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
-GALLERY = SHOTS / "gallery"
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
 _PHONE = 390
@@ -109,13 +108,29 @@ The buttons of a card cannot be pressed, and look so, as long as the answer to i
 """
 
 
+def gallery() -> Path:
+    """Where the screenshots of cards in the language that is spoken are kept."""
+    return SHOTS / ("gallery" if language() == ENGLISH else f"gallery-{language()}")
+
+
+def looks() -> Sequence[str]:
+    """How cards are looked at in the language that is spoken: others than English at a phone's width alone."""
+    return [*LOOKS] if language() == ENGLISH else ["light-phone"]
+
+
 def with_a_page_of(messages: int) -> Sequence[str]:
-    """The same, with a page of so many messages instead of 50: all of them are made and sent anew for whatever somebody
+    """Have a page made of so many messages instead of 50: all of them are made and sent anew for whatever somebody
     does, which takes most of the time of a test that makes many. With fewer than 26, tests that change who looks do not
     see the newest: the page then begins 24 messages before it.
     """
-    made = f"import simcord.preview._snapshot as made; made.{_PAGE_LENGTH} = {messages}"
-    return "-c", f"{made}; from bot.cli import main; main()"
+    return "import simcord.preview._snapshot as made", f"made.{_PAGE_LENGTH} = {messages}"
+
+
+def speaking_to_all(locale: str) -> Sequence[str]:
+    """Have all its members, and its server, speak this language."""
+    if LOCALES.get(locale, ENGLISH) == ENGLISH:
+        return ()
+    return "from tests.browser.foreign import speak_everywhere", f"speak_everywhere({locale!r})"
 
 
 def free_port() -> int:
@@ -127,10 +142,11 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def playground(
-    port: int, folder: Path, start: Sequence[str] = AS_A_HOST, tokens: int = 80
+    port: int, folder: Path, before: Sequence[str] = (), tokens: int = 80
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout.
 
+    It is started as a host starts it, or, where there are statements of Python to be run ``before``, after those.
     An answer of a chat has as many ``tokens`` at most.
     """
     (folder / "cache").mkdir()
@@ -145,8 +161,9 @@ async def playground(
         "STRAWBERRY_CHAT__ANSWER_TOKENS": str(tokens),
         "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }
+    begun = ("-c", "; ".join([*before, "from bot.cli import main", "main()"])) if before else ("-m", "bot")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, *start, "play", "--port", str(port)),
+        *(sys.executable, *begun, "play", "--port", str(port)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env=environment,
@@ -187,11 +204,13 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def open_page(
-    folder: Path, start: Sequence[str] = AS_A_HOST, height: int = HEIGHT, tokens: int = 80
+    folder: Path, before: Sequence[str] = (), height: int = HEIGHT, tokens: int = 80, locale: str = "en-US"
 ) -> AsyncIterator[Page]:
-    """A page of the playground, 1,000 pixels wide, its model loaded."""
-    GALLERY.mkdir(parents=True, exist_ok=True)
-    async with playground(free_port(), folder, start, tokens) as process, chromium() as browser:
+    """A page of the playground, 1,000 pixels wide, its model loaded. From here on, the test speaks its language."""
+    speak(locale)
+    gallery().mkdir(parents=True, exist_ok=True)
+    statements = [*before, *speaking_to_all(locale)]
+    async with playground(free_port(), folder, statements, tokens) as process, chromium() as browser:
         opened, _ = await lines_with(process, "http://", "The model is ready")
         url = opened.split()[-1]
         page = await browser.new_page(viewport={"width": 1_000, "height": height}, bypass_csp=True)
@@ -248,7 +267,7 @@ def _is_of_a_member(request: Request) -> bool:
 
 def card_with(page: Page, said: str) -> Locator:
     """The card that says ``said``."""
-    return page.locator(".component-container").filter(has_text=said)
+    return page.locator(".component-container").filter(has_text=here(said))
 
 
 async def later(page: Page) -> Locator:
@@ -281,25 +300,25 @@ async def resize(page: Page, width: int, height: int) -> None:
 
 
 async def look(page: Page, card: Locator, name: str) -> None:
-    """Check ``card``, and keep its alt texts and how it looks in each theme and at each width in ``GALLERY``.
+    """Check ``card``, and keep its alt texts and how it looks in each theme and at each width in ``gallery()``.
 
     Every picture must have alt text.
     """
     await expect(card).to_be_visible()
     alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
     if alts:
-        (GALLERY / f"{name}.txt").write_text("\n\n".join(alts))
+        (gallery() / f"{name}.txt").write_text("\n\n".join(alts))
     assert all(len(alt) > 30 for alt in alts)
-    for dress in LOOKS:
+    for dress in looks():
         await snap(page, card, name, dress)
 
 
 async def snap(page: Page, card: Locator, name: str, dress: str) -> None:
-    """Keep how ``card`` looks in ``GALLERY``: its pictures must have loaded, and nothing may stick out of it."""
+    """Keep how ``card`` looks in ``gallery()``: its pictures must have loaded, and nothing may stick out of it."""
     await wear(page, dress)
     place = await settled(card)
     assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-    await page.screenshot(path=GALLERY / f"{name}-{dress}.png", clip=place, animations="disabled")
+    await page.screenshot(path=gallery() / f"{name}-{dress}.png", clip=place, animations="disabled")
 
 
 async def wear(page: Page, dress: str) -> None:

@@ -6,18 +6,19 @@ from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
+from tests.browser.foreign import here, named
 from tests.browser.playground import SECONDS, card_with, look, open_page, shot, use
 
 FIRST, SECOND = "My cat is called Pickle.", "What is the name of my cat?"
 LONG = "Explain in great detail, step by step, how to bake a strawberry cake, with all ingredients."
 
 
-async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
+async def test_three_turns_with_explainer_mode_on(tmp_path: Path, locale: str) -> None:
     """The composer cannot make a mention: the first turn is a command, the others are replies, which ping the bot.
 
     Discord lets the bot read no reply to what a command has answered, so the second turn replies to the welcome.
     """
-    async with open_page(tmp_path, tokens=800) as page:  # it is still written when Stop is pressed
+    async with open_page(tmp_path, tokens=800, locale=locale) as page:  # it is still written when Stop is pressed
         await use(page, "explainer", turn="on")
         await look(page, card_with(page, "Explainer mode is on for you"), "explainer-on")
 
@@ -28,20 +29,20 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
         await reply(page, "Welcome to the playground", SECOND)
         await expect(answers).to_have_count(2)
         await expect(answers.last.locator("img")).to_have_count(2)
-        await expect(answers.last).to_contain_text("tokens/s")
+        await expect(answers.last).to_contain_text(here("tokens/s"))
         await shot(answers.last, "chat.png", since=page.locator("article").filter(has_text=FIRST).first)
         await look(page, answers.last, "chat-explained")
 
         await reply(page, "Regenerate", LONG)
-        await expect(card_with(page, "writing …")).to_contain_text("Stop")
+        await expect(card_with(page, "writing …")).to_contain_text(here("Stop"))
         for _ in range(5):  # on a busy machine an answer may end before the page takes the press
             await stop(page)
             await expect(answers).to_have_count(3)
-            if "Stopped by a member." in await answers.last.inner_text():
+            if await answers.filter(has_text=here("Stopped by a member.")).count():
                 break
-            await answers.last.get_by_role("button", name="Regenerate").click()
-            await expect(card_with(page, "writing …")).to_contain_text("Stop")
-        await expect(answers.last).to_contain_text("Stopped by a member.")
+            await answers.last.get_by_role("button", name=named("Regenerate")).click()
+            await expect(card_with(page, "writing …")).to_contain_text(here("Stop"))
+        await expect(answers.last).to_contain_text(here("Stopped by a member."))
         await look(page, answers.last, "chat-stopped")
 
         saw = await open_inside(answers.last, "What the model saw", "of its own vocabulary; then its answer begins")
@@ -56,7 +57,7 @@ async def test_three_turns_with_explainer_mode_on(tmp_path: Path) -> None:
 
 def message_with(page: Page, said: str) -> Locator:
     """The last message that says ``said``."""
-    return page.locator("article").filter(has_text=said).last
+    return page.locator("article").filter(has_text=here(said)).last
 
 
 async def reply(page: Page, said: str, text: str) -> None:
@@ -70,7 +71,7 @@ async def reply(page: Page, said: str, text: str) -> None:
 
 async def stop(page: Page) -> None:
     """Press Stop until it is gone: the page takes no press just when it is drawn anew."""
-    button = card_with(page, "writing …").get_by_role("button", name="Stop")
+    button = card_with(page, "writing …").get_by_role("button", name=named("Stop"))
     async with asyncio.timeout(SECONDS):
         while await button.is_visible():
             with suppress(Error):
@@ -79,5 +80,5 @@ async def stop(page: Page) -> None:
 
 async def open_inside(answer: Locator, button: str, said: str) -> Locator:
     """Press a button of ``answer``: the card that opens."""
-    await answer.get_by_role("button", name=button, exact=True).click()
+    await answer.get_by_role("button", name=named(button), exact=True).click()
     return card_with(answer.page, said)

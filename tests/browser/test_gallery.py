@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot.ui.help import TOPICS
+from tests.browser.foreign import here, named
 from tests.browser.playground import SENT, card_with, later, look, open_page, taken, use, with_a_page_of
 
 
@@ -273,13 +274,13 @@ USED = (
 )
 
 
-async def test_every_card(tmp_path: Path) -> None:
+async def test_every_card(tmp_path: Path, locale: str) -> None:
     """One test, since all cards are of one playground, and the later ones count what the earlier ones asked.
 
     A card that is wrong does not hide those after it: all that is wrong is told at the end.
     """
     wrong: list[Exception] = []
-    async with open_page(tmp_path, with_a_page_of(8)) as page:
+    async with open_page(tmp_path, with_a_page_of(8), locale=locale) as page:
         home = page.url
         for used in USED:
             name = used.name or used.command.replace(" ", "-")
@@ -302,7 +303,7 @@ async def show(page: Page, used: Used, name: str) -> None:
         form = page.get_by_role("dialog")
         await form.get_by_role("textbox").fill(used.written)
         await taken(page, form.get_by_role("button", name="Submit").click)
-    card = answers.locator(".component-container").filter(has_text=used.said).first
+    card = answers.locator(".component-container").filter(has_text=here(used.said)).first
     if used.new:
         await look(page, card, name)
     for number, (label, said) in enumerate(used.then, 2):
@@ -315,12 +316,12 @@ async def press(card: Locator, label: str) -> None:
     """Press a button of ``card``, or choose in one of its selects: ``label`` is then what it shows › the choice."""
     shown, *choice = label.split(" › ")
     if not choice:
-        await taken(card.page, card.get_by_role("button", name=shown, exact=True).click)
+        await taken(card.page, card.get_by_role("button", name=named(shown), exact=True).click)
         return
 
     async def choose() -> None:
         """Open the list each time: where the page is drawn anew, as it may be after a press, the list is shut."""
-        await card.get_by_role("combobox").filter(has_text=shown).click(timeout=SENT)
-        await card.page.get_by_role("option", name=choice[0]).click(timeout=SENT)
+        await card.get_by_role("combobox").filter(has_text=here(shown)).click(timeout=SENT)
+        await card.page.get_by_role("option", name=here(choice[0])).first.click(timeout=SENT)
 
     await taken(card.page, choose)

@@ -6,23 +6,24 @@ from PIL import Image
 from playwright.async_api import Locator, Page
 
 from bot.lessons import LESSONS, Lesson, load_lessons
-from tests.browser.playground import GALLERY, card_with, later, look, open_page, snap, taken, use, with_a_page_of
+from tests.browser.foreign import here, named
+from tests.browser.playground import card_with, gallery, later, look, open_page, snap, taken, use, with_a_page_of
 
 _HIGHEST = 1_200
 """Pixels of a card at 390 pixels' width."""
 _PHONE = "light-phone"
 
 
-async def test_every_card_of_every_lesson(tmp_path: Path) -> None:
+async def test_every_card_of_every_lesson(tmp_path: Path, locale: str) -> None:
     """Results are looked at, which are higher than questions, and the questions that have a picture."""
-    for old in GALLERY.glob("learn*"):
-        old.unlink()
-    async with open_page(tmp_path, with_a_page_of(8)) as page:
+    async with open_page(tmp_path, with_a_page_of(8), locale=locale) as page:
+        for old in gallery().glob("learn*"):
+            old.unlink()
         await use(page, "learn")
         await look(page, card_with(page, "Guess first, then look").last, "learn")
         for id_ in LESSONS:
             await take_alone(page, load_lessons().lesson(id_))
-    for shot in GALLERY.glob(f"learn*-{_PHONE}.png"):
+    for shot in gallery().glob(f"learn*-{_PHONE}.png"):
         with Image.open(shot) as image:
             assert image.height <= _HIGHEST, f"{shot.name} is {image.height} pixels high"
 
@@ -40,14 +41,14 @@ async def take_alone(page: Page, lesson: Lesson) -> None:
         elif await question.locator("img").count():
             await snap(page, question, f"{name}-question", _PHONE)
         await press(card, "Just show me")
-        result = shown.filter(has_text="This does not show").first
+        result = shown.filter(has_text=here("This does not show")).first
         if number == 1:
             await look(page, result, name)
         else:
             await snap(page, result, name, _PHONE)
         await press(card, "Next" if number < len(lesson.cards) else "Result")
-    await snap(page, shown.filter(has_text="You guessed").first, f"learn-{lesson.id}-end", _PHONE)
+    await snap(page, shown.filter(has_text=here("You guessed")).first, f"learn-{lesson.id}-end", _PHONE)
 
 
 async def press(card: Locator, label: str) -> None:
-    await taken(card.page, card.get_by_role("button", name=label, exact=True).click)
+    await taken(card.page, card.get_by_role("button", name=named(label), exact=True).click)

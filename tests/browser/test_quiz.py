@@ -6,19 +6,18 @@ from playwright.async_api import Error, Locator, Page, expect
 
 from bot import quiz
 from bot.ui.quiz_words import TOPIC_NAMES
+from tests.browser.foreign import here, named
 from tests.browser.playground import card_with, later, look, open_page, snap, taken, use, wear, with_a_page_of
 
-TOPICS = {topic: str(TOPIC_NAMES[topic]) for topic in quiz.TOPICS}
 
-
-async def test_every_topic_is_played(tmp_path: Path) -> None:
+async def test_every_topic_is_played(tmp_path: Path, locale: str) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
     wrong: list[Exception] = []
-    async with open_page(tmp_path, with_a_page_of(26)) as page:
+    async with open_page(tmp_path, with_a_page_of(26), locale=locale) as page:
         await propose(page)
-        for topic, name in TOPICS.items():
+        for topic in quiz.TOPICS:
             try:
-                await play(page, topic, str(name))
+                await play(page, topic, str(TOPIC_NAMES[topic]))
             except (AssertionError, Error, TimeoutError) as error:
                 error.add_note(f"in {topic}")
                 wrong.append(error)
@@ -43,7 +42,7 @@ async def propose(page: Page) -> None:
         ("Right answer", "Numbers"),
         ("Wrong answers", "Letters"),
     ):
-        await form.get_by_role("textbox", name=label).fill(text)
+        await form.get_by_role("textbox", name=here(label)).fill(text)
     await taken(page, form.get_by_role("button", name="Submit").click)
     await expect(card_with(page, "What does a model read?")).to_be_visible()
     await press(page, card_with(page, "Start now"), "Stop")
@@ -58,7 +57,7 @@ async def play(page: Page, topic: str, name: str) -> None:
     """One question, which who has begun it answers and reveals; one about letters the second member answers, too."""
     await wear(page, "dark")
     await be(page, "you")
-    ended = (await later(page)).filter(has_text="The quiz is over").locator(".component-container")
+    ended = (await later(page)).filter(has_text=here("The quiz is over")).locator(".component-container")
     await begin(page, name)
     question = card_with(page, "Reveal now")
     await expect(question).to_contain_text(name)
@@ -66,7 +65,7 @@ async def play(page: Page, topic: str, name: str) -> None:
     if topic == "letters":
         await be(page, "friend")
         await answer(page, question, 1)
-    await expect(question).to_contain_text("2 answers so far" if topic == "letters" else "1 answer so far")
+    await expect(question).to_contain_text(here("2 answers so far" if topic == "letters" else "1 answer so far"))
     await snap(page, question, f"quiz-{topic}-question", "dark")
     await be(page, "you")
     await press(page, question, "Reveal now")
@@ -105,13 +104,14 @@ async def be(page: Page, member: str) -> None:
 
 async def answer(page: Page, question: Locator, number: int) -> None:
     """Press an option, which is noted."""
-    option = await question.locator(".component-button").nth(number).inner_text()
-    noted = (await later(page)).filter(has_text=f"Noted: {option}.")
-    await press(page, question, option)
+    button = question.locator(".component-button").nth(number)
+    option = await button.inner_text()
+    noted = (await later(page)).filter(has_text=here(f"Noted: {option}."))
+    await taken(page, button.click)
     await expect(noted).to_have_count(1)
 
 
 async def press(page: Page, card: Locator, button: str) -> None:
     """Press a button."""
-    pressed = card.last.get_by_role("button", name=button, exact=True)
+    pressed = card.last.get_by_role("button", name=named(button), exact=True)
     await taken(page, pressed.click)

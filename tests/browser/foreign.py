@@ -1,0 +1,94 @@
+"""The playground in another language, for people to look at: ``pytest tests/browser --language de``.
+
+What tests look for on cards and buttons is written in English; here it is found in the catalogues.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partialmethod
+from typing import cast
+
+import simcord
+from babel.messages.pofile import read_po
+
+from bot.language import ENGLISH, catalogue_file, language
+
+Sought = str | re.Pattern[str]
+_VALUE = re.compile(r"\{\w+\}|\d[\d.,]*\d|\d")
+"""A placeholder, or what may stand in its place."""
+_WORDED = re.compile(r"[A-Za-z]")
+_MARKUP = re.compile(r"[*`]|^(?:-#|#+) |\[(?=[^\]]*\]\()|\]\([^)]*\)", re.MULTILINE)
+
+
+def speak_everywhere(locale: str) -> None:
+    """From now on, in this process, every member of a simulated Discord and every new server speaks this language."""
+    made = cast("Callable[..., tuple[object, dict[str, object]]]", simcord.interactions.base_payload)
+
+    def base_payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
+        record, payload = made(*args, **kwargs)
+        return record, {**payload, "locale": locale, "guild_locale": locale}
+
+    simcord.interactions.base_payload = base_payload
+    simcord.Env.create_guild = partialmethod(  # type: ignore[method-assign,assignment]  # for the playground
+        simcord.Env.create_guild, preferred_locale=locale
+    )
+
+
+def here(said: str) -> Sought:
+    """What stands in the place of a part of an English card in the language that is spoken; "" where nothing is known.
+
+    Where it is a part of several messages, any of them will do.
+    """
+    if language() == ENGLISH:
+        return said
+    wanted = _VALUE.sub("#", said)
+    found = [
+        (english, there)
+        for english, there in _messages(language())
+        if wanted in _VALUE.sub("#", _MARKUP.sub("", english))
+    ]
+    same = [there for english, there in found if english == said]
+    return _any_of(same or [there for _, there in found]) if found else ""
+
+
+def named(label: str) -> Sought:
+    """A label in the language that is spoken."""
+    if language() == ENGLISH:
+        return label
+    messages = _messages(language())
+    same = [there for english, there in messages if english == label]
+    found = same or [
+        there
+        for english, there in messages
+        if _WORDED.search(_VALUE.sub("", english)) and _any_of([english]).fullmatch(label)
+    ]
+    if found:
+        return re.compile(f"^(?:{_any_of(found).pattern})$")
+    return re.compile(f"^{re.escape(label)}$".replace(r"\.", "[.,]"))  # a name or a number
+
+
+def _any_of(texts: Sequence[str]) -> re.Pattern[str]:
+    """Any of some messages as a card shows it, whatever their placeholders are."""
+    return re.compile("|".join(_as_shown(text) for text in texts))
+
+
+def _as_shown(text: str) -> str:
+    parts = _VALUE.split(_MARKUP.sub("", text))
+    return ".*?".join(r"\s*".join(map(re.escape, part.split(" "))) for part in parts).replace("\\\n", r"\s*")
+
+
+@cache
+def _messages(spoken: str) -> Sequence[tuple[str, str]]:
+    """All messages in English, each with its translation; of a plural, each of its forms."""
+    with catalogue_file(spoken).open("rb") as file:
+        catalogue = read_po(file, spoken)
+    return [
+        (english, there) for message in catalogue for english in _each(message.id) for there in _each(message.string)
+    ]
+
+
+def _each(text: object) -> Iterator[str]:
+    if isinstance(text, str):
+        yield from [text] if text else []
+    elif isinstance(text, (tuple, list)):
+        yield from (each for each in text if each)
