@@ -6,7 +6,7 @@ catalogue.
 """
 
 import gettext
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -27,7 +27,21 @@ LOCALES: dict[str, str] = {
     "zh-CN": "zh_CN",
 }
 """Languages by what Discord calls them, each with a whole catalogue; whoever has chosen another one reads English."""
+OWN_NAMES: dict[str, str] = {
+    "en-US": "English",
+    "de": "Deutsch",
+    "es-ES": "Español",
+    "fr": "Français",
+    "pt-BR": "Português do Brasil",
+    "ja": "日本語",
+    "zh-CN": "简体中文",
+}
+"""What those who speak a language call it, by what Discord calls it: each that can be chosen for a server."""
 FOLDER = Path(__file__).parent / "locales"
+
+_FULL_STOPS = ("。", "！", "？", "：", "）")
+_CLOSING = "*_」』”"
+"""What may stand behind the end of a sentence."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -209,6 +223,16 @@ def language_name(english: str) -> str:
     return str(Locale.parse(language()).languages[codes[english]])
 
 
+def own_name(locale: object) -> str:
+    """What the language that is spoken where Discord calls it ``locale`` is called in itself.
+
+    >>> own_name("es-419"), own_name("pl")
+    ('Español', 'English')
+    """
+    spoken = LOCALES.get(str(locale))
+    return next((name for each, name in OWN_NAMES.items() if LOCALES.get(each) == spoken), OWN_NAMES["en-US"])
+
+
 def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     """A list in a sentence.
 
@@ -218,6 +242,37 @@ def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     from babel.lists import format_list
 
     return format_list(parts, "standard" if style == "and" else "or", language())
+
+
+def separated(parts: Iterable[str]) -> str:
+    """A list without an “and”.
+
+    >>> separated(["s", "trawberry"])
+    's, trawberry'
+    >>> with speaking("ja"):
+    ...     separated(["s", "trawberry"])
+    's、trawberry'
+    """
+    if language() == ENGLISH:
+        return ", ".join(parts)
+    from babel import Locale
+
+    between = Locale.parse(language()).list_patterns["standard"]["middle"].format("", "")
+    return between.join(parts)
+
+
+def sentences(said: Iterable[str]) -> str:
+    """Sentences one after the other: no space follows the full stop of Japanese and Chinese.
+
+    >>> sentences(["It is one token.", "It has an id."])
+    'It is one token. It has an id.'
+    >>> sentences(["1トークンです。", "IDがあります。"])
+    '1トークンです。IDがあります。'
+    """
+    row = ""
+    for each in filter(None, said):
+        row += each if not row or row.rstrip(_CLOSING).endswith(_FULL_STOPS) else f" {each}"
+    return row
 
 
 def load_catalogues() -> None:

@@ -71,7 +71,7 @@ class Chat(commands.Cog):
         text = heard(message, self._bot.user)
         if text is None:
             return
-        self._bot.note_message(message)
+        await self._bot.note_message(message)
         try:
             with self._bot.metrics.message("server" if message.guild else "direct"):
                 await self._hear(message, text)

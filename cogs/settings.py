@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.commands import encoding_options, guild_managed
 from bot.app.presses import chosen, chosen_one
-from bot.language import Later, later, plural, tr
+from bot.language import OWN_NAMES, Later, later, plural, tr
 from bot.services import Services
 from bot.storage import ServerSettings
 from bot.ui import Card, Pressable
@@ -18,6 +18,7 @@ from bot.ui.buttons.settings import (
     ChooseChannels,
     ChooseDays,
     ChooseServerEncoding,
+    ChooseServerLanguage,
     ResetSettings,
     SetSwitch,
     Switch,
@@ -43,6 +44,7 @@ _CHANNEL_TYPES = [
 _MOST_CHANNELS = 25
 """As many as a select of Discord holds."""
 _DAYS = (1, 7, 30, 90, 365)
+_AS_DISCORD_SAYS = "discord"
 
 
 class Settings(commands.Cog):
@@ -82,10 +84,13 @@ def _card(interaction: discord.Interaction, services: Services, settings: Server
         days=ChooseDays().select(
             _days(settings.chat_days, services.servers.default.chat_days), tr("Chats are remembered for …")
         ),
+        language=ChooseServerLanguage().select(_languages(settings.language)),
         channels=_channels(settings.channels),
         reset=ResetSettings().button(tr("Back to the default"), style=discord.ButtonStyle.danger),
     )
-    return settings_card(interaction.guild.name if interaction.guild else tr("this server"), settings, items)
+    guild = interaction.guild
+    discords = str(guild.preferred_locale) if guild else ""
+    return settings_card(guild.name if guild else tr("this server"), settings, items, discords)
 
 
 def _switch(switch: Switch, on: bool) -> Pressable:
@@ -107,6 +112,20 @@ def _days(chosen_now: int, default: int) -> Sequence[discord.SelectOption]:
 
 def _offered_days(default: int) -> Sequence[int]:
     return sorted({*_DAYS, default})
+
+
+def _languages(chosen_now: str | None) -> Sequence[discord.SelectOption]:
+    as_discord_says = discord.SelectOption(
+        label=tr("As Discord says"),
+        value=_AS_DISCORD_SAYS,
+        description=tr("Communities choose a language there; of other servers Discord says English"),
+        default=chosen_now is None,
+    )
+    named = [
+        discord.SelectOption(label=name, value=locale, default=locale == chosen_now)
+        for locale, name in OWN_NAMES.items()
+    ]
+    return [as_discord_says, *named]
 
 
 def _channels(chosen_now: Sequence[int]) -> Pressable:
@@ -144,6 +163,13 @@ async def _set_days(interaction: discord.Interaction, _: ChooseDays) -> None:
     await _change(interaction, lambda settings: replace(settings, chat_days=days))
 
 
+async def _set_language(interaction: discord.Interaction, _: ChooseServerLanguage) -> None:
+    offered = [_AS_DISCORD_SAYS, *OWN_NAMES]
+    named = offered[chosen_one(interaction, offered.index)]
+    language = None if named == _AS_DISCORD_SAYS else named
+    await _change(interaction, lambda settings: replace(settings, language=language))
+
+
 async def _set_channels(interaction: discord.Interaction, _: ChooseChannels) -> None:
     channels = tuple(map(int, chosen(interaction)))
     await _change(interaction, lambda settings: replace(settings, channels=channels))
@@ -159,6 +185,7 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(SetSwitch, _set_switch)
     bot.presses.on(ChooseServerEncoding, _set_encoding)
     bot.presses.on(ChooseDays, _set_days)
+    bot.presses.on(ChooseServerLanguage, _set_language)
     bot.presses.on(ChooseChannels, _set_channels)
     bot.presses.on(ResetSettings, _reset)
     await bot.add_cog(Settings())

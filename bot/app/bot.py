@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from importlib import import_module
 from time import perf_counter
@@ -204,18 +204,29 @@ class StrawberryBot(commands.AutoShardedBot):
         self._answering.pop(task, None)
         self.metrics.answered(interaction, perf_counter() - began, cut_short=task.cancelled())
 
-    def note_message(self, message: discord.Message) -> None:
+    async def note_message(self, message: discord.Message) -> None:
         """Note that the task that calls this answers ``message``, as which it is logged.
 
-        It speaks the language of its server, or in direct messages that of its author, if it is known.
+        It speaks the language that is set for its server, or in direct messages that of its author, if it is known.
         """
         belongs_to(str(message.id), message.guild.shard_id if message.guild else None)
-        speak(message.guild.preferred_locale if message.guild else self._locales.get(message.author.id))
+        speak(await self.locale_in(message.guild.id if message.guild else None, message.author.id))
 
-    def speaking_in(self, guild_id: int | None, user_id: int | None) -> AbstractContextManager[None]:
-        """Inside, the language of a server is spoken, or where there is none that of a member, if it is known."""
+    async def locale_in(self, guild_id: int | None, user_id: int | None = None) -> str | None:
+        """What Discord calls the language of a server: the one set for it, else its own; or that of a member.
+
+        None where neither is known.
+        """
         guild = self.get_guild(guild_id) if guild_id else None
-        return speaking(guild.preferred_locale if guild else self._locales.get(user_id or 0))
+        if guild is None:
+            return str(known) if (known := self._locales.get(user_id or 0)) else None
+        return (await self.services.server_settings(guild_id)).language or str(guild.preferred_locale)
+
+    @asynccontextmanager
+    async def speaking_in(self, guild_id: int | None, user_id: int | None = None) -> AsyncIterator[None]:
+        """Inside, the language of a server is spoken, or where there is none that of a member, if it is known."""
+        with speaking(await self.locale_in(guild_id, user_id)):
+            yield
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Called by discord.py for every message. There are no commands in messages; ``cogs.chat`` listens to them."""

@@ -73,7 +73,7 @@ class Presenter:
 
     async def play(self, session: Session) -> None:
         """Show all that is due in a quiz now, in the language of its server."""
-        with self._bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+        async with self._bot.speaking_in(session.plan.guild_id, session.plan.user_id):
             await self._in_turn(session)
 
     async def _in_turn(self, session: Session) -> None:

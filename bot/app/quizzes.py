@@ -82,7 +82,7 @@ async def open_quiz(
 async def gather(bot: StrawberryBot, plan: Plan) -> None:
     """Open the lobby of a quiz and show it in its channel. Raises ``InputError``."""
     try:
-        with bot.speaking_in(plan.guild_id, plan.user_id):  # the first question is made from now on
+        async with bot.speaking_in(plan.guild_id, plan.user_id):  # the first question is made from now on
             session = await bot.services.quizzing.open(plan)
     finally:
         bot.presenter.wake()  # whatever failed: a quiz that is open goes on

@@ -7,8 +7,8 @@ from time import perf_counter
 
 import discord
 
+from bot.app.bot import StrawberryBot, bot_of
 from bot.app.replies import REFUSED, until_shown
-from bot.app.translator import locale_of
 from bot.drawing import Picture
 from bot.drawing.training_card import training_card
 from bot.drawing.training_film import training_film
@@ -40,7 +40,7 @@ class TrainingReply:
 
     async def show(self, run: Run) -> bool:
         """Show a training that is voted on, waits or goes on: whether it still has a place."""
-        self._speak()
+        await self._speak()
         try:
             picture = await self._picture(run)
             card = vote_card(run, run.ballot) if run.ballot else running_card(run, picture)
@@ -54,7 +54,7 @@ class TrainingReply:
 
     async def finish(self, run: Run) -> None:
         """Show how a training ended: at once what there is of it, and its film once that is drawn."""
-        self._speak()
+        await self._speak()
         picture = await self._picture(run)
         filmed = picture is not None and run.training.ended != "lost"
         await self._note(run)
@@ -67,9 +67,11 @@ class TrainingReply:
         if shown:
             await _forget(self._services, (await self._shown()).id)
 
-    def _speak(self) -> None:
+    async def _speak(self) -> None:
         """It is for a channel: its server's language, not that of who began it."""
-        speak(self._interaction.guild_locale or self._interaction.locale)
+        interaction = self._interaction
+        spoken = await bot_of(interaction).locale_in(interaction.guild_id)
+        speak(spoken or interaction.guild_locale or interaction.locale)
 
     async def _picture(self, run: Run) -> Picture | None:
         """The newest frame, where there is one."""
@@ -135,19 +137,19 @@ class TrainingReply:
             log.error("A training that the bot's end would leave open cannot be noted: %s", error)
 
 
-async def close_left(services: Services, client: discord.Client) -> None:
+async def close_left(bot: StrawberryBot) -> None:
     """Close the cards that an earlier run of the bot has left open."""
     try:
-        left = await services.open_trainings.left()
+        left = await bot.services.open_trainings.left()
     except DatabaseError as error:
         log.error("What an earlier run left open cannot be read: %s", error)
         return
     for each in left:
-        channel = client.get_channel(each.channel_id)
-        speak(locale_of(client, channel.guild.id if isinstance(channel, discord.abc.GuildChannel) else None))
+        channel = bot.get_channel(each.channel_id)
+        speak(await bot.locale_in(channel.guild.id if isinstance(channel, discord.abc.GuildChannel) else None))
         recipe = Recipe(each.preset, each.text_id, each.seed, each.rate, each.steps)
-        if await until_shown(partial(_edit_left, client, each), left_card(recipe, each.step)):
-            await _forget(services, each.message_id)
+        if await until_shown(partial(_edit_left, bot, each), left_card(recipe, each.step)):
+            await _forget(bot.services, each.message_id)
 
 
 async def _edit_left(client: discord.Client, left: OpenTraining, card: Card) -> None:

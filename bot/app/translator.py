@@ -44,9 +44,3 @@ class Catalogues(app_commands.Translator):
 def described(text: str) -> str:
     """The description of a command or an option as Discord shows it to whoever asks."""
     return tr_as("description", text)
-
-
-def locale_of(client: discord.Client, guild_id: int | None) -> discord.Locale | None:
-    """What Discord calls the language of a server; None where it is not known."""
-    guild = client.get_guild(guild_id) if guild_id else None
-    return guild.preferred_locale if guild else None

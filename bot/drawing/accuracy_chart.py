@@ -10,7 +10,7 @@ from bot.drawing.fonts import legible_to_matplotlib
 from bot.drawing.lines import length
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, PIXELS, WIDTH, blank, png, points_within
-from bot.language import Later, later, number, percent, retold, tr
+from bot.language import Later, later, number, percent, retold, separated, tr
 from bot.letters.accuracy import Counting, Groups, Summary
 from bot.letters.frontier import FRONTIER_DATE
 
@@ -181,7 +181,7 @@ def _legend(figure: "Figure", frontier: Mapping[str, Counting]) -> None:
 def _tied(frontier: Mapping[str, Counting], model: str) -> str:
     """Who else answered as many right as ``model``."""
     others = [name for name, each in frontier.items() if name != model and each.all == frontier[model].all]
-    return tr("(as many right: {models})", models=", ".join(others)) if others else ""
+    return tr("(as many right: {models})", models=separated(others)) if others else ""
 
 
 def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
@@ -190,7 +190,7 @@ def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
     said = tr(
         "How often letters were counted right. Best and worst of {number} frontier models: {ends}.",
         number=len(frontier),
-        ends=", ".join(ends),
+        ends=separated(ends),
     )
     for panel in panels:
         figures = "; ".join(f"{retold(name)}: {share.brief}" for name, share in panel.groups.items())

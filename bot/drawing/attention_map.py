@@ -14,7 +14,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
 from bot.language import percent as share_of_all
-from bot.language import tr
+from bot.language import sentences, tr
 
 MOST_ROWS = 20
 """The last tokens, so that their names can be read on a phone."""
@@ -53,7 +53,7 @@ def attention_map(view: AttentionView) -> Picture:
         if view.head
         else tr("Attention: layer {layer}, mean of all heads", layer=view.layer)
     )
-    sheet.paragraph(" ".join(_key(view, grid)))
+    sheet.paragraph(sentences(_key(view, grid)))
     _draw(sheet, grid)
     sheet.y += 14
     highest = float(grid.weights.max())
@@ -159,7 +159,7 @@ def _alt(view: AttentionView) -> str:
                 )
             )
     if not read:
-        return f"{said} {tr('There is nothing else to read from.')}"
+        return sentences([said, tr("There is nothing else to read from.")])
     told = tr("Read from most, weighted by what is moved:") if view.value_weighted else tr("Read from most:")
     for each in read:
         if len(said) + len(told) + len(each) + 3 > MAX_ALT:

@@ -7,7 +7,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.lab.bigger import SEEDS, Grown
-from bot.language import number, tr
+from bot.language import number, separated, tr
 
 _GRID = "#454850"
 _TALL = 320
@@ -96,7 +96,7 @@ def _each(found: Sequence[Grown]) -> str:
             "{number} parameters {mean} ({losses})",
             number=grown.parameters,
             mean=number(grown.mean, 2),
-            losses=", ".join(number(loss, 2) for loss in grown.losses),
+            losses=separated(number(loss, 2) for loss in grown.losses),
         )
         for grown in found
     )
@@ -113,7 +113,7 @@ def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
     )
     said = f"{falls} {_each(found)}."
     if here:
-        trained = ", ".join(
+        trained = separated(
             tr("{loss} at {parameters}", loss=number(grown.mean, 2), parameters=grown.parameters) for grown in here
         )
         said += f" {tr('Trained here again: {losses}.', losses=trained)}"

@@ -3,7 +3,7 @@
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.language import tr
+from bot.language import sentences, tr
 from bot.model.api import Candidate, WrittenToken
 
 
@@ -26,5 +26,5 @@ def candidate_bars(written: WrittenToken) -> Picture:
     ]
     labels[at] = tr("chosen ▸ {token}", token=labels[at])
     listed = "; ".join(f"{label} {percent(share)}" for label, share in zip(labels, shares, strict=True))
-    alt = f"{tr('Bars: how likely the model found each token at this place.')} {listed}"
+    alt = sentences([tr("Bars: how likely the model found each token at this place."), listed])
     return picture(bar_chart(tr("How likely each token was"), rows), alt, len(shown))

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import later, percent, plural, tr
-from bot.letters import total_variation
+from bot.language import later, percent, plural, sentences, tr
+from bot.letters import choice_shown, total_variation
 
 MAX_CHOICES = 10
 FEW_CHOICES = 5
@@ -53,7 +53,7 @@ def choice_bars(
             hidden = prior.get(choice)
             bars.append(Bar(hidden, "" if hidden is None else percent(hidden), HATCHED))
         marks = [word for word, marked in ((tr("exact"), exact), (tr("model"), answer)) if marked == choice]
-        rows.append(Category(choice, bars, " · ".join(marks), heading="" if rows else heading))
+        rows.append(Category(choice_shown(choice), bars, " · ".join(marks), heading="" if rows else heading))
     return rows
 
 
@@ -94,18 +94,20 @@ def _alt(
 ) -> str:
     shares = "; ".join(share_alt(probabilities, prior, each) for each in chosen if each in probabilities)
     said = tr(
-        "Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.", exact=exact, answer=answer
+        "Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.",
+        exact=choice_shown(exact),
+        answer=choice_shown(answer),
     )
-    return " ".join([said, *([moved_alt(probabilities, prior)] if prior else []), shares])
+    return sentences([said, *([moved_alt(probabilities, prior)] if prior else []), shares])
 
 
 def share_alt(probabilities: Mapping[str, float], prior: Mapping[str, float], choice: str) -> str:
     """A choice with its probability, and with that in ``prior`` if it has one there."""
     share = percent(probabilities[choice])
     if choice not in prior:
-        return f"{choice}: {share}"
+        return f"{choice_shown(choice)}: {share}"
     hidden = percent(prior[choice])
-    return tr("{answer}: {share} (word hidden: {hidden})", answer=choice, share=share, hidden=hidden)
+    return tr("{answer}: {share} (word hidden: {hidden})", answer=choice_shown(choice), share=share, hidden=hidden)
 
 
 def moved_alt(probabilities: Mapping[str, float], prior: Mapping[str, float]) -> str:

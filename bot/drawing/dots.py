@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.drawing.chips import label_of
 from bot.drawing.dot_rows import Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
-from bot.language import tr
+from bot.language import separated, tr
 from bot.quiz import Dots, dot_name
 from bot.tokens import PromptToken
 
@@ -54,4 +54,4 @@ def _told(illustration: Dots, *, agreed: bool) -> str:
 
 
 def _named(tokens: Iterable[PromptToken], numbers: Mapping[PromptToken, int]) -> str:
-    return ", ".join(f"{letter(numbers[each])} {label_of(each.text)}" for each in tokens)
+    return separated(f"{letter(numbers[each])} {label_of(each.text)}" for each in tokens)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.drawing.bars import bar_chart
 from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt, share_alt
 from bot.drawing.picture import Picture, picture
-from bot.language import plural, tr
+from bot.language import plural, sentences, separated, tr
 from bot.letters import total_variation
 
 _MOST_CHOICES = 2
@@ -76,9 +76,9 @@ def _alt(panels: Sequence[Panel], chosen: Sequence[Sequence[str]], exact: str) -
         told = (
             share_alt(panel.probabilities, panel.prior or {}, each) for each in choices if each in panel.probabilities
         )
-        shares, answer = ", ".join(told), panel.answer
+        shares, answer = separated(told), panel.answer
         said.append(
             tr("{panel}: the model's answer {answer}; {shares}.", panel=panel.label, answer=answer, shares=shares)
         )
         said += [moved_alt(panel.probabilities, panel.prior)] if panel.prior else []
-    return " ".join(said)
+    return sentences(said)

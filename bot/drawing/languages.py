@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.drawing.bars import Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import language_name, number, tr
+from bot.language import language_name, number, sentences, tr
 from bot.tokens import Price
 
 
@@ -21,7 +21,7 @@ def language_bars(prices: Sequence[Price], encoding: str) -> Picture:
         number=len(prices),
         encoding=encoding,
     )
-    return picture(chart, f"{said} {listed}", len(prices))
+    return picture(chart, sentences([said, listed]), len(prices))
 
 
 def _figures(price: Price) -> str:

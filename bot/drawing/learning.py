@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
-from bot.language import number, plural, tr
+from bot.language import number, plural, separated, tr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +49,7 @@ def _alt(tokens: Sequence[int], known: int, name: str) -> str:
         "A falling line: this text needs {tokens} tokens, one a byte, before training, {later}. "
         "A dashed line marks the {known} of {encoding}.",
         tokens=tokens[0],
-        later=", ".join(_after(tokens[each], each) for each in later),
+        later=separated(_after(tokens[each], each) for each in later),
         known=known,
         encoding=name,
     )

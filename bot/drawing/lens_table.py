@@ -11,7 +11,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.inside.views import LayerGuess, LensView, stays_first
-from bot.language import number, tr
+from bot.language import number, sentences, tr
 
 MOST_ROWS = 31
 _ROW, _CHIP, _LAYER, _GAP, _SPACE = 30, 27, 28, 12, 6
@@ -168,7 +168,7 @@ def _alt(view: LensView, sides: Sequence[_Side], answer: str) -> str:
             last=view.raw[-1].wanted_rank,
         )
         said.insert(1, ranks)
-    return " ".join(said)
+    return sentences(said)
 
 
 def _read_out(guess: LayerGuess) -> str:

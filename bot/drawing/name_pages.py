@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from bot.drawing.lines import length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
-from bot.language import plural
+from bot.language import plural, separated
 from bot.letters import HowManyOf, Which, graphemes, names_of, occurrences
 
 _TEXT, _HEIGHT, _GAP, _PAD, _MARGIN, _RADIUS = 19, 29, 5, 7, 10, 6
@@ -48,7 +48,7 @@ def name_page(question: Which | HowManyOf, pages: Sequence[Page], number: int) -
             _draw(image, (x, _MARGIN + row * (_HEIGHT + _GAP)), name, _marked(name, question))
             x += _width(name) + _GAP
     names = [name for line in page for name in line]
-    alt = plural("{n} name: {names}.", "{n} names: {names}.", len(names), names=", ".join(names))
+    alt = plural("{n} name: {names}.", "{n} names: {names}.", len(names), names=separated(names))
     return picture(image, alt, len(names))
 
 

@@ -8,7 +8,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Near, Nearest
-from bot.language import plural, tr
+from bot.language import plural, sentences, separated, tr
 from bot.tokens import PromptToken
 
 _MOST = 12
@@ -77,7 +77,7 @@ def _draw_row(sheet: Sheet, token: PromptToken, place: tuple[float, float], shar
 
 def _alt(view: Near, asked: str) -> str:
     def listed(nearest: Nearest) -> str:
-        tokens = ", ".join(f"{label_of(each.text)} {signed(cosine)}" for each, cosine in nearest.tokens[:_MOST])
+        tokens = separated(f"{label_of(each.text)} {signed(cosine)}" for each, cosine in nearest.tokens[:_MOST])
         return tr("{tokens} (random pairs {cosine})", tokens=tokens, cosine=signed(nearest.random_mean))
 
     shared = plural(
@@ -88,4 +88,4 @@ def _alt(view: Near, asked: str) -> str:
     )
     plain = tr("Plain cosine: {tokens}.", tokens=listed(view.plain))
     centred = tr("With the mean of the vocabulary taken away: {tokens}.", tokens=listed(view.centred))
-    return f"{shared} {plain} {centred}"
+    return sentences([shared, plain, centred])

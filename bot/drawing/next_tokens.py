@@ -7,7 +7,7 @@ from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_char
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
 from bot.language import percent as whole_percent
-from bot.language import tr
+from bot.language import sentences, tr
 from bot.model import NextToken
 
 MAX_BARS = 12
@@ -60,13 +60,13 @@ def _alt(shown: Sequence[NextToken], *, differ: bool) -> str:
         head = tr(
             "Bars of the {number} likeliest next tokens: of each its id, its chance to be drawn.", number=len(shown)
         )
-        return f"{head} {said}"
+        return sentences([head, said])
     head = tr(
         "Bars of the {number} likeliest next tokens: of each its id, its chance to be drawn, "
         "and in brackets the model's own probability.",
         number=len(shown),
     )
-    return f"{head} {said}"
+    return sentences([head, said])
 
 
 def _read_out(token: NextToken, *, differ: bool) -> str:

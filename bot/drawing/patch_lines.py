@@ -13,7 +13,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH
 from bot.inside.views import PatchView
 from bot.language import percent as share_of_all
-from bot.language import tr
+from bot.language import sentences, separated, tr
 from bot.tokens import PromptToken
 
 MOST_LINES = 4
@@ -109,13 +109,13 @@ def _alt(lines: Sequence[_Line], place: str, other: str) -> str:
     if len(lines) > 1:
         ahead = [at for at, (own, new) in enumerate(zip(lines[0].after, lines[1].after, strict=True)) if new > own]
         said.append(_ahead(ahead, lines, len(lines[0].after)))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _told(line: _Line) -> str:
     last = len(line.after) - 1
     told = sorted({0, last // 4, last // 2, 3 * last // 4, last})
-    steps = ", ".join(tr("{share} at layer {layer}", share=percent(line.after[at]), layer=at) for at in told)
+    steps = separated(tr("{share} at layer {layer}", share=percent(line.after[at]), layer=at) for at in told)
     return tr(
         "{token}: {before} as is, {other} in the other text; replaced: {shares}.",
         token=line.name,

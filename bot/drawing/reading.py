@@ -3,7 +3,7 @@
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.language import plural, tr
+from bot.language import plural, sentences, tr
 from bot.quiz import Reading
 from bot.tokens import PromptToken
 
@@ -34,7 +34,7 @@ def reading(illustration: Reading) -> Picture:
     )
     right = label_of(illustration.shares[most[0]][0].text)
     told = _most_alt(illustration, reader, right)
-    return picture(chart, f"{told} {tr('In the order of the text: {tokens}', tokens=said)}", len(rows))
+    return picture(chart, sentences([told, tr("In the order of the text: {tokens}", tokens=said)]), len(rows))
 
 
 def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, Look, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import later, number, percent, tr
+from bot.language import later, number, percent, sentences, tr
 from bot.quiz import TopicRecord
 
 _LEGEND = ((SOLID, later("you")), (HATCHED, later("the model, in those of your rounds that it played")))
@@ -28,7 +28,7 @@ def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
     chart = bar_chart(tr("How often you were right"), rows, axis=Axis(high=1), legend=_LEGEND)
     said = "; ".join(_read_out(name, record) for name, record in records.items())
     return picture(
-        chart, f"{tr('Bars: how often you were right, and the model in rounds of yours.')} {said}", len(records)
+        chart, sentences([tr("Bars: how often you were right, and the model in rounds of yours."), said]), len(records)
     )
 
 

@@ -9,7 +9,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Geometry, LetterCosines, Relation
-from bot.language import Later, later, number, plural, tr
+from bot.language import Later, later, number, plural, sentences, separated, tr
 
 _RADIUS, _INNER, _PILE = 6, 30, 120
 """Pixels: of a dot, from the edge to where an axis ends, and how high dots lie upon each other at most."""
@@ -61,7 +61,7 @@ def _draw_group(
 ) -> None:
     """Dots in a row, those at the same place upon each other, and a bar at their mean."""
     ink = PINK if filled else FAINT
-    said = ", ".join([name, *([tr("mean {cosine}", cosine=signed(mean))] if words else [])])
+    said = separated([name, *([tr("mean {cosine}", cosine=signed(mean))] if words else [])])
     sheet.write((MARGIN, sheet.y + TEXT), said, TEXT, ink, room=WIDTH - 2 * MARGIN)
     levels = _levels([scale.x(cosine) for _, cosine in words])
     high = max(levels, default=0)
@@ -134,7 +134,7 @@ def _alt(shown: Mapping[Geometry, LetterCosines], letter: str) -> str:
     said = [tr("How near the letter {letter} is to words.", letter=letter)]
     for name, each in shown.items():
         said += [_means(name, each), f"{_finding(each)}.", _ends(each)]
-    return " ".join(filter(None, said))
+    return sentences(filter(None, said))
 
 
 def _means(name: Geometry, cosines: LetterCosines) -> str:

@@ -8,7 +8,7 @@ from bot.drawing.fonts import legible
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
-from bot.language import joined, tr
+from bot.language import joined, separated, tr
 from bot.quiz import Spelling
 from bot.tokens import visible
 
@@ -67,7 +67,7 @@ def _draw_tile(canvas: Image.Image, box: tuple[float, float, float, float], grap
 
 def _alt(illustration: Spelling) -> str:
     word, letter = visible("".join(illustration.graphemes)), _letters(illustration)
-    places = ", ".join(str(place + 1) for place in illustration.found)
+    places = separated(str(place + 1) for place in illustration.found)
     number = len(illustration.graphemes)
     said = (
         tr(

@@ -10,7 +10,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.step_net import DOWN, UP
 from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
-from bot.language import number, percent, tr
+from bot.language import number, percent, separated, tr
 
 _GRID = "#454850"
 _CHART, _MAP = 190, 300
@@ -117,7 +117,7 @@ def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) 
         less=percent(shares[0]),
         more=percent(shares[-1]),
     )
-    each = tr("Loss by step: {losses}.", losses=", ".join(number(loss, 2) for loss in losses))
+    each = tr("Loss by step: {losses}.", losses=separated(number(loss, 2) for loss in losses))
     return f"{falls} {'; '.join(moved)}. {each}"
 
 

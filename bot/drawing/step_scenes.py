@@ -9,7 +9,7 @@ from bot.drawing.step_chart import step_chart
 from bot.drawing.step_net import BACK, DOWN, UP, Edges, Lines, Scene, draw_net, quiet
 from bot.drawing.theme import FAINT, INK, YELLOW
 from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, Step, forward, slopes, take_step, walk
-from bot.language import joined, tr
+from bot.language import joined, sentences, separated, tr
 
 
 def step_picture(stage: Stage, start: Net, *, titled: bool = True) -> Picture:
@@ -223,16 +223,16 @@ def _alt(scene: Scene) -> str:
                 "{start} to {ends}: {numbers}.",
                 start=start,
                 ends=joined(ends),
-                numbers=", ".join(_told(edges.labels[row, at]) for at in range(len(ends))),
+                numbers=separated(_told(edges.labels[row, at]) for at in range(len(ends))),
             )
             for row, start in enumerate(starts)
             if edges.labels
         ]
-    return " ".join(said)
+    return sentences(said)
 
 
 def _told(lines: Lines) -> str:
-    return " ".join(said for said, _ in lines)
+    return sentences(said for said, _ in lines)
 
 
 _SCENES: Mapping[Stage, Callable[[Step], Scene]] = {

@@ -7,7 +7,7 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT, YELLOW
-from bot.language import plural, tr
+from bot.language import plural, separated, tr
 from bot.letters import capitals_matter
 from bot.quiz import Survey
 from bot.tokens import visible
@@ -32,7 +32,7 @@ class _Row:
     @property
     def others(self) -> str:
         """The names below the bar, beside that of the model asked about; none where they are too many."""
-        return ", ".join(map(legible, self.models)) if len(self.models) + self.asked <= _NAMED else ""
+        return separated(map(legible, self.models)) if len(self.models) + self.asked <= _NAMED else ""
 
 
 def survey(illustration: Survey) -> Picture:
@@ -102,7 +102,7 @@ def _rule(illustration: Survey) -> str:
 
 def _read_out(row: _Row, asked: str) -> str:
     answer = tr("no number") if row.answer is None else str(row.answer)
-    named = ", ".join([*([asked] if row.asked else []), *([row.others] if row.others else [])])
+    named = separated([*([asked] if row.asked else []), *([row.others] if row.others else [])])
     said = f"{answer}: {plural('{n} model', '{n} models', len(row.models) + row.asked)}"
     if row.models and not row.others and named:
         return f"{said} ({tr('among them {models}', models=named)})"

@@ -10,7 +10,7 @@ from bot.drawing.layouts import Layout, layout
 from bot.drawing.lines import fitted, length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
-from bot.language import plural, retold, tr
+from bot.language import plural, retold, sentences, separated, tr
 from bot.letters import Comparison, Recall, language_called, name_list, occurrences, parted, recall, said_of, subject
 
 _FINE = 2
@@ -171,12 +171,12 @@ def _read_out(key: str, letter: str, comparisons: Sequence[Comparison], called: 
 
 
 def _contain_alt(key: str, letter: str, contain: Sequence[str]) -> str:
-    names = ", ".join(contain) or tr("none")
+    names = separated(contain) or tr("none")
     found = plural(
         "{n} contains {letter}: {names}.", "{n} contain {letter}: {names}.", len(contain), letter=letter, names=names
     )
     # Translators: a list of names, such as months, or US states.
-    return f"{tr('Tiles of the {list}.', list=_called(key))} {found}"
+    return sentences([tr("Tiles of the {list}.", list=_called(key)), found])
 
 
 def _called(key: str) -> str:
@@ -194,6 +194,6 @@ def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> 
         (tr("no answer"), found.unanswered),
     )
     listed = (f"{what} ({len(names)}): {', '.join(called[name] for name in names)}." for what, names in groups if names)
-    return " ".join(
+    return sentences(
         [tr("Tiles of the {list}, and whether the name has {letter}:", list=_called(key), letter=letter), *listed]
     )

@@ -11,7 +11,7 @@ from bot.drawing.theme import FAINT, INK, PINK, WIDTH
 from bot.drawing.training_map import draw_map, places_of, token_looks
 from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Training
-from bot.language import plural, tr
+from bot.language import plural, sentences, separated, tr
 
 _PANELS = 236
 """Pixels from top to bottom of the losses with the bars beside them."""
@@ -98,7 +98,7 @@ def training_alt(training: Training) -> str:
     if last.likeliest:
         said.append(_likeliest_alt(_prompt(training), last))
     said.append(plural("Below, a map of {n} token vector.", "Below, a map of {n} token vectors.", len(training.tokens)))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _brief_alt(training: Training) -> str:
@@ -110,11 +110,11 @@ def _brief_alt(training: Training) -> str:
     ]
     if last.likeliest:
         said.append(_likeliest_alt(_prompt(training), last))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _likeliest_alt(prompt: str, frame: Frame) -> str:
-    tokens = ", ".join(f"{label_of(token)} {percent(share)}" for token, share in frame.likeliest[:_BARS])
+    tokens = separated(f"{label_of(token)} {percent(share)}" for token, share in frame.likeliest[:_BARS])
     if prompt:
         return tr("Likeliest after “{text}”: {tokens}.", text=prompt, tokens=tokens)
     return tr("Likeliest at a line's start: {tokens}.", tokens=tokens)

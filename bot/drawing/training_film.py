@@ -15,7 +15,7 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.drawing.training_card import draw_frame, map_title, training_alt
 from bot.drawing.training_map import KINDS, Sides, draw_map, places_of, token_looks
 from bot.lab.plan import Training
-from bot.language import plural, tr
+from bot.language import plural, sentences, tr
 
 _FIRST, _EACH, _LAST = 1_500, 200, 4_000
 """Milliseconds."""
@@ -36,7 +36,7 @@ def training_film(training: Training, alike: Sequence[str] = ()) -> Picture:
         "Animation of {n} steps of a training, on the axes of the last.",
         len(shown),
     )
-    alt = f"{moving} {training_alt(training)}"
+    alt = sentences([moving, training_alt(training)])
     return Picture(data, alt[:MAX_ALT], WIDTH, Image.open(BytesIO(data)).height, len(shown))
 
 

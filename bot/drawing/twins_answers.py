@@ -6,7 +6,7 @@ from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, Look, ba
 from bot.drawing.chips import percent
 from bot.drawing.picture import Picture, picture
 from bot.lab.twins import MOST, TWIN_NAMES, TwinAnswer, TwinName
-from bot.language import retold, tr
+from bot.language import retold, separated, tr
 
 TWIN_LOOKS: Mapping[TwinName, Look] = {"letters": SOLID, "tokens": PALE, "tokens_long": HATCHED}
 """How each twin's bars are filled, in every picture."""
@@ -33,7 +33,7 @@ def twins_answers(answers: Sequence[TwinAnswer], exact: int) -> Picture:
 
 def _alt(shares: Mapping[TwinName, Sequence[float]], counts: Sequence[int], exact: int) -> str:
     said = "; ".join(
-        f"{retold(TWIN_NAMES[twin])}: " + ", ".join(f"{each}: {percent(share[each])}" for each in counts)
+        f"{retold(TWIN_NAMES[twin])}: " + separated(f"{each}: {percent(share[each])}" for each in counts)
         for twin, share in shares.items()
     )
     head = tr("Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}.", exact=exact)

@@ -6,7 +6,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW, chart, png, points_within
 from bot.lab.twin_report import Report, TwinRecord
 from bot.lab.twins import TWIN_NAMES, TwinName
-from bot.language import Later, later, number, percent, retold, tr
+from bot.language import Later, later, number, percent, retold, separated, tr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,6 +65,6 @@ def _alt(report: Report) -> str:
 
 def _curve_alt(record: TwinRecord) -> str:
     points = record.curve[:: max(1, len(record.curve) // 4)]
-    return ", ".join(
+    return separated(
         tr("{share} after {step}", share=percent(share), step=step) for step, share in (*points[:-1], record.curve[-1])
     )

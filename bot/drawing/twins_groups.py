@@ -7,7 +7,7 @@ from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.twins_answers import TWIN_LOOKS
 from bot.lab.twin_report import Interval, Report
 from bot.lab.twins import TWIN_NAMES
-from bot.language import Later, later, number, percent, retold, tr
+from bot.language import Later, later, number, percent, retold, sentences, separated, tr
 
 _HEADINGS: Mapping[str, Later] = {
     "by_true_count": later("how often the letter occurs"),
@@ -59,8 +59,8 @@ def _alt(report: Report) -> str:
     }
     for grouping, told in by.items():
         for twin, record in report.twins.items():
-            shares = ", ".join(
+            shares = separated(
                 f"{retold(group)}: {_share(found.mean)}" for group, (found, _) in record.groups[grouping].items()
             )
             said.append(str(told.format(twin=retold(TWIN_NAMES[twin]), shares=shares)))
-    return " ".join(said)[:MAX_ALT]
+    return sentences(said)[:MAX_ALT]

@@ -6,7 +6,7 @@ from math import floor
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
-from bot.language import tr
+from bot.language import sentences, tr
 from bot.quiz import TwoCosines
 
 
@@ -74,7 +74,7 @@ def _alt(target: str, cosines: str, before: str, after: str) -> str:
         token=target,
         cosines=cosines,
     )
-    return f"{pairs} {tr('Random pairs: {before}, then {after}', before=before, after=after)}"
+    return sentences([pairs, tr("Random pairs: {before}, then {after}", before=before, after=after)])
 
 
 def _told(token: str, before: str, after: str, nearest: bool) -> str:

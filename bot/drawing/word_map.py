@@ -13,7 +13,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, WIDTH
 from bot.inside.views import Floats, WordMap
-from bot.language import joined, plural, retold, tr
+from bot.language import joined, plural, retold, sentences, separated, tr
 
 _TRIES = ((18, 170), (18, 120), (17, 100), (16, 80), (15, 64))
 """Sizes of the labels and how wide they may be, in pixels: the first with which all of them have room."""
@@ -172,9 +172,9 @@ def _alt(view: WordMap, method: str) -> str:
             )
         )
     if view.lines:
-        pairs = ", ".join(f"{_shown(view.words[one])} – {_shown(view.words[other])}" for one, other in view.lines)
+        pairs = separated(f"{_shown(view.words[one])} – {_shown(view.words[other])}" for one, other in view.lines)
         said.append(tr("Nearest neighbours: {pairs}.", pairs=pairs))
-    return " ".join(said)
+    return sentences(said)
 
 
 def _head_alt(view: WordMap, method: str) -> str:
@@ -215,7 +215,7 @@ def _grouped(view: WordMap) -> Iterator[str]:
     yield tr(
         "Of {number} groups ({groups}), {inside} of {lines} lines to a nearest neighbour stay inside one.",
         number=len(groups),
-        groups=", ".join(groups[:_MOST_GROUPS]),
+        groups=separated(groups[:_MOST_GROUPS]),
         inside=sum(view.groups[one] == view.groups[other] for one, other in view.lines),
         lines=len(view.lines),
     )

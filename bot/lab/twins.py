@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, get_args
 from tiktoken import Encoding
 
 from bot.errors import InputError
-from bot.language import later, noted, tr
+from bot.language import later, noted, separated, tr
 from bot.letters import Count
 from bot.model.requests import Lane, Request, Stream
 from bot.tokens import PromptToken
@@ -196,7 +196,7 @@ def as_asked(question: Count) -> AskTwins:
             )
         )
     if strange:
-        named = ", ".join(tr("a space") if each.isspace() else f"“{each}”" for each in strange)
+        named = separated(tr("a space") if each.isspace() else f"“{each}”" for each in strange)
         raise InputError(
             later("The twins have only ever seen the letters a to z, and no {signs}. Use /ask for that.", signs=named)
         )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from bot.language import tr
+from bot.language import separated, tr
 from bot.letters.features import RULES, feature_of
 from bot.letters.languages.lists import name_list
 from bot.letters.matching import graphemes, letters_of, occurrences
@@ -38,7 +38,7 @@ def note(question: Question) -> str | None:
         case Contains(_, letter) if len(graphemes(letter)) > 1:
             return None
         case Count(text, letter) | Contains(text, letter):
-            accented = ", ".join(_accented(text, letter))
+            accented = separated(_accented(text, letter))
             forms = tr("“{letter}” matches its accented forms too: {forms}.", letter=letter, forms=accented)
             forms = forms if accented else ""
             case = tr("Upper and lower case count alike.") if capitals_matter(text, letter) else ""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from bot.language import percent, plural, tr
+from bot.language import percent, plural, separated, tr
 from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import choice_shown
 
@@ -29,7 +29,7 @@ def untold_line(comparisons: Sequence[Comparison]) -> str:
     # The shares that are shown are of what all that are told have together. Rounded up, so that it is true.
     most = max(model.below / (model.mass or 1) for _, model in weighed)
     under = percent(min(1.0, math.ceil(1_000 * most) / 1_000), 1)
-    named = ", ".join(map(choice_shown, sorted(untold, key=lambda choice: (len(choice), choice))[:_NAMED]))
+    named = separated(map(choice_shown, sorted(untold, key=lambda choice: (len(choice), choice))[:_NAMED]))
     if len(untold) > _NAMED:
         named = plural("{answers} and {n} more", "{answers} and {n} more", len(untold) - _NAMED, answers=named)
     if all(untold == {*each.untold} for each, _ in weighed):

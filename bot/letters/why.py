@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.language import later, plural, tr
+from bot.language import later, plural, sentences, separated, tr
 from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import HowManyOf, Which, choice_shown, subject
 from bot.letters.variation import unseen
@@ -36,7 +36,7 @@ def why(comparison: Comparison) -> str:
             told = [_read(comparison, _cut(subject(question), tokens)), str(_SPELLING)]
     if isinstance(model, ModelAnswer) and model.distribution:
         told += [str(_AT_ONCE), habit(model)]
-    return " ".join(filter(None, told))
+    return sentences(filter(None, told))
 
 
 def why_briefly(comparison: Comparison) -> str:
@@ -73,7 +73,7 @@ def habit(model: ModelAnswer) -> str:
         then = tr("The likeliest answer stays {answer}.", answer=choice_shown(shown))
     else:
         then = tr("The likeliest answer would be {answer}.", answer=choice_shown(hidden))
-    return f"{unseen(model.moved)} {then}"
+    return sentences([unseen(model.moved), then])
 
 
 def _read(comparison: Comparison, what: str) -> str:
@@ -114,7 +114,7 @@ def _cut(text: str, tokens: Sequence[PromptToken]) -> str:
                 number,
                 word=word,
                 tokens=" | ".join(visible(token.text) for token in tokens),
-                ids=", ".join(str(token.id) for token in tokens),
+                ids=separated(str(token.id) for token in tokens),
             )
         case _:
             return plural("“{word}” as {n} token", "“{word}” as {n} tokens", number, word=word)

@@ -14,7 +14,8 @@ class ServerSettings:
 
     ``encoding`` is used where a member names none; ``private`` replies are shown to the asker alone; ``channels`` are
     the ids of those where the bot may answer, none of them meaning all; ``model`` and ``log`` say whether letter
-    questions are put to the model, and whether they are kept; ``chat_days`` is for how long chats are remembered.
+    questions are put to the model, and whether they are kept; ``chat_days`` is for how long chats are remembered;
+    ``language`` is what Discord calls the one that is spoken to all at once, None where Discord's own setting counts.
     """
 
     encoding: str
@@ -23,6 +24,7 @@ class ServerSettings:
     model: bool = True
     log: bool = True
     chat_days: int = 30
+    language: str | None = None
 
 
 class Servers:
@@ -52,6 +54,7 @@ class Servers:
                 model=settings.model,
                 log=settings.log,
                 chat_days=None if settings.chat_days == self.default.chat_days else settings.chat_days,
+                language=settings.language,
             )
             await put(session, row)
         return settings
@@ -75,4 +78,5 @@ class Servers:
             row.model,
             row.log,
             row.chat_days or self.default.chat_days,
+            row.language,
         )

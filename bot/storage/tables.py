@@ -152,7 +152,9 @@ class TokenizationRow(Base, kw_only=True):
 
 
 class ServerRow(Base, kw_only=True):
-    """What those who manage a server have set; ``encoding`` and ``chat_days`` are NULL where the bot decides."""
+    """What those who manage a server have set; ``encoding`` and ``chat_days`` are NULL where the bot decides, and
+    ``language``, which is what Discord calls it, where Discord does.
+    """
 
     __tablename__ = "servers"
 
@@ -163,6 +165,7 @@ class ServerRow(Base, kw_only=True):
     model: Mapped[bool]
     log: Mapped[bool]
     chat_days: Mapped[int | None]
+    language: Mapped[str | None] = mapped_column(Words())
 
 
 class IntroductionRow(Base, kw_only=True):

@@ -26,7 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
-from bot.language import later, tr
+from bot.language import later, separated, tr
 from bot.tokens.tiktoken_internals import lean
 
 _READERS = {
@@ -279,7 +279,7 @@ def as_read_by(encoding: str) -> str:
     *first, last = _READERS[encoding].split(", ")
     if not first:
         return tr("as {model} reads it", model=last)
-    return tr("as {models} and {last} read it", models=", ".join(first), last=last)
+    return tr("as {models} and {last} read it", models=separated(first), last=last)
 
 
 def _limit(name: str) -> float | None:

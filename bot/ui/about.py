@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.config import Settings
-from bot.language import joined, plural, retold, tr
+from bot.language import joined, plural, retold, sentences, separated, tr
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
 from bot.ui.buttons.start import ShowStart
 from bot.ui.card import Card
@@ -26,17 +26,17 @@ def about_card(
     told = [
         tr("**Model:** {about}", about=_model(first[1])),
         *(f"**{plain(name, 60)}:** {_model(state)}" for name, state in others),
-        tr("**Encodings:** {names}", names=", ".join(f"{code(name)} ({of})" for name, of in encodings.items())),
+        tr("**Encodings:** {names}", names=separated(f"{code(name)} ({of})" for name, of in encodings.items())),
     ]
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")
     return (
         Card()
-        .text(f"### Strawberry {version}\n{TALK}\n{NOT_FED} {learnt}")  # untranslated: a name
+        .text(f"### Strawberry {version}\n{TALK}\n{sentences([str(NOT_FED), learnt])}")  # untranslated: a name
         .rule()
         .text("\n".join(told))
         .text("\n".join([tr("**Privacy**"), *(f"- {each}" for each in _kept(settings, chat_days))]))
-        .text(f"{_reach(settings)} {yours}")
+        .text(sentences([_reach(settings), yours]))
         .row([ShowStart().button(tr("Start here"), style=discord.ButtonStyle.primary)])
     )
 
@@ -75,7 +75,7 @@ def _reach(settings: Settings) -> str:
         goes = tr("What is put to {models}, chats too, goes to the server that runs it.", models=which)
     else:
         goes = tr("What is put to {models} goes to the server that runs it.", models=which)
-    return f"{goes} {tr('Nothing else leaves this machine but what I post on Discord.')}"
+    return sentences([goes, tr("Nothing else leaves this machine but what I post on Discord.")])
 
 
 def _model(state: ModelState) -> str:

@@ -6,7 +6,7 @@ import discord
 
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
-from bot.language import Later, later, number, percent, plural, retold, tr
+from bot.language import Later, later, number, percent, plural, retold, sentences, tr
 from bot.letters import asks_more
 from bot.model import Loading, ModelInfo, ModelState, ServerInfo
 from bot.services.display import Draft
@@ -145,7 +145,7 @@ def chat_card(turns: int, *, private: bool) -> Card:
     )
     return (
         Card()
-        .text(f"### {tr('Talk with me')}\n{how}\n{here} {again}")
+        .text(f"### {tr('Talk with me')}\n{how}\n{sentences([here, again])}")
         .text(f"-# {tr('`/explainer turn:on` shows my answers as tokens.')}")
         .row([NewChat(private).button(tr("New chat"), style=discord.ButtonStyle.primary)])
     )

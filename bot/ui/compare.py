@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, Row
-from bot.language import number, plural, tr
+from bot.language import number, plural, separated, tr
 from bot.tokens import Alike, Loaded, translations
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
@@ -77,7 +77,7 @@ def _lines(alike: Sequence[Alike], readers: Mapping[str, str]) -> Iterator[str]:
     fewest = min(numbers) if len(numbers) > 1 else None
     for each in alike:
         tokens = len(each.cut.tokens)
-        named = ", ".join(f"{name} ({readers[name]})" for name in each.encodings)
+        named = separated(f"{name} ({readers[name]})" for name in each.encodings)
         if tokens == fewest and not each.cut.unseen:
             said = plural(
                 "**{n} token**, the fewest: {encodings}",
@@ -95,7 +95,7 @@ def _lines(alike: Sequence[Alike], readers: Mapping[str, str]) -> Iterator[str]:
 
 def _missing(loaded: Loaded) -> Sequence[str]:
     """In one quiet line: who compares texts does not wait for these."""
-    coming, missing = ", ".join(loaded.coming), ", ".join(loaded.unavailable)
+    coming, missing = separated(loaded.coming), separated(loaded.unavailable)
     if coming and missing:
         said = tr(
             "Without: {coming} still being fetched; {missing} not on this machine.", coming=coming, missing=missing

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import discord
 
 from bot.drawing import Picture
-from bot.language import percent, plural, retold, tr
+from bot.language import percent, plural, retold, sentences, separated, tr
 from bot.letters import (
     Answer,
     Comparison,
@@ -165,7 +165,7 @@ def headline(question: Question, exact: Answer, longest: int = _LONG_ANSWER) -> 
 
 def listed(names: Sequence[str]) -> str:
     """``names`` in a line; ``MANY`` at most, as more are in a file."""
-    return ", ".join(names) or tr("none") if len(names) <= MANY else tr("listed in the file")
+    return separated(names) or tr("none") if len(names) <= MANY else tr("listed in the file")
 
 
 def how_many_names(question: Which | HowManyOf, number: int) -> str:
@@ -258,7 +258,7 @@ def sentence(model: ModelAnswer) -> str:
         case None:
             return ""
         case ModelMissing(reason):
-            return f"{tr('Asked in plain words, it has said nothing.')} {plain(retold(reason), 600)}"
+            return sentences([tr("Asked in plain words, it has said nothing."), plain(retold(reason), 600)])
         case text:
             ended = text.endswith((".", "!", "?", '"', "”"))
             # With a distribution this comes from a prompt of its own: the question alone, in the asker's words.

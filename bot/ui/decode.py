@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.drawing import StripPage
 from bot.drawing.chips import MAX_CHIPS
-from bot.language import later, plural, tr
+from bot.language import later, plural, separated, tr
 from bot.tokens import Entry, Part, PromptToken, Unknown, decoded_bytes, readable_text, text_of, well_formed
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence
@@ -96,7 +96,7 @@ def _special(special: Sequence[Entry]) -> str:
         return ""
     # Each once, in the order in which they come.
     named = [f"{code(entry.readable_text, _WRITTEN)} ({entry.id})" for entry in dict.fromkeys(special)]
-    shown, more = ", ".join(named[:_SPECIAL_IN_CARD]), len(named) - _SPECIAL_IN_CARD
+    shown, more = separated(named[:_SPECIAL_IN_CARD]), len(named) - _SPECIAL_IN_CARD
     said = (
         plural("**Special:** {tokens} and {n} more", "**Special:** {tokens} and {n} more", more, tokens=shown)
         if more > 0

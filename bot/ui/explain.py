@@ -7,7 +7,7 @@ import regex
 import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack
-from bot.language import Later, later, plural, retold, tr
+from bot.language import Later, later, plural, retold, sentences, tr
 from bot.letters.matching import occurrences
 from bot.tokens import (
     WHAT_AN_ID_TELLS,
@@ -20,7 +20,7 @@ from bot.tokens import (
 )
 from bot.ui.card import Card, Pressable
 from bot.ui.explain_merges import merge_list, piece_by_piece
-from bot.ui.text import cell, code, fence
+from bot.ui.text import cell, code, fence, to_right
 from bot.ui.tokens import IN_ROW, notes, token_table, whose
 
 _TOKENS_OF_VOCABULARY = 3
@@ -51,7 +51,7 @@ def pieces_page(encoding: tiktoken.Encoding, text: str) -> Page:
         return Page(str(_NO_TOKEN))
     spaced = tokenize(encoding, f" {text}")
     rows = [_row(tr("on its own"), cut), _row(tr("after a space, as in a sentence"), spaced)]
-    said = f"{_numbers(cut, spaced)} {_space(spaced)}"
+    said = sentences([_numbers(cut, spaced), _space(spaced)])
     if text[:1].isspace():
         alone = plural("On its own, this is **{n} token**.", "On its own, this is **{n} tokens**.", len(cut.tokens))
         said, rows = alone, rows[:1]
@@ -104,14 +104,14 @@ def merges_page(encoding: tiktoken.Encoding, text: str) -> Page:
     merges = [merge for piece in pieces for merge in piece.merges]
     if not merges:
         said.append(tr("Here no two neighbours do: its bytes are its tokens."))
-        return Page(" ".join(said), (picture, "merges.png"))
+        return Page(sentences(said), (picture, "merges.png"))
     below = ""
     if picture.drawn < len(merges):
         drawn = plural(
             "{drawn} of {n} merge are drawn.", "{drawn} of {n} merges are drawn.", len(merges), drawn=picture.drawn
         )
-        below = f"-# {drawn} {tr('**As a list** has all of them.')}"
-    return Page(" ".join(said), (picture, "merges.png"), below, *merge_list(merges))
+        below = "-# " + sentences([drawn, tr("**As a list** has all of them.")])
+    return Page(sentences(said), (picture, "merges.png"), below, *merge_list(merges))
 
 
 def film_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -171,7 +171,7 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
     below = [_place(place) for place in places]
     if more := len(ids) - len(places):
         below.append(f"-# {plural('… and {n} more of its tokens.', '… and {n} more of its tokens.', more)}")
-    return Page(" ".join(said), None, "\n".join(below))
+    return Page(sentences(said), None, "\n".join(below))
 
 
 def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
@@ -189,7 +189,10 @@ def letters_page(encoding: tiktoken.Encoding, text: str) -> Page:
         for number, token in zip(held, cut.tokens, strict=True)
     ]
     # Translators: heads of columns, of 5 and 6 characters at most, and what stands after their sum.
-    head, total = f"{tr('count'):>5}  {tr('id'):>6}  {tr('token')}", f"{sum(held):>5}  {tr('in all')}"
+    head, total = (
+        f"{to_right(tr('count'), 5)}  {to_right(tr('id'), 6)}  {tr('token')}",
+        f"{sum(held):>5}  {tr('in all')}",
+    )
     said = plural(
         "How many {letter} are in it? In a sentence, after a space, {encoding} makes it {n} token, and the model is "
         "given the ids:",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.language import later, plural, tr
+from bot.language import later, plural, separated, tr
 from bot.letters import (
     Answer,
     Edge,
@@ -105,13 +105,13 @@ def _total(question: Total, exact: int) -> str:
     ]
     parts += ["…"] if len(question.texts) * len(question.letters) > _PARTS else []
     # Translators: {parts} is a list, such as: r in strawberry: 3, r in raspberry: 3
-    return tr("{parts}, **{number}** together", parts=", ".join(parts), number=exact)
+    return tr("{parts}, **{number}** together", parts=separated(parts), number=exact)
 
 
 def _more(question: More, exact: Sequence[str]) -> str:
     amounts = amounts_of(question)
     things = feature_called(feature_of(question.of)) if question.feature else code(question.of, 20)
-    said = {"things": things, "each": ", ".join(f"{code(text, 60)} {amount}" for text, amount in amounts.items())}
+    said = {"things": things, "each": separated(f"{code(text, 60)} {amount}" for text, amount in amounts.items())}
     # Translators: {things} are vowels, words or the like, or a letter; {each} is a list: queue 4, rhythm 0
     if len(exact) == len(amounts) > 2:
         return tr("All have **the same** number of {things}: {each}", **said)
@@ -168,7 +168,7 @@ def _yes_or_no(question: Number | Edge | Several, exact: Answer) -> str:
         case Edge(letter=letter, at_end=at_end):
             return _edge(text, code(letter, 20), at_end=at_end, exact=bool(exact))
         case Several():
-            said = ", ".join(
+            said = separated(
                 f"{code(letter, 20)} {_times(len(occurrences(question.text, letter)))}" for letter in question.letters
             )
             # Translators: {letters} is a list of letters with how often each occurs: a once, e twice

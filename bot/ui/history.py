@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.language import tr
+from bot.language import sentences, tr
 from bot.letters import Comparison, ModelMissing
 from bot.storage import StoredComparison
 from bot.ui.buttons.lab_tool import GiveTool
@@ -48,7 +48,7 @@ def history_card(
             if mine
             else tr("Nothing has been asked here yet, or only privately.")
         )
-        return card.text(f"{nothing} {to_try}").row([another])
+        return card.text(sentences([nothing, to_try])).row([another])
     for each, button in zip(stored, details, strict=True):
         comparison, model = each.comparison, each.comparison.model
         said = tr("no model") if isinstance(model, ModelMissing) else model_line(comparison, model, _IN_HISTORY)

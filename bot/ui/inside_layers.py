@@ -13,7 +13,7 @@ from bot.inside.views import (
     stays_first,
 )
 from bot.language import percent as share_of
-from bot.language import tr
+from bot.language import sentences, separated, tr
 from bot.ui.inside_vectors import ending, named
 from bot.ui.text import code
 
@@ -63,12 +63,12 @@ def attention_words(seen: AttentionView) -> str:
         said.append(tr("Many heads rest there; it does not mean that the word matters."))
     if seen.without_first:
         said.append(tr("It is left out here, and the rest of each row adds up to 1."))
-    lines = [" ".join(said)]
+    lines = [sentences(said)]
     if seen.strongest:
-        heads = ", ".join(f"{layer}·{head} ({share_of(share)})" for layer, head, share in seen.strongest)
+        heads = separated(f"{layer}·{head} ({share_of(share)})" for layer, head, share in seen.strongest)
         lines.append(tr("Heads that give it least, by layer·head, with what goes elsewhere: {heads}.", heads=heads))
     how = tr("Each row is a token, and says how much it reads from each token up to it.")
-    return "\n".join([*lines, f"-# {_weights(seen)} {how}"])
+    return "\n".join([*lines, "-# " + sentences([_weights(seen), how])])
 
 
 def _weights(seen: AttentionView) -> str:
@@ -96,7 +96,7 @@ def lens_words(seen: LensView) -> str:
         token=named(seen.answer),
         share=percent(last.top[0][1]),
     )
-    lines = [f"{likeliest} {_raw(seen.raw)}"]
+    lines = [sentences([likeliest, _raw(seen.raw)])]
     if seen.tuned:
         lines[0] += f" {_tuned(seen.tuned)}"
     else:

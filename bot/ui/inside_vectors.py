@@ -11,7 +11,7 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.language import number, plural, tr
+from bot.language import number, plural, sentences, separated, tr
 from bot.language import percent as share_of
 from bot.tokens import PromptToken, visible
 from bot.ui.text import code, plain
@@ -42,9 +42,9 @@ def dots_words(seen: DotsView) -> str:
     if len(dots) < len(seen.tokens):
         said.append(tr("The grey boxes are the chat template, which tells the model who speaks."))
     said.append(tr("**Which dot would come next?**"))
-    lines = [" ".join(said)]
+    lines = [sentences(said)]
     if seen.likeliest:
-        guesses = ", ".join(f"{named(token)} {percent(share)}" for token, share in seen.likeliest)
+        guesses = separated(f"{named(token)} {percent(share)}" for token, share in seen.likeliest)
         lines.append(tr("The model's own guess: {guesses}.", guesses=guesses))
     return "\n".join(lines)
 
@@ -64,7 +64,7 @@ def vector_words(seen: TokenVector) -> str:
         rarer = tr(
             "{share} of the vocabulary was merged later, so these are probably rarer.", share=share_of(seen.common)
         )
-        said = f"{said} {rarer}"
+        said = sentences([said, rarer])
     start = tr(
         "The lower strip is random numbers, such as training may have begun with (seed {seed}).", seed=str(seen.seed)
     )
@@ -97,7 +97,7 @@ def near_words(seen: Near) -> str:
 
 def _nearest(seen: Near) -> str:
     asked = " ".join(named(token) for token in seen.asked[:_NAMED])
-    neighbours = ", ".join(f"**{named(token)}**" for token, _ in seen.centred.tokens[:_FIRST])
+    neighbours = separated(f"**{named(token)}**" for token, _ in seen.centred.tokens[:_FIRST])
     first = neighbours or tr("nothing to be shown")
     if len(seen.asked) == 1:
         return tr("Nearest to {token}, of the whole vocabulary: {first} (centred).", token=asked, first=first)
@@ -112,7 +112,7 @@ def _nearest(seen: Near) -> str:
 
 def map_words(seen: WordMap) -> str:
     """What the map is of, and how far it can be trusted."""
-    lines = [f"{_words_on(seen)} {_axes(seen)}"]
+    lines = [sentences([_words_on(seen), _axes(seen)])]
     if seen.silhouette is not None and seen.silhouette_random is not None:
         lines.append(
             tr(
@@ -123,7 +123,7 @@ def map_words(seen: WordMap) -> str:
             )
         )
     if seen.left_out:
-        words = plain(", ".join(seen.left_out), 200)
+        words = plain(separated(seen.left_out), 200)
         lines.append(f"-# {tr('Left out, as given twice or too many: {words}', words=words)}")
     return "\n".join(lines)
 
@@ -148,7 +148,7 @@ def _words_on(seen: WordMap) -> str:
 def _axes(seen: WordMap) -> str:
     if seen.variance:
         held = tr("The two axes hold {share} of the variance.", share=share_of(sum(seen.variance)))
-        return " ".join(filter(None, (held, _first_axis(seen))))
+        return sentences(filter(None, (held, _first_axis(seen))))
     return tr(
         "t-SNE, perplexity {perplexity}, seed {seed}: sizes of clusters mean nothing, gaps may not either.",
         perplexity=shortest(float(f"{seen.perplexity:.3g}")),
@@ -197,7 +197,7 @@ def relation_words(seen: Relation) -> str:
         ),
     ]
     if seen.several:
-        words = plain(", ".join(seen.several), 200)
+        words = plain(separated(seen.several), 200)
         lines.append(f"-# {tr('Words of several tokens stand by their mean: {words}', words=words)}")
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ import discord
 
 from bot.chat import Turn
 from bot.drawing import Picture, StripPage, answer_strip, percent, prompt_strip
-from bot.language import Later, Value, later, number, plural, tr
+from bot.language import Later, Value, later, number, plural, sentences, tr
 from bot.language import percent as share
 from bot.model import GenerationTrace, WrittenToken
 from bot.services import Services
@@ -159,7 +159,7 @@ def why_card(insight: GenerationTrace, position: int, picture: Picture, items: S
         "random among those that stayed."
     )
     others = tr("Choose another token below; I begin with the least likely one.") if len(insight.written) > 1 else ""
-    card.picture(picture, "why.png").text(f"-# {drawn} {others}".rstrip())
+    card.picture(picture, "why.png").text("-# " + sentences([drawn, others]).rstrip())
     for row in items:
         card.row(row)
     return card

@@ -5,7 +5,7 @@ from typing import Literal
 
 import discord
 
-from bot.language import Later, later, plural, tr
+from bot.language import Later, later, plural, sentences, tr
 from bot.storage import Exported, Format, Kept
 from bot.ui.buttons.log import ChooseExport, ForgetMe
 from bot.ui.card import Card
@@ -52,7 +52,7 @@ def export_card(exported: Exported, what: What, format_: Format) -> Card:
     private = tr("What others have asked privately is left out.")
     if not exported.total and what == "server":
         nothing = tr("I keep no comparisons of this server, so there is nothing to export.")
-        return Card().text(f"{nothing} {private}")
+        return Card().text(sentences([nothing, private]))
     if not exported.total:
         return Card().text(
             tr("I keep no comparisons of yours, so there is nothing to export. `/ask` makes the first one.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.drawing import Picture
 from bot.drawing.chips import shortest
 from bot.lab.bigger import PROMPTS, SEEDS, STEPS, TOLERANCE, WORDS, Grown
-from bot.language import joined, number, plural, tr
+from bot.language import joined, number, plural, sentences, tr
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
 
@@ -49,7 +49,7 @@ def bigger_card(found: Sequence[Grown], picture: Picture, buttons: Sequence[Pres
         last=number(last.mean, 2),
     )
     makes = tr("What each makes of {beginnings}, with the same random draws:", beginnings=joined(PROMPTS))
-    card = Card().text(f"### {tr('Does a bigger network learn more?')}\n-# {size}\n{sizes} {losses} {makes}")
+    card = Card().text(f"### {tr('Does a bigger network learn more?')}\n-# {size}\n{sentences([sizes, losses, makes])}")
     card.text("\n".join(f"- {_written(each)}" for each in found))
     return card.picture(picture, "bigger.png").row(buttons)
 
@@ -69,7 +69,7 @@ def again_card(found: Sequence[Grown], here: Sequence[Grown], picture: Picture) 
         tolerance=shortest(TOLERANCE),
     )
     card = Card().text(f"### {tr('The two smallest, trained again')}\n{where}").text("\n".join(lines))
-    card.text(f"{_apart(max(abs(loss - was) for _, loss, was in pairs))} {alike}")
+    card.text(sentences([_apart(max(abs(loss - was) for _, loss, was in pairs)), alike]))
     return card.picture(picture, "bigger.png")
 
 

@@ -22,9 +22,9 @@ from bot.lab.step import (
     take_step,
     walk,
 )
-from bot.language import Later, later, tr
+from bot.language import Later, later, sentences, tr
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, fence
+from bot.ui.text import code, fence, to_left, to_right
 
 _INPUTS = [f"{word} {at}" for word in READ for at in (1, 2)]
 _HIDDEN = ("h1", "h2")
@@ -76,7 +76,7 @@ def _forward(step: Step) -> Sequence[str]:
     lines = []
     for at, unit in enumerate(_units()):
         lines += _added(unit, said.inputs, net.hidden[:, at], said.sums[at], exact)
-        lines.append(f"   {tr('tanh of it'):<15}{rounded(said.states[at]):>7}")
+        lines.append(f"   {to_left(tr('tanh of it'), 15)}{rounded(said.states[at]):>7}")
     for at, word in enumerate(WORDS):
         name = tr("score of {word}", word=word)
         lines += _added(name, said.states, net.output[:, at], said.scores[at], rounded)
@@ -89,12 +89,12 @@ def _forward(step: Step) -> Sequence[str]:
 
 def _loss(step: Step) -> Sequence[str]:
     said = step.forward
-    lines = [f"{'':<5} {tr('score'):>6} {tr('e^score'):>7} {tr('share')}"]
+    lines = [f"{'':<5} {to_right(tr('score'), 6)} {to_right(tr('e^score'), 7)} {tr('share')}"]
     lines += [
         f"{word:<5} {rounded(score):>6} {rounded(power):>7} {rounded(share)}"
         for word, score, power, share in zip(WORDS, said.scores, said.powers, said.probabilities, strict=True)
     ]
-    lines.append(f"{tr('sum'):<4}{rounded(said.powers.sum()):>16}")
+    lines.append(f"{to_left(tr('sum'), 4)}{rounded(said.powers.sum()):>16}")
     softmax = tr(
         "**Softmax** makes probabilities of scores: e to each score, as a share of all. It would say {word}.",
         word=code(WORDS[int(said.probabilities.argmax())]),
@@ -192,7 +192,7 @@ def _update(step: Step) -> Sequence[str]:
 
 def _ten(step: Step) -> Sequence[str]:
     nets = walk(step.before)
-    lines = [f"{tr('step'):>4}  {tr('loss'):>6}  {WORDS[RIGHT]:>6}"]
+    lines = [f"{to_right(tr('step'), 4)}  {to_right(tr('loss'), 6)}  {WORDS[RIGHT]:>6}"]
     for count, net in enumerate(nets):
         said = forward(net)
         lines.append(f"{count:>4}  {rounded(said.loss):>6}  {rounded(said.probabilities[RIGHT]):>6}")
@@ -217,7 +217,7 @@ def _ten(step: Step) -> Sequence[str]:
         other_before=_place(nets[0].vectors[1], exact),
         other_now=_place(nets[-1].vectors[1], rounded),
     )
-    return f"{falls} {pulled}", _table(lines)
+    return sentences([falls, pulled]), _table(lines)
 
 
 def _units() -> Sequence[str]:
@@ -241,7 +241,7 @@ def _added(
         f"  {value(one):>6} × {weight(other):>6} {rounded(one * other):>7}"
         for one, other in zip(values, weights, strict=True)
     ]
-    return [name, *lines, f"   {tr('sum'):<15}{rounded(total):>7}"]
+    return [name, *lines, f"   {to_left(tr('sum'), 15)}{rounded(total):>7}"]
 
 
 def _products(

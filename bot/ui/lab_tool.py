@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.drawing import Picture
-from bot.language import Later, later, plural, retold, tr
+from bot.language import Later, later, plural, retold, sentences, separated, tr
 from bot.letters import TOOL_NAMES, Comparison, ModelMissing, NotLogged, ToolForm, answer_text, note
 from bot.letters.calling import EXAMPLES, same
 from bot.services.tools import Attempt, ToolUse
@@ -47,7 +47,7 @@ def method() -> str:
         "**Does not show** that the model can count now: the tool does. It helps only if the model copies the right "
         "word and letter into its call, and then repeats what it is given."
     )
-    return f"{shown} {call}\n{tested}\n-# {not_shown}\n-# {tr('Read on: {source}', source=_SOURCE)}"
+    return f"{sentences([shown, call])}\n{tested}\n-# {not_shown}\n-# {tr('Read on: {source}', source=_SOURCE)}"
 
 
 def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]) -> Card:
@@ -83,7 +83,7 @@ def ways(attempts: Sequence[Attempt | ModelMissing]) -> Sequence[Sequence[int]]:
 
 def attempt_line(places: Sequence[int], attempt: Attempt) -> str:
     """What came of the attempts at ``places``, all of them like ``attempt``, as it is drawn above their tokens."""
-    way = capitalized(", ".join(retold(TOOL_NAMES[form]) for form in _forms(places)))
+    way = capitalized(separated(retold(TOOL_NAMES[form]) for form in _forms(places)))
     if attempt.answer is None:
         return tr("{way}: answers nothing, wrong", way=way)
     answer = answer_text(attempt.answer)

@@ -13,7 +13,7 @@ from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Plan, Training
 from bot.lab.presets import RATES, presets
 from bot.lab.together import together
-from bot.language import number, plural, retold, tr
+from bot.language import number, plural, retold, sentences, tr
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
 from bot.ui.buttons.lab import ShowMethod
@@ -55,11 +55,11 @@ def vote_card(run: Run, ballot: Ballot) -> Card:
         when=discord.utils.format_dt(ballot.closes_at, "R"),
         rate=shortest(plan.rate),
     )
-    card.text(f"{says} {starts}")
+    card.text(sentences([says, starts]))
     card.row([VoteForRate(run.id, rate).button(_voted(rate, votes[rate])) for rate in RATES])
     card.row([StartTraining(run.id).button(tr("Start now"), style=discord.ButtonStyle.primary)])
     counts = tr("One vote each, and the last one counts. In a tie the lower rate wins.")
-    return card.text(f"-# {_about(plan)} {counts}")
+    return card.text("-# " + sentences([_about(plan), counts]))
 
 
 def _voted(rate: float, votes: int) -> str:
@@ -131,7 +131,7 @@ def left_card(recipe: Recipe, step: int | None = None) -> Card:
     else:
         ended = tr("**Cut short** after step {step} of {steps}: I was restarted.", step=step, steps=recipe.steps)
     again = tr("The same seed trains it again: to the digit on the same kind of processor.")
-    return _add_buttons(card.text(f"{ended} {again}"), recipe)
+    return _add_buttons(card.text(sentences([ended, again])), recipe)
 
 
 def left_vote_card() -> Card:
@@ -192,7 +192,7 @@ def _about(plan: Plan) -> str:
         "Of {n} lines, about a tenth are kept apart to judge it.",
         lines,
     )
-    return f"{learns} {apart}"
+    return sentences([learns, apart])
 
 
 def _ended(run: Run) -> str:
@@ -232,10 +232,10 @@ def finding(training: Training) -> str:
         ]
         if not sound(last):
             parts.append(tr("What it computes grew too large for the machine: these are no numbers (NaN)."))
-        return " ".join(parts)
+        return sentences(parts)
     evenly = log(max(2, len(training.tokens)))
     if last.train_loss > evenly * 1.05:
-        return f"{said} {_worse(evenly, stopped=training.ended == 'stopped')}"
+        return sentences([said, _worse(evenly, stopped=training.ended == "stopped")])
     if best := rising_since(frames):
         rises = tr(
             "On those it was lowest at step {step}, {loss}: since then it fits the lines that it learns from better, "
@@ -243,7 +243,7 @@ def finding(training: Training) -> str:
             step=best.step,
             loss=loss_words(best.held_out_loss),
         )
-        return f"{said} {rises}"
+        return sentences([said, rises])
     return said
 
 
@@ -259,7 +259,7 @@ def _losses(first: Frame, last: Frame) -> str:
         first=loss_words(first.held_out_loss),
         last=loss_words(last.held_out_loss),
     )
-    return f"{learnt} {apart}"
+    return sentences([learnt, apart])
 
 
 def _worse(evenly: float, *, stopped: bool) -> str:

@@ -6,7 +6,7 @@ from bot.drawing import Picture
 from bot.drawing import percent as likely
 from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TwinAnswer, TwinName
-from bot.language import Later, Value, later, number, percent, plural, retold, tr
+from bot.language import Later, Value, later, number, percent, plural, retold, sentences, separated, tr
 from bot.letters import Comparison, ModelAnswer, ModelMissing, NotLogged
 from bot.services.twins import AskedTwins
 from bot.ui.card import Card, Pressable
@@ -70,7 +70,7 @@ def _answer(answer: TwinAnswer, exact: int) -> str:
         "its {n} training says {answers}",
         "its {n} trainings say {answers}",
         len(answer.answers),
-        answers=", ".join(map(str, answer.answers.values())),
+        answers=separated(map(str, answer.answers.values())),
     )
     return f"{said} · {verdict} · {each}"
 
@@ -114,7 +114,7 @@ def reading_card(answers: Sequence[TwinAnswer], words: Mapping[str, int], pictur
         "The twin that reads tokens is given {n} numbers, in which no letters are to be seen. It has to learn which "
         "letters belong to each, token by token, from the words that have it: {words}.",
         len(tokens.word),
-        words=", ".join(_met(token.text, words) for token in tokens.word),
+        words=separated(_met(token.text, words) for token in tokens.word),
     )
     card = Card().text(f"### {tr('What each twin read')}").picture(picture, "read.png")
     return card.text(f"{by_letters}\n{by_tokens}").text(method())
@@ -173,7 +173,7 @@ def report_method(report: Report) -> str:
         "2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.",
         numbers=tokens.runs[0].multiplied,
     )
-    return "\n".join([*lines, f"{trained} {intervals} {counted}"])
+    return "\n".join([*lines, sentences([trained, intervals, counted])])
 
 
 def groups_card(groups: Picture) -> Card:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Picture
-from bot.language import Later, later, percent, plural, tr
+from bot.language import Later, later, percent, plural, retold, tr
 from bot.letters import TOOL_NAMES, Groups
 from bot.quiz import Place, TopicRecord
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_standings import medal, points_words
 from bot.ui.quiz_words import topic_title
-from bot.ui.text import fence, plain
+from bot.ui.text import breadth, fence, plain, to_left, to_right
 
 _YOURS = later(
     "Here you see, save and delete what I keep of you; nobody else sees this card. **My questions** lists yours in "
@@ -97,7 +97,7 @@ def _lab(lab: Groups) -> str:
         "- "
         + tr(
             "{name}: {right} of {total}",
-            name=_NAMED.get(name, plain(name, 60)),
+            name=_NAMED.get(name, plain(retold(name), 60)),
             right=share.right,
             total=share.total,
         )
@@ -113,8 +113,8 @@ def _table(topics: Mapping[str, TopicRecord]) -> str:
     for name, each in topics.items():
         model = f"{each.model_right}/{each.model_answered}" if each.model_answered else "–"
         rows.append((name, f"{each.right}/{each.answered}", model))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(f"{name:<{widths[0]}} {yours:>{widths[1]}} {models:>{widths[2]}}" for name, yours, models in rows)
+    names, yours, models = (max(map(breadth, column)) for column in zip(*rows, strict=True))
+    return "\n".join(" ".join((to_left(a, names), to_right(b, yours), to_right(c, models))) for a, b, c in rows)
 
 
 def _line(place: Place, user_id: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
-from bot.language import joined, later, number, tr
+from bot.language import joined, later, number, sentences, tr
 from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
@@ -128,7 +128,7 @@ def result(step: Step, verdict: str) -> Card:
     values, right = values_of(step), step.right
     found = [step.card.after, *([step.card.outcomes[right]] if step.card.outcomes and right is not None else [])]
     asked = f"-# {filled(step.card.question.text, values)}"
-    card = Card().text(f"{_title(step)}\n{asked}\n{verdict}\n{filled(' '.join(found), values)}{_note(step)}")
+    card = Card().text(f"{_title(step)}\n{asked}\n{verdict}\n{filled(sentences(found), values)}{_note(step)}")
     if not isinstance(step.outcome, Missing) and step.outcome.after:
         card.picture(step.outcome.after, "result.png")
     return card.text("-# " + tr("**This does not show:** {what}", what=filled(step.card.not_shown, values)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.intents import Source, Term
-from bot.language import later, plural, tr
+from bot.language import later, plural, sentences, tr
 from bot.letters import ModelAnswer, why
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
@@ -43,7 +43,7 @@ def term_card(term: Term, buttons: Sequence[Pressable]) -> Card:
     """A term of the glossary with its sources."""
     listed = "; ".join(map(_source, term.sources))
     sources = plural("Source: {sources}", "Sources: {sources}", len(term.sources), sources=listed)
-    return Card().text(f"### {term.title}\n{' '.join(term.says)}").text(f"-# {sources}").row(buttons)
+    return Card().text(f"### {term.title}\n{sentences(term.says)}").text(f"-# {sources}").row(buttons)
 
 
 def _source(source: Source) -> str:

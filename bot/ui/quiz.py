@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.drawing import Picture
 from bot.intents import Term
-from bot.language import later, percent, plural, tr
+from bot.language import later, percent, plural, sentences, tr
 from bot.letters import unseen
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, SatOut, Session
 from bot.ui.card import Card, Pressable
@@ -103,7 +103,7 @@ def more_card(
     question: Question, terms: Sequence[Term], picture: Picture, model: str, buttons: Sequence[Pressable]
 ) -> Card:
     """What the ``terms`` of a question mean, and the tokens of its text, with the view of them inside the model."""
-    meant = [f"**{term.title}:** {' '.join(term.says)}" for term in terms]
+    meant = [f"**{term.title}:** {sentences(term.says)}" for term in terms]
     if question.topic == "attention":
         meant.append(str(_HEAD))
     title = f"### {tr('Behind the question')} · {topic_title(question.topic)}"
@@ -183,7 +183,7 @@ def _the_model(question: Question) -> str:
                 else tr("{model} said **{answer}**: wrong ({share} among these options).", **values)
             )
             without = "" if moved is None else unseen(moved)
-            return f"🤖 {said} {without}".rstrip()
+            return f"🤖 {sentences([said, without])}".rstrip()
         case SatOut(reason):
             return f"🤖 {plain(reason, 300)}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.language import plural, tr
+from bot.language import plural, sentences, tr
 from bot.quiz import HINT, Plan, Session
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
@@ -36,7 +36,7 @@ def gathered_card(session: Session) -> Card:
         else tr("It has begun: {terms}.", terms=_terms(plan))
     )
     still = tr("Everybody here may still play, by pressing a button.")
-    return Card().text(f"### {_title(plan)}\n{begun} {still}")
+    return Card().text(f"### {_title(plan)}\n{sentences([begun, still])}")
 
 
 def _invitation(session: Session, model: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Final, Picture
-from bot.language import Later, later, plural, tr
+from bot.language import Later, later, plural, sentences, tr
 from bot.quiz import MODEL, QuizEnding, Session, Standing
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, difficulty_title, relative, topic_title
@@ -60,7 +60,7 @@ def end_card(session: Session, model: str | None, picture: Picture | None, butto
     if picture:
         card.picture(picture, "results.png")
     card.row(buttons)
-    return card.text(f"-# {tr('The model gets no points for speed.')} {_counts(len(members))}")
+    return card.text("-# " + sentences([tr("The model gets no points for speed."), _counts(len(members))]))
 
 
 def _counts(players: int) -> str:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.drawing import Picture
-from bot.language import Value, plural, retold, tr
+from bot.language import Value, plural, retold, separated, tr
 from bot.letters import (
     FORM_NAMES,
     FORMS,
@@ -123,7 +123,7 @@ def _one_by_one(comparisons: Sequence[Comparison]) -> str:
     seen = [each for each in apart if _letters_are_tokens(each)]
     if hidden := [_form_called(each) for each in apart if each not in seen]:
         return tr(
-            "Even written apart ({forms}), not every letter of this word is one whole token.", forms=", ".join(hidden)
+            "Even written apart ({forms}), not every letter of this word is one whole token.", forms=separated(hidden)
         )
     wrong = [_form_called(each) for each in seen if each.correct is False]
     if not wrong:
@@ -131,7 +131,7 @@ def _one_by_one(comparisons: Sequence[Comparison]) -> str:
     return tr(
         "Written apart, every letter is a token of its own: what is wrong there ({forms}) isn’t because it can’t see "
         "them.",
-        forms=", ".join(wrong),
+        forms=separated(wrong),
     )
 
 

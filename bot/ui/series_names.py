@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.drawing import Picture
-from bot.language import Value, percent, plural, retold, tr
+from bot.language import Value, percent, plural, retold, sentences, tr
 from bot.letters import (
     Comparison,
     ModelAnswer,
@@ -42,7 +42,9 @@ def names_card(
     found = recall(comparisons)
     if answer := next((each.model for each in comparisons if isinstance(each.model, ModelAnswer)), None):
         card.text(_finding(question, comparisons, found))
-        card.text(f"{_recall(question, answer, found)} {_habit(comparisons, found)}").text(untold_note(comparisons))
+        card.text(sentences([_recall(question, answer, found), _habit(comparisons, found)])).text(
+            untold_note(comparisons)
+        )
         card.text("\n".join(_wrong(found, exact)))
     if reason := reason_of(comparisons):
         card.text(_missing(found, reason))
@@ -80,7 +82,7 @@ def _recall(question: Which, model: ModelAnswer, found: Recall) -> str:
                 share=share,
             )
         )
-    return " ".join(said)
+    return sentences(said)
 
 
 def _habit(comparisons: Sequence[Comparison], found: Recall) -> str:
@@ -99,7 +101,7 @@ def _habit(comparisons: Sequence[Comparison], found: Recall) -> str:
         hidden = tr("With the name hidden it answers yes ({share}).", share=share)
     else:
         hidden = tr("With the name hidden it answers no ({share}).", share=share)
-    return f"{hidden} {_moved(mean, found, hidden_yes=yes)}"
+    return sentences([hidden, _moved(mean, found, hidden_yes=yes)])
 
 
 def _moved(mean: float, found: Recall, *, hidden_yes: bool) -> str:
@@ -192,4 +194,4 @@ def _missing(found: Recall, reason: str) -> str:
         return no_answer(reason)
     none = found.unanswered
     said = tr("No answer ({number}): {names}.", number=len(none), names=listed(none))
-    return f"{said} {plain(retold(reason), 600)}"
+    return sentences([said, plain(retold(reason), 600)])

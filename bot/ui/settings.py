@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language import plural, tr
+from bot.language import own_name, plural, separated, tr
 from bot.storage import ServerSettings
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain
@@ -18,12 +18,13 @@ class SettingsItems:
     log: Pressable
     encoding: Pressable
     days: Pressable
+    language: Pressable
     channels: Pressable
     reset: Pressable
 
 
-def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -> Card:
-    """What is set for the server of this name, and the means to change it."""
+def settings_card(server: str, settings: ServerSettings, items: SettingsItems, discords: str) -> Card:
+    """What is set for the server of this name, and the means to change it; Discord calls its language ``discords``."""
     card = Card().text(
         f"### {tr('Settings of {server}', server=plain(server, 100))}\n"
         f"-# {tr('Every change counts at once, for everybody here.')}"
@@ -34,6 +35,7 @@ def settings_card(server: str, settings: ServerSettings, items: SettingsItems) -
     card.rule()
     card.text(tr("**Encoding:** {name}, where a member names none", name=code(settings.encoding))).row([items.encoding])
     card.text(_chats(settings.chat_days)).row([items.days])
+    card.text(_language(settings.language, discords)).row([items.language])
     card.text(_channels(settings.channels)).row([items.channels])
     return card.row([items.reset])
 
@@ -64,10 +66,22 @@ def _chats(days: int) -> str:
     )
 
 
+def _language(chosen: str | None, discords: str) -> str:
+    if chosen:
+        return tr(
+            "**Language:** {name}, where I speak to everybody; commands are answered in each member’s own",
+            name=own_name(chosen),
+        )
+    return tr(
+        "**Language:** as Discord says, {name}, where I speak to everybody; commands are answered in each member’s own",
+        name=own_name(discords),
+    )
+
+
 def _channels(ids: Sequence[int]) -> str:
     if not ids:
         return tr("**Channels:** I answer in all of them")
     return tr(
         "**Channels:** I answer in {channels} and their threads only. `/help` and `/me` work anywhere.",
-        channels=", ".join(f"<#{id_}>" for id_ in ids),
+        channels=separated(f"<#{id_}>" for id_ in ids),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.language import Later, joined, later, plural, retold, tr
+from bot.language import Later, joined, later, plural, retold, sentences, tr
 from bot.letters import FORM_NAMES, FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
@@ -37,7 +37,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
     """The three numbers of a log: counting, yes and no; with their chart where there is one."""
     card = Card().text(f"### {_HEADLINES[whose]}")
     if not summary.asked and not summary.twins:
-        return card.text(f"{_NOTHING[whose]} {_TRY}").row(buttons)
+        return card.text(sentences([str(_NOTHING[whose]), str(_TRY)])).row(buttons)
     if not summary.judged:
         asked = plural(
             "{n} letter question in the log, {put} put to a model: there is nothing to judge yet.",
@@ -45,7 +45,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
             summary.asked,
             put=summary.put,
         )
-        return card.text(f"{asked} {_TRY}").row(buttons)
+        return card.text(sentences([asked, str(_TRY)])).row(buttons)
     card.text("\n".join(_figures(summary)))
     if chart:
         card.picture(chart, "statistics.png")
@@ -56,7 +56,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
             number=len(frontier_rows()[0].answers),
             source=FRONTIER_CREDIT,
         )
-        sample = f"{lines} {sample}"
+        sample = sentences([lines, sample])
     return card.text(f"-# {sample}{_left_out(summary)}").row(buttons)
 
 

@@ -1,5 +1,7 @@
 """Text of members and models made safe to show: it cannot ping, format, or break out of where it stands."""
 
+from unicodedata import east_asian_width
+
 import discord
 import regex
 
@@ -86,6 +88,25 @@ def cell(text: str, length: int) -> str:
     """
     shown = clip(visible(text), length)
     return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
+
+
+def to_left(text: str, width: int) -> str:
+    """``text`` in a column of so many narrow letters, of which a Chinese or Japanese one takes two.
+
+    >>> to_left("id", 4) + "|", to_left("番号", 6) + "|"
+    ('id  |', '番号  |')
+    """
+    return text + " " * (width - breadth(text))
+
+
+def to_right(text: str, width: int) -> str:
+    """The same, at the end of the column."""
+    return " " * (width - breadth(text)) + text
+
+
+def breadth(text: str) -> int:
+    """How many narrow letters wide ``text`` is where all are as wide as each other, or twice that."""
+    return sum(1 + (east_asian_width(each) in "WF") for each in text)
 
 
 def fence(text: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import StripPage
-from bot.language import Later, later, number, plural, tr
+from bot.language import Later, later, number, plural, sentences, tr
 from bot.tokens import Tokenized, as_read_by, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
-from bot.ui.text import capitalized, cell, code, fence
+from bot.ui.text import breadth, capitalized, cell, code, fence, to_left, to_right
 
 PARTIAL = later("⟨ ⟩ is part of a character, shown as bytes.")
 """Said wherever such bytes are shown."""
@@ -111,7 +111,7 @@ def _page(strip: StripPage, total: int) -> str:
     )
     if strip.last != total:
         rest = tr("The pages end at {last}: **Ids** and **Table** have all of them.", last=strip.last)
-        said = f"{said} {rest}"
+        said = sentences([said, rest])
     return f"-# {said}"
 
 
@@ -129,9 +129,11 @@ def token_table(cut: Tokenized) -> tuple[str, tuple[str, str]]:
         (tr("id"), tr("place"), tr("text")),  # Translators: heads of columns, as short as they can be
         *((str(each.id), f"{each.start}–{each.end}", each.readable_text) for each in shown),
     ]
-    ids, places = (max(len(row[column]) for row in rows) for column in (0, 1))
+    ids, places = (max(breadth(row[column]) for row in rows) for column in (0, 1))
     room = IN_ROW - ids - places - 4
-    table = fence("\n".join(f"{id_:>{ids}}  {place:<{places}}  {cell(text, room)}" for id_, place, text in rows))
+    table = fence(
+        "\n".join(f"{to_right(id_, ids)}  {to_left(place, places)}  {cell(text, room)}" for id_, place, text in rows)
+    )
     content, kept = _tsv(cut)
     said = [
         tr("Places are counted in code points."),
@@ -141,7 +143,7 @@ def token_table(cut: Tokenized) -> tuple[str, tuple[str, str]]:
     ]
     if len(shown) < len(cut.tokens):
         said.insert(0, tr("The first {shown} of {total} tokens.", shown=len(shown), total=len(cut.tokens)))
-    return f"{table}\n-# {' '.join(said)}", (content, "tokens.tsv")
+    return f"{table}\n-# {sentences(said)}", (content, "tokens.tsv")
 
 
 def _tsv(cut: Tokenized) -> tuple[str, int]:

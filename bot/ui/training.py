@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Literal
 
 from bot.drawing import Picture, Row
-from bot.language import plural, tr
+from bot.language import plural, sentences, tr
 from bot.tokens import Tokenized, as_read_by, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card, Pressable
@@ -109,7 +109,7 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     if len(merges) < asked:
         goal = tr("It would have gone on to {merges}, but then no two neighbours stood together twice.", merges=asked)
         said.append(goal)
-    return "\n".join([fence("\n".join(rows)), f"-# {' '.join(said)}"])
+    return "\n".join([fence("\n".join(rows)), f"-# {sentences(said)}"])
 
 
 def _joined(merge: LearntMerge) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bot.language import plural, tr
+from bot.language import plural, sentences, separated, tr
 from bot.tokens import WHAT_AN_ID_TELLS, Entry, Oddities, Where, visible
 from bot.ui.card import Card, Pressable
-from bot.ui.text import cell, code, fence
+from bot.ui.text import cell, code, fence, to_right
 from bot.ui.tokens import IN_ROW, whose
 
 VocabularyView = Literal["random", "longest", "oddities"]
@@ -70,7 +70,7 @@ def random_card(shown: Sequence[Entry], hidden: int, total: int, encoding: str, 
     title = plural("{n} random token of {encoding}", "{n} random tokens of {encoding}", len(shown), encoding=encoding)
     size = plural("{n} token in all", "{n} tokens in all", total)
     card = Card().text(f"### {title}\n-# {whose(encoding)} · {size}").text(_table(shown))
-    card.text(f"-# {tr('Special tokens aside.')} {WHAT_AN_ID_TELLS}").text(hidden_note(hidden))
+    card.text("-# " + sentences([tr("Special tokens aside."), str(WHAT_AN_ID_TELLS)])).text(hidden_note(hidden))
     return _with(card, rows)
 
 
@@ -106,7 +106,7 @@ def _without(odd: Oddities) -> str:
         "**{n} id without a token**: {ids}",
         "**{n} ids without a token**: {ids}",
         sum(map(len, odd.gaps)),
-        ids=", ".join(f"{gap[0]}–{gap[-1]}" if len(gap) > 1 else f"{gap[0]}" for gap in odd.gaps),
+        ids=separated(f"{gap[0]}–{gap[-1]}" if len(gap) > 1 else f"{gap[0]}" for gap in odd.gaps),
     )
 
 
@@ -154,11 +154,13 @@ def _nothing(query: str, where: Where, encoding: str) -> str:
         hint = tr("Most words have the space before them in their token: try {text}.", text=spaced)
     else:
         hint = tr("Try a shorter piece of it, or another encoding.")
-    return f"### {none}\n{cut} {hint}"
+    return f"### {none}\n{sentences([cut, hint])}"
 
 
 def _table(shown: Iterable[Entry]) -> str:
-    return fence("\n".join([f"{tr('id'):>6}  {tr('token')}", *(f"{each.id:>6}  {_name(each)}" for each in shown)]))
+    return fence(
+        "\n".join([f"{to_right(tr('id'), 6)}  {tr('token')}", *(f"{each.id:>6}  {_name(each)}" for each in shown)])
+    )
 
 
 def _name(each: Entry) -> str:
@@ -180,5 +182,5 @@ def _lengths(shown: Iterable[Entry]) -> str:
 
 
 def _examples(shown: Sequence[Entry]) -> str:
-    listed = ", ".join(f"{code(visible(each.readable_text), _TOKEN_IN_LINE)} ({each.id})" for each in shown[:_EXAMPLES])
+    listed = separated(f"{code(visible(each.readable_text), _TOKEN_IN_LINE)} ({each.id})" for each in shown[:_EXAMPLES])
     return f"{listed}, …" if len(shown) > _EXAMPLES else listed

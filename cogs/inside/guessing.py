@@ -34,7 +34,7 @@ async def guess_first(interaction: discord.Interaction, asked: GuessFirst) -> No
     with asked_by(interaction.guild_id, interaction.user.id):
         subject = await services.inspecting.subject(kept.text, kept.ids)
         other = await patched_in(interaction, services, asked.other)
-        with bot.speaking_in(interaction.guild_id, interaction.user.id):
+        async with bot.speaking_in(interaction.guild_id, interaction.user.id):
             question = await question_about(services.model, services.inspecting, subject, asked.looking, other)
     starter, now = interaction.user.id, interaction.created_at
     plan = Plan("quiz", interaction.guild_id, channel_id, starter, GUESS, "normal", 1, _SECONDS, server.encoding, now)

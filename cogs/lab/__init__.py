@@ -28,7 +28,7 @@ class Laboratory(asking.LabCommand):
         self._closing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
-        self._closing = asyncio.create_task(close_left(self._bot.services, self._bot))
+        self._closing = asyncio.create_task(close_left(self._bot))
 
     async def cog_unload(self) -> None:
         if self._closing:

@@ -13,10 +13,9 @@ from bot.app import StrawberryBot, services_of
 from bot.app.cards import lessons_view, reading_view, room_view
 from bot.app.commands import begin, guild_managed
 from bot.app.replies import REFUSED
-from bot.app.translator import locale_of
 from bot.app.viewer import Viewer
 from bot.errors import DatabaseError, InputError
-from bot.language import later, speaking
+from bot.language import later
 from bot.lessons import Lessons, Room
 from bot.quiz import clock_time, following
 from bot.ui.learn import MORE, MORE_TITLE
@@ -111,7 +110,7 @@ class Learn(commands.Cog):
     async def _open(self, room: Room) -> None:
         rooms = self._bot.services.rooms
         try:
-            with speaking(locale_of(self._bot, room.guild_id)):
+            async with self._bot.speaking_in(room.guild_id):
                 card = await room_view(self._bot.services, replace(room, state="asking"))
             await send(self._bot.get_partial_messageable(room.channel_id), card)
         except InputError:

@@ -10,7 +10,6 @@ from bot.app import bot_of, check_channel, services_of
 from bot.app.cards import room_view
 from bot.app.commands import begin, guild_managed, joined_guild
 from bot.app.quiz_more import names_of
-from bot.app.translator import locale_of
 from bot.errors import InputError
 from bot.language import later, speak, tr
 from bot.lessons import Room
@@ -28,11 +27,11 @@ _ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 async def open_together(interaction: discord.Interaction, lesson_id: str) -> None:
     """Answer with the first card of a lesson, for everybody in the channel."""
-    _speak(interaction)
     services, room = services_of(interaction), new_room(interaction, lesson_id, interaction.created_at)
     services.learning.lessons.lesson(lesson_id)
     if (await begin(interaction)).private:
         raise InputError(_HUSHED)
+    await _speak(interaction)
     await reply(interaction, await room_view(services, await services.rooms.open(room)))
 
 
@@ -63,9 +62,9 @@ async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
     """Keep an answer, and only then say so and count it on the card."""
     if interaction.user.bot:
         raise InputError(later("Bots take no lessons."))
-    _speak(interaction)
     services = services_of(interaction)
     await interaction.response.defer()
+    await _speak(interaction)
     room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
     step = await services.rooms.step(room)
     room = await services.rooms.vote(room, interaction.user.id, asked.place, asked.choice)
@@ -76,9 +75,9 @@ async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
 
 async def lead(interaction: discord.Interaction, asked: LeadLesson) -> None:
     """Show the result, or the next card."""
-    _speak(interaction)
     services = services_of(interaction)
     await interaction.response.defer()
+    await _speak(interaction)
     room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
     if interaction.user.id != room.user_id and not interaction.permissions.manage_messages:
         raise InputError(
@@ -89,9 +88,9 @@ async def lead(interaction: discord.Interaction, asked: LeadLesson) -> None:
 
 async def send_results(interaction: discord.Interaction, asked: LessonResults) -> None:
     """Give everybody's answers to somebody who manages the server."""
-    _speak(interaction)
     guild_id, services = guild_managed(interaction), services_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await _speak(interaction)
     room = await services.rooms.here(asked.room, guild_id, interaction.channel_id)
     cards = [
         AskedCard(step.card.title, option_labels(step), step.right)
@@ -117,9 +116,9 @@ async def call_off(interaction: discord.Interaction, asked: CallOffLesson) -> No
     await update(interaction, called_off_card())
 
 
-def _speak(interaction: discord.Interaction) -> None:
+async def _speak(interaction: discord.Interaction) -> None:
     """Speak the server's language: everybody there sees the same card."""
-    speak(locale_of(interaction.client, interaction.guild_id))
+    speak(await bot_of(interaction).locale_in(interaction.guild_id))
 
 
 async def _show(interaction: discord.Interaction, room: Room) -> None:

@@ -110,7 +110,7 @@ class DailyQuiz(commands.Cog):
                 await services.quizzing.stop(session, "complete")
                 await self.presenter.play(session)
             try:
-                with self._bot.speaking_in(daily.guild_id, None):
+                async with self._bot.speaking_in(daily.guild_id):
                     session = await services.quizzing.start(await self._plan(daily, now, next_at))
             except (OutOfQuestions, ModelError) as error:
                 log.warning("The question of the day is put off: %s", error)

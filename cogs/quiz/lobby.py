@@ -32,7 +32,7 @@ async def start_now(interaction: discord.Interaction, asked: StartNow) -> None:
     check_may_lead(interaction, session)
     await interaction.response.defer()
     try:
-        with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+        async with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
             await bot.services.quizzing.begin(session)
     finally:
         await bot.presenter.play(session)
@@ -45,7 +45,7 @@ async def choose_topic(interaction: discord.Interaction, asked: ChooseTopic) -> 
     check_may_lead(interaction, session)
     topic = chosen_one(interaction, _topic)
     await interaction.response.defer()
-    with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
+    async with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
         await bot.services.quizzing.choose(session, topic)
     await bot.presenter.play(session)
 

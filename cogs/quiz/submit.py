@@ -67,7 +67,7 @@ class ProposalForm(Form):
         )
         await interaction.response.defer(thinking=True)
         id_ = await services_of(interaction).proposals.add(proposal)
-        with bot_of(interaction).speaking_in(proposal.guild_id, proposal.user_id):  # it is for everybody there
+        async with bot_of(interaction).speaking_in(proposal.guild_id, proposal.user_id):  # it is for everybody there
             card = proposed_card(proposal, [Review(id_).button(tr("Review"))])
         await reply(interaction, card)
 
@@ -125,7 +125,7 @@ async def decide(interaction: discord.Interaction, asked: Decide) -> None:
         with suppress(discord.NotFound, discord.Forbidden):  # it is deleted, or hidden from the bot
             message = await channel.fetch_message(asked.message)
             if _proposes(message, asked.proposal):
-                with bot_of(interaction).speaking_in(proposal.guild_id, proposal.user_id):
+                async with bot_of(interaction).speaking_in(proposal.guild_id, proposal.user_id):
                     card = decided_card(proposal)
                 await edit(message, card)
 

@@ -34,20 +34,23 @@ def speak_everywhere(locale: str) -> None:
     )
 
 
-def here(said: str) -> Sought:
-    """What stands in the place of a part of an English card in the language that is spoken; "" where nothing is known.
+def here(said: Sought) -> Sought:
+    """What stands in the place of a part of an English card in the language that is spoken.
 
-    Where it is a part of several messages, any of them will do.
+    Where it is a part of several messages, any of them will do; "" where it is of none, as nothing is known then. What
+    is the same in all languages is given as a pattern.
     """
-    if language() == ENGLISH:
+    if language() == ENGLISH or isinstance(said, re.Pattern):
         return said
-    wanted = _VALUE.sub("#", said)
+    wanted = _VALUE.sub("#", said).casefold()
+    if not _WORDED.search(wanted):
+        return said
     found = [
         (english, there)
         for english, there in _messages(language())
-        if wanted in _VALUE.sub("#", _MARKUP.sub("", english))
+        if wanted in _VALUE.sub("#", _MARKUP.sub("", english)).casefold()
     ]
-    same = [there for english, there in found if english == said]
+    same = [there for english, there in found if english.casefold() == said.casefold()]
     return _any_of(same or [there for _, there in found]) if found else ""
 
 
@@ -56,25 +59,25 @@ def named(label: str) -> Sought:
     if language() == ENGLISH:
         return label
     messages = _messages(language())
-    same = [there for english, there in messages if english == label]
+    same = [there for english, there in messages if english.casefold() == label.casefold()]
     found = same or [
         there
         for english, there in messages
         if _WORDED.search(_VALUE.sub("", english)) and _any_of([english]).fullmatch(label)
     ]
     if found:
-        return re.compile(f"^(?:{_any_of(found).pattern})$")
+        return re.compile(f"^(?:{_any_of(found).pattern})$", re.IGNORECASE)
     return re.compile(f"^{re.escape(label)}$".replace(r"\.", "[.,]"))  # a name or a number
 
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str]:
     """Any of some messages as a card shows it, whatever their placeholders are."""
-    return re.compile("|".join(_as_shown(text) for text in texts))
+    return re.compile("|".join(_as_shown(text) for text in texts), re.IGNORECASE)
 
 
 def _as_shown(text: str) -> str:
     parts = _VALUE.split(_MARKUP.sub("", text))
-    return ".*?".join(r"\s*".join(map(re.escape, part.split(" "))) for part in parts).replace("\\\n", r"\s*")
+    return ".*?".join(re.sub(r"\\[ \n]", r"\\s+", re.escape(part)) for part in parts)
 
 
 @cache

@@ -16,7 +16,7 @@ from playwright.async_api import TimeoutError as NothingSent
 from simcord.preview import _snapshot
 
 from bot.language import ENGLISH, LOCALES, language, speak
-from tests.browser.foreign import here
+from tests.browser.foreign import Sought, here
 from tests.conftest import PREPARED
 
 ROOT = Path(__file__).parent.parent.parent
@@ -265,7 +265,7 @@ def _is_of_a_member(request: Request) -> bool:
     return request.url.endswith("/api/action") and (request.post_data_json or {}).get("kind") in _DEEDS
 
 
-def card_with(page: Page, said: str) -> Locator:
+def card_with(page: Page, said: Sought) -> Locator:
     """The card that says ``said``."""
     return page.locator(".component-container").filter(has_text=here(said))
 

@@ -3,6 +3,7 @@
 The screenshots are for people to look at; what a machine can tell, ``look`` asserts.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot.ui.help import TOPICS
-from tests.browser.foreign import here, named
+from tests.browser.foreign import Sought, here, named
 from tests.browser.playground import SENT, card_with, later, look, open_page, taken, use, with_a_page_of
 
 
@@ -28,7 +29,7 @@ class Used:
     said: str
     options: dict[str, str] = field(default_factory=dict)
     written: str = ""
-    then: Sequence[tuple[str, str]] = ()
+    then: Sequence[tuple[str, Sought]] = ()
     name: str = ""
     new: bool = True
 
@@ -43,7 +44,7 @@ HELP = (
     Used(
         "help",
         "Five things to try",
-        then=[(f" › {topic.title}", f"/{topic.commands[0]}") for topic in TOPICS.values()],
+        then=[(f" › {topic.title}", re.compile(f"/{topic.commands[0]}")) for topic in TOPICS.values()],
         name="help-topics",
         new=False,
     ),
@@ -257,7 +258,7 @@ USED = (
         "Your quizzes",
         then=[
             ("Export", "as a file"),
-            ("Choose whose, and the format › My own, wherever I asked: csv", "comparisons of yours"),
+            ("Choose whose, and the format › My own, wherever I asked", "comparisons of yours"),
         ],
         name="me-export",
         new=False,

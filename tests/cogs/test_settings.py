@@ -13,6 +13,7 @@ from bot.chat import Said
 from bot.config import ChatSettings, Settings
 from tests.own import history
 from tests.raw import requests, send_command
+from tests.talking import labels_of, say
 from tests.world import World, card, labels, options, text
 
 QUESTION = "How many r's are in strawberry?"
@@ -127,6 +128,33 @@ async def test_the_bot_s_own_number_of_days_can_be_chosen_too(world: World, sett
     shown = card(await world.manager.click(shown, label="Back to the default"))
     assert ("45", True) in options(shown)
     assert await world.bot.services.chats.get(old) is None
+
+
+async def lobby(world: World) -> list[str]:
+    """The first two labels of a quiz's lobby, which everybody sees; it is stopped then."""
+    await world.alice.slash(world.channel, "quiz start")
+    seen = world.channel.last_message
+    assert seen is not None
+    found = labels_of(seen)
+    await world.alice.click(seen, label=found[2])
+    return found[:2]
+
+
+async def test_everybody_is_spoken_to_in_the_language_of_the_server_and_each_member_in_their_own(
+    world: World, settings: Settings
+) -> None:
+    shown = await settings_card(world)
+    assert "**Language:** as Discord says, English" in text(shown)
+    shown = card(await world.manager.select(shown, ["de"], custom_id="settings:language"))
+    assert "**Language:** Deutsch, where I speak to everybody" in text(shown)
+    assert ("de", True) in options(shown)
+    await world.restart(settings)
+    assert await lobby(world) == ["Jetzt beginnen", "Mitspielen"]
+    assert "Das Modell ist hier ausgeschaltet" in await say(world, "How many r's are in strawberry?")
+    assert "1 token" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
+    shown = card(await world.manager.select(shown, ["discord"], custom_id="settings:language"))
+    assert "as Discord says, English" in text(shown)
+    assert await lobby(world) == ["Start now", "Join"]
 
 
 async def test_only_the_chosen_channels_are_answered(world: World) -> None:

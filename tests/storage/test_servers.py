@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from bot.storage import Database, Servers, ServerSettings
 
-EVERYTHING = ServerSettings("smollm2", private=True, channels=(1, 2**62), model=False, log=False, chat_days=7)
+EVERYTHING = ServerSettings(
+    "smollm2", private=True, channels=(1, 2**62), model=False, log=False, chat_days=7, language="ja"
+)
 
 
 async def test_what_was_never_set_is_the_default(database: Database) -> None:

@@ -110,7 +110,14 @@ from bot.ui.buttons.quiz import (
     TakeHint,
 )
 from bot.ui.buttons.reading import ChooseReading, ShowReading
-from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ResetSettings, SetSwitch
+from bot.ui.buttons.settings import (
+    ChooseChannels,
+    ChooseDays,
+    ChooseServerEncoding,
+    ChooseServerLanguage,
+    ResetSettings,
+    SetSwitch,
+)
 from bot.ui.buttons.start import AnotherName, ChooseHelp, ShowAbout, ShowStart, TryOut
 from bot.ui.buttons.texts import (
     AskWhatComesNext,
@@ -222,6 +229,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "settings:encoding": ChooseServerEncoding(),
     "settings:days": ChooseDays(),
     "settings:channels": ChooseChannels(),
+    "settings:language": ChooseServerLanguage(),
     "settings:reset": ResetSettings(),
     "look:7:0:dots:0:0:0:d:states:0:0:0:0:0:dots": LookAt(7, 0, Looking()),
     "look-view:7:0:dots:0:0:0:d:states:0:0:0:0:0:ids": ChooseView(7, 0, Looking(reveal="ids")),

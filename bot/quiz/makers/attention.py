@@ -6,7 +6,7 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import AttentionView
-from bot.language import Later, later, percent, tr
+from bot.language import Later, later, percent, separated, tr
 from bot.model.looks import LookAtAttention
 from bot.quiz.illustration import Reading
 from bot.quiz.lots import among, ending, it_is_not, named
@@ -80,7 +80,7 @@ async def _asked(
     options, place = among(chance, right, others)
     first = float(seen.weights[reader, 0])
     places_of = dict(zip((right, *others), places, strict=True))
-    listed = ", ".join(f"{option} {percent(shares[places_of[option]])}" for option in options)
+    listed = separated(f"{option} {percent(shares[places_of[option]])}" for option in options)
     return Question(
         topic="attention",
         subject=subject,

@@ -7,7 +7,7 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.language import later, plural, tr
+from bot.language import later, plural, sentences, tr
 from bot.quiz.illustration import Strip
 from bot.quiz.lots import among, it_is_not
 from bot.quiz.playing import play_options
@@ -40,7 +40,7 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         options=options,
         right=right,
         hint=_hint(chance, proposal, sources.encoding),
-        why=f"{proposal.why} {cut}".strip(),
+        why=sentences([proposal.why, cut]).strip(),
         illustration=Strip(tokens),
         model=await play_options(sources.model, proposal.text, options),
     )

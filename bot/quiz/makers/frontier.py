@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from random import Random
 
-from bot.language import plural, tr
+from bot.language import plural, sentences, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -87,7 +87,7 @@ def _text(row: FrontierRow, model: str) -> str:
     )
     if not capitals_matter(row.word, row.letter):
         return asked
-    return f"{asked} {tr('(In the true count, capitals count too.)')}"
+    return sentences([asked, tr("(In the true count, capitals count too.)")])
 
 
 def _why(row: FrontierRow, model: str, answer: int) -> str:
@@ -109,4 +109,4 @@ def _why(row: FrontierRow, model: str, answer: int) -> str:
         total=len(row.answers),
         credit=FRONTIER_CREDIT,
     )
-    return f"{verdict} {right}"
+    return sentences([verdict, right])

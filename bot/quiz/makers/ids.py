@@ -9,7 +9,7 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.language import Later, later
+from bot.language import Later, later, separated
 from bot.quiz.illustration import Strips
 from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
@@ -149,4 +149,4 @@ def _apart(
 def _listed(encoding: tiktoken.Encoding, options: Sequence[str]) -> str:
     """The ids of each, in the order of the options."""
     cut = {word: encoding.encode_ordinary(f" {word}") for word in options}
-    return ", ".join(f"{word} {' + '.join(map(str, ids))}" for word, ids in cut.items())
+    return separated(f"{word} {' + '.join(map(str, ids))}" for word, ids in cut.items())

@@ -8,7 +8,7 @@ from itertools import combinations
 from random import Random
 from string import ascii_lowercase
 
-from bot.language import Later, joined, later, plural, tr
+from bot.language import Later, joined, later, plural, sentences, separated, tr
 from bot.letters import Count, graphemes
 from bot.quiz.illustration import Spelling
 from bot.quiz.lots import fresh, numbers_around
@@ -124,7 +124,7 @@ def _hint(word: str, letters: str) -> str:
 
 def _why(sources: Sources, word: str, letters: str) -> str:
     tokens = prompt_tokens(sources.encoding, f" {word}")
-    ids = ", ".join(str(token.id) for token in tokens)
+    ids = separated(str(token.id) for token in tokens)
     cut = plural(
         "In a sentence, {encoding} has “{word}” as {n} token: {ids}. An id spells nothing: models learn spelling from "
         "text.",
@@ -137,8 +137,8 @@ def _why(sources: Sources, word: str, letters: str) -> str:
     )
     if len(letters) == 1:
         return cut
-    each = ", ".join(f"{letter} {word.count(letter)}" for letter in letters)
-    return f"{tr('Of each: {listed}.', listed=each)} {cut}"
+    each = separated(f"{letter} {word.count(letter)}" for letter in letters)
+    return sentences([tr("Of each: {listed}.", listed=each), cut])
 
 
 async def _play(sources: Sources, word: str, letters: str, text: Later, options: Sequence[str]) -> ModelPlay:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.inside.views import Relation, WordMap
-from bot.language import later, number, tr
+from bot.language import later, number, separated, tr
 from bot.letters.decent import fit
 from bot.model.looks import LookNear
 from bot.quiz.illustration import TwoCosines
@@ -99,7 +99,7 @@ async def _asked(
             "Cosine with “{word}”, the mean subtracted: {listed}. Two random tokens have {cosine} ({plain} before), on "
             "average.",
             word=named(target),
-            listed=", ".join(_line(each, plain[each.token]) for each in ranked),
+            listed=separated(_line(each, plain[each.token]) for each in ranked),
             cosine=number(control.centred.random_mean, 2),
             plain=number(control.plain.random_mean, 2),
         ),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.language import later, number, tr
+from bot.language import later, number, sentences, separated, tr
 from bot.model import Neighbours
 from bot.quiz.illustration import Similarities
 from bot.quiz.lots import among, differ, fresh, it_is_not
@@ -57,7 +57,7 @@ async def _nearest(
     options, place = among(chance, right, distractors)
     text = later("Whose vector is nearest to that of “{word}” in {model}?", word=word, model=name)
     tokens = {token.text.strip(): token for token, _ in found.others}
-    listed = ", ".join(f"{each} {number(cosines[each], 2)}" for each in options)
+    listed = separated(f"{each} {number(cosines[each], 2)}" for each in options)
     return Question(
         topic="neighbours",
         subject=word,
@@ -65,7 +65,7 @@ async def _nearest(
         options=options,
         right=place,
         hint=it_is_not(chance.choice(distractors)),
-        why=f"{tr('Cosine with “{word}”: {listed}.', word=word, listed=listed)} {_control(found)}",
+        why=sentences([tr("Cosine with “{word}”: {listed}.", word=word, listed=listed), _control(found)]),
         illustration=Similarities(
             found.token, tuple((tokens[each], cosines[each]) for each in options), found.random_pair
         ),
@@ -107,7 +107,7 @@ async def _odd_one_out(
     text = later(
         "The vectors of three of these words are near each other in {model}. Which is the odd one out?", model=name
     )
-    listed = ", ".join(f"{each} {number(means[each], 2)}" for each in options)
+    listed = separated(f"{each} {number(means[each], 2)}" for each in options)
     cosines_said = tr("Mean cosine of each vector with the other three: {listed}.", listed=listed)
     return Question(
         topic="neighbours",
@@ -116,7 +116,7 @@ async def _odd_one_out(
         options=options,
         right=place,
         hint=it_is_not(chance.choice(together)),
-        why=f"{cosines_said} {_control(found[odd])}",
+        why=sentences([cosines_said, _control(found[odd])]),
         illustration=Similarities(
             None, tuple((found[each].token, means[each]) for each in options), found[odd].random_pair
         ),

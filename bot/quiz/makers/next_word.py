@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.language import later, percent, tr
+from bot.language import later, percent, sentences, tr
 from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
 from bot.quiz.illustration import Likeliest
@@ -101,7 +101,7 @@ def _asked(
         options=options,
         right=place,
         hint=it_is_not(distractors[0]),
-        why=f"{has} {tr('I wrote: “{sentence}”', sentence=sentence)}" if sentence else has,
+        why=sentences([has, tr("I wrote: “{sentence}”", sentence=sentence)]) if sentence else has,
         illustration=Likeliest(likeliest),
         model=has_decided(name),
         quoted=text,

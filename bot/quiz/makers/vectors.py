@@ -6,7 +6,7 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import Near
-from bot.language import later, number, tr
+from bot.language import later, number, sentences, separated, tr
 from bot.model.looks import LookAtVector, LookNear
 from bot.quiz.illustration import Lengths, TwoCosines
 from bot.quiz.lots import among, differ, fresh, it_is_not, named
@@ -73,7 +73,7 @@ async def no_longer_near(
         options=options,
         right=place,
         hint=it_is_not(chance.choice(kept)),
-        why=" ".join([_before_and_after(seen), *_rare(right), _control(near)]),
+        why=sentences([_before_and_after(seen), *_rare(right), _control(near)]),
         illustration=seen,
         model=await play_options(sources.model, text, options),
     )
@@ -118,7 +118,7 @@ def _words(tokens: Sequence[tuple[PromptToken, float]]) -> Mapping[str, tuple[Pr
 
 def _before_and_after(seen: TwoCosines) -> str:
     """Both cosines of each option."""
-    listed = ", ".join(
+    listed = separated(
         tr("{word} {before} and not among the nearest {most}", word=named(each), before=number(plain, 2), most=_MOST)
         if then is None
         else tr("{word} {before} and {after}", word=named(each), before=number(plain, 2), after=number(then, 2))
@@ -161,7 +161,7 @@ async def longest(
         model=name,
     )
     lengths = {named(each.token): (each.token, each.length) for each in vectors}
-    listed = ", ".join(f"{each} {number(lengths[each][1], 2)}" for each in options)
+    listed = separated(f"{each} {number(lengths[each][1], 2)}" for each in options)
     return Question(
         topic="vectors",
         subject=subject,

@@ -39,6 +39,13 @@ class ChooseChannels(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseServerLanguage(CustomId):
+    """What is spoken to everybody at once."""
+
+    prefix: ClassVar = "settings:language"
+
+
+@dataclass(frozen=True, slots=True)
 class ResetSettings(CustomId):
     """Everything taken back that was set."""
 
