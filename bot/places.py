@@ -58,7 +58,8 @@ class DatabaseServer:
         return f"{address.scheme}://{who.partition(':')[0]}{at}{host}{address.path}"
 
 
-def _server(address: object) -> DatabaseServer:
+def database_server(address: object) -> DatabaseServer:
+    """The server at an address. Raises ``PydanticCustomError``, which does not quote it."""
     if isinstance(address, DatabaseServer):
         return address
     try:
@@ -77,7 +78,7 @@ def _server(address: object) -> DatabaseServer:
     return DatabaseServer(str(address).replace("+asyncpg", "", 1))
 
 
-DatabaseAddress = Annotated[DatabaseServer, PlainValidator(_server)]
+DatabaseAddress = Annotated[DatabaseServer, PlainValidator(database_server)]
 """The address of a database on a PostgreSQL server."""
 
 Where = Path | DatabaseServer

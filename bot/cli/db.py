@@ -15,13 +15,13 @@ from bot.errors import InputError
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.places import Where
+    from bot.places import DatabaseServer, Where
     from bot.storage import Database, Scope
     from bot.storage.formats import Format
     from bot.storage.maintenance import Overview
 
 app = typer.Typer(
-    help="Look after the database: export, statistics, backup, vacuum. None of them creates or migrates one.",
+    help="Look after the database: export, statistics, backup, vacuum, copy. None but copy creates or migrates one.",
     no_args_is_help=True,
 )
 
@@ -110,6 +110,41 @@ def vacuum(config: ConfigOption = None) -> None:
         stdout.print(f"{settings.database.where}: {done.before:,} bytes before, {done.after:,} after{later}")
 
     do(shrink, config)
+
+
+@app.command("copy")
+def copy_(
+    file: Annotated[Path, typer.Argument(metavar="FROM", help="The SQLite file, of a bot that is stopped.")],
+    to: Annotated[
+        str, typer.Argument(metavar="TO", help="The address of an empty PostgreSQL database; - is database.url.")
+    ],
+    config: ConfigOption = None,
+) -> None:
+    """Copy a log from SQLite to PostgreSQL, compared row by row. FROM stays as it is."""
+
+    async def copy(settings: "Settings") -> None:
+        from bot.storage.copying import copy
+        from bot.tokens import count
+
+        server = settings.database.url if to == "-" else _server(to)
+        if server is None:
+            raise InputError("The config has no database.url. Set it, or name the address in the place of -.")
+        rows = await copy(file, server)
+        stdout.print("\n".join(f"{table:<18}{number:>12,}" for table, number in rows.items()))
+        stdout.print(f"{server}: {count(sum(rows.values()), 'row')} of {file}, each compared and the same")
+
+    do(copy, config)
+
+
+def _server(address: str) -> "DatabaseServer":
+    from pydantic_core import PydanticCustomError
+
+    from bot.places import database_server
+
+    try:
+        return database_server(address)
+    except PydanticCustomError as error:
+        raise InputError(f"That is not where a log can be copied to: {error.message()}.") from None
 
 
 async def _write(database: "Database", scope: "Scope", format_: "Format", file: BinaryIO) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, func, or_, select
 
 from bot.storage.columns import AsJson
 from bot.storage.database import Database
@@ -97,7 +97,7 @@ class Exports:
 
     def _query(self, scope: Scope, last: int | None, *, newest_first: bool) -> Select[*tuple[object, ...]]:
         # JSON comes as the text that it is, to be read in a thread.
-        columns = [type_coerce(_TABLE.c[name], Text) if name in _JSON else _TABLE.c[name] for name in COLUMNS]
+        columns = [cast(_TABLE.c[name], Text) if name in _JSON else _TABLE.c[name] for name in COLUMNS]
         wanted = select(*columns).where(*_conditions(scope)).limit(self._portion)
         if last is not None:
             wanted = wanted.where(ComparisonRow.id < last if newest_first else ComparisonRow.id > last)
@@ -124,7 +124,7 @@ def _record(row: Row[*tuple[object, ...]]) -> Record:
 
 
 def _value(name: str, value: object) -> object:
-    if name in _JSON and isinstance(value, str):  # SQLite keeps a number as one
+    if name in _JSON and isinstance(value, str):
         value = json.loads(value)
     match value:
         case datetime():

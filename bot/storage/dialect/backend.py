@@ -1,6 +1,5 @@
 """A database where it is, and the few things that each kind of database does in its own way."""
 
-import errno
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
@@ -34,21 +33,14 @@ Fault = Literal[
 Ask = Callable[[str], Awaitable[Sequence[Sequence[object]]]]
 """Gives the rows of a statement."""
 
-_BY_ERRNO: dict[int, Fault] = {
-    errno.EACCES: "access",
-    errno.EPERM: "access",
-    errno.EROFS: "access",
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EIO: "disk",
-}
-
 
 class Backend(ABC):
     """A database. As a text it is where it lies, without a password."""
 
     said: ClassVar[Mapping[Fault, str]]
     """What the host is told to do, behind “The database … ”."""
+    by_errno: ClassVar[Mapping[int, Fault]] = {}
+    """What an error of the system's means."""
     driver_errors: ClassVar[tuple[type[Exception], ...]]
     writers: ClassVar[int]
     """How many writes may go on beside each other."""
@@ -102,9 +94,9 @@ class Backend(ABC):
     def fault(self, error: Exception) -> Fault | None:
         """What the driver complains of; None for anything else."""
 
+    @abstractmethod
     def complaint(self, error: Exception) -> str:
-        """What the driver says of anything else."""
-        return f"failed: {error}."
+        """What the driver, or the system, says of anything else."""
 
     @contextmanager
     def explained(self) -> Iterator[None]:
@@ -129,8 +121,8 @@ class Backend(ABC):
             case TimeoutError() | PoolTimeout():  # of what waited for its turn
                 return self.said["locked"]
             case OSError():
-                known = self.fault(cause) or _BY_ERRNO.get(cause.errno or 0)
-                return self.said[known] if known else f"cannot be used: {cause.strerror or cause}."
+                known = self.by_errno.get(cause.errno or 0)
+                return self.said[known] if known else self.complaint(cause)
             case ValueError():
                 return UNFIT
             case OverflowError():

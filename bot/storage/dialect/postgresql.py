@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from types import MappingProxyType
 
 import asyncpg  # type: ignore[import-untyped]  # it says nothing of its types
-from sqlalchemy import NullPool, func, select, text
+from sqlalchemy import NullPool, Table, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import DatabaseError
@@ -48,13 +48,14 @@ _FAULTS: dict[str, Fault] = {
 """By the beginnings of SQLSTATE."""
 
 
+_LOOK = "Check that its server runs, and the host and port in database.url."
 _SAID: Mapping[Fault, str] = {
     "access": "does not let the bot's user write. Make that user the owner of what is in it.",
-    "locked": "is busy: others hold what is to be written. Try again; what is already stored is safe.",
+    "locked": "is busy, or does not answer in time: try again. What is already stored is safe.",
     "full": "cannot grow: the disk of its server is full. Free some space; what is already stored is safe.",
     "damaged": "is damaged, as its server says. Look at the server's log, and restore it from a backup.",
     "disk": "cannot be read or written: the disk of its server reported an error. Check that disk and its log.",
-    "unreachable": "cannot be reached. Check that its server runs, and the host and port in database.url.",
+    "unreachable": f"has broken the connection off, or was not reached. {_LOOK}",
     "refused": "does not let the bot in. Check user and password in database.url, and pg_hba.conf on its server.",
     "missing": "is not there. Create it on its server (CREATE DATABASE), or name another one in database.url.",
     "crowded": (
@@ -143,18 +144,23 @@ class PostgreSQL(Backend):
             return int(str(number))
 
     def fault(self, error: Exception) -> Fault | None:
-        """By SQLSTATE, or because no server has answered."""
-        if isinstance(error, OSError):
-            return "unreachable"
+        """By SQLSTATE."""
         state = _state(error)
         return next((_FAULTS[state[:length]] for length in (5, 3, 2) if state[:length] in _FAULTS), None)
 
     def complaint(self, error: Exception) -> str:
         """What the server says, unless it might quote a value that it was given."""
-        state = _state(error)
-        if not state or state.startswith("22"):
-            return TOO_LARGE if "out of int" in str(error) else UNFIT
-        return f"failed: {str(error).splitlines()[0].removeprefix(f'{type(error.__cause__)}: ')} ({state})."
+        state, said = _state(error), str(error.args[0] if error.args else error).splitlines()[0]
+        match error:
+            case OSError():
+                return f"cannot be reached ({error.strerror or said}). {_LOOK}"
+            case asyncpg.exceptions.ClientConfigurationError():
+                return f"cannot be used: {said}. Look at database.url."
+        if state and not state.startswith("22"):
+            return f"failed: {said} ({state})."
+        if "closed" in said:
+            return f"has broken the connection off. {_LOOK}"
+        return TOO_LARGE if "out of int" in said else UNFIT
 
     @property
     def _connect_args(self) -> dict[str, object]:
@@ -205,6 +211,13 @@ class PostgreSQL(Backend):
         tables = {*await connection.scalars(text(self.tables))}
         versions = (await connection.scalars(_VERSIONS)).all() if "alembic_version" in tables else []
         return self.revision_among(tables, versions)
+
+
+async def append(session: AsyncSession, table: Table, rows: Sequence[Sequence[object]]) -> None:
+    """Add many rows as they are stored, each with all columns: twenty times as fast as by statements."""
+    connection = await (await session.connection()).get_raw_connection()
+    driver: asyncpg.Connection = connection.driver_connection
+    await driver.copy_records_to_table(table.name, records=rows, columns=table.columns.keys())
 
 
 def _state(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """SQLite: one file, one writer at a time, nothing to install."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, closing
@@ -50,6 +51,15 @@ _FAULTS: dict[int, Fault] = {
 }
 
 
+_BY_ERRNO: Mapping[int, Fault] = {
+    errno.EACCES: "access",
+    errno.EPERM: "access",
+    errno.EROFS: "access",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EIO: "disk",
+}
+
 _SAID: Mapping[Fault, str] = {
     "access": (
         "cannot be opened for writing. Give the account that runs the bot write access to the file and its folder."
@@ -67,6 +77,7 @@ class SQLite(Backend):
     """The database in a file. All writes go one after the other, also those of other programs."""
 
     said = _SAID
+    by_errno = _BY_ERRNO
     driver_errors = (sqlite3.Error,)
     writers = 1
     another = "Set database.path to another file."
@@ -146,6 +157,10 @@ class SQLite(Backend):
     def fault(self, error: Exception) -> Fault | None:
         """By SQLite's code."""
         return _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the rest only says more about the same
+
+    def complaint(self, error: Exception) -> str:
+        """See ``Backend``."""
+        return f"cannot be used: {error.strerror or error}." if isinstance(error, OSError) else f"failed: {error}."
 
     @property
     def _connect_args(self) -> dict[str, float | None]:
