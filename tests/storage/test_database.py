@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import Connection, create_engine, text
 
 from bot.errors import DatabaseError
+from bot.places import Where
 from bot.storage import Database
 from bot.storage.migrate import newest
 from bot.storage.migrations import HEAD
-from bot.storage.tables import Base, TextRow
+from bot.storage.tables import Base
 
 COUNT = text("SELECT count(*) FROM tokenizations")
 ADD = text("INSERT INTO tokenizations (created_at, user_id, encoding) VALUES ('2026-03-01', 1, :text)")
@@ -40,12 +39,17 @@ async def test_migrations_lead_to_the_tables(path: Path) -> None:
     await create(path)
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": Base.metadata}
-        )
-        assert context.get_current_revision() == HEAD == newest()
-        assert compare_metadata(context, Base.metadata) == []
+        assert differences(connection) == []
     engine.dispose()
+
+
+def differences(connection: Connection) -> object:
+    """What is otherwise in an up-to-date database than in the tables."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": Base.metadata}
+    )
+    assert context.get_current_revision() == HEAD == newest()
+    return compare_metadata(context, Base.metadata)
 
 
 async def test_migrations_make_what_the_tables_would(path: Path, tmp_path: Path) -> None:
@@ -65,16 +69,6 @@ def schema(path: Path) -> set[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         indexes = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
         return {*connection.execute(columns), *indexes}
-
-
-def test_the_tables_suit_postgresql() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy left it without types
-    for table in Base.metadata.sorted_tables:
-        made = str(CreateTable(table).compile(dialect=dialect))
-        key = "digest TEXT" if table is TextRow.__table__ else "_id BIGINT"
-        assert ("\n\tid BIGSERIAL NOT NULL" if "id" in table.columns else f"{key} NOT NULL") in made
-        for index in table.indexes:
-            assert str(CreateIndex(index).compile(dialect=dialect))
 
 
 async def test_the_folder_is_created(tmp_path: Path) -> None:
@@ -139,6 +133,13 @@ async def test_writes_wait_for_one_another_and_reads_do_not(database: Database, 
     assert await database_size(database) == 2
 
 
+async def test_a_probe_of_a_sound_database_changes_nothing(database: Database) -> None:
+    async with database.write() as session:
+        await session.execute(ADD, {"text": "first"})
+    await asyncio.gather(*(database.probe() for _ in range(3)))
+    assert await database_size(database) == 1
+
+
 async def test_a_read_sees_one_state(database: Database) -> None:
     async with database.read() as session:
         assert await session.scalar(COUNT) == 0
@@ -148,19 +149,19 @@ async def test_a_read_sees_one_state(database: Database) -> None:
     assert await database_size(database) == 1
 
 
-async def test_closing_lets_a_write_finish(path: Path) -> None:
-    database = await Database.open(path)
+async def test_closing_lets_a_write_finish(place: Where) -> None:
+    database = await Database.open(place)
     async with database.write() as session:
         closing_ = asyncio.create_task(database.close())
         await session.execute(ADD, {"text": "the last"})
     await closing_
-    again = await Database.open(path)
+    again = await Database.open(place)
     assert await database_size(again) == 1
     await again.close()
 
 
-async def test_a_closed_database_says_so(path: Path) -> None:
-    database = await Database.open(path)
+async def test_a_closed_database_says_so(place: Where) -> None:
+    database = await Database.open(place)
     await database.close()
     await database.close()
     with pytest.raises(DatabaseError, match="closed"):

@@ -150,8 +150,8 @@ class PostgreSQL(Backend):
 
     def complaint(self, error: Exception) -> str:
         """What the server says, unless it might quote a value that it was given."""
-        state, said = _state(error), str(error.args[0] if error.args else error).splitlines()[0]
-        match error:
+        state, said = _state(error), str(error.args[0] if error.args else error).partition("\n")[0]
+        match error if error.__cause__ is None else error.__cause__:
             case OSError():
                 return f"cannot be reached ({error.strerror or said}). {_LOOK}"
             case asyncpg.exceptions.ClientConfigurationError():
