@@ -2,55 +2,30 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+import sys
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.chat import Said, Turn
 from bot.errors import DatabaseError, InputError
-from bot.lessons import Progress
 from bot.places import DatabaseServer
-from bot.quiz import Answer, Proposal, Quiz, Withdrawn, withdrawn
 from bot.storage import (
-    Chats,
     Comparisons,
     Database,
-    LessonProgress,
-    Members,
-    Proposals,
-    Quizzes,
-    Quota,
-    Servers,
-    Tokenizations,
 )
 from bot.storage.dialect import backend_of
 from bot.storage.maintenance import back_up, vacuum
 from bot.storage.migrations import HEAD
-from bot.storage.tables import Base, TextRow
+from bot.storage.tables import Base
 from tests.postgresql import PASSWORD, Server
-from tests.quiz.quizzes import plan, round_
 from tests.storage.test_comparisons import BASE
 from tests.storage.test_database import differences
-from tests.storage.test_insights import INSIGHT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUOTED = "p%40ss%3Aw%C3%B6rd%2F%23"
 """``PASSWORD`` in an address."""
-
-
-@asynccontextmanager
-async def opened(server: DatabaseServer, times: int = 1) -> AsyncIterator[list[Database]]:
-    """The database, opened as that many processes would."""
-    databases = [await Database.open(server) for _ in range(times)]
-    try:
-        yield databases
-    finally:
-        await asyncio.gather(*(database.close() for database in databases))
 
 
 async def refused(server: DatabaseServer) -> str:
@@ -68,8 +43,9 @@ def by_password(postgresql: Server, database: str, user: str = "strawberry", pas
 
 
 async def test_a_password_with_signs_lets_the_bot_in(postgresql: Server, server: DatabaseServer) -> None:
-    async with opened(by_password(postgresql, postgresql.database)) as [database]:
-        await database.probe()
+    database = await Database.open(by_password(postgresql, postgresql.database))
+    assert await Comparisons(database).add(BASE) == 1
+    await database.close()
 
 
 async def test_what_is_wrong_with_the_address(postgresql: Server) -> None:
@@ -125,11 +101,18 @@ async def test_nothing_is_created_by_looking_for_it(postgresql: Server) -> None:
             await work
 
 
-async def test_of_several_that_start_at_once_one_migrates(postgresql: Server) -> None:
-    databases = await asyncio.gather(*(Database.open(each) for each in [postgresql.new("fresh")] * 4))
-    async with databases[0].read() as session:
+async def test_of_several_processes_that_start_at_once_one_migrates(postgresql: Server) -> None:
+    program = (
+        "import asyncio, sys; from bot.places import DatabaseServer; from bot.storage import Database\n"
+        "asyncio.run(Database.open(DatabaseServer(sys.argv[1])))"
+    )
+    url = postgresql.new("fresh").url
+    started = [await asyncio.create_subprocess_exec(sys.executable, "-c", program, url) for _ in range(2)]
+    assert [await each.wait() for each in started] == [0, 0]
+    database = await Database.open_existing(postgresql.at("fresh"))
+    async with database.read() as session:
         assert (await session.scalars(text("SELECT version_num FROM alembic_version"))).all() == [HEAD]
-    await asyncio.gather(*(database.close() for database in databases))
+    await database.close()
 
 
 async def test_the_tables_that_migrations_make(postgresql: Server, server: DatabaseServer) -> None:
@@ -189,174 +172,3 @@ async def test_what_members_wrote_is_in_no_error(database: Database, server: Dat
             async with database.read() as session:
                 await session.execute(text(statement))
         assert "secret" not in str(caught.value)
-
-
-# Who waits for whom, where two processes write.
-
-
-async def waiting(databases: list[Database], number: int = 1) -> None:
-    """Wait until so many writes wait for others' locks."""
-
-    async def look() -> int:
-        async with databases[-1].read() as session:
-            return await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")) or 0
-
-    async with asyncio.timeout(60):
-        while await look() < number:
-            pass
-
-
-async def test_about_one_subject_one_writes_at_a_time(server: DatabaseServer) -> None:
-    async with opened(server, 3) as databases:
-        async with databases[0].write("a", "b"):
-            later = asyncio.create_task(write(databases[1], "b", "c"))
-            await waiting(databases)
-            await write(databases[1], "c", "d")
-            await databases[1].probe()
-            assert not later.done()
-        await later
-
-
-async def test_a_write_alone_has_no_other_beside_it(server: DatabaseServer) -> None:
-    async with opened(server, 3) as databases:
-        async with databases[0].write():
-            alone = asyncio.create_task(write(databases[1], alone=True))
-            await waiting(databases)
-        await alone
-        async with databases[0].write(alone=True):
-            others = [asyncio.create_task(write(databases[1], *subjects)) for subjects in ((), ("a",))]
-            await waiting(databases, 2)
-        await asyncio.gather(*others)
-
-
-async def write(database: Database, *subjects: str, alone: bool = False) -> None:
-    async with database.write(*subjects, alone=alone):
-        pass
-
-
-async def test_who_waits_too_long_is_told_to_try_again(database: Database, server: DatabaseServer) -> None:
-    async with opened(server) as [other], other.write("a"):
-        with pytest.raises(DatabaseError, match="is busy"):
-            await write(database, "a")
-    await write(database, "a")
-
-
-async def test_changes_that_two_processes_make_at_once_all_count(server: DatabaseServer) -> None:
-    async with opened(server, 2) as databases:
-        servers = [Servers(database, "gpt2", 30) for database in databases] * 10
-        await asyncio.gather(
-            *(
-                each.change(7, lambda now, n=number: replace(now, channels=(*now.channels, n)))  # type: ignore[misc]
-                for number, each in enumerate(servers)
-            )
-        )
-        assert {*(await servers[0].get(7)).channels} == {*range(20)}
-        lessons = [LessonProgress(database) for database in databases] * 10
-        await asyncio.gather(*(each.change(1, "bytes", go_on, NOW) for each in lessons))
-        assert (await lessons[0].get(1, "bytes")).place == 20
-        assert sorted(await asyncio.gather(*(each.introduce(7) for each in servers))) == [False] * 19 + [True]
-
-
-def go_on(progress: Progress) -> Progress:
-    return replace(progress, place=progress.place + 1)
-
-
-async def test_of_what_there_may_be_so_much_of_two_processes_let_no_more_in(server: DatabaseServer) -> None:
-    async with opened(server, 2) as databases:
-        begun = await asyncio.gather(*(Quizzes(database).begin(plan()) for database in databases * 5))
-        assert len([each for each in begun if each]) == 1
-        new = Proposal(0, 5, 1, NOW, "What is a token?", ("A number", "A letter"), "")
-        added = await asyncio.gather(
-            *(Proposals(database).add(new) for database in databases * 6), return_exceptions=True
-        )
-        assert len([each for each in added if isinstance(each, int)]) == 5
-        texts = [Tokenizations(database, 30, Quota(5_000, 10**9)) for database in databases] * 10
-        ids = await asyncio.gather(*(each.add(1, f"{n}", "gpt2", NOW) for n, each in enumerate(texts)))
-        assert len([id_ for id_ in ids if await texts[0].get(id_)]) == 4
-
-
-async def test_a_text_that_is_kept_anew_while_it_is_deleted_stays(server: DatabaseServer) -> None:
-    async with opened(server, 2) as databases:
-        mine, theirs = [Tokenizations(database, 30, Quota(2_000, 10**9)) for database in databases]
-        for number in range(20):
-            await mine.add(1, "shared", "gpt2", NOW)
-            _, kept = await asyncio.gather(mine.add(1, f"{number}", "gpt2", NOW), theirs.add(2, "shared", "gpt2", NOW))
-            found = await theirs.get(kept)
-            assert found
-            assert found.text == "shared"
-            await Members(databases[0], withdrawn).forget(2)
-        async with databases[0].read() as session:
-            assert await session.scalar(select(func.count()).select_from(TextRow)) == 1
-
-
-async def test_an_answer_counts_or_comes_too_late(server: DatabaseServer) -> None:
-    async with opened(server, 2) as databases:
-        quizzes, elsewhere = map(Quizzes, databases)
-        for number in range(20):
-            planned = replace(plan(), channel_id=number)
-            quiz = Quiz(await quizzes.begin(planned) or 0, planned)
-            asked = await quizzes.ask(quiz, replace(round_(0, 1, NOW, NOW), answers=[]))
-            counted, _ = await asyncio.gather(
-                elsewhere.answer(asked.id, Answer(3, 1, NOW)), quizzes.reveal(replace(asked, revealed_at=NOW))
-            )
-            kept = await quizzes.with_round(asked.id)
-            assert kept
-            assert len(kept.rounds[0].answers) == counted
-
-
-Gone = Callable[[Database, Chats], Awaitable[object]]
-
-
-@pytest.mark.parametrize(
-    "delete",
-    [
-        lambda database, _: Members(database, withdrawn).forget(1),
-        lambda _, chats: chats.delete_with([1]),
-        lambda _, chats: chats.reword(1, "nothing"),
-    ],
-    ids=["forget", "delete", "reword"],
-)
-async def test_no_insight_of_a_turn_that_begins_meanwhile_quotes_what_was_deleted(
-    server: DatabaseServer, delete: Gone
-) -> None:
-    async with opened(server, 2) as databases:
-        chats, elsewhere = (Chats(database, 30) for database in databases)
-        for _ in range(10):
-            said = Said(NOW, 1, 10, None, "a secret", message_id=1)
-            quoted = Turn(await chats.add(said), said, "yes", ending="complete")
-            await chats.end(quoted)
-            later = replace(said, user_id=2, message_id=2)
-            turn, _ = await asyncio.gather(begun(elsewhere, later), delete(databases[0], chats))
-            await elsewhere.end(replace(turn, answer="yes", ending="complete", insight=INSIGHT))
-            kept = await elsewhere.get(turn.id)
-            assert kept
-            saw = [each.said.text for each in READ[turn.id]]
-            assert "a secret" not in saw or kept.insight is None
-            await elsewhere.reset(said)
-            await chats.delete_with([1])
-
-
-READ: dict[int, list[Turn]] = {}
-
-
-async def begun(chats: Chats, said: Said) -> Turn:
-    """A turn that has read what was said before it."""
-    turn = Turn(await chats.add(said), said)
-    READ[turn.id] = [*await chats.before(turn, NOW - timedelta(days=1))]
-    return turn
-
-
-async def test_a_question_is_asked_before_it_is_withdrawn_or_not_at_all(server: DatabaseServer) -> None:
-    async with opened(server, 2) as databases:
-        quizzes, proposals, members = Quizzes(databases[0]), Proposals(databases[0]), Members(databases[1], withdrawn)
-        planned = plan("daily")
-        quiz = Quiz(await quizzes.begin(planned) or 0, planned)
-        for number in range(1, 20):
-            new = Proposal(0, planned.guild_id or 0, 1, NOW, f"secret {number}", ("a", "b"), "")
-            await proposals.decide(await proposals.add(new), "accepted")
-            asking = replace(round_(0, number, NOW, NOW), topic="community", subject=new.text, answers=[])
-            asked, _ = await asyncio.gather(quizzes.ask(quiz, asking), members.forget(1), return_exceptions=True)
-            kept = await quizzes.get(quiz.id)
-            assert kept
-            assert "secret" not in repr([each.subject for each in kept.rounds])
-            assert isinstance(asked, Withdrawn) or asked.number == number  # type: ignore[union-attr]
