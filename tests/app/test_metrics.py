@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from discord import AppInfo
 
+from bot.app import StrawberryBot
 from bot.config import CooldownSettings, Settings
 from bot.storage.tokenizations import Tokenizations
 from tests.quizzing import lobby
@@ -40,15 +42,16 @@ async def use_everything(world: World) -> None:
 async def test_what_members_do_is_counted_by_name_and_by_what_came_of_it(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ask_discord = StrawberryBot.application_info
+
+    async def counted(bot: StrawberryBot) -> AppInfo:
+        info = await ask_discord(bot)
+        info.approximate_user_install_count = 7  # which the simulated Discord does not tell
+        return info
+
+    monkeypatch.setattr(StrawberryBot, "application_info", counted)
     settings = with_metrics(settings)
     async with enter(settings) as world:
-        info = await world.bot.http.application_info()
-
-        async def counted() -> object:
-            return {**info, "approximate_user_install_count": 7}
-
-        monkeypatch.setattr(world.bot.http, "application_info", counted)  # the simulated Discord does not count them
-        await world.env.advance_time(3600)
         await use_everything(world)
         scraped = await Scrape.by_http(settings)
     assert scraped.of("strawberry_commands_total") == {
