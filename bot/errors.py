@@ -13,6 +13,7 @@
     ├── NotHere                the server's settings keep the bot out of this channel
     ├── ModelError             the model's half of an answer is missing
     │   ├── ModelUnavailable   off, still loading, could not be loaded, or its server cannot be used
+    │   │   └── SmallInstall   what looks into models and trains networks is not installed
     │   ├── ModelBusy          the queue is full, or the deadline has passed while it waited for its turn
     │   ├── ModelSilent        the model has worked on it until the deadline, and not answered
     │   ├── ModelLost          its process died, or its server broke off, while it answered
@@ -78,6 +79,10 @@ class ModelError(UserError):
 
 class ModelUnavailable(ModelError):
     """The model is off, still loading or could not be loaded, or its server cannot be reached or does not let us in."""
+
+
+class SmallInstall(ModelUnavailable):
+    """What runs a model to look into it, and trains networks, is not installed here."""
 
 
 class ModelBusy(ModelError):

@@ -8,6 +8,7 @@ from bot import __version__
 from bot.app import StrawberryBot, bot_of, services_of
 from bot.app.presses import chosen_one
 from bot.app.translator import described
+from bot.model.install import is_small
 from bot.ui.about import about_card
 from bot.ui.buttons.start import ChooseHelp, ShowAbout
 from bot.ui.help import TOPICS, CommandHelp, OptionHelp, help_card, moved_card, topic_card, unknown_card, usage_card
@@ -90,7 +91,9 @@ async def _about(interaction: discord.Interaction, _: ShowAbout) -> None:
     services = services_of(interaction)
     server = await services.server_settings(interaction.guild_id)
     states = {name: model.state for name, model in services.models.items()}
-    card = about_card(__version__, states, services.encodings.readers, services.settings, server.chat_days)
+    card = about_card(
+        __version__, states, services.encodings.readers, services.settings, server.chat_days, small=is_small()
+    )
     await reply(interaction, card, ephemeral=True)
 
 

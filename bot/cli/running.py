@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from bot.errors import CannotJoin, ConfigError, InputError, UserError
+from bot.errors import CannotJoin, ConfigError, InputError, SmallInstall, UserError
 from bot.heap import share_one_heap
 
 if TYPE_CHECKING:  # no help needs it
@@ -54,6 +54,11 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     except UserError as error:
         stderr.print(str(error))
         match error:
+            case SmallInstall():
+                from bot.model.install import HOW  # not above: what a command does not need is not imported for it
+
+                stderr.print(HOW)
+                code = FAILED
             case ConfigError():
                 code = USAGE
             case CannotJoin():

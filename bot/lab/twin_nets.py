@@ -1,4 +1,4 @@
-"""The twins as networks in torch: built, trained, written to files, read, asked.
+"""The twins as networks in torch: built, trained, written to files.
 
 T is the number of tokens of a prompt, B of prompts side by side, C the width. A prompt is a word, a separator and a
 letter; shorter ones are filled up behind their letter, where nothing reads.
@@ -6,7 +6,6 @@ letter; shorter ones are filled up behind their letter, where nothing reads.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import cos, pi
 from random import Random
 from time import thread_time
@@ -14,7 +13,7 @@ from time import thread_time
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save
+from safetensors.torch import save
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -23,18 +22,12 @@ from bot.lab.twin_report import Run, packed_run
 from bot.lab.twin_words import Asked, batches, draw_questions, word_sets
 from bot.lab.twins import (
     BATCH,
-    DATA,
+    HEADS,
     LONGEST,
     MOST,
-    SEEDS,
-    SEPARATOR,
-    TWINS,
-    AskTwins,
     Lesson,
     Raised,
     RaiseTwin,
-    TwinAnswer,
-    TwinName,
     Unit,
     pieces,
     rows,
@@ -44,7 +37,7 @@ from bot.lab.twins import (
 from bot.model.worker import Cancelled, Emit
 from bot.tokens.encodings import smollm2
 
-_CONTEXT, _WIDTH, _LAYERS, _HEADS = LONGEST + 2, 56, 3, 4
+_CONTEXT, _WIDTH, _LAYERS = LONGEST + 2, 56, 3
 _RATE, _WARM_UP, _LONGEST_GRADIENT = 0.003, 0.05, 1.0
 """AdamW's highest learning rate, the part of the steps in which it is reached, and where gradients are clipped."""
 _LESSONS, _GRADES = 100, 20
@@ -56,7 +49,7 @@ class Twin(Transformer):
 
     def __init__(self, tokens: int, seed: int) -> None:
         """At its random start; it knows so many ``tokens``, and the separator."""
-        super().__init__(NetShape(tokens + 1, _CONTEXT, _WIDTH, _LAYERS, _HEADS), seed)
+        super().__init__(NetShape(tokens + 1, _CONTEXT, _WIDTH, _LAYERS, HEADS), seed)
         self.counts = nn.Linear(_WIDTH, MOST + 1)
         start(self, seed)
 
@@ -166,29 +159,3 @@ def _answers(twin: Twin, words: _Words, asked: Sequence[Asked]) -> list[int]:
 
 def _right(answers: Sequence[int], asked: Sequence[Asked]) -> int:
     return sum(answer == each.true_count for answer, each in zip(answers, asked, strict=True))
-
-
-def ask_twins(request: AskTwins, _: Cancelled) -> tuple[TwinAnswer, ...]:
-    """What each of the shipped twins answers."""
-    return tuple(_ask(twin, request) for twin in TWINS)
-
-
-def _ask(name: TwinName, request: AskTwins) -> TwinAnswer:
-    reads = unit(name)
-    known, word = vocabulary(reads), pieces(reads, request.word, smollm2())
-    read = (*word, SEPARATOR, *pieces(reads, request.letter, smollm2()))
-    unknown = tuple(dict.fromkeys(token.text for token in word if token.text not in known))
-    if unknown:
-        return TwinAnswer(name, read, unknown, {})
-    ids = torch.tensor([[0 if token.special else known[token.text] for token in read]])
-    with torch.no_grad():
-        found = {seed: _grown(name, seed).ask(ids, torch.tensor([ids.shape[1]]))[0] for seed in SEEDS}
-    return TwinAnswer(name, read, (), {seed: tuple(each.softmax(0).tolist()) for seed, each in found.items()})
-
-
-@cache
-def _grown(name: TwinName, seed: int) -> Twin:
-    """A shipped twin."""
-    twin = Twin(len(vocabulary(unit(name))), seed)
-    twin.load_state_dict(load_file(DATA / f"{name}-{seed}.safetensors"))
-    return twin

@@ -33,6 +33,8 @@ SEEDS = (0, 1, 2)
 STEPS: Mapping[TwinName, int] = {"letters": 600, "tokens": 600, "tokens_long": 6_000}
 BATCH = 256
 """Questions of a step."""
+HEADS = 4
+"""Of each layer's attention."""
 MOST = 5
 """The largest count among their answers, which are 0, 1, … MOST."""
 SHORTEST, LONGEST = 3, 14

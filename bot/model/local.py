@@ -30,6 +30,7 @@ from bot.model.api import (
 )
 from bot.model.choices import branches, forced_choice
 from bot.model.host import WorkerHost, workload
+from bot.model.install import check_full, is_small
 from bot.model.looks import Instrument, Look
 from bot.model.on_demand import OnDemand
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState, Workload
@@ -85,9 +86,9 @@ class LocalModel:
 
     @property
     def capabilities(self) -> Capabilities:
-        """All of it while it is ready."""
+        """All of it while it is ready; in a small install all but its layers."""
         ready = isinstance(self._state, ModelInfo)
-        return Capabilities(ready, ready, ready, ready, ready, ready)
+        return Capabilities(ready, ready, ready, ready, ready and not is_small(), ready)
 
     @property
     def workload(self) -> Workload:
@@ -175,6 +176,8 @@ class LocalModel:
     async def look(self, request: Look[R]) -> R:
         """What is seen inside. Raises ``ModelError``, also where it names what the model does not have."""
         _, info = self._ready()
+        if request.instrument == "microscope":
+            check_full()
         named = request.named
         if not (
             0 <= named.layer <= info.layers

@@ -25,7 +25,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a model can be asked, whoever runs it. ``traces``: it tells the tokens that it writes, and how likely."""
+    """What a model can be asked, whoever runs it.
+
+    ``traces``: it tells the tokens that it writes, and how likely. ``inspects``: it is run to be looked into; its
+    ``vectors`` can be looked at without.
+    """
 
     writes: bool = False
     traces: bool = False

@@ -6,6 +6,7 @@ from typing import TypeVar
 from bot.config import Settings
 from bot.model import Workload
 from bot.model.host import WorkerHost, workload
+from bot.model.install import check_full, is_small
 from bot.model.on_demand import OnDemand
 from bot.model.requests import Request, Setup, Stream
 
@@ -36,6 +37,11 @@ class Laboratory:
         """Whether the process has been started, and not ended since."""
         return self._trainer.host.running
 
+    @property
+    def trains(self) -> bool:
+        """Whether it has what trains networks; those that have been trained can be asked without."""
+        return not is_small()
+
     def wake(self) -> None:
         """Begin to get the process ready, for what will be asked soon, and return at once."""
         self._trainer.wake()
@@ -46,6 +52,7 @@ class Laboratory:
 
     def stream(self, request: Stream[R]) -> AsyncGenerator[R]:
         """The parts of the answer to ``request``; closing the generator cancels it. Raises ``ModelError``."""
+        check_full()
         return self._trainer.stream(request)
 
     async def close(self) -> None:

@@ -41,6 +41,11 @@ class Looking:
     perplexity: int = 10
     seed: int = 0
 
+    @property
+    def of_layers(self) -> bool:
+        """Whether the model has to be run for it: its vectors are not enough."""
+        return self.view in ("attention", "layers", "patch") or (self.view == "probe" and self.layer > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -12,6 +12,7 @@ from bot.lab.twins import TWIN_NAMES, as_asked
 from bot.language import later
 from bot.letters import Count
 from bot.model import LanguageModel, ModelInfo, NoModel, asked_by
+from bot.model.install import check_full
 from bot.quiz import COMMUNITY, MIXED, TOPICS, Plan, Proposal, Question, Sources, Spelling, can_be_made, make
 from bot.quiz.question import TwinPlayed
 from bot.services.laboratory import Laboratory
@@ -20,6 +21,7 @@ from bot.tokens import Encodings
 
 log = logging.getLogger(__name__)
 
+_OF_LAYERS = ("layers", "attention")
 _NO_SUCH_TOPIC = later("I know no such topic. Choose one from the list.")
 _NO_MODEL = later(
     "That topic looks inside the local model, and none is ready here. Choose another topic, or try later."
@@ -56,8 +58,10 @@ class Questions:
         return [MIXED, *(each for each in TOPICS if can_be_made(each, can, proposals))]
 
     async def check(self, plan: Plan) -> None:
-        """Raises ``InputError`` where there can be no question of the topic of ``plan``."""
+        """Raises ``InputError``, or ``SmallInstall``, where there can be no question of the topic of ``plan``."""
         if plan.topic not in await self.topics(plan.guild_id):
+            if plan.topic in _OF_LAYERS:
+                check_full()
             raise InputError(_REFUSALS.get(plan.topic, _NO_MODEL if plan.topic in TOPICS else _NO_SUCH_TOPIC))
 
     async def _playing(self, guild_id: int | None) -> LanguageModel:

@@ -15,6 +15,7 @@ from bot.lab.plan import Ended, Train, Training
 from bot.language import later
 from bot.letters import Asker
 from bot.model import asked_by
+from bot.model.install import check_full
 from bot.quiz import Clock
 from bot.services.laboratory import Laboratory
 from bot.services.recipes import Planned
@@ -134,7 +135,11 @@ class Trainings:
         return run_id in self._over
 
     def check_free(self, asker: Asker) -> None:
-        """Raises ``InputError`` where a member has begun one already, or too many wait in their server."""
+        """Raises ``InputError`` where a member has begun one already, or too many wait in their server.
+
+        And ``SmallInstall``.
+        """
+        check_full()
         runs = [each.run for each in self._runs.values() if each.run.training.ended is None]
         if any(each.asker.user_id == asker.user_id for each in runs):
             raise InputError(_ANOTHER)

@@ -15,6 +15,7 @@ from bot.errors import DatabaseError, InputError
 from bot.language import later
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel, Workload
+from bot.model.install import HOW, is_small
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.budget import Budget
@@ -212,6 +213,8 @@ async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIte
 
     ``clock`` tells what time it is to quizzes.
     """
+    if is_small():
+        log.info(HOW)
     encodings = Encodings.of(settings)
     database = await Database.open(settings.database.where)
     with closing(Studio(settings.cache_folder)) as studio, closing(Trainer()) as trainer:

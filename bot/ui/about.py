@@ -7,6 +7,7 @@ import discord
 from bot.config import Settings
 from bot.language import joined, plural, retold, sentences, separated, tr
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
+from bot.model.install import OFF
 from bot.ui.buttons.start import ShowStart
 from bot.ui.card import Card
 from bot.ui.help import TALK
@@ -15,18 +16,36 @@ from bot.ui.text import code, plain
 
 
 def about_card(
-    version: str, models: Mapping[str, ModelState], encodings: Mapping[str, str], settings: Settings, chat_days: int
+    version: str,
+    models: Mapping[str, ModelState],
+    encodings: Mapping[str, str],
+    settings: Settings,
+    chat_days: int,
+    *,
+    small: bool = False,
 ) -> Card:
     """What the bot is, its models and encodings, and what it keeps: chats for ``chat_days`` where this was asked.
 
     Of ``models``, by the names that members call them, the first one answers where none is named. ``encodings`` are
-    named with the models that read them.
+    named with the models that read them. In a ``small`` install some is off.
     """
     first, *others = models.items()
     told = [
         tr("**Model:** {about}", about=_model(first[1])),
         *(f"**{plain(name, 60)}:** {_model(state)}" for name, state in others),
         tr("**Encodings:** {names}", names=separated(f"{code(name)} ({of})" for name, of in encodings.items())),
+        *(
+            [
+                sentences(
+                    [
+                        tr("**Install:** {about}", about=OFF),
+                        tr("The host gets them by `make play`, or the image’s tag `full`."),
+                    ]
+                )
+            ]
+            if small
+            else []
+        ),
     ]
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")

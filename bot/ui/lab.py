@@ -46,21 +46,23 @@ _METHODS: Mapping[Experiment, Callable[[], str]] = {
 }
 
 
-def lab_card() -> Card:
-    """All experiments, each with a line."""
+def lab_card(*, trains: bool) -> Card:
+    """All experiments, each with a line; where nothing ``trains`` here, those that need no training."""
+    offered = {name: words for name, words in EXPERIMENTS.items() if trains or name != "train"}
     options = [
         discord.SelectOption(label=str(words.name), value=name, description=capitalized(str(words.what)))
-        for name, words in EXPERIMENTS.items()
+        for name, words in offered.items()
     ]
-    listed = "\n".join(
-        f"- {tr('**{name}**: {text}', name=words.name, text=words.what)}" for words in EXPERIMENTS.values()
-    )
+    listed = "\n".join(f"- {tr('**{name}**: {text}', name=words.name, text=words.what)}" for words in offered.values())
     choose = tr("Small experiments with language models. Choose an experiment:")
+    first = (
+        [next_button("train"), AskOwnText().button(tr("Train on a text of yours"))] if trains else [next_button("step")]
+    )
     return (
         Card()
         .text(f"### {tr('The laboratory')}\n{choose}\n{listed}")
         .row([ChooseExperiment().select(options, tr("Choose an experiment"))])
-        .row([next_button("train"), AskOwnText().button(tr("Train on a text of yours"))])
+        .row(first)
     )
 
 

@@ -10,7 +10,7 @@ from bot.inside.kinds import Reveal, View
 from bot.inside.presets import PRESETS
 from bot.inside.views import AttentionView, LensView, Seen
 from bot.language import Later, later, percent, retold, tr
-from bot.model import ModelInfo
+from bot.model import Capabilities, ModelInfo
 from bot.services.looking import MEAN, OWN_WORDS, WORD, Looking, Subject
 from bot.tokens import visible
 from bot.ui import Pressable
@@ -52,10 +52,13 @@ _NEXT_VIEW: Mapping[View, tuple[Later, View]] = {
 }
 
 
-def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequence[Sequence[Pressable]]:
+def controls(
+    kept: int, other: int, inside: Inside, model: ModelInfo, can: Capabilities
+) -> Sequence[Sequence[Pressable]]:
     """The rows below a card whose text is ``kept``, with the ``other`` text that is patched in, or 0."""
+    layers = model.layers if can.inspects else 0
     looking, subject = inside.looking, inside.subject
-    rows: list[Sequence[Pressable]] = [[ChooseView(kept, other, looking).select(_views(looking.view))]]
+    rows: list[Sequence[Pressable]] = [[ChooseView(kept, other, looking).select(_views(looking.view, layers))]]
     match looking.view:
         case "vector" | "near" | "layers" | "patch" if len(subject.tokens) > 1 and not (
             other and looking.view == "patch"
@@ -68,13 +71,13 @@ def controls(kept: int, other: int, inside: Inside, model: ModelInfo) -> Sequenc
     if looking.view in ("related", "probe"):
         shown = tr("Letter {letter}", letter=looking.letter)
         rows.append([ChooseLetter(kept, other, looking).select(_letters(looking), shown)])
-    if looking.view == "probe":
-        rows.append([ChooseLayer(kept, other, looking).select(_layers(looking.layer, 0, model.layers), tr("Layer"))])
+    if looking.view == "probe" and layers:
+        rows.append([ChooseLayer(kept, other, looking).select(_layers(looking.layer, 0, layers), tr("Layer"))])
     if isinstance(inside.seen, AttentionView):
-        layers = _layers(inside.seen.layer, 1, model.layers)
-        rows.append([ChooseLayer(kept, other, looking).select(layers, tr("Layer"))])
+        chosen = _layers(inside.seen.layer, 1, layers)
+        rows.append([ChooseLayer(kept, other, looking).select(chosen, tr("Layer"))])
         rows.append([ChooseHead(kept, other, looking).select(_heads(inside.seen), tr("Head"))])
-    rows.append(_buttons(kept, other, inside, model.layers))
+    rows.append(_buttons(kept, other, inside, layers))
     return rows
 
 
@@ -111,7 +114,12 @@ def _switches(looking: Looking, seen: Seen) -> Iterator[tuple[str, Looking]]:
 
 
 def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
-    """The label of the next step, and what it shows."""
+    """The label of the next step, and what it shows; None where that would need ``layers`` and there are none."""
+    following = _next(looking, layers)
+    return following if following and (layers or not following[1].of_layers) else None
+
+
+def _next(looking: Looking, layers: int) -> tuple[str, Looking] | None:
     match looking.view:
         case "dots":
             if revealed := _REVEALED.get(looking.reveal):
@@ -121,7 +129,7 @@ def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
         case "map":
             start = tr("Trained") if looking.untrained else tr("Random start")
             return start, replace(looking, untrained=not looking.untrained)
-        case "probe":
+        case "probe" if layers:
             where = tr("Probe the embedding") if looking.layer else tr("Probe the middle layer")
             return where, replace(looking, layer=0 if looking.layer else layers // 2)
         case view if following := _NEXT_VIEW.get(view):
@@ -131,12 +139,13 @@ def _following(looking: Looking, layers: int) -> tuple[str, Looking] | None:
             return None
 
 
-def _views(chosen: View) -> Sequence[discord.SelectOption]:
+def _views(chosen: View, layers: int) -> Sequence[discord.SelectOption]:
     return [
         discord.SelectOption(
             label=str(words.name), value=view, description=capitalized(str(words.what)), default=view == chosen
         )
         for view, words in VIEW_WORDS.items()
+        if layers or not Looking(view).of_layers
     ]
 
 

@@ -65,8 +65,8 @@ async def see(
 async def draw(services: Services, inside: Inside, kept: int | None, other: int) -> Card:
     """The card, without buttons where its text is not ``kept``."""
     picture = await services.studio.draw(view_picture, inside.seen)
-    info = services.model.state
-    rows = controls(kept, other, inside, info) if kept is not None and isinstance(info, ModelInfo) else []
+    info, can = services.model.state, services.model.capabilities
+    rows = controls(kept, other, inside, info, can) if kept is not None and isinstance(info, ModelInfo) else []
     return inside_card(inside, picture, rows)
 
 

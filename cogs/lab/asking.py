@@ -74,7 +74,9 @@ class LabCommand(commands.Cog):
             await show_with_tool(interaction, question or QUESTION, model, private=private)
         elif chosen is None:
             server = await begin(interaction, private=private)
-            await reply(interaction, lab_card(), ephemeral=server.private)
+            await reply(
+                interaction, lab_card(trains=services_of(interaction).laboratory.trains), ephemeral=server.private
+            )
         else:
             await run(interaction, chosen, private=private)
 

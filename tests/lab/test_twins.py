@@ -19,10 +19,24 @@ from safetensors.numpy import load_file
 
 from bot.errors import InputError, ModelLost
 from bot.lab.raising import raise_all
-from bot.lab.twin_nets import Twin, ask_twins, raise_twin
+from bot.lab.twin_nets import Twin, raise_twin
+from bot.lab.twin_reading import ask_twins
 from bot.lab.twin_report import GROUPINGS, over_seeds, report
 from bot.lab.twin_words import draw_questions, held_out_questions, learnt_from, word_sets
-from bot.lab.twins import DATA, SEEDS, TWINS, AskTwins, Lesson, Raised, RaiseTwin, TwinAnswer, as_asked, known_tokens
+from bot.lab.twins import (
+    DATA,
+    SEEDS,
+    TWINS,
+    AskTwins,
+    Lesson,
+    Raised,
+    RaiseTwin,
+    TwinAnswer,
+    as_asked,
+    known_tokens,
+    unit,
+    vocabulary,
+)
 from bot.letters import Count
 from bot.model.requests import Stream
 from bot.tokens.encodings import smollm2
@@ -192,6 +206,22 @@ def test_a_training_that_nobody_waits_for_ends() -> None:
 
 def asked(word: str, letter: str) -> Sequence[TwinAnswer]:
     return ask_twins(AskTwins(word, letter), threading.Event())
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"), [("banana", "a"), ("strawberry", "r"), ("cat", "x"), ("international", "n")]
+)
+def test_what_is_asked_in_numpy_answers_as_what_was_trained_in_torch(word: str, letter: str) -> None:
+    for each in asked(word, letter):
+        rows = vocabulary(unit(each.twin))
+        ids = torch.tensor([[0 if token.special else rows[token.text] for token in each.read]])
+        for seed in SEEDS:
+            twin = Twin(len(rows), seed)
+            weights = load_file(DATA / f"{each.twin}-{seed}.safetensors")
+            twin.load_state_dict({name: torch.from_numpy(weight) for name, weight in weights.items()})
+            with torch.no_grad():
+                [logits] = twin.ask(ids, torch.tensor([ids.shape[1]]))
+            assert each.by_seed[seed] == pytest.approx(logits.softmax(0).tolist(), abs=1e-5)
 
 
 def test_what_a_twin_has_never_met_is_named_and_not_guessed_at() -> None:
