@@ -83,6 +83,7 @@ class ModelSettings(_Section):
     name: str = Field(default="SmolLM2-135M-Instruct", min_length=1)
     packing: Packing = "Q8_0"
     threads: int | None = Field(default=None, ge=1, le=1024)  # None: all processors but one
+    chats: int | None = Field(default=None, ge=1, le=64)  # None: 4, or 1 where there is little memory
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
     prompt_tokens: int = Field(default=1024, ge=64, le=32_768)

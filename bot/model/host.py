@@ -207,7 +207,7 @@ class WorkerHost:
         if self._process is None or not isinstance(self.state, Ready):
             return
         for lane, queue in self._waiting.items():  # of which the idle one comes last
-            while queue and self.underway(lane) < LANES[lane]:
+            while queue and self.underway(lane) < self._setup.places(lane):
                 if lane == "idle" and self._underway:
                     break
                 if self.underway("idle"):

@@ -1,15 +1,20 @@
-"""The processors that this process may use."""
+"""The processors and the memory that this process may use."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from bot.errors import ModelUnavailable
+from bot.model.requests import LANES
 
 _CGROUP = Path("/sys/fs/cgroup")
 _OWN_GROUPS = Path("/proc/self/cgroup")
 _CPU_INFO = Path("/proc/cpuinfo")
+_MUCH = 3 * 2**29
+"""Bytes of memory from which on there is room for several chats."""
+_CHATS = LANES["writing"]
 
 
 def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
@@ -34,19 +39,34 @@ def threads(chosen: int | None) -> int:
     return chosen or max(1, processors() - 1)
 
 
-def _folders(cgroup: Path, own_groups: Path) -> Iterator[Path]:
+def memory(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
+    """How many bytes are to be had: the machine's, or the least limit of the control groups around the process."""
+    try:
+        installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # there is no such question on Windows
+        installed = sys.maxsize
+    limits = (_limit(folder) for folder in _folders(cgroup, own_groups, "memory"))
+    return min([installed, *(limit for limit in limits if limit is not None)])
+
+
+def chats_at_once() -> int:
+    """How many answers a model has room to write at the same time, where the host has not chosen."""
+    return _CHATS if memory() >= _MUCH else 1
+
+
+def _folders(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:
     """Those of the groups that the process is in, and of the groups around these, of both versions.
 
     In a container its own group is what is mounted, whatever the file names it.
     """
-    yield from (cgroup, cgroup / "cpu")
+    yield from (cgroup, cgroup / controller)
     with suppress(OSError, ValueError):
         for line in own_groups.read_text().splitlines():
             _, controllers, name = line.split(":", 2)
             group = PurePosixPath(name.lstrip("/"))
-            if ".." in group.parts or (controllers and "cpu" not in controllers.split(",")):
+            if ".." in group.parts or (controllers and controller not in controllers.split(",")):
                 continue
-            mounted = cgroup / "cpu" if controllers else cgroup  # version 2 has no list of controllers
+            mounted = cgroup / controller if controllers else cgroup  # version 2 has no list of controllers
             yield from (mounted / each for each in (group, *group.parents))
 
 
@@ -58,6 +78,14 @@ def _quota(group: Path) -> int | None:
     with suppress(OSError, ValueError):
         quota, period = ((group / f"cpu.cfs_{each}_us").read_text() for each in ("quota", "period"))
         return int(quota) // int(period) if int(quota) > 0 else None
+    return None
+
+
+def _limit(group: Path) -> int | None:
+    """Bytes that a group may have, of version 2 or else 1; None where it says none."""
+    for name in ("memory.max", "memory.limit_in_bytes"):
+        with suppress(OSError, ValueError):  # version 2 has a word for no limit
+            return int((group / name).read_text())
     return None
 
 

@@ -21,7 +21,8 @@ Lane = Literal["writing", "scoring", "inside", "training", "idle"]
 """Requests of one lane wait for each other, those of different lanes do not. ``idle`` is for when nobody waits, and is
 cut short once somebody does."""
 LANES: Mapping[Lane, int] = {"writing": 4, "scoring": 2, "inside": 1, "training": 1, "idle": 1}
-"""Requests that a worker is given at a time. More scores at once are not faster: reading keeps the processors busy."""
+"""Requests that a worker is given at a time, or fewer (see ``Setup``). More scores at once are not faster: reading
+keeps the processors busy."""
 RUNNERS_UP = 5
 """Tokens that are told of beside one that was written."""
 
@@ -149,11 +150,26 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker is opened with: the model's settings, where prepared models are kept, and the longest answer."""
+    """What a worker is opened with: the model's settings, where prepared models are kept, and the longest answer.
+
+    ``chats`` are answers that are written at the same time.
+    """
 
     settings: ModelSettings
     cache: Path
     answer_tokens: int
+    chats: int = LANES["writing"]
+
+    def places(self, lane: Lane) -> int:
+        """Requests of ``lane`` that a worker is given at a time: those that an engine has room for.
+
+        >>> few = Setup(ModelSettings(), Path("cache"), 256, chats=1)
+        >>> few.places("writing"), few.places("scoring"), few.places("inside")
+        (1, 1, 1)
+        """
+        if lane == "writing":
+            return self.chats
+        return min(self.chats, LANES[lane])
 
 
 @dataclass(frozen=True, slots=True)

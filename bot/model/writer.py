@@ -13,7 +13,7 @@ from bot.model.api import Sampling
 from bot.model.engine import Engine, Place
 from bot.model.processors import check_features, threads
 from bot.model.protocols import Loading
-from bot.model.requests import LANES, RUNNERS_UP, Generate, Predict, Predicted, ReadAhead, Score, Setup, Step
+from bot.model.requests import RUNNERS_UP, Generate, Predict, Predicted, ReadAhead, Score, Setup, Step
 from bot.model.slots import Slots
 from bot.model.worker import Cancelled, Emit, Report, Worker
 
@@ -43,7 +43,7 @@ def open_writer(setup: Setup, report: Report) -> Worker:
     check_features()
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     report(Loading(noted("loading the model")))
-    writer = Writer(_opened(folder, setup))
+    writer = Writer(_opened(folder, setup), setup.places("writing"), setup.places("scoring"))
     worker = Worker(folder)
     worker.streams(Generate, writer.generate)
     worker.answers(Score, writer.score)
@@ -58,7 +58,7 @@ def _opened(folder: Path, setup: Setup) -> Engine:
     try:
         return Engine(
             prepared.model(folder),
-            slots=LANES["writing"] + LANES["scoring"],
+            slots=setup.places("writing") + setup.places("scoring"),
             slot_size=min(room, prepared.read_facts(folder).context),
             threads=threads(setup.settings.threads),
             batch=_BATCH,
@@ -73,10 +73,11 @@ def _opened(folder: Path, setup: Setup) -> Engine:
 class Writer:
     """Answers by an engine. Chats and scores have slots of their own: no question makes a chat be read again."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writing: int, scoring: int) -> None:
+        """``engine`` has so many slots for ``writing``, and behind them for ``scoring``."""
         self._engine = engine
-        self._writing = Slots.of(range(LANES["writing"]))
-        self._scoring = Slots.of(range(LANES["writing"], LANES["writing"] + LANES["scoring"]))
+        self._writing = Slots.of(range(writing))
+        self._scoring = Slots.of(range(writing, writing + scoring))
 
     def generate(self, request: Generate, cancelled: Cancelled, emit: Emit) -> None:
         """Write on, token by token."""
