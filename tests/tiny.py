@@ -27,24 +27,31 @@ def write_tiny(
     context: int = 2_048,
     template: str = TEMPLATE,
     merges: Sequence[str] = MERGES,
+    more: Sequence[str] = (),
+    width: int = WIDTH,
+    layers: int = LAYERS,
+    heads: int = HEADS,
     **changed: str,
 ) -> Path:
-    """Write a Llama so small and so untrained that it loads at once, with a vocabulary of bytes and a few merges."""
+    """Write a Llama so small and so untrained that it loads at once, with a vocabulary of bytes and a few merges.
+
+    ``more`` are merges that make further tokens.
+    """
     writer = gguf.GGUFWriter(path, changed.get("architecture", "llama"))
     writer.add_context_length(context)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(2 * WIDTH)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(int(changed.get("key_heads", HEADS)))
+    writer.add_embedding_length(width)
+    writer.add_block_count(layers)
+    writer.add_feed_forward_length(2 * width)
+    writer.add_head_count(heads)
+    writer.add_head_count_kv(int(changed.get("key_heads", heads)))
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
-    tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in MERGES)]
+    writer.add_rope_dimension_count(width // heads)
+    tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in (*MERGES, *more))]
     writer.add_tokenizer_model(changed.get("tokenizer", "gpt2"))
     writer.add_tokenizer_pre(changed.get("pre", "smollm"))
     writer.add_token_list(tokens)
     writer.add_token_types([3] * len(_SPECIAL) + [1] * (len(tokens) - len(_SPECIAL)))
-    writer.add_token_merges([*merges])
+    writer.add_token_merges([*merges, *more])
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)
     if template:
@@ -57,16 +64,16 @@ def write_tiny(
             data = np.ones(shape) if len(shape) == 1 else chance.normal(0, scale, shape)
             writer.add_tensor(tensor, data.astype(np.float32))
 
-    add("token_embd.weight", len(tokens), WIDTH)
-    add("output_norm.weight", WIDTH)
-    for layer in range(LAYERS):
+    add("token_embd.weight", len(tokens), width)
+    add("output_norm.weight", width)
+    for layer in range(layers):
         for norm in ("attn_norm", "ffn_norm"):
-            add(f"blk.{layer}.{norm}.weight", WIDTH)
+            add(f"blk.{layer}.{norm}.weight", width)
         for square in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            add(f"blk.{layer}.{square}.weight", WIDTH, WIDTH)
+            add(f"blk.{layer}.{square}.weight", width, width)
         for wide in ("ffn_gate", "ffn_up"):
-            add(f"blk.{layer}.{wide}.weight", 2 * WIDTH, WIDTH)
-        add(f"blk.{layer}.ffn_down.weight", WIDTH, 2 * WIDTH)
+            add(f"blk.{layer}.{wide}.weight", 2 * width, width)
+        add(f"blk.{layer}.ffn_down.weight", width, 2 * width)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
