@@ -118,7 +118,7 @@ def _languages(chosen_now: str | None) -> Sequence[discord.SelectOption]:
     as_discord_says = discord.SelectOption(
         label=tr("As Discord says"),
         value=_AS_DISCORD_SAYS,
-        description=tr("Communities choose a language there; of other servers Discord says English"),
+        description=tr("Communities choose one there; of all other servers it says English"),
         default=chosen_now is None,
     )
     named = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, percent, shortest
 from bot.drawing.lines import fitted, length
 from bot.drawing.loss_chart import draw_losses, loss_words
 from bot.drawing.picture import Picture
@@ -37,7 +37,7 @@ def draw_frame(sheet: Sheet, training: Training, frames: Sequence[Frame], *, bri
     """Draw all but the map of the last of ``frames``, which are the first of ``training``."""
     plan, frame = training.plan, frames[-1]
     step = tr("Step {step} of {steps}", step=frame.step, steps=plan.steps)
-    rate, seed = tr("rate {rate}", rate=f"{plan.rate:g}"), tr("seed {seed}", seed=str(plan.seed))
+    rate, seed = tr("rate {rate}", rate=shortest(plan.rate)), tr("seed {seed}", seed=str(plan.seed))
     sheet.title(step if brief else f"{step} · {rate} · {seed}")
     top, bottom = sheet.y, sheet.y + _PANELS
     draw_losses(sheet, training, frames, (MARGIN, top, _MIDDLE - 24, bottom))

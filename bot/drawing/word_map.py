@@ -66,7 +66,7 @@ def _title(view: WordMap, method: str) -> str:
         len(view.words),
         method=method,
     )
-    return title if view.trained else f"{title}, {tr('random start (seed {seed})', seed=str(view.seed))}"
+    return title if view.trained else separated((title, tr("random start (seed {seed})", seed=str(view.seed))))
 
 
 def _draw_labels(sheet: Sheet, words: Sequence[str], places: Sequence[Box], tried: tuple[int, int]) -> None:

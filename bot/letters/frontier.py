@@ -12,7 +12,7 @@ from pathlib import Path
 
 import regex
 
-from bot.language import Value, later, tr
+from bot.language import Value, later, separated, tr
 from bot.letters.matching import graphemes
 from bot.letters.question import Count, Question
 
@@ -88,7 +88,7 @@ def frontier_share(question: Question) -> str | None:
 
 
 def _source() -> str:
-    return f"{FRONTIER_DATE}, {FRONTIER_CREDIT}"
+    return separated((str(FRONTIER_DATE), str(FRONTIER_CREDIT)))
 
 
 def _said(answer: int | None, models: Sequence[str], of: int) -> str:

@@ -6,7 +6,7 @@ import discord
 
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
-from bot.language import Later, later, number, percent, plural, retold, sentences, tr
+from bot.language import Later, later, number, percent, plural, retold, sentences, separated, tr
 from bot.letters import asks_more
 from bot.model import Loading, ModelInfo, ModelState, ServerInfo
 from bot.services.display import Draft
@@ -41,7 +41,7 @@ def thinking_card(turn: Turn, model: ModelState) -> Card:
     """Before the first word of an answer; also while the ``model`` is being loaded."""
     match model:
         case Loading(step, done):
-            done_so_far = f"{retold(step)}, {percent(done)}" if done else retold(step)
+            done_so_far = separated((retold(step), percent(done))) if done else retold(step)
             said = tr("The model is still loading ({step}). Your answer follows.", step=done_so_far)
         case _:
             said = tr("thinking …")

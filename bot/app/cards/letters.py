@@ -20,7 +20,7 @@ from bot.drawing import (
     word_strip,
 )
 from bot.errors import InputError
-from bot.language import later, tr
+from bot.language import later, separated, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -206,7 +206,7 @@ async def _others(services: Services, question: Question) -> Picture | None:
     row = frontier(question.text, question.letter) if isinstance(question, Count) else None
     if row is None:
         return None
-    credit = f"{FRONTIER_DATE}, {FRONTIER_CREDIT}"
+    credit = separated((str(FRONTIER_DATE), str(FRONTIER_CREDIT)))
     answers = tuple(row.answers.items())
     return await services.studio.draw(survey, Survey(row.word, row.letter, answers, "", row.true_count, credit))
 

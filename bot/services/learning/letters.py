@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
 from bot.errors import InputError, ModelUnavailable
-from bot.language import later, retold, tr
+from bot.language import later, retold, separated, tr
 from bot.lessons import Findings, Quoted
 from bot.letters import (
     FORM_NAMES,
@@ -80,7 +80,7 @@ async def by_frontier(bench: Bench, tried: Tried) -> Outcome:
         "exact": row.true_count,
         "right": right,
         "models": len(row.answers),
-        "credit": f"{FRONTIER_DATE}, {FRONTIER_CREDIT}",
+        "credit": separated((str(FRONTIER_DATE), str(FRONTIER_CREDIT))),
     }
     illustration = Survey(row.word, row.letter, tuple(row.answers.items()), "", row.true_count, str(values["credit"]))
     return Outcome(Findings(values, {"right": right}), await bench.studio.draw(survey, illustration))
