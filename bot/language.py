@@ -6,7 +6,7 @@ catalogue.
 """
 
 import gettext
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -38,10 +38,6 @@ OWN_NAMES: dict[str, str] = {
 }
 """What those who speak a language call it, by what Discord calls it: each that can be chosen for a server."""
 FOLDER = Path(__file__).parent / "locales"
-
-_FULL_STOPS = ("。", "！", "？", "：", "）")
-_CLOSING = "*_」』”"
-"""What may stand behind the end of a sentence."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -242,37 +238,6 @@ def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     from babel.lists import format_list
 
     return format_list(parts, "standard" if style == "and" else "or", language())
-
-
-def separated(parts: Iterable[str]) -> str:
-    """A list without an “and”.
-
-    >>> separated(["s", "trawberry"])
-    's, trawberry'
-    >>> with speaking("ja"):
-    ...     separated(["s", "trawberry"])
-    's、trawberry'
-    """
-    if language() == ENGLISH:
-        return ", ".join(parts)
-    from babel import Locale
-
-    between = Locale.parse(language()).list_patterns["standard"]["middle"].format("", "")
-    return between.join(parts)
-
-
-def sentences(said: Iterable[str]) -> str:
-    """Sentences one after the other: no space follows the full stop of Japanese and Chinese.
-
-    >>> sentences(["It is one token.", "It has an id."])
-    'It is one token. It has an id.'
-    >>> sentences(["1トークンです。", "IDがあります。"])
-    '1トークンです。IDがあります。'
-    """
-    row = ""
-    for each in filter(None, said):
-        row += each if not row or row.rstrip(_CLOSING).endswith(_FULL_STOPS) else f" {each}"
-    return row
 
 
 def load_catalogues() -> None:

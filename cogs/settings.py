@@ -80,11 +80,11 @@ def _card(interaction: discord.Interaction, services: Services, settings: Server
         private=_switch("private", not settings.private),
         model=_switch("model", not settings.model),
         log=_switch("log", not settings.log),
-        encoding=ChooseServerEncoding().select(encoding_options(services.encodings, settings.encoding)),
+        encoding=ChooseServerEncoding().select(encoding_options(services.encodings, settings.encoding), tr("Encoding")),
         days=ChooseDays().select(
             _days(settings.chat_days, services.servers.default.chat_days), tr("Chats are remembered for …")
         ),
-        language=ChooseServerLanguage().select(_languages(settings.language)),
+        language=ChooseServerLanguage().select(_languages(settings.language), tr("Language")),
         channels=_channels(settings.channels),
         reset=ResetSettings().button(tr("Back to the default"), style=discord.ButtonStyle.danger),
     )

@@ -10,9 +10,10 @@ from bot.drawing.fonts import legible_to_matplotlib
 from bot.drawing.lines import length
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, PIXELS, WIDTH, blank, png, points_within
-from bot.language import Later, later, number, percent, retold, separated, tr
+from bot.language import Later, later, number, percent, retold, tr
 from bot.letters.accuracy import Counting, Groups, Summary
 from bot.letters.frontier import FRONTIER_DATE
+from bot.sentences import separated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,8 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
 from bot.language import percent as share_of_all
-from bot.language import sentences, tr
+from bot.language import tr
+from bot.sentences import sentences, stopped
 
 MOST_ROWS = 20
 """The last tokens, so that their names can be read on a phone."""
@@ -165,4 +166,4 @@ def _alt(view: AttentionView) -> str:
         if len(said) + len(told) + len(each) + 3 > MAX_ALT:
             break
         told += f" {each};"
-    return f"{said} {told[:-1]}."
+    return sentences([said, stopped(told[:-1])])

@@ -7,7 +7,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.lab.bigger import SEEDS, Grown
-from bot.language import number, separated, tr
+from bot.language import number, tr
+from bot.sentences import sentences, separated, stopped
 
 _GRID = "#454850"
 _TALL = 320
@@ -111,7 +112,7 @@ def _alt(found: Sequence[Grown], here: Sequence[Grown]) -> str:
         high=number(found[0].mean, 2),
         low=number(found[-1].mean, 2),
     )
-    said = f"{falls} {_each(found)}."
+    said = sentences([falls, stopped(_each(found))])
     if here:
         trained = separated(
             tr("{loss} at {parameters}", loss=number(grown.mean, 2), parameters=grown.parameters) for grown in here

@@ -3,8 +3,9 @@
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.language import sentences, tr
+from bot.language import tr
 from bot.model.api import Candidate, WrittenToken
+from bot.sentences import sentences
 
 
 def candidate_bars(written: WrittenToken) -> Picture:

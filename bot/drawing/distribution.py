@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import later, percent, plural, sentences, tr
+from bot.language import later, percent, plural, tr
 from bot.letters import choice_shown, total_variation
+from bot.sentences import sentences
 
 MAX_CHOICES = 10
 FEW_CHOICES = 5

@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.drawing.chips import label_of
 from bot.drawing.dot_rows import Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
-from bot.language import separated, tr
+from bot.language import tr
 from bot.quiz import Dots, dot_name
+from bot.sentences import separated
 from bot.tokens import PromptToken
 
 

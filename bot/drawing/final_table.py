@@ -7,6 +7,7 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.language import number, plural, tr
+from bot.sentences import sentences, stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,4 @@ def final_table(title: str, finals: Sequence[Final]) -> Picture:
         )
         for each in finals
     )
-    return picture(chart, f"{title}. {said}", len(rows))
+    return picture(chart, sentences([stopped(title), said]), len(rows))

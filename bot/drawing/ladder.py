@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.drawing.bars import bar_chart
 from bot.drawing.distribution import SERIES, choice_bars, likeliest, moved_alt, share_alt
 from bot.drawing.picture import Picture, picture
-from bot.language import plural, sentences, separated, tr
+from bot.language import plural, tr
 from bot.letters import total_variation
+from bot.sentences import sentences, separated
 
 _MOST_CHOICES = 2
 """Of a panel: the likeliest, and always the exact one."""

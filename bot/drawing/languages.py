@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.drawing.bars import Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import language_name, number, sentences, tr
+from bot.language import language_name, number, tr
+from bot.sentences import sentences
 from bot.tokens import Price
 
 

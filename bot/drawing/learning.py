@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
-from bot.language import number, plural, separated, tr
+from bot.language import number, plural, tr
+from bot.sentences import separated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

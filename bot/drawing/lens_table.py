@@ -11,7 +11,8 @@ from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.inside.views import LayerGuess, LensView, stays_first
-from bot.language import number, sentences, tr
+from bot.language import number, tr
+from bot.sentences import sentences, stopped
 
 MOST_ROWS = 31
 _ROW, _CHIP, _LAYER, _GAP, _SPACE = 30, 27, 28, 12, 6
@@ -150,13 +151,13 @@ def _alt(view: LensView, sides: Sequence[_Side], answer: str) -> str:
     """From where on the answer stays first, then some layers of each way of reading."""
     said = [
         tr("In the end it says {token}.", token=answer),
-        *(f"{_capitalised(_first(side, answer))}." for side in sides),
+        *(stopped(_capitalised(_first(side, answer))) for side in sides),
     ]
     total = len(view.raw)
     for side in sides:
         places = sorted({0, total // 4, total // 2, 3 * total // 4, max(0, total - 2), total - 1})
         told = "; ".join(_read_out(side.guesses[at]) for at in places)
-        said.append(f"{_capitalised(side.name)}: {told}.")
+        said.append(stopped(f"{_capitalised(side.name)}: {told}"))
     if view.wanted and view.raw[-1].wanted_rank:
         best = min(view.raw, key=lambda guess: guess.wanted_rank or 1_000_000)
         wanted = label_of(view.wanted.text)

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw
 from bot.drawing.lines import length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
-from bot.language import plural, separated
+from bot.language import plural
 from bot.letters import HowManyOf, Which, graphemes, names_of, occurrences
+from bot.sentences import separated
 
 _TEXT, _HEIGHT, _GAP, _PAD, _MARGIN, _RADIUS = 19, 29, 5, 7, 10, 6
 _TILE = "#454850"

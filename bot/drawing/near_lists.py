@@ -8,7 +8,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Near, Nearest
-from bot.language import plural, sentences, separated, tr
+from bot.language import plural, tr
+from bot.sentences import sentences, separated
 from bot.tokens import PromptToken
 
 _MOST = 12

@@ -7,8 +7,9 @@ from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_char
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
 from bot.language import percent as whole_percent
-from bot.language import sentences, tr
+from bot.language import tr
 from bot.model import NextToken
+from bot.sentences import sentences
 
 MAX_BARS = 12
 

@@ -8,6 +8,7 @@ from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT
 from bot.inside.views import ProbeResult, ProbeScore
 from bot.language import joined, later, number, tr
+from bot.sentences import sentences, stopped
 
 _LEGEND = (
     (SOLID, later("the probe, on words that it has not seen")),
@@ -69,7 +70,7 @@ def _alt(scores: Mapping[str, ProbeScore | None], letter: str, layer: int) -> st
         )
     else:
         head = tr("How well a straight line reads {letter} in the embedding, as balanced accuracy.", letter=letter)
-    return f"{head} {said}."
+    return sentences([head, stopped(said)])
 
 
 def _told(name: str, score: ProbeScore) -> str:

@@ -3,8 +3,9 @@
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.language import plural, sentences, tr
+from bot.language import plural, tr
 from bot.quiz import Reading
+from bot.sentences import sentences
 from bot.tokens import PromptToken
 
 _MOST = 10

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, Look, bar_chart
 from bot.drawing.picture import Picture, picture
-from bot.language import later, number, percent, sentences, tr
+from bot.language import later, number, percent, tr
 from bot.quiz import TopicRecord
+from bot.sentences import sentences
 
 _LEGEND = ((SOLID, later("you")), (HATCHED, later("the model, in those of your rounds that it played")))
 

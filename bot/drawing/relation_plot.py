@@ -9,7 +9,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, PINK, WIDTH, YELLOW
 from bot.inside.views import Geometry, LetterCosines, Relation
-from bot.language import Later, later, number, plural, sentences, separated, tr
+from bot.language import Later, later, number, plural, tr
+from bot.sentences import sentences, separated, stopped
 
 _RADIUS, _INNER, _PILE = 6, 30, 120
 """Pixels: of a dot, from the edge to where an axis ends, and how high dots lie upon each other at most."""
@@ -133,7 +134,7 @@ def _finding(cosines: LetterCosines) -> str:
 def _alt(shown: Mapping[Geometry, LetterCosines], letter: str) -> str:
     said = [tr("How near the letter {letter} is to words.", letter=letter)]
     for name, each in shown.items():
-        said += [_means(name, each), f"{_finding(each)}.", _ends(each)]
+        said += [_means(name, each), stopped(_finding(each)), _ends(each)]
     return sentences(filter(None, said))
 
 

@@ -8,8 +8,9 @@ from bot.drawing.fonts import legible
 from bot.drawing.lines import fitted, length, write
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH
-from bot.language import joined, separated, tr
+from bot.language import joined, tr
 from bot.quiz import Spelling
+from bot.sentences import separated
 from bot.tokens import visible
 
 _FINE = 2

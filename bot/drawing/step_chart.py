@@ -10,7 +10,8 @@ from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.step_net import DOWN, UP
 from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
-from bot.language import number, percent, separated, tr
+from bot.language import number, percent, tr
+from bot.sentences import sentences, separated, stopped
 
 _GRID = "#454850"
 _CHART, _MAP = 190, 300
@@ -118,7 +119,7 @@ def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) 
         more=percent(shares[-1]),
     )
     each = tr("Loss by step: {losses}.", losses=separated(number(loss, 2) for loss in losses))
-    return f"{falls} {'; '.join(moved)}. {each}"
+    return sentences([falls, stopped("; ".join(moved)), each])
 
 
 def _vector(net: Net, word: int) -> str:

@@ -9,7 +9,8 @@ from bot.drawing.step_chart import step_chart
 from bot.drawing.step_net import BACK, DOWN, UP, Edges, Lines, Scene, draw_net, quiet
 from bot.drawing.theme import FAINT, INK, YELLOW
 from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, Step, forward, slopes, take_step, walk
-from bot.language import joined, sentences, separated, tr
+from bot.language import joined, tr
+from bot.sentences import sentences, separated, stopped
 
 
 def step_picture(stage: Stage, start: Net, *, titled: bool = True) -> Picture:
@@ -212,11 +213,11 @@ def _both(above: Iterable[str], below: Iterable[str]) -> list[Lines]:
 
 def _alt(scene: Scene) -> str:
     """What is found, then every number in the picture, from the words to the outputs."""
-    said = [f"{line}." for line, _ in scene.foot]
+    said = [stopped(line) for line, _ in scene.foot]
     inputs = [f"{word} {at}" for word in READ for at in (1, 2)]
     units = [tr("hidden 1"), tr("hidden 2")]
     for names, nodes in ((inputs, scene.inputs), (units, scene.units), (WORDS, scene.outputs)):
-        said += [f"{name}: {_told(lines)}." for name, lines in zip(names, nodes, strict=True) if lines]
+        said += [stopped(f"{name}: {_told(lines)}") for name, lines in zip(names, nodes, strict=True) if lines]
     for starts, ends, edges in ((inputs, units, scene.into_units), (units, WORDS, scene.into_outputs)):
         said += [
             tr(

@@ -7,9 +7,10 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT, YELLOW
-from bot.language import plural, separated, tr
+from bot.language import plural, tr
 from bot.letters import capitals_matter
 from bot.quiz import Survey
+from bot.sentences import sentences, separated, stopped
 from bot.tokens import visible
 
 _NAMED = 3
@@ -92,7 +93,7 @@ def _alt(illustration: Survey, rows: Sequence[_Row]) -> str:
         word=word,
         number=illustration.true_count,
     )
-    return f"{head}{_rule(illustration)}. {said}. {illustration.credit}"
+    return sentences([stopped(head + _rule(illustration)), stopped(said), illustration.credit])
 
 
 def _rule(illustration: Survey) -> str:

@@ -10,8 +10,9 @@ from bot.drawing.layouts import Layout, layout
 from bot.drawing.lines import fitted, length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
-from bot.language import plural, retold, sentences, separated, tr
+from bot.language import plural, retold, tr
 from bot.letters import Comparison, Recall, language_called, name_list, occurrences, parted, recall, said_of, subject
+from bot.sentences import sentences, separated
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""

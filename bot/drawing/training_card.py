@@ -11,7 +11,8 @@ from bot.drawing.theme import FAINT, INK, PINK, WIDTH
 from bot.drawing.training_map import draw_map, places_of, token_looks
 from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Training
-from bot.language import plural, sentences, separated, tr
+from bot.language import plural, tr
+from bot.sentences import sentences, separated
 
 _PANELS = 236
 """Pixels from top to bottom of the losses with the bars beside them."""

@@ -15,7 +15,8 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.drawing.training_card import draw_frame, map_title, training_alt
 from bot.drawing.training_map import KINDS, Sides, draw_map, places_of, token_looks
 from bot.lab.plan import Training
-from bot.language import plural, sentences, tr
+from bot.language import plural, tr
+from bot.sentences import sentences
 
 _FIRST, _EACH, _LAST = 1_500, 200, 4_000
 """Milliseconds."""

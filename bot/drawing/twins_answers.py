@@ -6,7 +6,8 @@ from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, Look, ba
 from bot.drawing.chips import percent
 from bot.drawing.picture import Picture, picture
 from bot.lab.twins import MOST, TWIN_NAMES, TwinAnswer, TwinName
-from bot.language import retold, separated, tr
+from bot.language import retold, tr
+from bot.sentences import sentences, separated, stopped
 
 TWIN_LOOKS: Mapping[TwinName, Look] = {"letters": SOLID, "tokens": PALE, "tokens_long": HATCHED}
 """How each twin's bars are filled, in every picture."""
@@ -37,4 +38,4 @@ def _alt(shares: Mapping[TwinName, Sequence[float]], counts: Sequence[int], exac
         for twin, share in shares.items()
     )
     head = tr("Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}.", exact=exact)
-    return f"{head} {said}."
+    return sentences([head, stopped(said)])

@@ -6,7 +6,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW, chart, png, points_within
 from bot.lab.twin_report import Report, TwinRecord
 from bot.lab.twins import TWIN_NAMES, TwinName
-from bot.language import Later, later, number, percent, retold, separated, tr
+from bot.language import Later, later, number, percent, retold, tr
+from bot.sentences import sentences, separated, stopped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +61,7 @@ def _alt(report: Report) -> str:
     said = "; ".join(f"{retold(TWIN_NAMES[twin])}: {_curve_alt(record)}" for twin, record in report.twins.items())
     head = tr("Lines of how often the twins are right on words that none has seen, by steps of training.")
     habit = tr("Without a look at the word, {share} are right.", share=percent(report.habit))
-    return f"{head} {said}. {habit}"
+    return sentences([head, stopped(said), habit])
 
 
 def _curve_alt(record: TwinRecord) -> str:

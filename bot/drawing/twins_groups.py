@@ -7,7 +7,8 @@ from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.twins_answers import TWIN_LOOKS
 from bot.lab.twin_report import Interval, Report
 from bot.lab.twins import TWIN_NAMES
-from bot.language import Later, later, number, percent, retold, sentences, separated, tr
+from bot.language import Later, later, number, percent, retold, tr
+from bot.sentences import sentences, separated
 
 _HEADINGS: Mapping[str, Later] = {
     "by_true_count": later("how often the letter occurs"),

@@ -6,8 +6,9 @@ from math import floor
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
-from bot.language import sentences, tr
+from bot.language import tr
 from bot.quiz import TwoCosines
+from bot.sentences import sentences
 
 
 def two_cosines(illustration: TwoCosines) -> Picture:

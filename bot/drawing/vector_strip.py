@@ -8,7 +8,8 @@ from bot.drawing.ramps import AROUND_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, Sheet
 from bot.drawing.theme import WIDTH
 from bot.inside.views import Floats, TokenVector
-from bot.language import number, sentences, tr
+from bot.language import number, tr
+from bot.sentences import sentences
 
 _CELLS = (11, 8, 6, 4)
 """Pixels of a cell, the largest with which a strip is no higher than ``_MOST_HEIGHT``."""

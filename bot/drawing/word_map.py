@@ -13,7 +13,8 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Box, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, WIDTH
 from bot.inside.views import Floats, WordMap
-from bot.language import joined, plural, retold, sentences, separated, tr
+from bot.language import joined, plural, retold, tr
+from bot.sentences import sentences, separated
 
 _TRIES = ((18, 170), (18, 120), (17, 100), (16, 80), (15, 64))
 """Sizes of the labels and how wide they may be, in pixels: the first with which all of them have room."""

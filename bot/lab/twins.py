@@ -14,9 +14,10 @@ from typing import ClassVar, Literal, get_args
 from tiktoken import Encoding
 
 from bot.errors import InputError
-from bot.language import later, noted, separated, tr
+from bot.language import later, noted, tr
 from bot.letters import Count
 from bot.model.requests import Lane, Request, Stream
+from bot.sentences import separated
 from bot.tokens import PromptToken
 
 Unit = Literal["letters", "tokens"]

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import regex
 
-from bot.language import Value, later, separated, tr
+from bot.language import Value, later, tr
 from bot.letters.matching import graphemes
 from bot.letters.question import Count, Question
+from bot.sentences import separated
 
 FRONTIER_CREDIT = later("StrawberryBench by Florian Leuerer, CC-BY-4.0")
 """Stands wherever these answers are shown."""

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from bot.language import separated, tr
+from bot.language import tr
 from bot.letters.features import RULES, feature_of
 from bot.letters.languages.lists import name_list
 from bot.letters.matching import graphemes, letters_of, occurrences
@@ -24,6 +24,7 @@ from bot.letters.question import (
     Tally,
     Which,
 )
+from bot.sentences import separated
 
 
 def note(question: Question) -> str | None:

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from bot.language import percent, plural, separated, tr
+from bot.language import percent, plural, tr
 from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import choice_shown
+from bot.sentences import separated
 
 _NAMED = 12
 """Answers that are named."""

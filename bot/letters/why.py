@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.language import later, plural, sentences, separated, tr
+from bot.language import later, plural, tr
 from bot.letters.comparison import Comparison, ModelAnswer
 from bot.letters.question import HowManyOf, Which, choice_shown, subject
 from bot.letters.variation import unseen
+from bot.sentences import sentences, separated
 from bot.tokens import PromptToken, visible
 
 _SPELLING = later(

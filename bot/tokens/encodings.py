@@ -26,7 +26,8 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
-from bot.language import later, separated, tr
+from bot.language import later, tr
+from bot.sentences import separated
 from bot.tokens.tiktoken_internals import lean
 
 _READERS = {

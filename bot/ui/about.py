@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.config import Settings
-from bot.language import joined, plural, retold, sentences, separated, tr
+from bot.language import joined, plural, retold, tr
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
 from bot.model.install import OFF
+from bot.sentences import sentences, separated
 from bot.ui.buttons.start import ShowStart
 from bot.ui.card import Card
 from bot.ui.help import TALK

@@ -6,9 +6,10 @@ import discord
 
 from bot.chat import Ending, Turn
 from bot.drawing import Picture
-from bot.language import Later, later, number, percent, plural, retold, sentences, separated, tr
+from bot.language import Later, later, number, percent, plural, retold, tr
 from bot.letters import asks_more
 from bot.model import Loading, ModelInfo, ModelState, ServerInfo
+from bot.sentences import sentences, separated
 from bot.services.display import Draft
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
 from bot.ui.card import Card, Pressable

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.drawing import Picture, Row
-from bot.language import number, plural, separated, tr
+from bot.language import number, plural, tr
+from bot.sentences import separated
 from bot.tokens import Alike, Loaded, translations
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain

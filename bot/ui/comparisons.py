@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import discord
 
 from bot.drawing import Picture
-from bot.language import percent, plural, retold, sentences, separated, tr
+from bot.language import percent, plural, retold, tr
 from bot.letters import (
     Answer,
     Comparison,
@@ -29,6 +29,7 @@ from bot.letters import (
     untold_line,
     why_briefly,
 )
+from bot.sentences import sentences, separated
 from bot.ui.buttons import CustomId
 from bot.ui.card import Card, Pressable
 from bot.ui.headlines import more_headline, occurs

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.drawing import StripPage
 from bot.drawing.chips import MAX_CHIPS
-from bot.language import later, plural, separated, tr
+from bot.language import later, plural, tr
+from bot.sentences import separated
 from bot.tokens import Entry, Part, PromptToken, Unknown, decoded_bytes, readable_text, text_of, well_formed
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence

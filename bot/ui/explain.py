@@ -7,8 +7,9 @@ import regex
 import tiktoken
 
 from bot.drawing import Picture, Row, merge_film, merge_tree, stack
-from bot.language import Later, later, plural, retold, sentences, tr
+from bot.language import Later, later, plural, retold, tr
 from bot.letters.matching import occurrences
+from bot.sentences import sentences
 from bot.tokens import (
     WHAT_AN_ID_TELLS,
     Standing,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.language import plural, sentences, separated, tr
+from bot.language import plural, tr
+from bot.sentences import sentences, separated
 from bot.tokens import Merge, Piece, readable_text, visible
 from bot.ui.text import cell, code, fence, to_left, to_right
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.language import later, plural, separated, tr
+from bot.language import later, plural, tr
 from bot.letters import (
     Answer,
     Edge,
@@ -25,6 +25,7 @@ from bot.letters import (
     tallied,
     totals,
 )
+from bot.sentences import separated
 from bot.ui.letter_words import codes, counted_feature, feature_called
 from bot.ui.text import code
 

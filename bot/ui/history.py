@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.language import sentences, tr
+from bot.language import tr
 from bot.letters import Comparison, ModelMissing
+from bot.sentences import sentences
 from bot.storage import StoredComparison
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.letters import CountAnother

@@ -13,7 +13,8 @@ from bot.inside.views import (
     stays_first,
 )
 from bot.language import percent as share_of
-from bot.language import sentences, separated, tr
+from bot.language import tr
+from bot.sentences import sentences, separated
 from bot.ui.inside_vectors import ending, named
 from bot.ui.text import code
 

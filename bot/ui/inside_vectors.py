@@ -11,8 +11,9 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.language import number, plural, sentences, separated, tr
+from bot.language import number, plural, tr
 from bot.language import percent as share_of
+from bot.sentences import sentences, separated
 from bot.tokens import PromptToken, visible
 from bot.ui.text import code, plain
 from bot.ui.vocabulary import hidden_note

@@ -5,7 +5,8 @@ from typing import Literal
 
 import discord
 
-from bot.language import Later, later, plural, sentences, tr
+from bot.language import Later, later, plural, tr
+from bot.sentences import sentences
 from bot.storage import Exported, Format, Kept
 from bot.ui.buttons.log import ChooseExport, ForgetMe
 from bot.ui.card import Card

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.drawing import Picture
 from bot.drawing.chips import shortest
 from bot.lab.bigger import PROMPTS, SEEDS, STEPS, TOLERANCE, WORDS, Grown
-from bot.language import joined, number, plural, sentences, tr
+from bot.language import joined, number, plural, tr
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
 

@@ -22,7 +22,8 @@ from bot.lab.step import (
     take_step,
     walk,
 )
-from bot.language import Later, later, sentences, tr
+from bot.language import Later, later, tr
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence, to_left, to_right
 
@@ -78,8 +79,7 @@ def _forward(step: Step) -> Sequence[str]:
         lines += _added(unit, said.inputs, net.hidden[:, at], said.sums[at], exact)
         lines.append(f"   {to_left(tr('tanh of it'), 15)}{rounded(said.states[at]):>7}")
     for at, word in enumerate(WORDS):
-        name = tr("score of {word}", word=word)
-        lines += _added(name, said.states, net.output[:, at], said.scores[at], rounded)
+        lines += _added(tr("score of {word}", word=word), said.states, net.output[:, at], said.scores[at], rounded)
     adds = tr(
         "Each hidden unit adds up what comes in, times the weight on the way. Then it bends the sum by tanh, which "
         "keeps it between −1 and 1. Outputs do the same without bending: their **scores**."

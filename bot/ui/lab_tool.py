@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.drawing import Picture
-from bot.language import Later, later, plural, retold, sentences, separated, tr
+from bot.language import Later, later, plural, retold, tr
 from bot.letters import TOOL_NAMES, Comparison, ModelMissing, NotLogged, ToolForm, answer_text, note
 from bot.letters.calling import EXAMPLES, same
+from bot.sentences import sentences, separated
 from bot.services.tools import Attempt, ToolUse
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, verdict

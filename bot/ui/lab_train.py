@@ -13,7 +13,8 @@ from bot.lab.course import exploded_at, rising_since, sound
 from bot.lab.plan import Frame, Plan, Training
 from bot.lab.presets import RATES, presets
 from bot.lab.together import together
-from bot.language import number, plural, retold, sentences, tr
+from bot.language import number, plural, retold, tr
+from bot.sentences import sentences
 from bot.services.recipes import MOST_STEPS, OWN, Recipe
 from bot.services.trainings import Ballot, Run
 from bot.ui.buttons.lab import ShowMethod
@@ -146,9 +147,8 @@ def _add_buttons(card: Card, recipe: Recipe) -> Card:
             "again."
         )
         return card.text(f"-# {none}")
-    steps = min(MOST_STEPS, 2 * recipe.steps)
     buttons: list[Pressable] = []
-    if steps > recipe.steps:
+    if (steps := min(MOST_STEPS, 2 * recipe.steps)) > recipe.steps:
         more = Recipe(recipe.preset, recipe.kept, recipe.seed, recipe.rate, steps)
         label = plural("Go on to {n} step", "Go on to {n} steps", steps)
         buttons.append(GoOn(more).button(label, emoji="⏩", style=discord.ButtonStyle.primary))

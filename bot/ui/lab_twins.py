@@ -6,8 +6,9 @@ from bot.drawing import Picture
 from bot.drawing import percent as likely
 from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TwinAnswer, TwinName
-from bot.language import Later, Value, later, number, percent, plural, retold, sentences, separated, tr
+from bot.language import Later, Value, later, number, percent, plural, retold, tr
 from bot.letters import Comparison, ModelAnswer, ModelMissing, NotLogged
+from bot.sentences import sentences, separated
 from bot.services.twins import AskedTwins
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
-from bot.language import joined, later, number, sentences, tr
+from bot.language import joined, later, number, tr
 from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
+from bot.sentences import sentences
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
 from bot.ui.buttons.learn import (

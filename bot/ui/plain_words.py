@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.intents import Source, Term
-from bot.language import later, plural, sentences, tr
+from bot.language import later, plural, tr
 from bot.letters import ModelAnswer, why
+from bot.sentences import sentences
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.drawing import Picture
 from bot.intents import Term
-from bot.language import later, percent, plural, sentences, tr
+from bot.language import later, percent, plural, tr
 from bot.letters import unseen
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, SatOut, Session
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
 from bot.ui.text import plain

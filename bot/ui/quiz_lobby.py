@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.language import plural, sentences, tr
+from bot.language import plural, tr
 from bot.quiz import HINT, Plan, Session
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
 from bot.ui.text import plain

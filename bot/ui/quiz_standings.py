@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing import Final, Picture
-from bot.language import Later, later, plural, sentences, tr
+from bot.language import Later, later, plural, tr
 from bot.quiz import MODEL, QuizEnding, Session, Standing
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, difficulty_title, relative, topic_title
 from bot.ui.text import plain

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.drawing import Picture
-from bot.language import Value, plural, retold, separated, tr
+from bot.language import Value, plural, retold, tr
 from bot.letters import (
     FORM_NAMES,
     FORMS,
@@ -19,6 +19,7 @@ from bot.letters import (
     note,
     subject,
 )
+from bot.sentences import separated
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, no_answer, untold_note, verdict
 from bot.ui.text import plain

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.drawing import Picture
-from bot.language import Value, percent, plural, retold, sentences, tr
+from bot.language import Value, percent, plural, retold, tr
 from bot.letters import (
     Comparison,
     ModelAnswer,
@@ -17,6 +17,7 @@ from bot.letters import (
     said_of,
     subject,
 )
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import MANY, among_options, how_many_names, listed, no_answer, untold_note
 from bot.ui.series import logged_line, reason_of

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language import own_name, plural, separated, tr
+from bot.language import own_name, plural, tr
+from bot.sentences import separated
 from bot.storage import ServerSettings
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, plain

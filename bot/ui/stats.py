@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.drawing import Picture
-from bot.language import Later, joined, later, plural, retold, sentences, tr
+from bot.language import Later, joined, later, plural, retold, tr
 from bot.letters import FORM_NAMES, FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
+from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
 

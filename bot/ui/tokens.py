@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.drawing import StripPage
-from bot.language import Later, later, number, plural, sentences, tr
+from bot.language import Later, later, number, plural, tr
+from bot.sentences import sentences
 from bot.tokens import Tokenized, as_read_by, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import breadth, capitalized, cell, code, fence, to_left, to_right

@@ -7,7 +7,8 @@ from itertools import accumulate
 from typing import Literal
 
 from bot.drawing import Picture, Row
-from bot.language import plural, sentences, tr
+from bot.language import plural, tr
+from bot.sentences import sentences
 from bot.tokens import Tokenized, as_read_by, readable_text
 from bot.tokens.training import LearntMerge, LearntVocabulary
 from bot.ui.card import Card, Pressable

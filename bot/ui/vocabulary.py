@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bot.language import plural, sentences, separated, tr
+from bot.language import plural, tr
+from bot.sentences import sentences, separated
 from bot.tokens import WHAT_AN_ID_TELLS, Entry, Oddities, Where, visible
 from bot.ui.card import Card, Pressable
 from bot.ui.text import cell, code, fence, to_right

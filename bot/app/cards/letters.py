@@ -20,7 +20,7 @@ from bot.drawing import (
     word_strip,
 )
 from bot.errors import InputError
-from bot.language import later, separated, tr
+from bot.language import later, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -38,6 +38,7 @@ from bot.letters import (
     subject,
 )
 from bot.quiz import Survey
+from bot.sentences import separated
 from bot.services import Services
 from bot.services.asking import Asked
 from bot.services.tools import for_tool

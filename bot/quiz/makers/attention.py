@@ -6,7 +6,7 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import AttentionView
-from bot.language import Later, later, percent, separated, tr
+from bot.language import Later, later, percent, tr
 from bot.model.looks import LookAtAttention
 from bot.quiz.illustration import Reading
 from bot.quiz.lots import among, ending, it_is_not, named
@@ -14,6 +14,7 @@ from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sentences import filled, single_token_words, templates
 from bot.quiz.sources import Sources
+from bot.sentences import separated
 from bot.tokens import PromptToken, token_ids
 
 _LEAD: Mapping[Difficulty, float] = {"easy": 3, "normal": 2, "hard": 1.5}

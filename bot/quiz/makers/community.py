@@ -7,13 +7,14 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.language import later, plural, sentences, tr
+from bot.language import later, plural, tr
 from bot.quiz.illustration import Strip
 from bot.quiz.lots import among, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.proposal import Proposal
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
+from bot.sentences import sentences
 from bot.tokens import token_ids, well_formed
 
 _TOKENS = 60

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from random import Random
 
-from bot.language import plural, sentences, tr
+from bot.language import plural, tr
 from bot.letters import (
     FRONTIER_CREDIT,
     FRONTIER_DATE,
@@ -19,6 +19,7 @@ from bot.quiz.lots import among, fresh, half
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
+from bot.sentences import sentences
 
 _WRONG = 0.6
 """How often the model that is asked about was wrong: else one could always say the true count."""

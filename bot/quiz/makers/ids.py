@@ -9,13 +9,14 @@ from random import Random
 import tiktoken
 
 from bot.errors import OutOfQuestions
-from bot.language import Later, later, separated
+from bot.language import Later, later
 from bot.quiz.illustration import Strips
 from bot.quiz.lots import among, differ, fresh, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import several_tokens, single_tokens, words
+from bot.sentences import separated
 
 _COMMONER: Mapping[Difficulty, float] = {"easy": 1.3, "normal": 0.9, "hard": 0.5}
 """By how much the right word is commoner than all others, or rarer, on Zipf's scale (1: ten times)."""

@@ -8,7 +8,7 @@ from itertools import combinations
 from random import Random
 from string import ascii_lowercase
 
-from bot.language import Later, joined, later, plural, sentences, separated, tr
+from bot.language import Later, joined, later, plural, tr
 from bot.letters import Count, graphemes
 from bot.quiz.illustration import Spelling
 from bot.quiz.lots import fresh, numbers_around
@@ -16,6 +16,7 @@ from bot.quiz.playing import play_count, play_options
 from bot.quiz.question import Difficulty, ModelPlay, Question
 from bot.quiz.sources import Sources, prompt_tokens
 from bot.quiz.words import words
+from bot.sentences import sentences, separated
 
 _ABSENT = 0.1
 """How often a letter is asked about that does not occur at all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.inside.views import Relation, WordMap
-from bot.language import later, number, separated, tr
+from bot.language import later, number, tr
 from bot.letters.decent import fit
 from bot.model.looks import LookNear
 from bot.quiz.illustration import TwoCosines
@@ -13,6 +13,7 @@ from bot.quiz.lots import among, it_is_not, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Question
 from bot.quiz.sources import Sources, prompt_tokens
+from bot.sentences import separated
 from bot.tokens import PromptToken
 
 _APART = 0.05

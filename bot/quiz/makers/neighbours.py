@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.language import later, number, sentences, separated, tr
+from bot.language import later, number, tr
 from bot.model import Neighbours
 from bot.quiz.illustration import Similarities
 from bot.quiz.lots import among, differ, fresh, it_is_not
@@ -13,6 +13,7 @@ from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
 from bot.quiz.words import RARE, single_tokens, words
+from bot.sentences import sentences, separated
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}
 _APART: Mapping[Difficulty, float] = {"easy": 0.25, "normal": 0.12, "hard": 0.04}

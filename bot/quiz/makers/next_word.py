@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 
 from bot.errors import OutOfQuestions
-from bot.language import later, percent, sentences, tr
+from bot.language import later, percent, tr
 from bot.letters.decent import fit
 from bot.model import NextToken, Sampling
 from bot.quiz.illustration import Likeliest
@@ -16,6 +16,7 @@ from bot.quiz.question import Difficulty, Question
 from bot.quiz.sentences import whole_sentences
 from bot.quiz.sources import Sources
 from bot.quiz.words import words
+from bot.sentences import sentences
 from bot.tokens import PromptToken
 
 _TOO_COMMON = 5.5

@@ -6,7 +6,7 @@ from random import Random
 
 from bot.errors import OutOfQuestions
 from bot.inside.views import Near
-from bot.language import later, number, sentences, separated, tr
+from bot.language import later, number, tr
 from bot.model.looks import LookAtVector, LookNear
 from bot.quiz.illustration import Lengths, TwoCosines
 from bot.quiz.lots import among, differ, fresh, it_is_not, named
@@ -14,6 +14,7 @@ from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
 from bot.quiz.words import RARE, single_tokens, words
+from bot.sentences import sentences, separated
 from bot.tokens import PromptToken
 
 _COMMONEST: Mapping[Difficulty, int] = {"easy": 2_000, "normal": 5_000, "hard": 12_000}

@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
 from bot.errors import InputError, ModelUnavailable
-from bot.language import later, retold, separated, tr
+from bot.language import later, retold, tr
 from bot.lessons import Findings, Quoted
 from bot.letters import (
     FORM_NAMES,
@@ -20,6 +20,7 @@ from bot.letters import (
     trial,
 )
 from bot.quiz import Survey
+from bot.sentences import separated
 from bot.services.learning.bench import Bench, Outcome, Tried, Values
 
 
