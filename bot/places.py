@@ -10,7 +10,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import AfterValidator, PlainValidator
+from pydantic import AfterValidator, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.errors import ConfigError
@@ -78,7 +78,7 @@ def database_server(address: object) -> DatabaseServer:
     return DatabaseServer(str(address).replace("+asyncpg", "", 1))
 
 
-DatabaseAddress = Annotated[DatabaseServer, PlainValidator(database_server)]
+DatabaseAddress = Annotated[DatabaseServer, PlainValidator(database_server), PlainSerializer(str)]
 """The address of a database on a PostgreSQL server."""
 
 Where = Path | DatabaseServer

@@ -17,6 +17,7 @@ import pytest
 from bot.letters import Asker
 from bot.storage import Comparisons, Database
 from tests.command import Done, Strawberry
+from tests.postgresql import Server
 from tests.storage.test_comparisons import BASE
 from tests.storage.test_export import fill, objects_of, rows_of
 from tests.storage.test_maintenance import create_old
@@ -234,3 +235,30 @@ def test_an_older_database_is_not_migrated_by_an_export(db: Db, path: Path, tmp_
     assert "strawberry db backup" in refused
     assert path.read_bytes() == before
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_log_moves_to_a_server_and_is_looked_at_there(
+    db: Db, strawberry: Strawberry, path: Path, tmp_path: Path, postgresql: Server
+) -> None:
+    keep(path, Asker(1, 10, 100), Asker(2, 20, None, private=True))
+    server = postgresql.empty()
+    assert "The config has no database.url" in said(db("copy", str(path), "-"), 1)
+    assert "should be an address such as" in said(db("copy", str(path), "elsewhere.sqlite3"), 1)
+    exported = db("export").stdout
+    config = tmp_path / "server.toml"
+    config.write_text(f"database.url = {json.dumps(server.url)}\n")
+
+    def there(*arguments: str) -> Done:
+        return strawberry("db", *arguments, "--config", str(config))
+
+    *tables, last = there("copy", str(path), "-").stdout.splitlines()
+    assert tables[0].split() == ["comparisons", "2"]
+    assert last == f"{server}: 2 rows of {path}, each compared and the same"
+    assert "is not empty: it has comparisons" in said(db("copy", str(path), server.url), 1)
+    assert there("export").stdout == exported
+    assert "comparisons            2, by 2 askers in 1 server" in there("stats").stdout
+    found = json.loads(said(there("stats", "--json")))
+    assert (found["path"], found["comparisons"], found["first"]) == (str(server), 2, "2026-03-01T12:30:05.123456+00:00")
+    assert "is on a PostgreSQL server: pg_dump copies it" in said(there("backup", str(tmp_path / "copy")), 1)
+    assert "is on a PostgreSQL server: autovacuum" in said(there("vacuum"), 1)
+    assert not (tmp_path / "copy").exists()

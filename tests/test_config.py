@@ -10,6 +10,7 @@ from pydantic import BaseModel, SecretStr
 
 from bot.config import OpenAISettings, OtherModelSettings, Settings, load_settings
 from bot.errors import ConfigError
+from bot.places import DatabaseServer
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 TOKEN = "MTIzNDU2Nzg5.GabcDe.not-a-real-secret"  # noqa: S105 - as the name says
@@ -89,6 +90,11 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         ("[openai]\nkey = '“quoted”'", "openai.key: a key has only plain letters, digits and signs"),
         ("[openai]\nbase_url = 'http://:80'", "openai.base_url: it should be an address such as http"),
         ("[database]\npath = ':memory:'", "database.path: the database is kept in a file; name one"),
+        *(
+            (f"[database]\nurl = '{url}'", "database.url: it should be an address such as postgresql://strawberry:")
+            for url in ("mysql://me@host/db", "postgresql://", "postgresql://me:12/ab@host/db", "postgresql://a@b@c/d")
+        ),
+        ("[database]\npath = 'a'\nurl = 'postgresql://host/db'", "database: path and url are two databases"),
         ("cache = '~nosuchuser/x'", "cache: no home folder is known for ~nosuchuser; write the whole path"),
         ("[database]\npath = '~nosuchuser/x'", "database.path: no home folder is known for ~nosuchuser; write"),
         ("[discord\n", "cannot be read as TOML"),
@@ -215,3 +221,16 @@ def test_a_password_in_an_address_is_not_shown() -> None:
     server = OpenAISettings(base_url="https://me:hidden@models.example/v1", model="tiny")
     settings = Settings(openai=server, models={"other": OtherModelSettings(backend="openai", openai=server)})
     assert "hidden" not in f"{settings!r} {settings} {server!r} {server}"
+
+
+def test_a_database_is_a_file_or_on_a_server_whose_password_is_not_shown(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.touch()
+    assert load_settings(file).database.where == load_settings(file).database.file
+    monkeypatch.setenv("STRAWBERRY_DATABASE__URL", "postgresql+asyncpg://me:hid%40den@db:5433/log?sslmode=require")
+    settings = load_settings(file)
+    assert str(settings.database.where) == "postgresql://me@db:5433/log"
+    assert settings.database.where == DatabaseServer("postgresql://me:hid%40den@db:5433/log?sslmode=require")
+    shown = f"{settings!r} {settings} {settings.database.where!r} {settings.model_dump()} {settings.model_dump_json()}"
+    assert "hid" not in shown

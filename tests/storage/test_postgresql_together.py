@@ -55,8 +55,10 @@ class Process:
                 await_only(go_on.wait())
 
         event.listen(self._backend.engine.sync_engine, "after_cursor_execute", hold)
-        yield there
-        go_on.set()
+        try:
+            yield there
+        finally:
+            go_on.set()
 
 
 @pytest.fixture
