@@ -1,4 +1,4 @@
-"""What ``make test`` runs, with and without Chromium, which it gets where it can."""
+"""What ``make test`` runs, with and without Chromium and PostgreSQL, which it gets where it can."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ LEFT_OUT = "Left out: tests/browser, for want of Chromium. Install the package c
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """The folder with all programs that there are: it has no Chromium, and playwright cannot download one."""
+    """The folder with all programs that there are: no Chromium, and playwright cannot download one."""
     folder = tmp_path / "bin"
     folder.mkdir()
     (tmp_path / "dev-installed").touch()
@@ -22,6 +22,7 @@ def programs(tmp_path: Path) -> Path:
     put(folder, "pytest", 'echo "pytest $*"')
     put(folder, "playwright", 'echo "playwright $*"; echo "Download failure" >&2; exit 1')
     put(folder, "id", "echo 1000")
+    put(folder, "initdb", "exit 1")
     return folder
 
 
@@ -76,3 +77,16 @@ def test_make_and_what_decides_over_a_change_go_the_same_way() -> None:
     done = subprocess.run(command, cwd=ROOT, env={"PATH": os.defpath}, capture_output=True, text=True, check=True)
     assert done.stdout == "BIN=.venv/bin .ci/test\n"
     assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make check test"
+
+
+def test_postgresql_is_installed_by_root_or_left_out(programs: Path) -> None:
+    put(programs, "chromium", "exit 1")
+    (programs / "initdb").unlink()
+    code, run, said = told(programs)
+    assert (code, run) == (1, [f"{ALL} -k not postgresql"])
+    assert said.startswith(
+        "Left out: the tests with PostgreSQL, for want of its server. Install the package postgresql"
+    )
+    put(programs, "id", "echo 0")
+    put(programs, "apt-get", 'echo "apt-get $*"')
+    assert told(programs)[:2] == (0, ["apt-get update -qq", "apt-get install -qq -y postgresql", ALL])

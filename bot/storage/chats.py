@@ -144,13 +144,13 @@ class Chats:
         """
         theirs = or_(TurnRow.question_message_id.in_(message_ids), TurnRow.answer_message_id.in_(message_ids))
         async with self._database.read() as session:  # most messages that are deleted belong to no turn
-            ids = (await session.scalars(select(TurnRow.id).where(theirs).order_by(TurnRow.id))).all()
+            ids = (await session.scalars(select(TurnRow.id).where(theirs))).all()
         if ids:
             async with self._database.write(alone=True) as session:
                 await drop_insights(session, TurnRow.id.in_(ids))
                 await session.execute(delete(TurnRow).where(TurnRow.id.in_(ids)))
             await self._database.wipe()
-        return ids
+        return sorted(ids)
 
     async def open(self) -> Sequence[Turn]:
         """The turns whose message does not show yet how they ended."""
