@@ -9,13 +9,15 @@ from bot.quiz import Place, TopicRecord
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_standings import medal, points_words
 from bot.ui.quiz_words import topic_title
-from bot.ui.text import breadth, fence, plain, to_left, to_right
+from bot.ui.text import breadth, clip, fence, plain, to_left, to_right
 
 _YOURS = later(
     "Here you see, save and delete what I keep of you; nobody else sees this card. **My questions** lists yours in "
     "this channel, **This channel’s** everybody’s. **Export** makes a file of them. **Delete everything** first asks "
     "whether you are sure."
 )
+_IN_ROW = 26
+"""As many characters of a row as the narrowest phone shows."""
 _NAMED: Mapping[str, Later] = {
     TOOL_NAMES["tool-none"]: later("the model alone"),
     TOOL_NAMES["tool-free"]: later("the model with a tool that it is free to call"),
@@ -107,14 +109,19 @@ def _lab(lab: Groups) -> str:
 
 
 def _table(topics: Mapping[str, TopicRecord]) -> str:
-    """How many were right, of how many. A phone shows less than thirty characters of a row."""
+    """How many were right, of how many."""
     # Translators: above the columns of a narrow table
     rows = [("", tr("you"), tr("model"))]
     for name, each in topics.items():
         model = f"{each.model_right}/{each.model_answered}" if each.model_answered else "–"
         rows.append((name, f"{each.right}/{each.answered}", model))
-    names, yours, models = (max(map(breadth, column)) for column in zip(*rows, strict=True))
-    return "\n".join(" ".join((to_left(a, names), to_right(b, yours), to_right(c, models))) for a, b, c in rows)
+    yours, models = (max(breadth(row[column]) for row in rows) for column in (1, 2))
+    room = _IN_ROW - yours - models - 2
+    names = min(room, max(breadth(name) for name, *_ in rows))
+    return "\n".join(
+        f"{to_left(clip(name, names), names)} {to_right(right, yours)} {to_right(model, models)}"
+        for name, right, model in rows
+    )
 
 
 def _line(place: Place, user_id: int) -> str:
