@@ -1,11 +1,14 @@
 """The bot as a whole: one way in, commands told once, a tidy end, and what may import what."""
 
 import asyncio
+import json
 import logging
+import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import aiohttp
 import pytest
@@ -151,8 +154,9 @@ async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(
     assert "A member could not be told what went wrong" in caplog.text
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
 async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    form: Literal["text", "json"], world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def broken(_: object, user_id: int, text: str, *__: object) -> None:
         raise ValueError(f"cannot keep {text} of {user_id}")
@@ -160,7 +164,7 @@ async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(
     monkeypatch.setattr(Tokenizations, "add", broken)  # a failure that is not expected cannot be had otherwise
     root, levels = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", "bot", "discord")}
     before = [*root.handlers]
-    set_up_logging(LogSettings())
+    set_up_logging(LogSettings(format=form))
     try:
         said = world.refusal(await world.alice.slash(world.channel, "tokenize", text="my secret"))
     finally:
@@ -173,6 +177,15 @@ async def test_no_member_s_words_are_in_the_log_of_an_unexpected_failure(
     assert "in broken" in logged
     assert "ValueError" in logged
     assert "secret" not in logged
+    [request] = re.findall("of interaction ([0-9]+)", logged)
+    if form == "text":
+        assert f"of interaction {request} [request {request}]\n" in logged
+        return
+    [entry] = [each for each in map(json.loads, logged.splitlines()) if each["level"] == "ERROR"]
+    assert (entry["logger"], entry["request"], entry["shard"]) == ("bot.ui.errors", request, 0)
+    assert entry["exception"].endswith("ValueError")
+    assert datetime.fromisoformat(entry["time"]).utcoffset() == timedelta()
+    assert {*entry} == {"time", "level", "logger", "message", "exception", "request", "shard"}
 
 
 async def test_no_word_that_a_button_holds_is_in_the_log_either(

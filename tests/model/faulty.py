@@ -28,6 +28,7 @@ class Server:
     trials: list[dict[str, object]] = field(default_factory=list)
     requests: list[dict[str, object]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    ids: list[str | None] = field(default_factory=list)
     port: int = 0
 
     @property
@@ -43,6 +44,7 @@ class Server:
             return await self.trial(self, request)
         self.requests.append(body)
         self.keys.append(request.headers["Authorization"])
+        self.ids.append(request.headers.get("X-Request-Id"))
         return await self.answers[min(len(self.requests), len(self.answers)) - 1](self, request)
 
 

@@ -8,8 +8,9 @@ from contextlib import aclosing, asynccontextmanager
 import pytest
 
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
-from bot.model import EncodedPrompt, Message, Piece, Prompt, Sampling
+from bot.model import EncodedPrompt, Message, Piece, Prompt, Sampling, ServerInfo
 from bot.model.server import ServerModel
+from bot.tracing import belongs_to
 from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, refusing, serving, status, stream
 from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
 
@@ -38,6 +39,27 @@ async def failure(model: ServerModel) -> tuple[ModelError, str]:
     except ModelError as error:
         return error, text
     raise AssertionError("nothing has failed")
+
+
+async def test_it_is_known_whether_a_server_answers_and_what_is_asked_of_it_and_for_whom() -> None:
+    async with serving(GOOD, refusing("max_tokens", 1, GOOD), status(500)) as server, model_of(server) as model:
+        assert answers(model) is None
+        belongs_to("77")
+        async with aclosing(model.generate(HELLO, 8)) as parts:
+            async for part in parts:
+                assert model.workload.underway == {"writing": 1, "scoring": 0}
+                assert isinstance(part, EncodedPrompt) or model.workload.written > 0
+        assert (answers(model), server.ids) == (True, ["77"])
+        for still in (True, False):  # what it does not take of one text is an answer
+            await failure(model)
+            assert answers(model) is still
+        assert model.workload.underway == {"writing": 0, "scoring": 0}
+
+
+def answers(model: ServerModel) -> bool | None:
+    """Whether its server did when it was last asked."""
+    assert isinstance(model.state, ServerInfo)
+    return model.state.answers
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest_asyncio
 
 from bot.errors import ModelBusy, ModelError, ModelSilent
 from bot.model import asked_by
+from bot.model.host import workload
 from bot.model.requests import LANES, Ready
+from bot.tracing import belongs_to
 from tests.model.hosting import Running, all_of, started
 from tests.model.workers import (
     Count,
@@ -152,6 +154,8 @@ async def test_what_nobody_waits_for_any_more_is_never_sent(running: Running) ->
 
 @together
 async def test_one_impossible_request_refuses_itself_alone(running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    """Its faults are logged by the bot as what belongs to the member's request, without a word that it may quote."""
+    belongs_to("77")
     pid = None
     for request, told in (
         (Refuse(""), "could not work on that text"),
@@ -167,6 +171,9 @@ async def test_one_impossible_request_refuses_itself_alone(running: Running, cap
         assert pid in (None, running.pid)
         pid = running.pid
     assert running.host.idle
+    logged = [record for record in caplog.records if record.name == "bot.model.worker"]
+    assert [vars(record)["request"] for record in logged] == ["77"] * 3
+    assert (logged[0].exc_text or "").endswith("ZeroDivisionError")
 
 
 async def test_a_full_queue_refuses_and_waiting_too_long_is_told(tmp_path: Path) -> None:
@@ -177,6 +184,8 @@ async def test_a_full_queue_refuses_and_waiting_too_long_is_told(tmp_path: Path)
         assert await running.host.ask(Echo("another lane")) == "another lane"
         with pytest.raises(ModelBusy, match="busy"):
             await anext(running.host.stream(HoldInside("c")))
+        work = workload({"odd": running.host})
+        assert (work.waiting["inside"], work.underway["inside"], work.restarts) == (2, 1, {"odd": 0})
         for task in waiting:
             with pytest.raises(ModelBusy, match="Ask again in a moment"):
                 await task

@@ -30,6 +30,7 @@ async def test_a_process_that_says_nothing_for_three_deadlines_is_replaced(tmp_p
         await gone(stopped)
         await running.until(Ready)
         assert running.pid != stopped
+        assert running.host.restarts == 1
         while await outcome(running.host) != "a":  # a busy machine may take longer than the deadline
             pass
         assert running.host.idle
