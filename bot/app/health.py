@@ -115,11 +115,11 @@ async def listening(bot: "StrawberryBot", place: Listening) -> AsyncIterator[Non
         found = await health.parts()
         state = overall(found)
         body = {"status": state, "parts": {name: asdict(part) for name, part in found.items()}}
-        return web.json_response(body, status=503 if state == "unavailable" else 200)
+        return _closing(web.json_response(body, status=503 if state == "unavailable" else 200))
 
     async def metrics(request: web.Request) -> web.Response:
         body, kind = bot.metrics.page(request.headers.get("Accept", ""))
-        return web.Response(body=body, headers={"Content-Type": kind})
+        return _closing(web.Response(body=body, headers={"Content-Type": kind}))
 
     app = web.Application()
     app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
@@ -135,13 +135,19 @@ async def listening(bot: "StrawberryBot", place: Listening) -> AsyncIterator[Non
         await runner.cleanup()
 
 
+def _closing(response: web.Response) -> web.Response:
+    """The same, after which the connection is closed: nobody asks again for a while."""
+    response.force_close()
+    return response
+
+
 async def _listen(runner: web.AppRunner, place: Listening) -> None:
     try:
         await web.TCPSite(runner, place.host, place.port).start()
     except OSError as error:
         raise ConfigError(
-            f"metrics.address: nobody can listen at {_shown(place)} ({error.strerror}). Set another address, or end "
-            "what uses this one; without metrics.address the bot does not listen at all."
+            f"metrics.address: nobody can listen at {_shown(place)}: {str(error).rpartition(': ')[2]}. Set another "
+            "address, or end what uses this one; without metrics.address the bot does not listen at all."
         ) from None
 
 

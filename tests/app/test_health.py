@@ -89,7 +89,9 @@ async def test_a_port_that_is_taken_is_told_in_a_line(settings: Settings) -> Non
     with socket.socket() as other:
         other.bind(settings.metrics.place)
         other.listen()
-        with pytest.raises(ConfigError, match=r"^metrics\.address: nobody can listen at 127\.0\.0\.1:[0-9]+ \("):
+        with pytest.raises(
+            ConfigError, match=r"^metrics\.address: nobody can listen at 127\.0\.0\.1:[0-9]+: address already in use\. "
+        ):
             async with enter(settings):
                 pass
 
