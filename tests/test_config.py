@@ -97,6 +97,10 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         ("[database]\npath = 'a'\nurl = 'postgresql://host/db'", "database: path and url are two databases"),
         ("cache = '~nosuchuser/x'", "cache: no home folder is known for ~nosuchuser; write the whole path"),
         ("[database]\npath = '~nosuchuser/x'", "database.path: no home folder is known for ~nosuchuser; write"),
+        ("[metrics]\naddress = 'localhost'", "metrics.address: it should be a port of this machine, or an address"),
+        ("[metrics]\naddress = '[::1]'", "metrics.address: it should be a port of this machine, or an address"),
+        ("[metrics]\naddress = 'http://localhost:9464'", "metrics.address: it should be a port of this machine"),
+        ("[metrics]\naddress = 123456", "metrics.address: it should be a port of this machine, or an address"),
         ("[discord\n", "cannot be read as TOML"),
         ("[model]\nqueue = 1" + "0" * 5000, "cannot be read as TOML"),
     ],
@@ -104,6 +108,12 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
 def test_wrong_files_name_the_key_and_what_was_expected(file: Path, written: str, said: str) -> None:
     file.write_text(written)
     assert said in complaint(file)
+
+
+def test_a_port_alone_is_one_of_this_machine(file: Path) -> None:
+    for written in ("9464", "'9464'", "'127.0.0.1:9464'"):
+        file.write_text(f"[metrics]\naddress = {written}\n")
+        assert load_settings(file).metrics.place == ("127.0.0.1", 9464)
 
 
 def test_more_models_have_keys_of_their_own(file: Path) -> None:
