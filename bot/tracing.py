@@ -14,8 +14,8 @@ HARMLESS: tuple[type[BaseException], ...] = (OSError,)
 def belongs_to(request: str, shard: int | None = None) -> None:
     """What this task does from now on, and what is begun by it, belongs to the ``request`` of this id.
 
-    >>> belongs_to("1234567890")
-    >>> request_id()
+    >>> from contextvars import copy_context
+    >>> copy_context().run(lambda: (belongs_to("1234567890"), request_id())[-1])
     '1234567890'
     """
     _request.set(request)

@@ -17,6 +17,9 @@ _WHOLE = ("bot/ui/", "bot/app/", "bot/drawing/", "bot/lessons/", "bot/quiz/", "c
 _HOST = {"DatabaseError", "ConfigError", "CannotJoin", "CannotPlay"}
 """Errors that only a host reads, in English."""
 HOST_FILES = (
+    "bot/app/health.py",
+    "bot/app/logs.py",
+    "bot/app/metrics.py",
     "bot/app/run.py",
     "bot/lessons/experiments.py",
     "bot/lessons/schema.py",

@@ -263,7 +263,11 @@ class WorkerHost:
 
 
 def workload(hosts: Mapping[str, WorkerHost], written: int = 0) -> Workload:
-    """What is asked of processes and what has become of them, by name, with the tokens that they have ``written``."""
+    """What is asked of processes and what has become of them, by name, with the tokens that they have ``written``.
+
+    >>> workload({}, written=3).waiting["scoring"]
+    0
+    """
     return Workload(
         waiting={lane: sum(host.waiting(lane) for host in hosts.values()) for lane in LANES},
         underway={lane: sum(host.underway(lane) for host in hosts.values()) for lane in LANES},

@@ -57,6 +57,8 @@ _LIKELIEST = 20
 _NEXT_TURN = 128
 """Tokens that a chat keeps free for what is said next, so that it need not be shortened while somebody waits."""
 
+_NO_TOKEN = later("The model has {vocabulary} tokens, and none of that id.")
+
 
 class LocalModel:
     """A ``LanguageModel`` on this machine. Its processes are started again whenever they die or stop."""
@@ -146,9 +148,7 @@ class LocalModel:
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
         check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
-            raise ModelError(
-                later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
-            )
+            raise ModelError(_NO_TOKEN.format(vocabulary=info.vocabulary))
         found, chance = None, self._chance if draw else None
         for most in (min(MOST, info.vocabulary), info.vocabulary):
             told = await self._writer.ask(Predict(encoded.ids, most, sampling.temperature))
@@ -163,9 +163,7 @@ class LocalModel:
         if self._vectors is None:
             raise ModelUnavailable(later("The model has no vectors to look at."))
         if not all(0 <= each < info.vocabulary for each in (id_, *others)):
-            raise ModelError(
-                later("The model has {vocabulary} tokens, and none of that id.", vocabulary=info.vocabulary)
-            )
+            raise ModelError(_NO_TOKEN.format(vocabulary=info.vocabulary))
         found = await self._vectors.similarities(id_, others, nearest)
         return Neighbours(
             template.token(id_),
