@@ -71,7 +71,8 @@ async def use_by_chance(world: World, seed: int, inputs: int, caplog: pytest.Log
             answered = await use()
             done += 1
             assert answered.acknowledged, command.qualified_name
-        assert [error for error in world.env.errors if explain(getattr(error, "original", error)) is None] == []
+        odd = [error for error in world.env.errors if explain(getattr(error, "original", error)) is None]
+        assert odd == [], odd
         assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 

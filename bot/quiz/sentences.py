@@ -9,7 +9,12 @@ from typing import Literal
 import regex
 import tiktoken
 
+from bot.errors import OutOfQuestions
+from bot.language import later
 from bot.quiz.question import Difficulty
+
+TOO_FEW = later("The model here has too few words that are one token. Choose another topic.")
+"""Why nothing can be asked of a model with a small vocabulary."""
 
 _PLACE = regex.compile(r"\{(\w+):\w\}")
 
@@ -85,11 +90,16 @@ def single_token_words(tokenizer: tiktoken.Encoding) -> Mapping[str, Sequence[st
 def filled(chance: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> str:
     """A pattern with one of the ``known`` words in each place: the same in places of one name, others in others.
 
+    Raises ``OutOfQuestions`` where too few are known: a model may have a small vocabulary.
+
     >>> filled(Random(1), "A {animal:a} is| a {animal:a}|.", {"animal": ["cat"]})
     'A cat is| a cat|.'
     """
     places: dict[str, str] = {}
     for found in _PLACE.finditer(pattern):
         if found[0] not in places:
-            places[found[0]] = chance.choice([each for each in known[found[1]] if each not in places.values()])
+            left = [each for each in known[found[1]] if each not in places.values()]
+            if not left:
+                raise OutOfQuestions(TOO_FEW)
+            places[found[0]] = chance.choice(left)
     return _PLACE.sub(lambda found: places[found[0]], pattern)

@@ -30,9 +30,9 @@ class Sources:
 
     @property
     def model_name(self) -> str:
-        """The model's name. Raises ``ModelUnavailable`` where none is ready that shows its inside."""
+        """The model's name. Raises ``ModelUnavailable`` where none is ready that shows its vectors."""
         name, can = name_of(self.model.state), self.model.capabilities
-        if name is None or not (can.predicts and can.vectors and can.inspects):
+        if name is None or not (can.predicts and can.vectors):
             raise ModelUnavailable(_NONE_READY)
         return name
 

@@ -83,7 +83,7 @@ def _distractors(
     if difficulty == "hard":
         farther = farther[:_HARD]
     if difficulty == "easy" or len(farther) < 3:
-        farther = chance.sample(sorted(ids), 8)
+        farther = chance.sample(sorted(ids), min(len(ids), 8))
     drawn = chance.sample(farther, min(len(farther), 8))
     return [each for each in drawn if differ(each, word, right)][:3]
 

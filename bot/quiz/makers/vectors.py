@@ -12,6 +12,7 @@ from bot.quiz.illustration import Lengths, TwoCosines
 from bot.quiz.lots import among, differ, fresh, it_is_not, named
 from bot.quiz.playing import play_options
 from bot.quiz.question import Difficulty, Question
+from bot.quiz.sentences import TOO_FEW
 from bot.quiz.sources import Sources
 from bot.quiz.words import RARE, single_tokens, words
 from bot.sentences import sentences, separated
@@ -29,17 +30,21 @@ _ABOVE = 0.05
 _LEAD: Mapping[Difficulty, float] = {"easy": 0.5, "normal": 0.3, "hard": 0.12}
 """By how much the longest vector is longer than the others; rounding is far below that."""
 _TRIES = 100
+_SAMPLE = 12
+"""Words of which three are taken that are unlike the first."""
 
 
 async def make_vectors(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either who is near only by what all vectors share, or whose vector is the longest."""
     ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
     common = [*ids][: _COMMONEST[difficulty]]
+    if len(common) < _SAMPLE:
+        raise OutOfQuestions(TOO_FEW)
     by_length = chance.random() < 0.5
     for _ in range(_TRIES):
         word = fresh(chance, common, asked)
         if by_length:
-            others = [each for each in chance.sample(common, 12) if differ(each, word)][:3]
+            others = [each for each in chance.sample(common, _SAMPLE) if differ(each, word)][:3]
             found = await longest(chance, sources, [ids[each] for each in (word, *others)], difficulty, word)
         else:
             found = await no_longer_near(chance, sources, ids[word], difficulty, word)
