@@ -48,9 +48,10 @@ lock: $(SUPPLY)/installed
 audit: $(SUPPLY)/installed
 	BIN=$(SUPPLY)/bin .ci/audit
 
-# What each install is made of, as CycloneDX.
-sbom: $(SUPPLY)/installed $(VENV)/installed
-	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(BIN)/python
+# What is in an install, as CycloneDX in sbom.json: that of `make play`, or with `make sbom OF=.venv-small` another one.
+OF ?= $(VENV)
+sbom: $(SUPPLY)/installed $(OF)/installed
+	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(OF)
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Strawberry needs Python 3.11 or newer: make PYTHON=python3.12")'
