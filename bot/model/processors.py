@@ -14,7 +14,6 @@ _OWN_GROUPS = Path("/proc/self/cgroup")
 _CPU_INFO = Path("/proc/cpuinfo")
 _MUCH = 3 * 2**29
 """Bytes of memory from which on there is room for several chats."""
-_CHATS = LANES["writing"]
 
 
 def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
@@ -49,9 +48,14 @@ def memory(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
     return min([installed, *(limit for limit in limits if limit is not None)])
 
 
+def is_cramped() -> bool:
+    """Whether there is so little memory that what may wait is not kept ready."""
+    return memory() < _MUCH
+
+
 def chats_at_once() -> int:
     """How many answers a model has room to write at the same time, where the host has not chosen."""
-    return _CHATS if memory() >= _MUCH else 1
+    return 1 if is_cramped() else LANES["writing"]
 
 
 def _folders(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:

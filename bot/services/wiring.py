@@ -16,6 +16,7 @@ from bot.language import later
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel, Workload
 from bot.model.install import HOW, is_small
+from bot.model.processors import is_cramped
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.budget import Budget
@@ -200,7 +201,8 @@ class Services:
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
-        self.studio.begin(language.load_catalogues)
+        if not is_cramped():
+            self.studio.begin(language.load_catalogues)
 
 
 def _utc_now() -> datetime:
