@@ -85,15 +85,22 @@ Where = Path | DatabaseServer
 """Where a database is: a file of SQLite's, or a server."""
 
 
-@cache
-def default_cache() -> Path:
-    """The user's cache folder, or one for this run alone where the user has no home folder."""
+def user_cache() -> Path | None:
+    """The user's cache folder; None where the user has no home folder."""
     try:
         return platformdirs.user_cache_path(_APP)
     except RuntimeError:
-        folder = Path(mkdtemp(prefix=f"{_APP}-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return None
+
+
+@cache
+def default_cache() -> Path:
+    """The user's cache folder, or one for this run alone where the user has no home folder."""
+    if folder := user_cache():
         return folder
+    folder = Path(mkdtemp(prefix=f"{_APP}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def default_database() -> Path:

@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from discord import app_commands
 from discord.ext import commands, tasks
 
+from bot.app.invitation import INTENTS
 from bot.app.metrics import Metrics
 from bot.app.polls import Polls
 from bot.app.presses import Presses
@@ -142,8 +143,7 @@ class StrawberryBot(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            # No privileged intent: slash commands, menus, mentions and direct messages need none.
-            intents=discord.Intents.default(),
+            intents=INTENTS,
             # Nothing that is sent can ping anybody, whoever wrote it.
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=StrawberryTree,

@@ -8,6 +8,7 @@ import typer
 from bot import __version__
 from bot.cli import db, lab, lessons, publish
 from bot.cli.asking import ask, tokens
+from bot.cli.doctor import doctor
 from bot.cli.health import health
 from bot.cli.inside import inside
 from bot.cli.links import links
@@ -25,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, play, prepare, health, tokens, ask, inside, links):
+for command in (run, play, prepare, doctor, health, tokens, ask, inside, links):
     app.command()(command)
 app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")

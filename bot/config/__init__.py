@@ -1,6 +1,6 @@
 """Settings: from a TOML file, then from the environment (``STRAWBERRY_DISCORD__TOKEN`` sets ``discord.token``)."""
 
-from bot.config.reading import load_settings
+from bot.config.reading import load_settings, usable_settings
 from bot.config.sections import (
     ChatSettings,
     CooldownSettings,
@@ -36,4 +36,5 @@ __all__ = [
     "Settings",
     "TokenSettings",
     "load_settings",
+    "usable_settings",
 ]

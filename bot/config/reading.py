@@ -1,15 +1,20 @@
 """Reading the settings, and saying what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_settings import SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.settings import PREFIX, Settings
+from bot.config.sources import given
 from bot.errors import ConfigError
 
 DEFAULT_CONFIG = Path("config.toml")
+_ROUNDS = 3
+"""Of leaving out what is wrong: then something is left that is wrong because of what is not there any more."""
+_TOGETHER = ("model", "openai", "models")
+"""What is checked against each other."""
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -26,6 +31,40 @@ def load_settings(path: Path | None = None) -> Settings:
         raise ConfigError("\n".join([f"The configuration in {where} is not right:", *_problems(error)])) from None
     except (OSError, ValueError) as error:  # ValueError is what is no TOML or no UTF-8
         raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
+
+
+def usable_settings(path: Path | None = None) -> Settings:
+    """As ``load_settings``, but without whatever is wrong: for who wants to know what else is."""
+
+    class Given(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: object
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings,)
+
+    values = given(Settings, path or DEFAULT_CONFIG)
+    for _ in range(_ROUNDS):
+        try:
+            return Given.model_validate(values)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False, include_input=False, include_context=False):
+                _drop(values, problem["loc"] or _TOGETHER)
+    return Given()
+
+
+def _drop(values: dict[str, object], place: Sequence[str | int]) -> None:
+    """Take out what is at ``place``, or the table where it is, or all the keys that do not go together."""
+    if place is _TOGETHER:
+        for name in _TOGETHER:
+            values.pop(name, None)
+        return
+    first, *rest = map(str, place)
+    table = values.get(first)
+    if rest and isinstance(table, dict) and rest[0] in table:
+        _drop(table, rest)
+    else:
+        values.pop(first, None)
 
 
 def _read(path: Path | None) -> Settings:

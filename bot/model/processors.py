@@ -2,21 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from bot.errors import ModelUnavailable
 from bot.model.requests import LANES
 
-_CGROUP = Path("/sys/fs/cgroup")
-_OWN_GROUPS = Path("/proc/self/cgroup")
+CGROUP = Path("/sys/fs/cgroup")
+OWN_GROUPS = Path("/proc/self/cgroup")
+"""Where control groups are mounted, and the file that names those of this process."""
 _CPU_INFO = Path("/proc/cpuinfo")
 _MUCH = 3 * 2**29
 """Bytes of memory from which on there is room for several chats."""
 
 
-def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
+def processors(cgroup: Path = CGROUP, own_groups: Path = OWN_GROUPS) -> int:
     """How many processors are to be had: by affinity, and by the least quota of the control groups around the process.
 
     ``own_groups`` is the file that names them, ``cgroup`` the folder where they are mounted.
@@ -25,7 +26,7 @@ def processors(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
         allowed = len(os.sched_getaffinity(0))
     except AttributeError:  # there is none on macOS and Windows
         allowed = os.cpu_count() or 1
-    quotas = (_quota(folder) for folder in _folders(cgroup, own_groups))
+    quotas = (_quota(folder) for folder in control_groups(cgroup, own_groups))
     return max(1, min([allowed, *(quota for quota in quotas if quota is not None)]))
 
 
@@ -38,13 +39,13 @@ def threads(chosen: int | None) -> int:
     return chosen or max(1, processors() - 1)
 
 
-def memory(cgroup: Path = _CGROUP, own_groups: Path = _OWN_GROUPS) -> int:
+def memory(cgroup: Path = CGROUP, own_groups: Path = OWN_GROUPS) -> int:
     """How many bytes are to be had: the machine's, or the least limit of the control groups around the process."""
     try:
         installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):  # there is no such question on Windows
         installed = sys.maxsize
-    limits = (_limit(folder) for folder in _folders(cgroup, own_groups, "memory"))
+    limits = (_limit(folder) for folder in control_groups(cgroup, own_groups, "memory"))
     return min([installed, *(limit for limit in limits if limit is not None)])
 
 
@@ -58,8 +59,8 @@ def chats_at_once() -> int:
     return 1 if is_cramped() else LANES["writing"]
 
 
-def _folders(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:
-    """Those of the groups that the process is in, and of the groups around these, of both versions.
+def control_groups(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:
+    """The folders of the groups that the process is in, and of those around them, of both versions.
 
     In a container its own group is what is mounted, whatever the file names it.
     """
@@ -102,6 +103,16 @@ def check_features(cpu_info: Path = _CPU_INFO) -> None:
                 'This processor is too old for the model: it has no AVX2. Set model.backend to "openai" and let a '
                 'server run it, or to "off"; everything exact works without.'
             )
+
+
+def features(cpu_info: Path = _CPU_INFO) -> Collection[str]:
+    """What the processor says of itself, in the names of Linux (``avx2``, ``amx_bf16``); none where it does not."""
+    with suppress(OSError):
+        for line in cpu_info.read_text().splitlines():
+            name, _, told = line.partition(":")
+            if name.strip() in ("flags", "Features"):  # the second on ARM
+                return frozenset(told.split())
+    return frozenset()
 
 
 def has_bfloat16(cpu_info: Path = _CPU_INFO) -> bool:

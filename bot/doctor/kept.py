@@ -1,0 +1,142 @@
+"""What the bot keeps, and where: the database, the cache, room on the disk, lessons of a teacher."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from bot.config import Settings
+from bot.doctor.finding import Finding, Findings, megabytes
+from bot.errors import ConfigError, DatabaseError
+from bot.places import user_cache
+
+_INTEGRITY_SECONDS = 15.0
+_LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
+"""Free bytes on a disk below which something is said."""
+
+
+def check_database(settings: Settings) -> Findings:
+    """Where it is, whose, who may read it, and whether it is sound."""
+    try:
+        path = settings.database.file
+    except ConfigError as error:
+        yield Finding("database", "wrong", "there is no place for it", str(error))
+        return
+    if path.is_dir():
+        yield Finding("database", "wrong", f"{path} is a folder", "Set database.path to a file in it.")
+    elif path.exists():
+        yield from _existing(path)
+    elif not may_write(folder := _existing_folder(path)):
+        do = f"Let the account that runs the bot ({_account()}) write there, or set database.path."
+        yield Finding("database", "wrong", f"{path} cannot be made: {folder} is not ours to write to", do)
+    else:
+        yield Finding("database", "ok", f"{path} will be made by the first start")
+
+
+def _existing(path: Path) -> Findings:
+    state = path.stat()
+    if state.st_uid != os.getuid():
+        may = os.access(path, os.W_OK) and may_write(path.parent)
+        found = f"{path} belongs to the account {state.st_uid}, and this is {_account()}"
+        do = f"Run the bot, and this, as the account {state.st_uid}; or: chown {os.getuid()} {path}"
+        yield Finding("database", "note" if may else "wrong", found, do)
+    if state.st_mode & 0o077:
+        do = f"Run: chmod 600 {path}. The bot does so when it starts, where the file is its own."
+        yield Finding("database", "note", f"other accounts may read what members wrote ({state.st_mode & 0o777:o})", do)
+    if not (os.access(path, os.W_OK) and may_write(path.parent)):
+        do = f"Let the account that runs the bot ({_account()}) write to the file and to its folder."
+        yield Finding("database", "wrong", f"{path} or its folder cannot be written", do)
+    yield _inside(path)
+
+
+def _inside(path: Path) -> Finding:
+    from bot.storage.checkup import check_up  # not above: whatever is wrong there, the rest can be looked at
+
+    try:
+        found = check_up(path, _INTEGRITY_SECONDS)
+    except DatabaseError as error:
+        return Finding("database", "wrong", f"{path} cannot be read", str(error))
+    said = f"{path}, {megabytes(found.size)} of which {megabytes(found.unused)} unused, revision {found.revision}"
+    if found.problem:
+        do = "Stop the bot, keep a copy of the file, and put your last backup in its place."
+        return Finding("database", "wrong", f"{said}: damaged ({found.problem})", do)
+    if not found.known:
+        do = "Install the newest Strawberry, or set database.path to another file."
+        return Finding("database", "wrong", f"{said}, written by a newer version", do)
+    if not found.complete:
+        do = "It is large: `strawberry db backup FILE` looks at all of it, and keeps a copy."
+        return Finding("database", "note", f"{said}; its integrity was not looked at to the end", do)
+    sound = f"{said}{'' if found.newest else ', brought up to date by the next start'}; sound"
+    return Finding("database", "ok", sound, "Where its backups are is not known here: `strawberry db backup FILE`.")
+
+
+def check_cache(settings: Settings) -> Findings:
+    """Where it is, and whether it can be written."""
+    folder = settings.cache or user_cache()
+    if folder is None:
+        do = "Set cache, or STRAWBERRY_CACHE in the environment, to a folder that the bot may write to."
+        yield Finding("cache", "note", "no home folder: each run prepares the model anew, for seconds", do)
+    elif folder.exists() and not folder.is_dir():
+        yield Finding("cache", "wrong", f"{folder} is no folder", "Set cache to another one.")
+    elif not may_write(_existing_folder(folder / "file")):
+        do = f"Let the account that runs the bot ({_account()}) write there, or set cache to another folder."
+        yield Finding("cache", "wrong", f"{folder} cannot be written", do)
+    else:
+        yield Finding("cache", "ok", f"{folder}{'' if folder.exists() else ' will be made'}")
+
+
+def check_disk(settings: Settings, needed: int) -> Findings:
+    """The room where the database and the cache are; ``needed`` bytes are still to be put into the cache."""
+    places: dict[str, tuple[Path | None, int]] = {"cache": (settings.cache or user_cache(), needed)}
+    with suppress(ConfigError):  # that has been said
+        places = {"database": (settings.database.file, 0), **places}
+    for name, (place, more) in places.items():
+        if place is not None:
+            yield _room(name, _existing_folder(place / "file"), more)
+
+
+def _room(name: str, folder: Path, needed: int) -> Finding:
+    free = shutil.disk_usage(folder).free
+    about = f"{megabytes(free)} free in {folder}, for the {name}"
+    if needed:
+        about += f", where the model still takes {megabytes(needed)}"
+    files = os.statvfs(folder)
+    if files.f_files and not files.f_favail:
+        return Finding(
+            "disk", "wrong", f"no more files can be made in {folder}", "Delete some: the inodes are used up."
+        )
+    if free < needed + _TOO_LITTLE:
+        return Finding("disk", "wrong", about, f"Free some space, or put the {name} on another disk.")
+    if free < needed + _LITTLE:
+        return Finding("disk", "note", about, "Free some space: the database grows with every question and chat.")
+    return Finding("disk", "ok", about)
+
+
+def check_lessons(settings: Settings) -> Findings:
+    """Those of a teacher, where there are any."""
+    folder = settings.lessons.folder
+    if folder is None:
+        yield Finding("lessons", "ok", "those that come with the bot")
+        return
+    from bot.lessons import load_lessons
+
+    found = load_lessons(folder)
+    if found.problems:
+        do = f"Run: strawberry lessons check {folder}"
+        yield Finding("lessons", "wrong", f"{folder}: {len(found.problems)} files or cards are not right", do)
+    else:
+        yield Finding("lessons", "ok", f"{len(found.ids)}, with those in {folder}")
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder that is there."""
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def _existing_folder(path: Path) -> Path:
+    """The nearest folder above ``path`` that is there."""
+    return next(each for each in path.absolute().parents if each.is_dir())
+
+
+def _account() -> str:
+    return f"uid {os.getuid()}"
