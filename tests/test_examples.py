@@ -58,8 +58,10 @@ WITHOUT: Mapping[str, Collection[str]] = {
     ],
     "it is all that a worker process does": ["bot.model.worker.main", "bot.model.worker.serve"],
     "it needs a model's file, or a folder that was made of one": [
+        "bot.model.gguf_source.as_packaged",
         "bot.model.gguf_source.find",
         "bot.model.gguf_source.stamp",
+        "bot.model.needs.shape_of_file",
         "bot.model.prepared.prepare",
         "bot.model.prepared.read_facts",
         "bot.model.prepared.tokenizer",
@@ -68,7 +70,10 @@ WITHOUT: Mapping[str, Collection[str]] = {
         "bot.model.surveyor.open_surveyor",
     ],
     "it says what this machine is like": [
+        "bot.model.memory.memory",
         "bot.model.processors.check_features",
+        "bot.model.processors.control_groups",
+        "bot.model.processors.features",
         "bot.model.processors.has_bfloat16",
         "bot.model.processors.processors",
     ],

@@ -1,5 +1,6 @@
 """``strawberry`` as a user whom the system does not know, and who has no home folder: as in many containers."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -83,3 +84,24 @@ def test_a_model_of_the_hub_has_no_place_either(run_as_nobody: Run, shared_folde
     assert "this user has no home folder to keep it in. Set HF_HOME" in done.stderr
     assert done.stdout.startswith("exact: c-a-t\n")
     assert not (shared_folder / "~").exists()
+
+
+def test_the_doctor_says_what_to_set_and_leaves_nothing_behind(run_as_nobody: Run, shared_folder: Path) -> None:
+    cache = shared_folder / "cache"
+    cache.mkdir(0o555)
+    done = run_as_nobody(strawberry("doctor", "--json"), {"TMPDIR": str(shared_folder)})
+    again = run_as_nobody(
+        strawberry("doctor", "--json"),
+        {
+            "TMPDIR": str(shared_folder),
+            "STRAWBERRY_CACHE": str(cache),
+            "STRAWBERRY_DATABASE__PATH": str(cache / "log.sqlite3"),
+        },
+    )
+    assert (done.returncode, done.stderr, again.returncode, again.stderr) == (1, "", 1, "")
+    states = [{(line["about"], line["state"]) for line in json.loads(each.stdout)["checks"]} for each in (done, again)]
+    assert {("database", "wrong"), ("cache", "note")} <= states[0]
+    assert {("database", "wrong"), ("cache", "wrong")} <= states[1]
+    assert "Set database.path, or STRAWBERRY_DATABASE__PATH" in done.stdout
+    assert f"{cache} cannot be written" in again.stdout
+    assert [*shared_folder.iterdir()] == [cache]

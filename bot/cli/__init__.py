@@ -10,6 +10,7 @@ from bot.cli import db, lab, lessons, publish
 from bot.cli.asking import ask, tokens
 from bot.cli.doctor import doctor
 from bot.cli.health import health
+from bot.cli.init import init
 from bot.cli.inside import inside
 from bot.cli.links import links
 from bot.cli.running import FAILED, stderr, stdout
@@ -26,7 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (run, play, prepare, doctor, health, tokens, ask, inside, links):
+for command in (init, doctor, run, play, prepare, health, tokens, ask, inside, links):
     app.command()(command)
 app.add_typer(lab.app, name="lab")
 app.add_typer(db.app, name="db")

@@ -12,6 +12,7 @@ import discord
 from bot.app.invitation import INTENTS, PERMISSIONS, invitation
 from bot.config import Settings
 from bot.doctor.finding import Finding, printable
+from bot.tokens import count
 
 _MOST_SERVERS = 50
 """Servers that are looked at, three requests each."""
@@ -94,7 +95,7 @@ def _intents(client: discord.Client) -> Iterator[Finding]:
 async def _gateway(client: discord.Client, settings: Settings) -> Sequence[Finding]:
     shards, _, limit = await client.http.get_bot_gateway()
     left, hours = limit["remaining"], limit["reset_after"] / 3_600_000
-    found = f"{left:,} of {limit['total']:,} starts left today, {shards} shards recommended"
+    found = f"{left:,} of {limit['total']:,} starts left today, {count(shards, 'shard')} recommended"
     chosen = settings.discord.shard_count
     if left < _FEW_STARTS:
         do = f"Do not start the bot again and again: in {hours:.1f} hours there are more."
