@@ -53,7 +53,7 @@ def _check_config(path: Path | None) -> Findings:
     except ConfigError as error:
         first, *others = str(error).splitlines()
         do = "Mend it: `strawberry run` starts with nothing else. What is said below holds without what is wrong."
-        yield Finding("config", "wrong", " ".join([first, *(f"{each.strip()};" for each in others)]), do)
+        yield Finding("config", "wrong", f"{first} {'; '.join(each.strip() for each in others)}", do)
     else:
         yield Finding("config", "ok", "every key is known and right")
 

@@ -30,7 +30,7 @@ def megabytes(number: int) -> str:
     >>> megabytes(1_234_567_890), megabytes(300_000)
     ('1,235 MB', '0.3 MB')
     """
-    return f"{number / 1e6:,.{0 if number >= _SMALL else 1}f} MB"
+    return f"{number / 1e6:,.{1 if 0 < number < _SMALL else 0}f} MB"
 
 
 def printable(text: str) -> str:

@@ -86,7 +86,7 @@ def _intents(client: discord.Client) -> Iterator[Finding]:
     if missing := wanted - on:
         yield Finding("intents", "wrong", f"switched off: {_titles(missing)}", f"Switch on at {where}.")
     if needless := on - wanted:
-        do = f"Switch off at {where}: the bot does not need it, and Discord asks why you do."
+        do = f"Switch off at {where}: the bot needs none."
         yield Finding("intents", "note", f"switched on for nothing: {_titles(needless)}", do)
     if on == wanted:
         yield Finding("intents", "ok", "those that the bot needs, and no other")

@@ -59,7 +59,7 @@ def _inside(path: Path) -> Finding:
     said = f"{path}, {megabytes(found.size)} of which {megabytes(found.unused)} unused, revision {found.revision}"
     if found.problem:
         do = "Stop the bot, keep a copy of the file, and put your last backup in its place."
-        return Finding("database", "wrong", f"{said}: damaged ({found.problem})", do)
+        return Finding("database", "wrong", f"{said}: damaged ({' '.join(found.problem.split())})", do)
     if not found.known:
         do = "Install the newest Strawberry, or set database.path to another file."
         return Finding("database", "wrong", f"{said}, written by a newer version", do)

@@ -71,6 +71,7 @@ def doctor(strawberry: Strawberry, config: Path) -> Doctor:
         assert _files(config.parent) == before
         assert TOKEN not in done.stdout + done.stderr
         assert done.stderr == ""
+        assert done.stdout.count("\\n") == 0, "each finding is one line"
         return Report(done.returncode, done.stdout)
 
     return run
