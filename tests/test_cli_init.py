@@ -80,7 +80,7 @@ def test_five_answers_make_a_config_that_only_its_owner_may_read(tmp_path: Path)
         tmp_path,
         ("Token: ", TOKEN[:20]),
         ("Token: ", TOKEN),
-        ("File [", "logs/log.sqlite3"),
+        ("Place [", "logs/log.sqlite3"),
         ("Number [1]: ", "9"),
         ("Number [1]: ", "3"),
         ("Days [30]: ", "0"),
@@ -104,18 +104,25 @@ def test_five_answers_make_a_config_that_only_its_owner_may_read(tmp_path: Path)
 
 
 def test_a_server_is_asked_for_by_address_and_name_and_the_rest_has_defaults(tmp_path: Path) -> None:
-    answers = [("Token: ", ""), ("File [", ""), ("Number [1]: ", "5"), ("Its address [", ""), ("name there: ", "llama")]
+    answers = [
+        ("Token: ", ""),
+        ("Place [", "postgresql://me:secret@127.0.0.1/strawberry"),
+        ("Number [1]: ", "5"),
+        ("Its address [", ""),
+        ("name there: ", "llama"),
+    ]
     rest = [("Days [30]: ", ""), ("Name, address: ", "")]
     code, shown = run(tmp_path, *answers, *rest, arguments=["--config", "here.toml"])
     assert code == 0, shown
     assert "strawberry run --config here.toml" in shown
     settings = load_settings(tmp_path / "here.toml")
+    assert str(settings.database.where) == "postgresql://me@127.0.0.1/strawberry"
     assert (settings.model.backend, settings.openai.model, settings.chat.keep_days) == ("openai", "llama", 30)
     assert settings.discord.token.get_secret_value() == settings.host.name == ""
 
 
 def test_who_interrupts_has_written_nothing(tmp_path: Path) -> None:
-    code, shown = run(tmp_path, ("Token: ", TOKEN), ("File [", INTERRUPT))
+    code, shown = run(tmp_path, ("Token: ", TOKEN), ("Place [", INTERRUPT))
     assert (code, shown.splitlines()[-1]) == (130, "Nothing was written.")
     assert not [*tmp_path.rglob("config*")]
 

@@ -84,18 +84,21 @@ def _token() -> Table:
 def _database() -> Table:
     from bot.config import DatabaseSettings
 
-    def file(said: str) -> str:
+    def place(said: str) -> Table:
+        if said.startswith("postgresql"):
+            _checked(DatabaseSettings, url=said)
+            return {"url": said}
         path = _checked(DatabaseSettings, path=said).file.absolute()
         if path.is_dir():
             raise typer.BadParameter(f"{path} is a folder. Name a file in it.")
-        return str(path)
+        return {"path": str(path)}
 
     try:
         usual = DatabaseSettings().file
     except ConfigError:  # this user has no home folder
         usual = Path("strawberry.sqlite3")
-    _say(2, "The file in which comparisons and chats are kept. It is what to back up, and what nobody else is to read.")
-    return {"path": _answer("File", str(usual.absolute()), file)}
+    _say(2, "Where comparisons and chats are kept: a file, or postgresql://… Back it up, and let nobody else read it.")
+    return _answer("Place", str(usual.absolute()), place)
 
 
 def _model() -> Mapping[str, Table]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.config import Settings
 from bot.doctor.finding import Finding, Findings, megabytes
 from bot.errors import ConfigError, DatabaseError
-from bot.places import user_cache
+from bot.places import DatabaseServer, user_cache
 
 _INTEGRITY_SECONDS = 15.0
 _LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
@@ -18,11 +18,13 @@ _LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
 def check_database(settings: Settings) -> Findings:
     """Where it is, whose, who may read it, and whether it is sound."""
     try:
-        path = settings.database.file
+        path = settings.database.where
     except ConfigError as error:
         yield Finding("database", "wrong", "there is no place for it", str(error))
         return
-    if path.is_dir():
+    if isinstance(path, DatabaseServer):
+        yield _on_a_server(path)
+    elif path.is_dir():
         yield Finding("database", "wrong", f"{path} is a folder", "Set database.path to a file in it.")
     elif path.exists():
         yield from _existing(path)
@@ -31,6 +33,20 @@ def check_database(settings: Settings) -> Findings:
         yield Finding("database", "wrong", f"{path} cannot be made: {folder} is not ours to write to", do)
     else:
         yield Finding("database", "ok", f"{path} will be made by the first start")
+
+
+def _on_a_server(server: DatabaseServer) -> Finding:
+    from bot.storage.dialect import backend_of
+    from bot.storage.migrations import HEAD
+
+    try:
+        revision = backend_of(server).revision()
+    except DatabaseError as error:
+        do = "If it is new and empty: the first start makes the tables."
+        return Finding("database", "wrong", str(error), do)
+    later = "" if revision == HEAD else f", {HEAD} after the next start"
+    do = "Back it up with what its server has for that: pg_dump."
+    return Finding("database", "ok", f"{server} answers, revision {revision}{later}", do)
 
 
 def _existing(path: Path) -> Findings:
@@ -56,7 +72,8 @@ def _inside(path: Path) -> Finding:
         found = check_up(path, _INTEGRITY_SECONDS)
     except DatabaseError as error:
         return Finding("database", "wrong", f"{path} cannot be read", str(error))
-    said = f"{path}, {megabytes(found.size)} of which {megabytes(found.unused)} unused, revision {found.revision}"
+    revision = found.revision or "none yet"
+    said = f"{path}, {megabytes(found.size)} of which {megabytes(found.unused)} unused, revision {revision}"
     if found.problem:
         do = "Stop the bot, keep a copy of the file, and put your last backup in its place."
         return Finding("database", "wrong", f"{said}: damaged ({' '.join(found.problem.split())})", do)
@@ -89,7 +106,8 @@ def check_disk(settings: Settings, needed: int) -> Findings:
     """The room where the database and the cache are; ``needed`` bytes are still to be put into the cache."""
     places: dict[str, tuple[Path | None, int]] = {"cache": (settings.cache or user_cache(), needed)}
     with suppress(ConfigError):  # that has been said
-        places = {"database": (settings.database.file, 0), **places}
+        if isinstance(path := settings.database.where, Path):
+            places = {"database": (path, 0), **places}
     for name, (place, more) in places.items():
         if place is not None:
             yield _room(name, _existing_folder(place / "file"), more)

@@ -7,19 +7,17 @@ import sys
 import zoneinfo
 from datetime import datetime
 from importlib import metadata
-from importlib.util import find_spec
 
 from bot.config import Settings
 from bot.doctor.finding import Finding, Findings, State, megabytes
 from bot.errors import ModelUnavailable
+from bot.model.install import HOW, is_small
 from bot.model.memory import Memory, memory
 from bot.model.needs import BOT, INSIDE
 from bot.model.processors import check_features, features, processors, threads
 
 _OLDEST = (3, 11)
 _PACKAGE = "strawberry-bot"
-_INSIDE = ("torch", "transformers", "accelerate")
-"""Packages without which nothing but attention, layers, patching and trainings is off."""
 _FASTER = ("avx512f", "avx512_bf16", "amx_bf16", "amx_int8")
 
 
@@ -39,20 +37,14 @@ def check_install() -> Findings:
     except metadata.PackageNotFoundError:
         needed = set()
         yield Finding("install", "note", "this is the source, not installed", "docs/hosting.md says how to set it up.")
-    missing = [name for name in sorted(needed - {*_INSIDE}) if not _is_there(name)]
+    missing = [name for name in sorted(needed) if not _is_there(name)]
     if missing:
         do = f"Set the bot up again as docs/hosting.md says, or run: pip install {' '.join(missing)}"
         yield Finding("install", "wrong", f"missing: {', '.join(missing)}", do)
-    elif inside_is_off():
-        off = "small: attention, layers, patching and trainings are off"
-        yield Finding("install", "ok", off, "For those too, install the whole bot: 2 GB.")
+    elif is_small():
+        yield Finding("install", "ok", "small", HOW)
     else:
         yield Finding("install", "ok", "whole: nothing is left out")
-
-
-def inside_is_off() -> bool:
-    """Whether what runs by torch is not installed."""
-    return any(find_spec(name) is None for name in _INSIDE)
 
 
 def _needed(requirement: str) -> re.Match[str] | None:
@@ -96,7 +88,7 @@ def check_memory(needed: int, settings: Settings) -> Findings:
         yield Finding("memory", "note", "this system does not say how much there is", "1 GB is enough for the bot.")
         return
     by = "the limit of its container" if found.limited else "the machine"
-    inside = INSIDE if settings.model.backend == "local" and not inside_is_off() else 0
+    inside = INSIDE if settings.model.backend == "local" and not is_small() else 0
     there = f"{megabytes(found.total)} by {by}, {megabytes(found.free)} free, {megabytes(found.swap)} of swap"
     needs = f"bot and model need about {megabytes(BOT + needed)}"
     if inside:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.config import ModelSettings
 from bot.model.gguf_source import PACKAGED
+from bot.model.processors import chats_at_once
 from bot.model.requests import LANES
 
-_SLOTS = LANES["writing"] + LANES["scoring"]
 _READ_AT_ONCE = 256
 """Tokens whose chances for the whole vocabulary the engine keeps room for, in float32."""
 _ENGINE = 90_000_000
@@ -36,10 +36,11 @@ class Shape:
     def memory(self, settings: ModelSettings, answer_tokens: int) -> int:
         """Bytes of the process that writes, about: the file, keys and values of all slots, and the engine.
 
-        >>> round(PACKAGED_SHAPE.memory(ModelSettings(), answer_tokens=96) / 1e6)
+        >>> round(PACKAGED_SHAPE.memory(ModelSettings(chats=4), answer_tokens=96) / 1e6)
         438
         """
-        room = _SLOTS * (settings.prompt_tokens + answer_tokens)
+        chats = settings.chats or chats_at_once()
+        room = (chats + min(chats, LANES["scoring"])) * (settings.prompt_tokens + answer_tokens)
         return self.file + room * self.layers * 2 * self.keys * 2 + _READ_AT_ONCE * self.vocabulary * 4 + _ENGINE
 
     def disk(self, *, fetched: bool) -> int:

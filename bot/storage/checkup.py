@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from bot.errors import DatabaseError
-from bot.storage.dialect import size, table_names
-from bot.storage.failures import explained
+from bot.storage.dialect import SQLite
+from bot.storage.dialect.sqlite_file import size
 from bot.storage.migrations import HEAD
 
 _LOCK_PATIENCE = 2.0
@@ -45,12 +44,12 @@ def check_up(path: Path, seconds: float) -> Checkup:
 
     Raises ``DatabaseError`` where it cannot be read, is locked or damaged, or is another program's.
     """
-    with explained(path), _only_looked_at(path) as connection:
-        tables = table_names(connection)
-        if tables and "alembic_version" not in tables:
-            raise DatabaseError(f"{path} is another program's database. Set database.path to another file.")
-        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall() if tables else []
-        revision = str(rows[0][0]) if rows else ""
+    database = SQLite(path)
+    with database.explained(), _only_looked_at(path) as connection:
+        tables = {name for (name,) in connection.execute(database.tables)}
+        known = "alembic_version" in tables
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall() if known else []
+        revision = database.revision_among(tables, [name for (name,) in rows]) or ""
         [page], [free] = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_size", "freelist_count"))
         problem, complete = _integrity(connection, monotonic() + seconds)
         return Checkup(revision, _is_known(revision), size(path), page * free, problem, complete)

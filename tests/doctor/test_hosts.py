@@ -143,6 +143,16 @@ def test_a_database_that_others_may_read(doctor: Doctor, log: Path) -> None:
     assert f"chmod 600 {log}" in readable["do"]
 
 
+def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> None:
+    url = 'url = "postgresql://me:secret@127.0.0.1:1/strawberry"'
+    config.write_text(config.read_text().replace(f'path = "{config.parent / "log.sqlite3"}"', url))
+    report = doctor()
+    assert report.wrong() == {"database"}
+    [line] = report.of("database")
+    assert "postgresql://me@127.0.0.1:1/strawberry" in line["found"]
+    assert "secret" not in str(report.lines)
+
+
 @pytest.mark.usefixtures("log")
 def test_a_full_disk(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (config.parent / "cache" / "models").unlink()  # so that the model has still to be put there
@@ -180,11 +190,11 @@ def test_one_gigabyte_is_too_little_for_looks_inside(doctor: Doctor) -> None:
 
 @pytest.mark.usefixtures("log", "one_gigabyte")
 def test_it_is_enough_for_the_small_bot(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "find_spec", {"torch": None}.get)
+    monkeypatch.setattr(machine, "is_small", lambda: True)
     report = doctor()
     assert report.wrong() == set()
     [install] = report.of("install")
-    assert "attention, layers, patching and trainings are off" in install["found"]
+    assert "attention, layers, patching and training are off" in install["do"]
 
 
 @pytest.mark.usefixtures("log")
