@@ -134,6 +134,19 @@ def test_a_backup_replaces_nothing_unless_it_is_told_to(db: Db, path: Path, tmp_
     assert ids(tmp_path / "copy") == [1]
 
 
+def test_a_copy_of_a_folder_of_them_is_put_back(db: Db, path: Path, tmp_path: Path) -> None:
+    keep(path, Asker(1), Asker(2))
+    made = said(db("backup", str(tmp_path / "copies"), "--keep", "2"))
+    [copy] = (tmp_path / "copies").iterdir()
+    assert made.startswith(f"{copy}: 2 comparisons")
+    keep(path, Asker(3))
+    done = said(db("restore", str(copy)))
+    assert done.startswith(f"{path}: 2 comparisons, 0 turns of chats and 0 texts behind buttons")
+    assert ids(path) == [1, 2]
+    assert ids(Path(done.rpartition("what was there before is ")[2])) == [1, 2, 3]
+    assert "There is no file" in said(db("restore", str(tmp_path / "none")), 1)
+
+
 def test_an_export_of_everything_to_standard_output(db: Db, path: Path) -> None:
     keep(path, Asker(1, 10, 100), Asker(2, 20, None, private=True), Asker())
     rows = rows_of(db("export").stdout.encode())

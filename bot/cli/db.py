@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from bot.places import DatabaseServer, Where
     from bot.storage import Database, Scope
     from bot.storage.formats import Format
-    from bot.storage.maintenance import Overview
+    from bot.storage.maintenance import Copied, Overview
 
 app = typer.Typer(
-    help="Look after the database: export, statistics, backup, vacuum, copy. None but copy creates or migrates one.",
+    help="Look after the database: export, statistics, backup, restore, vacuum, copy. Only copy makes or migrates one.",
     no_args_is_help=True,
 )
 
@@ -81,21 +81,45 @@ def stats(as_json: JsonOption = False, config: ConfigOption = None) -> None:
 @app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to put the copy.")],
+    keep: Annotated[
+        int | None,
+        typer.Option(min=1, help="FILE is a folder: name the copy after the time, and delete all but so many copies."),
+    ] = None,
     force: ForceOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Copy the database to FILE, checked, while the bot goes on."""
 
     async def copy(settings: "Settings") -> None:
+        from bot.storage.backups import back_up_into
         from bot.storage.maintenance import back_up
-        from bot.tokens import count
 
-        copied = await back_up(settings.database.where, file, replace=force)
-        turns = f"{count(copied.turns, 'turn')} of chats"
-        rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
-        stdout.print(f"{file}: {rows} in {copied.size:,} bytes, integrity check ok")
+        where = settings.database.where
+        if keep:
+            made, copied = await back_up_into(file, where, keep)
+        else:
+            made, copied = file, await back_up(where, file, replace=force)
+        stdout.print(f"{made}: {_held(copied)}, integrity check ok")
 
     do(copy, config)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `strawberry db backup` has made.")],
+    config: ConfigOption = None,
+) -> None:
+    """Put a copy of FILE, checked, in the database's place; what was there is kept beside it. Stop the bot first."""
+
+    async def put_back(settings: "Settings") -> None:
+        from bot.storage.backups import restore
+
+        where = settings.database.where
+        done = await restore(where, file)
+        before = f"; what was there before is {done.before}" if done.before else ""
+        stdout.print(f"{where}: {_held(done.held)}{before}")
+
+    do(put_back, config)
 
 
 @app.command()
@@ -145,6 +169,14 @@ def _server(address: str) -> "DatabaseServer":
         return database_server(address)
     except PydanticCustomError as error:
         raise InputError(f"That is not where a log can be copied to: {error.message()}.") from None
+
+
+def _held(copied: "Copied") -> str:
+    from bot.tokens import count
+
+    turns = f"{count(copied.turns, 'turn')} of chats"
+    rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
+    return f"{rows} in {copied.size:,} bytes"
 
 
 async def _write(database: "Database", scope: "Scope", format_: "Format", file: BinaryIO) -> int:

@@ -21,6 +21,8 @@ from bot.storage.dialect.sqlite import BUSY_TIMEOUT
 from bot.storage.dialect.sqlite_file import FILE_ENDS, copy_into, fetched, opened, problem, shrink, size
 from bot.storage.files import whole_file
 
+BY_SERVER = "pg_dump copies it, and pg_restore restores it"
+"""What a host does instead where the database is on a server."""
 _ANSWERS = "WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
@@ -123,20 +125,28 @@ async def back_up(where: Where, to: Path, *, replace: bool) -> Copied:
     Raises ``DatabaseError``, and ``InputError`` where ``to`` is there already and not to be replaced, or the database
     is on a server.
     """
-    path = _file(where, "pg_dump copies it, and pg_restore restores it")
+    path = file_of(where, BY_SERVER)
     await asyncio.to_thread(SQLite(path).revision)
     refuse_itself(path, to)
     with SQLite(to).explained(), whole_file(to, replace=replace) as draft:
-        await _copy(path, draft, to)
-        async with opened(draft, BUSY_TIMEOUT) as connection:
-            if wrong := await problem(connection):
-                raise DatabaseError(f"The copy of {path} is not sound ({wrong}), so it was not kept. Check the disk.")
-            ask = partial(fetched, connection)
-            tables = {str(name) for (name,) in await ask(SQLite.tables)}
-            comparisons, texts, turns = [
-                await _counted(ask, tables, each) for each in ("comparisons", "tokenizations", "turns")
-            ]
-        return Copied(comparisons, texts, turns, size(draft))
+        return await copied(path, draft, to)
+
+
+async def copied(path: Path, draft: Path, to: Path) -> Copied:
+    """Copy the database at ``path`` to the empty file ``draft``, which is to be called ``to``, and check the copy.
+
+    Raises ``DatabaseError``, and what the driver raises of ``draft``.
+    """
+    await _copy(path, draft, to)
+    async with opened(draft, BUSY_TIMEOUT) as connection:
+        if wrong := await problem(connection):
+            raise DatabaseError(f"The copy of {path} is not sound ({wrong}), so it was not kept. Check the disk.")
+        ask = partial(fetched, connection)
+        tables = {str(name) for (name,) in await ask(SQLite.tables)}
+        comparisons, texts, turns = [
+            await _counted(ask, tables, each) for each in ("comparisons", "tokenizations", "turns")
+        ]
+    return Copied(comparisons, texts, turns, size(draft))
 
 
 def refuse_itself(path: Path, to: Path) -> None:
@@ -150,7 +160,7 @@ async def vacuum(where: Where) -> Vacuumed:
 
     Raises ``DatabaseError``, and ``InputError`` where it is on a server.
     """
-    path = _file(where, "autovacuum gives its unused space back by itself")
+    path = file_of(where, "autovacuum gives its unused space back by itself")
     await asyncio.to_thread(SQLite(path).revision)
     with SQLite(path).explained():
         before = size(path)
@@ -159,7 +169,8 @@ async def vacuum(where: Where) -> Vacuumed:
         return Vacuumed(before, size(path), pending=not done)
 
 
-def _file(where: Where, instead: str) -> Path:
+def file_of(where: Where, instead: str) -> Path:
+    """The database's file. Raises ``InputError`` where it is on a server, with what is done ``instead``."""
     if isinstance(where, DatabaseServer):
         raise InputError(f"The database {where} is on a PostgreSQL server: {instead}.")
     return where

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import aiosqlite
@@ -66,6 +66,23 @@ async def truncate_log(connection: RawConnection) -> bool:
     """Write what waits in the write-ahead log into the file and empty the log: whether no reader was in the way."""
     [(busy, _, _)] = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
     return not busy
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """In the block nobody else has the database at ``path`` open, and all that it holds is in its one file. Blocks.
+
+    Raises the driver's error for a database that is in use: each open connection to a database with a write-ahead log
+    keeps others from giving that log up. One that is damaged cannot tell, and is left as it is.
+    """
+    with closing(connect(path, busy_timeout=0)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise
+        yield
 
 
 def _existing(path: Path) -> str:
