@@ -1,6 +1,6 @@
 # Two commands for everybody: `make play` tries the bot in a browser, `make test` runs the tests. `make small` is for a
 # small server. More for those who change it: `make check`, `make format`, `make bench`, `make messages`, and for what it
-# is made of `make lock`, `make audit`, `make sbom`.
+# is made of `make lock`, `make audit`, `make sbom`, `make image-check`.
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What is installed is a file that a lock has the hash of, or nothing is.
 LOCKED := pip install --quiet --require-hashes --no-deps --requirement
 
-.PHONY: play test small check format bench messages lock audit sbom
+.PHONY: play test small check format bench messages lock audit sbom image-check
 
 play: $(VENV)/model-ready
 	$(BIN)/strawberry play
@@ -52,6 +52,10 @@ audit: $(SUPPLY)/installed
 OF ?= $(VENV)
 sbom: $(SUPPLY)/installed $(OF)/installed
 	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(OF)
+
+# The container's image, built and tried: with Docker, or as root with what Debian has in its place.
+image-check: $(VENV)/dev-installed
+	BIN=$(BIN) .ci/image
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Strawberry needs Python 3.11 or newer: make PYTHON=python3.12")'
