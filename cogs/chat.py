@@ -87,7 +87,7 @@ class Chat(commands.Cog):
 
     async def _hear(self, message: discord.Message, text: str) -> None:
         services, guild_id = self._bot.services, message.guild.id if message.guild else None
-        services.budget.spend(message.author.id)
+        await services.budget.spend(message.author.id)
         server = await services.server_settings(guild_id)
         if refused := _refusal(message, server):
             raise NotHere(refused)

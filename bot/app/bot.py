@@ -18,6 +18,7 @@ from bot.app.invitation import INTENTS
 from bot.app.metrics import Metrics
 from bot.app.polls import Polls
 from bot.app.presses import Presses
+from bot.app.shards import ShardedBot
 from bot.app.sync import sync_if_changed
 from bot.app.translator import Catalogues
 from bot.config import Settings
@@ -89,7 +90,7 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
             return True
         interaction.client.note(interaction)
         try:
-            interaction.client.services.budget.spend(interaction.user.id)
+            await interaction.client.services.budget.spend(interaction.user.id)
         except TooQuick as error:
             await report(interaction, error)
             return False
@@ -132,7 +133,7 @@ def _elsewhere(interaction: discord.Interaction, allowed: Sequence[int]) -> str:
     return tr("In this server I answer in {channels} only. Ask me again there.", channels=joined(known))
 
 
-class StrawberryBot(commands.AutoShardedBot):
+class StrawberryBot(ShardedBot):
     """Opens what it needs in ``setup_hook`` and closes it in ``close``."""
 
     services: Services
@@ -163,13 +164,15 @@ class StrawberryBot(commands.AutoShardedBot):
             from bot.app.health import listening  # not above: most hosts need no server, and its imports take a while
 
             await self._open.enter_async_context(listening(self, place))
-        self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow))
+        share = await self.take_share()
+        self.services = await self._open.enter_async_context(open_services(self.settings, discord.utils.utcnow, share))
         for cog in COGS:
             await import_module(cog).setup(self)  # load_extension would make the module anew for each bot
-        self._keep_house.start()
         self.services.warm_up()
-        await self.tree.set_translator(Catalogues())
-        await sync_if_changed(self.tree, self.settings.cache_folder)
+        if share.leads:
+            self._keep_house.start()
+            await self.tree.set_translator(Catalogues())
+            await sync_if_changed(self.tree, self.settings.cache_folder)
 
     @tasks.loop(hours=1)
     async def _keep_house(self) -> None:

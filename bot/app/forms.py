@@ -20,7 +20,7 @@ class Form(ui.Modal):
         if isinstance(interaction.client, StrawberryBot):
             interaction.client.note(interaction)
         interaction.extras[ASKED] = type(self).__name__
-        services_of(interaction).budget.spend(interaction.user.id, PRESS)
+        await services_of(interaction).budget.spend(interaction.user.id, PRESS)
         return True
 
     async def on_error(  # type: ignore[override]  # discord.py gives a modal no item, unlike its base class

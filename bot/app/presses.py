@@ -42,7 +42,7 @@ class Presses:
             if answer := read(custom_id):
                 interaction.extras[ASKED] = kind.__name__
                 try:
-                    budget.spend(interaction.user.id, uses)
+                    await budget.spend(interaction.user.id, uses)
                     await answer(interaction)
                 except Exception as error:  # noqa: BLE001 - discord.py would only log it, and the button would seem dead
                     await report(interaction, error)

@@ -7,11 +7,16 @@ import discord
 
 from bot.app.bot import create_bot
 from bot.config import Settings
-from bot.errors import CannotJoin
+from bot.errors import CannotJoin, DatabaseError
 
 _HOW_TO_JOIN = (
     "There is no bot token. Create one at https://discord.com/developers/applications (your application → Bot → Reset "
     "Token) and put it in config.toml as discord.token or in STRAWBERRY_DISCORD__TOKEN; `strawberry play` needs none."
+)
+
+_LOST = (
+    "PostgreSQL could not be reached for some time, so another process may answer for the shards of this one by now. "
+    "Start it again: it goes on once it is its turn."
 )
 
 
@@ -23,6 +28,8 @@ async def run(settings: Settings) -> None:
     try:
         async with create_bot(settings) as bot:
             await bot.start(token)
+            if bot.lost and bot.lost.done() and not bot.lost.cancelled():
+                raise DatabaseError(_LOST)
     except discord.LoginFailure:
         raise CannotJoin(
             "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → "

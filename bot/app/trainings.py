@@ -122,6 +122,7 @@ class TrainingReply:
         message, recipe, frames = await self._shown(), run.planned.recipe, run.training.frames
         kept = OpenTraining(
             message.id,
+            self._interaction.guild_id,
             message.channel.id,
             self._interaction.token,
             recipe.preset,

@@ -1,5 +1,6 @@
 """The tables of the config, and what each key may be. ``config.example.toml`` explains them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Secr
 from pydantic_core import PydanticCustomError
 
 from bot.places import DatabaseAddress, DatabaseFile, Place, Where, default_database
+from bot.share import Share, shares
 
 
 def _http(address: str) -> str:
@@ -74,6 +76,40 @@ class DiscordSettings(_Section):
 
     token: SecretStr = SecretStr("")
     shard_count: int | None = Field(default=None, ge=1, le=10_000)
+    shard_ids: tuple[Annotated[int, Field(ge=0)], ...] | None = Field(default=None, min_length=1)
+    processes: int | None = Field(default=None, ge=1, le=10_000)
+
+    @property
+    def several(self) -> bool:
+        """Whether this may be one of several processes."""
+        return self.shard_ids is not None or self.processes is not None
+
+    @property
+    def shares(self) -> Sequence[Share]:
+        """What this process may answer for: the first one that no other process has.
+
+        >>> DiscordSettings(shard_count=4, shard_ids=(2, 3)).shares
+        (Share(count=4, ids=(2, 3)),)
+        """
+        count = self.shard_count or 1
+        if self.shard_ids is not None:
+            return (Share(count, tuple(sorted(self.shard_ids))),)
+        return shares(count, self.processes or 1)
+
+    @model_validator(mode="after")
+    def _shards_are_there(self) -> Self:
+        if not self.several:
+            return self
+        count, ids = self.shard_count, self.shard_ids or ()
+        if count is None:
+            raise PydanticCustomError("no_count", "discord.shard_ids and discord.processes need discord.shard_count")
+        if self.shard_ids is not None and self.processes is not None:
+            raise PydanticCustomError("both", "set discord.shard_ids or discord.processes, not both")
+        if len({*ids}) < len(ids) or any(each >= count for each in ids):
+            raise PydanticCustomError("no_shard", f"discord.shard_ids: each once, from 0 to {count - 1}")
+        if (self.processes or 1) > count:
+            raise PydanticCustomError("too_many", f"discord.processes: no more than there are shards, {count}")
+        return self
 
 
 class ModelSettings(_Section):

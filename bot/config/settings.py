@@ -74,6 +74,16 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _processes_share_a_database(self) -> Self:
+        if self.discord.several and self.database.url is None:
+            raise PydanticCustomError(
+                "no_server",
+                "discord.shard_ids and discord.processes are for several processes, which need one PostgreSQL: set "
+                "database.url to it, or leave them out",
+            )
+        return self
+
     @property
     def cache_folder(self) -> Path:
         """Where is kept what takes long to make or to fetch."""

@@ -285,6 +285,7 @@ class Conversations:
 
     async def _keep(self, turn: Turn, text: str) -> None:
         try:
-            await self._chats.write(turn.id, text)
+            if not await self._chats.write(turn.id, text):
+                self.stop(turn.id)  # another process of the bot, where the member is forgotten, cannot
         except DatabaseError as error:  # at the end it is tried again
             log.error("An answer could not be kept while it was written: %s", error)

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import ParamSpec, TypeVar
 
 from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
@@ -34,8 +33,10 @@ from bot.services.tools import Tools
 from bot.services.trainings import Trainings
 from bot.services.twins import AskingTwins
 from bot.services.workshop import Workshop
+from bot.share import WHOLE, Share
 from bot.storage import (
     Boards,
+    Budgets,
     Chats,
     Comparisons,
     Dailies,
@@ -59,9 +60,6 @@ from bot.tokens.training import Trainer
 log = logging.getLogger(__name__)
 
 _MIB = 1024 * 1024
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +172,10 @@ class Services:
             return replace(self.servers.default, private=True)
 
     async def purge(self, now: datetime) -> None:
-        """Delete the chats and the texts behind buttons that have been kept long enough. Raises ``DatabaseError``."""
+        """Delete the chats, texts behind buttons and uses that were kept long enough. Raises ``DatabaseError``."""
         await self.chats.purge(now)
         await self.texts.purge(now)
+        await self.budget.purge()
 
     async def stop(self) -> None:
         """End answers, quizzes, the model and drawing: who waits gets an error, or what there is so far."""
@@ -210,15 +209,15 @@ def _utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, clock: Clock = _utc_now) -> AsyncIterator[Services]:
+async def open_services(settings: Settings, clock: Clock = _utc_now, share: Share = WHOLE) -> AsyncIterator[Services]:
     """Open everything; the model goes on loading meanwhile. Raises ``DatabaseError`` and ``ConfigError``.
 
-    ``clock`` tells what time it is to quizzes.
+    ``clock`` tells what time it is to quizzes. Of what others left, and what falls due, this takes up its ``share``.
     """
     if is_small():
         log.info(HOW)
     encodings = Encodings.of(settings)
-    database = await Database.open(settings.database.where)
+    database = await Database.open(settings.database.where, share)
     with closing(Studio(settings.cache_folder)) as studio, closing(Trainer()) as trainer:
         services = _wired(settings, encodings, database, clock, trainer, studio)
         try:
@@ -239,11 +238,12 @@ def _wired(
     chats, explainers = Chats(database, settings.chat.keep_days), Explainers(database)
     servers = Servers(database, encodings.default, settings.chat.keep_days)
     laboratory = Laboratory(settings)
-    texts, budget = _texts(database, settings.database), Budget(settings.cooldown, clock)
+    budget = Budget(settings.cooldown, clock, Budgets(database) if settings.discord.several else None)
     first = _OneModel.of(settings, encodings, comparisons)
     workshop = Workshop(budget)
-    looked_at = first.model, first.inspecting, first.asking, first.tools
-    bench = Bench(encodings, workshop, trainer, studio, *looked_at, laboratory)
+    bench = Bench(
+        encodings, workshop, trainer, studio, first.model, first.inspecting, first.asking, first.tools, laboratory
+    )
     learning = open_learning(settings.lessons.folder, bench, database)
     others = {name: _OneModel.of(settings.with_model(name), encodings, comparisons) for name in settings.models}
     return Services(
@@ -255,7 +255,7 @@ def _wired(
         model=first.model,
         comparisons=comparisons,
         statistics=Statistics(database),
-        texts=texts,
+        texts=_texts(database, settings.database),
         chats=chats,
         servers=servers,
         members=Members(database, withdrawn),

@@ -35,7 +35,7 @@ class Workshop:
         """``work(…)`` on a text of ``size`` characters or ids. Long ones wait for each other, and take more."""
         if size < LONG:
             return await asyncio.to_thread(work, *args, **kwargs)
-        self._budget.charge(_EXTRA)
+        await self._budget.charge(_EXTRA)
         async with self._long:
             return await asyncio.to_thread(work, *args, **kwargs)
 

@@ -1,7 +1,9 @@
 """The log of comparisons, chats, tokenized texts and the settings of servers, in SQLite."""
 
 from bot.storage.boards import Boards
+from bot.storage.budgets import Budgets
 from bot.storage.chats import Chats
+from bot.storage.claims import Claim, claimed
 from bot.storage.comparisons import Comparisons, StoredComparison
 from bot.storage.dailies import Dailies
 from bot.storage.database import Database
@@ -19,7 +21,9 @@ from bot.storage.tokenizations import Quota, StoredTokenization, Tokenizations
 
 __all__ = [
     "Boards",
+    "Budgets",
     "Chats",
+    "Claim",
     "Comparisons",
     "Dailies",
     "Database",
@@ -43,4 +47,5 @@ __all__ = [
     "StoredComparison",
     "StoredTokenization",
     "Tokenizations",
+    "claimed",
 ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer
 from sqlalchemy.sql.dml import Update, UpdateBase
 
 from bot.chat.turn import Ending, Said, Turn
+from bot.storage.columns import in_share
 from bot.storage.database import Database
 from bot.storage.insights import packed_insight, unpacked_insight
 from bot.storage.tables import ServerRow, TurnRow
@@ -69,9 +70,9 @@ class Chats:
         """Note which message shows the answer."""
         await self._change(_of(id_).values(answer_message_id=message_id))
 
-    async def write(self, id_: int, answer: str) -> None:
-        """Keep as much of an answer as there is."""
-        await self._change(_of(id_).values(answer=answer))
+    async def write(self, id_: int, answer: str) -> bool:
+        """Keep as much of an answer as there is: whether the turn was still there."""
+        return bool(await self._change(_of(id_).values(answer=answer)))
 
     async def end(self, turn: Turn) -> bool:
         """Keep a turn's whole answer: whether the turn was still there.
@@ -154,7 +155,9 @@ class Chats:
 
     async def open(self) -> Sequence[Turn]:
         """The turns whose message does not show yet how they ended."""
-        wanted = select(TurnRow).where(TurnRow.open).order_by(TurnRow.id)
+        wanted = (
+            select(TurnRow).where(TurnRow.open, in_share(TurnRow.guild_id, self._database.share)).order_by(TurnRow.id)
+        )
         async with self._database.read() as session:
             return [_whole(row) for row in await session.scalars(wanted)]
 

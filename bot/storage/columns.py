@@ -1,11 +1,13 @@
-"""Column types that turn the rooms' own types into what SQLite and PostgreSQL store, and back."""
+"""Column types that turn the rooms' own types into what SQLite and PostgreSQL store, and back; whose a server is."""
 
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, Text, TypeDecorator, func, true
+from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.share import STEP, Share
 from bot.storage.dialect.sql import storable, stored
 from bot.tokens import well_formed
 
@@ -65,3 +67,12 @@ class AsJson(TypeDecorator[T]):
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         """The value that was stored."""
         return None if value is None else self.adapter.validate_python(value)
+
+
+def in_share(
+    guild_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], share: Share
+) -> ColumnElement[bool]:
+    """Whether the server of a row is in ``share``, as ``Share.has`` says of its id."""
+    if share.whole:
+        return true()
+    return (func.coalesce(guild_id, 0) // STEP % share.count).in_(share.ids)

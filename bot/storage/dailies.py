@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 
 from bot.quiz.daily import Daily
+from bot.storage.columns import in_share
 from bot.storage.database import Database
 from bot.storage.dialect import put
 from bot.storage.quiz_tables import DailyRow
@@ -48,8 +49,9 @@ class Dailies:
 
     async def due(self, now: datetime) -> Sequence[Daily]:
         """Those whose next question should have been asked by ``now``."""
+        late = select(DailyRow).where(DailyRow.next_at <= now, in_share(DailyRow.guild_id, self._database.share))
         async with self._database.read() as session:
-            rows = await session.scalars(select(DailyRow).where(DailyRow.next_at <= now).order_by(DailyRow.next_at))
+            rows = await session.scalars(late.order_by(DailyRow.next_at))
             return [_daily(row) for row in rows]
 
     async def move(self, daily: Daily, to: datetime) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
 from bot.places import Where
+from bot.share import WHOLE, Share
 from bot.storage.dialect import Backend, backend_of
 from bot.storage.migrations import HEAD
 
@@ -29,8 +30,12 @@ class Database:
     told what must not change meanwhile. Only work on the database belongs inside the blocks.
     """
 
-    def __init__(self, backend: Backend, turn_timeout: float = TURN_TIMEOUT) -> None:
-        """``backend`` is up to date; ``turn_timeout`` is in seconds."""
+    def __init__(self, backend: Backend, turn_timeout: float = TURN_TIMEOUT, share: Share = WHOLE) -> None:
+        """``backend`` is up to date; ``turn_timeout`` is in seconds.
+
+        Of what is to be gone on with, repositories give what is of ``share``.
+        """
+        self.share = share
         self._backend = backend
         self._turn_timeout = turn_timeout
         self._writing = asyncio.Semaphore(backend.writers)
@@ -43,7 +48,7 @@ class Database:
         self._closed = False
 
     @classmethod
-    async def open(cls, where: Where, *, busy_timeout: float | None = None) -> Self:
+    async def open(cls, where: Where, share: Share = WHOLE, *, busy_timeout: float | None = None) -> Self:
         """Open the database: create its tables, or its file and folder, and migrate it to the newest revision.
 
         ``busy_timeout`` is for how many seconds others' locks are waited for. Raises ``DatabaseError`` where it cannot
@@ -51,7 +56,7 @@ class Database:
         """
         backend = backend_of(where, busy_timeout)
         await asyncio.to_thread(backend.bring_up_to_date)
-        database = cls(backend)
+        database = cls(backend, share=share)
         try:
             await database.probe()  # what can only be read is found out now, rather than by the first member
             await database.wipe()  # of what was deleted right before a crash

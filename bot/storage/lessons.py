@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.lessons import Progress, Room, RoomState, Vote
+from bot.storage.columns import in_share
 from bot.storage.database import Database
 from bot.storage.dialect import put
 from bot.storage.lesson_tables import LessonProgressRow, LessonRoomRow, LessonVoteRow
@@ -86,6 +87,7 @@ class LessonRooms:
     async def due(self, now: datetime) -> Sequence[Room]:
         """Those that should have been opened by ``now`` and are not."""
         late = select(LessonRoomRow).where(LessonRoomRow.state == "planned", LessonRoomRow.opens_at <= now)
+        late = late.where(in_share(LessonRoomRow.guild_id, self._database.share))
         async with self._database.read() as session:
             return [_room(row, ()) for row in await session.scalars(late.order_by(LessonRoomRow.opens_at))]
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select
 
+from bot.storage.columns import in_share
 from bot.storage.database import Database
 from bot.storage.dialect import put
 from bot.storage.tables import OpenTrainingRow
@@ -12,13 +13,14 @@ from bot.storage.tables import OpenTrainingRow
 
 @dataclass(frozen=True, slots=True)
 class OpenTraining:
-    """The card of a training, which tells ``step`` of ``steps``, 0 before the first.
+    """The card of a training in a server or outside of servers, which tells ``step`` of ``steps``, 0 before the first.
 
     ``interaction_token`` edits it for a quarter of an hour, the bot itself for as long as it may. The rest is what it
     takes to train the same again: ``text_id`` is the text of a member's own, 0 without one.
     """
 
     message_id: int
+    guild_id: int | None
     channel_id: int
     interaction_token: str
     preset: str
@@ -47,11 +49,13 @@ class OpenTrainings:
 
     async def left(self) -> Sequence[OpenTraining]:
         """All there are, the oldest first: at a start those that an earlier run has left."""
+        left = select(OpenTrainingRow).where(in_share(OpenTrainingRow.guild_id, self._database.share))
         async with self._database.read() as session:
-            rows = await session.scalars(select(OpenTrainingRow).order_by(OpenTrainingRow.message_id))
+            rows = await session.scalars(left.order_by(OpenTrainingRow.message_id))
             return [
                 OpenTraining(
                     message_id=row.message_id,
+                    guild_id=row.guild_id,
                     channel_id=row.channel_id,
                     interaction_token=row.interaction_token,
                     preset=row.preset,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.quiz.proposal import COMMUNITY
 from bot.quiz.quiz import MODEL, Answer, Kind, Lobby, Plan, Quiz, QuizEnding, Round, Withdrawn
+from bot.storage.columns import in_share
 from bot.storage.database import Database
 from bot.storage.dialect import Insert, insert
 from bot.storage.quiz_tables import AnswerRow, PlayerRow, ProposalRow, QuizRow, RoundRow
@@ -123,6 +124,7 @@ class Quizzes:
     async def _store(self, batch: Sequence[_Given]) -> None:
         wanted = {each.round_id for each in batch}
         still_open = select(RoundRow.id).where(RoundRow.id.in_(wanted), RoundRow.revealed_at.is_(None))
+        still_open = still_open.with_for_update(read=True)  # until then, whoever reveals one waits
         async with self._database.write() as session:
             counting = {*await session.scalars(still_open.with_for_update(read=True))}
             values = [_values(each.round_id, each.answer) for each in batch if each.round_id in counting]
@@ -183,8 +185,9 @@ class Quizzes:
 
     async def unfinished(self) -> Sequence[Quiz]:
         """The quizzes that have not been closed, oldest first."""
+        open_ = select(QuizRow).where(QuizRow.ended_at.is_(None), in_share(QuizRow.guild_id, self._database.share))
         async with self._database.read() as session:
-            rows = await session.scalars(select(QuizRow).where(QuizRow.ended_at.is_(None)).order_by(QuizRow.id))
+            rows = await session.scalars(open_.order_by(QuizRow.id))
             return [await _whole(session, row) for row in rows.all()]
 
     async def subjects(self, channel_id: int) -> Sequence[str]:

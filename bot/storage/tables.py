@@ -238,6 +238,7 @@ class OpenTrainingRow(Base, kw_only=True):
     __tablename__ = "open_trainings"
 
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
     interaction_token: Mapped[str] = mapped_column(Words())
     preset: Mapped[str] = mapped_column(Words())
@@ -246,3 +247,12 @@ class OpenTrainingRow(Base, kw_only=True):
     rate: Mapped[float]
     steps: Mapped[int]
     step: Mapped[int]
+
+
+class BudgetRow(Base, kw_only=True):
+    """When, in seconds since 1970, a member has all uses again, where several processes share the work."""
+
+    __tablename__ = "budgets"
+
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    full_at: Mapped[float]

@@ -137,7 +137,7 @@ class WordsForm(Form):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Try the card on them, in place; offer the form again where that cannot be."""
         services, asked, user_id = services_of(interaction), self._asked, interaction.user.id
-        services.budget.spend(user_id, _TRYING)
+        await services.budget.spend(user_id, _TRYING)
         await _begin(interaction)
         with asked_by(interaction.guild_id, user_id):
             try:

@@ -134,6 +134,7 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
         "lesson_progress",
         "lesson_rooms",
         "lesson_votes",
+        "budgets",  # when they have all uses again, until then; whoever is forgotten has no more of them for that
     }
     assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 

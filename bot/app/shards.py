@@ -1,0 +1,49 @@
+"""A bot in those shards of Discord that its process has claimed, where others are in the rest."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from discord.ext import commands
+
+from bot.config import Settings
+from bot.share import WHOLE, Share
+from bot.storage import Claim, claimed
+
+
+class ShardedBot(commands.AutoShardedBot):
+    """Ends where another process may answer for its shards."""
+
+    settings: Settings
+    lost: asyncio.Task[None] | None = None
+    """Done once that may be so."""
+    _claim: Claim | None = None
+    _at_once = 1
+    """Sessions that may begin in the same five seconds."""
+
+    async def take_share(self) -> Share:
+        """Wait until there are shards that no other process answers for. A database file is one process's alone."""
+        if self.settings.database.url is None:
+            return WHOLE
+        self._claims = AsyncExitStack()
+        claiming = claimed(self.settings.database.url, self.settings.discord.shares)
+        claim = self._claim = await self._claims.enter_async_context(claiming)
+        if not claim.share.whole:
+            self.shard_ids = [*claim.share.ids]
+            self._at_once = (await self.fetch_session_start_limits()).max_concurrency
+        self.lost = asyncio.create_task(claim.lost())
+        self.lost.add_done_callback(lambda lost: lost.cancelled() or self.loop.create_task(self.close()))
+        return claim.share
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Called by discord.py before each session: Discord lets few of them begin at a time, whatever the process."""
+        if self._claim is None or self._claim.share.whole or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._claim.turn(shard_id % self._at_once)
+
+    async def close(self) -> None:
+        """Close the connection, and only then let another process have the shards: else both would answer."""
+        await super().close()
+        if self.lost:
+            self.lost.cancel()
+            await self._claims.aclose()
