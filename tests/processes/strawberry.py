@@ -20,8 +20,10 @@ class Strawberry:
         self._log = log
 
     def has_logged(self, words: str) -> bool:
-        """Whether it has said that."""
-        return words in self._log.read_text()
+        """Whether it has said that; it still runs."""
+        said = self._log.read_text()
+        assert self._process.returncode is None, said[-5000:]
+        return words in said
 
     async def kill(self) -> None:
         """End it at once, whatever it is doing (SIGKILL)."""
@@ -38,6 +40,7 @@ class Strawberry:
 @asynccontextmanager
 async def started(folder: Path, discord: str, *processes: Mapping[str, str]) -> AsyncIterator[list[Strawberry]]:
     """Processes with these settings of their own, each given as in the environment."""
+    folder.mkdir(exist_ok=True)
     async with AsyncExitStack() as stack:
         running = []
         for number, settings in enumerate(processes):

@@ -1,20 +1,23 @@
 """Three processes share a Discord of three shards and one PostgreSQL. One is killed (SIGKILL) while members answer."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from urllib.parse import quote
 
-from simcord.backend.models import Guild, Interaction, Message
+from simcord.backend.models import Guild, Interaction, Message, User
 from sqlalchemy import select
 
 from bot.places import DatabaseServer
 from bot.quiz import MODEL, Daily
 from bot.storage import Dailies, Database
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
-from tests.postgresql import Server
+from tests.postgresql import PASSWORD, Server
 from tests.processes.discord_server import DiscordServer, buttons, text
-from tests.processes.strawberry import started
+from tests.processes.strawberry import Strawberry, started
 from tests.waiting import until
 
 SHARDS, KILLED = 3, 1
@@ -40,7 +43,7 @@ class Play:
         for guild, starter in zip(self.guilds, self.players, strict=False):
             self.discord.commands(guild, starter, "quiz start", topic="letters", rounds=ROUNDS, seconds=120)
         for guild, starter in zip(self.guilds, self.players, strict=False):
-            lobby = await self.shown(guild, "Press Join")
+            lobby = await self.shown(guild, "presses **Start now**")
             self.discord.presses(guild, starter, lobby, buttons(lobby)["Start now"])
 
     async def shown(self, guild: Guild, words: str) -> Message:
@@ -91,12 +94,29 @@ def settings(server: DatabaseServer, shard: int) -> dict[str, str]:
     }
 
 
+@asynccontextmanager
+async def opened(server: DatabaseServer) -> AsyncIterator[Database]:
+    """The database that all of them share."""
+    database = await Database.open(server)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
 async def want_questions_of_the_day(database: Database, discord: DiscordServer, guilds: Sequence[Guild]) -> None:
     """Each server was to be asked one some minutes ago, and has not been."""
     late = datetime.now(UTC) - timedelta(minutes=5)
     for guild in guilds:
         channel = discord.channel_of(guild)
         await Dailies(database).set(Daily(guild.id, channel, f"{late:%H:%M}", "UTC", "letters", "normal", late))
+
+
+async def asked_for_help(discord: DiscordServer, guild: Guild, user: User) -> str:
+    """What a member is answered."""
+    asked = discord.commands(guild, user, "help")
+    await until(lambda: discord.told(asked), "an answer")
+    return discord.told(asked)
 
 
 async def stored(database: Database, guild: Guild, kind: str) -> list[dict[int, tuple[int | None, bool]]]:
@@ -112,58 +132,83 @@ async def stored(database: Database, guild: Guild, kind: str) -> list[dict[int, 
     ]
 
 
+async def all_there(discord: DiscordServer, processes: Sequence[Strawberry], spare: Strawberry) -> None:
+    """Wait until three processes answer for the three shards, and the fourth one waits for one of them to end."""
+    for shard, process in enumerate(processes):
+        await until(partial(process.has_logged, f"answers for shards {shard} of {SHARDS}"), "it to have its shard")
+    await until(partial(spare.has_logged, "this one waits until one of them ends"), "the spare one to wait")
+    await until(lambda: sorted(discord.begun) == [*range(SHARDS)], "all shards to be there")
+    tell("three processes answer for shards 0, 1 and 2; a fourth one waits for shard 1")
+
+
+async def killed_while_pressed(play: Play, process: Strawberry) -> list[Message]:
+    """All press in all servers; one process is killed, and another one goes on: the messages of the questions."""
+    asked = [await play.question(guild, 1) for guild in play.guilds]
+    tell(f"a quiz in each server; {PLAYERS} members press in all of them at once")
+    pressed = [play.answer(*where, range(PLAYERS)) for where in zip(play.guilds, asked, strict=True)]
+    await until(lambda: len(play.noted(pressed[KILLED])) >= PLAYERS // 3, "some answers to be noted")
+    await process.kill()
+    acknowledged = play.noted(pressed[KILLED])
+    tell(f"the process of shard 1 is killed; {len(acknowledged)} of {PLAYERS} members there were told “Noted”")
+    await until(lambda: play.discord.begun.count(KILLED) == 2, "another process to take shard 1 over")
+    tell("the fourth process answers for shard 1")
+    for shard in {*range(SHARDS)} - {KILLED}:
+        await play.all_noted(pressed[shard])
+    late = [player for player in range(PLAYERS) if player not in acknowledged]
+    await play.all_noted(play.answer(play.guilds[KILLED], asked[KILLED], late))
+    tell(f"the other {len(late)} have pressed again and are told so; nobody in the other servers had to")
+    return asked
+
+
+async def finished(play: Play, first: Sequence[Message]) -> None:
+    """Reveal what was asked first, then answer and reveal what comes, until each quiz is over."""
+    for guild, question in zip(play.guilds, first, strict=True):
+        await play.reveal(guild, question)
+    for guild in play.guilds:
+        last = await play.question(guild, ROUNDS)
+        await play.all_noted(play.answer(guild, last, range(PLAYERS)))
+        await play.reveal(guild, last)
+        await play.shown(guild, "The quiz is over")
+    tell("all three quizzes have come to their ends")
+
+
+async def all_is_kept(database: Database, play: Play) -> None:
+    """Each member's answer to each question is there once, with its points; nothing was asked twice, or by two."""
+    every = {player.id: (choice(number), True) for number, player in enumerate(play.players)}
+    for guild in play.guilds:
+        assert await stored(database, guild, "quiz") == [every] * ROUNDS
+        assert len(await stored(database, guild, "daily")) == 1
+        shown = [text(message).partition("\n")[0] for message in play.discord.messages(guild)]
+        assert len(shown) == len({*shown}) == 1 + 1 + ROUNDS + 1, "the day's question, the lobby, the rounds, the end"
+    tell(f"{SHARDS * ROUNDS * PLAYERS} answers are kept, each once, each with its points; nothing was asked twice")
+
+
+async def one_bot_to_members(play: Play, zoe: User) -> None:
+    """What a member may use is counted by all processes together, and one of them has told Discord the commands."""
+    answers = [await asked_for_help(play.discord, play.guilds[turn % SHARDS], zoe) for turn in range(USES + 1)]
+    assert ["That was quick" in each for each in answers] == [False] * USES + [True]
+    tell(f"a member who asks all three processes in turn is refused after {USES} uses, as by one")
+    assert len([entry for entry in play.discord.backend.http_requests if entry.method == "PUT"]) == 1
+
+
 async def test_nothing_acknowledged_is_lost_where_one_of_three_processes_is_killed(
     postgresql: Server, tmp_path: Path
 ) -> None:
-    server, discord = postgresql.new("processes", "migrated"), DiscordServer(SHARDS)
-    database, play = await Database.open(server), Play(discord)
-    hit, *others = play.guilds[KILLED], play.guilds[0], play.guilds[2]
-    await want_questions_of_the_day(database, discord, play.guilds)
-    shards = [settings(server, shard) for shard in (*range(SHARDS), KILLED)]
-    async with discord.serve(), started(tmp_path, discord.address, *shards[:SHARDS]) as processes:
-        await until(lambda: sorted(discord.begun) == [*range(SHARDS)], "all shards to be there")
-        tell(f"three processes answer for shards {discord.begun}")
-        async with started(tmp_path / "spare", discord.address, shards[-1]) as [spare]:
-            await until(lambda: spare.has_logged("waits until one of them ends"), "the spare one to wait")
-            for guild in play.guilds:
-                await play.shown(guild, "Question of the day")
-            tell("each server has its question of the day; a fourth process waits for shard 1")
-
-            await play.begin()
-            asked = [await play.question(guild, 1) for guild in play.guilds]
-            tell(f"a quiz in each server; {PLAYERS} members press in all of them at once")
-            pressed = [play.answer(*where, range(PLAYERS)) for where in zip(play.guilds, asked, strict=True)]
-            await until(lambda: len(play.noted(pressed[KILLED])) >= PLAYERS // 3, "some answers to be noted")
-            await processes[KILLED].kill()
-            acknowledged = play.noted(pressed[KILLED])
-            tell(f"the process of shard 1 is killed; {len(acknowledged)} of {PLAYERS} members there were told “Noted”")
-
-            await until(lambda: discord.begun.count(KILLED) == 2, "another process to take shard 1 over")
-            tell("the fourth process answers for shard 1")
-            for presses in (pressed[0], pressed[2]):
-                await play.all_noted(presses)
-            late = [player for player in range(PLAYERS) if player not in acknowledged]
-            await play.all_noted(play.answer(hit, asked[KILLED], late))
-            tell(f"the other {len(late)} have pressed again, and are told so")
-
-            for guild, question in zip(play.guilds, asked, strict=True):
-                await play.reveal(guild, question)
-            for guild in play.guilds:
-                last = await play.question(guild, 2)
-                await play.all_noted(play.answer(guild, last, range(PLAYERS)))
-                await play.reveal(guild, last)
-            ends = [await play.shown(guild, "The quiz is over") for guild in play.guilds]
-            tell("all three quizzes have come to their ends")
-
-            every = {player.id: (choice(number), True) for number, player in enumerate(play.players)}
-            for guild, end in zip(play.guilds, ends, strict=True):
-                assert await stored(database, guild, "quiz") == [every, every]
-                assert len(await stored(database, guild, "daily")) == 1
-                assert str(PLAYERS) in text(end)
-            kept = sum(len(each) for guild in play.guilds for each in await stored(database, guild, "quiz"))
-            tell(f"{kept} answers are kept, each once, each with its points; nothing was asked twice")
-            for guild in others:
-                assert len(discord.messages(guild)) == 1 + 1 + ROUNDS + 1
-            told = [entry for entry in discord.backend.http_requests if entry.method == "PUT"]
-            assert len(told) == 1, "one process has told Discord the commands"
-    await database.close()
+    postgresql.new("processes", "migrated")
+    server = DatabaseServer(f"postgresql://strawberry:{quote(PASSWORD, safe='')}@127.0.0.1:{postgresql.port}/processes")
+    discord = DiscordServer(SHARDS)
+    play = Play(discord)
+    zoe = discord.member("zoe", *play.guilds)
+    async with opened(server) as database, discord.serve():
+        await want_questions_of_the_day(database, discord, play.guilds)
+        async with started(tmp_path, discord.address, *(settings(server, shard) for shard in range(SHARDS))) as three:
+            await until(lambda: len(discord.begun) == SHARDS, "three processes", 0.1)
+            async with started(tmp_path / "spare", discord.address, settings(server, KILLED)) as [spare]:
+                await all_there(discord, three, spare)
+                for guild in play.guilds:
+                    await play.shown(guild, "Question of the day")
+                tell("each server has got its question of the day")
+                await play.begin()
+                await finished(play, await killed_while_pressed(play, three[KILLED]))
+                await all_is_kept(database, play)
+                await one_bot_to_members(play, zoe)
