@@ -18,7 +18,7 @@ from bot.storage.dialect import backend_of
 
 log = logging.getLogger(__name__)
 
-_SHARDS, _COUNTS, _SESSIONS = 0x5741, 0x5742, 0x5743
+SHARDS, _COUNTS, _SESSIONS = 0x5741, 0x5742, 0x5743
 """First halves of the keys of locks; the second is a shard, how many shards there are, or a queue of sessions."""
 _SETTINGS = {
     "application_name": "strawberry shards",
@@ -49,6 +49,7 @@ class Claim:
     """A share that no other process has, for as long as the connection lasts."""
 
     def __init__(self, engine: AsyncEngine, connection: AsyncConnection, share: Share) -> None:
+        """``connection`` has the locks of ``share``."""
         self.share = share
         self._engine = engine
         self._connection = connection
@@ -93,6 +94,7 @@ class Claim:
     async def _claimed_again(self) -> bool:
         try:
             await self._connection.invalidate()
+            await self._connection.close()
             self._connection = await self._engine.connect()
             return await _taken(self._connection, self.share)
         except Exception as error:  # noqa: BLE001 - it is tried again
@@ -115,7 +117,12 @@ async def claimed(server: DatabaseServer, candidates: Sequence[Share]) -> AsyncI
     try:
         with backend_of(server).explained():
             connection = await engine.connect()
-            claim = Claim(engine, connection, await _first(connection, candidates))
+            try:
+                share = await _first(connection, candidates)
+            except BaseException:
+                await connection.close()
+                raise
+        claim = Claim(engine, connection, share)
         try:
             yield claim
         finally:
@@ -141,7 +148,7 @@ async def _taken(connection: AsyncConnection, share: Share) -> bool:
     """Whether all shards of ``share`` are this connection's from now on; else none is."""
     await connection.execute(_COUNT, {"space": _COUNTS, "count": share.count})
     others = await connection.scalar(_OTHERS, {"space": _COUNTS, "count": share.count})
-    if not others and await connection.scalar(_TAKE, {"space": _SHARDS, "shards": [*share.ids]}):
+    if not others and await connection.scalar(_TAKE, {"space": SHARDS, "shards": [*share.ids]}):
         return True
     await connection.execute(_LEAVE)
     return False
