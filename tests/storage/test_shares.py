@@ -13,7 +13,7 @@ from tests.quiz.quizzes import plan
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SERVERS = [number << 22 | 99 for number in range(1, 8)]
-TRAINING = OpenTraining(0, 0, 0, "", "names", 0, 1, 0.003, 10, 0)
+TRAINING = OpenTraining(0, None, 0, "", "names", 0, 1, 0.003, 10, 0)
 
 
 async def fill(database: Database) -> None:
