@@ -29,6 +29,7 @@ HOST_FILES = (
     "bot/model/preparing.py",
     "bot/model/processors.py",
     "bot/model/writer.py",
+    "bot/storage/backups.py",
     "bot/storage/files.py",
     "bot/storage/maintenance.py",
 )
