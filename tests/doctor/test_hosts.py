@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -12,11 +13,13 @@ import pytest
 from discord.http import Route
 
 from bot.app.invitation import PERMISSIONS
-from bot.doctor import kept, machine
+from bot.doctor import machine
 from bot.model.memory import memory
+from bot.storage.migrations import HEAD
 from tests.command import Strawberry
 from tests.conftest import PREPARED
 from tests.doctor.discord_stand_in import BOT, TOKEN, answers, standing_in
+from tests.postgresql import Server
 from tests.world import lay_out
 
 Doctor = Callable[..., "Report"]
@@ -143,6 +146,15 @@ def test_a_database_that_others_may_read(doctor: Doctor, log: Path) -> None:
     assert f"chmod 600 {log}" in readable["do"]
 
 
+def test_a_database_server(doctor: Doctor, config: Path, postgresql: Server) -> None:
+    place = f'path = "{config.parent / "log.sqlite3"}"'
+    config.write_text(config.read_text().replace(place, f'url = "{postgresql.empty().url}"'))
+    report = doctor()
+    assert report.wrong() == set()
+    [line] = report.of("database")
+    assert line["found"].endswith(f" answers, revision {HEAD}")
+
+
 def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> None:
     url = 'url = "postgresql://me:secret@127.0.0.1:1/strawberry"'
     config.write_text(config.read_text().replace(f'path = "{config.parent / "log.sqlite3"}"', url))
@@ -156,8 +168,8 @@ def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> No
 @pytest.mark.usefixtures("log")
 def test_a_full_disk(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (config.parent / "cache" / "models").unlink()  # so that the model has still to be put there
-    usage = kept.shutil.disk_usage("/")
-    monkeypatch.setattr(kept.shutil, "disk_usage", lambda _: usage._replace(free=150_000_000))
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=150_000_000))
     report = doctor()
     assert report.wrong() == {"disk"}
     database, cache = report.of("disk")
