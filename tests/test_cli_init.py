@@ -31,8 +31,15 @@ class Terminal:
         self._screen, its_own = pty.openpty()
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "HOME": str(folder)}
         command = [sys.executable, "-m", "bot", "init", *arguments]
-        streams = dict.fromkeys(("stdin", "stdout", "stderr"), its_own)
-        self._process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **streams)
+        self._process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=its_own,
+            stdout=its_own,
+            stderr=its_own,
+            start_new_session=True,  # so that what is hidden is read here, and not from the terminal of the tests
+        )
         os.close(its_own)
         self.shown = ""
 
