@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 PASSWORD = "p@ss:wörd/#"  # noqa: S105 - of a server that lives as long as the tests
 _FOLDER = pytest.StashKey[Path]()
+_WATCH = 'while kill -0 "$0"; do sleep 2; done; kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"; rm -rf "$1"'
+"""Ends the server of a run that was killed."""
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB"
 _TABLES = Base.metadata.sorted_tables
 _EMPTYING = "".join(
@@ -45,6 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: "pytest.Item") -> None:
     """Tell a worker."""
     node.workerinput["postgresql"] = str(node.config.stash[_FOLDER])  # type: ignore[attr-defined]  # xdist's own kind
+    node.workerinput["run"] = os.getpid()  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let ``-k postgresql`` stand for all that need it."""
+    for item in items:
+        if "postgresql" in getattr(item, "fixturenames", ()):
+            item.extra_keyword_matches.add("postgresql")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -104,10 +114,12 @@ def postgresql(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 def _server(config: pytest.Config, loop: asyncio.AbstractEventLoop) -> Server:
     given: dict[str, str] = getattr(config, "workerinput", {})
+    run = given.get("run", os.getpid())
     folder = Path(given["postgresql"]) if given else config.stash[_FOLDER]
     with FileLock(folder / "lock"):
         if not (folder / "port").exists():
             (folder / "port").write_text(str(_start(folder)))
+            subprocess.run(["sh", "-c", f"({_WATCH}) >/dev/null 2>&1 &", str(run), folder], check=True)
         server = Server(folder, int((folder / "port").read_text()), loop, given.get("workerid", "gw0"))
         if not (folder / "migrated").exists():
             backend_of(server.new("migrated")).bring_up_to_date()

@@ -97,5 +97,5 @@ async def _portions(table: Table, session: AsyncSession, collation: str | None =
         yield [tuple(row) for row in portion]
 
 
-def _ordered(column: Column[object], collation: str | None) -> ColumnElement[object]:
+def _ordered(column: Column[object], collation: str | None) -> ColumnElement[object] | ColumnElement[str]:
     return collate(column, collation) if collation and isinstance(column.type, Words) else column

@@ -23,7 +23,7 @@ _BUSY_TIMEOUT = 0.05
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Have the tests that ask for no kind of database run with each."""
-    if "kind" in metafunc.fixturenames and not {"path", "server"} & {*metafunc.fixturenames}:
+    if "kind" in metafunc.fixturenames and not {"path", "server", "postgresql"} & {*metafunc.fixturenames}:
         metafunc.parametrize("kind", ["sqlite", "postgresql"])
 
 

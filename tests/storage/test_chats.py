@@ -1,12 +1,9 @@
 """Turns of chats come back as they were, in their order, for as long as they are to be remembered, and no longer."""
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +13,7 @@ from sqlalchemy import text
 from bot.chat import Ending, Said, Turn
 from bot.errors import DatabaseError
 from bot.model.api import GenerationTrace
+from bot.places import Where
 from bot.storage import Chats, Database
 from bot.storage.tables import TurnRow
 from bot.tokens import well_formed
@@ -101,12 +99,18 @@ async def test_no_other_id_is_a_turn(chats: Chats) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["UPDATE turns SET ending = 'unheard of'", "UPDATE turns SET insight = '[1, 2'", "UPDATE turns SET insight = '{}'"],
+    [
+        "UPDATE turns SET ending = 'unheard of'",
+        "UPDATE turns SET insight = '[1, 2]'",
+        "UPDATE turns SET insight = '{}'",
+    ],
 )
-async def test_a_row_that_cannot_be_read_back_is_an_error_of_ours(chats: Chats, path: Path, damage: str) -> None:
+async def test_a_row_that_cannot_be_read_back_is_an_error_of_ours(
+    database: Database, chats: Chats, damage: str
+) -> None:
     id_ = await ended(chats)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(damage)
+    async with database.write() as session:
+        await session.execute(text(damage))
     with pytest.raises(DatabaseError, match="cannot be read back"):
         await chats.get(id_)
 
@@ -213,7 +217,7 @@ async def test_an_answer_to_what_was_deleted_is_not_kept(chats: Chats) -> None:
     assert await chats.get(id_) is None
 
 
-async def test_an_answer_is_made_again_by_one_of_two(chats: Chats, path: Path) -> None:
+async def test_an_answer_is_made_again_by_one_of_two(database: Database, chats: Chats) -> None:
     id_ = await chats.add(SAID)
     await chats.note_message(id_, 77)
     assert not await chats.begin_again(id_, "early")
@@ -225,16 +229,16 @@ async def test_an_answer_is_made_again_by_one_of_two(chats: Chats, path: Path) -
     assert turn is not None
     assert turn.said.interaction_token in {"a", "b"}
     assert turn == Turn(id_, turn.said, answer_message_id=77, comparison_id=5)  # the question is the same one
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT insight IS NULL FROM turns").fetchall() == [(1,)]
+    async with database.read() as session:
+        assert await session.scalar(text("SELECT insight IS NULL FROM turns"))
     again = replace(turn, answer="A piece of text.", ending="complete", insight=INSIGHT)
     await chats.end(again)
     assert await chats.get(id_) == again
     assert await remembered(chats) == [id_]
 
 
-async def test_what_was_not_shown_before_a_crash_is_open(path: Path) -> None:
-    crashed = await Database.open(path)
+async def test_what_was_not_shown_before_a_crash_is_open(place: Where) -> None:
+    crashed = await Database.open(place)
     chats = Chats(crashed, 30)
     begun, writing, again = await chats.add(SAID), await chats.add(SAID), await ended(chats)
     await chats.write(writing, "A num")
@@ -242,7 +246,7 @@ async def test_what_was_not_shown_before_a_crash_is_open(path: Path) -> None:
     await chats.begin_again(again, "token")
     unseen = Turn(await chats.add(SAID), SAID, "A number.", None, "complete", "", 3, INSIGHT)
     await chats.end(unseen)
-    database = await Database.open(path)  # the other one was never closed
+    database = await Database.open(place)  # the other one was never closed
     chats = Chats(database, 30)
     assert await chats.open() == [
         Turn(begun, SAID),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import DatabaseError
@@ -99,6 +99,7 @@ async def test_a_row_as_csv(exports: Exports, database: Database) -> None:
     assert (last["exact"], last["model_answer"], last["parameters"]) == ("3", "2", '{"index": -1}')
     assert (last["word_tokens"], last["mass"]) == ("[302, 9]", "0.987654321")
     assert json.loads(last["distribution"]) == WEIGHED.distribution
+    assert objects_of((await exports.file(Scope(), "jsonl", ROOM)).content)[1]["exact"] == "3"
 
 
 async def test_odd_texts_come_back(exports: Exports, database: Database) -> None:
@@ -162,7 +163,7 @@ async def test_portions_leave_nothing_out(database: Database, number: int) -> No
     assert await lines(exports, newest_first=True) == every[::-1]
 
 
-async def test_others_write_and_delete_while_it_is_read(database: Database, path: Path) -> None:
+async def test_others_write_and_delete_while_it_is_read(database: Database) -> None:
     exports = Exports(database, portion=2)
     await kept(database, *"abcd")
     found: list[object] = []
@@ -170,8 +171,8 @@ async def test_others_write_and_delete_while_it_is_read(database: Database, path
         found += [row["question"] for row in objects_of(b"".join(portion))]
         if len(found) == 2:
             await kept(database, "e")
-            with closing(sqlite3.connect(path)) as connection, connection:
-                connection.execute("DELETE FROM comparisons WHERE question IN ('a', 'c')")
+            async with database.write() as session:
+                await session.execute(text("DELETE FROM comparisons WHERE question IN ('a', 'c')"))
     assert found == ["a", "b", "d", "e"]
 
 

@@ -152,7 +152,9 @@ async def test_the_settings_of_a_session(database: Database, server: DatabaseSer
         assert await session.scalar(text("SHOW lock_timeout")) == "50ms"
 
 
-async def test_connections_that_the_server_has_ended_are_replaced(database: Database, postgresql: Server) -> None:
+async def test_connections_that_the_server_has_ended_are_replaced(
+    database: Database, server: DatabaseServer, postgresql: Server
+) -> None:
     await asyncio.gather(*(Comparisons(database).add(BASE) for _ in range(5)))
     postgresql.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{postgresql.database}'")  # noqa: S608 - ours
     assert await Comparisons(database).count(channel_id=BASE.asker.channel_id) == 5

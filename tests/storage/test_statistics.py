@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.errors import DatabaseError
 from bot.letters.shape import Shape
@@ -17,17 +18,14 @@ SCOPES = [{"guild_id": 10}, {"user_id": 2}, {}]
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=["server", "me", "everyone"])
-async def test_every_comparison_is_counted_once_in_its_scope(
-    database: Database, path: Path, scope: dict[str, int]
-) -> None:
-    await Comparisons(database).add_all(generated(2_000, [1, 2, 3], [10, 11, None]))
+async def test_every_comparison_is_counted_once_in_its_scope(database: Database, scope: dict[str, int]) -> None:
+    await Comparisons(database).add_all(generated(1_000, [1, 2, 3], [10, 11, None]))
     cells = await Statistics(database).cells(**scope)
     expected = Counter[tuple[object, ...]]()
     columns = "kind, form, series, true_count, word_length, word_token_count, model_name, correct"
-    with closing(sqlite3.connect(path)) as connection:
-        for guild, user, *shape, model, correct in connection.execute(
-            f"SELECT guild_id, user_id, {columns} FROM comparisons"  # noqa: S608 - made of constants alone
-        ):
+    every = text(f"SELECT guild_id, user_id, {columns} FROM comparisons")  # noqa: S608 - made of constants alone
+    async with database.read() as session:
+        for guild, user, *shape, model, correct in await session.execute(every):
             if {"guild_id": guild, "user_id": user}.items() >= scope.items():
                 expected[Shape.of(*shape), model, correct] += 1
     assert {(cell.shape, cell.model, cell.correct): cell.number for cell in cells} == expected

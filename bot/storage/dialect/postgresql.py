@@ -152,8 +152,8 @@ class PostgreSQL(Backend):
         """What the server says, unless it might quote a value that it was given."""
         state, said = _state(error), str(error.args[0] if error.args else error).partition("\n")[0]
         match error if error.__cause__ is None else error.__cause__:
-            case OSError():
-                return f"cannot be reached ({error.strerror or said}). {_LOOK}"
+            case OSError() as unreached:
+                return f"cannot be reached ({unreached.strerror or said}). {_LOOK}"
             case asyncpg.exceptions.ClientConfigurationError():
                 return f"cannot be used: {said}. Look at database.url."
         if state and not state.startswith("22"):
