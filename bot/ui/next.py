@@ -7,6 +7,7 @@ from bot.drawing import Picture, chance_words
 from bot.drawing.chips import shortest
 from bot.language import plural, tr
 from bot.model import NextToken, NextTokens, Sampling
+from bot.sentences import sentences
 from bot.tokens import PromptToken, visible
 from bot.ui.card import Card, Pressable
 from bot.ui.text import clip, code, plain
@@ -138,7 +139,7 @@ def _chances(step: Step, drawn: int) -> str:
     word = tr(
         "A token is often only the beginning of a word: these are chances of the next token, not of the next word."
     )
-    return f"-# {_temperature(step.sampling)} · {left} {together}\n-# {word}"
+    return f"-# {_temperature(step.sampling)} · {sentences([left, together])}\n-# {word}"
 
 
 def _temperature(sampling: Sampling) -> str:
