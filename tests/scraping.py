@@ -55,6 +55,6 @@ class Scrape:
         return {sample.name for family in self.families for sample in family.samples}
 
     def of(self, name: str) -> Mapping[tuple[str, ...], float]:
-        """The values of what has that name, by the values of its labels."""
+        """The values of what has that name, by those of its labels, in the order of their names."""
         found = (sample for family in self.families for sample in family.samples if sample.name == name)
-        return {tuple(sample.labels.values()): sample.value for sample in found}
+        return {tuple(value for _, value in sorted(sample.labels.items())): sample.value for sample in found}

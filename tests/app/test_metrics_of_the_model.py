@@ -3,12 +3,16 @@
 import os
 import signal
 
+import pytest
+
 from bot.app.health import Health, overall
 from bot.model import ModelInfo
 from tests.scraping import Scrape
 from tests.talking import say
 from tests.waiting import until
 from tests.world import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NAME = "SmolLM2-135M-Instruct"
 
@@ -18,7 +22,7 @@ async def test_its_tokens_are_counted_and_so_is_a_death_of_its_process(patch: Wo
     await say(patch, "tell me about rain")
     after = Scrape.at(patch.bot)
     assert after.of("strawberry_model_tokens_total")[NAME,] > before.of("strawberry_model_tokens_total")[NAME,]
-    assert after.of("strawberry_model_queue")[NAME, "writing"] == 0
+    assert after.of("strawberry_model_queue")["writing", NAME] == 0
     assert after.of("strawberry_model_state")[NAME, "ready"] == 1
     assert overall(await Health(patch.bot).parts()) == "ok"
     model = patch.local_model
