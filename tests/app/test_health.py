@@ -16,7 +16,7 @@ from bot.app import create_bot
 from bot.app.health import Health, of_model, overall
 from bot.config import Settings
 from bot.errors import ConfigError
-from bot.model import Failed, Loading, Off, ServerInfo
+from bot.model import Failed, Loading, ModelState, Off, ServerInfo
 from tests.command import Done, Strawberry
 from tests.scraping import fetch, with_metrics
 from tests.world import enter
@@ -75,12 +75,13 @@ async def told(settings: Settings) -> tuple[int, str, dict[str, str]]:
 
 
 def test_of_a_model_it_has_to_be_known_how_it_is() -> None:
-    server = ServerInfo("large", "models.example")
-    known = [Off(), ServerInfo("large", "models.example", answers=True)]
-    assert [of_model(state).state for state in known] == ["ok", "ok"]
-    assert [of_model(state).state for state in (Loading("loading the model"), server)] == ["unavailable"] * 2
-    without = [Failed("There is no file a.gguf."), ServerInfo("large", "models.example", answers=False)]
-    assert [of_model(state).state for state in without] == ["degraded"] * 2, "all that is exact still works"
+    def told(*states: ModelState) -> list[str]:
+        return [of_model(state).state for state in states]
+
+    assert told(Off(), ServerInfo("large", "models.example", answers=True)) == ["ok"] * 2
+    assert told(Loading("loading the model"), ServerInfo("large", "models.example")) == ["unavailable"] * 2
+    without = told(Failed("There is no file a.gguf."), ServerInfo("large", "models.example", answers=False))
+    assert without == ["degraded"] * 2, "all that is exact still works"
 
 
 async def test_a_port_that_is_taken_is_told_in_a_line(settings: Settings) -> None:
