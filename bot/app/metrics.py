@@ -185,7 +185,8 @@ def _of_models(services: "Services") -> Iterator[Metric]:
         "How often a process died or stopped, and was started again.",
         labels=["model", "process"],
     )
-    for name, work in services.workloads.items():
+    works = {name: model.workload for name, model in services.models.items()}
+    for name, work in (works | {"laboratory": services.laboratory.workload}).items():
         for family, numbers in ((waiting, work.waiting), (underway, work.underway), (restarts, work.restarts)):
             for label, number in numbers.items():
                 family.add_metric([name, label], number)

@@ -13,7 +13,7 @@ from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError, InputError
 from bot.language import later
 from bot.letters import parse
-from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel, Workload
+from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.model.install import HOW, is_small
 from bot.model.processors import is_cramped
 from bot.quiz import Clock, withdrawn
@@ -188,11 +188,6 @@ class Services:
     def models(self) -> Mapping[str, LanguageModel]:
         """All that there are by name, the first one first."""
         return {self.settings.model_name: self.model} | {name: other.model for name, other in self._others.items()}
-
-    @property
-    def workloads(self) -> Mapping[str, Workload]:
-        """How much each model is asked, by name, and the laboratory's process."""
-        return {name: model.workload for name, model in self.models.items()} | {"laboratory": self.laboratory.workload}
 
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
