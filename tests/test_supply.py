@@ -19,10 +19,11 @@ def pins(lock: str) -> Pins:
     entries = regex.split(r"\n(?=\S)", (ROOT / "locks" / f"{lock}.txt").read_text().strip())
     found = {}
     for entry in entries:
-        name, version = regex.match(r"([a-z0-9-]+)==(\S+)( ; [^\\]+)? \\\n", entry).groups()[:2]
+        told = regex.match(r"([a-z0-9-]+)==(\S+)(?: ; [^\\]+)? \\\n", entry)
         hashes = regex.findall(r"\n {4}--hash=sha256:[0-9a-f]{64}(?: \\)?(?=\n|$)", entry)
+        assert told, entry
         assert len(hashes) == entry.count("\n") > 0, entry
-        found[name] = version, len(hashes)
+        found[told[1]] = told[2], len(hashes)
     return found
 
 
@@ -43,7 +44,7 @@ def asked_for() -> Mapping[str, set[str]]:
         "supply": groups["supply"],
     }
     return {
-        lock: {regex.match(r"[\w.-]+", each)[0].lower().replace(".", "-") for each in listed}
+        lock: {regex.sub(r"[^\w.-].*", "", each).lower().replace(".", "-") for each in listed}
         for lock, listed in lists.items()
     }
 

@@ -49,14 +49,9 @@ def memory(cgroup: Path = CGROUP, own_groups: Path = OWN_GROUPS) -> int:
     return min([installed, *(limit for limit in limits if limit is not None)])
 
 
-def is_cramped() -> bool:
-    """Whether there is so little memory that what may wait is not kept ready."""
-    return memory() < _MUCH
-
-
 def chats_at_once() -> int:
     """How many answers a model has room to write at the same time, where the host has not chosen."""
-    return 1 if is_cramped() else LANES["writing"]
+    return LANES["writing"] if memory() >= _MUCH else 1
 
 
 def control_groups(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:

@@ -15,7 +15,6 @@ from bot.language import later
 from bot.letters import parse
 from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
 from bot.model.install import HOW, is_small
-from bot.model.processors import is_cramped
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
 from bot.services.budget import Budget
@@ -195,8 +194,7 @@ class Services:
         self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
         self.studio.begin(partial(intents.read, "None, none"))
         self.studio.begin(drawing.warm_up)
-        if not is_cramped():
-            self.studio.begin(language.load_catalogues)
+        self.studio.begin(language.load_catalogues)
 
 
 def _utc_now() -> datetime:

@@ -208,9 +208,7 @@ def asked(word: str, letter: str) -> Sequence[TwinAnswer]:
     return ask_twins(AskTwins(word, letter), threading.Event())
 
 
-@pytest.mark.parametrize(
-    ("word", "letter"), [("banana", "a"), ("strawberry", "r"), ("cat", "x"), ("butterfly", "t")]
-)
+@pytest.mark.parametrize(("word", "letter"), [("banana", "a"), ("strawberry", "r"), ("cat", "x"), ("butterfly", "t")])
 def test_what_is_asked_in_numpy_answers_as_what_was_trained_in_torch(word: str, letter: str) -> None:
     for each in asked(word, letter):
         rows = vocabulary(unit(each.twin))
