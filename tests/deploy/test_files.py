@@ -50,7 +50,7 @@ def test_the_units_are_hardened(name: str) -> None:
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here, which alone knows its figure")
 @pytest.mark.parametrize("name", ["strawberry.service", "strawberry-backup.service"])
 def test_systemd_says_that_little_is_exposed(name: str) -> None:
-    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", DEPLOY / name]
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager", str(DEPLOY / name)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -87,10 +87,11 @@ def test_the_image_runs_as_nobody_in_particular_and_passes_signals_on() -> None:
 
 
 def test_compose_runs_the_bot_with_no_more_than_it_needs() -> None:
-    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", ROOT / "compose.yaml"]
+    file = ROOT / "compose.yaml"
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    services = YAML(typ="safe").load(ROOT / "compose.yaml")["services"]
+    services = YAML(typ="safe").load(file)["services"]
     bot = services["bot"]
     assert (bot["read_only"], bot["cap_drop"]) == (True, ["ALL"])
     assert not {"ports", "privileged", "network_mode"} & {*bot}

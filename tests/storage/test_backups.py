@@ -1,5 +1,6 @@
 """A copy of the log put back: exactly what was in it, and nothing lost where that cannot be done."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +15,7 @@ from bot.storage import Database
 from bot.storage.backups import back_up_into, restore
 from bot.storage.maintenance import back_up
 from tests.own import history
+from tests.storage.conftest import NOBODY
 from tests.storage.test_database import create
 from tests.storage.test_failures import change
 from tests.storage.test_maintenance import create_old, dump
@@ -126,6 +128,16 @@ async def test_one_of_an_earlier_version_is_put_where_there_is_none(tmp_path: Pa
     assert (done.held.comparisons, done.before) == (1, None)
     await (await Database.open(path)).close()  # which brings it up to date
     assert any("'old'" in line for line in dump(path))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+async def test_what_root_puts_back_is_the_bot_s(path: Path, tmp_path: Path) -> None:
+    await create(path)
+    backup, _ = await back_up_into(tmp_path / "backups", path, keep=1)
+    os.chown(path, NOBODY, NOBODY)
+    await restore(path, backup)
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (NOBODY, NOBODY, 0o600)
 
 
 async def test_the_newest_copies_are_kept(path: Path, tmp_path: Path) -> None:
