@@ -13,13 +13,11 @@ from string import ascii_lowercase
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from bot.errors import InputError, ModelLost
 from bot.lab.raising import raise_all
-from bot.lab.twin_nets import Twin, raise_twin
 from bot.lab.twin_reading import ask_twins
 from bot.lab.twin_report import GROUPINGS, over_seeds, report
 from bot.lab.twin_words import draw_questions, held_out_questions, learnt_from, word_sets
@@ -88,6 +86,8 @@ def prompts(unit: str, rows: Mapping[str, int]) -> Sequence[Sequence[int]]:
 
 def answers(weights: Mapping[str, Floats], prompts: Sequence[Sequence[int]]) -> Sequence[int]:
     """The likeliest count after each prompt: attention and MLP as in GPT-2, with four heads."""
+    import torch  # takes seconds, which only those wait for that need it; so does what imports it
+
     lengths = np.array([len(prompt) for prompt in prompts])
     ids = np.array([[*prompt, *[0] * (lengths.max() - len(prompt))] for prompt in prompts])
     states = weights["tokens.weight"][ids] + weights["places.weight"][: ids.shape[1]]
@@ -166,6 +166,10 @@ def test_one_training_has_no_interval() -> None:
 
 
 def test_twins_start_alike_but_for_the_vectors_of_their_tokens() -> None:
+    import torch
+
+    from bot.lab.twin_nets import Twin
+
     letters, tokens = Twin(26, seed=1).state_dict(), Twin(3_000, seed=1).state_dict()
     assert letters.keys() == tokens.keys()
     unlike = [name for name, each in letters.items() if not torch.equal(each, tokens[name][: len(each)])]
@@ -175,6 +179,8 @@ def test_twins_start_alike_but_for_the_vectors_of_their_tokens() -> None:
 
 
 def raised(request: RaiseTwin) -> Raised:
+    from bot.lab.twin_nets import raise_twin
+
     parts: list[object] = []
     raise_twin(request, threading.Event(), parts.append)
     *lessons, last = parts
@@ -197,6 +203,8 @@ def load(twin: Raised) -> Mapping[str, NDArray[np.float16]]:
 
 
 def test_a_training_that_nobody_waits_for_ends() -> None:
+    from bot.lab.twin_nets import raise_twin
+
     parts: list[object] = []
     cancelled = threading.Event()
     cancelled.set()
@@ -210,6 +218,10 @@ def asked(word: str, letter: str) -> Sequence[TwinAnswer]:
 
 @pytest.mark.parametrize(("word", "letter"), [("banana", "a"), ("strawberry", "r"), ("cat", "x"), ("butterfly", "t")])
 def test_what_is_asked_in_numpy_answers_as_what_was_trained_in_torch(word: str, letter: str) -> None:
+    import torch
+
+    from bot.lab.twin_nets import Twin
+
     for each in asked(word, letter):
         rows = vocabulary(unit(each.twin))
         ids = torch.tensor([[0 if token.special else rows[token.text] for token in each.read]])
