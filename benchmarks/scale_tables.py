@@ -113,7 +113,7 @@ async def fill(database: Database) -> None:
     await rate("comparisons", lambda n: comparisons.add(comparison(n)))
     await rate("turns of chats, begun and ended", lambda n: chat(database, n))
     await rate("texts behind buttons", lambda n: texts.add(n, f"{n} {SAID}", "o200k_base", NOW))
-    await rate("quizzes of a round with eight answers", lambda n: play(database, n), ROWS // 4)
+    await rate("quizzes of a round with eight answers", lambda n: play(database, n), ROWS)
     await rate("what is left of a member's uses", lambda n: budgets.take(n, 4, NOW.timestamp(), 20))
     await rate(
         "how far a member is with a lesson",
@@ -135,7 +135,7 @@ async def sizes(database: Database) -> None:
     async with database.read() as session:
         for name, whole, indexes in (await session.execute(_SIZES)).all():
             rows = await session.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0  # noqa: S608 - tables' own names
-            if rows >= ROWS // 4:
+            if rows >= ROWS:
                 print(f"{name:52} {whole / rows:10,.0f} {indexes / rows:8,.0f}  ({rows:,} rows)")
 
 
@@ -155,7 +155,7 @@ async def multiply(database: Database) -> None:
 async def count(database: Database) -> None:
     """Print how long what is counted over all of them takes."""
     statistics, boards, chance = Statistics(database), Boards(database), random.Random(1)
-    print(f"Counted, of {MANY:,} comparisons in 2,000 servers, and {ROWS // 4 * 8:,} answers:")
+    print(f"Counted, of {MANY:,} comparisons in 2,000 servers, and {ROWS * 8:,} answers:")
     counted: dict[str, Callable[[], Awaitable[object]]] = {
         "/stats of everyone": statistics.cells,
         "/stats of a server": lambda: statistics.cells(guild_id=chance.randrange(2000)),

@@ -26,8 +26,8 @@ async def test_comparisons_are_kept_by_month(postgresql: Server) -> None:
     assert ids == [first + 1, first + 2, first + 3]
     assert [stored.comparison for id_ in ids if (stored := await comparisons.get(id_))] == months
     async with database.read() as session:
-        kept = dict((await session.execute(_PARTITIONS)).all())
-    named = {re.sub(r"\d{4}_\d\d", "MONTH", name): rows for name, rows in kept.items()}
+        kept = await session.execute(_PARTITIONS)
+    named = {re.sub(r"\d{4}_\d\d", "MONTH", name): rows for name, rows in kept}
     assert named == {"comparisons_first": 2, "comparisons_MONTH": 1, "comparisons_rest": 1}
     assert sum(cell.number for cell in await Statistics(database).cells()) == 4
     postgresql.run("DROP TABLE comparisons_first", "partitions")

@@ -23,10 +23,10 @@ async def fill(database: Database) -> None:
     for place in SERVERS:
         await dailies.set(Daily(place, place, "12:00", "UTC", "mixed", "normal", NOW))
         await rooms.add(Room(0, place, place, 1, "tokens", 0, "planned", NOW))
-    for place in (None, *SERVERS):
-        await quizzes.begin(replace(plan(), guild_id=place, channel_id=place or 1))
-        await chats.add(Said(NOW, 1, place or 1, place, "hello"))
-        await trainings.keep(replace(TRAINING, message_id=place or 1, guild_id=place))
+    for anywhere in (None, *SERVERS):
+        await quizzes.begin(replace(plan(), guild_id=anywhere, channel_id=anywhere or 1))
+        await chats.add(Said(NOW, 1, anywhere or 1, anywhere, "hello"))
+        await trainings.keep(replace(TRAINING, message_id=anywhere or 1, guild_id=anywhere))
 
 
 async def found(database: Database, share: Share) -> list[Collection[int | None]]:
