@@ -1,6 +1,7 @@
 """A bot in those shards of Discord that its process has claimed, where others are in the rest."""
 
 import asyncio
+import logging
 from contextlib import AsyncExitStack
 
 from discord.ext import commands
@@ -8,6 +9,8 @@ from discord.ext import commands
 from bot.config import Settings
 from bot.share import WHOLE, Share
 from bot.storage import Claim, claimed
+
+log = logging.getLogger(__name__)
 
 
 class ShardedBot(commands.AutoShardedBot):
@@ -36,10 +39,13 @@ class ShardedBot(commands.AutoShardedBot):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Called by discord.py before each session: Discord lets few of them begin at a time, whatever the process."""
-        if self._claim is None or self._claim.share.whole or shard_id is None:
-            await super().before_identify_hook(shard_id, initial=initial)
-        else:
-            await self._claim.turn(shard_id % self._at_once)
+        if self._claim and not self._claim.share.whole and shard_id is not None:
+            try:
+                await self._claim.turn(shard_id % self._at_once)
+                return
+            except Exception as error:  # noqa: BLE001 - whatever it is, the session has to begin
+                log.warning("No turn could be waited for: %s", error)
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def close(self) -> None:
         """Close the connection, and only then let another process have the shards: else both would answer."""
