@@ -22,12 +22,6 @@ from tests.waiting import until
 
 SHARDS, KILLED = 3, 1
 PLAYERS, ROUNDS, USES = 12, 2, 6
-BEGUN = perf_counter()
-
-
-def tell(what: str) -> None:
-    """Print the course, for whoever reads it (``pytest -s``)."""
-    print(f"{perf_counter() - BEGUN:6.2f} s  {what}")
 
 
 class Play:
@@ -37,6 +31,11 @@ class Play:
         self.discord = discord
         self.guilds = [discord.server(shard) for shard in range(SHARDS)]
         self.players = [discord.member(f"player {number}", *self.guilds) for number in range(PLAYERS)]
+        self._begun = perf_counter()
+
+    def tell(self, what: str) -> None:
+        """Print the course, for whoever reads it (``pytest -s``)."""
+        print(f"{perf_counter() - self._begun:6.2f} s  {what}")
 
     async def begin(self) -> None:
         """Begin each quiz, each by another player."""
@@ -132,31 +131,31 @@ async def stored(database: Database, guild: Guild, kind: str) -> list[dict[int, 
     ]
 
 
-async def all_there(discord: DiscordServer, processes: Sequence[Strawberry], spare: Strawberry) -> None:
+async def all_there(play: Play, processes: Sequence[Strawberry], spare: Strawberry) -> None:
     """Wait until three processes answer for the three shards, and the fourth one waits for one of them to end."""
     for shard, process in enumerate(processes):
         await until(partial(process.has_logged, f"answers for shards {shard} of {SHARDS}"), "it to have its shard")
     await until(partial(spare.has_logged, "this one waits until one of them ends"), "the spare one to wait")
-    await until(lambda: sorted(discord.begun) == [*range(SHARDS)], "all shards to be there")
-    tell("three processes answer for shards 0, 1 and 2; a fourth one waits for shard 1")
+    await until(lambda: sorted(play.discord.begun) == [*range(SHARDS)], "all shards to be there")
+    play.tell("three processes answer for shards 0, 1 and 2; a fourth one waits for shard 1")
 
 
 async def killed_while_pressed(play: Play, process: Strawberry) -> list[Message]:
     """All press in all servers; one process is killed, and another one goes on: the messages of the questions."""
     asked = [await play.question(guild, 1) for guild in play.guilds]
-    tell(f"a quiz in each server; {PLAYERS} members press in all of them at once")
+    play.tell(f"a quiz in each server; {PLAYERS} members press in all of them at once")
     pressed = [play.answer(*where, range(PLAYERS)) for where in zip(play.guilds, asked, strict=True)]
     await until(lambda: len(play.noted(pressed[KILLED])) >= PLAYERS // 3, "some answers to be noted")
     await process.kill()
     acknowledged = play.noted(pressed[KILLED])
-    tell(f"the process of shard 1 is killed; {len(acknowledged)} of {PLAYERS} members there were told “Noted”")
+    play.tell(f"the process of shard 1 is killed; {len(acknowledged)} of {PLAYERS} members there were told “Noted”")
     await until(lambda: play.discord.begun.count(KILLED) == 2, "another process to take shard 1 over")
-    tell("the fourth process answers for shard 1")
+    play.tell("the fourth process answers for shard 1")
     for shard in {*range(SHARDS)} - {KILLED}:
         await play.all_noted(pressed[shard])
     late = [player for player in range(PLAYERS) if player not in acknowledged]
     await play.all_noted(play.answer(play.guilds[KILLED], asked[KILLED], late))
-    tell(f"the other {len(late)} have pressed again and are told so; nobody in the other servers had to")
+    play.tell(f"the other {len(late)} have pressed again and are told so; nobody in the other servers had to")
     return asked
 
 
@@ -169,7 +168,7 @@ async def finished(play: Play, first: Sequence[Message]) -> None:
         await play.all_noted(play.answer(guild, last, range(PLAYERS)))
         await play.reveal(guild, last)
         await play.shown(guild, "The quiz is over")
-    tell("all three quizzes have come to their ends")
+    play.tell("all three quizzes have come to their ends")
 
 
 async def all_is_kept(database: Database, play: Play) -> None:
@@ -180,14 +179,14 @@ async def all_is_kept(database: Database, play: Play) -> None:
         assert len(await stored(database, guild, "daily")) == 1
         shown = [text(message).partition("\n")[0] for message in play.discord.messages(guild)]
         assert len(shown) == len({*shown}) == 1 + 1 + ROUNDS + 1, "the day's question, the lobby, the rounds, the end"
-    tell(f"{SHARDS * ROUNDS * PLAYERS} answers are kept, each once, each with its points; nothing was asked twice")
+    play.tell(f"{SHARDS * ROUNDS * PLAYERS} answers are kept, each once, each with its points; nothing was asked twice")
 
 
 async def one_bot_to_members(play: Play, zoe: User) -> None:
     """What a member may use is counted by all processes together, and one of them has told Discord the commands."""
     answers = [await asked_for_help(play.discord, play.guilds[turn % SHARDS], zoe) for turn in range(USES + 1)]
     assert ["That was quick" in each for each in answers] == [False] * USES + [True]
-    tell(f"a member who asks all three processes in turn is refused after {USES} uses, as by one")
+    play.tell(f"a member who asks all three processes in turn is refused after {USES} uses, as by one")
     assert len([entry for entry in play.discord.backend.http_requests if entry.method == "PUT"]) == 1
 
 
@@ -204,10 +203,10 @@ async def test_nothing_acknowledged_is_lost_where_one_of_three_processes_is_kill
         async with started(tmp_path, discord.address, *(settings(server, shard) for shard in range(SHARDS))) as three:
             await until(lambda: len(discord.begun) == SHARDS, "three processes", 0.1)
             async with started(tmp_path / "spare", discord.address, settings(server, KILLED)) as [spare]:
-                await all_there(discord, three, spare)
+                await all_there(play, three, spare)
                 for guild in play.guilds:
                     await play.shown(guild, "Question of the day")
-                tell("each server has got its question of the day")
+                play.tell("each server has got its question of the day")
                 await play.begin()
                 await finished(play, await killed_while_pressed(play, three[KILLED]))
                 await all_is_kept(database, play)
