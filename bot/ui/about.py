@@ -35,19 +35,10 @@ def about_card(
         tr("**Model:** {about}", about=_model(first[1])),
         *(f"**{plain(name, 60)}:** {_model(state)}" for name, state in others),
         tr("**Encodings:** {names}", names=separated(f"{code(name)} ({of})" for name, of in encodings.items())),
-        *(
-            [
-                sentences(
-                    [
-                        tr("**Install:** {about}", about=OFF),
-                        tr("The host gets them by `make play`, or the image’s tag `full`."),
-                    ]
-                )
-            ]
-            if small
-            else []
-        ),
     ]
+    if small:
+        how = tr("The host gets them by `make play`, or the image’s tag `full`.")
+        told.append(sentences([tr("**Install:** {about}", about=OFF), how]))
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")
     return (

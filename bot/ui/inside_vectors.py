@@ -79,7 +79,8 @@ def near_words(seen: Near) -> str:
         sentences(
             [
                 tr(
-                    "**Plain** compares the vectors as they are, **centred** after the mean of all tokens is subtracted."
+                    "**Plain** compares the vectors as they are, **centred** after the mean of all tokens is "
+                    "subtracted."
                 ),
                 plural(
                     "{n} of {all} is in both lists; neither is the right one.",

@@ -28,7 +28,7 @@ class Reading(Engine):
 def test_it_ends_after_a_batch_and_goes_on_from_there() -> None:
     cancelled = Cancelled()
     engine = Reading(cancelled, 2)
-    writer = Writer(engine)
+    writer = Writer(engine, writing=1, scoring=1)
     writer.read_ahead(ReadAhead(IDS), cancelled)
     assert engine.read == [256, 512]
     writer.read_ahead(ReadAhead(IDS), Cancelled())
@@ -41,5 +41,5 @@ def test_nothing_is_read_where_nobody_waits_any_more() -> None:
     cancelled = Cancelled()
     cancelled.set()
     engine = Reading(cancelled, 0)
-    Writer(engine).read_ahead(ReadAhead(IDS), cancelled)
+    Writer(engine, writing=1, scoring=1).read_ahead(ReadAhead(IDS), cancelled)
     assert engine.read == []
