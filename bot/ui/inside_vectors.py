@@ -74,22 +74,16 @@ def vector_words(seen: TokenVector) -> str:
 
 def near_words(seen: Near) -> str:
     """The tokens that are nearest, and what that is worth."""
+    compared = tr("**Plain** compares the vectors as they are, **centred** after the mean of all tokens is subtracted.")
+    shared = plural(
+        "{n} of {all} is in both lists; neither is the right one.",
+        "{n} of {all} are in both lists; neither is the right one.",
+        seen.shared,
+        all=len(seen.plain.tokens),
+    )
     lines = [
         _nearest(seen),
-        sentences(
-            [
-                tr(
-                    "**Plain** compares the vectors as they are, **centred** after the mean of all tokens is "
-                    "subtracted."
-                ),
-                plural(
-                    "{n} of {all} is in both lists; neither is the right one.",
-                    "{n} of {all} are in both lists; neither is the right one.",
-                    seen.shared,
-                    all=len(seen.plain.tokens),
-                ),
-            ]
-        ),
+        sentences([compared, shared]),
         tr(
             "Two random tokens have a cosine of {plain} plain and {centred} centred (dashed): only what is above that "
             "counts.",
