@@ -50,6 +50,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--questions", type=int, default=6)
     parser.addoption("--inputs", type=int, default=100, help="How many commands and presses are made by chance.")
     parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
+    parser.addoption(
+        "--dark", action="store_true", help="Look at cards as README shows them, dark and 600 pixels wide."
+    )
     parser.addoption("--language", default="en-US", help="What Discord calls the language of the cards in a browser.")
     parser.addoption("--every", type=int, default=20, help="Of 200 letter questions, so many-th is compared.")
 
@@ -60,7 +63,7 @@ def pytest_sessionstart() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def locale(pytestconfig: pytest.Config) -> str:
     """What Discord calls the language in which cards are looked at in a browser."""
     return str(pytestconfig.getoption("--language"))
@@ -175,20 +178,23 @@ def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item
     """Files that need what takes seconds to load first, so that one worker has them all, and needs it alone.
 
     Each worker begins with a part of the tests, in order, and takes others' last ones later. Of the tests in a browser,
-    which are the longest, the gallery begins the second worker's part, and the others the last one's.
+    which are the longest, those that share a page begin the second worker's part, the gallery first, as it has to be
+    where nothing has been asked yet; the others begin the last one's.
     """
     heavy = {item.path for item in items if isinstance(item, pytest.Function) and _HEAVY & {*item.fixturenames}}
     forking = {item.path for item in items if isinstance(item, pytest.Function) and _FORKING & _words(item)}
-    gallery = [item for item in items if item.path.name == "test_gallery.py"]
-    browser = [item for item in items if item.path.parent.name == "browser" and item not in gallery]
+    browser = [item for item in items if isinstance(item, pytest.Function) and item.path.parent.name == "browser"]
+    sharing = sorted(
+        (item for item in browser if "page" in item.fixturenames), key=lambda item: item.path.name != "test_gallery.py"
+    )
     others = sorted(
         (item for item in items if item.path.parent.name != "browser"),
         # Open files are counted in the first one, which a shared bot opens more of by and by.
         key=lambda item: (item.path.name != "test_kills.py", item.path not in heavy, item.path not in forking),
     )
     second, last = (len(items) * max(1, part) // workers for part in (1, workers - 1))
-    others[second:second] = gallery
-    others[last:last] = browser
+    others[second:second] = sharing
+    others[last:last] = [item for item in browser if item not in sharing]
     return others
 
 

@@ -1,4 +1,4 @@
-"""The playground in a real browser: started, typed into, looked at in both themes."""
+"""The playground in a real browser: started, typed into, looked at."""
 
 import asyncio
 import os
@@ -8,14 +8,16 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, FloatRect, Locator, Page, Request, async_playwright, expect
 from playwright.async_api import TimeoutError as NothingSent
 from simcord.preview import _snapshot
 
-from bot.language import ENGLISH, language, speak
+from bot.language import ENGLISH, language
 from tests.browser.foreign import Sought, here, spoken_everywhere
 from tests.conftest import PREPARED
 
@@ -40,11 +42,7 @@ _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""
 _READY = "() => simcordPreview.ready"
 """Whether the playground is done with all that somebody did."""
-_AS_WIDE_AS_THE_WINDOW = """() => {
-  const app = document.getElementById("preview-app");
-  return app.offsetWidth === app.parentElement.clientWidth;
-}"""
-_DEEDS = ("click", "modal_submit", "run_command", "select", "viewer")
+_DEEDS = ("click", "history", "modal_submit", "run_command", "select", "viewer")
 SENT = 5_000
 """Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
 _LIGHT = """
@@ -64,11 +62,25 @@ _LIGHT = """
 """The playground knows the dark theme alone; these are the colours of Discord's light one."""
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How cards are looked at: the ``name`` in those of shots, and the ``style``.
+
+    Cards are laid out by the channel's width alone, and the page around it stays as it is: the playground's server
+    would make the page anew for each change of that.
+    """
+
+    name: str
+    style: str
+
+
 _PHONE = 390
-"""Pixels: the channel has the whole width of a phone. Cards are laid out by the channel's width alone, and the page
-around it stays as it is: the playground's server would make the page anew for each change of that."""
-LOOKS = {"light-phone": f"{_LIGHT} #preview-app {{ width: {_PHONE}px !important; }}", "dark": ""}
-"""How a card is looked at; the last one is the page as it is."""
+"""Pixels: the channel has the whole width of a phone."""
+PHONE = Look("light-phone", f"{_LIGHT} #preview-app {{ width: {_PHONE}px !important; }}")
+DARK = Look("dark", "")
+_LOOKS: WeakKeyDictionary[Page, Look] = WeakKeyDictionary()
 _DRESS = """style => {
   const theme = document.getElementById("theme")
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
@@ -113,15 +125,9 @@ def gallery() -> Path:
     return SHOTS / ("gallery" if language() == ENGLISH else f"gallery-{language()}")
 
 
-def looks() -> Sequence[str]:
-    """How cards are looked at in the language that is spoken: others than English at a phone's width alone."""
-    return [*LOOKS] if language() == ENGLISH else ["light-phone"]
-
-
 def with_a_page_of(messages: int) -> Sequence[str]:
     """Have a page made of so many messages instead of 50: all of them are made and sent anew for whatever somebody
-    does, which takes most of the time of a test that makes many. With fewer than 26, tests that change who looks do not
-    see the newest: the page then begins 24 messages before it.
+    does, which takes most of the time of a test that makes many.
     """
     return "import simcord.preview._snapshot as made", f"made.{_PAGE_LENGTH} = {messages}"
 
@@ -197,21 +203,22 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def open_page(
-    folder: Path, before: Sequence[str] = (), height: int = HEIGHT, tokens: int = 80, locale: str = "en-US"
+    browser: Browser, folder: Path, look: Look, before: Sequence[str] = (), tokens: int = 80, locale: str = "en-US"
 ) -> AsyncIterator[Page]:
-    """A page of the playground, 1,000 pixels wide, its model loaded. From here on, the test speaks its language."""
-    speak(locale)
-    gallery().mkdir(parents=True, exist_ok=True)
+    """A page of the playground, 1,000 pixels wide, its model loaded."""
     statements = [*before, *spoken_everywhere(locale)]
-    async with playground(free_port(), folder, statements, tokens) as process, chromium() as browser:
+    async with playground(free_port(), folder, statements, tokens) as process:
         opened, _ = await lines_with(process, "http://", "The model is ready")
-        url = opened.split()[-1]
-        page = await browser.new_page(viewport={"width": 1_000, "height": height}, bypass_csp=True)
+        page = await browser.new_page(
+            viewport={"width": 1_000, "height": HEIGHT}, bypass_csp=True, reduced_motion="reduce"
+        )
+        _LOOKS[page] = look
         page.set_default_timeout(SECONDS * 1_000)
         expect.set_options(timeout=SECONDS * 1_000)
-        await page.goto(url)
-        await expect(card_with(page, "Welcome to the playground")).to_be_visible()
+        await page.goto(opened.split()[-1])
+        await expect(page.locator("article[data-message-id]").last).to_be_visible()
         yield page
+        await page.close()
 
 
 async def use(page: Page, command: str, **options: str) -> None:
@@ -283,38 +290,28 @@ async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
     if since and (first := await since.bounding_box()):
         place["height"] += place["y"] - first["y"]
         place["y"] = first["y"]
-    await card.page.screenshot(path=SHOTS / name, clip=place, animations="disabled")
-
-
-async def resize(page: Page, width: int, height: int) -> None:
-    """Another size of the window, which the playground gives its page only once its server has answered."""
-    await page.set_viewport_size({"width": width, "height": height})
-    await page.wait_for_function(_AS_WIDE_AS_THE_WINDOW, polling=_EVERY)
+    await card.page.screenshot(path=SHOTS / name, clip=place)
 
 
 async def look(page: Page, card: Locator, name: str) -> None:
-    """Check ``card``, and keep how it looks in each theme and at each width, and what of it a screen reader says.
+    """Check ``card``, and keep how it looks, and what of it a screen reader says, in ``gallery()``.
 
-    Both go to ``gallery()``. Every picture must have alt text.
+    Every picture must have alt text.
     """
     await expect(card).to_be_visible()
     alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
+    gallery().mkdir(parents=True, exist_ok=True)
     (gallery() / f"{name}.txt").write_text(await card.aria_snapshot())
     assert all(len(alt) > (30 if language() == ENGLISH else 10) for alt in alts)
-    for dress in looks():
-        await snap(page, card, name, dress)
-    await wear(page, [*LOOKS][-1])  # narrow, the list of a select may not have the room to be chosen from
+    await snap(page, card, name)
 
 
-async def snap(page: Page, card: Locator, name: str, dress: str) -> None:
+async def snap(page: Page, card: Locator, name: str) -> None:
     """Keep how ``card`` looks in ``gallery()``: its pictures must have loaded, and nothing may stick out of it."""
-    await wear(page, dress)
+    look = _LOOKS[page]
+    assert (await page.evaluate(_DRESS, look.style) == _PHONE) == (look is PHONE)
     place = await settled(card)
     assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-    await page.screenshot(path=gallery() / f"{name}-{dress}.png", clip=place, animations="disabled")
-
-
-async def wear(page: Page, dress: str) -> None:
-    """Give the page one of ``LOOKS``."""
-    width = await page.evaluate(_DRESS, LOOKS[dress])
-    assert (width == _PHONE) == dress.endswith("phone")
+    await page.screenshot(path=gallery() / f"{name}-{look.name}.png", clip=place)
+    if look.style:  # narrow, the list of a select may not have the room to be chosen from
+        await page.evaluate(_DRESS, "")

@@ -1,4 +1,4 @@
-"""Every card in a real browser, in both themes and at phone width, with the real model.
+"""Every card in a real browser, with the real model.
 
 The screenshots are for people to look at; what a machine can tell, ``look`` asserts.
 """
@@ -6,13 +6,14 @@ The screenshots are for people to look at; what a machine can tell, ``look`` ass
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
+from bot.language import speak
 from bot.ui.help import TOPICS
+from tests.browser.conftest import together
 from tests.browser.foreign import Sought, here, named
-from tests.browser.playground import SENT, card_with, later, look, open_page, taken, use, with_a_page_of
+from tests.browser.playground import SENT, card_with, later, look, taken, use
 
 
 @dataclass(frozen=True)
@@ -275,23 +276,23 @@ USED = (
 )
 
 
-async def test_every_card(tmp_path: Path, locale: str) -> None:
-    """One test, since all cards are of one playground, and the later ones count what the earlier ones asked.
+@together
+async def test_every_card(page: Page, locale: str) -> None:
+    """One test, since the later cards count what the earlier ones asked; the first ones have nothing to count yet.
 
     A card that is wrong does not hide those after it: all that is wrong is told at the end.
     """
+    speak(locale)
     wrong: list[Exception] = []
-    async with open_page(tmp_path, with_a_page_of(8), locale=locale) as page:
-        home = page.url
-        for used in USED:
-            name = used.name or used.command.replace(" ", "-")
-            try:
-                await show(page, used, name)
-            except (AssertionError, Error, TimeoutError) as error:
-                error.add_note(f"in {name}")
-                wrong.append(error)
-                await page.goto(home)
-                await expect(page.locator("article[data-message-id]").last).to_be_visible()
+    for used in USED:
+        name = used.name or used.command.replace(" ", "-")
+        try:
+            await show(page, used, name)
+        except (AssertionError, Error, TimeoutError) as error:
+            error.add_note(f"in {name}")
+            wrong.append(error)
+            await page.reload()
+            await expect(page.locator("article[data-message-id]").last).to_be_visible()
     if wrong:
         raise ExceptionGroup("wrong cards", wrong)
 

@@ -1,31 +1,33 @@
 """Quizzes in a real browser: every topic played, one by two members, and how it looks. The shots are for people."""
 
 import re
-from pathlib import Path
 
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot import quiz
+from bot.language import speak
 from bot.ui.quiz_words import TOPIC_NAMES
+from tests.browser.conftest import together
 from tests.browser.foreign import here, named
-from tests.browser.playground import card_with, later, look, open_page, snap, taken, use, wear, with_a_page_of
+from tests.browser.playground import card_with, later, look, snap, taken, use
 
 
-async def test_every_topic_is_played(tmp_path: Path, locale: str) -> None:
+@together
+async def test_every_topic_is_played(page: Page, locale: str) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
+    speak(locale)
     wrong: list[Exception] = []
-    async with open_page(tmp_path, with_a_page_of(26), locale=locale) as page:
-        await propose(page)
-        for topic in quiz.TOPICS:
-            try:
-                await play(page, topic, str(TOPIC_NAMES[topic]))
-            except (AssertionError, Error, TimeoutError) as error:
-                error.add_note(f"in {topic}")
-                wrong.append(error)
-        await be(page, "you")
-        for command, said in (("leaderboard", "points"), ("me", "Your quizzes"), ("quiz daily", "None is asked here")):
-            await use(page, command)
-            await look(page, card_with(page, said).last, f"quiz-{command.replace(' ', '-')}")
+    await propose(page)
+    for topic in quiz.TOPICS:
+        try:
+            await play(page, topic, str(TOPIC_NAMES[topic]))
+        except (AssertionError, Error, TimeoutError) as error:
+            error.add_note(f"in {topic}")
+            wrong.append(error)
+    await be(page, "you")
+    for command, said in (("leaderboard", "points"), ("me", "Your quizzes"), ("quiz daily", "None is asked here")):
+        await use(page, command)
+        await look(page, card_with(page, said).last, f"quiz-{command.replace(' ', '-')}")
     if wrong:
         raise ExceptionGroup("wrong topics", wrong)
 
@@ -57,7 +59,6 @@ async def propose(page: Page) -> None:
 
 async def play(page: Page, topic: str, name: str) -> None:
     """One question, which who has begun it answers and reveals; one about letters the second member answers, too."""
-    await wear(page, "dark")
     await be(page, "you")
     ended = (await later(page)).filter(has_text=here("The quiz is over")).locator(".component-container")
     await begin(page, name)
@@ -68,17 +69,17 @@ async def play(page: Page, topic: str, name: str) -> None:
         await be(page, "friend")
         await answer(page, question, 1)
     await expect(question).to_contain_text(here("2 answers so far" if topic == "letters" else "1 answer so far"))
-    await snap(page, question, f"quiz-{topic}-question", "dark")
+    await snap(page, question, f"quiz-{topic}-question")
     await be(page, "you")
     await press(page, question, "Reveal now")
     await expect(ended).to_have_count(1)
     reveal = card_with(page, re.compile("🤖")).filter(has_text="✅").last
     await expect(reveal.locator("img")).to_have_count(1)
     if topic == "dots":
-        await snap(page, reveal, "quiz-dots-reveal", "dark")
-    await snap(page, reveal, f"quiz-{topic}-reveal", "light-phone")
+        await snap(page, reveal, "quiz-dots-reveal")
+    await snap(page, reveal, f"quiz-{topic}-reveal")
     if topic == "letters":
-        await snap(page, ended, "quiz-end", "light-phone")
+        await snap(page, ended, "quiz-end")
 
 
 async def begin(page: Page, topic: str) -> None:
@@ -102,6 +103,9 @@ async def be(page: Page, member: str) -> None:
     if await picker.locator("option:checked").inner_text() != member:
         await taken(page, lambda: picker.select_option(label=member))
         await expect(picker.locator("option:checked")).to_have_text(member)
+        # The page then begins 24 messages before the newest one.
+        if await (newer := page.get_by_role("button", name="Newer messages")).is_visible():
+            await taken(page, newer.click)
 
 
 async def answer(page: Page, question: Locator, number: int) -> None:
