@@ -37,8 +37,10 @@ def _fingerprint(tree: app_commands.CommandTree[ClientT], there: Sequence[app_co
     """What the commands are here, in every language, and which ones Discord has."""
     here = [command.to_dict(tree) for command in tree.get_commands()]
     ids = sorted(command.id for command in there)
-    translated = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))]
-    return hashlib.sha256(json.dumps([here, translated, ids], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([here, ids], sort_keys=True).encode())
+    for catalogue in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
+        digest.update(catalogue.read_bytes())
+    return digest.hexdigest()
 
 
 def _read(path: Path) -> str:
