@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / ".ci" / "test"
-ALL = "pytest -n 3 --dist worksteal"
+ALL = "pytest -n 4 --dist worksteal"
 LEFT_OUT = "Left out: tests/browser, for want of Chromium. Install the package chromium"
 
 
