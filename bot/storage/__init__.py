@@ -1,4 +1,4 @@
-"""The log of comparisons, chats, tokenized texts and the settings of servers, in SQLite."""
+"""The log of comparisons, chats, tokenized texts and the settings of servers, in SQLite or PostgreSQL."""
 
 from bot.storage.boards import Boards
 from bot.storage.budgets import Budgets

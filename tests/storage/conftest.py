@@ -18,7 +18,9 @@ from tests.postgresql import Server
 from tests.world import lay_out
 
 NOBODY = 65534
-_BUSY_TIMEOUT = 0.05
+_PATIENCE = {"sqlite": 0.05, "postgresql": 60.0}
+"""Seconds for which others' locks are waited for: in PostgreSQL writes often wait for each other, in SQLite for another
+program alone."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -57,9 +59,9 @@ def place(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Where:
 
 
 @pytest.fixture
-def backend(place: Where) -> Backend:
-    """It, not waiting long for locks."""
-    backend = backend_of(place, _BUSY_TIMEOUT)
+def backend(place: Where, kind: str) -> Backend:
+    """It, not opened yet."""
+    backend = backend_of(place, _PATIENCE[kind])
     if isinstance(place, Path):
         backend.bring_up_to_date()
     return backend
@@ -73,7 +75,7 @@ def engine(backend: Backend) -> AsyncEngine:
 
 @pytest.fixture
 async def database(backend: Backend) -> AsyncIterator[Database]:
-    """An open database, which does not wait long for locks."""
+    """It, opened."""
     database = Database(backend)
     yield database
     await database.close()

@@ -149,7 +149,7 @@ async def test_the_settings_of_a_session(database: Database, server: DatabaseSer
     async with database.write() as session:
         assert await session.scalar(text("SHOW transaction_isolation")) == "read committed"
         assert await session.scalar(text("SHOW transaction_read_only")) == "off"
-        assert await session.scalar(text("SHOW lock_timeout")) == "50ms"
+        assert await session.scalar(text("SHOW lock_timeout")) == "1min"
 
 
 async def test_connections_that_the_server_has_ended_are_replaced(

@@ -41,7 +41,7 @@ class Process:
     database: Database = field(init=False)
 
     def __post_init__(self) -> None:
-        self._backend = backend_of(self.server)
+        self._backend = backend_of(self.server, 60)
         self.database = Database(self._backend)
 
     @contextmanager
@@ -119,11 +119,13 @@ async def test_a_write_alone_has_no_other_beside_it(processes: list[Process]) ->
     await other
 
 
-async def test_who_waits_too_long_is_told_to_try_again(processes: list[Process], database: Database) -> None:
+async def test_who_waits_too_long_is_told_to_try_again(processes: list[Process], server: DatabaseServer) -> None:
+    hasty = Database(backend_of(server, 0.05))
     async with processes[0].database.write("a"):
         with pytest.raises(DatabaseError, match="is busy"):
-            await write(database, "a")
-    await write(database, "a")
+            await write(hasty, "a")
+    await write(hasty, "a")
+    await hasty.close()
 
 
 async def test_changes_that_are_made_at_once_all_count(processes: list[Process]) -> None:
