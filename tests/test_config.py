@@ -1,6 +1,7 @@
 """The config: its example, the file and the environment, and what is said about mistakes."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import BaseModel, SecretStr
 from bot.config import OpenAISettings, OtherModelSettings, Settings, load_settings, usable_settings
 from bot.errors import ConfigError
 from bot.places import DatabaseServer
+from bot.share import Share
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 TOKEN = "MTIzNDU2Nzg5.GabcDe.not-a-real-secret"  # noqa: S105 - as the name says
@@ -260,3 +262,33 @@ def test_what_is_right_can_be_used_though_the_rest_is_not(file: Path, monkeypatc
     assert (usable_settings(file).model.backend, usable_settings(file).chat.turns) == ("local", 7)
     file.write_text("[model\n")
     assert usable_settings(file).database.path == Path("/srv/log.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("shard_ids = [0]", "discord.shard_ids and discord.processes need discord.shard_count"),
+        ("processes = 2", "discord.shard_ids and discord.processes need discord.shard_count"),
+        ("shard_count = 3\nshard_ids = [0, 3]", "discord.shard_ids: each once, from 0 to 2"),
+        ("shard_count = 3\nshard_ids = [1, 1]", "discord.shard_ids: each once, from 0 to 2"),
+        ("shard_count = 3\nshard_ids = []", "should have at least 1 item"),
+        ("shard_count = 3\nshard_ids = [-1]", "greater than or equal to 0"),
+        ("shard_count = 3\nprocesses = 4", "discord.processes: no more than there are shards, 3"),
+        ("shard_count = 3\nprocesses = 3\nshard_ids = [1]", "set discord.shard_ids or discord.processes, not both"),
+        ("shard_count = 3\nprocesses = 3", "set database.url to it"),
+    ],
+)
+def test_shards_of_several_processes_are_checked(file: Path, written: str, said: str) -> None:
+    file.write_text(f"[discord]\n{written}\n")
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        load_settings(file)
+
+
+def test_a_process_may_answer_for_its_own_shards_or_for_any_that_are_free(file: Path) -> None:
+    server = '[database]\nurl = "postgresql://me@127.0.0.1/log"\n'
+    file.write_text(f"{server}[discord]\nshard_count = 5\nshard_ids = [4, 1]\n")
+    assert load_settings(file).discord.shares == (Share(5, (1, 4)),)
+    file.write_text(f"{server}[discord]\nshard_count = 5\nprocesses = 2\n")
+    assert load_settings(file).discord.shares == (Share(5, (0, 2, 4)), Share(5, (1, 3)))
+    file.write_text(f"{server}[discord]\nshard_count = 2\n")
+    assert load_settings(file).discord.shares == (Share(2, (0, 1)),)

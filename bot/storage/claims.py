@@ -40,19 +40,30 @@ _OTHERS = text(
     "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 _TAKE = text("SELECT bool_and(pg_try_advisory_lock(:space, shard)) FROM unnest(CAST(:shards AS integer[])) AS shard")
+_OTHER_HOLDERS = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND pid <> :before AND "
+    "CAST(classid AS bigint) = :space AND CAST(objid AS bigint) = ANY(CAST(:shards AS bigint[])) AND "
+    "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+_PID = text("SELECT pg_backend_pid()")
 _LEAVE = text("SELECT pg_advisory_unlock_all()")
 _QUEUE = text("SELECT pg_advisory_lock(:space, :queue)")
 _ALIVE = text("SELECT 1")
 
 
+class _Gone(Exception):
+    """Another process has the shards."""
+
+
 class Claim:
     """A share that no other process has, for as long as the connection lasts."""
 
-    def __init__(self, engine: AsyncEngine, connection: AsyncConnection, share: Share) -> None:
-        """``connection`` has the locks of ``share``."""
+    def __init__(self, engine: AsyncEngine, connection: AsyncConnection, pid: int, share: Share) -> None:
+        """``connection`` has the locks of ``share``; ``pid`` is of PostgreSQL's process at its other end."""
         self.share = share
         self._engine = engine
         self._connection = connection
+        self._pid = pid
         self._turns: set[asyncio.Task[None]] = set()
 
     async def lost(self) -> None:
@@ -84,7 +95,7 @@ class Claim:
             log.warning("The connection that holds the shards is broken: %s", error)
         else:
             return True
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, _Gone):
             async with asyncio.timeout(_AGAIN):
                 while not await self._claimed_again():  # noqa: ASYNC110 - nor here
                     await asyncio.sleep(_PAUSE)
@@ -96,7 +107,16 @@ class Claim:
             await self._connection.invalidate()
             await self._connection.close()
             self._connection = await self._engine.connect()
-            return await _taken(self._connection, self.share)
+            if await _taken(self._connection, self.share):
+                self._pid = await self._connection.scalar(_PID) or 0
+                return True
+            # The connection that is broken here may not be so for PostgreSQL yet: that one is no other process.
+            asked = {"space": SHARDS, "shards": [*self.share.ids], "before": self._pid}
+            if await self._connection.scalar(_OTHER_HOLDERS, asked):
+                raise _Gone
+            return False
+        except _Gone:
+            raise
         except Exception as error:  # noqa: BLE001 - it is tried again
             log.warning("The shards cannot be claimed again yet: %s", error)
             return False
@@ -118,11 +138,11 @@ async def claimed(server: DatabaseServer, candidates: Sequence[Share]) -> AsyncI
         with backend_of(server).explained():
             connection = await engine.connect()
             try:
-                share = await _first(connection, candidates)
+                share, pid = await _first(connection, candidates), await connection.scalar(_PID) or 0
             except BaseException:
                 await connection.close()
                 raise
-        claim = Claim(engine, connection, share)
+        claim = Claim(engine, connection, pid, share)
         try:
             yield claim
         finally:

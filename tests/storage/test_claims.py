@@ -17,7 +17,7 @@ ALL = Share(3, (0, 1, 2))
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "_PAUSE", 0.02)
-    monkeypatch.setattr(claims, "_AGAIN", 0.3)
+    monkeypatch.setattr(claims, "_AGAIN", 60.0)
 
 
 async def processes(stack: AsyncExitStack, server: Server, number: int, *candidates: Share) -> list[Claim]:
