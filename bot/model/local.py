@@ -32,8 +32,8 @@ from bot.model.choices import branches, forced_choice
 from bot.model.host import WorkerHost, workload
 from bot.model.install import check_full, is_small
 from bot.model.looks import Instrument, Look
+from bot.model.memory import chats_at_once, memory
 from bot.model.on_demand import OnDemand
-from bot.model.processors import chats_at_once
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState, Workload
 from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
 from bot.model.sampling import MOST, Drawn, drawn
@@ -66,7 +66,7 @@ class LocalModel:
     def __init__(self, settings: ModelSettings, cache: Path, answer_tokens: int = 256) -> None:
         """``cache`` is where prepared models are kept between runs; ``answer_tokens`` is the longest answer."""
         self._settings = settings
-        setup = Setup(settings, cache, answer_tokens, settings.chats or chats_at_once())
+        setup = Setup(settings, cache, answer_tokens, settings.chats or chats_at_once(memory()))
         self._state: ModelState = Loading(noted("starting"))
         self._settled = asyncio.Event()
         self._writer = WorkerHost(_WRITER, setup, self._heard)

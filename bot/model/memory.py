@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.processors import CGROUP, OWN_GROUPS, control_groups
+from bot.model.requests import LANES
 
 _INFO = Path("/proc/meminfo")
+_MUCH = 3 * 2**29
+"""Bytes from which on there is room for several chats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ def memory(info: Path = _INFO, cgroup: Path = CGROUP, own_groups: Path = OWN_GRO
     free = min([free, *(max(0, limit - used) for limit, used in limits)])
     limited = least < total
     return Memory(min(total, least), free, 0 if limited else told.get("SwapFree", 0), limited)
+
+
+def chats_at_once(found: Memory | None) -> int:
+    """How many answers a model has room to write at the same time, where the host has not chosen.
+
+    >>> chats_at_once(Memory(2**30, 2**29, swap=0, limited=True)), chats_at_once(None)
+    (1, 4)
+    """
+    return LANES["writing"] if found is None or found.total >= _MUCH else 1
 
 
 def _limit(group: Path) -> Iterator[tuple[int, int]]:

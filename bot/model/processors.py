@@ -1,20 +1,16 @@
-"""The processors and the memory that this process may use."""
+"""The processors that this process may use."""
 
 import os
-import sys
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from bot.errors import ModelUnavailable
-from bot.model.requests import LANES
 
 CGROUP = Path("/sys/fs/cgroup")
 OWN_GROUPS = Path("/proc/self/cgroup")
 """Where control groups are mounted, and the file that names those of this process."""
 _CPU_INFO = Path("/proc/cpuinfo")
-_MUCH = 3 * 2**29
-"""Bytes of memory from which on there is room for several chats."""
 
 
 def processors(cgroup: Path = CGROUP, own_groups: Path = OWN_GROUPS) -> int:
@@ -37,21 +33,6 @@ def threads(chosen: int | None) -> int:
     3
     """
     return chosen or max(1, processors() - 1)
-
-
-def memory(cgroup: Path = CGROUP, own_groups: Path = OWN_GROUPS) -> int:
-    """How many bytes are to be had: the machine's, or the least limit of the control groups around the process."""
-    try:
-        installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):  # there is no such question on Windows
-        installed = sys.maxsize
-    limits = (_limit(folder) for folder in control_groups(cgroup, own_groups, "memory"))
-    return min([installed, *(limit for limit in limits if limit is not None)])
-
-
-def chats_at_once() -> int:
-    """How many answers a model has room to write at the same time, where the host has not chosen."""
-    return LANES["writing"] if memory() >= _MUCH else 1
 
 
 def control_groups(cgroup: Path, own_groups: Path, controller: str = "cpu") -> Iterator[Path]:
@@ -78,14 +59,6 @@ def _quota(group: Path) -> int | None:
     with suppress(OSError, ValueError):
         quota, period = ((group / f"cpu.cfs_{each}_us").read_text() for each in ("quota", "period"))
         return int(quota) // int(period) if int(quota) > 0 else None
-    return None
-
-
-def _limit(group: Path) -> int | None:
-    """Bytes that a group may have, of version 2 or else 1; None where it says none."""
-    for name in ("memory.max", "memory.limit_in_bytes"):
-        with suppress(OSError, ValueError):  # version 2 has a word for no limit
-            return int((group / name).read_text())
     return None
 
 

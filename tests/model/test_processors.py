@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelUnavailable
-from bot.model.processors import chats_at_once, check_features, has_bfloat16, memory, processors, threads
+from bot.model.processors import check_features, has_bfloat16, processors, threads
 
 NO_QUOTA = "max 100000"
 HAVE = len(os.sched_getaffinity(0))
@@ -29,30 +29,6 @@ def test_without_a_quota_there_are_as_many_as_the_process_may_use(tmp_path: Path
     assert processors(tmp_path) == HAVE
     assert processors(tmp_path / "nowhere") == HAVE
     assert processors(group(tmp_path, two=NO_QUOTA, one=("-1", "100000"))) == HAVE
-
-
-def test_memory_is_the_machine_s_or_the_least_limit_around_the_process(tmp_path: Path) -> None:
-    machine = memory(tmp_path)
-    assert machine == os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    inner = tmp_path / "bots" / "one"
-    inner.mkdir(parents=True)
-    (tmp_path / "groups").write_text("0::/bots/one\n")
-    (inner / "memory.max").write_text("max\n")
-    assert memory(tmp_path, tmp_path / "groups") == machine
-    (inner.parent / "memory.max").write_text(f"{2**29}\n")
-    assert memory(tmp_path, tmp_path / "groups") == 2**29
-    first = tmp_path / "first"
-    (first / "memory").mkdir(parents=True)
-    (first / "memory" / "memory.limit_in_bytes").write_text(f"{2**28}\n")
-    assert memory(first) == 2**28
-
-
-@pytest.mark.parametrize(("mebibytes", "chats"), [(900, 1), (1_535, 1), (1_536, 4), (24_000, 4)])
-def test_where_there_is_little_memory_one_chat_is_written_at_a_time(
-    monkeypatch: pytest.MonkeyPatch, mebibytes: int, chats: int
-) -> None:
-    monkeypatch.setattr(os, "sysconf", {"SC_PHYS_PAGES": mebibytes, "SC_PAGE_SIZE": 2**20}.__getitem__)
-    assert chats_at_once() == chats
 
 
 def test_affinity_counts() -> None:
