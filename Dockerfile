@@ -28,10 +28,12 @@ RUN /opt/strawberry/bin/pip install --no-compile --no-deps --no-build-isolation 
 # What is in it, as CycloneDX.
 RUN mkdir -p /opt/strawberry/share/strawberry && /opt/supply/bin/cyclonedx-py environment --pyproject pyproject.toml \
     --output-reproducible --output-file /opt/strawberry/share/strawberry/sbom.json /opt/strawberry/bin/python
-# A question answered and the bot's own parts loaded: that it all works, and Python's compiled files of what is really used,
-# which a read-only image cannot keep later.
-RUN cd /tmp && STRAWBERRY_CACHE=/tmp/cache /opt/strawberry/bin/strawberry ask "How many r's are in strawberry?" && \
-    /opt/strawberry/bin/python -c "import importlib, bot.app.bot as bot; [*map(importlib.import_module, bot.COGS)]"
+# A question answered, a look inside and the bot's own parts loaded: that it all works, and Python's compiled files of what
+# is really used, which a read-only image cannot keep later.
+RUN export PATH=/opt/strawberry/bin:$PATH STRAWBERRY_CACHE=/tmp/cache && cd /tmp && \
+    strawberry ask "How many r's are in strawberry?" && strawberry inside near strawberry && \
+    if [ "$INSTALL" = full ]; then strawberry inside attention strawberry; fi && \
+    python -c "import importlib, bot.app.bot as bot; [*map(importlib.import_module, bot.COGS)]"
 
 FROM base
 LABEL org.opencontainers.image.title="Strawberry" \
