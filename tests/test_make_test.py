@@ -76,7 +76,7 @@ def test_make_and_what_decides_over_a_change_go_the_same_way() -> None:
     command = ["make", "--dry-run", *made, "test"]
     done = subprocess.run(command, cwd=ROOT, env={"PATH": os.defpath}, capture_output=True, text=True, check=True)
     assert done.stdout == "BIN=.venv/bin .ci/test\n"
-    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make check test"
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make check test image-check"
 
 
 def test_postgresql_is_installed_by_root_or_left_out(programs: Path) -> None:
