@@ -28,7 +28,7 @@ async def run(settings: Settings) -> None:
     try:
         async with create_bot(settings) as bot:
             await bot.start(token)
-            if bot.lost and bot.lost.done() and not bot.lost.cancelled():
+            if bot.lost:
                 raise DatabaseError(_LOST)
     except discord.LoginFailure:
         raise CannotJoin(

@@ -1,10 +1,9 @@
 """A bot in those shards of Discord that its process has claimed, where others are in the rest."""
 
-import asyncio
 import logging
 from contextlib import AsyncExitStack
 
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.config import Settings
 from bot.share import WHOLE, Share
@@ -17,8 +16,8 @@ class ShardedBot(commands.AutoShardedBot):
     """Ends where another process may answer for its shards."""
 
     settings: Settings
-    lost: asyncio.Task[None] | None = None
-    """Done once that may be so."""
+    lost = False
+    """Whether that may be so."""
     _claim: Claim | None = None
     _at_once = 1
     """Sessions that may begin in the same five seconds."""
@@ -33,9 +32,15 @@ class ShardedBot(commands.AutoShardedBot):
         if not claim.share.whole:
             self.shard_ids = [*claim.share.ids]
             self._at_once = (await self.fetch_session_start_limits()).max_concurrency
-        self.lost = asyncio.create_task(claim.lost())
-        self.lost.add_done_callback(lambda lost: lost.cancelled() or self.loop.create_task(self.close()))
+        self._watch.start(claim)
         return claim.share
+
+    @tasks.loop(seconds=1)
+    async def _watch(self, claim: Claim) -> None:
+        if not await claim.held():
+            self.lost = True
+            self._watch.stop()
+            self._ending = self.loop.create_task(self.close())  # which ends this task
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Called by discord.py before each session: Discord lets few of them begin at a time, whatever the process."""
@@ -50,6 +55,6 @@ class ShardedBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Close the connection, and only then let another process have the shards: else both would answer."""
         await super().close()
-        if self.lost:
-            self.lost.cancel()
+        if self._claim:
+            self._watch.cancel()
             await self._claims.aclose()

@@ -66,11 +66,6 @@ class Claim:
         self._pid = pid
         self._turns: set[asyncio.Task[None]] = set()
 
-    async def lost(self) -> None:
-        """Return once another process may have it."""
-        while await self._held():  # noqa: ASYNC110 - PostgreSQL tells nobody
-            await asyncio.sleep(_PAUSE)
-
     async def turn(self, queue: int) -> None:
         """Wait until no session of a queue has begun in the last seconds, of this or another process."""
         connection = await self._engine.connect()
@@ -86,8 +81,11 @@ class Claim:
         await asyncio.gather(*self._turns, return_exceptions=True)
         await self._connection.close()
 
-    async def _held(self) -> bool:
-        """Whether it is still this process's; a connection that is broken is made anew."""
+    async def held(self) -> bool:
+        """Whether it is still this process's; a connection that is broken is made anew.
+
+        To be asked once a second, as PostgreSQL tells nobody.
+        """
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._connection.execute(_ALIVE)
@@ -97,7 +95,7 @@ class Claim:
             return True
         with suppress(TimeoutError, _Gone):
             async with asyncio.timeout(_AGAIN):
-                while not await self._claimed_again():  # noqa: ASYNC110 - nor here
+                while not await self._claimed_again():  # noqa: ASYNC110 - PostgreSQL tells nobody
                     await asyncio.sleep(_PAUSE)
                 return True
         return False

@@ -55,16 +55,15 @@ async def test_who_counts_the_shards_otherwise_waits_until_all_others_are_gone(p
 async def test_a_connection_that_breaks_is_made_anew(postgresql: Server) -> None:
     async with AsyncExitStack() as stack:
         [claim] = await processes(stack, postgresql, 1, ALL)
-        lost = asyncio.create_task(claim.lost())
+        assert await claim.held()
         postgresql.run(CUT)
-        await asyncio.wait([lost], timeout=0.3)
+        assert await claim.held()
         other = asyncio.create_task(processes(stack, postgresql, 1, Share(3, (1,))))
-        await asyncio.wait([lost, other], timeout=0.3)
-        assert not lost.done()
+        await asyncio.wait([other], timeout=0.3)
         assert not other.done()
-        for task in (lost, other):
-            task.cancel()
-        await asyncio.wait([lost, other])
+        assert await claim.held()
+        other.cancel()
+        await asyncio.wait([other])
 
 
 async def test_a_process_knows_that_another_one_has_got_its_shards(postgresql: Server) -> None:
@@ -73,7 +72,7 @@ async def test_a_process_knows_that_another_one_has_got_its_shards(postgresql: S
         connection = await asyncpg.connect(postgresql.at(postgresql.database).url)
         stack.push_async_callback(connection.close)
         await connection.execute(f"{CUT}; SELECT pg_advisory_lock({claims.SHARDS}, 1)")
-        await claim.lost()
+        assert not await claim.held()
 
 
 async def test_sessions_of_a_queue_begin_one_after_the_other_whatever_the_process(postgresql: Server) -> None:
