@@ -13,15 +13,15 @@ RUN apt-get update -qq && apt-get install -qq --yes --no-install-recommends libg
 FROM base AS build
 RUN apt-get update -qq && apt-get install -qq --yes --no-install-recommends binutils
 ARG INSTALL=full
-# Where torch is to be had without NVIDIA's libraries, which take 3 GB. All else comes from the usual index, and nothing is
+# PyTorch's index of CPU builds, which its start page names: without it NVIDIA's libraries, 3 GB, come along. Nothing is
 # installed but what the lock has the hash of.
-ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
+ARG PIP_EXTRA_INDEX_URL=
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore PIP_QUIET=1
 WORKDIR /src
 RUN python -m venv /opt/strawberry && python -m venv /opt/supply
 COPY locks locks
-RUN if [ "$INSTALL" = full ]; then export PIP_EXTRA_INDEX_URL="$TORCH_INDEX"; fi && \
-    /opt/strawberry/bin/pip install --no-compile --require-hashes --no-deps --requirement "locks/$INSTALL.txt"
+COPY deploy/install.sh deploy/
+RUN deploy/install.sh /opt/strawberry "$INSTALL"
 RUN /opt/supply/bin/pip install --no-compile --require-hashes --no-deps --requirement locks/supply.txt
 COPY . .
 RUN /opt/strawberry/bin/pip install --no-compile --no-deps --no-build-isolation . && deploy/slim.sh /opt/strawberry
