@@ -48,7 +48,7 @@ def init(
     except OSError as error:
         stderr.print(f"{config} cannot be written: {error.strerror}.")
         raise typer.Exit(FAILED) from None
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         stderr.print("\nNothing was written.")
         raise typer.Exit(INTERRUPTED) from None
     where = "" if config == _FILE else f" --config {config}"

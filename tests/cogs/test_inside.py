@@ -173,9 +173,10 @@ async def test_what_only_its_owner_sees_is_not_opened_by_others(patch: World) ->
 
 async def test_an_answer_is_looked_into_by_the_very_ids_that_were_fed_and_written(patch: World) -> None:
     await say(patch, "say hello")
-    shown = card(await patch.alice.click(said_by_bot(patch)[-1], label="Look inside"))
+    answered = said_by_bot(patch)[-1]
+    shown = card(await patch.alice.click(answered, label="Look inside"))
     shown = card(await patch.alice.click(shown, label="Show the ids"))
-    turn = await patch.bot.services.chats.get(1)
+    turn = await patch.bot.services.chats.shown_in(answered.id)
     assert turn
     assert turn.insight
     assert not turn.explained
