@@ -83,10 +83,7 @@ class Tokenizations:
         quotas = [f"texts of {user_id}", *([] if guild_id is None else [f"texts in {guild_id}"])]
         async with self._database.write(*quotas) as session:
             deleted = 0
-            new = insert(session, TextRow).values(digest=row.digest, text=sound)
-            # Not left alone where it is there: whoever is about to delete it has to wait.
-            same = {"digest": new.excluded.digest}
-            await session.execute(new.on_conflict_do_update(index_elements=["digest"], set_=same))
+            await _put_text(session, row.digest, sound)
             session.add(row)
             await session.flush()
             if self._quota:
@@ -127,6 +124,13 @@ async def delete_texts(session: AsyncSession, theirs: ColumnElement[bool]) -> in
         connection = await session.connection()  # a session would not take many at once
         await connection.execute(delete(TextRow).where(*unused), [{"gone": each} for each in {*gone}])
     return len(gone)
+
+
+async def _put_text(session: AsyncSession, digest: str, text: str) -> None:
+    new = insert(session, TextRow).values(digest=digest, text=text)
+    # Not left alone where it is there: whoever is about to delete it has to wait.
+    same = {"digest": new.excluded.digest}
+    await session.execute(new.on_conflict_do_update(index_elements=["digest"], set_=same))
 
 
 async def _fit(session: AsyncSession, theirs: ColumnElement[bool], most: int) -> int:
