@@ -6,7 +6,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from tests.browser.playground import DARK, PHONE, chromium, open_page, with_a_page_of
+from tests.browser.looks import DARK, PHONE
+from tests.browser.playground import chromium, open_page, with_a_page_of
 
 together = pytest.mark.asyncio(loop_scope="session")
 """Marks the tests that share a playground."""

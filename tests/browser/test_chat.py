@@ -8,7 +8,8 @@ from playwright.async_api import Error, Locator, Page, expect
 from bot.language import speak
 from tests.browser.conftest import together
 from tests.browser.foreign import here, named
-from tests.browser.playground import SECONDS, card_with, look, shot, use
+from tests.browser.looks import SECONDS, look, shot, show_all
+from tests.browser.playground import card_with, use
 
 FIRST, SECOND = "My cat is called Pickle.", "What is the name of my cat?"
 LONG = "Explain in great detail, step by step, how to bake a strawberry cake, with all ingredients."
@@ -64,6 +65,7 @@ def message_with(page: Page, said: str) -> Locator:
 
 async def reply(page: Page, said: str, text: str) -> None:
     """Reply to the last message that says ``said``, as a member does."""
+    await show_all(page)
     message = message_with(page, said)
     await message.hover()
     await message.get_by_role("button", name="Reply", exact=True).click()

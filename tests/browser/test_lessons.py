@@ -7,7 +7,8 @@ from bot.language import speak
 from bot.lessons import LESSONS, Lesson, load_lessons
 from tests.browser.conftest import together
 from tests.browser.foreign import here, named
-from tests.browser.playground import PHONE, card_with, gallery, later, look, snap, taken, use
+from tests.browser.looks import PHONE, gallery, look, snap
+from tests.browser.playground import card_with, later, taken, use
 
 _HIGHEST = 1_200
 """Pixels of a card at 390 pixels' width."""

@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import together
-from tests.browser.playground import SHOTS, card_with, free_port, lines_with, playground, shot, use
+from tests.browser.looks import SHOTS, shot
+from tests.browser.playground import card_with, free_port, lines_with, playground, use
 
 
 @together

@@ -9,7 +9,8 @@ from bot.language import speak
 from bot.ui.quiz_words import TOPIC_NAMES
 from tests.browser.conftest import together
 from tests.browser.foreign import here, named
-from tests.browser.playground import card_with, later, look, snap, taken, use
+from tests.browser.looks import look, snap
+from tests.browser.playground import card_with, later, taken, use
 
 
 @together

@@ -1,0 +1,143 @@
+"""How cards look in a browser, kept as screenshots."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from playwright.async_api import FloatRect, Locator, Page, expect
+
+from bot.language import ENGLISH, language
+
+ROOT = Path(__file__).parent.parent.parent
+SHOTS = ROOT / "test-artefacts"
+SECONDS = 60
+"""How long the model may take to load, or a card to appear."""
+_LIGHT = """
+:root {
+  color-scheme: light; background: #fff; color: #313338;
+  --discord-bg: #fff; --discord-surface: #f2f3f5; --discord-elevated: #e3e5e8; --discord-control: #ebedef;
+  --discord-hover: #e0e1e5; --discord-text: #313338; --discord-muted: #5c5e66; --discord-subtle: #4e5058;
+  --discord-border: #d4d7dc; --component-surface: #fff; --component-border: #d4d7dc; --modal-surface: #fff;
+  --control-border: #c4c9ce; --chip-surface: #ebedef; --list-surface: #fff; --option-hover: #e0e1e5;
+  --subtle-surface: #e3e5e8; --subtle-surface-text: #313338; --input-surface: #ebedef; --input-placeholder: #5c5e66;
+  --button-alt: #e3e5e8; --button-alt-hover: #d4d7dc; --code-surface: #f2f3f5; --code-border: #d4d7dc;
+  --code-text: #313338; --link-text: #006ce7;
+}
+.component-button.button-style-2 { color: #313338; }
+.mention { color: #4752c4; }
+"""
+"""The playground knows the dark theme alone; these are the colours of Discord's light one."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How cards are looked at: the ``name`` in those of shots, and the ``style``.
+
+    Cards are laid out by the channel's width alone, and the page around it stays as it is: the playground's server
+    would make the page anew for each change of that.
+    """
+
+    name: str
+    style: str
+
+
+_PHONE = 390
+"""Pixels: the channel has the whole width of a phone."""
+PHONE = Look("light-phone", f"{_LIGHT} #preview-app {{ width: {_PHONE}px !important; }}")
+DARK = Look("dark", "")
+_LOOKS: WeakKeyDictionary[Page, Look] = WeakKeyDictionary()
+_DRESS = """style => {
+  const theme = document.getElementById("theme")
+    || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
+  theme.textContent = "#action-status, #new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
+  return document.getElementById("preview-app").offsetWidth;
+}"""
+"""Shows only the last few messages, since the page is laid out anew for each look, and not how an action went, which
+takes a line from the page and gives it back each time. Tells how wide the channel is then."""
+_SETTLED = """card => new Promise(done => {
+  const status = document.getElementById("live-status");
+  const late = performance.now() + 1_000;
+  let before = "";
+  card.scrollIntoView({block: "center"});
+  const look = () => {
+    const {x, y, width: wide, height} = card.getBoundingClientRect();
+    const now = [x, y, wide, height].join();
+    const missing = Object.entries({
+      "its place": y >= 0 && y + height <= innerHeight,
+      "its pictures": [...card.querySelectorAll("img")].every(image => image.complete && image.naturalWidth),
+      "its buttons": !card.querySelector("[aria-disabled=true]"),
+      "a moment's rest": now === before,
+    }).filter(([, there]) => !there).map(([name]) => name);
+    if (!missing.length) done({x, y, width: wide, height});
+    else if (!card.isConnected || performance.now() > late)
+      done(`${missing} (${now} in ${innerWidth} × ${innerHeight}), ${status.textContent}`);
+    else {
+      card.scrollIntoView({block: "center"});
+      before = now;
+      requestAnimationFrame(look);
+    }
+  };
+  look();
+})"""
+"""Told when two frames after each other have the card at the same place, or what it lacks after a second.
+
+The buttons of a card cannot be pressed, and look so, as long as the answer to its command is under way.
+"""
+
+
+def gallery() -> Path:
+    """Where the screenshots of cards in the language that is spoken are kept."""
+    return SHOTS / ("gallery" if language() == ENGLISH else f"gallery-{language()}")
+
+
+def wear(page: Page, look: Look) -> None:
+    """Have the cards of ``page`` looked at like that."""
+    _LOOKS[page] = look
+
+
+async def settled(card: Locator) -> FloatRect:
+    """Where ``card`` is on the page once nothing moves or loads any more."""
+    until = asyncio.get_running_loop().time() + SECONDS
+    while isinstance(place := cast("FloatRect | str", await card.evaluate(_SETTLED)), str):
+        assert asyncio.get_running_loop().time() < until, f"the card never had {place}"
+    return place
+
+
+async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
+    """A screenshot of ``card`` once all its pictures are there, and of what stands above it from ``since`` on."""
+    place = await settled(card)
+    if since and (first := await since.bounding_box()):
+        place["height"] += place["y"] - first["y"]
+        place["y"] = first["y"]
+    await card.page.screenshot(path=SHOTS / name, clip=place)
+
+
+async def look(page: Page, card: Locator, name: str) -> None:
+    """Check ``card``, and keep how it looks, and what of it a screen reader says, in ``gallery()``.
+
+    Every picture must have alt text.
+    """
+    await expect(card).to_be_visible()
+    alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
+    gallery().mkdir(parents=True, exist_ok=True)
+    (gallery() / f"{name}.txt").write_text(await card.aria_snapshot())
+    assert all(len(alt) > (30 if language() == ENGLISH else 10) for alt in alts)
+    await snap(page, card, name)
+
+
+async def snap(page: Page, card: Locator, name: str) -> None:
+    """Keep how ``card`` looks in ``gallery()``: its pictures must have loaded, and nothing may stick out of it."""
+    look = _LOOKS[page]
+    assert (await page.evaluate(_DRESS, look.style) == _PHONE) == (look is PHONE)
+    place = await settled(card)
+    assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
+    await page.screenshot(path=gallery() / f"{name}-{look.name}.png", clip=place)
+    if look.style:  # narrow, the list of a select may not have the room to be chosen from
+        await page.evaluate(_DRESS, "")
+
+
+async def show_all(page: Page) -> None:
+    """Show the messages again that a look at a card has left out."""
+    await page.evaluate("document.getElementById('theme')?.remove()")
