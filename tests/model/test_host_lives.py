@@ -17,6 +17,7 @@ from bot.model.process import Heard, Patience, WorkerProcess
 from bot.model.requests import LANES, Alive, Ready, Setup
 from tests.model.hosting import AT_ONCE, all_of, gone, of, outcome, started
 from tests.model.workers import Echo, Hold, HoldInside, Seen
+from tests.waiting import until
 
 
 async def test_a_process_that_says_nothing_for_three_deadlines_is_replaced(tmp_path: Path) -> None:
@@ -46,6 +47,7 @@ async def test_any_word_in_between_is_a_sign_of_life(tmp_path: Path) -> None:
             os.kill(pid, signal.SIGCONT)
             while await outcome(running.host) != "a":
                 pass
+            await until(lambda: running.host.idle, "the end of what came too late")
         assert running.pid == pid
 
 
