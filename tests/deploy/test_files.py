@@ -56,20 +56,32 @@ def test_systemd_says_that_little_is_exposed(name: str) -> None:
 
 
 def test_the_nightly_backup(strawberry: Strawberry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the unit runs, where the unit of the bot has put the log."""
+    """What the unit runs: it copies the log of the bot's own config, wherever that is, and none in its place."""
     said = unit("strawberry-backup.service")
+    assert said["LoadCredential"] == unit("strawberry.service")["LoadCredential"]
     assert said["StateDirectory"] == unit("strawberry.service")["StateDirectory"] == ["strawberry-bot"]
     for setting in said["Environment"][0].split():
         name, _, value = setting.partition("=")
         monkeypatch.setenv(name, value.replace("%S", str(tmp_path)))
     assert unit("strawberry.service")["Environment"][0].startswith("XDG_DATA_HOME=%S ")
-    (tmp_path / "strawberry-bot").mkdir()
-    lay_out(tmp_path / "strawberry-bot" / "strawberry.sqlite3")
-    program, *arguments = said["ExecStart"][0].replace("%S", str(tmp_path)).split()
+    config, log, dead = (
+        tmp_path / name for name in ("config.toml", "log.sqlite3", "strawberry-bot/strawberry.sqlite3")
+    )
+    config.write_text(f"database.path = {json.dumps(str(log))}\n")
+    for path in (log, dead):
+        path.parent.mkdir(exist_ok=True)
+        lay_out(path)
+    command = said["ExecStart"][0].replace("%S", str(tmp_path)).replace("${CREDENTIALS_DIRECTORY}", str(tmp_path))
+    program, *arguments = command.split()
     assert program == unit("strawberry.service")["ExecStart"][0].split()[0]
     done = strawberry(*arguments)
     assert "integrity check ok" in done.stdout, done.stderr
-    assert len([*(tmp_path / "strawberry-bot" / "backups").iterdir()]) == 1
+    [copy] = (tmp_path / "strawberry-bot" / "backups").iterdir()
+    assert copy.name.startswith("log-")
+    config.write_text("database.url = 'postgresql://strawberry@db.example/strawberry'\n")
+    on_a_server = strawberry(*arguments)
+    assert (on_a_server.returncode, [*copy.parent.iterdir()]) == (1, [copy])
+    assert "pg_dump copies it" in on_a_server.stderr
 
 
 def test_the_image_runs_as_nobody_in_particular_and_passes_signals_on() -> None:
