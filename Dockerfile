@@ -21,10 +21,10 @@ WORKDIR /src
 RUN python -m venv /opt/strawberry && python -m venv /opt/supply
 COPY locks locks
 COPY deploy/install.sh deploy/
-RUN deploy/install.sh /opt/strawberry "$INSTALL"
+RUN sh deploy/install.sh /opt/strawberry "$INSTALL"
 RUN /opt/supply/bin/pip install --no-compile --require-hashes --no-deps --requirement locks/supply.txt
 COPY . .
-RUN /opt/strawberry/bin/pip install --no-compile --no-deps --no-build-isolation . && deploy/slim.sh /opt/strawberry
+RUN /opt/strawberry/bin/pip install --no-compile --no-deps --no-build-isolation . && sh deploy/slim.sh /opt/strawberry
 # What is in it, as CycloneDX.
 RUN mkdir -p /opt/strawberry/share/strawberry && /opt/supply/bin/cyclonedx-py environment --pyproject pyproject.toml \
     --output-reproducible --output-file /opt/strawberry/share/strawberry/sbom.json /opt/strawberry/bin/python

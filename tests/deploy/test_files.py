@@ -99,6 +99,12 @@ def test_the_image_runs_as_nobody_in_particular_and_passes_signals_on() -> None:
     assert "--require-hashes" in (DEPLOY / "install.sh").read_text()
 
 
+def test_scripts_run_where_a_copy_has_lost_their_executable_bit() -> None:
+    egg = json.loads((DEPLOY / "egg-strawberry.json").read_text())["scripts"]["installation"]["script"]
+    called = re.findall(r"(\S+) (?:source/)?deploy/\w+\.sh [/v]", f"{(ROOT / 'Dockerfile').read_text()}\n{egg}")
+    assert called == ["sh", "sh", "sh"]
+
+
 def test_compose_runs_the_bot_with_no_more_than_it_needs() -> None:
     file = ROOT / "compose.yaml"
     check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)]
@@ -126,6 +132,7 @@ def test_all_that_the_example_of_an_environment_names_is_known(monkeypatch: pyte
             monkeypatch.setenv(name, value.replace("${POSTGRES_PASSWORD}", "secret"))
     settings = load_settings()
     assert settings.database.url is not None
+    assert settings.metrics.address is not None
     assert settings.model_names == ("SmolLM2-1.7B-Instruct",)
 
 
