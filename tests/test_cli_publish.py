@@ -63,6 +63,16 @@ def test_where_the_model_is_asked_is_said_without_a_password() -> None:
     assert "no language model" in filled("privacy", settings.without_model())
 
 
+def test_a_database_on_a_server_is_told_of_without_its_address() -> None:
+    url = {"url": "postgresql://me:secret@db.example.org/log"}
+    text = filled("privacy", Settings(host=HOST, database=DatabaseSettings.model_validate(url)))
+    assert not any(
+        said in text for said in ("one file", "in the file", "nobody else", "secret", "db.example.org", " It is given")
+    )
+    assert "in a database on a PostgreSQL server, and those who run that server can read it. Beside that it is" in text
+    assert "in its write-ahead log" in text
+
+
 def test_on_the_command_line(strawberry: Strawberry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STRAWBERRY_HOST__NAME", "The Gardeners")
     missing = strawberry("publish", "privacy")

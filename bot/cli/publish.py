@@ -62,7 +62,7 @@ def filled(page: Page, settings: "Settings") -> str:
         text = (PAGES / f"{page}.md").read_text("utf-8")
     except OSError:
         raise InputError(f"The page is part of the source: {PAGES / page}.md is not there.") from None
-    return text.format_map({**host, **_figures(settings), **_others(settings)})
+    return text.format_map({**host, **_figures(settings), **_where(settings), **_others(settings)})
 
 
 def _figures(settings: "Settings") -> dict[str, str]:
@@ -79,6 +79,21 @@ def _figures(settings: "Settings") -> dict[str, str]:
     }
 
 
+def _where(settings: "Settings") -> dict[str, str]:
+    """Where it is kept, and what is left there of what was deleted. A database's address is not for everybody."""
+    if settings.database.url:
+        return {
+            "kept": "All of it is in a database on a PostgreSQL server, and those who run that server can read it.",
+            "deleted": "at once for the bot; in that server's own files it can be read until their room is needed, and "
+            "in its write-ahead log for as long as that is kept",
+        }
+    return {
+        "kept": "All of it is in one file on the machine of whoever runs the bot, which no other account of that "
+        "machine can read.",
+        "deleted": "at once, in the file and in those that the database keeps beside it",
+    }
+
+
 def _others(settings: "Settings") -> dict[str, str]:
     """To whom goes what members write: the servers of models, by their addresses without any password."""
     asked = [
@@ -87,18 +102,19 @@ def _others(settings: "Settings") -> dict[str, str]:
     ]
     hosts = [urlsplit(openai.base_url).netloc.rpartition("@")[2] for backend, openai in asked if backend == "openai"]
     servers = " and ".join(dict.fromkeys(hosts))
+    elsewhere = settings.database.url is not None
+    given = "Beside that it is given to nobody" if elsewhere else "It is given to nobody"
     if servers:
         return {
             "model_place": f"What is put to a language model goes to {servers}, which may keep it.",
-            "others": f"It is given to nobody but {servers}: there goes what is put to a model, with the earlier turns "
+            "others": f"{given} but {servers}: there goes what is put to a model, with the earlier turns "
             "of the chat that it reads again, and without your id.",
         }
-    return {
-        "model_place": "It has its language model on the same machine: what you write goes to nobody else."
-        if settings.model_names
-        else "It uses no language model at present.",
-        "others": "It is given to nobody.",
-    }
+    model = "It uses no language model at present."
+    if settings.model_names:
+        goes = "what it keeps is in a database on a server" if elsewhere else "what you write goes to nobody else"
+        model = f"It has its language model on the same machine: {goes}."
+    return {"model_place": model, "others": f"{given}."}
 
 
 def _print(page: Page, config: Path | None) -> None:

@@ -1,6 +1,6 @@
 """The card that says what the bot is, and what it keeps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 
@@ -74,19 +74,28 @@ def _kept(settings: Settings, chat_days: int) -> Sequence[str]:
 
 
 def _reach(settings: Settings) -> str:
+    """What goes to other machines."""
+    leaves = [*_asked_elsewhere(settings)]
+    if settings.database.url:
+        leaves.append(tr("What I keep is in a database on a server, and those who run it can read it."))
+    if not leaves:
+        return tr("Nothing leaves this machine but what I post on Discord.")
+    return sentences([*leaves, tr("Nothing else leaves this machine but what I post on Discord.")])
+
+
+def _asked_elsewhere(settings: Settings) -> Iterator[str]:
     chats = settings.model.backend == "openai"
     served = [settings.model_name] * chats
     served += [name for name, model in settings.models.items() if model.backend == "openai"]
     if not served:
-        return tr("Nothing leaves this machine but what I post on Discord.")
+        return
     which = joined([plain(name, 60) for name in served], "or")
     if not settings.models:
-        goes = tr("What is put to the model, chats too, goes to the server that runs it.")
+        yield tr("What is put to the model, chats too, goes to the server that runs it.")
     elif chats:
-        goes = tr("What is put to {models}, chats too, goes to the server that runs it.", models=which)
+        yield tr("What is put to {models}, chats too, goes to the server that runs it.", models=which)
     else:
-        goes = tr("What is put to {models} goes to the server that runs it.", models=which)
-    return sentences([goes, tr("Nothing else leaves this machine but what I post on Discord.")])
+        yield tr("What is put to {models} goes to the server that runs it.", models=which)
 
 
 def _model(state: ModelState) -> str:

@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from simcord.results import ResponseMessage
 
 from bot import __version__
-from bot.config import ModelSettings, OpenAISettings, Settings
+from bot.config import DatabaseSettings, ModelSettings, OpenAISettings, Settings
 from bot.model import Failed
 from bot.ui.about import about_card
 from bot.ui.help import TOPICS
@@ -36,6 +36,11 @@ async def about(world: World) -> ResponseMessage:
     return card(await world.alice.click(shown, label="About and privacy"))
 
 
+def about_text(settings: Settings) -> str:
+    shown = about_card("1", {"SmolLM2": Failed("It does not answer.")}, {"gpt2": "GPT-2"}, settings, 30)
+    return " ".join(part.content for part in shown.walk_children() if isinstance(part, ui.TextDisplay))
+
+
 async def test_about_says_version_model_encodings_and_privacy(world: World) -> None:
     shown = await about(world)
     assert shown.ephemeral
@@ -55,11 +60,16 @@ async def test_about_says_how_long_chats_are_kept_in_this_very_server(world: Wor
 
 
 def test_about_says_what_goes_to_a_server_of_the_model_s() -> None:
-    settings = Settings(model=ModelSettings(backend="openai"), openai=OpenAISettings(model="a-model"))
-    shown = about_card("1", {"SmolLM2": Failed("It does not answer.")}, {"gpt2": "GPT-2"}, settings, 30)
-    said = " ".join(part.content for part in shown.walk_children() if isinstance(part, ui.TextDisplay))
+    said = about_text(Settings(model=ModelSettings(backend="openai"), openai=OpenAISettings(model="a-model")))
     assert "chats too, goes to the server that runs it" in said
     assert "Nothing leaves" not in said
+
+
+def test_about_says_that_a_server_keeps_it() -> None:
+    url = {"url": "postgresql://me:secret@db.example/log"}
+    said = about_text(Settings(database=DatabaseSettings.model_validate(url)))
+    assert "in a database on a server, and those who run it can read it. Nothing else leaves this machine" in said
+    assert not any(each in said for each in ("Nothing leaves", "secret", "db.example"))
 
 
 async def test_help_offers_five_things_and_a_menu(world: World) -> None:
