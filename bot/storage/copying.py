@@ -1,5 +1,6 @@
 """A log moved from SQLite's file to a PostgreSQL server, and compared row by row before it counts."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from bot.errors import DatabaseError
 from bot.places import DatabaseServer
 from bot.storage.columns import AsJson, Words
 from bot.storage.database import Database
-from bot.storage.dialect import storable
+from bot.storage.dialect import SQLite, storable
 from bot.storage.dialect.postgresql import append
+from bot.storage.dialect.sqlite_file import in_use
 from bot.storage.tables import Base
 
 _PORTION = 1_000
@@ -24,25 +26,33 @@ Cells = tuple[object, ...]
 async def copy(path: Path, to: DatabaseServer) -> Mapping[str, int]:
     """Copy all rows of the database at ``path``, and return how many there were by table. All are copied, or none.
 
-    Ids that were used once are not given out there either. Raises ``DatabaseError``, also where the one has another
-    revision, the other is not empty, or both then differ.
+    Ids that were used once are not given out there either. Raises ``DatabaseError``, also where the one is in use or
+    has another revision, the other is not empty, or both then differ.
     """
     source = await Database.open_existing(path)
     try:
-        target = await Database.open(to)
-        try:
-            async with source.read() as old, target.write(alone=True) as new:
-                for table in _tables():
-                    if await new.scalar(select(table).limit(1).exists().select()):
-                        raise DatabaseError(f"The database {to} is not empty: it has {table.name}. Name one that is.")
-                copied = {table.name: await _copied(table, old, new) for table in _tables()}
-                await _go_on_behind(old, new)
-                for table in _tables():
-                    await _compare(table, old, new)
-        finally:
-            await target.close()
+        with SQLite(path).explained():
+            if await asyncio.to_thread(in_use, path):
+                raise DatabaseError(f"The database {path} is in use. Stop the bot first.")
+        async with source.write() as old:  # nothing is written, and nobody else who opens it now can write either
+            return await _filled(to, old)
     finally:
         await source.close()
+
+
+async def _filled(to: DatabaseServer, old: AsyncSession) -> Mapping[str, int]:
+    target = await Database.open(to)
+    try:
+        async with target.write(alone=True) as new:
+            for table in _tables():
+                if await new.scalar(select(table).limit(1).exists().select()):
+                    raise DatabaseError(f"The database {to} is not empty: it has {table.name}. Name one that is.")
+            copied = {table.name: await _copied(table, old, new) for table in _tables()}
+            await _go_on_behind(old, new)
+            for table in _tables():
+                await _compare(table, old, new)
+    finally:
+        await target.close()
     return copied
 
 

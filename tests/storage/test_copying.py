@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Float, Table, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
 from bot.places import DatabaseServer
 from bot.storage import Chats, Database, Tokenizations, copying
 from bot.storage.columns import AsJson, Moment, Words
-from bot.storage.copying import copy
+from bot.storage.copying import Cells, copy
+from bot.storage.dialect.postgresql import append
 from bot.storage.tables import Base
 from tests.storage.test_chats import SAID
 from tests.storage.test_maintenance import create_old
@@ -128,6 +130,34 @@ async def test_another_revision_is_not_copied(tmp_path: Path, server: DatabaseSe
     create_old(tmp_path / "old.sqlite3")
     with pytest.raises(DatabaseError, match="its revision is 0001"):
         await copy(tmp_path / "old.sqlite3", server)
+
+
+async def test_a_bot_that_runs_is_not_copied_and_is_left_alone(path: Path, server: DatabaseServer) -> None:
+    fill_every_table(path, 3)
+    bot = await Database.open(path)
+    chats = Chats(bot, 30)
+    await chats.add(SAID)
+    before = path.read_bytes(), Path(f"{path}-wal").read_bytes()
+    with pytest.raises(DatabaseError, match=r"is in use\. Stop the bot first"):
+        await copy(path, server)
+    assert (path.read_bytes(), Path(f"{path}-wal").read_bytes()) == before
+    await chats.add(SAID)
+    await bot.close()
+    assert (await copy(path, server))["turns"] == 3 + 2
+
+
+async def test_nobody_writes_while_it_is_copied(
+    path: Path, server: DatabaseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_every_table(path, 3)
+
+    async def meanwhile(session: AsyncSession, table: Table, rows: Sequence[Cells]) -> None:
+        with pytest.raises(DatabaseError, match="is locked"):
+            await Database.open(path, busy_timeout=0)
+        await append(session, table, rows)
+
+    monkeypatch.setattr(copying, "append", meanwhile)
+    assert all((await copy(path, server)).values())
 
 
 @pytest.mark.parametrize("breaking", ["append", "_go_on_behind", "_compare"])

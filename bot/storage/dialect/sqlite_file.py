@@ -85,6 +85,22 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
+def in_use(path: Path) -> bool:
+    """Whether somebody has the database at ``path`` open, which stays as it is. Blocks.
+
+    Each open connection to a database with a write-ahead log, an idle one too, keeps others from locking it whole.
+    """
+    with closing(connect(path, busy_timeout=0)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return True
+        return False
+
+
 def _existing(path: Path) -> str:
     # Not mode=ro, which would leave the files beside the database behind.
     return f"{path.absolute().as_uri()}?mode=rw"
