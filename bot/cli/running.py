@@ -52,13 +52,8 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
         with suppress(KeyboardInterrupt):
             done = asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
-        stderr.print(str(error))
+        stderr.print(_said(error))
         match error:
-            case SmallInstall():
-                from bot.model.install import HOW  # not above: what a command does not need is not imported for it
-
-                stderr.print(HOW)
-                code = FAILED
             case ConfigError():
                 code = USAGE
             case CannotJoin():
@@ -69,6 +64,15 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     if not done and not stays:
         sys.stdout.flush()
         os._exit(INTERRUPTED)  # at once: a thread may still wait for standard input
+
+
+def _said(error: UserError) -> str:
+    """What the host is told; of a small install more than members are."""
+    if not isinstance(error, SmallInstall):
+        return str(error)
+    from bot.model.install import HOW  # not above: what a command does not need is not imported for it
+
+    return HOW
 
 
 @contextmanager

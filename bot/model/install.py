@@ -10,8 +10,9 @@ OFF = later(
     "This is a small install of the bot: attention, layers, patching and training are off here. All else works."
 )
 HOW = (
-    "This is a small install: attention, layers, patching and training are off. To have them, install all of it: "
-    "`make play` or `make test` in place of `make small`, or the image's tag full."
+    "This is a small install: attention, layers, patching and training are off. To have them, run "
+    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, set "
+    "Install to full and reinstall."
 )
 """The same for the host, with what to do."""
 

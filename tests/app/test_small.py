@@ -23,8 +23,9 @@ from tests.world import World, alts, card, labels, lay_out, options, text
 MISSING = ("accelerate", "torch", "transformers")
 OFF = "This is a small install of the bot: attention, layers, patching and training are off here. All else works."
 HOST = (
-    "This is a small install: attention, layers, patching and training are off. To have them, install all of it: "
-    "`make play` or `make test` in place of `make small`, or the image's tag full."
+    "This is a small install: attention, layers, patching and training are off. To have them, run "
+    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, set "
+    "Install to full and reinstall."
 )
 _HIDE = f"""
 import importlib.machinery
@@ -129,4 +130,4 @@ async def test_whatever_members_do_there_is_answered(world: World, caplog: pytes
 @pytest.mark.usefixtures("small")
 def test_the_command_line_says_how_to_have_all_of_it(strawberry: Strawberry) -> None:
     done = strawberry("lab", "train")
-    assert (done.returncode, done.stderr.splitlines()) == (1, [OFF, HOST])
+    assert (done.returncode, done.stderr.splitlines()) == (1, [HOST])
