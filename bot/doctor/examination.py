@@ -1,11 +1,14 @@
 """All checks in their order. None stops the others: not by what it raises, and not by taking too long."""
 
 import asyncio
+import stat
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.config import Settings, load_settings, usable_settings
+from bot.config.reading import DEFAULT_CONFIG
+from bot.config.sources import TomlFile
 from bot.doctor.finding import Finding, Findings
 from bot.doctor.kept import check_cache, check_database, check_disk, check_lessons
 from bot.doctor.machine import check_install, check_memory, check_processor, check_python, check_time
@@ -56,6 +59,19 @@ def _check_config(path: Path | None) -> Findings:
         yield Finding("config", "wrong", f"{first} {'; '.join(each.strip() for each in others)}", do)
     else:
         yield Finding("config", "ok", "every key is known and right")
+        yield from _check_who_reads(path or DEFAULT_CONFIG)
+
+
+def _check_who_reads(path: Path) -> Findings:
+    """Whether every account of the machine may read a file that has the token in it."""
+    if not path.is_file() or not path.stat().st_mode & stat.S_IROTH:
+        return
+    table = TomlFile(Settings, path)().get("discord")
+    if isinstance(table, dict) and table.get("token"):
+        found = f"every account of this machine may read {path}, which has the token in it"
+        yield Finding(
+            "config", "note", found, f"Run: chmod 600 {path}. It has to belong to the account that runs the bot."
+        )
 
 
 async def _online(settings: Settings) -> Sequence[Finding]:

@@ -52,6 +52,7 @@ def config(tmp_path: Path) -> Path:
         f'cache = "{cache}"\n[database]\npath = "{tmp_path / "log.sqlite3"}"\n'
         f'[model]\nthreads = 1\n[discord]\ntoken = "{TOKEN}"\n'
     )
+    file.chmod(0o600)
     return file
 
 
@@ -166,6 +167,18 @@ def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> No
 
 
 @pytest.mark.usefixtures("log")
+@pytest.mark.usefixtures("log")
+def test_a_token_that_others_may_read(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [line["state"] for line in doctor().of("config")] == ["ok"]
+    config.chmod(0o644)
+    [_, line] = doctor().of("config")
+    assert (line["state"], line["do"].split(". ")[0]) == ("note", f"Run: chmod 600 {config}")
+    assert "has the token in it" in line["found"]
+    config.write_text(config.read_text().replace(TOKEN, ""))
+    monkeypatch.setenv("STRAWBERRY_DISCORD__TOKEN", TOKEN)
+    assert [line["state"] for line in doctor().of("config")] == ["ok"]
+
+
 def test_a_full_disk(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (config.parent / "cache" / "models").unlink()  # so that the model has still to be put there
     usage = shutil.disk_usage("/")
