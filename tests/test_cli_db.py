@@ -140,10 +140,11 @@ def test_a_copy_of_a_folder_of_them_is_put_back(db: Db, path: Path, tmp_path: Pa
     [copy] = (tmp_path / "copies").iterdir()
     assert made.startswith(f"{copy}: 2 comparisons")
     keep(path, Asker(3))
-    done = said(db("restore", str(copy)))
-    assert done.startswith(f"{path}: 2 comparisons, 0 turns of chats and 0 texts behind buttons")
+    held, deleted = db("restore", str(copy)).stdout.splitlines()
+    assert held.startswith(f"{path}: 2 comparisons, 0 turns of chats and 0 texts behind buttons")
     assert ids(path) == [1, 2]
-    assert ids(Path(done.rpartition("what was there before is ")[2])) == [1, 2, 3]
+    assert ids(Path(held.rpartition("what was there before is ")[2])) == [1, 2, 3]
+    assert deleted.startswith("What members deleted after this copy was made is back: tell them")
     assert "There is no file" in said(db("restore", str(tmp_path / "none")), 1)
 
 

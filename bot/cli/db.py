@@ -25,6 +25,10 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+_BACK_AGAIN = (
+    "What members deleted after this copy was made is back: tell them to delete it again, and delete older copies and "
+    "what was there before once you no longer need them."
+)
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
 
 
@@ -117,7 +121,7 @@ def restore(
         where = settings.database.where
         done = await restore(where, file)
         before = f"; what was there before is {done.before}" if done.before else ""
-        stdout.print(f"{where}: {_held(done.held)}{before}")
+        stdout.print(f"{where}: {_held(done.held)}{before}\n{_BACK_AGAIN}")
 
     do(put_back, config)
 
