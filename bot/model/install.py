@@ -11,8 +11,8 @@ OFF = later(
 )
 HOW = (
     "This is a small install: attention, layers, patching and training are off. To have them, run "
-    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, set "
-    "Install to full and reinstall."
+    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, "
+    "set Install to full and reinstall."
 )
 """The same for the host, with what to do."""
 

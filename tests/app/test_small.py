@@ -24,8 +24,8 @@ MISSING = ("accelerate", "torch", "transformers")
 OFF = "This is a small install of the bot: attention, layers, patching and training are off here. All else works."
 HOST = (
     "This is a small install: attention, layers, patching and training are off. To have them, run "
-    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, set "
-    "Install to full and reinstall."
+    "`make .venv/installed` and then .venv/bin/strawberry; with Docker, build with INSTALL=full in .env; on a panel, "
+    "set Install to full and reinstall."
 )
 _HIDE = f"""
 import importlib.machinery
