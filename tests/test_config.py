@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from bot.config import OpenAISettings, OtherModelSettings, Settings, load_settings, usable_settings
+from bot.config import OpenAISettings, OtherModelSettings, Settings, load_settings
 from bot.errors import ConfigError
 from bot.places import DatabaseServer
 from bot.share import Share
@@ -246,22 +246,6 @@ def test_a_database_is_a_file_or_on_a_server_whose_password_is_not_shown(
     assert settings.database.where == DatabaseServer("postgresql://me:hid%40den@db:5433/log?sslmode=require")
     shown = f"{settings!r} {settings} {settings.database.where!r} {settings.model_dump()} {settings.model_dump_json()}"
     assert "hid" not in shown
-
-
-def test_what_is_right_can_be_used_though_the_rest_is_not(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", "/srv/log.sqlite3")
-    monkeypatch.setenv("STRAWBERRY_MODLE__BACKEND", "off")
-    file.write_text(
-        f"[discord]\ntoken = '{TOKEN}'\ntokn = 1\n[model]\nqueue = 0\nbackend = 'off'\n[models.b]\nspeed = 1\n"
-    )
-    usable = usable_settings(file)
-    assert usable.discord.token.get_secret_value() == TOKEN
-    assert usable.database.path == Path("/srv/log.sqlite3")
-    assert (usable.model.backend, usable.model.queue, usable.model_names) == ("off", 256, ("b",))
-    file.write_text("[model]\nbackend = 'openai'\n[chat]\nturns = 7")
-    assert (usable_settings(file).model.backend, usable_settings(file).chat.turns) == ("local", 7)
-    file.write_text("[model\n")
-    assert usable_settings(file).database.path == Path("/srv/log.sqlite3")
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,35 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config.settings import PREFIX, Settings
-from bot.config.sources import given
+from bot.config.sections import ABOUT
+from bot.config.settings import Settings
+from bot.config.sources import Environment, TomlFile, given
 from bot.errors import ConfigError
 
 DEFAULT_CONFIG = Path("config.toml")
-_ROUNDS = 3
-"""Of leaving out what is wrong: then something is left that is wrong because of what is not there any more."""
-_TOGETHER = ("model", "openai", "models")
-"""What is checked against each other."""
+PREFIX = "STRAWBERRY_"
+"""Of the names in the environment that set keys."""
+_ROUNDS = 20
+"""Of leaving out what is wrong: of what does not go together, each tells one thing."""
+
+
+class _Given(Settings, BaseSettings):
+    """What a file and the environment, which wins, give."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", nested_model_default_partial_update=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return Environment(settings_cls), TomlFile(settings_cls)
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -36,34 +56,18 @@ def load_settings(path: Path | None = None) -> Settings:
 def usable_settings(path: Path | None = None) -> Settings:
     """As ``load_settings``, but without whatever is wrong: for who wants to know what else is."""
 
-    class Given(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return (init_settings,)
-
-    values = given(Settings, path or DEFAULT_CONFIG)
+    values = given(_Given, path or DEFAULT_CONFIG)
     for _ in range(_ROUNDS):
         try:
-            return Given.model_validate(values)
+            return Settings.model_validate(values)
         except ValidationError as error:
-            for problem in error.errors(include_url=False, include_input=False, include_context=False):
-                _drop(values, problem["loc"] or _TOGETHER)
-    return Given()
+            for problem in error.errors(include_url=False, include_input=False):
+                _drop(values, (*problem["loc"], *problem.get("ctx", {}).get(ABOUT, ())))
+    return Settings()
 
 
 def _drop(values: dict[str, object], place: Sequence[str | int]) -> None:
-    """Take out what is at ``place``, or the table where it is, or all the keys that do not go together."""
-    if place is _TOGETHER:
-        for name in _TOGETHER:
-            values.pop(name, None)
-        return
+    """Take out what is at ``place``, or the table where it is."""
     first, *rest = map(str, place)
     table = values.get(first)
     if rest and isinstance(table, dict) and rest[0] in table:
@@ -81,7 +85,7 @@ def _read(path: Path | None) -> Settings:
             else f"There is no file {path}. Copy config.example.toml there and fill it in."
         )
 
-    class FromFile(Settings):
+    class FromFile(_Given):
         model_config = SettingsConfigDict(toml_file=path)
 
     return FromFile()

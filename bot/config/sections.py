@@ -55,6 +55,8 @@ def _listening(address: str) -> str:
     return address
 
 
+ABOUT = "about"
+"""In the context of an error of several keys together: the place, in its table, of the one to do without."""
 ModelName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
 _Address = Annotated[str, AfterValidator(_http)]
 _OneLine = Annotated[str, Field(pattern=r"^(\S(.*\S)?)?$", max_length=200)]
@@ -101,14 +103,17 @@ class DiscordSettings(_Section):
         if not self.several:
             return self
         count, ids = self.shard_count, self.shard_ids or ()
+        about = {ABOUT: ("processes" if self.shard_ids is None else "shard_ids",)}
         if count is None:
-            raise PydanticCustomError("no_count", "discord.shard_ids and discord.processes need discord.shard_count")
+            said = "discord.shard_ids and discord.processes need discord.shard_count"
+            raise PydanticCustomError("no_count", said, about)
         if self.shard_ids is not None and self.processes is not None:
-            raise PydanticCustomError("both", "set discord.shard_ids or discord.processes, not both")
+            raise PydanticCustomError("both", "set discord.shard_ids or discord.processes, not both", about)
         if len({*ids}) < len(ids) or any(each >= count for each in ids):
-            raise PydanticCustomError("no_shard", f"discord.shard_ids: each once, from 0 to {count - 1}")
+            raise PydanticCustomError("no_shard", f"discord.shard_ids: each once, from 0 to {count - 1}", about)
         if (self.processes or 1) > count:
-            raise PydanticCustomError("too_many", f"discord.processes: no more than there are shards, {count}")
+            said = f"discord.processes: no more than there are shards, {count}"
+            raise PydanticCustomError("too_many", said, about)
         return self
 
 
@@ -183,7 +188,8 @@ class DatabaseSettings(_Section):
     @model_validator(mode="after")
     def _in_one_place(self) -> Self:
         if self.path and self.url:
-            raise PydanticCustomError("two_places", "path and url are two databases: leave one of them out")
+            said = "path and url are two databases: leave one of them out"
+            raise PydanticCustomError("two_places", said, {ABOUT: ("path",)})
         return self
 
     @property

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.config.sections import (
+    ABOUT,
     ChatSettings,
     CooldownSettings,
     DatabaseSettings,
@@ -22,23 +22,13 @@ from bot.config.sections import (
     OtherModelSettings,
     TokenSettings,
 )
-from bot.config.sources import Environment, TomlFile
 from bot.places import Place, default_cache
 
-PREFIX = "STRAWBERRY_"
-"""Of the names in the environment that set keys."""
 
-
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything that can be set. ``config.example.toml`` explains every key."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        extra="forbid",
-        frozen=True,
-        nested_model_default_partial_update=True,
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     discord: DiscordSettings = DiscordSettings()
     model: ModelSettings = ModelSettings()
@@ -56,22 +46,28 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _servers_can_be_asked(self) -> Self:
-        every = {"": (self.model, self.openai)}
-        every |= {f"models.{name}.": (other, other.openai) for name, other in self.models.items()}
-        for where, (model, openai) in every.items():
+        every: dict[tuple[str, ...], tuple[ModelSettings, OpenAISettings]] = {(): (self.model, self.openai)}
+        every |= {("models", name): (other, other.openai) for name, other in self.models.items()}
+        for place, (model, openai) in every.items():
             if model.backend != "openai":
                 continue
+            where = "".join(f"{each}." for each in place)
             if not openai.model.strip():
                 asking = f'{where or "model."}backend = "openai"'
-                raise PydanticCustomError("no_model", f"{where}openai.model: name the model, which {asking} asks for")
+                raise PydanticCustomError(
+                    "no_model",
+                    f"{where}openai.model: name the model, which {asking} asks for",
+                    {ABOUT: place or ("model", "backend")},
+                )
             if openai.context_tokens <= self.chat.answer_tokens:
                 raise PydanticCustomError(
-                    "no_room", f"{where}openai.context_tokens: it must be more than chat.answer_tokens"
+                    "no_room",
+                    f"{where}openai.context_tokens: it must be more than chat.answer_tokens",
+                    {ABOUT: (*place, "openai", "context_tokens")},
                 )
-        if self.model_name in self.models:
-            raise PydanticCustomError(
-                "same_name", f"models.{self.model_name}: the first model has this name; give it another one"
-            )
+        if (name := self.model_name) in self.models:
+            said = f"models.{name}: the first model has this name; give it another one"
+            raise PydanticCustomError("same_name", said, {ABOUT: ("models", name)})
         return self
 
     @model_validator(mode="after")
@@ -81,6 +77,7 @@ class Settings(BaseSettings):
                 "no_server",
                 "discord.shard_ids and discord.processes are for several processes, which need one PostgreSQL: set "
                 "database.url to it, or leave them out",
+                {ABOUT: ("discord", "processes" if self.discord.shard_ids is None else "shard_ids")},
             )
         return self
 
@@ -107,15 +104,3 @@ class Settings(BaseSettings):
     def without_model(self) -> "Settings":
         """The same settings with all models switched off."""
         return self.model_copy(update={"model": self.model.model_copy(update={"backend": "off"}), "models": {}})
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over the file; what code passes in wins over both."""
-        return init_settings, Environment(settings_cls), TomlFile(settings_cls)
