@@ -39,30 +39,39 @@ def _on_a_server(server: DatabaseServer) -> Finding:
     from bot.storage.dialect import backend_of
     from bot.storage.migrations import HEAD
 
+    backend = backend_of(server)
     try:
-        revision = backend_of(server).revision()
+        revision = backend.revision()
+        if revision != HEAD:
+            backend.refuse_newer(revision)
     except DatabaseError as error:
-        do = "If it is new and empty: the first start makes the tables."
-        return Finding("database", "wrong", str(error), do)
+        return Finding("database", "wrong", f"{server} cannot be used", str(error))
+    if revision is None:
+        return Finding("database", "ok", f"{server} answers; it is empty, and the first start makes the tables")
     later = "" if revision == HEAD else f", {HEAD} after the next start"
     do = "Back it up with what its server has for that: pg_dump."
     return Finding("database", "ok", f"{server} answers, revision {revision}{later}", do)
 
 
 def _existing(path: Path) -> Findings:
-    state = path.stat()
-    if state.st_uid != os.getuid():
-        may = os.access(path, os.W_OK) and may_write(path.parent)
-        found = f"{path} belongs to the account {state.st_uid}, and this is {_account()}"
-        do = f"Run the bot, and this, as the account {state.st_uid}; or: chown {os.getuid()} {path}"
-        yield Finding("database", "note" if may else "wrong", found, do)
-    if state.st_mode & 0o077:
-        do = f"Run: chmod 600 {path}. The bot does so when it starts, where the file is its own."
-        yield Finding("database", "note", f"other accounts may read what members wrote ({state.st_mode & 0o777:o})", do)
+    if hasattr(os, "getuid"):  # Windows keeps owners and rights in another way
+        yield from _owned(path, os.getuid())
     if not (os.access(path, os.W_OK) and may_write(path.parent)):
         do = f"Let the account that runs the bot ({_account()}) write to the file and to its folder."
         yield Finding("database", "wrong", f"{path} or its folder cannot be written", do)
     yield _inside(path)
+
+
+def _owned(path: Path, account: int) -> Findings:
+    state = path.stat()
+    if state.st_uid != account:
+        may = os.access(path, os.W_OK) and may_write(path.parent)
+        found = f"{path} belongs to the account {state.st_uid}, and this is {_account()}"
+        do = f"Run the bot, and this, as the account {state.st_uid}; or: chown {account} {path}"
+        yield Finding("database", "note" if may else "wrong", found, do)
+    if state.st_mode & 0o077:
+        do = f"Run: chmod 600 {path}. The bot does so when it starts, where the file is its own."
+        yield Finding("database", "note", f"other accounts may read what members wrote ({state.st_mode & 0o777:o})", do)
 
 
 def _inside(path: Path) -> Finding:
@@ -118,16 +127,21 @@ def _room(name: str, folder: Path, needed: int) -> Finding:
     about = f"{megabytes(free)} free in {folder}, for the {name}"
     if needed:
         about += f", where the model still takes {megabytes(needed)}"
-    files = os.statvfs(folder)
-    if files.f_files and not files.f_favail:
-        return Finding(
-            "disk", "wrong", f"no more files can be made in {folder}", "Delete some: the inodes are used up."
-        )
+    if _without_inodes(folder):
+        do = "Delete some: the inodes are used up."
+        return Finding("disk", "wrong", f"no more files can be made in {folder}", do)
     if free < needed + _TOO_LITTLE:
         return Finding("disk", "wrong", about, f"Free some space, or put the {name} on another disk.")
     if free < needed + _LITTLE:
         return Finding("disk", "note", about, "Free some space: the database grows with every question and chat.")
     return Finding("disk", "ok", about)
+
+
+def _without_inodes(folder: Path) -> bool:
+    if not hasattr(os, "statvfs"):  # Windows has none
+        return False
+    files = os.statvfs(folder)
+    return files.f_files > 0 and not files.f_favail
 
 
 def check_lessons(settings: Settings) -> Findings:
@@ -157,4 +171,4 @@ def _existing_folder(path: Path) -> Path:
 
 
 def _account() -> str:
-    return f"uid {os.getuid()}"
+    return f"uid {os.getuid()}" if hasattr(os, "getuid") else "this one"

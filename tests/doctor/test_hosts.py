@@ -1,89 +1,20 @@
 """``strawberry doctor`` on hosts that are broken, each in its own way; without a home: `tests/test_nobody.py`."""
 
-import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-import discord
 import pytest
-from discord.http import Route
 
-from bot.app.invitation import PERMISSIONS
 from bot.doctor import machine
 from bot.model.memory import memory
 from bot.storage.migrations import HEAD
 from tests.command import Strawberry
-from tests.conftest import PREPARED
-from tests.doctor.discord_stand_in import BOT, TOKEN, answers, standing_in
+from tests.doctor.conftest import Doctor
+from tests.doctor.discord_stand_in import BOT, TOKEN
 from tests.postgresql import Server
-from tests.world import lay_out
-
-Doctor = Callable[..., "Report"]
-
-
-class Report:
-    """What was printed as JSON."""
-
-    def __init__(self, returncode: int, printed: str) -> None:
-        self.returncode = returncode
-        self.lines: Sequence[Mapping[str, str]] = json.loads(printed)["checks"]
-
-    def of(self, about: str) -> Sequence[Mapping[str, str]]:
-        """The lines about one thing."""
-        return [line for line in self.lines if line["about"] == about]
-
-    def wrong(self) -> set[str]:
-        """What is wrong."""
-        return {line["about"] for line in self.lines if line["state"] == "wrong"}
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """The host's config: all is well with it."""
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    (cache / "models").symlink_to(PREPARED)
-    file = tmp_path / "config.toml"
-    file.write_text(
-        f'cache = "{cache}"\n[database]\npath = "{tmp_path / "log.sqlite3"}"\n'
-        f'[model]\nthreads = 1\n[discord]\ntoken = "{TOKEN}"\n'
-    )
-    file.chmod(0o600)
-    return file
-
-
-@pytest.fixture
-def log(config: Path) -> Path:
-    """The host's database, sound and up to date."""
-    path = config.parent / "log.sqlite3"
-    lay_out(path)
-    path.chmod(0o600)
-    return path
-
-
-@pytest.fixture
-def doctor(strawberry: Strawberry, config: Path) -> Doctor:
-    """``strawberry doctor``, which leaves every file as it was."""
-
-    def run(*options: str) -> Report:
-        before = _files(config.parent)
-        done = strawberry("doctor", "--json", "--config", str(config), *options)
-        assert _files(config.parent) == before
-        assert TOKEN not in done.stdout + done.stderr
-        assert done.stderr == ""
-        assert done.stdout.count("\\n") == 0, "each finding is one line"
-        return Report(done.returncode, done.stdout)
-
-    return run
-
-
-def _files(folder: Path) -> Mapping[Path, tuple[int, int, int]]:
-    states = {path: path.lstat() for path in folder.rglob("*")}
-    return {path: (each.st_size, each.st_mtime_ns, each.st_mode) for path, each in states.items()}
 
 
 @pytest.fixture
@@ -147,18 +78,43 @@ def test_a_database_that_others_may_read(doctor: Doctor, log: Path) -> None:
     assert f"chmod 600 {log}" in readable["do"]
 
 
-def test_a_database_server(doctor: Doctor, config: Path, postgresql: Server) -> None:
-    place = f'path = "{config.parent / "log.sqlite3"}"'
-    config.write_text(config.read_text().replace(place, f'url = "{postgresql.empty().url}"'))
+def on_server(config: Path, url: str) -> None:
+    """Let the database be on a server."""
+    config.write_text(config.read_text().replace(f'path = "{config.parent / "log.sqlite3"}"', f'url = "{url}"'))
+
+
+@pytest.mark.parametrize(
+    ("template", "statement", "state", "said"),
+    [
+        ("migrated", "SELECT 1", "ok", f"answers, revision {HEAD}"),
+        ("template0", "SELECT 1", "ok", "answers; it is empty, and the first start makes the tables"),
+        ("migrated", "UPDATE alembic_version SET version_num = '9999'", "wrong", "was written by a newer version"),
+        ("migrated", "DROP TABLE alembic_version", "wrong", "is another program's database"),
+    ],
+)
+def test_a_database_server(
+    doctor: Doctor, config: Path, postgresql: Server, template: str, statement: str, state: str, said: str
+) -> None:
+    name = f"{postgresql.database}_looked_at"
+    on_server(config, postgresql.new(name, template).url)
+    postgresql.run(statement, name)
+    [line] = doctor().of("database")
+    assert line["state"] == state
+    assert said in line["found"] + line["do"]
+
+
+def test_a_database_server_that_does_not_let_in(doctor: Doctor, config: Path, postgresql: Server) -> None:
+    on_server(config, f"postgresql://strawberry:secret@127.0.0.1:{postgresql.port}/postgres")
     report = doctor()
-    assert report.wrong() == set()
     [line] = report.of("database")
-    assert line["found"].endswith(f" answers, revision {HEAD}")
+    assert line["state"] == "wrong"
+    assert "Check user and password in database.url" in line["do"]
+    assert "empty" not in line["do"]
+    assert "secret" not in str(report.lines)
 
 
 def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> None:
-    url = 'url = "postgresql://me:secret@127.0.0.1:1/strawberry"'
-    config.write_text(config.read_text().replace(f'path = "{config.parent / "log.sqlite3"}"', url))
+    on_server(config, "postgresql://me:secret@127.0.0.1:1/strawberry")
     report = doctor()
     assert report.wrong() == {"database"}
     [line] = report.of("database")
@@ -166,7 +122,20 @@ def test_a_database_server_that_is_not_there(doctor: Doctor, config: Path) -> No
     assert "secret" not in str(report.lines)
 
 
-@pytest.mark.usefixtures("log")
+def test_where_the_system_knows_neither_accounts_nor_inodes(
+    doctor: Doctor, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows."""
+    log.chmod(0o644)
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    for name in ("getuid", "statvfs"):
+        monkeypatch.delattr(os, name)
+    report = doctor()
+    assert report.wrong() == set()
+    assert [line["state"] for line in report.of("database")] == ["ok"]
+
+
 @pytest.mark.usefixtures("log")
 def test_a_token_that_others_may_read(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line["state"] for line in doctor().of("config")] == ["ok"]
@@ -179,6 +148,7 @@ def test_a_token_that_others_may_read(doctor: Doctor, config: Path, monkeypatch:
     assert [line["state"] for line in doctor().of("config")] == ["ok"]
 
 
+@pytest.mark.usefixtures("log")
 def test_a_full_disk(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (config.parent / "cache" / "models").unlink()  # so that the model has still to be put there
     usage = shutil.disk_usage("/")
@@ -220,63 +190,3 @@ def test_it_is_enough_for_the_small_bot(doctor: Doctor, monkeypatch: pytest.Monk
     assert report.wrong() == set()
     [install] = report.of("install")
     assert "attention, layers, patching and training are off" in install["do"]
-
-
-@pytest.mark.usefixtures("log")
-def test_a_server_where_the_bot_may_not_enough(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    may = discord.Permissions(PERMISSIONS.value)
-    may.update(send_messages=False, attach_files=False)
-    content = discord.ApplicationFlags(gateway_message_content=True).value
-    with standing_in(answers(may, content, "Patch\x1b[2J")) as address:
-        monkeypatch.setattr(Route, "BASE", address)
-        report = doctor("--online")
-    assert report.wrong() == {"server Patch�[2J"}
-    [server], [intents] = report.of("server Patch�[2J"), report.of("intents")
-    assert server["found"] == "the bot may not: Attach Files, Send Messages"
-    assert intents == {
-        "about": "intents",
-        "state": "note",
-        "found": "switched on for nothing: Message Content",
-        "do": intents["do"],
-    }
-
-
-@pytest.mark.usefixtures("log")
-def test_channels_where_the_bot_may_not_write_are_named(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    with standing_in(answers(PERMISSIONS)) as address:
-        monkeypatch.setattr(Route, "BASE", address)
-        report = doctor("--online")
-    assert report.wrong() == set()
-    [server], [intents], [gateway] = report.of("server Patch"), report.of("intents"), report.of("gateway")
-    assert server["state"] == "note"
-    assert server["found"].startswith("the bot may not in #rules: ")
-    assert "Send Messages" in server["found"]
-    assert "private" not in server["found"], "what the bot is not to see is meant so"
-    assert intents["state"] == "ok"
-    assert gateway["found"] == "998 of 1,000 starts left today, 1 shard recommended"
-
-
-@pytest.mark.usefixtures("log")
-def test_a_token_that_discord_refuses(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    config.write_text(config.read_text().replace(TOKEN, TOKEN.replace("not-a", "another")))
-    with standing_in(answers(PERMISSIONS)) as address:
-        monkeypatch.setattr(Route, "BASE", address)
-        report = doctor("--online")
-    [line] = report.of("discord")
-    assert (line["state"], line["found"]) == ("wrong", "Discord refuses the token")
-
-
-@pytest.mark.usefixtures("log")
-def test_without_a_network(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    served = '[models.served]\nbackend = "openai"\nopenai.base_url = "http://127.0.0.1:1/v1"\nopenai.model = "llama"\n'
-    config.write_text(config.read_text() + served)
-    monkeypatch.setattr(Route, "BASE", "http://127.0.0.1:1/api")
-    monkeypatch.setattr("asyncio.sleep", _at_once)
-    report = doctor("--online")
-    assert report.wrong() == {"discord", "model"}
-    [line] = report.of("discord")
-    assert "cannot be reached" in line["found"]
-
-
-async def _at_once(*_: object) -> None:
-    """No pause between tries."""

@@ -68,10 +68,10 @@ class Backend(ABC):
         """
 
     @abstractmethod
-    def revision(self) -> str:
-        """The revision that it has; nothing in it is changed. Blocks.
+    def revision(self) -> str | None:
+        """The revision that it has, None where it is new and empty; nothing in it is changed. Blocks.
 
-        Raises ``DatabaseError`` where there is none, or it is another program's.
+        Raises ``DatabaseError`` where it is no database, or another program's.
         """
 
     @abstractmethod

@@ -104,13 +104,10 @@ class PostgreSQL(Backend):
         with self.explained():
             asyncio.run(self._bring_up_to_date())
 
-    def revision(self) -> str:
+    def revision(self) -> str | None:
         """See ``Backend``."""
         with self.explained():
-            revision = asyncio.run(self._revision())
-        if revision is None:
-            raise DatabaseError(f"The database {self} is empty. Name the one that the bot uses in database.url.")
-        return revision
+            return asyncio.run(self._revision())
 
     async def lock(self, session: AsyncSession, subjects: Collection[str], *, alone: bool) -> None:
         """Take locks until the transaction ends: each write shares one, which a write ``alone`` has to itself.

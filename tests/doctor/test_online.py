@@ -1,0 +1,71 @@
+"""``strawberry doctor --online``: what it asks Discord and servers of models, and what it makes of the answers."""
+
+from pathlib import Path
+
+import discord
+import pytest
+from discord.http import Route
+
+from bot.app.invitation import PERMISSIONS
+from tests.doctor.conftest import Doctor
+from tests.doctor.discord_stand_in import TOKEN, answers, standing_in
+
+
+@pytest.mark.usefixtures("log")
+def test_a_server_where_the_bot_may_not_enough(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    may = discord.Permissions(PERMISSIONS.value)
+    may.update(send_messages=False, attach_files=False)
+    content = discord.ApplicationFlags(gateway_message_content=True).value
+    with standing_in(answers(may, content, "Patch\x1b[2J")) as address:
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    assert report.wrong() == {"server Patch�[2J"}
+    [server], [intents] = report.of("server Patch�[2J"), report.of("intents")
+    assert server["found"] == "the bot may not: Attach Files, Send Messages"
+    assert intents == {
+        "about": "intents",
+        "state": "note",
+        "found": "switched on for nothing: Message Content",
+        "do": intents["do"],
+    }
+
+
+@pytest.mark.usefixtures("log")
+def test_channels_where_the_bot_may_not_write_are_named(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    with standing_in(answers(PERMISSIONS)) as address:
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    assert report.wrong() == set()
+    [server], [intents], [gateway] = report.of("server Patch"), report.of("intents"), report.of("gateway")
+    assert server["state"] == "note"
+    assert server["found"].startswith("the bot may not in #rules: ")
+    assert "Send Messages" in server["found"]
+    assert "private" not in server["found"], "what the bot is not to see is meant so"
+    assert intents["state"] == "ok"
+    assert gateway["found"] == "998 of 1,000 starts left today, 1 shard recommended"
+
+
+@pytest.mark.usefixtures("log")
+def test_a_token_that_discord_refuses(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.write_text(config.read_text().replace(TOKEN, TOKEN.replace("not-a", "another")))
+    with standing_in(answers(PERMISSIONS)) as address:
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    [line] = report.of("discord")
+    assert (line["state"], line["found"]) == ("wrong", "Discord refuses the token")
+
+
+@pytest.mark.usefixtures("log")
+def test_without_a_network(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = '[models.served]\nbackend = "openai"\nopenai.base_url = "http://127.0.0.1:1/v1"\nopenai.model = "llama"\n'
+    config.write_text(config.read_text() + served)
+    monkeypatch.setattr(Route, "BASE", "http://127.0.0.1:1/api")
+    monkeypatch.setattr("asyncio.sleep", _at_once)
+    report = doctor("--online")
+    assert report.wrong() == {"discord", "model"}
+    [line] = report.of("discord")
+    assert "cannot be reached" in line["found"]
+
+
+async def _at_once(*_: object) -> None:
+    """No pause between tries."""
