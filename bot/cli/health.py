@@ -1,7 +1,7 @@
 """``strawberry health``: whether the bot that runs with this config is well, for a container's health check."""
 
 import asyncio
-import json
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,17 @@ _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # nobody listens
 _WELL = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    parts: dict[str, _Part]
+
+
 def health(config: ConfigOption = None) -> None:
     """Ask the running bot, at metrics.address, whether it is well. Exit code 1: it is not, or there is none."""
 
@@ -27,23 +38,25 @@ def health(config: ConfigOption = None) -> None:
             raise ConfigError("metrics.address is not set, so the bot cannot be asked. Set it, and start the bot anew.")
         status, parts = await asyncio.to_thread(_asked, settings.metrics.place)
         for name, part in parts.items():
-            stdout.print(f"{name}: {part['state']}, {part['reason']}")
+            stdout.print(f"{name}: {part.state}, {part.reason}")
         if status != _WELL:
             raise typer.Exit(FAILED)
 
     do(ask, config)
 
 
-def _asked(place: "Listening") -> tuple[int, dict[str, dict[str, str]]]:
+def _asked(place: "Listening") -> tuple[int, dict[str, _Part]]:
     """The status that the bot answers with, and how each of its parts is. Raises ``UserError``."""
+    from pydantic import TypeAdapter  # not above: no other command waits for it
+
     connection = HTTPConnection(_ANYWHERE.get(place.host, place.host), place.port, timeout=_PATIENCE)
     try:
         connection.request("GET", "/healthz")
         response = connection.getresponse()
-        return response.status, json.loads(response.read())["parts"]
+        return response.status, TypeAdapter(_Answer).validate_json(response.read()).parts
     except (OSError, HTTPException) as error:
         raise UserError(f"No bot answers at {place.host}, port {place.port}: {error}.") from None
-    except (ValueError, KeyError):
+    except ValueError:
         raise UserError(f"What answers at {place.host}, port {place.port}, is not Strawberry.") from None
     finally:
         connection.close()

@@ -1,6 +1,7 @@
 """Whether the bot is well, as whoever looks after it is told over HTTP and on the command line."""
 
 import asyncio
+import gc
 import json
 import os
 import socket
@@ -15,10 +16,12 @@ import pytest
 from bot.app import create_bot
 from bot.app.health import Health, of_model, overall
 from bot.config import Settings
-from bot.errors import ConfigError
+from bot.errors import ConfigError, DatabaseError
 from bot.model import Failed, Loading, ModelState, Off, ServerInfo
 from tests.command import Done, Strawberry
+from tests.other_program import answering
 from tests.scraping import fetch, with_metrics
+from tests.waiting import until
 from tests.world import enter
 
 ROOT = Path(__file__).parent.parent.parent
@@ -64,6 +67,31 @@ async def test_a_database_that_hangs_is_waited_for_no_longer_than_a_moment_and_a
             for _ in range(2):
                 assert (await health.parts())["database"].reason == "it does not answer within 0.05 seconds"
         assert (await health.parts())["database"].reason == "writable"
+
+
+async def test_a_database_that_fails_after_all_is_not_complained_of_once_more(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, about: complaints.append(about))
+    late, probes = asyncio.Event(), list[asyncio.Task[None] | None]()
+
+    async def fail() -> None:
+        probes.append(asyncio.current_task())
+        await late.wait()
+        raise DatabaseError("The database has broken.")
+
+    async with enter(settings) as world:
+        monkeypatch.setattr("bot.app.health._PATIENCE", 0.05)
+        monkeypatch.setattr(world.bot.services.database, "probe", fail)
+        health = Health(world.bot)
+        assert (await health.parts())["database"].reason.startswith("it does not answer")
+        late.set()
+        await until(lambda: probes[0] and probes[0].done(), "the first probe to fail")
+        assert (await health.parts())["database"].reason == "The database has broken."
+    probes.clear()
+    gc.collect()
+    assert complaints == []
 
 
 async def told(settings: Settings) -> tuple[int, str, dict[str, str]]:
@@ -116,6 +144,18 @@ async def test_a_container_asks_on_the_command_line(settings: Settings) -> None:
     assert well == (0, "discord: ok, connected\ndatabase: ok, writable\nmodel SmolLM2-135M-Instruct: ok, off\n", "")
     assert (unwell.returncode, unwell.stderr) == (1, "")
     assert "database: unavailable, The database" in unwell.stdout
+
+
+@pytest.mark.parametrize("body", ["hello", "[]", "7", '{"parts": ["discord"]}', '{"parts": {"discord": {"state": 1}}}'])
+def test_another_program_is_not_taken_for_the_bot(
+    strawberry: Strawberry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with answering(body) as address:
+        monkeypatch.setenv("STRAWBERRY_METRICS__ADDRESS", address)
+        done = strawberry("health")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is not Strawberry" in done.stderr
 
 
 def test_where_nobody_can_be_asked_it_says_why(
