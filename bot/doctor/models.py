@@ -122,6 +122,9 @@ async def _server(settings: OpenAISettings, seconds: float) -> Finding:
         return Finding("model", "note", f"{about}: asked for its models, it answers {error.status_code}", do)
     except openai.APIConnectionError:
         return Finding("model", "wrong", f"{about}: it cannot be reached", "Start it, or set openai.base_url.")
+    except Exception as error:  # noqa: BLE001 - whatever a server answers, the rest is still to be asked
+        do = "Look at openai.base_url: it mostly ends in /v1."
+        return Finding("model", "note", f"{about}: its list of models cannot be read ({type(error).__name__})", do)
     if settings.model in there:
         return Finding("model", "ok", f"{about}: it has it")
     has = printable(", ".join(there[:_NAMED])) or "none"

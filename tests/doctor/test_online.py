@@ -9,6 +9,7 @@ from discord.http import Route
 from bot.app.invitation import PERMISSIONS
 from tests.doctor.conftest import Doctor
 from tests.doctor.discord_stand_in import TOKEN, answers, standing_in
+from tests.other_program import answering
 
 
 @pytest.mark.usefixtures("log")
@@ -53,6 +54,22 @@ def test_a_token_that_discord_refuses(doctor: Doctor, config: Path, monkeypatch:
         report = doctor("--online")
     [line] = report.of("discord")
     assert (line["state"], line["found"]) == ("wrong", "Discord refuses the token")
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize("body", ["[1]", '{"data": [7]}', "{"])
+def test_a_server_that_lists_no_models_leaves_the_rest_to_be_looked_at(
+    doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    with answering(body) as served, standing_in(answers(PERMISSIONS)) as address:
+        server = f'openai.base_url = "http://{served}/v1"\nopenai.model = "llama"\n'
+        config.write_text(f'{config.read_text()}[models.served]\nbackend = "openai"\n{server}')
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    assert report.wrong() == set()
+    _, line = report.of("model")
+    assert f"llama on the server {served}: its list of models cannot be read" in line["found"]
+    assert report.of("gateway")
 
 
 @pytest.mark.usefixtures("log")
