@@ -1,6 +1,6 @@
 """A tiny model in a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import gguf
@@ -46,6 +46,25 @@ def write_tiny(
     writer.add_head_count_kv(int(changed.get("key_heads", heads)))
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_dimension_count(width // heads)
+    tokens = _add_vocabulary(writer, merges, more, changed)
+    if template:
+        writer.add_chat_template(template)
+    chance = np.random.default_rng(0)
+    for tensor, shape in _tensors(tokens, width, layers):
+        if tensor != changed.get("without"):
+            data = np.ones(shape) if len(shape) == 1 else chance.normal(0, 0.2, shape)
+            writer.add_tensor(tensor, data.astype(np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _add_vocabulary(
+    writer: gguf.GGUFWriter, merges: Sequence[str], more: Sequence[str], changed: Mapping[str, str]
+) -> int:
+    """How many tokens it has."""
     tokens = [*_SPECIAL, *byte_tokens(), *(merge.replace(" ", "") for merge in (*MERGES, *more))]
     writer.add_tokenizer_model(changed.get("tokenizer", "gpt2"))
     writer.add_tokenizer_pre(changed.get("pre", "smollm"))
@@ -54,28 +73,18 @@ def write_tiny(
     writer.add_token_merges([*merges, *more])
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)
-    if template:
-        writer.add_chat_template(template)
-    chance = np.random.default_rng(0)
+    return len(tokens)
 
-    def add(tensor: str, *shape: int) -> None:
-        if tensor != changed.get("without"):
-            scale = 1.0 if len(shape) == 1 else 0.2
-            data = np.ones(shape) if len(shape) == 1 else chance.normal(0, scale, shape)
-            writer.add_tensor(tensor, data.astype(np.float32))
 
-    add("token_embd.weight", len(tokens), width)
-    add("output_norm.weight", width)
+def _tensors(tokens: int, width: int, layers: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The name and the shape of each."""
+    yield "token_embd.weight", (tokens, width)
+    yield "output_norm.weight", (width,)
     for layer in range(layers):
         for norm in ("attn_norm", "ffn_norm"):
-            add(f"blk.{layer}.{norm}.weight", width)
+            yield f"blk.{layer}.{norm}.weight", (width,)
         for square in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            add(f"blk.{layer}.{square}.weight", width, width)
+            yield f"blk.{layer}.{square}.weight", (width, width)
         for wide in ("ffn_gate", "ffn_up"):
-            add(f"blk.{layer}.{wide}.weight", 2 * width, width)
-        add(f"blk.{layer}.ffn_down.weight", width, 2 * width)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
+            yield f"blk.{layer}.{wide}.weight", (2 * width, width)
+        yield f"blk.{layer}.ffn_down.weight", (width, 2 * width)

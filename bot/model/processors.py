@@ -64,13 +64,12 @@ def _quota(group: Path) -> int | None:
 
 def check_features(cpu_info: Path = _CPU_INFO) -> None:
     """Raises ``ModelUnavailable`` for an x86 processor without AVX2, on which the engine would crash."""
-    with suppress(OSError):
-        flags = [line.split() for line in cpu_info.read_text().splitlines() if line.startswith("flags")]
-        if flags and "avx2" not in flags[0]:
-            raise ModelUnavailable(
-                'This processor is too old for the model: it has no AVX2. Set model.backend to "openai" and let a '
-                'server run it, or to "off"; everything exact works without.'
-            )
+    told = features(cpu_info)
+    if "sse2" in told and "avx2" not in told:  # each x86 processor of 64 bits has the first
+        raise ModelUnavailable(
+            'This processor is too old for the model: it has no AVX2. Set model.backend to "openai" and let a '
+            'server run it, or to "off"; everything exact works without.'
+        )
 
 
 def features(cpu_info: Path = _CPU_INFO) -> Collection[str]:
@@ -85,7 +84,4 @@ def features(cpu_info: Path = _CPU_INFO) -> Collection[str]:
 
 def has_bfloat16(cpu_info: Path = _CPU_INFO) -> bool:
     """Whether the processor multiplies bfloat16 itself; without it, torch is slower with it than with float32."""
-    with suppress(OSError):
-        text = cpu_info.read_text()
-        return "avx512_bf16" in text or "amx_bf16" in text
-    return False
+    return not {"avx512_bf16", "amx_bf16"}.isdisjoint(features(cpu_info))

@@ -33,9 +33,8 @@ class LessonProgress:
         theirs = select(LessonProgressRow).where(LessonProgressRow.user_id == user_id)
         async with self._database.read() as session:
             rows = (await session.scalars(theirs)).all()
-        return [
-            _progress(row) for row in sorted(rows, key=attrgetter("lesson"))
-        ]  # not as the database's language has it
+        # Sorted here, as a database does so by its own language's rules.
+        return [_progress(row) for row in sorted(rows, key=attrgetter("lesson"))]
 
     async def change(self, user_id: int, lesson: str, edit: Callable[[Progress], Progress], when: datetime) -> Progress:
         """Keep what ``edit`` makes of how far a member is, and return it; nothing comes between the two."""

@@ -9,7 +9,7 @@ import regex
 from bot.config import ModelSettings
 from bot.model import prepared
 from bot.model.gguf_source import PACKAGED, is_of_hub
-from bot.model.memory import Memory, memory
+from bot.model.memory import Memory, chats_at_once, memory
 from bot.model.needs import OFFERED, PACKAGED_SHAPE, shape_of_file
 from tests.conftest import PREPARED
 from tests.tiny import HEADS, LAYERS, WIDTH
@@ -75,3 +75,9 @@ def test_the_memory_of_a_machine_and_of_containers(tmp_path: Path, limits: dict[
         file.write_text(told)
     assert memory(info, tmp_path / "cgroup", tmp_path / "none") == expected
     assert memory(tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(("mebibytes", "chats"), [(1_535, 1), (1_536, 4)])
+def test_where_there_is_little_memory_one_answer_is_written_at_a_time(mebibytes: int, chats: int) -> None:
+    total = mebibytes * 2**20
+    assert chats_at_once(Memory(total, total, 0, limited=True)) == chats
