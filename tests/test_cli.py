@@ -109,32 +109,10 @@ def test_what_is_no_letter_question_ends_with_1_and_says_why(strawberry: Strawbe
     assert "Ask like this" in done.stderr
 
 
-def test_tokens_as_json(strawberry: Strawberry) -> None:
-    done = strawberry("tokens", "strawberry 👩‍👩‍👧", "--json")
-    answer = json.loads(done.stdout)
-    assert answer["encoding"] == "smollm2", "what the model reads that is set up by default"
-    first, *_, last = answer["tokens"]
-    assert first == {"id": 302, "text": "st", "bytes": "7374", "start": 0, "end": 2}
-    assert last["text"] is None
-    assert bytes.fromhex("".join(token["bytes"] for token in answer["tokens"])).decode() == "strawberry 👩‍👩‍👧"
-
-
-def test_tokens_of_lines_in_an_encoding_named_by_a_model(strawberry: Strawberry) -> None:
-    done = strawberry("tokens", "-", "--encoding", "gpt-4", "--json", typed="strawberry\n\n a\n")
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [[token["id"] for token in line["tokens"]] for line in lines] == [[496, 675, 15717], [], [264]]
-    assert {line["encoding"] for line in lines} == {"cl100k_base"}
-
-
 def test_tokens_for_people() -> None:
     done = in_a_process("tokens", "strawberry")
     assert "9500" in done.stdout
     assert "3 tokens · 10 characters · 10 bytes · smollm2" in done.stdout
-
-
-def test_bytes_that_are_no_text_are_replaced(strawberry: Strawberry) -> None:
-    done = strawberry("tokens", "-", typed=b"a\xffb\n")
-    assert "�" in "".join(token["text"] or "" for token in json.loads(done.stdout)["tokens"])
 
 
 @pytest.mark.parametrize(
