@@ -41,7 +41,7 @@ def _on_a_server(server: DatabaseServer) -> Finding:
 
     backend = backend_of(server)
     try:
-        revision = backend.revision()
+        revision = backend.revision_if_any()
         if revision != HEAD:
             backend.refuse_newer(revision)
     except DatabaseError as error:

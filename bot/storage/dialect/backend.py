@@ -46,6 +46,8 @@ class Backend(ABC):
     """How many writes may go on beside each other."""
     another: ClassVar[str]
     """What the host can set to use another database."""
+    none_there: ClassVar[str]
+    """What the host is told where it is empty; ``{}`` is where it lies."""
     tables: ClassVar[str]
     """The statement that lists the names of the tables."""
     for_reading: ClassVar[Mapping[str, object]] = {}
@@ -68,11 +70,18 @@ class Backend(ABC):
         """
 
     @abstractmethod
-    def revision(self) -> str | None:
+    def revision_if_any(self) -> str | None:
         """The revision that it has, None where it is new and empty; nothing in it is changed. Blocks.
 
         Raises ``DatabaseError`` where it is no database, or another program's.
         """
+
+    def revision(self) -> str:
+        """The same, and ``DatabaseError`` is raised also where there is none."""
+        revision = self.revision_if_any()
+        if revision is None:
+            raise DatabaseError(self.none_there.format(self))
+        return revision
 
     @abstractmethod
     async def lock(self, session: AsyncSession, subjects: Collection[str], *, alone: bool) -> None:

@@ -74,6 +74,7 @@ class PostgreSQL(Backend):
     driver_errors = (asyncpg.PostgresError, asyncpg.InterfaceError)
     writers = _CONNECTIONS // 2  # others are left to those who read
     another = "Set database.url to another database."
+    none_there = "The database {} is empty. Name the one that the bot uses in database.url."
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
     for_reading = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 
@@ -104,7 +105,7 @@ class PostgreSQL(Backend):
         with self.explained():
             asyncio.run(self._bring_up_to_date())
 
-    def revision(self) -> str | None:
+    def revision_if_any(self) -> str | None:
         """See ``Backend``."""
         with self.explained():
             return asyncio.run(self._revision())

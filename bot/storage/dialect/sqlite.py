@@ -14,7 +14,6 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.errors import DatabaseError
 from bot.storage.dialect.backend import Ask, Backend, Fault, as_json
 from bot.storage.dialect.sqlite_file import (
     connect,
@@ -81,6 +80,7 @@ class SQLite(Backend):
     driver_errors = (sqlite3.Error,)
     writers = 1
     another = "Set database.path to another file."
+    none_there = "There is no database at {}. Name the bot's own config with --config, or set database.path."
     tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
     for_writing = MappingProxyType({"immediate": True})  # its transactions hold the write lock from their beginning
 
@@ -123,16 +123,11 @@ class SQLite(Backend):
             with engine.execution_options(**self.for_writing).begin() as connection:
                 migrate(connection)
 
-    def revision(self) -> str:
+    def revision_if_any(self) -> str | None:
         """See ``Backend``; no file is created."""
         with self.explained():
             refuse_a_folder(self.path)
-            revision = self._revision()
-        if revision is None:
-            raise DatabaseError(
-                f"There is no database at {self.path}. Name the bot's own config with --config, or set database.path."
-            )
-        return revision
+            return self._revision()
 
     async def lock(self, session: AsyncSession, subjects: Collection[str], *, alone: bool) -> None:
         """Begin the transaction, which locks the whole file."""
