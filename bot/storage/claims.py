@@ -69,7 +69,11 @@ class Claim:
     async def turn(self, queue: int) -> None:
         """Wait until no session of a queue has begun in the last seconds, of this or another process."""
         connection = await self._engine.connect()
-        await connection.execute(_QUEUE, {"space": _SESSIONS, "queue": queue})
+        try:
+            await connection.execute(_QUEUE, {"space": _SESSIONS, "queue": queue})
+        except BaseException:
+            await connection.close()
+            raise
         task = asyncio.create_task(_close_later(connection))
         self._turns.add(task)
         task.add_done_callback(self._turns.discard)
@@ -102,8 +106,9 @@ class Claim:
 
     async def _claimed_again(self) -> bool:
         try:
-            await self._connection.invalidate()
-            await self._connection.close()
+            if not self._connection.closed:
+                await self._connection.invalidate()
+                await self._connection.close()
             self._connection = await self._engine.connect()
             if await _taken(self._connection, self.share):
                 self._pid = await self._connection.scalar(_PID) or 0

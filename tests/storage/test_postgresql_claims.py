@@ -5,12 +5,19 @@ from contextlib import AsyncExitStack
 
 import asyncpg  # type: ignore[import-untyped]  # it says nothing of its types
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.share import Share, shares
 from bot.storage import Claim, claimed, claims
 from tests.postgresql import Server
+from tests.waiting import until
 
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'strawberry shards'"
+OPEN = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'strawberry shards' AND datname = current_database()"
+CANCEL = (
+    "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted AND "
+    "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 ALL = Share(3, (0, 1, 2))
 
 
@@ -64,6 +71,36 @@ async def test_a_connection_that_breaks_is_made_anew(postgresql: Server) -> None
         assert await claim.held()
         other.cancel()
         await asyncio.wait([other])
+
+
+async def test_it_is_made_anew_once_the_server_is_back(postgresql: Server, caplog: pytest.LogCaptureFixture) -> None:
+    async with AsyncExitStack() as stack:
+        [claim] = await processes(stack, postgresql, 1, ALL)
+        postgresql.run(f'ALTER DATABASE "{postgresql.database}" ALLOW_CONNECTIONS false')
+        try:
+            postgresql.run(CUT)
+            held = asyncio.create_task(claim.held())
+            await until(lambda: caplog.text.count("cannot be claimed again yet") == 2, "it to be tried")
+        finally:
+            postgresql.run(f'ALTER DATABASE "{postgresql.database}" ALLOW_CONNECTIONS true')
+        assert await held
+        assert await claim.held()
+
+
+async def test_a_turn_that_could_not_be_waited_for_leaves_no_connection_open(postgresql: Server) -> None:
+    async with AsyncExitStack() as stack:
+        one, other = await processes(stack, postgresql, 2, *shares(2, 2))
+        connection = await asyncpg.connect(postgresql.at(postgresql.database).url)
+        stack.push_async_callback(connection.close)
+        await one.turn(0)
+        turn = asyncio.create_task(other.turn(0))
+        async with asyncio.timeout(60):
+            while not turn.done():
+                await connection.execute(CANCEL)
+            with pytest.raises(DBAPIError, match="canceling") as _raised:
+                await turn
+            while await connection.fetchval(OPEN) > 3:  # those of two processes, and of the turn that is had
+                pass
 
 
 async def test_a_process_knows_that_another_one_has_got_its_shards(postgresql: Server) -> None:
