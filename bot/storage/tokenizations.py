@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database
@@ -16,6 +16,8 @@ _LEAST = 1024
 """Bytes that each text counts for at least, so that many short ones end too."""
 _PER_ID = 8
 """Bytes."""
+_PORTION = 500
+"""How many are deleted in one go, for which others may wait to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,17 @@ class Tokenizations:
 
     async def purge(self, now: datetime) -> None:
         """Delete what is older than texts are kept."""
-        async with self._database.write(alone=True) as session:
-            deleted = await delete_texts(session, TokenizationRow.created_at < now - self._keep)
+        old, deleted = select(TokenizationRow.id).where(TokenizationRow.created_at < now - self._keep), 0
+        while portion := await self._delete_some(old.limit(_PORTION)):
+            deleted += portion
         if deleted:
             await self._database.wipe()
+
+    async def _delete_some(self, which: Select[int]) -> int:
+        async with self._database.write() as session:
+            # Looked for once: a second look might find others, whose texts are not locked.
+            ids = (await session.scalars(which)).all()
+            return await delete_texts(session, TokenizationRow.id.in_(ids)) if ids else 0
 
     async def get(self, id_: int) -> StoredTokenization | None:
         """The text of this id, or None where there is none or it has been deleted."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, text
@@ -177,6 +177,25 @@ async def test_a_text_that_is_kept_anew_while_it_makes_room_stays(
         kept = await one.get(id_)
         assert kept
         assert kept.text == said
+
+
+@pytest.mark.parametrize("said", ["old", "new"])
+async def test_others_write_while_old_texts_are_deleted_and_have_the_ones_that_they_keep_anew(
+    processes: list[Process], said: str
+) -> None:
+    one, other = (Tokenizations(each.database, 30) for each in processes)
+    old = await one.add(1, "old", "gpt2", NOW)
+    later = NOW + timedelta(days=31)
+    with processes[0].held("DELETE FROM tokenizations") as there:
+        purging = asyncio.create_task(one.purge(later))
+        await there.wait()
+        adding = asyncio.create_task(other.add(2, said, "gpt2", later))
+        await (waits(adding, processes[1].database) if said == "old" else adding)
+    await purging
+    kept = await other.get(await adding)
+    assert kept
+    assert kept.text == said
+    assert await other.get(old) is None
 
 
 @pytest.mark.parametrize(("behind", "in_time"), [("SELECT quiz_rounds", True), ("UPDATE quiz_rounds", False)])

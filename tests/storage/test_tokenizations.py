@@ -44,6 +44,16 @@ async def test_old_texts_are_deleted(tokenizations: Tokenizations) -> None:
     assert await tokenizations.get(kept) == StoredTokenization(kept, NOW + DAY, 1, "kept", "o200k_base")
 
 
+async def test_many_old_texts_are_deleted_a_portion_at_a_time(
+    database: Database, tokenizations: Tokenizations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.tokenizations._PORTION", 2)
+    for user_id, said in enumerate(["a", "a", "b", "a", "c"]):
+        await tokenizations.add(user_id, said, "o200k_base", NOW)
+    await tokenizations.purge(NOW + 31 * DAY)
+    assert await texts(database) == []
+
+
 async def test_an_id_is_never_used_again(tokenizations: Tokenizations) -> None:
     old = await tokenizations.add(1, "old", "o200k_base", NOW)
     await tokenizations.purge(NOW + 31 * DAY)
