@@ -124,9 +124,9 @@ class Quizzes:
     async def _store(self, batch: Sequence[_Given]) -> None:
         wanted = {each.round_id for each in batch}
         still_open = select(RoundRow.id).where(RoundRow.id.in_(wanted), RoundRow.revealed_at.is_(None))
-        still_open = still_open.with_for_update(read=True)  # until then, whoever reveals one waits
+        still_open = still_open.with_for_update(read=True)  # whoever reveals one waits until this is written
         async with self._database.write() as session:
-            counting = {*await session.scalars(still_open.with_for_update(read=True))}
+            counting = {*await session.scalars(still_open)}
             values = [_values(each.round_id, each.answer) for each in batch if each.round_id in counting]
             if values:
                 await session.execute(_put(insert(session, AnswerRow)), values)
