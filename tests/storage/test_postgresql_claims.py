@@ -12,8 +12,9 @@ from bot.storage import Claim, claimed, claims
 from tests.postgresql import Server
 from tests.waiting import until
 
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'strawberry shards'"
-OPEN = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'strawberry shards' AND datname = current_database()"
+OURS = "FROM pg_stat_activity WHERE application_name = 'strawberry shards'"
+CUT = f"SELECT pg_terminate_backend(pid) {OURS}"
+OPEN = f"SELECT count(*) {OURS} AND datname = current_database()"
 CANCEL = (
     "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted AND "
     "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
