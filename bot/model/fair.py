@@ -1,4 +1,4 @@
-"""Who is next: requests wait in shares, so that nobody who asks a lot holds up somebody who asks once."""
+"""Who is next: requests wait party by party, so that nobody who asks a lot holds up somebody who asks once."""
 
 from collections import OrderedDict, deque
 from collections.abc import Iterator
@@ -11,37 +11,37 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Party:
     """On whose behalf something is asked: a server, if any, and a member, if any."""
 
     guild_id: int | None = None
     user_id: int | None = None
 
 
-_NOBODY = Share()
-_asker: ContextVar[Share] = ContextVar("asker", default=_NOBODY)
+_NOBODY = Party()
+_asker: ContextVar[Party] = ContextVar("asker", default=_NOBODY)
 
 
 @contextmanager
 def asked_by(guild_id: int | None, user_id: int | None = None) -> Iterator[None]:
-    """What is asked of a model within, also by tasks that are begun within, counts to the share of these two.
+    """What is asked of a model within, also by tasks that are begun within, counts to the party of these two.
 
     >>> with asked_by(7, 1):
     ...     asker()
-    Share(guild_id=7, user_id=1)
+    Party(guild_id=7, user_id=1)
     """
-    token = _asker.set(Share(guild_id, user_id))
+    token = _asker.set(Party(guild_id, user_id))
     try:
         yield
     finally:
         _asker.reset(token)
 
 
-def asker() -> Share:
-    """The share that what is asked here counts to.
+def asker() -> Party:
+    """The party that what is asked here counts to.
 
     >>> asker()
-    Share(guild_id=None, user_id=None)
+    Party(guild_id=None, user_id=None)
     """
     return _asker.get()
 
@@ -51,7 +51,7 @@ class FairQueue(Generic[T]):
 
     >>> queue = FairQueue[str]()
     >>> for guild, user, item in [(1, 1, "a"), (1, 1, "b"), (1, 2, "c"), (2, 3, "d")]:
-    ...     queue.put(Share(guild, user), item)
+    ...     queue.put(Party(guild, user), item)
     >>> [queue.take() for _ in range(len(queue))]
     ['a', 'd', 'c', 'b']
     """
@@ -63,10 +63,10 @@ class FairQueue(Generic[T]):
         """How many items wait."""
         return sum(len(items) for members in self._guilds.values() for items in members.values())
 
-    def put(self, share: Share, item: T) -> None:
-        """Add ``item`` to what waits for ``share``."""
-        members = self._guilds.setdefault(share.guild_id, OrderedDict())
-        members.setdefault(share.user_id, deque()).append(item)
+    def put(self, party: Party, item: T) -> None:
+        """Add ``item`` to what waits for ``party``."""
+        members = self._guilds.setdefault(party.guild_id, OrderedDict())
+        members.setdefault(party.user_id, deque()).append(item)
 
     def take(self) -> T:
         """The next item, whose server and member then come last. Raises ``IndexError`` where none waits."""
@@ -80,16 +80,16 @@ class FairQueue(Generic[T]):
         self._tidy(guild_id, user_id)
         return item
 
-    def remove(self, share: Share, item: T) -> None:
+    def remove(self, party: Party, item: T) -> None:
         """Take ``item`` out. Raises ``ValueError`` where it does not wait."""
         try:
-            self._guilds[share.guild_id][share.user_id].remove(item)
+            self._guilds[party.guild_id][party.user_id].remove(item)
         except KeyError:
             raise ValueError("it does not wait") from None
-        self._tidy(share.guild_id, share.user_id)
+        self._tidy(party.guild_id, party.user_id)
 
     def _tidy(self, guild_id: int | None, user_id: int | None) -> None:
-        """Forget a share in which nothing waits any more."""
+        """Forget a party for which nothing waits any more."""
         members = self._guilds[guild_id]
         if not members[user_id]:
             del members[user_id]

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from bot.errors import ModelBusy, ModelError, ModelLost, ModelSilent, ModelUnavailable
 from bot.language import later, noted
-from bot.model.fair import FairQueue, Share, asker
+from bot.model.fair import FairQueue, Party, asker
 from bot.model.process import PATIENCE, Heard, Lost, Patience, WorkerProcess
 from bot.model.protocols import Failed, Loading, Workload
 from bot.model.requests import LANES, Answer, Ask, Cancel, Ended, Lane, Logged, Ready, Request, Setup, Stream
@@ -35,7 +35,7 @@ class _Waiting:
     """A request and what has come of it; ``id`` is set once it is sent."""
 
     request: Request[object]
-    share: Share
+    party: Party
     origin: str
     heard: asyncio.Queue[Answer | Ended | Lost | Failed] = field(default_factory=asyncio.Queue)
     id: int | None = None
@@ -172,7 +172,7 @@ class WorkerHost:
         if len(queue) >= self._setup.settings.queue:
             raise ModelBusy(_BUSY)
         waiting = _Waiting(request, asker(), request_id())
-        queue.put(waiting.share, waiting)
+        queue.put(waiting.party, waiting)
         self._send_next()
         return waiting
 
@@ -180,7 +180,7 @@ class WorkerHost:
         """Nobody waits for it any more."""
         if waiting.id is None:
             with contextlib.suppress(ValueError):
-                self._waiting[waiting.request.lane].remove(waiting.share, waiting)
+                self._waiting[waiting.request.lane].remove(waiting.party, waiting)
         elif waiting.id in self._underway and self._process:
             self._process.send(Cancel(waiting.id))
 

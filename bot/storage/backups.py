@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.errors import InputError
 from bot.places import Where
 from bot.storage.dialect import SQLite
-from bot.storage.dialect.sqlite_file import FILE_ENDS, alone
+from bot.storage.dialect.sqlite_file import FILE_ENDS, unshared
 from bot.storage.files import whole_file
 from bot.storage.maintenance import BY_SERVER, Copied, back_up, copied, file_of, refuse_itself
 
@@ -86,7 +86,7 @@ def _unused(path: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             if path.exists():
-                stack.enter_context(alone(path))
+                stack.enter_context(unshared(path))
         except sqlite3.Error as error:
             if SQLite(path).fault(error) != "locked":
                 raise

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.fair import FairQueue, Share, asked_by, asker
+from bot.model.fair import FairQueue, Party, asked_by, asker
 
-SHARES = st.builds(Share, st.one_of(st.none(), st.integers(1, 4)), st.one_of(st.none(), st.integers(1, 3)))
+PARTIES = st.builds(Party, st.one_of(st.none(), st.integers(1, 4)), st.one_of(st.none(), st.integers(1, 3)))
 
 
-@given(st.lists(st.one_of(SHARES, st.none()), max_size=60))
-def test_each_comes_out_once_and_a_member_s_own_in_order(steps: list[Share | None]) -> None:
+@given(st.lists(st.one_of(PARTIES, st.none()), max_size=60))
+def test_each_comes_out_once_and_a_member_s_own_in_order(steps: list[Party | None]) -> None:
     """Whatever is put in between: ``None`` takes one out."""
-    queue, inside, out = FairQueue[tuple[Share, int]](), 0, defaultdict[Share, list[int]](list)
-    for number, share in enumerate(steps):
-        if share:
-            queue.put(share, (share, number))
+    queue, inside, out = FairQueue[tuple[Party, int]](), 0, defaultdict[Party, list[int]](list)
+    for number, party in enumerate(steps):
+        if party:
+            queue.put(party, (party, number))
             inside += 1
         elif inside:
             whose, taken = queue.take()
@@ -29,33 +29,33 @@ def test_each_comes_out_once_and_a_member_s_own_in_order(steps: list[Share | Non
         whose, taken = queue.take()
         out[whose].append(taken)
     assert all(numbers == sorted(numbers) for numbers in out.values())
-    assert sorted(chain.from_iterable(out.values())) == [number for number, share in enumerate(steps) if share]
+    assert sorted(chain.from_iterable(out.values())) == [number for number, party in enumerate(steps) if party]
     with pytest.raises(IndexError):
         queue.take()
 
 
-@given(st.lists(SHARES, min_size=1, max_size=60), st.integers(0, 20), st.data())
+@given(st.lists(PARTIES, min_size=1, max_size=60), st.integers(0, 20), st.data())
 def test_who_asks_once_waits_for_one_of_each_other_at_most(
-    shares: list[Share], taken: int, data: st.DataObject
+    parties: list[Party], taken: int, data: st.DataObject
 ) -> None:
     """A server for one of each other server; a member for as many turns of its server as others have asked there."""
-    queue = FairQueue[Share]()
-    for share in shares:
-        queue.put(share, share)
+    queue = FairQueue[Party]()
+    for party in parties:
+        queue.put(party, party)
     for _ in range(min(taken, len(queue) - 1)):
         queue.take()
     waiting = [queue.take() for _ in range(len(queue))]
-    for share in waiting:
-        queue.put(share, share)
-    new = data.draw(st.builds(Share, st.integers(9, 10), st.integers(1, 3)))
+    for party in waiting:
+        queue.put(party, party)
+    new = data.draw(st.builds(Party, st.integers(9, 10), st.integers(1, 3)))
     queue.put(new, new)
     order = [queue.take() for _ in range(len(queue))]
-    assert order.index(new) == len({share.guild_id for share in waiting})
+    assert order.index(new) == len({party.guild_id for party in waiting})
     # Each round has one of each server that still has some, so nobody has two turns while another waits for one.
-    for guild_id in {share.guild_id for share in order}:
-        turns = [at for at, share in enumerate(order) if share.guild_id == guild_id]
+    for guild_id in {party.guild_id for party in order}:
+        turns = [at for at, party in enumerate(order) if party.guild_id == guild_id]
         for earlier, later in pairwise(turns):
-            between = [share.guild_id for share in order[earlier + 1 : later]]
+            between = [party.guild_id for party in order[earlier + 1 : later]]
             assert len(between) == len(set(between))
         members = [order[at].user_id for at in turns]
         for user_id in set(members):
@@ -64,23 +64,23 @@ def test_who_asks_once_waits_for_one_of_each_other_at_most(
                 assert len(members[earlier + 1 : later]) == len(set(members[earlier + 1 : later]))
 
 
-@given(st.lists(SHARES, min_size=1, max_size=30), st.data())
-def test_what_is_removed_does_not_come_out(shares: list[Share], data: st.DataObject) -> None:
+@given(st.lists(PARTIES, min_size=1, max_size=30), st.data())
+def test_what_is_removed_does_not_come_out(parties: list[Party], data: st.DataObject) -> None:
     queue = FairQueue[int]()
-    for number, share in enumerate(shares):
-        queue.put(share, number)
-    gone = data.draw(st.sets(st.integers(0, len(shares) - 1)))
+    for number, party in enumerate(parties):
+        queue.put(party, number)
+    gone = data.draw(st.sets(st.integers(0, len(parties) - 1)))
     for number in gone:
-        queue.remove(shares[number], number)
+        queue.remove(parties[number], number)
         with pytest.raises(ValueError, match="not"):
-            queue.remove(shares[number], number)
-    assert {queue.take() for _ in range(len(queue))} == {*range(len(shares))} - gone
+            queue.remove(parties[number], number)
+    assert {queue.take() for _ in range(len(queue))} == {*range(len(parties))} - gone
 
 
 def test_what_is_asked_counts_to_the_innermost() -> None:
-    assert asker() == Share()
+    assert asker() == Party()
     with asked_by(1, 2):
         with asked_by(None, 3):
-            assert asker() == Share(None, 3)
-        assert asker() == Share(1, 2)
-    assert asker() == Share()
+            assert asker() == Party(None, 3)
+        assert asker() == Party(1, 2)
+    assert asker() == Party()

@@ -69,7 +69,7 @@ async def truncate_log(connection: RawConnection) -> bool:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def unshared(path: Path) -> Iterator[None]:
     """In the block nobody else has the database at ``path`` open, and all that it holds is in its one file. Blocks.
 
     Raises the driver's error for a database that is in use: each open connection to a database with a write-ahead log
