@@ -1,5 +1,6 @@
 """How much the bot works for one member: as much as the host has set, whatever they ask for it with."""
 
+import asyncio
 import logging
 from contextvars import ContextVar
 
@@ -20,6 +21,8 @@ _MEMBERS = 100_000
 """Who is remembered, those who asked last."""
 _ROUNDING = 1e-6
 """Seconds."""
+_PATIENCE = 1.0
+"""Seconds that all processes together may take: Discord waits three for a first answer, whatever comes after this."""
 _ANY = 1e9
 """Seconds: longer than anybody waits."""
 
@@ -76,9 +79,10 @@ class Budget:
         now, cost = self._now(), uses * self._each
         if self._shared:
             try:
-                return await self._shared.take(user_id, cost, now, most) - now
-            except DatabaseError as error:
-                log.warning("Uses are counted by each process alone for now: %s", error)
+                async with asyncio.timeout(_PATIENCE):
+                    return await self._shared.take(user_id, cost, now, most) - now
+            except (DatabaseError, TimeoutError) as error:
+                log.warning("Uses are counted by each process alone for now: %s", error or "the database is busy")
         full = self._full.get(user_id, now) + cost
         if full - now <= most:
             self._full[user_id] = full
