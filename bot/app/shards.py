@@ -1,5 +1,6 @@
 """A bot in those shards of Discord that its process has claimed, where others are in the rest."""
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack
 
@@ -32,15 +33,21 @@ class ShardedBot(commands.AutoShardedBot):
         if not claim.share.whole:
             self.shard_ids = [*claim.share.ids]
             self._at_once = (await self.fetch_session_start_limits()).max_concurrency
-        self._watch.start(claim)
+        self.watch.start(claim)
         return claim.share
 
     @tasks.loop(seconds=1)
-    async def _watch(self, claim: Claim) -> None:
+    async def watch(self, claim: Claim) -> None:
+        """Look whether the shards are still this process's, and end it where they may not be."""
         if not await claim.held():
             self.lost = True
-            self._watch.stop()
-            self._ending = self.loop.create_task(self.close())  # which ends this task
+            self.watch.stop()
+            self._ending = self.loop.create_task(self._leave())  # which ends this task
+
+    async def _leave(self) -> None:
+        """Close, the connections to Discord first: another process hears what these would."""
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
+        await self.close()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Called by discord.py before each session: Discord lets few of them begin at a time, whatever the process."""
@@ -56,5 +63,5 @@ class ShardedBot(commands.AutoShardedBot):
         """Close the connection, and only then let another process have the shards: else both would answer."""
         await super().close()
         if self._claim:
-            self._watch.cancel()
+            self.watch.cancel()
             await self._claims.aclose()

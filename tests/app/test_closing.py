@@ -5,13 +5,18 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import discord
 import pytest
 
 from bot.config import Settings
 from bot.errors import Restarting
+from bot.services import Services
+from bot.share import WHOLE
+from bot.storage import Claim
 from bot.ui.buttons.texts import ShowTokens
 from tests.raw import requests, send_command, send_press, until_sent
 from tests.talking import said_by_bot
+from tests.waiting import until
 from tests.world import World, card, enter
 
 ASKERS = 24
@@ -76,3 +81,33 @@ async def test_so_are_presses_and_forms(world: World, what: str) -> None:
     await closing
     if what == "form":
         await sending
+
+
+class Lost(Claim):
+    """A share that another process may have by now."""
+
+    def __init__(self) -> None:
+        self.share = WHOLE
+
+    async def held(self) -> bool:
+        return False
+
+
+async def test_whoever_may_have_lost_their_shards_hears_no_more_before_anything_else_ends(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, stop = list[str](), Services.stop
+
+    async def disconnect(_: discord.ShardInfo) -> None:
+        ended.append("gateway")
+
+    async def stopped(services: Services) -> None:
+        ended.append("services")
+        await stop(services)
+
+    monkeypatch.setattr(discord.ShardInfo, "disconnect", disconnect)
+    monkeypatch.setattr(Services, "stop", stopped)
+    world.bot.watch.start(Lost())
+    await until(world.bot.is_closed, "it to end")
+    assert world.bot.lost
+    assert ended[:2] == ["gateway", "services"]
