@@ -3,6 +3,7 @@
 from discord.ext import tasks
 
 from bot.services.trainings import Trainings
+from bot.tracing import belongs_to
 
 
 class Polls:
@@ -19,6 +20,7 @@ class Polls:
 
     @tasks.loop(seconds=1)
     async def _beat(self, trainings: Trainings) -> None:
+        belongs_to("")  # not to the request of whoever woke it
         trainings.start_due()
         if not trainings.voting:
             self._beat.stop()

@@ -14,6 +14,7 @@ from bot.errors import DatabaseError
 from bot.language import later
 from bot.quiz import MODEL, Asked, Gathered, Gathering, Revealed, Scene, Session
 from bot.services.quizzing import Quizzing
+from bot.tracing import belongs_to
 from bot.ui import Card
 from bot.ui.sending import edit, send
 
@@ -60,6 +61,7 @@ class Presenter:
 
     @tasks.loop(seconds=1)
     async def _beat(self) -> None:
+        belongs_to("")  # not to the request of whoever woke it: that would go on for days
         for session in self._quizzing.sessions:
             if (session.due() or self._stale(session)) and not self._turns[session.id].locked():
                 task = asyncio.create_task(self.play(session))

@@ -7,9 +7,11 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
+from bot.app.presenter import Presenter
 from bot.config import ModelSettings, OpenAISettings, Settings
-from bot.quiz import TOPICS
+from bot.quiz import TOPICS, Session
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
+from bot.tracing import request_id
 from tests.model.faulty import TELLS, entry, serving, status, telling
 from tests.quiz.test_makers import INSIDE
 from tests.quizzing import (
@@ -37,6 +39,21 @@ async def answers(world: World) -> list[tuple[int, int | None, bool, int | None]
     async with world.database() as database, database.read() as session:
         rows = await session.scalars(select(AnswerRow).order_by(AnswerRow.round_id, AnswerRow.user_id))
         return [(row.user_id, row.choice, row.hinted, row.points) for row in rows]
+
+
+async def test_what_a_quiz_does_by_itself_belongs_to_no_request(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, play = list[str](), Presenter.play
+
+    async def noted(presenter: Presenter, session: Session) -> None:
+        seen.append(request_id())
+        await play(presenter, session)
+
+    monkeypatch.setattr(Presenter, "play", noted)
+    await start(world)
+    assert seen[0]
+    seen.clear()
+    await world.env.advance_time(SECONDS + PAUSE)
+    assert {*seen} == {""}
 
 
 async def test_a_quiz_from_start_to_end(world: World) -> None:
