@@ -22,7 +22,8 @@ _CONNECTING = 10.0
 """Seconds that the server may take to let the bot in."""
 _ANSWERING = 60.0
 """Seconds that it may take for one statement of the bot's."""
-_CONNECTIONS = 10
+_CONNECTIONS, _FOR_SHARDS = 10, 2
+"""How many are opened at most for reads and writes, and beside them by ``claims``."""
 OLDEST = 13
 """The version of PostgreSQL from which on this runs."""
 
@@ -60,7 +61,7 @@ _SAID: Mapping[Fault, str] = {
     "missing": "is not there. Create it on its server (CREATE DATABASE), or name another one in database.url.",
     "crowded": (
         "takes no more connections. Raise max_connections on its server, or run fewer programs that use it; "
-        f"each process of the bot opens up to {_CONNECTIONS}."
+        f"each process of the bot opens up to {_CONNECTIONS + _FOR_SHARDS}."
     ),
     "standby": "can only be read: it is a standby, or was set so. Name one in database.url that can be written.",
     "restarting": "is starting or ending. The bot goes on once its server is back.",
