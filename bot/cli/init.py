@@ -71,7 +71,7 @@ def _token() -> Table:
 
     def whole(said: str) -> str:
         if said.strip() and application_in(said.strip()) is None:
-            stdout.print("That is no whole token: it has three parts with dots between them.")
+            stdout.print("That is no whole token: it has three parts with dots between them, and nothing before it.")
             raise typer.BadParameter("")  # of what is hidden the prompt says nothing more
         return said.strip()
 
@@ -85,7 +85,7 @@ def _database() -> Table:
     from bot.config import DatabaseSettings
 
     def place(said: str) -> Table:
-        if said.startswith("postgresql"):
+        if "://" in said:  # no path of a file, whatever it is
             _checked(DatabaseSettings, url=said)
             return {"url": said}
         path = _checked(DatabaseSettings, path=said).file.absolute()

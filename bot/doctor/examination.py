@@ -58,7 +58,9 @@ def _check_config(path: Path | None) -> Findings:
         do = "Mend it: `strawberry run` starts with nothing else. What is said below holds without what is wrong."
         yield Finding("config", "wrong", f"{first} {'; '.join(each.strip() for each in others)}", do)
     else:
-        yield Finding("config", "ok", "every key is known and right")
+        file = path or DEFAULT_CONFIG
+        read = f"{file.absolute()}" if file.is_file() else "no file, so the environment and the defaults hold"
+        yield Finding("config", "ok", f"{read}: every key is known and right")
         yield from _check_who_reads(path or DEFAULT_CONFIG)
 
 

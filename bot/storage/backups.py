@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.errors import InputError
+from bot.errors import DatabaseError, InputError
 from bot.places import Where
 from bot.storage.dialect import SQLite
 from bot.storage.dialect.sqlite_file import FILE_ENDS, unshared
@@ -74,7 +74,14 @@ def _checked(path: Path, backup: Path) -> Path:
         raise InputError(f"There is no file {backup}.")
     refuse_itself(path, backup)
     copy = SQLite(backup)
-    copy.refuse_newer(copy.revision())
+    try:
+        revision = copy.revision()
+    except DatabaseError as error:
+        raise InputError(
+            f"{backup} cannot be put back: it is damaged, no SQLite database, or another program's. Take another copy; "
+            "the log is as it was."
+        ) from error
+    copy.refuse_newer(revision)
     path = path.resolve()
     _make(path.parent)
     return path

@@ -23,6 +23,7 @@ from bot.storage.files import whole_file
 
 BY_SERVER = "pg_dump copies it, and pg_restore restores it"
 """What a host does instead where the database is on a server."""
+_HEADER = b"SQLite format 3\0"
 _ANSWERS = "WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
@@ -128,8 +129,20 @@ async def back_up(where: Where, to: Path, *, replace: bool) -> Copied:
     path = file_of(where, BY_SERVER)
     await asyncio.to_thread(SQLite(path).revision)
     refuse_itself(path, to)
+    if replace:
+        _refuse_other(to)
     with SQLite(to).explained(), whole_file(to, replace=replace) as draft:
         return await copied(path, draft, to)
+
+
+def _refuse_other(to: Path) -> None:
+    """Raise ``InputError`` where ``to`` is a file with anything else in it, such as the config."""
+    if not to.is_file():
+        return
+    with to.open("rb") as file:
+        begin = file.read(len(_HEADER))
+    if begin not in (b"", _HEADER):
+        raise InputError(f"{to} is no database, so no copy replaces it. Name another file.")
 
 
 async def copied(path: Path, draft: Path, to: Path) -> Copied:

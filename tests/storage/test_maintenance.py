@@ -114,7 +114,10 @@ async def test_a_file_that_is_there_is_replaced_only_when_told(database: Databas
     to.write_text("precious")
     with pytest.raises(InputError, match="--force"):
         await back_up(path, to, replace=False)
+    with pytest.raises(InputError, match="is no database, so no copy replaces it"):
+        await back_up(path, to, replace=True)
     assert to.read_text() == "precious"
+    to.write_bytes(path.read_bytes())
     await back_up(path, to, replace=True)
     assert dump(to) == dump(path)
 
