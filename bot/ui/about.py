@@ -37,7 +37,7 @@ def about_card(
         tr("**Encodings:** {names}", names=separated(f"{code(name)} ({of})" for name, of in encodings.items())),
     ]
     if small:
-        how = tr("The host gets them by `make play`, or the image’s tag `full`.")
+        how = tr("The host can add them with the full install.")
         told.append(sentences([tr("**Install:** {about}", about=OFF), how]))
     learnt = tr("What it knows of letters it has learnt. `/explainer` shows the tokens under my answers.")
     yours = tr("`/me` shows, exports and deletes what is yours.")

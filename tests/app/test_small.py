@@ -118,7 +118,7 @@ async def test_members_and_the_host_are_told_what_is_off(world: World, caplog: p
     assert OFF in world.refusal(await world.alice.click(bigger, label="Train the two smallest again"))
     shown = card(await world.alice.slash(world.channel, "help"))
     about = text(card(await world.alice.click(shown, label="About and privacy")))
-    assert f"{OFF} The host gets them by `make play`, or the image’s tag `full`." in about
+    assert f"{OFF} The host can add them with the full install." in about
 
 
 @pytest.mark.usefixtures("brief")
