@@ -21,10 +21,18 @@ class Environment(EnvSettingsSource):
 
 
 class TomlFile(TomlConfigSettingsSource):
-    """A file that may begin with a byte-order mark, which some editors write and TOML does not know."""
+    """A file, read by ``read_toml``."""
 
     def _read_file(self, file_path: Path | Traversable) -> dict[str, object]:
-        return tomllib.loads(file_path.read_bytes().decode("utf-8-sig"))
+        return read_toml(file_path)
+
+
+def read_toml(file: Path | Traversable) -> dict[str, object]:
+    """What is in a file that may begin with a byte-order mark, which some editors write and TOML does not know.
+
+    Raises ``OSError`` and ``ValueError``.
+    """
+    return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
 
 
 def given(settings: type[BaseSettings], path: Path) -> dict[str, object]:

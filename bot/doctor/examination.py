@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.config import Settings, load_settings, usable_settings
 from bot.config.reading import DEFAULT_CONFIG
-from bot.config.sources import TomlFile
+from bot.config.sources import read_toml
 from bot.doctor.finding import Finding, Findings
 from bot.doctor.kept import check_cache, check_database, check_disk, check_lessons
 from bot.doctor.machine import check_install, check_memory, check_processor, check_python, check_time
@@ -68,7 +68,7 @@ def _check_who_reads(path: Path) -> Findings:
     """Whether every account of the machine may read a file that has the token in it."""
     if not path.is_file() or not path.stat().st_mode & stat.S_IROTH:
         return
-    table = TomlFile(Settings, path)().get("discord")
+    table = read_toml(path).get("discord")
     if isinstance(table, dict) and table.get("token"):
         found = f"every account of this machine may read {path}, which has the token in it"
         yield Finding(
