@@ -21,7 +21,7 @@ test: $(VENV)/dev-installed $(VENV)/model-ready
 	BIN=$(BIN) .ci/test
 
 small: $(SMALL)/model-ready
-	@echo 'Ready. Try it in a browser: $(SMALL)/bin/strawberry play. On Discord, with a token in config.toml: $(SMALL)/bin/strawberry run'
+	@echo 'Ready. Try it in a browser: $(SMALL)/bin/strawberry play. On Discord: $(SMALL)/bin/strawberry init, then $(SMALL)/bin/strawberry run'
 
 check: $(VENV)/dev-installed
 	$(BIN)/ruff format --check .
