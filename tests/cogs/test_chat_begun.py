@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from datetime import UTC, datetime
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -14,11 +15,23 @@ from tests.waiting import until
 from tests.world import World, card, enter, text
 
 
-async def held_while_it_loads(world: World) -> int:
-    """The id of the model's process, which does not go on before it is told to."""
+@pytest.fixture
+def held(started_anew: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of the model stop as soon as they are there, and load nothing before they are told to go on."""
+    start = SpawnProcess.start
+
+    def start_and_stop(process: SpawnProcess) -> None:
+        start(process)
+        assert process.pid
+        os.kill(process.pid, signal.SIGSTOP)
+
+    monkeypatch.setattr(SpawnProcess, "start", start_and_stop)
+
+
+async def process_of(world: World) -> int:
+    """The id of the model's process."""
     await until(lambda: world.local_model.pid, "the model's process")
     assert world.local_model.pid
-    os.kill(world.local_model.pid, signal.SIGSTOP)
     return world.local_model.pid
 
 
@@ -29,10 +42,10 @@ def told(world: World) -> bool:
     )
 
 
-@pytest.mark.usefixtures("started_anew")
+@pytest.mark.usefixtures("held")
 async def test_while_the_model_loads_that_is_said_and_the_answer_follows(with_model: Settings) -> None:
     async with enter(with_model) as world:
-        process = await held_while_it_loads(world)
+        process = await process_of(world)
         asking = asyncio.create_task(say(world, "Hello! btw how many r's are in strawberry?"))
         await until(lambda: told(world), "a word that it loads")
         os.kill(process, signal.SIGCONT)
@@ -41,10 +54,10 @@ async def test_while_the_model_loads_that_is_said_and_the_answer_follows(with_mo
         assert " among these options)" in answer
 
 
-@pytest.mark.usefixtures("started_anew")
+@pytest.mark.usefixtures("held")
 async def test_by_a_command_that_is_said_too(with_model: Settings) -> None:
     async with enter(with_model) as world:
-        process = await held_while_it_loads(world)
+        process = await process_of(world)
         asking = asyncio.create_task(world.alice.slash(world.channel, "chat", text="Hello!"))
         await until(lambda: told(world), "a word that it loads")
         os.kill(process, signal.SIGCONT)
