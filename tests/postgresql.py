@@ -119,7 +119,8 @@ def _server(config: pytest.Config, loop: asyncio.AbstractEventLoop) -> Server:
     with FileLock(folder / "lock"):
         if not (folder / "port").exists():
             (folder / "port").write_text(str(_start(folder)))
-            subprocess.run(["sh", "-c", f"({_WATCH}) >/dev/null 2>&1 &", str(run), folder], check=True)
+            watch = ["sh", "-c", f"({_WATCH}) >/dev/null 2>&1 &", str(run), str(folder)]
+            subprocess.run(watch, check=True, start_new_session=True)  # so that what ends the run's group spares it
         server = Server(folder, int((folder / "port").read_text()), loop, given.get("workerid", "gw0"))
         if not (folder / "migrated").exists():
             backend_of(server.new("migrated")).bring_up_to_date()
