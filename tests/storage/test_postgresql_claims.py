@@ -13,7 +13,6 @@ from tests.postgresql import Server
 from tests.waiting import until
 
 OURS = "FROM pg_stat_activity WHERE application_name = 'strawberry shards'"
-CUT = f"SELECT pg_terminate_backend(pid) {OURS}"
 OPEN = f"SELECT count(*) {OURS} AND datname = current_database()"
 CANCEL = (
     "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted AND "
@@ -26,6 +25,11 @@ ALL = Share(3, (0, 1, 2))
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "_PAUSE", 0.02)
     monkeypatch.setattr(claims, "_AGAIN", 60.0)
+
+
+def cut(server: Server) -> str:
+    """The statement that breaks the connections which hold shards in the worker's database, and no other's."""
+    return f"SELECT pg_terminate_backend(pid) {OURS} AND datname = '{server.database}'"
 
 
 async def processes(stack: AsyncExitStack, server: Server, number: int, *candidates: Share) -> list[Claim]:
@@ -64,7 +68,7 @@ async def test_a_connection_that_breaks_is_made_anew(postgresql: Server) -> None
     async with AsyncExitStack() as stack:
         [claim] = await processes(stack, postgresql, 1, ALL)
         assert await claim.held()
-        postgresql.run(CUT)
+        postgresql.run(cut(postgresql))
         assert await claim.held()
         other = asyncio.create_task(processes(stack, postgresql, 1, Share(3, (1,))))
         await asyncio.wait([other], timeout=0.3)
@@ -79,7 +83,7 @@ async def test_it_is_made_anew_once_the_server_is_back(postgresql: Server, caplo
         [claim] = await processes(stack, postgresql, 1, ALL)
         postgresql.run(f'ALTER DATABASE "{postgresql.database}" ALLOW_CONNECTIONS false')
         try:
-            postgresql.run(CUT)
+            postgresql.run(cut(postgresql))
             held = asyncio.create_task(claim.held())
             await until(lambda: caplog.text.count("cannot be claimed again yet") == 2, "it to be tried")
         finally:
@@ -109,7 +113,7 @@ async def test_a_process_knows_that_another_one_has_got_its_shards(postgresql: S
         [claim] = await processes(stack, postgresql, 1, ALL)
         connection = await asyncpg.connect(postgresql.at(postgresql.database).url)
         stack.push_async_callback(connection.close)
-        await connection.execute(f"{CUT}; SELECT pg_advisory_lock({claims.SHARDS}, 1)")
+        await connection.execute(f"{cut(postgresql)}; SELECT pg_advisory_lock({claims.SHARDS}, 1)")
         assert not await claim.held()
 
 
