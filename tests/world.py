@@ -110,8 +110,9 @@ class World:
         return await self.bot.services.model.settled()
 
     def refusal(self, result: InteractionResult) -> str:
-        """What the member reads when a command failed; the error is thereby expected."""
+        """What the member alone reads when a command failed; the error is thereby expected."""
         assert self.env.errors, "nothing failed"
+        assert card(result).ephemeral, "all see it"
         return card(result).content.replace("\\", "")
 
 

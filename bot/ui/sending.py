@@ -1,5 +1,6 @@
 """Cards on their way to Discord: the one place that sends and edits them, so that none of them pings anybody."""
 
+from contextlib import suppress
 from io import BytesIO
 from typing import cast
 
@@ -25,9 +26,22 @@ async def tell(interaction: discord.Interaction, message: str, written: str = ""
     """Say ``message``, which is safe to show, to the asker alone; what was ``written`` comes with it as a file."""
     files = [discord.File(BytesIO(written.encode()), _WRITTEN)] if written else []
     if interaction.response.is_done():
+        await _think_no_more(interaction)
         await interaction.followup.send(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
     else:
         await interaction.response.send_message(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
+
+
+async def _think_no_more(interaction: discord.Interaction) -> None:
+    """Take “thinking …” away where all see it: what is sent while it stands takes its place, for all to see."""
+    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
+        return
+    with suppress(discord.DiscordException):  # the member is to be told in any case
+        first = await interaction.original_response()  # as it may have been some time ago
+        if not first.flags.ephemeral and (await interaction.followup.fetch_message(first.id)).flags.loading:
+            # Were it deleted while it thinks, nothing more could be sent.
+            await first.edit(content="…", allowed_mentions=_NOBODY)
+            await first.delete()
 
 
 async def update(interaction: discord.Interaction, card: Card) -> None:
