@@ -9,8 +9,9 @@ class Experiment:
     """What the texts of a card may use of it.
 
     ``values`` are its placeholders, ``measures`` the numbers by which an answer can be right; ``offers`` where it makes
-    options of the words, ``model`` where it asks the language model. ``settings`` are what a card may set, by the
-    patterns of their values. Words have at most ``most`` characters, none where that is 0.
+    options of the words, ``model`` where it asks the language model, ``full`` where a small install cannot do it.
+    ``settings`` are what a card may set, by the patterns of their values. Words have at most ``most`` characters, none
+    where that is 0.
     """
 
     values: frozenset[str]
@@ -18,6 +19,7 @@ class Experiment:
     offers: bool = False
     most: int = 0
     model: bool = False
+    full: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -31,10 +33,11 @@ def _asking(
     *,
     offers: bool = False,
     most: int = 0,
+    full: bool = False,
     settings: Mapping[str, str] | None = None,
 ) -> Experiment:
     """One that asks the language model."""
-    return Experiment(values, measures, offers, most, model=True, settings=settings or {})
+    return Experiment(values, measures, offers, most, model=True, full=full, settings=settings or {})
 
 
 _LETTER = {"letter": "[a-z]"}
@@ -84,13 +87,14 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "related": _asking(_set("letter with without"), _set("nearer"), settings=_LETTER),
     "probe": _asking(_set("letter right guessing control held_out"), _set("right"), settings=_LETTER),
     "dots": _asking(_set("words dots kinds next guess chance"), _set("dots kinds"), offers=True, most=200),
-    "first": _asking(_set("words token on_first layer heads"), _set("on_first"), most=200),
-    "reads": _asking(_set("words token read share layer head"), _set("share"), offers=True, most=200),
-    "layers": _asking(_set("words answer chance layers stays"), _set("depth chance"), most=200),
+    "first": _asking(_set("words token on_first layer heads"), _set("on_first"), most=200, full=True),
+    "reads": _asking(_set("words token read share layer head"), _set("share"), offers=True, most=200, full=True),
+    "layers": _asking(_set("words answer chance layers stays"), _set("depth chance"), most=200, full=True),
     "patch": _asking(
         _set("words other own theirs says last layers before swapped"),
         _set("depth"),
         most=200,
+        full=True,
         settings={"other": ".{1,200}"},
     ),
     "step": Experiment(
@@ -99,7 +103,7 @@ EXPERIMENTS: Mapping[str, Experiment] = {
         settings={"stage": "net|forward|loss|output|hidden|vectors|update|ten"},
     ),
     "train": Experiment(
-        _set("first second start now others nearer pairs steps loss_start loss_end"), _set("now nearer")
+        _set("first second start now others nearer pairs steps loss_start loss_end"), _set("now nearer"), full=True
     ),
     "bigger": Experiment(_set("sizes smallest largest small_loss large_loss small_words large_words"), _set("better")),
     "twins": Experiment(

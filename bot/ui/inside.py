@@ -19,6 +19,7 @@ from bot.inside.views import (
     WordMap,
 )
 from bot.language import plural, retold, tr
+from bot.model.install import OFF
 from bot.services.looking import Looking, Subject
 from bot.ui.card import Card, Pressable
 from bot.ui.inside_layers import attention_words, lens_words, patch_words, probe_words
@@ -43,12 +44,14 @@ class Inside:
     given: bool = False
 
 
-def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressable]]) -> Card:
-    """The view; ``rows`` are what leads to others."""
+def inside_card(inside: Inside, picture: Picture, rows: Sequence[Sequence[Pressable]], *, small: bool = False) -> Card:
+    """The view; ``rows`` are what leads to others, of which a ``small`` install has fewer."""
     words = VIEW_WORDS[inside.looking.view]
     card = Card().text(f"### {words.title}\n{_subject(inside)}").text(finding(inside.seen, given=inside.given))
     card.picture(picture, f"{inside.looking.view}.png")
     card.text(f"-# {words.not_shown}\n-# {tr('Read on: {source}', source=words.source)}")
+    if small:
+        card.text(f"-# {OFF}")
     for row in rows:
         card.row(row)
     return card

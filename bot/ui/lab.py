@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.language import Later, later, tr
+from bot.model.install import OFF
 from bot.ui.buttons.lab import AskOwnText, ChooseExperiment, Experiment, RunExperiment, ShowMethod
 from bot.ui.card import Card, Pressable
 from bot.ui.lab_bigger import method as how_bigger
@@ -47,7 +48,7 @@ _METHODS: Mapping[Experiment, Callable[[], str]] = {
 
 
 def lab_card(*, trains: bool) -> Card:
-    """All experiments, each with a line; where nothing ``trains`` here, those that need no training."""
+    """All experiments, each with a line; where nothing ``trains`` here, those that need no training, and why."""
     offered = {name: words for name, words in EXPERIMENTS.items() if trains or name != "train"}
     options = [
         discord.SelectOption(label=str(words.name), value=name, description=capitalized(str(words.what)))
@@ -61,6 +62,7 @@ def lab_card(*, trains: bool) -> Card:
     return (
         Card()
         .text(f"### {tr('The laboratory')}\n{choose}\n{listed}")
+        .text("" if trains else f"-# {OFF}")
         .row([ChooseExperiment().select(options, tr("Choose an experiment"))])
         .row(first)
     )

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 import regex
 
-from bot.language import joined, later, number, tr
-from bot.lessons import Lesson, Lessons, Progress, Quoted, Value, mark_of
+from bot.language import joined, later, number, plural, tr
+from bot.lessons import EXPERIMENTS, Lesson, Lessons, Progress, Quoted, Value, mark_of
+from bot.model.install import OFF
 from bot.sentences import sentences
 from bot.services.learning import Missing, Step
 from bot.tokens import visible
@@ -39,16 +40,20 @@ _WORDS = 120
 """Characters of quoted text inside a sentence."""
 
 
-def lessons_card(lessons: Lessons, progress: Mapping[str, Progress]) -> Card:
-    """What there is, how far the asker is with each, and a menu."""
+def lessons_card(lessons: Lessons, progress: Mapping[str, Progress], *, small: bool = False) -> Card:
+    """What there is, how far the asker is with each, and a menu; a ``small`` install cannot do all of it."""
     known = [lessons.lesson(id_) for id_ in lessons.ids]
-    lines = [f"**{number}. {plain(each.title)}** · {_standing(each, progress)}" for number, each in enumerate(known, 1)]
+    lines = [
+        f"**{number}. {plain(each.title)}** · {_standing(each, progress)}{_off(each) if small else ''}"
+        for number, each in enumerate(known, 1)
+    ]
     return (
         Card()
         .text(
             f"### {tr('Learn how a language model reads')}\n{tr('Guess first, then look: each lesson is experiments.')}"
         )
         .text("\n".join(lines))
+        .text(f"-# {OFF}" if small else "")
         .row([lesson_menu(known)])
         .text("-# " + tr("A lesson is for you alone. `/learn lesson:tokens together:True` takes it with this channel."))
     )
@@ -72,6 +77,15 @@ def _standing(lesson: Lesson, progress: Mapping[str, Progress]) -> str:
     if mine.best is not None:
         return f"✅ {tr('{score} of {cards}', score=mine.best, cards=cards)}"
     return tr("at card {card} of {cards}", card=min(mine.place + 1, cards), cards=cards)
+
+
+def _off(lesson: Lesson) -> str:
+    """How many of its experiments a small install cannot do."""
+    off = sum(EXPERIMENTS[card.experiment].full for card in lesson.cards)
+    said = plural(
+        "{n} of {cards} experiments is off", "{n} of {cards} experiments are off", off, cards=len(lesson.cards)
+    )
+    return f" · 🚫 {said}" if off else ""
 
 
 def step_card(step: Step, progress: Progress, *, together: bool = False) -> Card:

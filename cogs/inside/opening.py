@@ -13,6 +13,7 @@ from bot.inside.views import Seen
 from bot.language import later
 from bot.letters import ModelAnswer
 from bot.model import ModelInfo, asked_by
+from bot.model.install import is_small
 from bot.services import Services
 from bot.services.allowed import check_model
 from bot.services.looking import Looking, Subject
@@ -67,7 +68,7 @@ async def draw(services: Services, inside: Inside, kept: int | None, other: int)
     picture = await services.studio.draw(view_picture, inside.seen)
     info, can = services.model.state, services.model.capabilities
     rows = controls(kept, other, inside, info, can) if kept is not None and isinstance(info, ModelInfo) else []
-    return inside_card(inside, picture, rows)
+    return inside_card(inside, picture, rows, small=is_small())
 
 
 async def look_into_turn(interaction: discord.Interaction, asked: LookIntoTurn) -> None:

@@ -34,7 +34,7 @@ class LabCommand(commands.Cog):
         extras={"example": "/lab word:strawberry letter:r"},
     )
     @app_commands.describe(
-        experiment="What is tried; without one, you get all six to choose from",
+        experiment="What is tried; without one, you get a list to choose from",
         preset="train: what it learns (default: A tiny language)",
         seed="train: what its random start follows from; the same seed gives the same training (default: any)",
         rate="train: the learning rate, from 0.0001 to 1,000; without one, members vote on it",

@@ -13,7 +13,9 @@ import pytest
 
 from bot.app import StrawberryBot, create_bot
 from bot.config import ModelSettings, Settings
+from bot.lessons import EXPERIMENTS
 from bot.model import ModelInfo
+from bot.services.learning import Missing
 from tests.chance import use_by_chance
 from tests.command import Strawberry
 from tests.looking import choose, opened
@@ -90,7 +92,9 @@ async def test_all_works_but_what_needs_the_layers(world: World) -> None:
     assert labels(shown) == ["Guess first", "Open your own"], "there is no layer to probe"
     assert not [value for value, _ in options(shown) if value.isdecimal()]
     assert alts(card(await use(world.channel, "lab", word="banana", letter="a")))
+    assert f"-# {OFF}" in text(shown)
     laboratory = card(await use(world.channel, "lab"))
+    assert text(laboratory).endswith(f"-# {OFF}")
     assert [value for value, _ in options(laboratory)] == ["step", "bigger", "twins", "report", "tool"]
     assert labels(laboratory) == ["One step by hand"]
     assert world.env.errors == []
@@ -116,6 +120,21 @@ async def test_members_and_the_host_are_told_what_is_off(world: World, caplog: p
         world.env.errors.clear()
     bigger = card(await world.alice.slash(world.channel, "lab", experiment="bigger"))
     assert OFF in world.refusal(await world.alice.click(bigger, label="Train the two smallest again"))
+    lessons = text(card(await world.alice.slash(world.channel, "learn"))).splitlines()
+    assert f"-# {OFF}" in lessons
+    marked = {line.partition(".")[0]: line.rpartition(" · ")[2] for line in lessons if "🚫" in line}
+    assert marked == {"**6": "🚫 4 of 4 experiments are off", "**7": "🚫 1 of 6 experiments is off"}
+    learning = world.bot.services.learning
+    cards = [each for id_ in learning.lessons.ids for each in learning.lessons.lesson(id_).cards]
+    needing = [
+        each
+        for each in cards
+        if each.experiment in ("map", "related", "probe", "bigger") or EXPERIMENTS[each.experiment].full
+    ]
+    for each in needing:
+        outcome = await learning.outcome(each, each.words)
+        off = isinstance(outcome, Missing) and outcome.reason == OFF
+        assert off is EXPERIMENTS[each.experiment].full, each.experiment
     shown = card(await world.alice.slash(world.channel, "help"))
     about = text(card(await world.alice.click(shown, label="About and privacy")))
     assert f"{OFF} The host can add them with the full install." in about

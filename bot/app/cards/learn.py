@@ -3,6 +3,7 @@
 from bot.app.viewer import Viewer
 from bot.lessons import LESSONS, Progress, Room
 from bot.model import asked_by
+from bot.model.install import is_small
 from bot.services import Services
 from bot.ui import Card
 from bot.ui.learn import end_card, lessons_card, step_card
@@ -14,7 +15,7 @@ async def lessons_view(services: Services, viewer: Viewer) -> Card:
     """All lessons, and how far the asker is."""
     learning = services.learning
     mine = {each.lesson: each for each in await learning.progress.every(viewer.user_id)}
-    return lessons_card(learning.lessons, mine)
+    return lessons_card(learning.lessons, mine, small=is_small())
 
 
 async def lesson_view(services: Services, viewer: Viewer, progress: Progress) -> Card:
