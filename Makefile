@@ -21,7 +21,7 @@ test: $(VENV)/dev-installed $(VENV)/model-ready
 	BIN=$(BIN) .ci/test
 
 small: $(SMALL)/model-ready
-	@echo 'Ready. Try it in a browser: $(SMALL)/bin/strawberry play. On Discord: $(SMALL)/bin/strawberry init, then $(SMALL)/bin/strawberry run'
+	@echo 'Ready. Try it in a browser: $(SMALL)/bin/strawberry play. On Discord: $(SMALL)/bin/strawberry init, which says what comes next'
 
 check: $(VENV)/dev-installed
 	$(BIN)/ruff format --check .

@@ -62,6 +62,10 @@ def database_server(address: object) -> DatabaseServer:
     """The server at an address. Raises ``PydanticCustomError``, which does not quote it."""
     if isinstance(address, DatabaseServer):
         return address
+    if str(address).startswith("postgres://"):
+        meant = database_server(str(address).replace("postgres", "postgresql", 1))
+        said = "it should begin with postgresql:// in place of postgres://; without its password that is {meant}"
+        raise PydanticCustomError("scheme", said, {"meant": str(meant)})
     try:
         parts = urlsplit(str(address))
         known = parts.scheme in ("postgresql", "postgresql+asyncpg") and bool(parts.netloc or parts.path)

@@ -88,17 +88,26 @@ def test_five_answers_make_a_config_that_only_its_owner_may_read(tmp_path: Path)
         tmp_path,
         ("Token: ", TOKEN[:20]),
         ("Token: ", TOKEN),
+        ("Place [", "/dev/null/log.sqlite3"),
         ("Place [", "logs/log.sqlite3"),
         ("Number [1]: ", "9"),
         ("Number [1]: ", "3"),
         ("Days [30]: ", "0"),
+        ("Days [30]: ", "1.5"),
         ("Days [30]: ", "7"),
         ("Name, address: ", "The “Gardeners”, mail@example.org"),
     )
     assert code == 0, shown
     assert TOKEN not in shown
     assert TOKEN[:20] not in shown
-    assert "strawberry doctor" in shown
+    assert "no file can be made there: Not a directory." in shown
+    assert f"The folder {tmp_path / 'logs'} is made at the first start." in shown
+    assert "it should be a whole number." in shown
+    program = f"{sys.executable} -m bot"
+    lines = shown.splitlines()
+    assert [line.split("  #")[0].strip() for line in lines if program in line] == [
+        f"{program} prepare", f"{program} doctor", f"{program} run",
+    ]  # fmt: skip
     file = tmp_path / "config.toml"
     assert file.stat().st_mode & 0o777 == 0o600
     settings = load_settings(file)
@@ -114,6 +123,7 @@ def test_five_answers_make_a_config_that_only_its_owner_may_read(tmp_path: Path)
 def test_a_server_is_asked_for_by_address_and_name_and_the_rest_has_defaults(tmp_path: Path) -> None:
     answers = [
         ("Token: ", ""),
+        ("Place [", "postgres://me:secret@127.0.0.1/strawberry"),
         ("Place [", "postgresql://me:secret@127.0.0.1/strawberry"),
         ("Number [1]: ", "5"),
         ("Its address [", ""),
@@ -122,7 +132,8 @@ def test_a_server_is_asked_for_by_address_and_name_and_the_rest_has_defaults(tmp
     rest = [("Days [30]: ", ""), ("Name, address: ", "")]
     code, shown = run(tmp_path, *answers, *rest, arguments=["--config", "here.toml"])
     assert code == 0, shown
-    assert "strawberry run --config here.toml" in shown
+    assert f"{sys.executable} -m bot run --config here.toml" in shown
+    assert "without its password that is postgresql://me@127.0.0.1/strawberry." in shown
     settings = load_settings(tmp_path / "here.toml")
     assert str(settings.database.where) == "postgresql://me@127.0.0.1/strawberry"
     assert (settings.model.backend, settings.openai.model, settings.chat.keep_days) == ("openai", "llama", 30)

@@ -129,7 +129,7 @@ def test_a_map_by_t_sne_has_the_perplexity_and_seed_that_were_asked_for(strawber
 def test_a_text_that_is_missing_is_asked_for(strawberry: Strawberry) -> None:
     done = strawberry("inside", "layers")
     assert done.returncode == 1
-    assert "Give me a text: strawberry inside layers" in done.stderr
+    assert "Give me a text: strawberry inside layers 'The capital of France is'" in done.stderr
 
 
 def test_a_list_that_there_is_not_names_those_that_there_are(strawberry: Strawberry) -> None:

@@ -68,6 +68,12 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         ("[discord]\ntokn = 'x'", "discord.tokn: there is no such key"),
         ("[weather]\nsun = 1", "weather: there is no such key"),
         ("discord = 'x'", "discord: this is a section; its keys stand in the file under [discord]"),
+        ("[chat]\nkeep_days = 1.5", "chat.keep_days: it should be a whole number"),
+        ("[chat]\nkeep_days = 'two'", "chat.keep_days: it should be a whole number"),
+        ("[chat]\ntop_p = 'all'", "chat.top_p: it should be a number"),
+        ("[chat]\nplain_words = 'perhaps'", "chat.plain_words: it should be true or false"),
+        ("[database]\npath = 5", "database.path: it should be a text in quotes"),
+        ("[discord]\nshard_ids = 3", "discord.shard_ids: it should be a list in brackets"),
         ("[model]\nqueue = 0", "model.queue: input should be greater than or equal to 1"),
         ("[model]\nbackend = 'cloud'", "model.backend: input should be 'local', 'openai' or 'off'"),
         ("[openai]\nbase_url = 'localhost:8000'", "openai.base_url: it should be an address such as http"),
@@ -95,6 +101,10 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
         *(
             (f"[database]\nurl = '{url}'", "database.url: it should be an address such as postgresql://strawberry:")
             for url in ("mysql://me@host/db", "postgresql://", "postgresql://me:12/ab@host/db", "postgresql://a@b@c/d")
+        ),
+        (
+            "[database]\nurl = 'postgres://me:secret@host:5433/db?ssl=on'",
+            "in place of postgres://; without its password that is postgresql://me@host:5433/db",
         ),
         ("[database]\npath = 'a'\nurl = 'postgresql://host/db'", "database: path and url are two databases"),
         ("cache = '~nosuchuser/x'", "cache: no home folder is known for ~nosuchuser; write the whole path"),
@@ -181,7 +191,7 @@ def test_all_mistakes_are_told_at_once(file: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "There is no file" in complaint(tmp_path / "config.toml")
+    assert f"init --config {tmp_path / 'config.toml'}" in complaint(tmp_path / "config.toml")
     assert f"{tmp_path} is no ordinary file" in complaint(tmp_path)
     (tmp_path / "config.toml").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -6,13 +6,9 @@ import aiohttp
 import discord
 
 from bot.app.bot import create_bot
+from bot.called import called
 from bot.config import Settings
 from bot.errors import CannotJoin, DatabaseError
-
-_HOW_TO_JOIN = (
-    "There is no bot token. Create one at https://discord.com/developers/applications (your application → Bot → Reset "
-    "Token) and put it in config.toml as discord.token or in STRAWBERRY_DISCORD__TOKEN; `strawberry play` needs none."
-)
 
 _LOST = (
     "PostgreSQL could not be reached for some time, so another process may answer for the shards of this one by now. "
@@ -24,7 +20,11 @@ async def run(settings: Settings) -> None:
     """Join Discord and stay until cancelled. Raises ``CannotJoin`` and whatever the services raise."""
     token = settings.discord.token.get_secret_value().strip()
     if not token:
-        raise CannotJoin(_HOW_TO_JOIN)
+        raise CannotJoin(
+            "There is no bot token. Create one at https://discord.com/developers/applications (your application → Bot "
+            "→ Reset Token) and put it in config.toml as discord.token or in STRAWBERRY_DISCORD__TOKEN; "
+            f"`{called('play')}` needs none."
+        )
     try:
         async with create_bot(settings) as bot:
             await bot.start(token)

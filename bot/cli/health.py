@@ -31,7 +31,10 @@ class _Answer:
 
 
 def health(config: ConfigOption = None) -> None:
-    """Ask the running bot, at metrics.address, whether it is well. Exit code 1: it is not, or there is none."""
+    """Ask the running bot, at metrics.address, whether it is well.
+
+    Exit codes: 0 it is well · 1 it is not, or none answers · 2 the config is wrong or sets no metrics.address
+    """
 
     async def ask(settings: "Settings") -> None:
         if settings.metrics.place is None:

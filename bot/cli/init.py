@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.called import called
 from bot.cli.running import FAILED, INTERRUPTED, stderr, stdout
 from bot.errors import ConfigError, InputError
 
@@ -51,9 +52,18 @@ def init(
     except (typer.Abort, KeyboardInterrupt):
         stderr.print("\nNothing was written.")
         raise typer.Exit(INTERRUPTED) from None
-    where = "" if config == _FILE else f" --config {config}"
-    stdout.print(f"\n{config} is written. Now see what is missing on this machine, and then start the bot:\n")
-    stdout.print(f"  strawberry doctor{where}\n  strawberry run{where}")
+    _say_what_comes_next(config)
+
+
+def _say_what_comes_next(config: Path) -> None:
+    options = () if config == _FILE else ("--config", str(config))
+    stdout.print(f"\n{config} is written. Next:\n")
+    for command, why in (
+        ("prepare", "makes the model ready, once"),
+        ("doctor", "says what is not right on this machine"),
+        ("run", "starts the bot"),
+    ):
+        stdout.print(f"  {called(command, *options)}  # {why}")
 
 
 def table_text(name: str, keys: Table) -> str:
@@ -83,6 +93,7 @@ def _token() -> Table:
 
 def _database() -> Table:
     from bot.config import DatabaseSettings
+    from bot.storage.files import obstacle_to
 
     def place(said: str) -> Table:
         if "://" in said:  # no path of a file, whatever it is
@@ -91,6 +102,10 @@ def _database() -> Table:
         path = _checked(DatabaseSettings, path=said).file.absolute()
         if path.is_dir():
             raise typer.BadParameter(f"{path} is a folder. Name a file in it.")
+        if obstacle := obstacle_to(path):
+            raise typer.BadParameter(f"no file can be made there: {obstacle}.")
+        if not path.parent.is_dir():
+            stdout.print(f"The folder {path.parent} is made at the first start.")
         return {"path": str(path)}
 
     try:
@@ -105,7 +120,7 @@ def _model() -> Mapping[str, Table]:
     from bot.model.gguf_source import PACKAGED
     from bot.model.needs import OFFERED, PACKAGED_SHAPE
 
-    _say(3, "The language model. The larger ones say less nonsense; each is fetched once, by `strawberry prepare`.")
+    _say(3, "The language model. The larger ones say less nonsense; each is fetched once.")
     told = [
         f"{PACKAGED}, which comes with the bot: {_needs(PACKAGED_SHAPE, fetched=False)}",
         *(
@@ -196,10 +211,12 @@ def _checked(section: type[S], **values: str) -> S:
     """A table of the config with these values. Raises ``BadParameter`` with what is wrong with one."""
     from pydantic import ValidationError
 
+    from bot.config import what_it_should_be
+
     if not all(value.isprintable() for value in values.values()):
         raise typer.BadParameter("it has a character in it that cannot be seen.")
     try:
         return section.model_validate(values)
     except ValidationError as error:
-        message = error.errors(include_url=False, include_input=False)[0]["msg"]
-        raise typer.BadParameter(f"{message[0].lower()}{message[1:]}.") from None
+        problem = error.errors(include_url=False, include_input=False)[0]
+        raise typer.BadParameter(f"{what_it_should_be(problem)}.") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.called import called
 from bot.cli.running import ConfigOption, JsonOption, do, print_json, save, stderr, stdout
 from bot.errors import InputError
 from bot.inside.kinds import View
@@ -108,7 +109,7 @@ async def _see(services: "Services", asked: _Asked) -> tuple["Subject", "Seen"]:
     if asked.fit:
         await services.inspecting.fit_lens()
     if not asked.text and looking.view not in ("map", "related", "probe"):
-        raise InputError(f'Give me a text: strawberry inside {looking.view} "The capital of France is"')
+        raise InputError(f"Give me a text: {called('inside', looking.view, 'The capital of France is')}")
     subject = await services.inspecting.subject(as_inside_a_text(looking.view, asked.text or looking.letter))
     if asked.word:
         looking = replace(looking, token=subject.token_of(asked.word))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.called import called
 from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
 
 # What a command does not need is not imported for it.
@@ -37,9 +38,10 @@ def play(
         logging.getLogger("bot.app.bot").setLevel(logging.WARNING)
         from bot.play import open_playground
 
-        await open_playground(
-            settings, port, lambda url: stdout.print(f"The playground is open (Ctrl+C ends it): {url}")
-        )
+        def announce(url: str) -> None:  # it has to be found among lines of the log, which go on
+            stdout.print(f"\nThe playground is open (Ctrl+C ends it): {url}\n", style="bold green")
+
+        await open_playground(settings, port, announce)
 
     do(serve, config, stays=True)
 
@@ -51,10 +53,12 @@ def prepare(config: ConfigOption = None) -> None:
 
 async def _prepare(settings: "Settings") -> None:
     for each in (settings, *(settings.with_model(name) for name in settings.models)):
-        if each.model.backend == "openai":
+        if each.model.backend == "off":
+            stderr.print('There is nothing to prepare: with model.backend = "off" no model answers.')
+        elif each.model.backend == "openai":
             stderr.print(
                 f'There is nothing to prepare: with model.backend = "openai" a server runs the model '
-                f"{each.openai.model}. Start that one; `strawberry ask` shows whether it answers."
+                f"{each.openai.model}. Start that one; `{called('ask')}` shows whether it answers."
             )
         else:
             await _prepare_one(each)

@@ -1,6 +1,6 @@
 """Settings: from a TOML file, then from the environment (``STRAWBERRY_DISCORD__TOKEN`` sets ``discord.token``)."""
 
-from bot.config.reading import load_settings, usable_settings
+from bot.config.reading import load_settings, usable_settings, what_it_should_be
 from bot.config.sections import (
     ChatSettings,
     CooldownSettings,
@@ -37,4 +37,5 @@ __all__ = [
     "TokenSettings",
     "load_settings",
     "usable_settings",
+    "what_it_should_be",
 ]

@@ -1,11 +1,13 @@
 """Reading the settings, and saying what is wrong with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.called import called
 from bot.config.sections import ABOUT
 from bot.config.settings import Settings
 from bot.config.sources import Environment, TomlFile, given
@@ -14,6 +16,14 @@ from bot.errors import ConfigError
 DEFAULT_CONFIG = Path("config.toml")
 PREFIX = "STRAWBERRY_"
 """Of the names in the environment that set keys."""
+_WANTED: Mapping[str, str] = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
+    **dict.fromkeys(("string_type", "path_type"), "a text in quotes"),
+    "tuple_type": "a list in brackets",
+}
+"""By pydantic's names of what is wrong, where its own words are a programmer's."""
 _ROUNDS = 20
 """Of leaving out what is wrong: of what does not go together, each tells one thing."""
 
@@ -82,13 +92,20 @@ def _read(path: Path | None) -> Settings:
         raise ConfigError(
             f"{path} is no ordinary file. Name the TOML file itself, not a folder or a pipe."
             if path.exists()
-            else f"There is no file {path}. Copy config.example.toml there and fill it in."
+            else f"There is no file {path}. Name the right one, or make it: {called('init', '--config', str(path))}"
         )
 
     class FromFile(_Given):
         model_config = SettingsConfigDict(toml_file=path)
 
     return FromFile()
+
+
+def what_it_should_be(problem: ErrorDetails) -> str:
+    """What is wrong with a value, as the rest of a sentence and without the value, which may be the token."""
+    if wanted := _WANTED.get(problem["type"]):
+        return f"it should be {wanted}"
+    return f"{problem['msg'][0].lower()}{problem['msg'][1:]}"
 
 
 def _problems(error: ValidationError) -> Iterator[str]:
@@ -103,5 +120,5 @@ def _problems(error: ValidationError) -> Iterator[str]:
             case "model_type":
                 said = f"this is a section; its keys stand in the file under [{key}]"
             case _:
-                said = f"{problem['msg'][0].lower()}{problem['msg'][1:]}"
+                said = what_it_should_be(problem)
         yield f"  {key}: {said}" if key else f"  {said}"  # what is wrong with two keys together names them itself

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bot.called import called
 from bot.config import Settings, load_settings, usable_settings
 from bot.config.reading import DEFAULT_CONFIG
 from bot.config.sources import read_toml
@@ -55,7 +56,7 @@ def _check_config(path: Path | None) -> Findings:
         load_settings(path)
     except ConfigError as error:
         first, *others = str(error).splitlines()
-        do = "Mend it: `strawberry run` starts with nothing else. What is said below holds without what is wrong."
+        do = f"Mend that: `{called('run')}` does not start until then. What is said below holds without what is wrong."
         yield Finding("config", "wrong", f"{first} {'; '.join(each.strip() for each in others)}", do)
     else:
         file = path or DEFAULT_CONFIG

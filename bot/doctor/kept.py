@@ -5,10 +5,12 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from bot.called import called
 from bot.config import Settings
 from bot.doctor.finding import Finding, Findings, megabytes
 from bot.errors import ConfigError, DatabaseError
 from bot.places import DatabaseServer, user_cache
+from bot.storage.files import may_write, obstacle_to
 
 _INTEGRITY_SECONDS = 15.0
 _LITTLE, _TOO_LITTLE = 1_000_000_000, 100_000_000
@@ -24,13 +26,13 @@ def check_database(settings: Settings) -> Findings:
         return
     if isinstance(path, DatabaseServer):
         yield _on_a_server(path)
-    elif path.is_dir():
+    elif os.path.isdir(path):  # noqa: PTH112 - which takes every name, also one that is too long
         yield Finding("database", "wrong", f"{path} is a folder", "Set database.path to a file in it.")
-    elif path.exists():
+    elif os.path.exists(path):  # noqa: PTH110 - so does this
         yield from _existing(path)
-    elif not may_write(folder := _existing_folder(path)):
+    elif obstacle := obstacle_to(path):
         do = f"Let the account that runs the bot ({_account()}) write there, or set database.path."
-        yield Finding("database", "wrong", f"{path} cannot be made: {folder} is not ours to write to", do)
+        yield Finding("database", "wrong", f"{path} cannot be made: {obstacle}", do)
     else:
         yield Finding("database", "ok", f"{path} will be made by the first start")
 
@@ -81,7 +83,7 @@ def _inside(path: Path) -> Finding:
         found = check_up(path, _INTEGRITY_SECONDS)
     except DatabaseError as error:
         return Finding("database", "wrong", f"{path} cannot be read", str(error))
-    revision = found.revision or "none yet"
+    revision, backup = found.revision or "none yet", called("db", "backup", "FILE")
     said = f"{path}, {megabytes(found.size)} of which {megabytes(found.unused)} unused, revision {revision}"
     if found.problem:
         do = "Stop the bot, keep a copy of the file, and put your last backup in its place."
@@ -90,10 +92,10 @@ def _inside(path: Path) -> Finding:
         do = "Install the newest Strawberry, or set database.path to another file."
         return Finding("database", "wrong", f"{said}, written by a newer version", do)
     if not found.complete:
-        do = "It is large: `strawberry db backup FILE` looks at all of it, and keeps a copy."
+        do = f"It is large: `{backup}` looks at all of it, and keeps a copy."
         return Finding("database", "note", f"{said}; its integrity was not looked at to the end", do)
     sound = f"{said}{'' if found.newest else ', brought up to date by the next start'}; sound"
-    return Finding("database", "ok", sound, "Where its backups are is not known here: `strawberry db backup FILE`.")
+    return Finding("database", "ok", sound, f"Where its backups are is not known here: `{backup}`.")
 
 
 def check_cache(settings: Settings) -> Findings:
@@ -102,11 +104,9 @@ def check_cache(settings: Settings) -> Findings:
     if folder is None:
         do = "Set cache, or STRAWBERRY_CACHE in the environment, to a folder that the bot may write to."
         yield Finding("cache", "note", "no home folder: each run prepares the model anew, for seconds", do)
-    elif folder.exists() and not folder.is_dir():
-        yield Finding("cache", "wrong", f"{folder} is no folder", "Set cache to another one.")
-    elif not may_write(_existing_folder(folder / "file")):
+    elif obstacle := obstacle_to(folder / "file"):
         do = f"Let the account that runs the bot ({_account()}) write there, or set cache to another folder."
-        yield Finding("cache", "wrong", f"{folder} cannot be written", do)
+        yield Finding("cache", "wrong", f"{folder} cannot be written: {obstacle}", do)
     else:
         yield Finding("cache", "ok", f"{folder}{'' if folder.exists() else ' will be made'}")
 
@@ -154,20 +154,15 @@ def check_lessons(settings: Settings) -> Findings:
 
     found = load_lessons(folder)
     if found.problems:
-        do = f"Run: strawberry lessons check {folder}"
+        do = f"Run: {called('lessons', 'check', str(folder))}"
         yield Finding("lessons", "wrong", f"{folder}: {len(found.problems)} files or cards are not right", do)
     else:
         yield Finding("lessons", "ok", f"{len(found.ids)}, with those in {folder}")
 
 
-def may_write(folder: Path) -> bool:
-    """Whether files can be made in a folder that is there."""
-    return os.access(folder, os.W_OK | os.X_OK)
-
-
 def _existing_folder(path: Path) -> Path:
     """The nearest folder above ``path`` that is there."""
-    return next(each for each in path.absolute().parents if each.is_dir())
+    return next(each for each in path.absolute().parents if os.path.isdir(each))  # noqa: PTH112 - as above
 
 
 def _account() -> str:

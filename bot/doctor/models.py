@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.called import called
 from bot.config import OpenAISettings, Settings
 from bot.doctor.finding import Finding, Findings, megabytes, printable
 from bot.errors import ModelUnavailable
@@ -16,7 +17,6 @@ from bot.model.needs import PACKAGED_SHAPE, Shape, shape_of, shape_of_file
 from bot.places import user_cache
 
 _NAMED = 5
-_PREPARE = "Run: strawberry prepare. Otherwise the first start does it, and the model answers later."
 
 
 def check_models(settings: Settings, *, online: bool) -> Findings:
@@ -29,7 +29,7 @@ def check_models(settings: Settings, *, online: bool) -> Findings:
         elif each.model.backend == "openai" and not online:
             address = urlsplit(each.openai.base_url).netloc.rpartition("@")[2]
             found = f"{printable(each.openai.model)} on the server {address}, which was not asked"
-            yield Finding("model", "note", found, "Ask it: strawberry doctor --online")
+            yield Finding("model", "note", found, f"Ask it: {called('doctor', '--online')}")
 
 
 def _local(settings: Settings) -> Findings:
@@ -48,7 +48,8 @@ def _local(settings: Settings) -> Findings:
         folder = _prepared_in(settings)
         if folder is None:
             fetched = ", fetched from the Hugging Face hub" if is_of_hub(settings.model.name) else ""
-            yield Finding("model", "note", f"{name} is not prepared yet{fetched}", _PREPARE)
+            do = f"Run: {called('prepare')}. Otherwise the first start does it, and the model answers later."
+            yield Finding("model", "note", f"{name} is not prepared yet{fetched}", do)
             return
         size = shape_of_file(prepared.weights(folder)).file
     except ModelUnavailable as error:

@@ -5,6 +5,7 @@ import binascii
 
 import regex
 
+from bot.called import called
 from bot.config import Settings
 from bot.doctor.finding import Finding, Findings
 
@@ -35,7 +36,7 @@ def check_token(settings: Settings) -> Findings:
     token = settings.discord.token.get_secret_value().strip()
     if not token:
         do = f"Get one at {_WHERE}; put it into config.toml as discord.token, or into STRAWBERRY_DISCORD__TOKEN."
-        yield Finding("token", "wrong", "there is none; only `strawberry play` and the command line work", do)
+        yield Finding("token", "wrong", f"there is none; only `{called('play')}` and the command line work", do)
         return
     id_ = application_in(token)
     if id_ is None:

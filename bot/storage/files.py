@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,3 +44,22 @@ def refuse_place(path: Path, *, replace: bool) -> None:
         raise InputError(f"{path} is there already. Name another file, or replace it with --force.")
     if not path.parent.is_dir():
         raise InputError(f"There is no folder {path.parent}. Create it, or name another file.")
+
+
+def obstacle_to(path: Path) -> str:
+    """Why no file can be made at ``path``, with the folders that lead there; empty where it can."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        above = next(each for each in path.absolute().parents if os.path.lexists(each))
+        if not above.is_dir():
+            return f"{above} is no folder"
+        return "" if may_write(above) else f"{above} is not ours to write to"
+    except OSError as error:  # a file above it, a name that is too long, a folder that may not be looked into
+        return error.strerror or type(error).__name__
+    return "" if may_write(path.parent) else f"{path.parent} is not ours to write to"
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder that is there; in one of the system's own, as /proc, is no room for any."""
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).total > 0

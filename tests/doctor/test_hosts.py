@@ -78,6 +78,31 @@ def test_a_database_that_others_may_read(doctor: Doctor, log: Path) -> None:
     assert f"chmod 600 {log}" in readable["do"]
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("config.toml/log.sqlite3", "Not a directory"),
+        ("config.toml/in/log.sqlite3", "Not a directory"),
+        (f"{'x' * 300}/log.sqlite3", "File name too long"),
+        ("loop/log.sqlite3", "Too many levels of symbolic links"),
+        ("nowhere/log.sqlite3", "/nowhere is no folder"),
+        ("/proc/strawberry/log.sqlite3", "/proc is not ours to write to"),
+    ],
+)
+def test_a_place_where_nothing_can_be_made(doctor: Doctor, config: Path, place: str, said: str) -> None:
+    (config.parent / "loop").symlink_to("loop")
+    (config.parent / "nowhere").symlink_to("gone")
+    path, cache = config.parent / place, (config.parent / place).parent
+    written = config.read_text().replace(f"{config.parent / 'log.sqlite3'}", str(path))
+    config.write_text(written.replace(f"{config.parent / 'cache'}", str(cache)))
+    report = doctor()
+    for about, key in (("database", "database.path"), ("cache", "set cache")):
+        [line] = report.of(about)
+        assert line["state"] == "wrong"
+        assert said in line["found"]
+        assert key in line["do"]
+
+
 def on_server(config: Path, url: str) -> None:
     """Let the database be on a server."""
     config.write_text(config.read_text().replace(f'path = "{config.parent / "log.sqlite3"}"', f'url = "{url}"'))
