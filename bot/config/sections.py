@@ -127,7 +127,9 @@ class ModelSettings(_Section):
     chats: int | None = Field(default=None, ge=1, le=64)  # None: 4, or 1 where there is little memory
     queue: int = Field(default=256, ge=1, le=10_000)
     deadline: float = Field(default=30.0, gt=0, le=900)  # seconds; Discord takes no answer after a quarter of an hour
-    prompt_tokens: int = Field(default=1024, ge=64, le=32_768)
+    prompt_tokens: int | None = Field(
+        default=None, ge=64, le=32_768
+    )  # None: 1,024, or 512 where there is little memory
     sentence_tokens: int = Field(default=40, ge=1, le=400)
     inside_minutes: float = Field(default=10.0, gt=0, le=1440)
     tuned_lens: bool = True

@@ -45,7 +45,7 @@ def words(encoding: tiktoken.Encoding, most: int | None = None) -> dict[str, int
     """
     found: dict[str, int] = {}
     seen = set()
-    for token, id_ in sorted(ranked(encoding), key=lambda each: each[1]):
+    for token, id_ in ranked(encoding):
         space, word = token[:1], token[1:]
         if space == b" " and len(word) >= _LETTERS and word.isalpha() and word.lower() not in seen:
             seen.add(word.lower())

@@ -32,7 +32,7 @@ from bot.model.choices import branches, forced_choice
 from bot.model.host import WorkerHost, workload
 from bot.model.install import check_full, is_small
 from bot.model.looks import Instrument, Look
-from bot.model.memory import chats_at_once, memory
+from bot.model.memory import memory, room_for
 from bot.model.on_demand import OnDemand
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState, Workload
 from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
@@ -66,7 +66,8 @@ class LocalModel:
     def __init__(self, settings: ModelSettings, cache: Path, answer_tokens: int = 256) -> None:
         """``cache`` is where prepared models are kept between runs; ``answer_tokens`` is the longest answer."""
         self._settings = settings
-        setup = Setup(settings, cache, answer_tokens, settings.chats or chats_at_once(memory()))
+        self._room = room_for(settings, memory())
+        setup = Setup(settings, cache, answer_tokens, *self._room)
         self._state: ModelState = Loading(noted("starting"))
         self._settled = asyncio.Event()
         self._writer = WorkerHost(_WRITER, setup, self._heard)
@@ -240,7 +241,7 @@ class LocalModel:
 
     def _longest(self, info: ModelInfo, room: int) -> int:
         """How many tokens a prompt may have, if the model is to have room for so many more after it."""
-        return min(self._settings.prompt_tokens, info.context - room)
+        return min(self._room.prompt_tokens, info.context - room)
 
     def _heard(self) -> None:
         """The writer's state has changed."""

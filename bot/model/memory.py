@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from bot.config import ModelSettings
 from bot.model.processors import CGROUP, OWN_GROUPS, control_groups
 from bot.model.requests import LANES
 
 _INFO = Path("/proc/meminfo")
 _MUCH = 3 * 2**29
-"""Bytes from which on there is room for several chats."""
+"""Bytes from which on there is room for several chats, and longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,23 @@ def memory(info: Path = _INFO, cgroup: Path = CGROUP, own_groups: Path = OWN_GRO
     return Memory(min(total, least), free, 0 if limited else told.get("SwapFree", 0), limited)
 
 
-def chats_at_once(found: Memory | None) -> int:
-    """How many answers a model has room to write at the same time, where the host has not chosen.
+class Room(NamedTuple):
+    """What a model has room for: answers that it writes at the same time, and the tokens of the longest prompt."""
 
-    >>> chats_at_once(Memory(2**30, 2**29, swap=0, limited=True)), chats_at_once(None)
-    (1, 4)
+    chats: int
+    prompt_tokens: int
+
+
+def room_for(settings: ModelSettings, found: Memory | None) -> Room:
+    """What a model is given room for: what the host has chosen, else what fits.
+
+    >>> room_for(ModelSettings(), Memory(2**30, 2**29, swap=0, limited=True))
+    Room(chats=1, prompt_tokens=512)
+    >>> room_for(ModelSettings(chats=2), None)
+    Room(chats=2, prompt_tokens=1024)
     """
-    return LANES["writing"] if found is None or found.total >= _MUCH else 1
+    usual = Room(1, 512) if found is not None and found.total < _MUCH else Room(LANES["writing"], 1024)
+    return Room(settings.chats or usual.chats, settings.prompt_tokens or usual.prompt_tokens)
 
 
 def _limit(group: Path) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.config import ModelSettings
 from bot.model.gguf_source import PACKAGED
-from bot.model.memory import chats_at_once, memory
+from bot.model.memory import memory, room_for
 from bot.model.requests import LANES
 
 _READ_AT_ONCE = 256
@@ -40,8 +40,8 @@ class Shape:
         >>> round(PACKAGED_SHAPE.memory(ModelSettings(chats=4), answer_tokens=96) / 1e6)
         438
         """
-        chats = settings.chats or chats_at_once(memory())
-        room = (chats + min(chats, LANES["scoring"])) * (settings.prompt_tokens + answer_tokens)
+        chats, prompt_tokens = room_for(settings, memory())
+        room = (chats + min(chats, LANES["scoring"])) * (prompt_tokens + answer_tokens)
         return self.file + room * self.layers * 2 * self.keys * 2 + _READ_AT_ONCE * self.vocabulary * 4 + _ENGINE
 
     def disk(self, *, fetched: bool) -> int:

@@ -13,6 +13,7 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict
 
 from bot.config import Packing
+from bot.heap import give_back
 from bot.model.gguf_source import HUB, find, stamp
 from bot.model.protocols import Loading, ModelInfo
 from bot.tokens.encodings import smollm2
@@ -146,6 +147,7 @@ def prepare(name: str, cache: Path, report: Callable[[Loading], None], packing: 
             for old in (folder, *earlier, *folder.parent.glob(_UNPACKED)):
                 shutil.rmtree(old, ignore_errors=True)
             unfinished.replace(folder)
+            give_back()  # all that a model's file is made of takes 90 MB on its way
     return folder
 
 

@@ -152,13 +152,14 @@ class Logged:
 class Setup:
     """What a worker is opened with: the model's settings, where prepared models are kept, and the longest answer.
 
-    ``chats`` are answers that are written at the same time.
+    ``chats`` are answers that are written at the same time, ``prompt_tokens`` the longest prompt.
     """
 
     settings: ModelSettings
     cache: Path
     answer_tokens: int
     chats: int = LANES["writing"]
+    prompt_tokens: int = 1024
 
     def places(self, lane: Lane) -> int:
         """Requests of ``lane`` that a worker is given at a time: those that an engine has room for.

@@ -54,7 +54,7 @@ def open_writer(setup: Setup, report: Report) -> Worker:
 
 def _opened(folder: Path, setup: Setup) -> Engine:
     """The engine with the model of ``folder``. Raises ``ModelUnavailable`` where it cannot run that."""
-    room = setup.settings.prompt_tokens + max(setup.answer_tokens, _ROOM)
+    room = setup.prompt_tokens + max(setup.answer_tokens, _ROOM)
     try:
         return Engine(
             prepared.model(folder),

@@ -7,7 +7,7 @@ from bot.tokens.files import MAX_FILE_BYTES, read_text
 from bot.tokens.merges import Merge, Piece, merge_trace
 from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, alike, load_all
-from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing
+from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing, vocabulary_size
 from bot.tokens.token import Token, Tokens
 from bot.tokens.tokenize import PromptToken, Tokenized, count, counts, token_ids, tokenize, well_formed
 from bot.tokens.visible import marked, readable_text, text_of, unmarked, visible
@@ -55,5 +55,6 @@ __all__ = [
     "translations",
     "unmarked",
     "visible",
+    "vocabulary_size",
     "well_formed",
 ]

@@ -26,6 +26,7 @@ from tiktoken_ext.openai_public import ENCODING_CONSTRUCTORS  # type: ignore[imp
 
 from bot.config import Settings
 from bot.errors import ConfigError, EncodingUnavailable, UnknownEncoding
+from bot.heap import give_back
 from bot.language import later, tr
 from bot.sentences import separated
 from bot.tokens.tiktoken_internals import lean
@@ -180,6 +181,7 @@ class Encodings:
                 del self._loads[name]  # the next who asks tries again
             load.set_exception(error)
         else:
+            give_back()  # the file with the ranks, and these one by one, take 30 MB on their way
             load.set_result(encoding)
 
     def _from_tiktoken(self, name: str) -> tiktoken.Encoding:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.language import later
 from bot.tokens.decode import Entry, entry
-from bot.tokens.tiktoken_internals import ranked
+from bot.tokens.tiktoken_internals import rank, ranked
 
 WHAT_AN_ID_TELLS = later(
     "A low id is a merge that was made early, when its pair was frequent in the text that the tokenizer was trained "
@@ -45,9 +45,7 @@ def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
     >>> standing(tiktoken.get_encoding("o200k_base"), 302).merge
     47
     """
-    if encoding not in _MERGED:
-        _MERGED[encoding] = np.sort([id_ for token, id_ in ranked(encoding) if len(token) > 1]).astype(np.int32)
-    merged = _MERGED[encoding]
+    merged = _merged(encoding)
     number = int(np.searchsorted(merged, id_, "right"))
     merge = number if number and merged[number - 1] == id_ else None
     neighbours = []
@@ -57,3 +55,19 @@ def standing(encoding: tiktoken.Encoding, id_: int) -> Standing:
         except KeyError:
             continue  # ids have gaps
     return Standing(id_, merge, len(merged), tuple(neighbours))
+
+
+def vocabulary_size(encoding: tiktoken.Encoding) -> int:
+    """How many tokens there are, the special ones among them. The first time it looks as ``standing`` does.
+
+    >>> vocabulary_size(tiktoken.get_encoding("o200k_base"))
+    200000
+    """
+    single = sum(rank(encoding, bytes([byte])) is not None for byte in range(256))
+    return single + len(_merged(encoding)) + len(encoding.special_tokens_set)
+
+
+def _merged(encoding: tiktoken.Encoding) -> NDArray[np.int32]:
+    if encoding not in _MERGED:
+        _MERGED[encoding] = np.fromiter((id_ for token, id_ in ranked(encoding) if len(token) > 1), np.int32)
+    return _MERGED[encoding]

@@ -18,6 +18,7 @@ from bot.tokens import (
     merge_trace,
     standing,
     tokenize,
+    vocabulary_size,
 )
 from bot.ui.card import Card, Pressable
 from bot.ui.explain_merges import merge_list, piece_by_piece
@@ -153,7 +154,7 @@ def vocabulary_page(encoding: tiktoken.Encoding, text: str) -> Page:
     if not ids:
         return Page(str(_NO_TOKEN))
     places = [standing(encoding, id_) for id_ in ids[:_TOKENS_OF_VOCABULARY]]
-    size = len(encoding.token_byte_values()) + len(encoding.special_tokens_set)
+    size = vocabulary_size(encoding)
     said = (
         plural(
             "The vocabulary {encoding} has {n} token, with ids up to {last}.",

@@ -9,7 +9,7 @@ import regex
 from bot.config import ModelSettings
 from bot.model import prepared
 from bot.model.gguf_source import PACKAGED, is_of_hub
-from bot.model.memory import Memory, chats_at_once, memory
+from bot.model.memory import Memory, Room, memory, room_for
 from bot.model.needs import OFFERED, PACKAGED_SHAPE, shape_of_file
 from tests.conftest import PREPARED
 from tests.tiny import HEADS, LAYERS, WIDTH
@@ -77,7 +77,9 @@ def test_the_memory_of_a_machine_and_of_containers(tmp_path: Path, limits: dict[
     assert memory(tmp_path / "none") is None
 
 
-@pytest.mark.parametrize(("mebibytes", "chats"), [(1_535, 1), (1_536, 4)])
-def test_where_there_is_little_memory_one_answer_is_written_at_a_time(mebibytes: int, chats: int) -> None:
+@pytest.mark.parametrize(("mebibytes", "room"), [(1_535, Room(1, 512)), (1_536, Room(4, 1_024))])
+def test_where_there_is_little_memory_less_is_written_at_a_time(mebibytes: int, room: Room) -> None:
     total = mebibytes * 2**20
-    assert chats_at_once(Memory(total, total, 0, limited=True)) == chats
+    little = Memory(total, total, 0, limited=True)
+    assert room_for(ModelSettings(), little) == room
+    assert room_for(ModelSettings(chats=2, prompt_tokens=100), little) == Room(2, 100), "as the host has chosen"
