@@ -1,10 +1,11 @@
 """The playground: the real bot in a simulated Discord, in a browser, without an account."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 
 import discord
 import simcord
@@ -26,10 +27,11 @@ _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
 
 
-async def open_playground(settings: Settings, port: int, announce: Callable[[str], None]) -> None:
+async def open_playground(settings: Settings, port: int, announce: Callable[[str], None], locale: str) -> None:
     """Serve the playground on loopback until its page is closed for good; ``announce`` is given its address.
 
-    Raises ``CannotPlay`` and whatever the services raise.
+    Its members and its server speak the language that Discord calls ``locale``. Raises ``CannotPlay`` and whatever the
+    services raise.
     """
     bot = create_bot(_for_the_playground(settings))
     try:
@@ -40,18 +42,37 @@ async def open_playground(settings: Settings, port: int, announce: Callable[[str
             await env.advance_time((datetime.now(UTC) - env.now()).total_seconds())
             await env.restart_bot(bot)
             try:
-                await _open_the_page(env, bot, port, announce)
+                with all_speaking(locale):
+                    await _open_the_page(env, bot, port, announce, locale)
             finally:
                 await bot.close()
     except simcord.SetupError as error:
         raise CannotPlay(f"The playground cannot open: {error}. A taken port is avoided with --port.") from error
 
 
-async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announce: Callable[[str], None]) -> None:
+@contextmanager
+def all_speaking(locale: str) -> Iterator[None]:
+    """Inside, whoever uses the bot in a simulated Discord speaks this language. Simcord has no public way to say so."""
+    made = cast("Callable[..., tuple[object, dict[str, object]]]", simcord.interactions.base_payload)
+
+    def base_payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
+        record, payload = made(*args, **kwargs)
+        return record, {**payload, "locale": locale, "guild_locale": locale}
+
+    setattr(simcord.interactions, "base_payload", base_payload)  # noqa: B010 - its type is simcord's own
+    try:
+        yield
+    finally:
+        setattr(simcord.interactions, "base_payload", made)  # noqa: B010 - see above
+
+
+async def _open_the_page(
+    env: simcord.Env, bot: StrawberryBot, port: int, announce: Callable[[str], None], locale: str
+) -> None:
     """Furnish the simulated Discord and serve its page until that is closed."""
     if bot.user:
         await bot.user.edit(username="Strawberry")
-    guild = env.create_guild("Strawberry patch")
+    guild = env.create_guild("Strawberry patch", preferred_locale=locale)
     channel = guild.create_text_channel("tokens")
     manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
     you = guild.add_member(env.create_user("you"), roles=[manager])
@@ -59,7 +80,8 @@ async def _open_the_page(env: simcord.Env, bot: StrawberryBot, port: int, announ
     await send(bot.get_partial_messageable(channel.id), _welcome())
     conversations = _ConversationsInView(env, bot.services)
     bot.services = replace(bot.services, conversations=conversations)
-    async with env.preview(channel, viewers=[you, friend], layout="channel", port=port) as preview:
+    viewers = [you, friend]
+    async with env.preview(channel, viewers=viewers, layout="channel", port=port, locale=locale) as preview:
         announce(preview.url)
         work = [
             _draw_anew(preview, conversations.changed),

@@ -123,6 +123,7 @@ def test_tokens_for_people() -> None:
         (["dance"], 2, "dance"),
         (["run", "--config", "nowhere.toml"], 2, "There is no file nowhere.toml"),
         (["play", "--port", "0"], 2, "--port"),
+        (["play", "--language", "nl"], 2, "pt-BR"),
     ],
 )
 def test_exit_codes(strawberry: Strawberry, arguments: list[str], code: int, said: str) -> None:

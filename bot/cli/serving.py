@@ -8,6 +8,7 @@ import typer
 
 from bot.called import called
 from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
+from bot.language import OWN_NAMES
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
@@ -25,9 +26,18 @@ def run(config: ConfigOption = None) -> None:
     do(join, config, stays=True)
 
 
+def _offered(language: str) -> str:
+    if language not in OWN_NAMES:
+        raise typer.BadParameter(f"It is one of {', '.join(OWN_NAMES)}.")
+    return language
+
+
 def play(
     config: ConfigOption = None,
     port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8765,
+    language: Annotated[
+        str, typer.Option(help=f"What all members speak: {', '.join(OWN_NAMES)}.", callback=_offered)
+    ] = "en-US",
 ) -> None:
     """Try the bot in a browser, without an account or a token."""
 
@@ -41,7 +51,7 @@ def play(
         def announce(url: str) -> None:  # it has to be found among lines of the log, which go on
             stdout.print(f"\nThe playground is open (Ctrl+C ends it): {url}\n", style="bold green")
 
-        await open_playground(settings, port, announce)
+        await open_playground(settings, port, announce, language)
 
     do(serve, config, stays=True)
 

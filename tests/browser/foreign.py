@@ -4,39 +4,18 @@ What tests look for on cards and buttons is written in English; here it is found
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partialmethod
-from typing import cast
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-import simcord
 from babel.messages.pofile import read_po
 
-from bot.language import ENGLISH, LOCALES, catalogue_file, language
+from bot.language import ENGLISH, catalogue_file, language
 
 Sought = str | re.Pattern[str]
 _VALUE = re.compile(r"\{\w+\}|\d[\d.,]*\d|\d")
 """A placeholder, or what may stand in its place."""
 _WORDED = re.compile(r"[A-Za-z]")
 _MARKUP = re.compile(r"[*`]|^(?:-#|#+) |\[(?=[^\]]*\]\()|\]\([^)]*\)", re.MULTILINE)
-
-
-def spoken_everywhere(locale: str) -> Sequence[str]:
-    """Statements of Python by which all members of a playground, and its server, speak this language."""
-    if LOCALES.get(locale, ENGLISH) == ENGLISH:
-        return ()
-    return "from tests.browser.foreign import speak_everywhere", f"speak_everywhere({locale!r})"
-
-
-def speak_everywhere(locale: str) -> None:
-    """From now on, in this process, every member of a simulated Discord and every new server speaks this language."""
-    made = cast("Callable[..., tuple[object, dict[str, object]]]", simcord.interactions.base_payload)
-
-    def base_payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
-        record, payload = made(*args, **kwargs)
-        return record, {**payload, "locale": locale, "guild_locale": locale}
-
-    setattr(simcord.interactions, "base_payload", base_payload)  # noqa: B010 - its type is simcord's own
-    setattr(simcord.Env, "create_guild", partialmethod(simcord.Env.create_guild, preferred_locale=locale))  # noqa: B010
 
 
 def here(said: Sought) -> Sought:

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Locator, Page, Request, async_playwrig
 from playwright.async_api import TimeoutError as NothingSent
 from simcord.preview import _snapshot
 
-from tests.browser.foreign import Sought, here, spoken_everywhere
+from tests.browser.foreign import Sought, here
 from tests.browser.looks import ROOT, SECONDS, Look, wear
 from tests.conftest import PREPARED
 
@@ -58,7 +58,7 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def playground(
-    port: int, folder: Path, before: Sequence[str] = (), tokens: int = 80
+    port: int, folder: Path, before: Sequence[str] = (), tokens: int = 80, locale: str = "en-US"
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout.
 
@@ -79,7 +79,7 @@ async def playground(
     }
     begun = ("-c", "; ".join([*before, "from bot.cli import main", "main()"])) if before else ("-m", "bot")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, *begun, "play", "--port", str(port)),
+        *(sys.executable, *begun, "play", "--port", str(port), "--language", locale),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env=environment,
@@ -123,8 +123,7 @@ async def open_page(
     browser: Browser, folder: Path, look: Look, before: Sequence[str] = (), tokens: int = 80, locale: str = "en-US"
 ) -> AsyncIterator[Page]:
     """A page of the playground, 1,000 pixels wide, its model loaded."""
-    statements = [*before, *spoken_everywhere(locale)]
-    async with playground(free_port(), folder, statements, tokens) as process:
+    async with playground(free_port(), folder, before, tokens, locale) as process:
         opened, _ = await lines_with(process, "http://", "The model is ready")
         page = await browser.new_page(
             viewport={"width": 1_000, "height": HEIGHT}, bypass_csp=True, reduced_motion="reduce"

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import together
 from tests.browser.looks import SHOTS, shot
@@ -33,6 +33,22 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(desk
     await expect(card_with(desktop, "bytes a token")).to_be_visible()
     await shot(card_with(desktop, "bytes a token"), "tokenize.png")
     await desktop.screenshot(path=SHOTS / "playground.png")
+
+
+@together
+async def test_its_members_and_its_server_speak_the_language_that_was_chosen(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRAWBERRY_MODEL__BACKEND", "off")
+    async with playground(free_port(), tmp_path, locale="de") as process:
+        [opened] = await lines_with(process, "http://")
+        page = await browser.new_page()
+        await page.goto(opened.split()[-1])
+        await expect(page.locator("article[data-message-id]").last).to_be_visible()
+        await use(page, "settings")
+        shown = card_with(page, "Einstellungen von Strawberry patch")
+        await expect(shown).to_contain_text("Deutsch")
+        await page.close()
 
 
 async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
