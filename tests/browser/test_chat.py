@@ -1,13 +1,14 @@
 """A chat in a real browser with explainer mode on: typed, watched while it is written, stopped, opened from inside."""
 
 import asyncio
+import re
 from contextlib import suppress
 
 from playwright.async_api import Error, Locator, Page, expect
 
 from bot.language import speak
 from tests.browser.conftest import together
-from tests.browser.foreign import here, named
+from tests.browser.foreign import Sought, here, named
 from tests.browser.looks import SECONDS, look, shot, show_all
 from tests.browser.playground import card_with, use
 
@@ -29,7 +30,7 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
     answers = card_with(desktop, "Regenerate")
     await expect(answers).to_have_count(1)
 
-    await reply(desktop, "Welcome to the playground", SECOND)
+    await reply(desktop, re.compile("Welcome to the playground"), SECOND)
     await expect(answers).to_have_count(2)
     await expect(answers.last.locator("img")).to_have_count(2)
     await expect(answers.last).to_contain_text(here("tokens/s"))
@@ -58,12 +59,12 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
     )
 
 
-def message_with(page: Page, said: str) -> Locator:
+def message_with(page: Page, said: Sought) -> Locator:
     """The last message that says ``said``."""
     return page.locator("article").filter(has_text=here(said)).last
 
 
-async def reply(page: Page, said: str, text: str) -> None:
+async def reply(page: Page, said: Sought, text: str) -> None:
     """Reply to the last message that says ``said``, as a member does."""
     await show_all(page)
     message = message_with(page, said)
