@@ -109,7 +109,7 @@ def bar_chart(
 ) -> Image.Image:
     """Draw at least one category, from top to bottom; ``legend`` says what looks mean.
 
-    Labels, notes and titles may be any texts: what is too wide is wrapped, or cut off with ``…``.
+    Labels, notes and titles may be any texts: what is too wide is wrapped, written smaller, or cut off with ``…``.
     """
     room = WIDTH - 2 * _MARGIN
     titles = [line for part in title.split("\n") for line in wrapped(part, _TITLE_SIZE, room, _MOST_TITLE_LINES)]
@@ -197,8 +197,10 @@ def _write_label(canvas: Image.Image, category: Category, middle: float, right: 
     baselines = (middle - 2, middle + 20) if category.below else (middle + 7, middle)
     inks = (INK, YELLOW if category.mark else FAINT)
     for (text, size), baseline, ink in zip(_label(category), baselines, inks, strict=True):
-        line = fitted(text, size, right - _MARGIN)
-        write(canvas, (right - length(line, size), baseline), line, size, ink)
+        room = right - _MARGIN
+        smaller = max(_FOOT_SIZE, shrunk(text, size, room))
+        line = fitted(text, smaller, room)
+        write(canvas, (right - length(line, smaller), baseline), line, smaller, ink)
 
 
 def _draw_bar(canvas: Image.Image, bar: Bar, top: int, thickness: int, scale: _Scale) -> None:

@@ -1,6 +1,7 @@
 """The cards of ``/leaderboard`` and ``/me``."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from bot.drawing import Picture
 from bot.language import Later, later, percent, plural, retold, tr
@@ -9,7 +10,7 @@ from bot.quiz import Place, TopicRecord
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_standings import medal, points_words
 from bot.ui.quiz_words import topic_title
-from bot.ui.text import breadth, clip, fence, plain, to_left, to_right
+from bot.ui.text import breadth, fence, plain, to_left, to_right
 
 _YOURS = later(
     "Here you see, save and delete what I keep of you; nobody else sees this card. **My questions** lists yours in "
@@ -118,10 +119,11 @@ def _table(topics: Mapping[str, TopicRecord]) -> str:
     yours, models = (max(breadth(row[column]) for row in rows) for column in (1, 2))
     room = _IN_ROW - yours - models - 2
     names = min(room, max(breadth(name) for name, *_ in rows))
-    return "\n".join(
-        f"{to_left(clip(name, names), names)} {to_right(right, yours)} {to_right(model, models)}"
-        for name, right, model in rows
-    )
+    lines: list[str] = []
+    for name, right, model in rows:
+        *above, last = wrap(name, names) or [""]
+        lines += [*above, f"{to_left(last, names)} {to_right(right, yours)} {to_right(model, models)}"]
+    return "\n".join(lines)
 
 
 def _line(place: Place, user_id: int) -> str:
