@@ -1,17 +1,21 @@
 """Sentences and lists put together as the language that is spoken does: Japanese and Chinese have their own stops."""
 
+import re
 from collections.abc import Iterable
 
 from bot.language import ENGLISH, language
 
 _STOPS = {"ja": "。", "zh_CN": "。"}
+_COLONS = {"fr": "\xa0: ", "ja": "：", "zh_CN": "："}
+_SEMICOLONS = {"fr": "\xa0; ", "ja": "；", "zh_CN": "；"}
+_DECIMAL_COMMA = re.compile(r"\d,\d")
 _FULL_STOPS = ("。", "！", "？", "：", "）")
 _CLOSING = "*_」』”"
 """What may stand behind the end of a sentence."""
 
 
 def separated(parts: Iterable[str]) -> str:
-    """A list without an “and”.
+    """A list without an “and”; no comma stands between numbers that have one.
 
     >>> separated(["s", "trawberry"])
     's, trawberry'
@@ -19,13 +23,45 @@ def separated(parts: Iterable[str]) -> str:
     >>> with speaking("ja"):
     ...     separated(["s", "trawberry"])
     's、trawberry'
+    >>> with speaking("de"):
+    ...     separated(["0,12", "0,5"])
+    '0,12; 0,5'
     """
     if language() == ENGLISH:
         return ", ".join(parts)
     from babel import Locale
 
-    between: str = Locale.parse(language()).list_patterns["standard"]["middle"]
-    return between.format("", "").join(parts)
+    listed = [*parts]
+    between = str(Locale.parse(language()).list_patterns["standard"]["middle"]).format("", "")
+    if between == ", " and any(map(_DECIMAL_COMMA.search, listed)):
+        return apart(listed)
+    return between.join(listed)
+
+
+def apart(parts: Iterable[str]) -> str:
+    """A list whose parts may have commas.
+
+    >>> apart(["a, b", "c"])
+    'a, b; c'
+    >>> from bot.language import speaking
+    >>> with speaking("fr"):
+    ...     apart(["a, b", "c"])
+    'a, b\\xa0; c'
+    """
+    return _SEMICOLONS.get(language(), "; ").join(parts)
+
+
+def headed(head: str, said: str) -> str:
+    """What is said of ``head``.
+
+    >>> headed("letters", "3")
+    'letters: 3'
+    >>> from bot.language import speaking
+    >>> with speaking("zh-CN"):
+    ...     headed("字母", "3")
+    '字母：3'
+    """
+    return f"{head}{_COLONS.get(language(), ': ')}{said}"
 
 
 def sentences(said: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, PIXELS, WIDTH, blank, pn
 from bot.language import Later, later, number, percent, retold, tr
 from bot.letters.accuracy import Counting, Groups, Summary
 from bot.letters.frontier import FRONTIER_DATE
-from bot.sentences import separated
+from bot.sentences import apart, headed, sentences, separated, stopped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -194,8 +194,8 @@ def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
         ends=separated(ends),
     )
     for panel in panels:
-        figures = "; ".join(f"{retold(name)}: {share.brief}" for name, share in panel.groups.items())
+        figures = apart(headed(retold(name), share.brief) for name, share in panel.groups.items())
         # Rather no panel than half of one: a figure that is cut off would be another figure.
         if len(said) + len(panel.title) + len(figures) + 4 <= MAX_ALT:
-            said += f" {panel.title} – {figures}."
+            said = sentences([said, stopped(f"{panel.title} – {figures}")])
     return said

@@ -15,7 +15,7 @@ from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
 from bot.language import percent as share_of_all
 from bot.language import tr
-from bot.sentences import sentences, stopped
+from bot.sentences import headed, sentences, stopped
 
 MOST_ROWS = 20
 """The last tokens, so that their names can be read on a phone."""
@@ -146,7 +146,7 @@ def _alt(view: AttentionView) -> str:
             "{share} of the attention goes to the first token, {token}.", share=percent(view.on_first), token=names[0]
         )
     )
-    said = f"{where}: {first}"
+    said = headed(where, first)
     read = []
     for row in range(len(names) - 1, max(-1, len(names) - 1 - MOST_ROWS), -1):
         at = int(view.weights[row].argmax())

@@ -8,7 +8,7 @@ from bot.drawing.sheet import MARGIN, TEXT, Place, Sheet
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.lab.bigger import SEEDS, Grown
 from bot.language import number, tr
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import apart, sentences, separated, stopped
 
 _GRID = "#454850"
 _TALL = 320
@@ -57,7 +57,9 @@ def bigger_chart(found: Sequence[Grown], here: Sequence[Grown] = (), *, brief: b
     sheet.paragraph(rings if brief else tr("ring: one of {seeds} seeds · line: their mean", seeds=len(SEEDS)), ink=PINK)
     if here:
         sheet.paragraph(tr("cross: trained here, just now"), ink=YELLOW)
-    return sheet.picture(f"{title}. {_each(found)}." if brief else _alt(found, here), len(losses))
+    return sheet.picture(
+        sentences([stopped(title), stopped(_each(found))]) if brief else _alt(found, here), len(losses)
+    )
 
 
 def _draw_axes(sheet: Sheet, scale: _Scale, found: Sequence[Grown]) -> None:
@@ -92,7 +94,7 @@ def _draw_cross(sheet: Sheet, place: Place) -> None:
 
 
 def _each(found: Sequence[Grown]) -> str:
-    return "; ".join(
+    return apart(
         tr(
             "{number} parameters {mean} ({losses})",
             number=grown.parameters,

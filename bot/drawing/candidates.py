@@ -5,7 +5,7 @@ from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.model.api import Candidate, WrittenToken
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 
 
 def candidate_bars(written: WrittenToken) -> Picture:
@@ -26,6 +26,6 @@ def candidate_bars(written: WrittenToken) -> Picture:
         for place, (label, share) in enumerate(zip(labels, shares, strict=True))
     ]
     labels[at] = tr("chosen ▸ {token}", token=labels[at])
-    listed = "; ".join(f"{label} {percent(share)}" for label, share in zip(labels, shares, strict=True))
+    listed = apart(f"{label} {percent(share)}" for label, share in zip(labels, shares, strict=True))
     alt = sentences([tr("Bars: how likely the model found each token at this place."), listed])
     return picture(bar_chart(tr("How likely each token was"), rows), alt, len(shown))

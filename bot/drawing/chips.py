@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from bot.drawing.fonts import legible
 from bot.language import number
 from bot.language import percent as share_of_all
+from bot.sentences import separated
 from bot.tokens import PromptToken, Tokenized, visible
 
 MAX_CHIPS = 600
@@ -74,7 +75,9 @@ def listed(shown: Sequence[Chip], total: int, room: int) -> str:
     """
     said = ""
     for at, chip in enumerate(shown):
-        item = f"{', ' if at else ''}{chip.label} ({chip.foot})"
+        item = f"{chip.label} ({chip.foot})"
+        if at:
+            item = separated(["", item])
         if len(said) + len(item) > room - 1:
             return f"{said}…"
         said += item

@@ -6,7 +6,7 @@ from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
 from bot.language import later, percent, plural, tr
 from bot.letters import choice_shown, total_variation
-from bot.sentences import sentences
+from bot.sentences import apart, headed, sentences
 
 MAX_CHOICES = 10
 FEW_CHOICES = 5
@@ -93,7 +93,7 @@ def _title(probabilities: Mapping[str, float], exact: str, most: int) -> str:
 def _alt(
     probabilities: Mapping[str, float], prior: Mapping[str, float], chosen: Sequence[str], exact: str, answer: str
 ) -> str:
-    shares = "; ".join(share_alt(probabilities, prior, each) for each in chosen if each in probabilities)
+    shares = apart(share_alt(probabilities, prior, each) for each in chosen if each in probabilities)
     said = tr(
         "Bars of the model's probabilities. Exact: {exact}. The model's answer: {answer}.",
         exact=choice_shown(exact),
@@ -106,7 +106,7 @@ def share_alt(probabilities: Mapping[str, float], prior: Mapping[str, float], ch
     """A choice with its probability, and with that in ``prior`` if it has one there."""
     share = percent(probabilities[choice])
     if choice not in prior:
-        return f"{choice_shown(choice)}: {share}"
+        return headed(choice_shown(choice), share)
     hidden = percent(prior[choice])
     return tr("{answer}: {share} (word hidden: {hidden})", answer=choice_shown(choice), share=share, hidden=hidden)
 

@@ -8,7 +8,7 @@ from bot.drawing.dot_rows import Dot, draw_dots, label, letter, numbered
 from bot.drawing.picture import Picture
 from bot.language import tr
 from bot.quiz import Dots, dot_name
-from bot.sentences import separated
+from bot.sentences import apart, separated
 from bot.tokens import PromptToken
 
 
@@ -41,7 +41,7 @@ def revealed_dots(illustration: Dots, said: str | None, *, right: bool) -> Pictu
     alt = tr(
         "Dots with their tokens. Last {token}: {told}. Before it: {tokens}",
         token=_named([illustration.next], numbers),
-        told=f"{told}; {wrong}" if wrong else told,
+        told=apart([told, wrong]) if wrong else told,
         tokens=_named(illustration.tokens, numbers),
     )
     return draw_dots(shown, notes).picture(alt, len(shown), foot=0)

@@ -7,7 +7,7 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, bar_chart
 from bot.drawing.fonts import legible
 from bot.drawing.picture import Picture, picture
 from bot.language import number, plural, tr
-from bot.sentences import sentences, stopped
+from bot.sentences import apart, sentences, stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def final_table(title: str, finals: Sequence[Final]) -> Picture:
         for each in finals
     ]
     chart = bar_chart(title, rows, axis=Axis(high=100))
-    said = "; ".join(
+    said = apart(
         plural(
             "{name}, {n} point, {right} of {answered} right",
             "{name}, {n} points, {right} of {answered} right",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.drawing.bars import Bar, Category, bar_chart
 from bot.drawing.picture import Picture, picture
 from bot.language import language_name, number, tr
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 from bot.tokens import Price
 
 
@@ -16,7 +16,7 @@ def language_bars(prices: Sequence[Price], encoding: str) -> Picture:
     """
     rows = [Category(language_name(price.language), [Bar(price.tokens, _figures(price))]) for price in prices]
     chart = bar_chart(tr("Tokens of one sentence\nin {encoding} · times English", encoding=encoding), rows)
-    listed = "; ".join(f"{language_name(price.language)} {_figures(price)}" for price in prices)
+    listed = apart(f"{language_name(price.language)} {_figures(price)}" for price in prices)
     said = tr(
         "Bars: tokens of one sentence in {number} languages in {encoding}, and how many times English.",
         number=len(prices),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.drawing.picture import Picture
 from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, chart, png
 from bot.language import number, plural, tr
-from bot.sentences import separated
+from bot.sentences import headed, separated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +21,7 @@ def learning_curve(tokens: Sequence[int], known: int, name: str) -> Picture:
     figure = chart(tr("Tokens that this text needs"), HEIGHT)
     axes = figure.add_subplot(facecolor=GROUND)
     axes.plot(tokens, color=PINK, linewidth=3, clip_on=False, label=tr("yours: {number}", number=tokens[-1]))
-    axes.axhline(known, color=FAINT, linewidth=2, linestyle="--", label=f"{name}: {number(known)}")
+    axes.axhline(known, color=FAINT, linewidth=2, linestyle="--", label=headed(name, number(known)))
     _scales(axes, merges, max(*tokens, known))
     start = tr("{number}: one a byte", number=tokens[0])
     offset: Literal["offset points"] = "offset points"  # untranslated: a unit

@@ -5,6 +5,7 @@ from bot.drawing.chips import lettered
 from bot.drawing.picture import Picture, picture
 from bot.language import number, tr
 from bot.quiz import Lengths
+from bot.sentences import apart
 
 
 def lengths(illustration: Lengths) -> Picture:
@@ -23,7 +24,7 @@ def lengths(illustration: Lengths) -> Picture:
     median = illustration.median
     rows.append(Category(tr("median"), [Bar(median, number(median, 2), PALE)], detail=tr("of all tokens")))
     chart = bar_chart(tr("How long their vectors are"), rows, axis=Axis(high=1))
-    said = "; ".join(
+    said = apart(
         tr("{token} {length} (longest)", token=lettered(at, token), length=number(length, 2))
         if length == longest
         else f"{lettered(at, token)} {number(length, 2)}"

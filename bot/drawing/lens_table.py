@@ -12,7 +12,7 @@ from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import FAINT, INK, WIDTH, YELLOW
 from bot.inside.views import LayerGuess, LensView, stays_first
 from bot.language import number, tr
-from bot.sentences import sentences, stopped
+from bot.sentences import apart, headed, sentences, stopped
 
 MOST_ROWS = 31
 _ROW, _CHIP, _LAYER, _GAP, _SPACE = 30, 27, 28, 12, 6
@@ -156,8 +156,8 @@ def _alt(view: LensView, sides: Sequence[_Side], answer: str) -> str:
     total = len(view.raw)
     for side in sides:
         places = sorted({0, total // 4, total // 2, 3 * total // 4, max(0, total - 2), total - 1})
-        told = "; ".join(_read_out(side.guesses[at]) for at in places)
-        said.append(stopped(f"{_capitalised(side.name)}: {told}"))
+        told = apart(_read_out(side.guesses[at]) for at in places)
+        said.append(stopped(headed(_capitalised(side.name), told)))
     if view.wanted and view.raw[-1].wanted_rank:
         best = min(view.raw, key=lambda guess: guess.wanted_rank or 1_000_000)
         wanted = label_of(view.wanted.text)

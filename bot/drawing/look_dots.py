@@ -8,6 +8,7 @@ from bot.drawing.picture import Picture
 from bot.inside.folding import template_parts
 from bot.inside.kinds import Reveal
 from bot.language import Later, plural, tr
+from bot.sentences import apart
 from bot.tokens import PromptToken
 
 MOST_DOTS = 60
@@ -82,7 +83,7 @@ def _kinds(dots: Sequence[PromptToken]) -> str:
     if not again:
         return plural("{n} kind, all different", "{n} kinds, all different", different)
     kinds = plural("{n} kind", "{n} kinds", different)
-    return f"{kinds}; {plural('{n} dot comes again', '{n} dots come again', again)}"
+    return apart([kinds, plural("{n} dot comes again", "{n} dots come again", again)])
 
 
 def _said(token: PromptToken, number: int, reveal: Reveal) -> str:

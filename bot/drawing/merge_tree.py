@@ -11,6 +11,7 @@ from bot.drawing.merge_layout import HIGHEST, ID_SIZE, MARGIN, TEXT_SIZE, Line, 
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, WIDTH, YELLOW
 from bot.language import later, plural, tr
+from bot.sentences import apart
 from bot.tokens import Piece
 
 BYTE = "#3a3c43"
@@ -146,15 +147,16 @@ def read_out(head: str, shown: Sequence[Node]) -> str:
     if not shown:
         return tr("{trees} none", trees=head)
     said = f"{head} "
+    between = apart(["", ""])
     ordered = enumerate(sorted(shown, key=lambda node: node.step))
     for (merge, _), alike in groupby(ordered, lambda each: (_merge(each[1]), each[1].step - each[0])):
         steps = [node.step for _, node in alike]
         number = tr("{first} to {last}", first=steps[0], last=steps[-1]) if len(steps) > 1 else f"{steps[0]}"
-        item = f"{number}. {merge}; "
+        item = f"{number}. {merge}{between}"
         if len(said) + len(item) > MAX_ALT - 1:
             return f"{said}…"
         said += item
-    return said.removesuffix("; ")
+    return said.removesuffix(between)
 
 
 def _merge(node: Node) -> str:

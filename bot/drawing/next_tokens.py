@@ -9,7 +9,7 @@ from bot.drawing.picture import Picture, picture
 from bot.language import percent as whole_percent
 from bot.language import tr
 from bot.model import NextToken
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 
 MAX_BARS = 12
 
@@ -56,7 +56,7 @@ def _legend(shown: Sequence[NextToken]) -> Sequence[tuple[Look, str]]:
 
 
 def _alt(shown: Sequence[NextToken], *, differ: bool) -> str:
-    said = "; ".join(_read_out(each, differ=differ) for each in shown)
+    said = apart(_read_out(each, differ=differ) for each in shown)
     if not differ:
         head = tr(
             "Bars of the {number} likeliest next tokens: of each its id, its chance to be drawn.", number=len(shown)

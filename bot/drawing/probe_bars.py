@@ -8,7 +8,7 @@ from bot.drawing.picture import Picture, picture
 from bot.drawing.theme import FAINT
 from bot.inside.views import ProbeResult, ProbeScore
 from bot.language import joined, later, number, tr
-from bot.sentences import sentences, stopped
+from bot.sentences import apart, sentences, stopped
 
 _LEGEND = (
     (SOLID, later("the probe, on words that it has not seen")),
@@ -58,7 +58,7 @@ def _chances(scores: Mapping[str, ProbeScore | None]) -> str:
 
 
 def _alt(scores: Mapping[str, ProbeScore | None], letter: str, layer: int) -> str:
-    said = "; ".join(
+    said = apart(
         tr("{reading}: too few words", reading=name) if score is None else _told(name, score)
         for name, score in scores.items()
     )

@@ -5,7 +5,7 @@ from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
 from bot.language import plural, tr
 from bot.quiz import Reading
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 from bot.tokens import PromptToken
 
 _MOST = 10
@@ -30,9 +30,7 @@ def reading(illustration: Reading) -> Picture:
     )
     foot = tr("the first token left aside, which gets {share}", share=percent(illustration.on_first))
     chart = bar_chart(title, rows, axis=Axis(high=1), foot=foot)
-    said = "; ".join(
-        f"{label_of(illustration.shares[at][0].text)} {percent(illustration.shares[at][1])}" for at in shown
-    )
+    said = apart(f"{label_of(illustration.shares[at][0].text)} {percent(illustration.shares[at][1])}" for at in shown)
     right = label_of(illustration.shares[most[0]][0].text)
     told = _most_alt(illustration, reader, right)
     return picture(chart, sentences([told, tr("In the order of the text: {tokens}", tokens=said)]), len(rows))

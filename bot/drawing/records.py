@@ -6,7 +6,7 @@ from bot.drawing.bars import HATCHED, SOLID, Axis, Bar, Category, Look, bar_char
 from bot.drawing.picture import Picture, picture
 from bot.language import later, number, percent, tr
 from bot.quiz import TopicRecord
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 
 _LEGEND = ((SOLID, later("you")), (HATCHED, later("the model, in those of your rounds that it played")))
 
@@ -27,7 +27,7 @@ def record_bars(records: Mapping[str, TopicRecord]) -> Picture:
         for name, record in records.items()
     ]
     chart = bar_chart(tr("How often you were right"), rows, axis=Axis(high=1), legend=_LEGEND)
-    said = "; ".join(_read_out(name, record) for name, record in records.items())
+    said = apart(_read_out(name, record) for name, record in records.items())
     return picture(
         chart, sentences([tr("Bars: how often you were right, and the model in rounds of yours."), said]), len(records)
     )

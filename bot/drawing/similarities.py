@@ -8,6 +8,7 @@ from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.quiz import Similarities
+from bot.sentences import apart, sentences, stopped
 from bot.tokens import PromptToken
 
 _LEAST = -0.2
@@ -47,7 +48,7 @@ def _title(illustration: Similarities) -> str:
 
 
 def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]], at: int, word: str) -> str:
-    said = "; ".join(
+    said = apart(
         f"{lettered(number, token)} {signed(cosine)}{f' ({word})' if number == at else ''}"
         for number, (token, cosine) in enumerate(shown)
     )
@@ -59,4 +60,4 @@ def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]],
     ]
     if illustration.random_pair is not None:
         told.append(tr("Mean of all pairs of tokens: {cosine}", cosine=signed(illustration.random_pair)))
-    return ". ".join(told)
+    return sentences(map(stopped, told))

@@ -11,6 +11,7 @@ from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.strip import bottom, flow, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
 from bot.language import plural, tr
+from bot.sentences import headed, sentences, stopped
 from bot.tokens import PromptToken, Tokenized
 
 MAX_IN_ROW = 40
@@ -127,9 +128,10 @@ def _alt(rows: Sequence[Row], shown: Sequence[Sequence[Chip]]) -> str:
     )
     room = (MAX_ALT - len(said)) // max(1, len(rows))
     for row, each in zip(rows, shown, strict=True):
-        head = f" {row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}: "
+        head = headed(f"{row.label[:_LABEL_IN_ALT]}{_more(row, len(each))}", "")
         read = _last_read if row.ends else listed
-        said += f"{head}{read(each, row.total, room - len(head) - 1) or tr('none')}."
+        tokens = read(each, row.total, room - len(head) - 2) or tr("none")
+        said = sentences([said, stopped(f"{head}{tokens}")])
     return said[:MAX_ALT]
 
 

@@ -11,7 +11,7 @@ from bot.drawing.step_net import DOWN, UP
 from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
 from bot.language import number, percent, tr
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import apart, sentences, separated, stopped
 
 _GRID = "#454850"
 _CHART, _MAP = 190, 300
@@ -32,7 +32,7 @@ def step_chart(title: str, nets: Sequence[Net]) -> Picture:
     _draw_lines(sheet, losses, shares)
     sheet.paragraph(tr("The vectors of both words, as they are pulled along"), 20)
     _draw_map(sheet, nets)
-    return sheet.picture(f"{title}. {_alt(nets, losses, shares)}".removeprefix(". "), len(nets))
+    return sheet.picture(sentences([title and stopped(title), _alt(nets, losses, shares)]), len(nets))
 
 
 def _draw_lines(sheet: Sheet, losses: Sequence[float], shares: Sequence[float]) -> None:
@@ -119,8 +119,8 @@ def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) 
         more=percent(shares[-1]),
     )
     each = tr("Loss by step: {losses}.", losses=separated(number(loss, 2) for loss in losses))
-    return sentences([falls, stopped("; ".join(moved)), each])
+    return sentences([falls, stopped(apart(moved)), each])
 
 
 def _vector(net: Net, word: int) -> str:
-    return f"({', '.join(signed(each, 2) for each in net.vectors[word])})"
+    return f"({separated(signed(each, 2) for each in net.vectors[word])})"

@@ -10,7 +10,7 @@ from bot.drawing.step_net import BACK, DOWN, UP, Edges, Lines, Scene, draw_net, 
 from bot.drawing.theme import FAINT, INK, YELLOW
 from bot.lab.step import RATE, READ, RIGHT, STAGES, WORDS, Floats, Net, Stage, Step, forward, slopes, take_step, walk
 from bot.language import joined, tr
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import headed, sentences, separated, stopped
 
 
 def step_picture(stage: Stage, start: Net, *, titled: bool = True) -> Picture:
@@ -23,8 +23,8 @@ def step_picture(stage: Stage, start: Net, *, titled: bool = True) -> Picture:
     if titled:
         sheet.title(f"{number} · {scene.title}")
     draw_net(sheet, scene)
-    seen = f"{number}, {scene.title}." if titled else _seen()
-    return sheet.picture(f"{seen} {_alt(scene)}", len(scene.inputs))
+    seen = stopped(separated([number, scene.title])) if titled else _seen()
+    return sheet.picture(sentences([seen, _alt(scene)]), len(scene.inputs))
 
 
 def _seen() -> str:
@@ -217,7 +217,7 @@ def _alt(scene: Scene) -> str:
     inputs = [f"{word} {at}" for word in READ for at in (1, 2)]
     units = [tr("hidden 1"), tr("hidden 2")]
     for names, nodes in ((inputs, scene.inputs), (units, scene.units), (WORDS, scene.outputs)):
-        said += [stopped(f"{name}: {_told(lines)}") for name, lines in zip(names, nodes, strict=True) if lines]
+        said += [stopped(headed(name, _told(lines))) for name, lines in zip(names, nodes, strict=True) if lines]
     for starts, ends, edges in ((inputs, units, scene.into_units), (units, WORDS, scene.into_outputs)):
         said += [
             tr(

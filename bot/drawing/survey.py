@@ -10,7 +10,7 @@ from bot.drawing.theme import FAINT, YELLOW
 from bot.language import plural, tr
 from bot.letters import capitals_matter
 from bot.quiz import Survey
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import apart, headed, sentences, separated, stopped
 from bot.tokens import visible
 
 _NAMED = 3
@@ -83,7 +83,7 @@ def _category(row: _Row, asked: str, total: int) -> Category:
 
 
 def _alt(illustration: Survey, rows: Sequence[_Row]) -> str:
-    said = "; ".join(_read_out(row, illustration.asked) for row in rows)
+    said = apart(_read_out(row, illustration.asked) for row in rows)
     word, letter, total = illustration.word, illustration.letter, len(illustration.answers)
     head = plural(
         "Bars: how often {n} model counted {letter} in “{word}”; there are {number}",
@@ -104,7 +104,7 @@ def _rule(illustration: Survey) -> str:
 def _read_out(row: _Row, asked: str) -> str:
     answer = tr("no number") if row.answer is None else str(row.answer)
     named = separated([*([asked] if row.asked else []), *([row.others] if row.others else [])])
-    said = f"{answer}: {plural('{n} model', '{n} models', len(row.models) + row.asked)}"
+    said = headed(answer, plural("{n} model", "{n} models", len(row.models) + row.asked))
     if row.models and not row.others and named:
         return f"{said} ({tr('among them {models}', models=named)})"
     return f"{said} ({named})" if named else said

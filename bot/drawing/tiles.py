@@ -12,7 +12,7 @@ from bot.drawing.picture import MAX_ALT, Picture, picture
 from bot.drawing.theme import DARK_INK, GROUND, INK, PINK, WIDTH, YELLOW
 from bot.language import plural, retold, tr
 from bot.letters import Comparison, Recall, language_called, name_list, occurrences, parted, recall, said_of, subject
-from bot.sentences import sentences, separated
+from bot.sentences import headed, sentences, separated, stopped
 
 _FINE = 2
 """Everything is drawn so many times larger and shrunk, so that slanted edges come out smooth."""
@@ -194,7 +194,11 @@ def _groups(key: str, letter: str, found: Recall, called: Mapping[str, str]) -> 
         (tr("has it but it says no, wrong"), found.wrong_no),
         (tr("no answer"), found.unanswered),
     )
-    listed = (f"{what} ({len(names)}): {', '.join(called[name] for name in names)}." for what, names in groups if names)
+    listed = (
+        stopped(headed(f"{what} ({len(names)})", separated(called[name] for name in names)))
+        for what, names in groups
+        if names
+    )
     return sentences(
         [tr("Tiles of the {list}, and whether the name has {letter}:", list=_called(key), letter=letter), *listed]
     )

@@ -7,7 +7,7 @@ from bot.drawing.chips import percent
 from bot.drawing.picture import Picture, picture
 from bot.lab.twins import MOST, TWIN_NAMES, TwinAnswer, TwinName
 from bot.language import retold, tr
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import apart, headed, sentences, separated, stopped
 
 TWIN_LOOKS: Mapping[TwinName, Look] = {"letters": SOLID, "tokens": PALE, "tokens_long": HATCHED}
 """How each twin's bars are filled, in every picture."""
@@ -33,8 +33,8 @@ def twins_answers(answers: Sequence[TwinAnswer], exact: int) -> Picture:
 
 
 def _alt(shares: Mapping[TwinName, Sequence[float]], counts: Sequence[int], exact: int) -> str:
-    said = "; ".join(
-        f"{retold(TWIN_NAMES[twin])}: " + separated(f"{each}: {percent(share[each])}" for each in counts)
+    said = apart(
+        headed(retold(TWIN_NAMES[twin]), separated(headed(str(each), percent(share[each])) for each in counts))
         for twin, share in shares.items()
     )
     head = tr("Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}.", exact=exact)

@@ -7,7 +7,7 @@ from bot.drawing.theme import FAINT, GROUND, INK, PINK, WIDTH, YELLOW, chart, pn
 from bot.lab.twin_report import Report, TwinRecord
 from bot.lab.twins import TWIN_NAMES, TwinName
 from bot.language import Later, later, number, percent, retold, tr
-from bot.sentences import sentences, separated, stopped
+from bot.sentences import apart, headed, sentences, separated, stopped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,7 @@ def twins_curves(report: Report) -> Picture:
     axes = figure.add_subplot(facecolor=GROUND)
     for twin, record in report.twins.items():
         steps, shares = zip(*record.curve[1:], strict=True)  # a logarithm has no place for step 0
-        label = f"{_SHORT[twin]}: {percent(record.accuracy.mean, 1)}"
+        label = headed(str(_SHORT[twin]), percent(record.accuracy.mean, 1))
         axes.plot(steps, shares, color=_INKS[twin], marker=_MARKS[twin], markersize=6, linewidth=2, label=label)
     label = tr("without a look at the word: {share}", share=percent(report.habit))
     axes.axhline(report.habit, color=FAINT, linewidth=2, linestyle="--", label=label)
@@ -58,7 +58,7 @@ def _scales(axes: "Axes", report: Report) -> None:
 
 
 def _alt(report: Report) -> str:
-    said = "; ".join(f"{retold(TWIN_NAMES[twin])}: {_curve_alt(record)}" for twin, record in report.twins.items())
+    said = apart(headed(retold(TWIN_NAMES[twin]), _curve_alt(record)) for twin, record in report.twins.items())
     head = tr("Lines of how often the twins are right on words that none has seen, by steps of training.")
     habit = tr("Without a look at the word, {share} are right.", share=percent(report.habit))
     return sentences([head, stopped(said), habit])

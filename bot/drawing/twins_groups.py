@@ -8,7 +8,7 @@ from bot.drawing.twins_answers import TWIN_LOOKS
 from bot.lab.twin_report import Interval, Report
 from bot.lab.twins import TWIN_NAMES
 from bot.language import Later, later, number, percent, retold, tr
-from bot.sentences import sentences, separated
+from bot.sentences import headed, sentences, separated
 
 _HEADINGS: Mapping[str, Later] = {
     "by_true_count": later("how often the letter occurs"),
@@ -61,7 +61,7 @@ def _alt(report: Report) -> str:
     for grouping, told in by.items():
         for twin, record in report.twins.items():
             shares = separated(
-                f"{retold(group)}: {_share(found.mean)}" for group, (found, _) in record.groups[grouping].items()
+                headed(retold(group), _share(found.mean)) for group, (found, _) in record.groups[grouping].items()
             )
             said.append(str(told.format(twin=retold(TWIN_NAMES[twin]), shares=shares)))
     return sentences(said)[:MAX_ALT]

@@ -8,7 +8,7 @@ from bot.drawing.chips import label_of, lettered, signed
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.quiz import TwoCosines
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 
 
 def two_cosines(illustration: TwoCosines) -> Picture:
@@ -34,7 +34,7 @@ def two_cosines(illustration: TwoCosines) -> Picture:
         _told(lettered(at, token), signed(plain), foot if then is None else signed(then), at == nearest and not gone)
         for at, (token, plain, then) in enumerate(shown)
     )
-    return picture(chart, _alt(target, "; ".join(told), *map(signed, illustration.random_pair)), len(rows))
+    return picture(chart, _alt(target, apart(told), *map(signed, illustration.random_pair)), len(rows))
 
 
 def _foot(illustration: TwoCosines) -> str:

@@ -15,6 +15,7 @@ from bot.lab.examples import cut
 from bot.lab.plan import Plan, Unit
 from bot.language import later, noted, plural, tr
 from bot.letters.names import NAME_LISTS
+from bot.sentences import apart
 from bot.tokens import well_formed
 
 RATES = (0.0001, 0.003, 0.03, 300.0)
@@ -101,7 +102,7 @@ def own_text(text: str, *, seed: int = 0, rate: float = RATES[1]) -> Plan:
         title = tr("Your text, the first {number} of its {total} characters", number=MAX_CHARACTERS, total=len(text))
     if rare := {token for token, _ in counts.most_common()[MAX_TOKENS:]}:
         became = plural("{n} rare character became {sign}", "{n} rare characters became {sign}", len(rare), sign=RARE)
-        title = f"{title}; {became}"
+        title = apart([title, became])
         lines = ["".join(RARE if each in rare else each for each in line) for line in lines]
     longest = max(len(cut(line, unit)) for line in lines)
     return Plan(

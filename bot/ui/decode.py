@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.drawing import StripPage
 from bot.drawing.chips import MAX_CHIPS
 from bot.language import later, plural, tr
-from bot.sentences import separated
+from bot.sentences import sentences, separated, stopped
 from bot.tokens import Entry, Part, PromptToken, Unknown, decoded_bytes, readable_text, text_of, well_formed
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence
@@ -57,7 +57,7 @@ def decoded_texts(parts: Sequence[Part], encoding: str, own: str | None) -> Deco
     summary = f"### {tr('Ids to text: {size}', size=_size(len(entries), len(data)))}\n-# {whose(encoding)}"
     if own and own != encoding:
         choose = tr("For ids that the model here has read or written, choose {encoding}.", encoding=code(own))
-        summary = f"{summary}. {choose}"
+        summary = sentences([stopped(summary), choose])
     drawn = tuple(PromptToken(entry.id, entry.readable_text, entry.special) for entry in entries[:MAX_CHIPS])
     return DecodedTexts(summary, body, tuple(filter(None, notes)), file, sound or "", drawn, len(entries))
 

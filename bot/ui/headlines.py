@@ -25,7 +25,7 @@ from bot.letters import (
     tallied,
     totals,
 )
-from bot.sentences import separated
+from bot.sentences import headed, separated
 from bot.ui.letter_words import codes, counted_feature, feature_called
 from bot.ui.text import code
 
@@ -165,7 +165,7 @@ def _yes_or_no(question: Number | Edge | Several, exact: Answer) -> str:
     match question:
         case Number(letter=letter):
             often = len(occurrences(question.text, letter))
-            return f"**{word}**: {occurs(code(letter, 20), text, often)}"
+            return headed(f"**{word}**", occurs(code(letter, 20), text, often))
         case Edge(letter=letter, at_end=at_end):
             return _edge(text, code(letter, 20), at_end=at_end, exact=bool(exact))
         case Several():
@@ -173,7 +173,7 @@ def _yes_or_no(question: Number | Edge | Several, exact: Answer) -> str:
                 f"{code(letter, 20)} {_times(len(occurrences(question.text, letter)))}" for letter in question.letters
             )
             # Translators: {letters} is a list of letters with how often each occurs: a once, e twice
-            return f"**{word}**: {tr('{text} has {letters}', text=text, letters=said)}"
+            return headed(f"**{word}**", tr("{text} has {letters}", text=text, letters=said))
 
 
 def _edge(text: str, letter: str, *, at_end: bool, exact: bool) -> str:

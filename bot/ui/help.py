@@ -7,6 +7,7 @@ import discord
 
 from bot.language import Later, later, tr, tr_as
 from bot.letters import EXAMPLES
+from bot.sentences import headed, separated
 from bot.ui.buttons.start import ChooseHelp, ShowAbout, ShowStart
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code
@@ -162,9 +163,9 @@ def _lines(topic: Topic, commands: Sequence[CommandHelp], groups: Mapping[str, s
         if name not in topic.commands:
             continue
         if part and name in lines:
-            lines[name] += f", {part}"
+            lines[name] = separated([lines[name], part])
         else:
-            lines[name] = f"**/{name}** {f'{groups[name]}: {part}' if part else command.description}"
+            lines[name] = f"**/{name}** {headed(groups[name], part) if part else command.description}"
     return [f"- {lines[name]}" for name in topic.commands if name in lines]
 
 

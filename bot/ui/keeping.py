@@ -6,7 +6,7 @@ from typing import Literal
 import discord
 
 from bot.language import Later, later, plural, tr
-from bot.sentences import sentences
+from bot.sentences import headed, sentences
 from bot.storage import Exported, Format, Kept
 from bot.ui.buttons.log import ChooseExport, ForgetMe
 from bot.ui.card import Card
@@ -34,7 +34,7 @@ _FOR: dict[Format, Later] = {"csv": later("for spreadsheets"), "jsonl": later("J
 def offer_card(choices: Mapping[str, tuple[What, Format]]) -> Card:
     """What can be exported: the ``choices`` of a select, by their values."""
     options = [
-        discord.SelectOption(label=f"{_SAID[what]}: {format_}", value=value, description=str(_FOR[format_]))
+        discord.SelectOption(label=headed(str(_SAID[what]), format_), value=value, description=str(_FOR[format_]))
         for value, (what, format_) in choices.items()
     ]
     return (

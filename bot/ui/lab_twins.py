@@ -8,7 +8,7 @@ from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TwinAnswer, TwinName
 from bot.language import Later, Value, later, number, percent, plural, retold, tr
 from bot.letters import Comparison, ModelAnswer, ModelMissing, NotLogged
-from bot.sentences import sentences, separated
+from bot.sentences import headed, sentences, separated
 from bot.services.twins import AskedTwins
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line
@@ -158,7 +158,7 @@ def report_card(report: Report, curves: Picture, buttons: Sequence[Pressable]) -
 def report_method(report: Report) -> str:
     """What the figures of the report were measured with."""
     letters, tokens = report.twins["letters"], report.twins["tokens"]
-    lines = [f"- {_NAMES[each.twin]}: {_size(each.runs[0])}" for each in report.twins.values()]
+    lines = [f"- {headed(str(_NAMES[each.twin]), _size(each.runs[0]))}" for each in report.twins.values()]
     trained = plural(
         "Each is trained {n} time, from other random numbers.",
         "Each is trained {n} times, from other random numbers.",

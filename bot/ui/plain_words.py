@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.intents import Source, Term
 from bot.language import later, plural, tr
 from bot.letters import ModelAnswer, why
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 from bot.storage import StoredComparison
 from bot.ui.card import Card, Pressable
 from bot.ui.comparisons import headline, model_line
@@ -42,7 +42,7 @@ def can_card(button: Pressable) -> Card:
 
 def term_card(term: Term, buttons: Sequence[Pressable]) -> Card:
     """A term of the glossary with its sources."""
-    listed = "; ".join(map(_source, term.sources))
+    listed = apart(map(_source, term.sources))
     sources = plural("Source: {sources}", "Sources: {sources}", len(term.sources), sources=listed)
     return Card().text(f"### {term.title}\n{sentences(term.says)}").text(f"-# {sources}").row(buttons)
 

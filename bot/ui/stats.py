@@ -6,7 +6,7 @@ from typing import Literal
 from bot.drawing import Picture
 from bot.language import Later, joined, later, plural, retold, tr
 from bot.letters import FORM_NAMES, FRONTIER_CREDIT, FRONTIER_DATE, Groups, ModelSummary, Share, Summary, frontier_rows
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.text import plain
 
@@ -123,7 +123,7 @@ def _left_out(summary: Summary) -> str:
 
 
 def _each(groups: Groups) -> str:
-    return "; ".join(f"{retold(name)} {share.brief}" for name, share in groups.items())
+    return apart(f"{retold(name)} {share.brief}" for name, share in groups.items())
 
 
 def _score(share: Share) -> str:

@@ -16,6 +16,7 @@ from bot.lab.twin_report import report
 from bot.lab.twins import TWIN_NAMES, AskTwins, as_asked, known_tokens
 from bot.language import plural, retold, tr
 from bot.letters import Count
+from bot.sentences import headed
 from bot.ui.buttons.lab import AskTwinsAbout
 from bot.ui.buttons.lab_twins import ShowTwinGroups, ShowWhatTwinsRead
 from bot.ui.lab_twins import groups_card, reading_card
@@ -42,7 +43,7 @@ async def show_what_they_read(interaction: discord.Interaction, asked: ShowWhatT
         plural("{n} token", "{n} tokens", len(tokens.word)),
     )
     rows = [
-        Row(f"{retold(TWIN_NAMES[each.twin])}: {size}", each.read)
+        Row(headed(retold(TWIN_NAMES[each.twin]), size), each.read)
         for each, size in zip((letters, tokens), sizes, strict=True)
     ]
     picture = await services.studio.draw(stack, rows)

@@ -174,9 +174,9 @@ def test_whatever_a_survey_is_about_is_inside(word: str, letter: str, model: str
 def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
     others = ((ROW, 0.1), (BOAT, 0.432), (DREAM, -0.07))
     near, odd = illustrate(Similarities(LIFE, others)), illustrate(Similarities(None, others))
-    assert near.alt == "Bars of cosines to ␣life: A: ␣row 0.10; B: ␣boat 0.43 (nearest); C: ␣dream −0.07"
+    assert near.alt == "Bars of cosines to ␣life: A: ␣row 0.10; B: ␣boat 0.43 (nearest); C: ␣dream −0.07."
     assert odd.alt == (
-        "Bars of cosines of each token to the others: A: ␣row 0.10; B: ␣boat 0.43; C: ␣dream −0.07 (odd one out)"
+        "Bars of cosines of each token to the others: A: ␣row 0.10; B: ␣boat 0.43; C: ␣dream −0.07 (odd one out)."
     )
     assert_inside(near)
     assert_inside(odd)
@@ -184,7 +184,7 @@ def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
 
 def test_what_a_random_pair_has_stands_beside_the_cosines() -> None:
     with_control = illustrate(Similarities(LIFE, ((ROW, 0.5),), 0.44))
-    assert with_control.alt == "Bars of cosines to ␣life: A: ␣row 0.50 (nearest). Mean of all pairs of tokens: 0.44"
+    assert with_control.alt == "Bars of cosines to ␣life: A: ␣row 0.50 (nearest). Mean of all pairs of tokens: 0.44."
     assert with_control.height > illustrate(Similarities(LIFE, ((ROW, 0.5),))).height
     assert_inside(with_control)
 
