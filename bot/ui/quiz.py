@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.drawing import Picture
 from bot.intents import Term
-from bot.language import later, percent, plural, tr
+from bot.language import later, percent, plural, retold, tr
 from bot.letters import unseen
 from bot.quiz import GUESS, HINT, MODEL, Answer, Daily, Played, Question, SatOut, Session
-from bot.sentences import sentences
+from bot.sentences import apart, sentences
 from bot.ui.card import Card, Pressable
 from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
 from bot.ui.text import plain
@@ -193,9 +193,9 @@ def _the_twins(question: Question) -> str:
     """What the twins of the laboratory count, where they were asked."""
     exact = question.options[question.right]
     said = [
-        tr("{twin}: **{answer}**, right", twin=each.name, answer=each.answer)
+        tr("{twin}: **{answer}**, right", twin=retold(each.name), answer=each.answer)
         if str(each.answer) == exact
-        else tr("{twin}: **{answer}**, wrong", twin=each.name, answer=each.answer)
+        else tr("{twin}: **{answer}**, wrong", twin=retold(each.name), answer=each.answer)
         for each in question.twins
     ]
-    return f"\n🔬 {tr('The twins of `/lab`: {answers}', answers='; '.join(said))}" if said else ""
+    return f"\n🔬 {tr('The twins of `/lab`: {answers}', answers=apart(said))}" if said else ""

@@ -4,6 +4,7 @@ import csv
 import os
 import signal
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -162,8 +163,10 @@ async def test_twins_play_along_where_the_laboratory_is_open(world: World) -> No
     played = question_of(world).twins
     assert played[0].name == "twin that reads letters"
     exact = question_of(world).options[question_of(world).right]
-    verdict = "right" if str(played[0].answer) == exact else "wrong"
-    assert f"The twins of `/lab`: twin that reads letters: **{played[0].answer}**, {verdict}" in await reveal(world)
+    verdict = "richtig" if str(played[0].answer) == exact else "falsch"
+    await world.bot.services.servers.change(world.channel.guild.id, lambda settings: replace(settings, language="de"))
+    said = f"Die Zwillinge von `/lab`: Zwilling, der Buchstaben liest: **{played[0].answer}**, {verdict}"
+    assert said in await reveal(world)
 
 
 def test_twins_are_counted_apart() -> None:
