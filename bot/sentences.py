@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.language import ENGLISH, language
+from bot.language import ENGLISH, language, number
 
 _STOPS = {"ja": "。", "zh_CN": "。"}
 _COLONS = {"fr": "\xa0: ", "ja": "：", "zh_CN": "："}
@@ -62,6 +62,32 @@ def headed(head: str, said: str) -> str:
     '字母：3'
     """
     return f"{head}{_COLONS.get(language(), ': ')}{said}"
+
+
+def aside(said: str, more: str) -> str:
+    """``said`` with ``more`` in brackets.
+
+    >>> aside("As SmolLM2 reads it", "smollm2")
+    'As SmolLM2 reads it (smollm2)'
+    >>> from bot.language import speaking
+    >>> with speaking("ja"):
+    ...     aside("SmolLM2の読み方", "smollm2")
+    'SmolLM2の読み方（smollm2）'
+    """
+    return f"{said}（{more}）" if language() in _STOPS else f"{said} ({more})"
+
+
+def vector(numbers: Iterable[str]) -> str:
+    """The numbers of a vector.
+
+    >>> vector(["0.5", "−0.4"])
+    '(0.5, −0.4)'
+    >>> from bot.language import speaking
+    >>> with speaking("de"):
+    ...     vector(["0,5", "−0,4"])
+    '(0,5; −0,4)'
+    """
+    return f"({apart(numbers) if ',' in number(0.5, 1) else ', '.join(numbers)})"
 
 
 def sentences(said: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from bot.drawing.step_net import DOWN, UP
 from bot.drawing.theme import FAINT, GROUND, PINK, WIDTH, YELLOW
 from bot.lab.step import READ, RIGHT, WORDS, Net, forward
 from bot.language import number, percent, tr
-from bot.sentences import apart, sentences, separated, stopped
+from bot.sentences import apart, sentences, separated, stopped, vector
 
 _GRID = "#454850"
 _CHART, _MAP = 190, 300
@@ -123,4 +123,4 @@ def _alt(nets: Sequence[Net], losses: Sequence[float], shares: Sequence[float]) 
 
 
 def _vector(net: Net, word: int) -> str:
-    return f"({separated(signed(each, 2) for each in net.vectors[word])})"
+    return vector(signed(each, 2) for each in net.vectors[word])

@@ -10,7 +10,7 @@ from bot.drawing.theme import FAINT, YELLOW
 from bot.language import plural, tr
 from bot.letters import capitals_matter
 from bot.quiz import Survey
-from bot.sentences import apart, headed, sentences, separated, stopped
+from bot.sentences import apart, aside, headed, sentences, separated, stopped
 from bot.tokens import visible
 
 _NAMED = 3
@@ -106,5 +106,5 @@ def _read_out(row: _Row, asked: str) -> str:
     named = separated([*([asked] if row.asked else []), *([row.others] if row.others else [])])
     said = headed(answer, plural("{n} model", "{n} models", len(row.models) + row.asked))
     if row.models and not row.others and named:
-        return f"{said} ({tr('among them {models}', models=named)})"
-    return f"{said} ({named})" if named else said
+        return aside(said, tr("among them {models}", models=named))
+    return aside(said, named) if named else said

@@ -29,7 +29,7 @@ from bot.letters import (
     untold_line,
     why_briefly,
 )
-from bot.sentences import sentences, separated
+from bot.sentences import aside, sentences, separated
 from bot.ui.buttons import CustomId
 from bot.ui.card import Card, Pressable
 from bot.ui.headlines import more_headline, occurs
@@ -225,7 +225,7 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300, *
         return _unread(comparison.question, model, name)
     answer = f"**{plain(answer_shown(model.answer), longest)}**"
     if model.distribution and not briefly:
-        answer += f" ({among_options(model.distribution)})"
+        answer = aside(answer, among_options(model.distribution))
     said = tr("{model} answers {answer}", model=name, answer=answer)
     return said if briefly and comparison.correct is None else f"{said} · {verdict(comparison)}"
 

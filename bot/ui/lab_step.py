@@ -23,7 +23,7 @@ from bot.lab.step import (
     walk,
 )
 from bot.language import Later, later, tr
-from bot.sentences import headed, sentences, separated
+from bot.sentences import sentences, vector
 from bot.ui.card import Card, Pressable
 from bot.ui.text import code, fence, to_left, to_right
 
@@ -224,8 +224,8 @@ def _units() -> Sequence[str]:
     return [tr("hidden {number}", number=at + 1) for at in range(len(_HIDDEN))]
 
 
-def _place(vector: Floats, number: Callable[[float], str]) -> str:
-    return f"({separated(number(each) for each in vector)})"
+def _place(numbers: Floats, number: Callable[[float], str]) -> str:
+    return vector(number(each) for each in numbers)
 
 
 def _added(
@@ -250,7 +250,7 @@ def _products(
     """The gradients of all weights between two layers: what came in × what comes back."""
     lines = []
     for start, one in zip(starts, values, strict=True):
-        lines.append(headed(start, f"{value(one)} ×"))
+        lines.append(f"{start}: {value(one)} ×")
         lines += [
             f"  →{end:<5} {rounded(other):>6} = {rounded(one * other):>6}"
             for end, other in zip(ends, came, strict=True)

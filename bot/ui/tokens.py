@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.drawing import StripPage
 from bot.language import Later, later, number, plural, tr
-from bot.sentences import sentences
+from bot.sentences import aside, sentences
 from bot.tokens import Tokenized, as_read_by, counts, text_of
 from bot.ui.card import MAX_FILE_BYTES, Card, Pressable
 from bot.ui.text import breadth, capitalized, cell, code, fence, to_left, to_right
@@ -76,7 +76,7 @@ def whose(encoding: str) -> str:
     >>> whose("smollm2")
     'As SmolLM2 reads it (smollm2)'
     """
-    return f"{capitalized(as_read_by(encoding))} ({encoding})"
+    return aside(capitalized(as_read_by(encoding)), encoding)
 
 
 def token_card(texts: TokenTexts, strip: StripPage | None, rows: Sequence[Sequence[Pressable]]) -> Card:

@@ -184,4 +184,4 @@ def _lengths(shown: Iterable[Entry]) -> str:
 
 def _examples(shown: Sequence[Entry]) -> str:
     listed = separated(f"{code(visible(each.readable_text), _TOKEN_IN_LINE)} ({each.id})" for each in shown[:_EXAMPLES])
-    return f"{listed}, …" if len(shown) > _EXAMPLES else listed
+    return separated([listed, "…"]) if len(shown) > _EXAMPLES else listed

@@ -50,7 +50,7 @@ def named(label: str) -> Sought:
         if _WORDED.search(_VALUE.sub("", english)) and _any_of([english]).fullmatch(label)
     ]
     if found:
-        return re.compile(f"^(?:{_any_of(found).pattern})$", re.IGNORECASE)
+        return re.compile(rf"^\W*(?:{_any_of(found).pattern})$", re.IGNORECASE)  # behind its emoji
     return re.compile(f"^{re.escape(label)}$".replace(r"\.", "[.,]"))  # a name or a number
 
 

@@ -51,11 +51,13 @@ _LOOKS: WeakKeyDictionary[Page, Look] = WeakKeyDictionary()
 _DRESS = """style => {
   const theme = document.getElementById("theme")
     || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = "#action-status, #new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }" + style;
+  theme.textContent = "#action-status, #new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }"
+    + 'pre, pre code { font-family: var(--preview-font-mono), "Noto Sans SC"; }' + style;
   return document.getElementById("preview-app").offsetWidth;
 }"""
 """Shows only the last few messages, since the page is laid out anew for each look, and not how an action went, which
-takes a line from the page and gives it back each time. Tells how wide the channel is then."""
+takes a line from the page and gives it back each time. Blocks of code get the Chinese and Japanese letters that all
+other text has. Tells how wide the channel is then."""
 _SETTLED = """card => new Promise(done => {
   const status = document.getElementById("live-status");
   const late = performance.now() + 1_000;
