@@ -11,7 +11,7 @@ from bot.drawing.lines import length, shrunk, write
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.strip import LEVELS, SHADES, bottom, flow, pages, paint
 from bot.drawing.theme import GROUND, INK, WIDTH
-from bot.language import later, plural
+from bot.language import later, percent, plural
 from bot.model.api import WrittenToken
 
 _LEGEND = later("darker = the model found it likelier · grey = special")
@@ -64,6 +64,5 @@ def _write_legend(canvas: Image.Image) -> None:
 
 def _ranges() -> Sequence[str]:
     """The probabilities of each shade: ``<1%``, ``1–5%``, …"""
-    bounds = [round(100 * level) for level in LEVELS]
-    between = [f"{low}–{high}%" for low, high in pairwise(bounds)]
-    return [f"<{bounds[0]}%", *between, f"≥{bounds[-1]}%"]
+    between = [f"{round(100 * low)}–{percent(high)}" for low, high in pairwise(LEVELS)]
+    return [f"<{percent(LEVELS[0])}", *between, f"≥{percent(LEVELS[-1])}"]
