@@ -5,15 +5,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import httpx2
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 
+from bot.model import process
 from tests.waiting import SECONDS
 from tests.weights import packed
+
+P, R = ParamSpec("P"), TypeVar("R")
 
 KEY = "sk-a-very-secret-key"
 _PROGRAM = Path(__file__).with_name("llama_server.py")
@@ -45,19 +49,39 @@ def transformers_serve(folder: Path) -> Iterator[str]:
     """`transformers serve` for the model in ``folder``: its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    program = str(Path(sys.executable).with_name("transformers"))
-    command = [program, "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    environment = os.environ | {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            late = time.monotonic() + SECONDS
-            while not _healthy(f"http://127.0.0.1:{port}/health"):
-                assert process.poll() is None, "the server has ended"
-                assert time.monotonic() < late, f"the server did not get ready in {SECONDS} seconds"
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}/v1"
-        finally:
-            process.kill()
+    serving = process.PROCESSES.Process(target=_serve, args=(folder, port), daemon=True)
+    serving.start()
+    try:
+        late = time.monotonic() + SECONDS
+        while not _healthy(f"http://127.0.0.1:{port}/health"):
+            assert serving.is_alive(), "the server has ended"
+            assert time.monotonic() < late, f"the server did not get ready in {SECONDS} seconds"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/v1"
+    finally:
+        serving.kill()
+        serving.join()
+
+
+def _serve(folder: Path, port: int) -> None:
+    """The command line of transformers, in a process that has imported most of it already (``tests/imported.py``)."""
+    import torch
+    from huggingface_hub import constants
+    from transformers.cli.transformers import main
+
+    torch.set_num_threads(1)
+    constants.HF_HUB_OFFLINE = True
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    sys.argv = ["transformers", "serve", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    main()
+
+
+def aside(work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
+    """What ``work`` returns in a process that has imported torch and transformers: here it would take seconds."""
+    with process.PROCESSES.Pool(1) as pool:
+        return pool.apply(work, given, named)
 
 
 def save_tiny(folder: Path) -> None:

@@ -11,7 +11,7 @@ from bot.errors import ModelError, ModelUnavailable
 from bot.model import Capabilities, EncodedPrompt, Piece, Prompt
 from bot.model.server import ServerModel
 from tests.model.serving import asking, chat, pieces, said
-from tests.servers import save_tiny, transformers_serve
+from tests.servers import aside, save_tiny, transformers_serve
 
 SEA = chat("Tell me about the sea.")
 
@@ -20,7 +20,7 @@ SEA = chat("Tell me about the sea.")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The server's address and the folder of its model, which is its name too."""
     folder = tmp_path_factory.mktemp("tiny")
-    save_tiny(folder)
+    aside(save_tiny, folder)
     with transformers_serve(folder) as address:
         yield address, folder
 
@@ -35,7 +35,7 @@ async def model(served: tuple[str, Path]) -> AsyncIterator[ServerModel]:
 
 async def test_it_streams_the_likeliest_words_and_the_same_again(model: ServerModel, served: tuple[str, Path]) -> None:
     answer = await said(model, SEA)
-    assert "".join(answer) == likeliest(served[1], SEA, 16)
+    assert "".join(answer) == aside(likeliest, served[1], SEA, 16)
     assert len(answer) > 1, "in pieces"
     assert answer == await said(model, SEA)
 

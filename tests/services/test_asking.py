@@ -5,17 +5,15 @@ import os
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.config import ModelSettings, Settings
+from bot.config import Settings
 from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
 from tests.services.conftest import together
-from tests.tiny import write_tiny
 from tests.waiting import until
 from tests.world import World, alts, card, enter, labels, text
 
@@ -47,20 +45,19 @@ async def test_a_comparison_is_kept_whole(services: Services) -> None:
     assert [token.text for token in asked.comparison.word_tokens] == [" strawberry"]
 
 
-@together
-@pytest.mark.parametrize(
-    "typed",
-    [
+async def test_every_kind_is_asked_and_kept(with_tiny: Settings) -> None:
+    kinds = (
         "does Nevada have a d?", "Which US states contain the letter d?", "how many months contain an r",
         "how many letters are in banana", "what is the third letter of banana", "spell rhythm", "reverse stressed",
         f"how many a's in {'a' * 60}", "how many e's in '\ud800e'", "how many 👩 in '👩👩'",
-    ],
-)  # fmt: skip
-async def test_every_kind_is_asked_and_kept(services: Services, typed: str) -> None:
-    asked = await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC), services.servers.default)
-    assert isinstance(asked.comparison.model, ModelAnswer)
-    assert isinstance(asked.logged, int)
-    assert await services.comparisons.get(asked.logged) is not None
+    )  # fmt: skip
+    async with open_services(with_tiny) as services:
+        await services.model.settled()
+        for typed in kinds:
+            asked = await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC), services.servers.default)
+            assert isinstance(asked.comparison.model, ModelAnswer), typed
+            assert isinstance(asked.logged, int)
+            assert await services.comparisons.get(asked.logged) is not None
 
 
 @together
@@ -117,6 +114,7 @@ async def test_a_card_with_the_real_model(patch: World) -> None:
     assert "word hidden" in chart
     assert "Without seeing the word it " in text(details)
     assert "logged as #" in text(details)
+    assert labels(details) == ["Look inside", "Give it a tool"]
 
 
 @together
@@ -130,9 +128,9 @@ async def test_the_model_s_own_ids_are_not_taken_for_those_of_another_vocabulary
     assert told not in text(own)
 
 
-async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> None:
+async def test_the_model_is_killed_during_an_answer(with_tiny: Settings) -> None:
     """The bot lives, the member is told, the next question is answered."""
-    async with enter(with_model) as world:
+    async with enter(with_tiny) as world:
         await world.model_settled()
         pid = world.local_model.pid
         assert pid is not None
@@ -150,7 +148,7 @@ async def test_the_model_is_killed_during_an_answer(with_model: Settings) -> Non
         await world.model_settled()
         assert world.local_model.pid != pid
         shown = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
-        assert "-Instruct** answers **" in text(shown)
+        assert "**tiny** answers **" in text(shown)
 
 
 async def test_the_model_is_killed_when_only_its_sentence_is_missing(with_model: Settings) -> None:
@@ -189,12 +187,11 @@ async def test_an_encoding_that_cannot_be_had_costs_only_the_tokens(settings: Se
         assert asked.comparison.word_tokens == ()
 
 
-async def test_a_hundred_at_once_all_get_an_answer(settings: Settings, tmp_path: Path) -> None:
+async def test_a_hundred_at_once_all_get_an_answer(with_tiny: Settings) -> None:
     """The model is tiny and takes few at once, so that most find it busy, and the others need not be waited for."""
-    tiny = ModelSettings(name=str(write_tiny(tmp_path / "tiny.gguf")), threads=1, queue=8)
-    few = settings.model_copy(update={"model": tiny, "cache": tmp_path})
     words = [f"strawberry{number}" for number in range(100)]
-    async with open_services(few) as services:
+    few = with_tiny.model.model_copy(update={"queue": 8})
+    async with open_services(with_tiny.model_copy(update={"model": few})) as services:
         await services.model.settled()
         asked = await asyncio.gather(
             *(

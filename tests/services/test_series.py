@@ -5,20 +5,21 @@ import os
 import re
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from bot.config import ModelSettings, Settings
+from bot.config import Settings
 from bot.errors import EncodingUnavailable, ModelBusy, ModelError
 from bot.letters import FORMS, NAME_LISTS, Asker, Count, ModelAnswer, ModelMissing, NotLogged, trial
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
+from bot.services.asking import Asked
 from bot.services.series import AskedSeries
 from tests.asking import ask_each, four_ways
 from tests.services.conftest import together
-from tests.tiny import write_tiny
 from tests.world import World, alts, enter, text
 
 STATES = "Which US states contain the letter d?"
@@ -29,21 +30,72 @@ async def names(services: Services, key: str, letter: str) -> AskedSeries:
     return await services.series.names(key, letter, ASKER, datetime.now(UTC), services.servers.default)
 
 
-@together
-async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scored, asked_for = services.model.score, []
+@dataclass(frozen=True)
+class AtOnce:
+    """Three series and a question that were asked at the same time: what came of them, and of what was sent."""
+
+    series: Sequence[AskedSeries]
+    alone: Asked
+    sent: Sequence[str]
+    most: int
+    last: str
+
+    @property
+    def answers(self) -> Sequence[ModelAnswer]:
+        """All that the model answered, the series' names in order and then the question."""
+        found = [each.model for asked in self.series for each in asked.comparisons]
+        return [each for each in (*found, self.alone.comparison.model) if isinstance(each, ModelAnswer)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def at_once(patch: World) -> AtOnce:
+    services, underway, most = patch.bot.services, 0, 0
+    scored, sent, done = services.model.score, list[str](), list[str]()
 
     async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
-        asked_for.append(prompt.messages[0].content)
-        return await scored(prompt, choices)
+        nonlocal underway, most
+        sent.append(prompt.messages[0].content)
+        underway += 1
+        most = max(most, underway)
+        try:
+            return await scored(prompt, choices)
+        finally:
+            underway -= 1
 
-    monkeypatch.setattr(services.model, "score", score)
-    asked = await names(services, "US states", "d")
-    prior = asked_for.count("Does … contain the letter d?")
+    async def series(key: str, letter: str) -> AskedSeries:
+        asked = await names(services, key, letter)
+        done.append("series")
+        return asked
+
+    async def one() -> Asked:
+        question, now = Count("strawberry", "r"), datetime.now(UTC)
+        asked = await services.asking.ask(question, "How many?", ASKER, now, services.servers.default)
+        done.append("one")
+        return asked
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(services.model, "score", score)
+        *asked, alone = await asyncio.gather(
+            series("US states", "e"), series("months", "i"), series("planets", "o"), one()
+        )
+    return AtOnce([each for each in asked if isinstance(each, AskedSeries)], alone, sent, most, done[-1])
+
+
+@together
+async def test_series_leave_room_for_a_question_and_all_are_answered(at_once: AtOnce) -> None:
+    assert [len(each.comparisons) for each in at_once.series] == [50, 12, 8]
+    assert len(at_once.answers) == 50 + 12 + 8 + 1
+    assert all(each.prior for each in at_once.answers)
+    assert at_once.most <= 19  # sixteen and their prior, and one question with its own
+    assert at_once.last == "series"
+
+
+@together
+async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(at_once: AtOnce, services: Services) -> None:
+    asked = at_once.series[0]
+    prior = at_once.sent.count("Does … contain the letter e?")
     assert prior <= 1  # it is kept, and another test may have asked for it
-    assert len(asked_for) - prior == 50
+    assert len([each for each in at_once.sent if each.endswith("contain the letter e?")]) - prior == 50
     assert not isinstance(asked.logged, NotLogged)
     assert len(asked.logged) == 50
     priors = set()
@@ -64,8 +116,8 @@ async def test_all_fifty_are_asked_with_one_prior_and_kept_whole(
 
 
 @together
-async def test_a_name_is_answered_in_company_as_alone(services: Services) -> None:
-    [october] = [each for each in (await names(services, "months", "b")).comparisons if "October" in each.text]
+async def test_a_name_is_answered_in_company_as_alone(at_once: AtOnce, services: Services) -> None:
+    [october] = [each for each in at_once.series[1].comparisons if "October" in each.text]
     alone = await services.asking.ask(
         october.question, october.text, ASKER, datetime.now(UTC), services.servers.default
     )
@@ -91,9 +143,7 @@ async def test_the_four_forms_are_read_as_they_are_written(services: Services) -
 
 
 @together
-async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
-    patch: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_cards_with_the_real_model(patch: World) -> None:
     shown = await ask_each(patch, "Which planets contain the letter i?")
     assert "Of the 1 with `i` it said yes to **" in text(shown)
     assert "Of the 7 without `i` it said no to **" in text(shown)
@@ -104,37 +154,42 @@ async def test_cards_with_the_real_model_and_with_only_some_of_its_answers(
     assert "✗ wrong" in text(shown) or "✓ right" in text(shown)
     assert len(alts(shown)) == 2
     assert "Written apart, every letter is a token of its own" in text(shown)
-    for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
-        shown = await four_ways(patch, letter, word)
-        assert " · " in text(shown)
-        assert ("not every letter of this word is one whole token" in text(shown)) == (letter != "e")
-        assert not shown.message.mention_everyone
-
-    model = patch.bot.services.model
-    scored = model.score
-
-    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
-        if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
-            raise ModelError("The model is tired.")
-        return await scored(prompt, choices)
-
-    monkeypatch.setattr(model, "score", score)  # the real one, which lacks some answers
-    shown = await ask_each(patch, "Which months contain the letter r?")
-    assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
-    assert "Of the 8 with `r` it said yes to" in text(shown)
-    assert "With the name hidden" not in text(shown)
-    assert "12 answers logged" in text(shown)
-    assert "no answer (1): May." in alts(shown)[0]
-    shown = await four_ways(patch, "r", "strawberry")
-    assert "in quotes: no answer" in text(shown)
-    assert "**An answer is missing.** The model is tired" in text(shown)
-    assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
 
 
-async def test_the_model_is_killed_during_a_series(settings: Settings, tmp_path: Path) -> None:
+async def test_cards_of_odd_words_and_with_only_some_of_the_answers(
+    with_tiny: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with enter(with_tiny) as world:
+        await world.model_settled()
+        for letter, word in (("ש", "שלום"), ("a", "👩‍👩‍👧a"), ("e", "@everyone"), ("e", "\ud800e")):
+            shown = await four_ways(world, letter, word)
+            assert " · " in text(shown)
+            assert ("not every letter of this word is one whole token" in text(shown)) == (letter != "e")
+            assert not shown.message.mention_everyone
+
+        scored = world.local_model.score
+
+        async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
+            if any(word in prompt.messages[0].content for word in ("Does May", "Does …", '"strawberry"')):
+                raise ModelError("The model is tired.")
+            return await scored(prompt, choices)
+
+        monkeypatch.setattr(world.local_model, "score", score)  # the real one, which lacks some answers
+        shown = await ask_each(world, "Which months contain the letter r?")
+        assert "No answer (1): May. The model is tired." in text(shown).replace("\\", "")
+        assert "Of the 8 with `r` it said yes to" in text(shown)
+        assert "With the name hidden" not in text(shown)
+        assert "12 answers logged" in text(shown)
+        assert "no answer (1): May." in alts(shown)[0]
+        shown = await four_ways(world, "r", "strawberry")
+        assert "in quotes: no answer" in text(shown)
+        assert "**An answer is missing.** The model is tired" in text(shown)
+        assert alts(shown)[0].startswith("Bars of the model's probabilities in 3 forms.")
+
+
+async def test_the_model_is_killed_during_a_series(with_tiny: Settings) -> None:
     """The map comes, with the answers that were there; all fifty are logged; the next series is answered whole."""
-    tiny = ModelSettings(name=str(write_tiny(tmp_path / "tiny.gguf")), threads=1)
-    async with enter(settings.model_copy(update={"model": tiny, "cache": tmp_path})) as world:
+    async with enter(with_tiny) as world:
         await world.model_settled()
         model = world.local_model
         pid = model.pid
@@ -190,42 +245,6 @@ async def test_a_cancelled_series_cancels_its_questions_and_gives_up_its_turn(
     assert len(cancelled) == len(sent) > 1
     asked = await names(services, "continents", "q")
     assert all(isinstance(each.model, ModelAnswer) for each in asked.comparisons)
-
-
-@together
-async def test_series_leave_room_for_a_question_and_all_are_answered(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scored, underway, most, done = services.model.score, 0, 0, []
-
-    async def score(prompt: Prompt, choices: Sequence[str]) -> ForcedChoice:
-        nonlocal underway, most
-        underway += 1
-        most = max(most, underway)
-        try:
-            return await scored(prompt, choices)
-        finally:
-            underway -= 1
-
-    async def series(key: str, letter: str) -> Sequence[ModelAnswer | ModelMissing]:
-        asked = await names(services, key, letter)
-        done.append("series")
-        return [each.model for each in asked.comparisons]
-
-    async def one() -> Sequence[ModelAnswer | ModelMissing]:
-        question, now = Count("strawberry", "r"), datetime.now(UTC)
-        asked = await services.asking.ask(question, "How many?", ASKER, now, services.servers.default)
-        done.append("one")
-        return [asked.comparison.model]
-
-    monkeypatch.setattr(services.model, "score", score)
-    models = await asyncio.gather(series("US states", "e"), series("months", "i"), series("planets", "o"), one())
-    assert [len(each) for each in models] == [50, 12, 8, 1]
-    for model in (model for each in models for model in each):
-        assert isinstance(model, ModelAnswer)
-        assert model.prior
-    assert most <= 19  # sixteen and their prior, and one question with its own
-    assert done[-1] == "series"
 
 
 async def test_what_waits_in_vain_for_its_turn_or_for_the_model_is_answered_without_it(settings: Settings) -> None:
