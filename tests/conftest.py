@@ -47,7 +47,7 @@ process.PROCESSES.set_forkserver_preload(["tests.imported"])
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many questions of each topic are made that need the model: the more, the longer it takes."""
-    parser.addoption("--questions", type=int, default=6)
+    parser.addoption("--questions", type=int, default=3)
     parser.addoption("--inputs", type=int, default=100, help="How many commands and presses are made by chance.")
     parser.addoption("--kills", type=int, default=1, help="how often each of the model's processes is ended")
     parser.addoption(

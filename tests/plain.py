@@ -18,10 +18,16 @@ class PlainModel:
     def __init__(self) -> None:
         self.model = _loaded()
 
-    def probabilities(self, ids: Sequence[int], temperature: float = 1.0) -> NDArray[np.float32]:
-        """Of each token of the vocabulary to come after each of ``ids`` (T × vocabulary)."""
+    def probabilities(self, ids: Sequence[int], temperature: float = 1.0, last: int = 0) -> NDArray[np.float32]:
+        """Of each token of the vocabulary to come after each of ``ids``, or of the ``last`` ones (T × vocabulary)."""
         with torch.inference_mode():
-            found: NDArray[np.float32] = (self.model(torch.tensor([ids])).logits[0] / temperature).softmax(-1).numpy()
+            logits = self.model(torch.tensor([ids]), use_cache=False, logits_to_keep=last).logits[0]
+            found: NDArray[np.float32] = (logits / temperature).softmax(-1).numpy()
+        return found
+
+    def following(self, ids: Sequence[int], temperature: float = 1.0) -> NDArray[np.float32]:
+        """Of each token of the vocabulary to come after ``ids``."""
+        found: NDArray[np.float32] = self.probabilities(ids, temperature, last=1)[0]
         return found
 
 

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Sequence
 
 import tiktoken
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no py.typed
 
 from bot.errors import ModelError
 from bot.inside import geometry, maps, probing, relating
@@ -20,6 +21,7 @@ from bot.model.looks import (
     LookByProbe,
     LookNear,
 )
+from bot.model.processors import threads
 from bot.model.protocols import Loading
 from bot.model.requests import Setup
 from bot.model.template import Template
@@ -38,6 +40,7 @@ def open_surveyor(setup: Setup, report: Report) -> Worker:
     """Map the vectors of the model of ``setup``, which has been prepared."""
     report(Loading(noted("opening the vectors")))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
+    threadpool_limits(threads(setup.settings.threads))  # more than are free wait for each other, and use them up
     tokenizer = prepared.read_facts(folder).info(folder).tokenizer
     surveyor = Surveyor(prepared.vectors(folder), tokenizer)
     mapped = functools.lru_cache(_KEPT)(surveyor.map)

@@ -1,15 +1,17 @@
 """The real model through its client: what it reads, what it answers, and that it answers the same again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import tiktoken
+from numpy.typing import NDArray
 
 from bot.config import ModelSettings, Packing
 from bot.errors import ModelError
@@ -72,15 +74,13 @@ async def test_the_reading_is_the_chat_template_around_the_question(model: Local
 async def test_scores_are_the_plain_model_s(model: LocalModel, plain: "PlainModel", smollm2: tiktoken.Encoding) -> None:
     """Against transformers without any of our batching, packing or caching."""
     scores = await model.score(QUESTION, DIGITS)
-    likely = plain.probabilities(_ids(scores.prompt))[-1]
+    likely = plain.following(_ids(scores.prompt))
     expected = likely[[smollm2.encode_single_token(digit) for digit in DIGITS]]
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=PACKED)
 
 
-@pytest.mark.parametrize("choices", [DIGITS, NUMBERS], ids=["digits", "numbers"])
-async def test_the_same_question_gets_the_same_answer_alone_and_in_company(
-    model: LocalModel, choices: list[str]
-) -> None:
+async def test_the_same_question_gets_the_same_answer_alone_and_in_company(model: LocalModel) -> None:
+    choices = [*DIGITS, "10", "42"]  # of one token and of two
     words = ["strawberry", "banana", "Mississippi", "a", "pneumonoultramicroscopicsilicovolcanoconiosis", "a b " * 60]
     prompts = [Prompt((Message("user", f"How many r's are in {word}?"),), "Answer: ") for word in words]
     alone = [await model.score(prompt, choices) for prompt in prompts]
@@ -102,7 +102,7 @@ async def test_choices_of_several_tokens_have_the_plain_model_s_probabilities(
 ) -> None:
     scores = await model.score(QUESTION, ["4", "42", "7"])
     ids, (two, four, seven) = _ids(scores.prompt), map(smollm2.encode_single_token, "247")
-    first, second = plain.probabilities(ids)[-1], plain.probabilities([*ids, four])[-1]
+    first, second = plain.following(ids), plain.following([*ids, four])
     expected = np.array([first[four] * (1 - second[two]), first[four] * second[two], first[seven]])
     assert list(scores.probabilities.values()) == pytest.approx((expected / expected.sum()).tolist(), abs=PACKED)
 
@@ -126,7 +126,7 @@ async def test_template_markers_in_a_message_stay_text(model: LocalModel) -> Non
     assert attack in "".join(token.text for token in reading.tokens if not token.special)
 
 
-@pytest.mark.parametrize("odd", ["", " ", "\ud800", "\x04", "\0", "👩‍👩‍👧", "\u202e", "." * 2_000, "\ue0001\ue001"])
+@pytest.mark.parametrize("odd", ["", " ", "\ud800", "\x04", "\0", "👩‍👩‍👧", "\u202e", "." * 500, "\ue0001\ue001"])
 async def test_odd_messages_are_answered(model: LocalModel, odd: str) -> None:
     prompt = Prompt((Message("user", odd),), "Answer: ", (0, len(odd)))
     assert sum((await model.score(prompt, DIGITS)).probabilities.values()) == pytest.approx(1)
@@ -169,13 +169,19 @@ async def test_the_event_loop_goes_on_while_the_model_writes(model: LocalModel) 
             await writing
 
 
+@pytest.fixture(scope="module")
+def following(plain: "PlainModel") -> Callable[[tuple[int, ...]], NDArray[np.float32]]:
+    """What the plain model expects after a text: it is asked once, and compared with the engine in each packing."""
+    return cache(plain.following)
+
+
 @pytest.mark.parametrize(("packing", "at_most"), [("Q8_0", PACKED), ("F16", 0.03)])
 async def test_two_hundred_questions_are_near_the_plain_model_s(
     packing: Packing,
     at_most: float,
     tmp_path: Path,
     model: LocalModel,
-    plain: "PlainModel",
+    following: Callable[[tuple[int, ...]], NDArray[np.float32]],
     smollm2: tiktoken.Encoding,
     request: pytest.FixtureRequest,
 ) -> None:
@@ -185,7 +191,7 @@ async def test_two_hundred_questions_are_near_the_plain_model_s(
     contains = [trial(Contains(name, letter)) for letter in "dz" for name in NAME_LISTS["US states"].names]
     puts = [put for put in (*counts, *contains) if put][:: request.config.getoption("--every")]
     async with packed(model, packing, tmp_path) as asked:
-        off = [await difference(asked, plain, smollm2, put) for put in puts]
+        off = [await difference(asked, following, smollm2, put) for put in puts]
     print(f"{packing}: {len(off)} questions off by {sum(off) / len(off):.4f} on average, {max(off):.4f} at most")
     assert sum(off) / len(off) < 0.03
     assert max(off) < at_most
@@ -204,10 +210,15 @@ async def packed(model: LocalModel, packing: Packing, cache: Path) -> AsyncItera
     await other.close()
 
 
-async def difference(model: LocalModel, plain: "PlainModel", smollm2: tiktoken.Encoding, put: Trial) -> float:
+async def difference(
+    model: LocalModel,
+    following: Callable[[tuple[int, ...]], NDArray[np.float32]],
+    smollm2: tiktoken.Encoding,
+    put: Trial,
+) -> float:
     """How far the share of a choice is off that of the plain model, at most."""
     scores = await model.score(Prompt((Message("user", put.asked),), put.cue), [*put.choices])
-    likely = plain.probabilities(_ids(scores.prompt))[-1]
+    likely = following(tuple(_ids(scores.prompt)))
     expected = likely[[smollm2.encode_single_token(choice) for choice in put.choices]]
     shares = np.array([*scores.probabilities.values()])
     return float(np.abs(shares - expected / expected.sum()).max())

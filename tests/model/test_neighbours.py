@@ -40,22 +40,20 @@ async def test_nearest_tokens_are_those_of_the_weights(
 
 
 async def test_as_many_are_told_as_there_are(model: LocalModel, vectors: NDArray[np.float32]) -> None:
-    for id_ in (0, TOKENS - 1):
+    for id_, most in ((0, TOKENS - 2), (TOKENS - 1, TOKENS + 5)):
         cosines = vectors @ vectors[id_]
-        found = await model.neighbours(id_, [], TOKENS + 5)
-        assert {token.id for token, _ in found.nearest} == {*range(TOKENS)} - {id_}
-        assert [cosine for _, cosine in found.nearest] == pytest.approx(
-            np.sort(np.delete(cosines, id_))[::-1], abs=1e-3
-        )
-        assert len((await model.neighbours(id_, [], TOKENS - 2)).nearest) == TOKENS - 2
+        found = await model.neighbours(id_, [], most)
+        near = np.array([cosine for _, cosine in found.nearest])
+        assert len({token.id for token, _ in found.nearest} - {id_}) == len(near) == min(most, TOKENS - 1)
+        assert np.abs(near - np.sort(np.delete(cosines, id_))[::-1][:most]).max() < 1e-3
         nothing = await model.neighbours(id_, [], 0)
         assert (nothing.token.id, nothing.nearest, nothing.others) == (id_, (), ())
 
 
 async def test_the_control_is_the_mean_of_all_pairs(model: LocalModel, vectors: NDArray[np.float32]) -> None:
-    """Near what a hundred thousand pairs have that are drawn at random."""
+    """Near what twenty thousand pairs have that are drawn at random."""
     chance = np.random.default_rng(1)
-    one, other = (vectors[chance.integers(0, TOKENS, 100_000)] for _ in range(2))
+    one, other = (vectors[chance.integers(0, TOKENS, 20_000)] for _ in range(2))
     drawn = float(np.einsum("ij,ij->i", one, other).mean())
     assert (await model.neighbours(5, [], 0)).random_pair == pytest.approx(drawn, abs=0.005)
 

@@ -33,7 +33,7 @@ async def test_probabilities_are_the_plain_model_s(
     model: LocalModel, plain: "PlainModel", appended: tuple[int, ...]
 ) -> None:
     seen = await model.next_tokens(FRANCE, appended, Sampling())
-    expected = plain.probabilities(ids(seen))[-1]
+    expected = plain.following(ids(seen))
     found = [each.probability for each in seen.likeliest]
     assert found == sorted(found, reverse=True)
     assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
@@ -84,7 +84,7 @@ async def test_the_chances_are_those_of_the_whole_vocabulary(
     model: LocalModel, plain: "PlainModel", temperature: float
 ) -> None:
     seen = await model.next_tokens(FRANCE, (), Sampling(temperature))
-    expected = plain.probabilities(ids(seen), temperature)[-1]
+    expected = plain.following(ids(seen), temperature)
     found = [each.chance for each in seen.likeliest]
     assert found == pytest.approx(expected[[each.token.id for each in seen.likeliest]].tolist(), abs=PACKED)
     assert seen.kept == 49_152

@@ -54,9 +54,9 @@ async def test_each_layer_is_what_the_plain_model_says_with_that_state_put_in(
     followed = [token.id for token in seen.followed]
     assert followed[2:] == [5, 6]
     # Layer 0 is the embedding: to put another token's there is to read the other text.
-    assert seen.after[0] == pytest.approx(plain.probabilities(italy)[-1][followed], abs=1e-4)
-    assert seen.source == pytest.approx(plain.probabilities(italy)[-1][followed], abs=1e-4)
-    assert seen.before == pytest.approx(plain.probabilities(FRANCE)[-1][followed], abs=1e-4)
+    assert seen.after[0] == pytest.approx(plain.following(italy)[followed], abs=1e-4)
+    assert seen.source == pytest.approx(plain.following(italy)[followed], abs=1e-4)
+    assert seen.before == pytest.approx(plain.following(FRANCE)[followed], abs=1e-4)
     assert seen.after[-1] == pytest.approx(seen.before, abs=1e-5)
     states: list[torch.Tensor] = []
     layer = plain.model.base_model.get_submodule("layers.14")
@@ -70,7 +70,7 @@ async def test_each_layer_is_what_the_plain_model_says_with_that_state_put_in(
             return told
 
         hook = layer.register_forward_hook(put)
-        expected = plain.probabilities(FRANCE)[-1][followed]
+        expected = plain.following(FRANCE)[followed]
         hook.remove()
     assert seen.after[15] == pytest.approx(expected, abs=1e-4)
 

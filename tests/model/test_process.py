@@ -29,8 +29,6 @@ from bot.model import (
 )
 from tests.model.conftest import Write
 
-pytestmark = pytest.mark.usefixtures("started_anew")
-
 PROMPT = Prompt((Message("user", "How many r's are in strawberry?"),), "Answer: ")
 
 
@@ -49,6 +47,7 @@ async def state_of(name: Path | str, cache: Path) -> ModelState:
         return await model.settled()
 
 
+@pytest.mark.usefixtures("started_anew")
 async def test_a_file_of_another_model_is_loaded_and_answers_all_that_can_be_asked(tiny: Path, tmp_path: Path) -> None:
     async with running(tiny, tmp_path) as model:
         info = await model.settled()
@@ -68,6 +67,7 @@ async def test_a_file_of_another_model_is_loaded_and_answers_all_that_can_be_ask
         assert await model.read_ahead(PROMPT, 8) == 0
 
 
+@pytest.mark.usefixtures("started_anew")
 async def test_a_killed_process_is_started_again_and_what_was_lost_says_so(tiny: Path, tmp_path: Path) -> None:
     async with running(tiny, tmp_path) as model:
         await model.settled()

@@ -139,7 +139,7 @@ async def test_a_probe_is_what_weighted_least_squares_find(model: LocalModel, ro
     split = GroupShuffleSplit(1, test_size=0.3, random_state=0).split([*words], groups=[word[:4] for word in words])
     fitted, held = next(split)
     found = await model.look(LookByProbe("D"))
-    inside = rows[[*words.values()]].astype(np.float64)
+    inside = rows[[*words.values()]]
     for score, labels in (
         (found.contains, np.array(["d" in word for word in words])),
         (found.starts, np.array([word[0] == "d" for word in words])),
@@ -147,8 +147,9 @@ async def test_a_probe_is_what_weighted_least_squares_find(model: LocalModel, ro
         assert score is not None
         assert (score.fitted, score.held_out) == (len(fitted), len(held))
         states = (inside - inside[fitted].mean(0)) / inside[fitted].std(0)
-        states = np.column_stack([states, np.ones(len(states))])
-        weights = np.where(labels, 0.5 / labels[fitted].mean(), 0.5 / (1 - labels[fitted].mean()))[fitted, None]
+        states = np.column_stack([states, np.ones(len(states), np.float32)])
+        shares = np.where(labels, labels[fitted].mean(), 1 - labels[fitted].mean()).astype(np.float32)
+        weights = 0.5 / shares[fitted, None]
         known = states[fitted]
         line = np.linalg.solve(
             known.T @ (weights * known) + 100 * np.diag([1.0] * WIDTH + [0]),

@@ -1,9 +1,16 @@
 """Quizzes for tests."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
+from bot.model import LanguageModel, Neighbours, NextTokens, NoModel, Sampling
+from bot.model.looks import Look
 from bot.quiz import MODEL, Answer, Kind, Plan, Played, Proposal, Question, Round, Strip, packed
 from bot.tokens import PromptToken
+
+R = TypeVar("R")
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 QUESTION = Question(
@@ -23,6 +30,23 @@ PROPOSALS = [
     Proposal(number, 1, 1, NOW, f"Question {number}?", ("right", "wrong", "worse")[: 2 + number % 2], "")
     for number in range(LATELY + 50)
 ]
+
+
+class Watched(NoModel):
+    """The ``model``, which is looked into and does not play: that has it read a text for each order of the options."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.state, self.capabilities = model.state, replace(model.capabilities, scores=False)
+        self._model = model
+
+    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+        return await self._model.next_tokens(text, ids, sampling, draw=draw)
+
+    async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
+        return await self._model.neighbours(id_, others, nearest)
+
+    async def look(self, request: Look[R]) -> R:
+        return await self._model.look(request)
 
 
 def plan(kind: Kind = "quiz", rounds: int = 3, seconds: int = 20) -> Plan:

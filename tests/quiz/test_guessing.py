@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.errors import OutOfQuestions
 from bot.inside.presets import PRESETS
 from bot.inside.views import PatchView, ProbeResult, ProbeScore, Relation, WordMap
-from bot.model import Capabilities, LocalModel, ModelInfo, NoModel, ServerInfo
+from bot.model import LocalModel, ModelInfo
 from bot.model.looks import LookAtMap, LookAtRelation, LookByPatch, LookByProbe
 from bot.quiz import (
     About,
@@ -27,6 +27,7 @@ from bot.quiz import (
     guess_of,
 )
 from bot.tokens import PromptToken
+from tests.quiz.quizzes import Watched
 from tests.quiz.test_makers import check_form, quoted
 from tests.weights import tensor
 
@@ -38,9 +39,9 @@ FRANCE, ITALY = "The capital of France is", "The capital of Italy is"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def sources(model: LocalModel) -> Sources:
-    """With the real model, about its own tokens."""
+    """With the real model, which does not play, about its own tokens."""
     assert isinstance(model.state, ModelInfo)
-    return Sources(model.state.tokenizer, model.state.tokenizer, model)
+    return Sources(model.state.tokenizer, model.state.tokenizer, Watched(model))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,6 @@ def check_nearest(question: Question, centred: NDArray[np.float32], sources: Sou
     assert all(f"{option} {told[id_]:.2f} (" in question.why for option, id_ in zip(question.options, ids, strict=True))
     assert f"Two random tokens have {seen.random_pair[1]:.2f} ({seen.random_pair[0]:.2f} before)" in question.why
     assert seen.random_pair == pytest.approx((0.44, 0), abs=0.01)
-    assert isinstance(question.model, Played)
 
 
 async def test_of_a_map_the_nearest_of_four_is_where_its_line_leads(
@@ -110,19 +110,21 @@ async def test_of_a_letter_the_nearest_of_four_words(
         check_nearest(question, centred, sources)
         assert quoted(question) == ["d"]
     assert len({question.options[question.right] for question in asked}) > 1
+    played = await guess_of(Random(0), replace(sources, model=model), seen)
+    assert isinstance(played.model, Played)
+    assert replace(played, model=asked[0].model) == asked[0]
 
 
 async def test_of_a_probe_the_range_in_which_it_is(sources: Sources, model: LocalModel) -> None:
-    for letter in "dz":
-        seen = await model.look(LookByProbe(letter))
-        assert seen.contains
-        question = await guess_of(Random(1), sources, seen)
-        check(question)
-        low, high = (int(part) / 100 for part in question.options[question.right].removesuffix("%").split("–"))
-        assert low < seen.contains.balanced_accuracy < high
-        assert f"has the letter “{letter}”" in question.text
-        assert f"random labels it gets {seen.contains.control:.0%}" in question.why
-        assert question.illustration == Probed(seen)
+    seen = await model.look(LookByProbe("d"))
+    assert seen.contains
+    question = await guess_of(Random(1), sources, seen)
+    check(question)
+    low, high = (int(part) / 100 for part in question.options[question.right].removesuffix("%").split("–"))
+    assert low < seen.contains.balanced_accuracy < high
+    assert "has the letter “d”" in question.text
+    assert f"random labels it gets {seen.contains.control:.0%}" in question.why
+    assert question.illustration == Probed(seen)
 
 
 def scored(accuracy: float | None) -> ProbeResult:
@@ -130,21 +132,13 @@ def scored(accuracy: float | None) -> ProbeResult:
     return ProbeResult("q", 0, score or None, None, None)
 
 
-class _Silent(NoModel):
-    """Looked into, and never asked for a guess of its own: a long text, read once for each order of the options."""
-
-    state = ServerInfo("m", "nowhere")
-    capabilities = Capabilities(predicts=True, vectors=True, inspects=True)
-
-
 @pytest.mark.parametrize(("accuracy", "ranges"), [(0.46, {40}), (0.55, {40, 50}), (0.98, {60})])
 async def test_the_ranges_are_any_four_in_a_row_that_can_be(
     sources: Sources, accuracy: float, ranges: set[int]
 ) -> None:
-    silent = replace(sources, model=_Silent())
     lowest = set()
     for seed in range(3 * len(ranges)):
-        question = await guess_of(Random(seed), silent, scored(accuracy))
+        question = await guess_of(Random(seed), sources, scored(accuracy))
         starts = sorted(int(option.split("–")[0]) for option in question.options)
         assert starts == [*range(starts[0], starts[0] + 40, 10)]
         assert question.options[question.right] not in question.hint

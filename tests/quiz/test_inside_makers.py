@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from numpy.typing import NDArray
 from bot.errors import OutOfQuestions
 from bot.inside.kinds import View
 from bot.model import LocalModel
-from bot.quiz import About, Layers, Lengths, Question, Reading, SatOut, Sources, TwoCosines, guess, make
+from bot.quiz import About, Layers, Lengths, Played, Question, Reading, SatOut, Sources, TwoCosines, guess, make
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
+from tests.quiz.quizzes import Watched
 from tests.quiz.test_makers import check_form, check_places, quoted, several
 from tests.weights import tensor
 
@@ -31,9 +33,9 @@ PLACES = {f"among the {most:,} likeliest": most for most in (10, 100, 1_000)} | 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def sources(model: LocalModel) -> Sources:
-    """With the real model."""
+    """With the real model, which does not play."""
     encodings = Encodings(PREPARED.parent)
-    return Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), model)
+    return Sources(await encodings.load("o200k_base"), await encodings.load("smollm2"), Watched(model))
 
 
 @pytest.fixture(scope="module")
@@ -138,8 +140,12 @@ async def test_a_length_goes_with_how_rare_a_word_is(sources: Sources, rows: NDA
 
 
 @pytest.mark.parametrize("topic", ["layers", "attention", "vectors"])
-async def test_the_same_seed_makes_the_same_question(sources: Sources, topic: str) -> None:
-    assert await make(sources, topic, 5, "hard", []) == await make(sources, topic, 5, "hard", [])
+async def test_the_same_seed_makes_the_same_question(sources: Sources, model: LocalModel, topic: str) -> None:
+    """And the model plays, but where it has decided what is right."""
+    with_play = replace(sources, model=model)
+    made = await make(with_play, topic, 5, "hard", [])
+    assert await make(with_play, topic, 5, "hard", []) == made
+    assert isinstance(made.model, SatOut if topic == "layers" else Played)
 
 
 VIEWS: tuple[View, ...] = ("layers", "attention", "near", "vector", "dots")

@@ -186,15 +186,16 @@ async def test_exactly_one_answer_is_right_and_it_stands_at_any_place(sources: S
 
 async def test_a_question_about_a_capital_tells_the_rule(sources: Sources) -> None:
     """Case-sensitive, “1” is right for the n's in Nathaniel."""
-    capitals = set()
+    drawn = Counter[bool]()
     async for question in several(sources, "frontier", 150):
         seen = question.illustration
         assert isinstance(seen, Survey)
         told = "capitals count too" in question.text
         assert told == (seen.word.count(seen.letter) != seen.true_count)
-        assert told == ("(capitals count too)" in illustrate(question).alt)
-        capitals.add(told)
-    assert capitals == {True, False}
+        drawn[told] += 1
+        if drawn[told] <= 5:
+            assert told == ("(capitals count too)" in illustrate(question).alt)
+    assert min(drawn[True], drawn[False]) >= 5
 
 
 @pytest.mark.parametrize("encoding", ["cl100k_base", "smollm2"])
