@@ -81,7 +81,7 @@ async def test_scores_are_the_plain_model_s(model: LocalModel, plain: "PlainMode
 
 async def test_the_same_question_gets_the_same_answer_alone_and_in_company(model: LocalModel) -> None:
     choices = [*DIGITS, "10", "42"]  # of one token and of two
-    words = ["strawberry", "banana", "Mississippi", "a", "pneumonoultramicroscopicsilicovolcanoconiosis", "a b " * 60]
+    words = ["strawberry", "banana", "Mississippi", "a", "pneumonoultramicroscopicsilicovolcanoconiosis", "a b " * 40]
     prompts = [Prompt((Message("user", f"How many r's are in {word}?"),), "Answer: ") for word in words]
     alone = [await model.score(prompt, choices) for prompt in prompts]
     together = await asyncio.gather(*(model.score(prompt, choices) for prompt in prompts * 2))

@@ -27,8 +27,8 @@ from bot.quiz import (
     guess_of,
 )
 from bot.tokens import PromptToken
+from tests.quiz.checking import check_form, quoted
 from tests.quiz.quizzes import Watched
-from tests.quiz.test_makers import check_form, quoted
 from tests.weights import tensor
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

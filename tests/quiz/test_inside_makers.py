@@ -19,8 +19,8 @@ from bot.quiz import About, Layers, Lengths, Played, Question, Reading, SatOut, 
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
+from tests.quiz.checking import check_form, check_places, quoted, several
 from tests.quiz.quizzes import Watched
-from tests.quiz.test_makers import check_form, check_places, quoted, several
 from tests.weights import tensor
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 import bot.quiz.makers
 from bot.quiz.lots import among, numbers_around
-from tests.quiz.test_makers import EACH, check_places
+from tests.quiz.checking import EACH, check_places
 
 _MAKERS = sorted(Path(bot.quiz.makers.__path__[0]).glob("[a-z]*.py"))
 _PLACING = {"among", "numbers_around"}

@@ -37,8 +37,8 @@ from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from bot.ui.quiz import reveal_card
 from tests.conftest import PREPARED
+from tests.quiz.checking import RIGHT, check_form, quoted, several
 from tests.quiz.quizzes import NOW, Watched, plan, round_
-from tests.quiz.test_makers import RIGHT, check_form, quoted, several
 from tests.weights import unit_vectors
 
 if TYPE_CHECKING:

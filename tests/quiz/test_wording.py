@@ -24,8 +24,8 @@ from bot.quiz import (
     withdrawn,
 )
 from bot.tokens import Encodings
+from tests.quiz.checking import RIGHT
 from tests.quiz.quizzes import PROPOSALS, QUESTION
-from tests.quiz.test_makers import RIGHT
 from tests.translated import mark_german
 
 _OURS = {"dots"}

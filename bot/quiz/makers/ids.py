@@ -140,10 +140,10 @@ def _apart(
         right = fresh(chance, rights, asked)
         found: list[str] = []
         for other in chance.sample(others, min(len(others), _TRIES)):
-            if len(found) < _OTHERS and apart(right, other) and differ(other, right, *found):
+            if apart(right, other) and differ(other, right, *found):
                 found.append(other)
-        if len(found) == _OTHERS:
-            return right, found
+                if len(found) == _OTHERS:
+                    return right, found
     raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
