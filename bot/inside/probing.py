@@ -71,7 +71,7 @@ def probe(words: Sequence[str], states: Floats | Halves, letter: str, surface: F
     """Read ``letter`` out of the ``states`` of ``words`` after ``layer`` (n × width), beside their ``surface`` (n × 3).
 
     Whether a word has it, starts with it, and how many it has (none, one, two or more), by a ridge classifier that is
-    told of 70 % of the words, split by their first four letters. The same is found each time. Takes a second or two of
+    told of 70 % of the words, split by their first four letters. The same is found each time. Takes half a second of
     24,000 words.
 
     >>> chosen = [first + second + third + "s" for first in "abcd" for second in "efghijkl" for third in "mnopqrstuv"]

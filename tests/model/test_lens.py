@@ -78,7 +78,7 @@ async def test_maps_come_nearer_to_the_end_than_the_bare_layers(plain: "PlainMod
     from tests.model.looking import recording
 
     recorder = recording(plain)
-    tuned = TunedLens(recorder.anatomy, tmp_path, 1, Sizes(texts=16, together=16, held_out=2, tokens=14))
+    tuned = TunedLens(recorder.anatomy, tmp_path, 1, Sizes(texts=16, together=16, held_out=2, tokens=10))
     tuned.fit(Event(), lambda _: None)
     errors = tuned.errors()
     assert errors is not None
@@ -108,15 +108,14 @@ async def test_a_lens_is_fitted_once_and_read_by_who_comes_later(tiny: Path, tmp
     assert file.stat().st_mtime_ns == written
 
 
-@pytest.mark.parametrize("broken", [b"", b"no array", b"\x93NUMPY\x01\x00"])
-async def test_a_file_that_is_broken_is_fitted_anew(tiny: Path, tmp_path: Path, broken: bytes) -> None:
+async def test_a_file_that_is_broken_is_fitted_anew(tiny: Path, tmp_path: Path) -> None:
     from tests.model.looking import look, looking_into
 
     look(looking_into(tiny, tmp_path), FitLens())
     [file] = tmp_path.rglob("tuned-lens-*.npy")
     whole = file.read_bytes()
-    for half in (broken, whole[: len(whole) // 2]):
-        file.write_bytes(half)
+    for broken in (b"", b"no array", b"\x93NUMPY\x01\x00", whole[: len(whole) // 2]):
+        file.write_bytes(broken)
         microscope = looking_into(tiny, tmp_path)
         assert look(microscope, LookThroughLens((5, 6))).tuned is None
         look(microscope, FitLens())
