@@ -56,12 +56,13 @@ def named(label: str) -> Sought:
 
 def _any_of(texts: Sequence[str]) -> re.Pattern[str]:
     """Any of some messages as a card shows it, whatever their placeholders are."""
-    return re.compile("|".join(_as_shown(text) for text in texts), re.IGNORECASE)
+    return re.compile("|".join(_as_shown(text) for text in texts), re.IGNORECASE | re.DOTALL)
 
 
 def _as_shown(text: str) -> str:
     parts = _VALUE.split(_MARKUP.sub("", text))
-    return ".*?".join(re.sub(r"\\[ \n]", r"\\s+", re.escape(part)) for part in parts)
+    # Between a block of code and the text around it a page has no space, and a name has none that does not break.
+    return ".*?".join(re.sub(r"\\[ \n]|\xa0", r"\\s*", re.escape(part)) for part in parts)
 
 
 @cache
