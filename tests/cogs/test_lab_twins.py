@@ -164,6 +164,7 @@ async def test_twins_play_along_where_the_laboratory_is_open(world: World) -> No
     assert played[0].name == "twin that reads letters"
     exact = question_of(world).options[question_of(world).right]
     verdict = "richtig" if str(played[0].answer) == exact else "falsch"
+    assert world.channel.guild
     await world.bot.services.servers.change(world.channel.guild.id, lambda settings: replace(settings, language="de"))
     said = f"Die Zwillinge von `/lab`: Zwilling, der Buchstaben liest: **{played[0].answer}**, {verdict}"
     assert said in await reveal(world)
