@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from PIL import Image, ImageDraw, ImageFont
@@ -28,14 +29,15 @@ class Piece:
     emoji: bool
 
 
-def pieces(text: str, size: int) -> list[Piece]:
+@lru_cache(1_024)  # the same words are measured, written, and written again on each frame of a film
+def pieces(text: str, size: int) -> tuple[Piece, ...]:
     """``text`` at ``size`` pixels, from left to right."""
     scale = size * _EMOJI_TO_TEXT / EMOJI_SIZE
     found = []
     for run, path in runs(text):
         drawn_in, emoji = font(path, size), is_emoji(path)
         found.append(Piece(run, drawn_in, drawn_in.getlength(run) * (scale if emoji else 1), emoji))
-    return found
+    return tuple(found)
 
 
 def length(text: str, size: int) -> float:

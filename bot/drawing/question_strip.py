@@ -30,7 +30,7 @@ def question_strip(read: Prompted) -> Picture:
     )
     alt = f"{head} "
     alt += listed(shown, len(shown), MAX_ALT - len(alt))
-    return picture(paint(shown, flow(shown, WIDTH)), alt, len(shown), fast=True)
+    return picture(paint(shown, flow(shown, WIDTH)), alt, len(shown))
 
 
 def word_strip(tokens: Sequence[PromptToken]) -> Picture:

@@ -68,7 +68,7 @@ def stack(rows: Sequence[Row], most: int = MAX_IN_ROW) -> Picture:
             image = paint(each, where).convert("RGBA")
             canvas.paste(image, (_MARGIN, y + _LABEL_HEIGHT), image)
         y += height + _ROW_GAP
-    return picture(canvas, _alt(rows, shown), sum(map(len, shown)), fast=True)
+    return picture(canvas, _alt(rows, shown), sum(map(len, shown)))
 
 
 _Places = Sequence[tuple[int, int]]

@@ -80,7 +80,7 @@ def strip_page(shown: Sequence[Chip], total: int, page: int = 0) -> StripPage:
     else:
         head = plural("{n} token, each with its id:", "{n} tokens, each with its id:", total)
     alt = f"{head} " + listed(part, total if len(every) == 1 else len(part), MAX_ALT - len(head) - 1)
-    return StripPage(picture(image, alt, len(part), fast=True), number, len(every), here, len(shown))
+    return StripPage(picture(image, alt, len(part)), number, len(every), here, len(shown))
 
 
 def pages(shown: Sequence[Chip], widest: int = WIDTH) -> list[range]:
