@@ -228,7 +228,7 @@ class Trainings:
             while not learning.done():
                 run.changed.clear()
                 if not run.training.frames or perf_counter() >= due:
-                    due = perf_counter() + PACE
+                    due = perf_counter() + PACE if run.training.frames else 0.0  # the first step is shown at once
                     if not await display.show(run):
                         learning.cancel()  # somebody has deleted the message
                 await run.changed.wait()
