@@ -19,7 +19,7 @@ from tests.lab.training import LANGUAGE, seen, short
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 SEEDS = 20
-ALIKE_STEPS = 100
+ALIKE_STEPS = 80
 
 
 def trained(plan: Plan) -> Sequence[Frame]:
@@ -48,9 +48,9 @@ def test_the_same_plan_gives_the_same_frames_and_another_seed_gives_others() -> 
 def test_frames_are_dense_at_first_and_about_forty() -> None:
     from bot.lab.training import train
 
-    steps = [each.step for each in train(replace(LANGUAGE, steps=1_000, width=2, layers=1, heads=1), lambda: False)]
+    steps = [each.step for each in train(replace(LANGUAGE, width=2, layers=1, heads=1), lambda: False)]
     gaps = np.diff(steps)
-    assert (steps[0], steps[-1]) == (0, 1_000)
+    assert (steps[0], steps[-1]) == (0, 600)
     assert 30 <= len(steps) <= 40
     assert gaps[0] == 1
     assert all(np.diff(gaps[:-1]) >= 0)
@@ -74,17 +74,17 @@ def test_a_training_that_goes_on_is_the_same_as_one_that_never_stopped() -> None
         trainings.train(Train(short(steps)), cancelled, take)
         return seen(frames)
 
-    straight = seen(trained(short(120)))
+    straight = seen(trained(short(60)))
     trainings = Trainings()
-    assert asked(trainings, 50) == seen(trained(short(50)))
-    assert asked(trainings, 120) == straight
-    assert asked(trainings, 120) == straight
-    assert asked(trainings, 50) == seen(trained(short(50)))  # fewer than it has taken: from the start
-    stopped = asked(trainings, 120, until=62)
+    assert asked(trainings, 25) == seen(trained(short(25)))
+    assert asked(trainings, 60) == straight
+    assert asked(trainings, 60) == straight
+    assert asked(trainings, 25) == seen(trained(short(25)))  # fewer than it has taken: from the start
+    stopped = asked(trainings, 60, until=31)
     assert stopped == straight[: len(stopped)]
     assert len(stopped) < len(straight)
-    assert asked(trainings, 120) == straight
-    assert asked(Trainings(), 120) == straight  # as after the process was lost
+    assert asked(trainings, 60) == straight
+    assert asked(Trainings(), 60) == straight  # as after the process was lost
 
 
 def test_it_stops_at_the_very_next_step() -> None:
@@ -97,7 +97,7 @@ def test_it_stops_at_the_very_next_step() -> None:
 
 @pytest.mark.parametrize("preset", presets())
 def test_it_learns_more_than_how_common_each_token_is(preset: str) -> None:
-    plan = replace(presets()[preset].plan, steps=200)
+    plan = replace(presets()[preset].plan, steps=100)
     frames = trained(plan)
     entropy = unigram_entropy(plan)
     assert frames[0].held_out_loss > entropy
