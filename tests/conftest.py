@@ -18,7 +18,7 @@ import pytest_asyncio
 import simcord
 
 from bot.app import StrawberryBot, create_bot
-from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
+from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.lab.presets import own_text, presets
 from bot.model import LocalModel, ModelInfo, process
 from tests.command import Strawberry
@@ -132,6 +132,7 @@ async def patch(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
         model=ModelSettings(threads=1, deadline=120, tuned_lens=False),
+        chat=ChatSettings(answer_tokens=16, temperature=0.01, turns=20),
         database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=PREPARED.parent,

@@ -64,24 +64,24 @@ async def test_by_a_command_that_is_said_too(with_model: Settings) -> None:
         assert "million parameters: often wrong" in text(card(await asking))
 
 
-async def test_without_words_the_command_says_what_a_chat_is_and_begins_another(world: World) -> None:
+async def test_without_words_the_command_says_what_a_chat_is_and_begins_another(here: World) -> None:
     for private, whose in ((False, "one chat with everybody in this channel"), (True, "your private chat")):
-        shown_ = card(await world.alice.slash(world.channel, "chat", private=private))
+        shown_ = card(await here.alice.slash(here.channel, "chat", private=private))
         assert shown_.ephemeral
         assert whose in text(shown_)
         assert "I read the last 3 turns again" in text(shown_)
-        said = Said(datetime.now(UTC), world.alice.id, world.channel.id, guild(world).id, "Hello", private)
-        chats = world.bot.services.chats
+        said = Said(datetime.now(UTC), here.alice.id, here.channel.id, guild(here).id, "Hello", private)
+        chats = here.bot.services.chats
         await chats.end(Turn(await chats.add(said), said, answer="Hi!", ending="complete"))
-        begun = card(await world.alice.click(shown_, label="New chat"))
+        begun = card(await here.alice.click(shown_, label="New chat"))
         assert begun.ephemeral is private
         assert "This is a new chat." in text(begun)
-        assert "This chat is empty." in text(card(await world.alice.click(shown_, label="New chat")))
+        assert "This chat is empty." in text(card(await here.alice.click(shown_, label="New chat")))
 
 
-async def test_a_new_chat_may_begin_with_words(world: World) -> None:
-    said = Said(datetime.now(UTC), world.bob.id, world.channel.id, guild(world).id, "Hello")
-    chats = world.bot.services.chats
+async def test_a_new_chat_may_begin_with_words(here: World) -> None:
+    said = Said(datetime.now(UTC), here.bob.id, here.channel.id, guild(here).id, "Hello")
+    chats = here.bot.services.chats
     await chats.end(Turn(await chats.add(said), said, answer="Hi!", ending="complete"))
-    assert "> And now?" in text(card(await world.alice.slash(world.channel, "chat", text="And now?", new=True)))
-    assert await turns(world) == []  # the model is off, so that there is no answer
+    assert "> And now?" in text(card(await here.alice.slash(here.channel, "chat", text="And now?", new=True)))
+    assert await turns(here) == []  # the model is off, so that there is no answer

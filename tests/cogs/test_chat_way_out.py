@@ -24,16 +24,16 @@ async def answered(world: World, ending: Ending) -> None:
 
 
 @pytest.mark.parametrize("ending", ["loop", "long"])
-async def test_below_a_loop_and_what_was_cut_off_anybody_begins_anew(world: World, ending: Ending) -> None:
-    await answered(world, ending)
-    assert len(await turns(world)) == 1
-    begun = card(await world.bob.click(said_by_bot(world)[-1], label="New chat"))
+async def test_below_a_loop_and_what_was_cut_off_anybody_begins_anew(here: World, ending: Ending) -> None:
+    await answered(here, ending)
+    assert len(await turns(here)) == 1
+    begun = card(await here.bob.click(said_by_bot(here)[-1], label="New chat"))
     assert "This is a new chat." in text(begun)
     assert not begun.ephemeral
-    assert await turns(world) == []
+    assert await turns(here) == []
 
 
 @pytest.mark.parametrize("ending", ["complete", "stopped"])
-async def test_below_another_there_is_none(world: World, ending: Ending) -> None:
-    await answered(world, ending)
-    assert labels_of(said_by_bot(world)[-1]) == ["Regenerate"]
+async def test_below_another_there_is_none(here: World, ending: Ending) -> None:
+    await answered(here, ending)
+    assert labels_of(said_by_bot(here)[-1]) == ["Regenerate"]

@@ -19,6 +19,6 @@ async def test_they_are_answered_by_an_example_wherever_they_are_said(world: Wor
 
 
 @pytest.mark.parametrize("words", ["ok", "7", "haha", "no!", "שלום", "2+2", "はい"])
-async def test_a_short_word_is_one(world: World, words: str) -> None:
-    await say(world, "say hello")
-    assert "switched off" in await say(world, words)
+async def test_a_short_word_is_one(here: World, words: str) -> None:
+    await say(here, "say hello")
+    assert "switched off" in await say(here, words)

@@ -25,8 +25,8 @@ async def compared(world: World, given: str, **options: object) -> ResponseMessa
     return card(await world.alice.click(shown, label="Compare"))
 
 
-async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are_named(world: World) -> None:
-    shown = await compared(world, "Erdbeeren 🍓")
+async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are_named(here: World) -> None:
+    shown = await compared(here, "Erdbeeren 🍓")
     assert not shown.ephemeral
     assert [file.filename for file in shown.attachments] == ["compare.png"]
     [alt] = alts(shown)
@@ -43,23 +43,23 @@ async def test_a_text_is_shown_in_all_encodings_and_those_that_are_not_there_are
     assert labels(shown) == ["Other languages", "Its tokens"]
 
 
-async def test_the_encoding_of_the_card_stands_first(world: World) -> None:
-    [alt] = alts(await compared(world, "strawberry", encoding="smollm2"))
+async def test_the_encoding_of_the_card_stands_first(here: World) -> None:
+    [alt] = alts(await compared(here, "strawberry", encoding="smollm2"))
     assert "each token with its id. 3 tokens · smollm2: st (302), raw (1709), berry (9500)" in alt
 
 
-async def test_nothing_is_the_fewest_where_all_are_the_same(world: World) -> None:
-    assert "fewest" not in text(await compared(world, "strawberry pie"))
+async def test_nothing_is_the_fewest_where_all_are_the_same(here: World) -> None:
+    assert "fewest" not in text(await compared(here, "strawberry pie"))
 
 
-async def test_an_encoding_that_loses_bytes_has_not_the_fewest_tokens(world: World) -> None:
-    shown = text(await compared(world, "\x04"))
+async def test_an_encoding_that_loses_bytes_has_not_the_fewest_tokens(here: World) -> None:
+    shown = text(await compared(here, "\x04"))
     assert "- **0 tokens**: smollm2 (SmolLM2)" in shown
     assert "smollm2 has no token for 1 byte of this" in shown
 
 
-async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
-    assert (await compared(world, "secret", private=True)).ephemeral
+async def test_private_answers_are_seen_by_one_member_alone(here: World) -> None:
+    assert (await compared(here, "secret", private=True)).ephemeral
 
 
 async def test_other_languages_and_back_also_after_a_restart(world: World, settings: Settings) -> None:
@@ -83,25 +83,25 @@ async def test_other_languages_and_back_also_after_a_restart(world: World, setti
     assert "10 characters" in text(shown)
 
 
-async def test_half_characters_are_said_to_be_replaced_also_on_the_way_back(world: World) -> None:
-    shown = await compared(world, "a\ud800")
+async def test_half_characters_are_said_to_be_replaced_also_on_the_way_back(here: World) -> None:
+    shown = await compared(here, "a\ud800")
     assert "replaced by �" in text(shown)
-    shown = card(await world.alice.click(shown, label="Other languages"))
-    assert "replaced by �" in text(card(await world.alice.click(shown, label="Back to the text")))
+    shown = card(await here.alice.click(shown, label="Other languages"))
+    assert "replaced by �" in text(card(await here.alice.click(shown, label="Back to the text")))
 
 
-async def test_languages_in_an_encoding_that_is_not_there_are_refused(world: World) -> None:
-    shown = await compared(world, "strawberry")
-    shown = card(await world.alice.click(shown, label="Other languages"))
-    assert "has to be downloaded" in card(await world.alice.select(shown, ["gpt2"])).content.replace("\\", "")
+async def test_languages_in_an_encoding_that_is_not_there_are_refused(here: World) -> None:
+    shown = await compared(here, "strawberry")
+    shown = card(await here.alice.click(shown, label="Other languages"))
+    assert "has to be downloaded" in card(await here.alice.select(shown, ["gpt2"])).content.replace("\\", "")
 
 
-async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
-    shown = await compared(world, "strawberry")
-    assert "Only the person who asked" in card(await world.bob.click(shown, label="Other languages")).content
-    shown = card(await world.alice.click(shown, label="Other languages"))
-    assert "Only the person who asked" in card(await world.bob.click(shown, label="Back to the text")).content
-    assert "Only the person who asked" in card(await world.bob.select(shown, ["smollm2"])).content
+async def test_only_their_owner_can_press_the_buttons(here: World) -> None:
+    shown = await compared(here, "strawberry")
+    assert "Only the person who asked" in card(await here.bob.click(shown, label="Other languages")).content
+    shown = card(await here.alice.click(shown, label="Other languages"))
+    assert "Only the person who asked" in card(await here.bob.click(shown, label="Back to the text")).content
+    assert "Only the person who asked" in card(await here.bob.select(shown, ["smollm2"])).content
 
 
 async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) -> None:
@@ -125,8 +125,8 @@ async def test_a_text_that_is_no_longer_kept_is_said_to_be_gone(world: World) ->
         "x" * 6_000,
     ],
 )
-async def test_odd_texts_are_shown(world: World, odd: str) -> None:
-    shown = await compared(world, odd)
+async def test_odd_texts_are_shown(here: World, odd: str) -> None:
+    shown = await compared(here, odd)
     assert "o200k_base" in text(shown)
     assert not shown.message.mention_everyone
     assert not shown.message.mentions

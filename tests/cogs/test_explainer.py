@@ -53,57 +53,57 @@ async def explained(world: World) -> list[bool]:
     return [await explainers.on(member.id, world.channel.id) for member in (world.alice, world.bob)]
 
 
-async def test_a_member_switches_it_on_and_off_for_themselves(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "explainer", turn="on"))
+async def test_a_member_switches_it_on_and_off_for_themselves(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "explainer", turn="on"))
     assert shown.ephemeral
     assert "Explainer mode is on for you" in text(shown)
     assert "`/explainer turn:off` switches it off" in text(shown)
-    assert await explained(world) == [True, False]
-    shown = card(await world.alice.slash(world.channel, "explainer", turn="off"))
+    assert await explained(here) == [True, False]
+    shown = card(await here.alice.slash(here.channel, "explainer", turn="off"))
     assert "Explainer mode is off for you" in text(shown)
-    assert await explained(world) == [False, False]
+    assert await explained(here) == [False, False]
 
 
-async def test_who_manages_the_server_switches_it_for_a_channel(world: World) -> None:
-    shown = card(await world.manager.slash(world.channel, "explainer", turn="on", where="channel"))
+async def test_who_manages_the_server_switches_it_for_a_channel(here: World) -> None:
+    shown = card(await here.manager.slash(here.channel, "explainer", turn="on", where="channel"))
     assert not shown.ephemeral
     assert "Explainer mode is on in this channel" in text(shown)
     assert "For yourself" not in text(shown)
-    assert await explained(world) == [True, True]
-    await world.alice.slash(world.channel, "explainer", turn="off")
-    assert await explained(world) == [False, True]
+    assert await explained(here) == [True, True]
+    await here.alice.slash(here.channel, "explainer", turn="off")
+    assert await explained(here) == [False, True]
     assert "is off in this channel" in text(
-        card(await world.manager.slash(world.channel, "explainer", turn="off", where="channel"))
+        card(await here.manager.slash(here.channel, "explainer", turn="off", where="channel"))
     )
-    assert await explained(world) == [False, False]
+    assert await explained(here) == [False, False]
 
 
-async def test_ones_own_choice_outweighs_the_channels_and_is_named(world: World) -> None:
-    await world.manager.slash(world.channel, "explainer", turn="off")
-    shown = card(await world.manager.slash(world.channel, "explainer", turn="on", where="channel"))
+async def test_ones_own_choice_outweighs_the_channels_and_is_named(here: World) -> None:
+    await here.manager.slash(here.channel, "explainer", turn="off")
+    shown = card(await here.manager.slash(here.channel, "explainer", turn="on", where="channel"))
     assert "For yourself it stays off" in text(shown)
 
 
-async def test_others_are_refused_the_channel(world: World) -> None:
-    said = world.refusal(await world.alice.slash(world.channel, "explainer", turn="on", where="channel"))
+async def test_others_are_refused_the_channel(here: World) -> None:
+    said = here.refusal(await here.alice.slash(here.channel, "explainer", turn="on", where="channel"))
     assert "Only those who may manage this channel" in said
-    assert await explained(world) == [False, False]
+    assert await explained(here) == [False, False]
 
 
-async def test_in_a_direct_message_anybody_may_switch_the_channel(world: World) -> None:
-    carol = world.env.create_user("carol")
+async def test_in_a_direct_message_anybody_may_switch_the_channel(here: World) -> None:
+    carol = here.env.create_user("carol")
     assert "on in this channel" in text(card(await carol.slash("explainer", turn="on", where="channel")))
 
 
-async def test_how_it_is_set_is_shown_with_buttons_that_switch_it(world: World) -> None:
-    status = card(await world.alice.slash(world.channel, "explainer"))
+async def test_how_it_is_set_is_shown_with_buttons_that_switch_it(here: World) -> None:
+    status = card(await here.alice.slash(here.channel, "explainer"))
     assert status.ephemeral
     assert "- **For you** it is off\n- **In this channel** it is off" in text(status)
     assert labels(status) == ["Turn on for me"]
-    status = card(await world.alice.click(status, label="Turn on for me"))
+    status = card(await here.alice.click(status, label="Turn on for me"))
     assert "- **For you** it is on" in text(status)
     assert labels(status) == ["Turn off for me"]
-    assert await explained(world) == [True, False]
+    assert await explained(here) == [True, False]
 
 
 async def test_who_manages_the_server_switches_the_channel_by_a_button_before_everybody(
@@ -119,11 +119,11 @@ async def test_who_manages_the_server_switches_the_channel_by_a_button_before_ev
     assert "Turn off for this channel" in labels(card(await world.manager.slash(world.channel, "explainer")))
 
 
-async def test_a_forged_button_does_not_switch_the_channel(world: World) -> None:
+async def test_a_forged_button_does_not_switch_the_channel(here: World) -> None:
     button = SwitchExplainer("channel", True).button("Switch")
-    message = await send(world.bot.get_partial_messageable(world.channel.id), Card().row([button]))
-    assert "Only those who may manage this channel" in card(await world.alice.click(message, label="Switch")).content
-    assert await explained(world) == [False, False]
+    message = await send(here.bot.get_partial_messageable(here.channel.id), Card().row([button]))
+    assert "Only those who may manage this channel" in card(await here.alice.click(message, label="Switch")).content
+    assert await explained(here) == [False, False]
 
 
 async def test_it_is_on_also_after_a_restart(world: World, settings: Settings) -> None:
@@ -132,9 +132,9 @@ async def test_it_is_on_also_after_a_restart(world: World, settings: Settings) -
     assert await explained(world) == [True, False]
 
 
-async def test_the_numbers_are_shown_to_whoever_presses(world: World) -> None:
-    message = await show(world, ONE)
-    shown = card(await world.bob.click(message, label="Only numbers"))
+async def test_the_numbers_are_shown_to_whoever_presses(here: World) -> None:
+    message = await show(here, ONE)
+    shown = card(await here.bob.click(message, label="Only numbers"))
     assert shown.ephemeral
     assert " ".join(str(token.id) for token in ONE.prompt.focus) in text(shown).replace("\n", " ")
 
@@ -148,14 +148,14 @@ async def test_all_that_the_model_saw_also_after_a_restart(world: World, setting
     assert alts(shown)[0].startswith("17 tokens, each with its id: <|im_start|> (1), user")
 
 
-async def test_why_a_word_came_and_the_others(world: World) -> None:
-    message = await show(world, ONE)
-    shown = card(await world.alice.click(message, label="Why this word?"))
+async def test_why_a_word_came_and_the_others(here: World) -> None:
+    message = await show(here, ONE)
+    shown = card(await here.alice.click(message, label="Why this word?"))
     assert shown.ephemeral
     assert "token 5 of 8. The model had given it **0.2%**" in text(shown)
     assert [value for value, chosen in options(shown) if chosen] == ["4"]
     assert labels(shown) == []
-    shown = card(await world.alice.select(shown, ["7"]))
+    shown = card(await here.alice.select(shown, ["7"]))
     assert "the special token that ends the answer, token 8 of 8" in text(shown)
     assert "chosen ▸ <|im_end|> 4%" in alts(shown)[0]
 
@@ -207,18 +207,18 @@ async def test_an_answer_that_is_gone_is_said_to_be_gone(world: World, label: st
     ],
 )
 async def test_what_cannot_be_shown_is_explained(
-    world: World, kept: GenerationTrace | None, ending: Ending | None, said: str
+    here: World, kept: GenerationTrace | None, ending: Ending | None, said: str
 ) -> None:
-    assert said in card(await world.alice.click(await show(world, kept, ending), label="Why this word?")).content
+    assert said in card(await here.alice.click(await show(here, kept, ending), label="Why this word?")).content
 
 
 @pytest.mark.parametrize(
     "odd", ["@everyone <@1>", "```", "👩‍👩‍👧", "שלום", "\u200b", "\ud800", "<|im_end|>", "x" * 6_000]
 )
-async def test_odd_chats_are_shown_and_ping_nobody(world: World, odd: str) -> None:
-    message = await show(world, insight(odd, odd))
+async def test_odd_chats_are_shown_and_ping_nobody(here: World, odd: str) -> None:
+    message = await show(here, insight(odd, odd))
     for label in BUTTONS:
-        shown = card(await world.alice.click(message, label=label))
+        shown = card(await here.alice.click(message, label=label))
         assert text(shown).startswith("###")
         assert not shown.message.mention_everyone
         assert text(shown).count("```") % 2 == 0

@@ -35,71 +35,71 @@ async def privately(world: World, member: MemberActor, content: str) -> None:
     await member.submit_modal(asked, {"letter": "a"})
 
 
-async def test_my_own_wherever_i_asked(world: World) -> None:
-    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
-    await world.bob.slash(world.channel, "ask", question="How many a's are in banana?")
-    await privately(world, world.alice, "a secret")
-    await world.alice.user.slash("ask", question="spell direct")
-    result = await export(world.alice, world.channel)
+async def test_my_own_wherever_i_asked(here: World) -> None:
+    await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?")
+    await here.bob.slash(here.channel, "ask", question="How many a's are in banana?")
+    await privately(here, here.alice, "a secret")
+    await here.alice.user.slash("ask", question="spell direct")
+    result = await export(here.alice, here.channel)
     rows = rows_of(await file_of(result))
     assert [row["word"] for row in rows] == ["strawberry", "a secret", "direct"]
-    assert {row["user_id"] for row in rows} == {str(world.alice.id)}
+    assert {row["user_id"] for row in rows} == {str(here.alice.id)}
     assert [row["private"] for row in rows] == ["false", "true", "false"]
     assert rows[2]["guild_id"] == ""
     assert "3 comparisons of yours" in text(card(result))
     assert card(result).attachments[0].filename == "comparisons-mine.csv"
 
 
-async def test_as_json_lines_in_a_direct_message(world: World) -> None:
-    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
-    offered = card(await in_direct_message(world.alice.user, "Export"))
-    result = await world.alice.user.select(offered, ["mine:jsonl"])
+async def test_as_json_lines_in_a_direct_message(here: World) -> None:
+    await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?")
+    offered = card(await in_direct_message(here.alice.user, "Export"))
+    result = await here.alice.user.select(offered, ["mine:jsonl"])
     [row] = map(json.loads, (await file_of(result)).decode().splitlines())
-    assert (row["exact"], row["guild_id"], row["user_id"]) == (3, str(world.alice.guild.id), str(world.alice.id))
+    assert (row["exact"], row["guild_id"], row["user_id"]) == (3, str(here.alice.guild.id), str(here.alice.id))
     assert card(result).attachments[0].filename == "comparisons-mine.jsonl"
 
 
-async def test_the_server_s_for_who_may_manage_it_without_what_others_asked_privately(world: World) -> None:
-    await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?")
-    await privately(world, world.alice, "a secret")
-    await privately(world, world.manager, "a plan")
-    await world.alice.user.slash("ask", question="spell direct")
-    result = await export(world.manager, world.channel, "server:csv")
+async def test_the_server_s_for_who_may_manage_it_without_what_others_asked_privately(here: World) -> None:
+    await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?")
+    await privately(here, here.alice, "a secret")
+    await privately(here, here.manager, "a plan")
+    await here.alice.user.slash("ask", question="spell direct")
+    result = await export(here.manager, here.channel, "server:csv")
     assert [row["word"] for row in rows_of(await file_of(result))] == ["strawberry", "a plan"]
     assert "2 comparisons of this server" in text(card(result))
     assert "asked privately is left out" in text(card(result))
 
 
-async def test_the_server_s_are_refused_to_others_and_where_there_is_no_server(world: World) -> None:
+async def test_the_server_s_are_refused_to_others_and_where_there_is_no_server(here: World) -> None:
     own, every = ["mine:csv", "mine:jsonl"], ["mine:csv", "mine:jsonl", "server:csv", "server:jsonl"]
-    offered = card(await press(world.manager, world.channel, "Export"))
+    offered = card(await press(here.manager, here.channel, "Export"))
     assert [value for value, _ in options(offered)] == every
     for refused in (
-        card(await press(world.alice, world.channel, "Export")),
-        card(await in_direct_message(world.manager.user, "Export")),
+        card(await press(here.alice, here.channel, "Export")),
+        card(await in_direct_message(here.manager.user, "Export")),
     ):
         assert refused.ephemeral
         assert [value for value, _ in options(refused)] == own
 
 
-async def test_a_forged_choice_of_the_server_s_is_refused(world: World) -> None:
+async def test_a_forged_choice_of_the_server_s_is_refused(here: World) -> None:
     forged = [discord.SelectOption(label="all", value="server:csv")]
     look = Card().row([ChooseExport().select(forged)])
-    message = await send(world.bot.get_partial_messageable(world.channel.id), look)
-    refused = card(await world.alice.select(message, ["server:csv"]))
+    message = await send(here.bot.get_partial_messageable(here.channel.id), look)
+    refused = card(await here.alice.select(message, ["server:csv"]))
     assert refused.ephemeral
     assert "Only those who may manage this server" in refused.content
-    there = (await world.manager.send_dm("hello")).channel
-    refused = card(await world.manager.user.select(await send(there, look), ["server:csv"]))
+    there = (await here.manager.send_dm("hello")).channel
+    refused = card(await here.manager.user.select(await send(there, look), ["server:csv"]))
     assert "There is no server here" in refused.content
 
 
-async def test_nothing_to_export_is_no_empty_file(world: World) -> None:
-    shown = card(await export(world.alice, world.channel))
+async def test_nothing_to_export_is_no_empty_file(here: World) -> None:
+    shown = card(await export(here.alice, here.channel))
     assert shown.ephemeral
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
-    shown = card(await export(world.manager, world.channel, "server:csv"))
+    shown = card(await export(here.manager, here.channel, "server:csv"))
     assert shown.attachments == []
     assert "nothing to export" in text(shown)
 
@@ -115,9 +115,9 @@ async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> No
     assert "strawberry db export" in text(card(result))
 
 
-async def test_formulas_do_no_harm(world: World) -> None:
-    await count(world, "=", "=HYPERLINK(1)")
-    content = await file_of(await export(world.alice, world.channel))
+async def test_formulas_do_no_harm(here: World) -> None:
+    await count(here, "=", "=HYPERLINK(1)")
+    content = await file_of(await export(here.alice, here.channel))
     cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
     assert "'=HYPERLINK(1)" in cells
     assert "'=" in cells

@@ -36,45 +36,45 @@ async def kept(world: World) -> tuple[Kept, Kept]:
     return await members.kept(world.alice.id), await members.kept(world.bob.id)
 
 
-async def test_it_asks_first_and_then_says_how_much_it_was(world: World) -> None:
-    await leave_traces(world)
-    shown = card(await press(world.alice, world.channel, "Delete everything"))
+async def test_it_asks_first_and_then_says_how_much_it_was(here: World) -> None:
+    await leave_traces(here)
+    shown = card(await press(here.alice, here.channel, "Delete everything"))
     assert shown.ephemeral
     assert f"**This will be deleted**, wherever you asked:\n{AMOUNT}\n**Kept**:" in text(shown)
     assert "- what I answered to others, without" in text(shown)
     assert labels(shown) == ["Delete", "Keep"]
-    assert await kept(world) == (OF_ALICE, OF_BOB)
-    shown = card(await world.alice.click(shown, label="Delete"))
+    assert await kept(here) == (OF_ALICE, OF_BOB)
+    shown = card(await here.alice.click(shown, label="Delete"))
     assert f"### Deleted\n{AMOUNT}\n" in text(shown)
     assert "Deleted" in text(shown)
     assert "So is a letter question whose answer was still on its way" in text(shown)
     assert labels(shown) == []
-    assert await kept(world) == (NOTHING, OF_BOB)
+    assert await kept(here) == (NOTHING, OF_BOB)
 
 
-async def test_kept_after_all(world: World) -> None:
-    await leave_traces(world)
-    shown = card(await press(world.alice, world.channel, "Delete everything"))
-    shown = card(await world.alice.click(shown, label="Keep"))
+async def test_kept_after_all(here: World) -> None:
+    await leave_traces(here)
+    shown = card(await press(here.alice, here.channel, "Delete everything"))
+    shown = card(await here.alice.click(shown, label="Keep"))
     assert "Nothing was deleted" in text(shown)
     assert labels(shown) == []
-    assert await kept(world) == (OF_ALICE, OF_BOB)
+    assert await kept(here) == (OF_ALICE, OF_BOB)
 
 
-async def test_nothing_to_delete_is_said_at_once(world: World) -> None:
-    shown = card(await press(world.alice, world.channel, "Delete everything"))
+async def test_nothing_to_delete_is_said_at_once(here: World) -> None:
+    shown = card(await press(here.alice, here.channel, "Delete everything"))
     assert shown.ephemeral
     assert "I keep nothing about you" in text(shown)
     assert labels(shown) == []
 
 
-async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(world: World) -> None:
-    explainers = world.bot.services.explainers
-    await explainers.set("user", world.alice.id, on=True)
-    shown = card(await press(world.alice, world.channel, "Delete everything"))
+async def test_a_choice_of_one_s_own_can_be_deleted_though_nothing_else_is_kept(here: World) -> None:
+    explainers = here.bot.services.explainers
+    await explainers.set("user", here.alice.id, on=True)
+    shown = card(await press(here.alice, here.channel, "Delete everything"))
     assert "wherever you asked:\n- whether answers are explained to you\n" in text(shown)
-    await world.alice.click(shown, label="Delete")
-    assert not await explainers.on(world.alice.id, world.channel.id)
+    await here.alice.click(shown, label="Delete")
+    assert not await explainers.on(here.alice.id, here.channel.id)
 
 
 async def test_what_one_did_in_quizzes_goes_and_leaves_the_others_their_points(world: World) -> None:
@@ -106,25 +106,25 @@ async def test_the_buttons_work_after_a_restart_and_a_second_card_finds_nothing(
     assert "already gone" in text(card(await world.alice.click(second, label="Delete")))
 
 
-async def test_the_buttons_are_for_their_owner_alone(world: World) -> None:
-    await leave_traces(world)
-    channel = world.bot.get_partial_messageable(world.channel.id)
-    public = await send(channel, kept_card(OF_ALICE, world.alice.id))
+async def test_the_buttons_are_for_their_owner_alone(here: World) -> None:
+    await leave_traces(here)
+    channel = here.bot.get_partial_messageable(here.channel.id)
+    public = await send(channel, kept_card(OF_ALICE, here.alice.id))
     for label in ("Delete", "Keep"):
-        refused = card(await world.bob.click(public, label=label))
+        refused = card(await here.bob.click(public, label=label))
         assert refused.ephemeral
         assert "Use /me for yourself" in refused.content
-    assert await kept(world) == (OF_ALICE, OF_BOB)
+    assert await kept(here) == (OF_ALICE, OF_BOB)
 
 
-async def test_old_cards_say_that_it_is_no_longer_kept(world: World) -> None:
-    asked = card(await world.alice.slash(world.channel, "ask", question="How many r's are in strawberry?"))
-    cut = card(await world.alice.slash(world.channel, "tokenize", text="strawberry"))
-    shown = card(await press(world.alice, world.channel, "Delete everything"))
-    await world.alice.click(shown, label="Delete")
-    assert "no longer kept" in card(await world.bob.click(asked, label="Details")).content
-    assert "This text is gone" in card(await world.alice.click(cut, label="Ids")).content
-    assert "You have asked nothing here yet" in text(card(await history(world.alice, world.channel, mine=True)))
+async def test_old_cards_say_that_it_is_no_longer_kept(here: World) -> None:
+    asked = card(await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?"))
+    cut = card(await here.alice.slash(here.channel, "tokenize", text="strawberry"))
+    shown = card(await press(here.alice, here.channel, "Delete everything"))
+    await here.alice.click(shown, label="Delete")
+    assert "no longer kept" in card(await here.bob.click(asked, label="Details")).content
+    assert "This text is gone" in card(await here.alice.click(cut, label="Ids")).content
+    assert "You have asked nothing here yet" in text(card(await history(here.alice, here.channel, mine=True)))
 
 
 async def test_it_works_in_every_channel(world: World) -> None:

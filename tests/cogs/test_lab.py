@@ -18,33 +18,33 @@ SAID = {
 }
 
 
-async def test_all_experiments_are_offered_and_run_at_once(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab"))
+async def test_all_experiments_are_offered_and_run_at_once(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "lab"))
     assert [value for value, _ in options(shown)] == [*get_args(Experiment)] == [*SAID]
     assert labels(shown) == ["Watch one train", "Train on a text of yours"]
     for experiment, words in EXPERIMENTS.items():
         assert f"- **{words.name}**: {words.what}" in text(shown)
-        ran = card(await world.bob.select(shown, [experiment]))
+        ran = card(await here.bob.select(shown, [experiment]))
         assert SAID[experiment] in text(ran)
         assert ran.id != shown.id
         assert not ran.ephemeral
 
 
 @pytest.mark.parametrize("experiment", SAID)
-async def test_each_experiment_is_run_by_its_option(world: World, experiment: str) -> None:
-    assert SAID[experiment] in text(card(await world.alice.slash(world.channel, "lab", experiment=experiment)))
+async def test_each_experiment_is_run_by_its_option(here: World, experiment: str) -> None:
+    assert SAID[experiment] in text(card(await here.alice.slash(here.channel, "lab", experiment=experiment)))
 
 
 @pytest.mark.usefixtures("brief")
-async def test_from_a_private_card_all_is_private(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab", private=True))
+async def test_from_a_private_card_all_is_private(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "lab", private=True))
     assert shown.ephemeral
-    report = card(await world.alice.select(shown, ["report"]))
-    twins = card(await world.alice.click(report, label="Meet the twins"))
-    form = await world.alice.click(twins, label="Another word")
-    asked = card(await world.alice.submit_modal(form, {"word": "banana", "letter": "a"}))
-    trained = card(await world.alice.click(shown, label="Watch one train"))
-    again = card(await world.alice.click(trained, label="Same seed again"))
+    report = card(await here.alice.select(shown, ["report"]))
+    twins = card(await here.alice.click(report, label="Meet the twins"))
+    form = await here.alice.click(twins, label="Another word")
+    asked = card(await here.alice.submit_modal(form, {"word": "banana", "letter": "a"}))
+    trained = card(await here.alice.click(shown, label="Watch one train"))
+    again = card(await here.alice.click(trained, label="Same seed again"))
     assert all(each.ephemeral for each in (report, twins, asked, trained, again))
 
 

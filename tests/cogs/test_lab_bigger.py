@@ -18,14 +18,14 @@ from tests.world import World, alts, card, labels, text
 AGAIN = "Train the two smallest again"
 
 
-async def test_four_sizes_are_shown_with_what_each_writes(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab", experiment="bigger"))
+async def test_four_sizes_are_shown_with_what_each_writes(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "lab", experiment="bigger"))
     assert not shown.ephemeral
     for each in shipped():
         assert f"- {each.parameters:,} parameters: `{each.written[0]}` " in text(shown)
         assert f"{each.parameters:,} parameters {each.mean:.2f}" in alts(shown)[0]
     assert labels(shown) == ["Watch one train", AGAIN, "Method"]
-    method = text(card(await world.bob.click(shown, label="Method")))
+    method = text(card(await here.bob.click(shown, label="Method")))
     assert "**Does not show** how it goes on" in method
     assert "arXiv:2001.08361" in method
 

@@ -61,9 +61,9 @@ async def own(world: World, given: str, **chosen: str) -> InteractionResult:
     return await world.alice.submit_modal(asked, {"text": given, **chosen})
 
 
-async def test_without_a_vote_it_trains_at_the_rate_that_goes_well_and_is_shown_to_its_end(world: World) -> None:
-    poll = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7))
-    ended = card(await world.alice.click(poll, label="Start now"))
+async def test_without_a_vote_it_trains_at_the_rate_that_goes_well_and_is_shown_to_its_end(here: World) -> None:
+    poll = card(await here.alice.slash(here.channel, "lab", preset="language", seed=7))
+    ended = card(await here.alice.click(poll, label="Start now"))
     assert "### A tiny language\n-# learning rate 0.003 · seed 7 · 600 steps" in text(ended)
     assert "(0: certain and right), went from" in text(ended)
     assert "`the cold dax` → `the cold dax" in text(ended)
@@ -73,23 +73,23 @@ async def test_without_a_vote_it_trains_at_the_rate_that_goes_well_and_is_shown_
     [film] = alts(ended)
     assert "on the axes of the last. Step 600 of 600. The loss on what is learnt went from" in film
     assert "Likeliest after “the cold dax”:" in film
-    method = card(await world.bob.click(ended, label="Method"))
+    method = card(await here.bob.click(ended, label="Method"))
     assert method.ephemeral
     assert "**Does not show** true distances" in text(method)
     assert (await film_of(ended)).startswith(b"GIF89a")
     assert len(await film_of(ended)) < 8 * 1024 * 1024
 
 
-async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(world: World) -> None:
-    first = await trained(world)
-    again = card(await world.bob.click(first, label="Same seed again"))
+async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(here: World) -> None:
+    first = await trained(here)
+    again = card(await here.bob.click(first, label="Same seed again"))
     assert again.id != first.id
     assert await film_of(again) == await film_of(first)
     assert text(again) == text(first)
-    other = card(await world.alice.select(again, ["0.03"]))
+    other = card(await here.alice.select(again, ["0.03"]))
     assert "learning rate 0.03 · seed 7 · 12 steps" in text(other)
     assert await film_of(other) != await film_of(first)
-    more = card(await world.alice.click(first, label="Go on to 24 steps"))
+    more = card(await here.alice.click(first, label="Go on to 24 steps"))
     assert "learning rate 0.003 · seed 7 · 24 steps" in text(more)
 
 
@@ -196,17 +196,17 @@ async def test_what_a_killed_bot_has_left_is_closed_by_its_buttons(world: World)
     assert "This vote is over: I was restarted" in shown(said_by_bot(world)[-1])
 
 
-async def test_a_rate_that_is_too_large_is_shown_as_what_it_is(world: World) -> None:
+async def test_a_rate_that_is_too_large_is_shown_as_what_it_is(here: World) -> None:
     for rate in (3.0, MOST_RATE):
-        ended = await trained(world, Recipe("language", 0, 7, rate, 60))
+        ended = await trained(here, Recipe("language", 0, 7, rate, 60))
         assert "**It had exploded by step" in text(ended)
         assert ("no numbers (NaN)" in text(ended)) is (rate == MOST_RATE)
         assert all("It had exploded by step" in alt for alt in alts(ended))
 
 
 @pytest.mark.parametrize("given", [" ", "a", "aaaa", "\n\n"])
-async def test_a_text_without_two_lines_is_refused(world: World, given: str) -> None:
-    assert "There is too little in that text" in world.refusal(await own(world, given))
+async def test_a_text_without_two_lines_is_refused(here: World, given: str) -> None:
+    assert "There is too little in that text" in here.refusal(await own(here, given))
 
 
 @pytest.mark.parametrize(
@@ -219,44 +219,44 @@ async def test_a_text_without_two_lines_is_refused(world: World, given: str) -> 
         ({"seed": "9999999999"}, "A seed is a whole number"),
     ],
 )
-async def test_a_seed_or_a_rate_that_cannot_be_is_refused(world: World, chosen: dict[str, str], said: str) -> None:
-    assert said in world.refusal(await own(world, LINES, **chosen))
+async def test_a_seed_or_a_rate_that_cannot_be_is_refused(here: World, chosen: dict[str, str], said: str) -> None:
+    assert said in here.refusal(await own(here, LINES, **chosen))
 
 
 @pytest.mark.usefixtures("brief")
-async def test_a_private_training_starts_without_a_vote(world: World) -> None:
-    ended = card(await world.alice.slash(world.channel, "lab", preset="language", seed=7, private=True))
+async def test_a_private_training_starts_without_a_vote(here: World) -> None:
+    ended = card(await here.alice.slash(here.channel, "lab", preset="language", seed=7, private=True))
     assert ended.ephemeral
     assert "Go on to 80 steps" in labels(ended)
 
 
 @pytest.mark.usefixtures("brief")
-async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_channel(world: World) -> None:
-    ended = card(await own(world, LINES, rate="0.03", seed="3"))
+async def test_a_text_of_one_s_own_is_learnt_and_can_be_learnt_again_by_the_channel(here: World) -> None:
+    ended = card(await own(here, LINES, rate="0.03", seed="3"))
     assert "learning rate 0.03 · seed 3" in text(ended)
-    again = card(await world.bob.click(ended, label="Same seed again"))
+    again = card(await here.bob.click(ended, label="Same seed again"))
     assert await film_of(again) == await film_of(ended)
-    await world.bot.services.members.forget(world.alice.id)
-    assert "This text is gone" in told(await world.bob.click(ended, label="Same seed again"))
+    await here.bot.services.members.forget(here.alice.id)
+    assert "This text is gone" in told(await here.bob.click(ended, label="Same seed again"))
 
 
 @pytest.mark.usefixtures("brief")
-async def test_a_text_from_right_to_left_and_hostile_words(world: World) -> None:
-    ended = card(await own(world, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate="0.03", seed="3"))
+async def test_a_text_from_right_to_left_and_hostile_words(here: World) -> None:
+    ended = card(await own(here, f"{HEBREW}\n@everyone <@1> ``` **bold**\n[x](http://y)", rate="0.03", seed="3"))
     assert "→ " in text(ended)
     assert len(alts(ended)) == 1
 
 
 @pytest.mark.usefixtures("brief")
-async def test_200_kb_are_learnt_from_a_file(world: World) -> None:
+async def test_200_kb_are_learnt_from_a_file(here: World) -> None:
     words = "".join(f"word {number * 7919 % 9973} and {number}\n" for number in range(12_000))[:200_000]
-    ended = card(await world.alice.slash(world.channel, "lab", file=("own.txt", words.encode()), rate=0.03, seed=3))
+    ended = card(await here.alice.slash(here.channel, "lab", file=("own.txt", words.encode()), rate=0.03, seed=3))
     assert "its surprise at the next token in nats" in text(ended)
 
 
-async def test_an_unknown_recipe_is_refused(world: World) -> None:
+async def test_an_unknown_recipe_is_refused(here: World) -> None:
     for recipe in (Recipe("nothing", 0, 7, 0.003, 12), Recipe("language", 0, 2**40, 0.003, 12)):
-        refused = await world.alice.click(await posted(world, TrainAgain(recipe)), label="Press")
+        refused = await here.alice.click(await posted(here, TrainAgain(recipe)), label="Press")
         assert "I know no such training" in told(refused)
-    gone = await world.alice.click(await posted(world, TrainAgain(Recipe(OWN, 99, 7, 0.003, 12))), label="Press")
+    gone = await here.alice.click(await posted(here, TrainAgain(Recipe(OWN, 99, 7, 0.003, 12))), label="Press")
     assert "This text is gone" in told(gone)

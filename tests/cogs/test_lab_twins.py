@@ -23,11 +23,12 @@ from tests.world import World, alts, card, labels, text
 
 async def logged(world: World) -> Sequence[ComparisonRow]:
     async with world.database() as database, database.read() as session:
-        return (await session.scalars(select(ComparisonRow).order_by(ComparisonRow.id))).all()
+        asked_here = select(ComparisonRow).where(ComparisonRow.guild_id == world.alice.guild.id)
+        return (await session.scalars(asked_here.order_by(ComparisonRow.id))).all()
 
 
-async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_read(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab", word="Strawberry", letter="R"))
+async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_read(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "lab", word="Strawberry", letter="R"))
     said = text(shown)
     assert "### `r` occurs **3 times** in `strawberry`" in said
     assert "- reads letters: **3** (" in said
@@ -40,7 +41,7 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     [alt] = alts(shown)
     assert "Exact: 3. twin that reads letters: " in alt
     assert labels(shown) == ["What each read", "Another word", "Method"]
-    read = card(await world.bob.click(shown, label="What each read"))
+    read = card(await here.bob.click(shown, label="What each read"))
     assert read.ephemeral
     [alt] = alts(read)
     assert "twin that reads letters: 10 letters: s (19), t (20)" in alt
@@ -49,22 +50,22 @@ async def test_twins_answer_beside_the_model_and_the_count_and_say_what_they_rea
     assert "**Does not show** why a large model errs." in text(read)
 
 
-async def test_a_token_that_was_never_met_is_named(world: World) -> None:
-    said = text(card(await world.alice.slash(world.channel, "lab", word="rhythm", letter="h")))
+async def test_a_token_that_was_never_met_is_named(here: World) -> None:
+    said = text(card(await here.alice.slash(here.channel, "lab", word="rhythm", letter="h")))
     assert "- reads letters: **2** (" in said
     assert "- reads tokens: no guess. It has never met the token `hythm`, so what it has there is still random." in said
     assert "1 answer of twins logged" in said
-    rows = await logged(world)
+    rows = await logged(here)
     assert [row.model_name for row in rows if row.series == "twins"] == ["twin that reads letters"]
 
 
-async def test_another_word_is_asked_about_by_a_form(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "lab", experiment="twins"))
+async def test_another_word_is_asked_about_by_a_form(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "lab", experiment="twins"))
     assert "### `r` occurs **3 times** in `strawberry`" in text(shown)
-    form = await world.bob.click(shown, label="Another word")
-    again = card(await world.bob.submit_modal(form, {"word": "banana", "letter": "a"}))
+    form = await here.bob.click(shown, label="Another word")
+    again = card(await here.bob.submit_modal(form, {"word": "banana", "letter": "a"}))
     assert "### `a` occurs **3 times** in `banana`" in text(again)
-    assert "**Does not show** why a large model errs." in text(card(await world.bob.click(again, label="Method")))
+    assert "**Does not show** why a large model errs." in text(card(await here.bob.click(again, label="Method")))
 
 
 @pytest.mark.parametrize(
@@ -83,37 +84,37 @@ async def test_what_no_twin_can_read_is_refused(world: World, word: str, letter:
     assert await logged(world) == []
 
 
-async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(world: World) -> None:
+async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(here: World) -> None:
     for word in ("strawberry", "banana"):
-        await world.alice.slash(world.channel, "lab", word=word, letter="a")
-    rows = [row for row in await logged(world) if row.series == "twins"]
+        await here.alice.slash(here.channel, "lab", word=word, letter="a")
+    rows = [row for row in await logged(here) if row.series == "twins"]
     assert {row.model_name for row in rows} == {*TWIN_NAMES.values()}
     assert [(row.word, row.letter, row.exact, row.word_token_count) for row in rows[:2]] == [
         ("strawberry", "a", 1, 10),
         ("strawberry", "a", 1, 3),
     ]
     assert all(row.distribution and len(row.distribution) == 6 and row.prompt for row in rows)
-    figures = card(await world.alice.click(await statistics(world), label="Me"))
-    said = text(card(await world.alice.click(figures, label=METHOD))).replace("\\", "")
+    figures = card(await here.alice.click(await statistics(here), label="Me"))
+    said = text(card(await here.alice.click(figures, label=METHOD))).replace("\\", "")
     assert "2 letter questions in the log · 0 put to a model" in said
     for name in TWIN_NAMES.values():
         own = [row.correct for row in rows if row.model_name == name]
         assert f"- {name}: counting {sum(map(bool, own)) / 2:.0%} of 2 (" in said
-    mine = text(card(await world.alice.slash(world.channel, "me"))).replace("\\", "")
+    mine = text(card(await here.alice.slash(here.channel, "me"))).replace("\\", "")
     right = sum(bool(row.correct) for row in rows if row.model_name == TWIN_NAMES["letters"])
     assert f"- {TWIN_NAMES['letters']}: {right} of 2\n" in mine
-    exported = await world.bot.services.exports.file(Scope(user_id=world.alice.id), "csv", 10**6)
+    exported = await here.bot.services.exports.file(Scope(user_id=here.alice.id), "csv", 10**6)
     lines = csv.DictReader(exported.content.decode().splitlines())
     assert sum(line["series"] == "twins" for line in lines) == 6
-    history = text(card(await history_of(world.alice, world.channel)))
+    history = text(card(await history_of(here.alice, here.channel)))
     assert "twin that" not in history
 
 
-async def test_nothing_is_logged_where_the_log_is_off(world: World) -> None:
-    await world.manager.click(card(await world.manager.slash(world.channel, "settings")), custom_id="settings:log:0")
-    said = text(card(await world.alice.slash(world.channel, "lab", word="banana", letter="a")))
+async def test_nothing_is_logged_where_the_log_is_off(here: World) -> None:
+    await here.manager.click(card(await here.manager.slash(here.channel, "settings")), custom_id="settings:log:0")
+    said = text(card(await here.alice.slash(here.channel, "lab", word="banana", letter="a")))
     assert "Not logged: those who manage this server have switched the log off" in said
-    assert await logged(world) == []
+    assert await logged(here) == []
 
 
 async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> None:

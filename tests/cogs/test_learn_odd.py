@@ -49,28 +49,28 @@ async def test_odd_words_are_shown_as_text(world: World, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["   ", "\u200b" * 3, "x" * 2_000])
-async def test_words_that_cannot_be_are_refused_or_shown_visibly(world: World, words: str) -> None:
-    learning, alice = world.bot.services.learning, world.alice
+async def test_words_that_cannot_be_are_refused_or_shown_visibly(here: World, words: str) -> None:
+    learning, alice = here.bot.services.learning, here.alice
     if words.strip() and len(words) < 200:
-        assert "U+200B" in await give(world, words)
+        assert "U+200B" in await give(here, words)
         return
     with pytest.raises(Exception, match=r"Give me some words|2,000 characters, and 200 is the most"):
-        await learning.use_words(alice.id, "tokens", 0, words, world.env.now())
-    assert not (await progress_of(world, alice, "tokens")).words
+        await learning.use_words(alice.id, "tokens", 0, words, here.env.now())
+    assert not (await progress_of(here, alice, "tokens")).words
 
 
-async def test_words_that_are_refused_may_be_given_again(world: World) -> None:
-    lesson = await open_lesson(world, world.alice, "pairs")
-    form = await world.alice.click(lesson, label="Use my own words")
-    refused = card(await world.alice.submit_modal(form, {"words": "a"}))
+async def test_words_that_are_refused_may_be_given_again(here: World) -> None:
+    lesson = await open_lesson(here, here.alice, "pairs")
+    form = await here.alice.click(lesson, label="Use my own words")
+    refused = card(await here.alice.submit_modal(form, {"words": "a"}))
     assert refused.ephemeral
     assert labels(refused) == ["Other words"]
-    form = await world.alice.click(refused, label="Other words")
-    shown = card(await world.alice.submit_modal(form, {"words": "banana, banana"}))
+    form = await here.alice.click(refused, label="Other words")
+    shown = card(await here.alice.submit_modal(form, {"words": "banana, banana"}))
     assert "`banana, banana`" in text(shown)
 
 
-async def test_forged_buttons_reach_nothing(world: World) -> None:
+async def test_forged_buttons_reach_nothing(here: World) -> None:
     for asked, said in (
         (OpenLesson("poetry"), "no longer have that lesson"),
         (TurnLesson("poetry", 1, "Next"), "no longer have that lesson"),
@@ -84,18 +84,18 @@ async def test_forged_buttons_reach_nothing(world: World) -> None:
         (LessonAnew("poetry"), "no longer have that lesson"),
         (ShareLesson("tokens"), "no result to share yet"),
     ):
-        assert said in await forge(world, world.channel, world.bob, asked), asked
-    assert not await world.bot.services.learning.progress.every(world.bob.id)
+        assert said in await forge(here, here.channel, here.bob, asked), asked
+    assert not await here.bot.services.learning.progress.every(here.bob.id)
 
 
-async def test_an_answer_counts_once_and_for_the_words_that_were_asked(world: World) -> None:
-    shown = await open_lesson(world, world.alice, "tokens")
-    learning, now = world.bot.services.learning, world.env.now()
-    await learning.answer(world.alice.id, "tokens", 0, WORDS, 0, now)
-    again = await press(world, world.alice, shown, "Three")
+async def test_an_answer_counts_once_and_for_the_words_that_were_asked(here: World) -> None:
+    shown = await open_lesson(here, here.alice, "tokens")
+    learning, now = here.bot.services.learning, here.env.now()
+    await learning.answer(here.alice.id, "tokens", 0, WORDS, 0, now)
+    again = await press(here, here.alice, shown, "Three")
     assert "❌ You said **One**" in text(again)
-    await learning.use_words(world.alice.id, "tokens", 0, "pie", now)
-    kept = await learning.answer(world.alice.id, "tokens", 0, WORDS, 2, now)
+    await learning.use_words(here.alice.id, "tokens", 0, "pie", now)
+    kept = await learning.answer(here.alice.id, "tokens", 0, WORDS, 2, now)
     assert kept.answers == {}
 
 
@@ -107,13 +107,13 @@ async def test_nothing_is_said_that_is_not_kept(world: World) -> None:
     assert (await progress_of(world, world.alice, "tokens")).answers == {}
 
 
-async def test_where_no_model_is_there_the_lesson_goes_on(world: World) -> None:
-    shown = await open_lesson(world, world.alice, "vectors")
+async def test_where_no_model_is_there_the_lesson_goes_on(here: World) -> None:
+    shown = await open_lesson(here, here.alice, "vectors")
     assert "This experiment cannot be done now." in text(shown)
     assert "What is behind an id" in text(shown)
     for label in ("Next", "Next", "Next", "Next", "Result"):
         assert label in labels(shown)
-        shown = await press(world, world.alice, shown, label)
+        shown = await press(here, here.alice, shown, label)
     assert "You guessed **0 of 5** right" in text(shown)
 
 
@@ -134,24 +134,24 @@ async def test_a_teacher_s_lesson_is_taken_and_a_broken_one_left_out(
         assert "Where to read on" in text(reading)
 
 
-async def test_what_is_chosen_is_offered_and_typed_titles_are_known(world: World) -> None:
-    offered = await world.alice.autocomplete(world.channel, "learn", "lesson", "dots")
+async def test_what_is_chosen_is_offered_and_typed_titles_are_known(here: World) -> None:
+    offered = await here.alice.autocomplete(here.channel, "learn", "lesson", "dots")
     assert [each["value"] for each in offered] == ["dots"]
-    assert "1 of 5" in text(await open_lesson(world, world.alice, "Tokens"))
-    assert "How tokens are made · 1 of 4" in text(await open_lesson(world, world.alice, "are made"))
-    assert "Where to read on" in text(card(await world.alice.slash(world.channel, "learn", lesson="more")))
-    assert "no such lesson" in world.refusal(await world.alice.slash(world.channel, "learn", lesson="cakes"))
+    assert "1 of 5" in text(await open_lesson(here, here.alice, "Tokens"))
+    assert "How tokens are made · 1 of 4" in text(await open_lesson(here, here.alice, "are made"))
+    assert "Where to read on" in text(card(await here.alice.slash(here.channel, "learn", lesson="more")))
+    assert "no such lesson" in here.refusal(await here.alice.slash(here.channel, "learn", lesson="cakes"))
 
 
-async def test_all_of_it_is_exported_and_deleted(world: World) -> None:
-    await give(world, "my own pie")
-    await take(world, world.alice, "tokens", wrong_at=0)
-    me = card(await world.alice.slash(world.channel, "me"))
-    offer = card(await world.alice.click(me, label="Export"))
-    exported = card(await world.alice.select(offer, ["mine:csv"]))
+async def test_all_of_it_is_exported_and_deleted(here: World) -> None:
+    await give(here, "my own pie")
+    await take(here, here.alice, "tokens", wrong_at=0)
+    me = card(await here.alice.slash(here.channel, "me"))
+    offer = card(await here.alice.click(me, label="Export"))
+    exported = card(await here.alice.select(offer, ["mine:csv"]))
     assert "**Lessons**" in text(exported)
-    me = card(await world.alice.slash(world.channel, "me"))
-    ask = card(await world.alice.click(me, label="Delete everything"))
+    me = card(await here.alice.slash(here.channel, "me"))
+    ask = card(await here.alice.click(me, label="Delete everything"))
     assert "how far you are in 1 lesson" in text(ask)
-    await world.alice.click(ask, label="Delete")
-    assert not await world.bot.services.learning.progress.every(world.alice.id)
+    await here.alice.click(ask, label="Delete")
+    assert not await here.bot.services.learning.progress.every(here.alice.id)

@@ -24,22 +24,21 @@ from tests.world import World, card, labels, text
          "How many times does the letter r occur in strawberry?"),
     ],
 )  # fmt: skip
-async def test_a_question_in_each_language(world: World, question: str, answer: str, read_as: str) -> None:
-    shown = text(card(await world.alice.slash(world.channel, "ask", question=question))).replace("\\", "")
+async def test_a_question_in_each_language(here: World, question: str, answer: str, read_as: str) -> None:
+    shown = text(card(await here.alice.slash(here.channel, "ask", question=question))).replace("\\", "")
     assert answer in shown
     assert f"-# I read this as: {read_as}" in shown
-    kept = await world.bot.services.comparisons.get(1)
-    assert kept is not None
+    [kept] = await here.bot.services.comparisons.latest(channel_id=here.channel.id, offset=0, limit=2)
     assert kept.comparison.text == question
 
 
-async def test_what_is_unclear_in_another_language_is_offered_in_quotes(world: World) -> None:
-    offered = card(await world.alice.slash(world.channel, "ask", question="Wie viele Buchstaben hat das?"))
+async def test_what_is_unclear_in_another_language_is_offered_in_quotes(here: World) -> None:
+    offered = card(await here.alice.slash(here.channel, "ask", question="Wie viele Buchstaben hat das?"))
     assert offered.ephemeral
     assert "which text “das” means" in text(offered)
     [quoted] = labels(offered)
     assert quoted == "Wie viele Buchstaben hat “das”?"
-    answered = text(card(await world.alice.click(offered, label=quoted)))
+    answered = text(card(await here.alice.click(offered, label=quoted)))
     assert "`das` has **3** letters" in answered
     assert "-# I read this as: How many letters are in das?" in answered
 
@@ -52,9 +51,9 @@ async def test_the_tool_is_offered_for_the_question_in_english(world: World) -> 
     assert kept.comparison.text == "How many times does the letter e occur in Erdbeere?"
 
 
-async def test_what_cannot_be_read_in_japanese_is_answered_in_japanese_with_an_example(world: World) -> None:
-    offered = card(await world.alice.slash(world.channel, "ask", question="いちごにはいくつの「い」がありますか"))
+async def test_what_cannot_be_read_in_japanese_is_answered_in_japanese_with_an_example(here: World) -> None:
+    offered = card(await here.alice.slash(here.channel, "ask", question="いちごにはいくつの「い」がありますか"))
     assert offered.ephemeral
     assert "それぞれ「」に入れて" in text(offered)
     example, _ = labels(offered)
-    assert "occurs **once** in `いちご`" in text(card(await world.alice.click(offered, label=example)))
+    assert "occurs **once** in `いちご`" in text(card(await here.alice.click(offered, label=example)))

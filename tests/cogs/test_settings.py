@@ -33,8 +33,8 @@ async def chosen_channels(message: ResponseMessage) -> list[int]:
     ]
 
 
-async def test_who_manages_the_server_sees_the_default(world: World) -> None:
-    shown = await settings_card(world)
+async def test_who_manages_the_server_sees_the_default(here: World) -> None:
+    shown = await settings_card(here)
     assert shown.ephemeral
     assert "Settings of Patch" in text(shown)
     assert "everybody in the channel sees them" in text(shown)
@@ -45,43 +45,43 @@ async def test_who_manages_the_server_sees_the_default(world: World) -> None:
     assert labels(shown) == ["Make private", "Turn off the model", "Turn off the log", "Back to the default"]
 
 
-async def test_others_are_not_offered_it_and_cannot_press_it(world: World) -> None:
+async def test_others_are_not_offered_it_and_cannot_press_it(here: World) -> None:
     with pytest.raises(simcord.SetupError, match="default-member-permissions"):
-        await world.alice.slash(world.channel, "settings")
-    shown = await settings_card(world)
-    role = world.manager.guild.roles["Gardener"]
-    guild = world.bot.get_guild(world.manager.guild.id)
+        await here.alice.slash(here.channel, "settings")
+    shown = await settings_card(here)
+    role = here.manager.guild.roles["Gardener"]
+    guild = here.bot.get_guild(here.manager.guild.id)
     assert guild is not None
     found = guild.get_role(role.id)
     assert found is not None
     await found.edit(permissions=discord.Permissions.none())
-    refused = card(await world.manager.click(shown, label="Make private"))
+    refused = card(await here.manager.click(shown, label="Make private"))
     assert "may manage this server" in refused.content
 
 
-async def test_private_replies(world: World) -> None:
-    shown = card(await world.manager.click(await settings_card(world), label="Make private"))
+async def test_private_replies(here: World) -> None:
+    shown = card(await here.manager.click(await settings_card(here), label="Make private"))
     assert "only the asker sees them; chats go by `/chat` then, not by mention" in text(shown)
     assert labels(shown)[0] == "Make public"
     for command, given in (("ask", {"question": QUESTION}), ("tokenize", {"text": "pie"})):
-        assert card(await world.alice.slash(world.channel, command, **given)).ephemeral
-    assert "Nothing has been asked here yet" in text(card(await history(world.bob, world.channel)))
+        assert card(await here.alice.slash(here.channel, command, **given)).ephemeral
+    assert "Nothing has been asked here yet" in text(card(await history(here.bob, here.channel)))
 
 
-async def test_the_model_is_switched_off_here(world: World) -> None:
-    shown = card(await world.manager.click(await settings_card(world), custom_id="settings:model:0"))
+async def test_the_model_is_switched_off_here(here: World) -> None:
+    shown = card(await here.manager.click(await settings_card(here), custom_id="settings:model:0"))
     assert "**Model:** off; letter questions get the exact answer alone, and I do not chat" in text(shown)
-    answer = text(card(await world.alice.slash(world.channel, "ask", question=QUESTION)))
+    answer = text(card(await here.alice.slash(here.channel, "ask", question=QUESTION)))
     assert "r` occurs **3 times**" in answer
     assert "manage this server have switched the model off" in answer
 
 
-async def test_nothing_is_logged_where_the_log_is_off(world: World) -> None:
-    await world.manager.click(await settings_card(world), custom_id="settings:log:0")
-    answer = card(await world.alice.slash(world.channel, "ask", question=QUESTION))
+async def test_nothing_is_logged_where_the_log_is_off(here: World) -> None:
+    await here.manager.click(await settings_card(here), custom_id="settings:log:0")
+    answer = card(await here.alice.slash(here.channel, "ask", question=QUESTION))
     assert "Not logged: those who manage this server have switched the log off" in text(answer)
     assert labels(answer) == ["See its tokens", "Four ways to ask", "Count another letter", "How models do"]
-    assert await world.bot.services.comparisons.count(channel_id=world.channel.id) == 0
+    assert await here.bot.services.comparisons.count(channel_id=here.channel.id) == 0
 
 
 async def test_the_default_encoding_also_after_a_restart(world: World, settings: Settings) -> None:
@@ -157,46 +157,46 @@ async def test_everybody_is_spoken_to_in_the_language_of_the_server_and_each_mem
     assert await lobby(world) == ["Start now", "Join"]
 
 
-async def test_only_the_chosen_channels_are_answered(world: World) -> None:
-    other = world.manager.guild.create_text_channel("elsewhere")
-    shown = card(await world.manager.select(await settings_card(world), [other], custom_id="settings:channels"))
+async def test_only_the_chosen_channels_are_answered(here: World) -> None:
+    other = here.manager.guild.create_text_channel("elsewhere")
+    shown = card(await here.manager.select(await settings_card(here), [other], custom_id="settings:channels"))
     assert f"I answer in <#{other.id}> and their threads only" in text(shown)
     assert await chosen_channels(shown) == [other.id]
-    refused = await world.alice.slash(world.channel, "tokenize", text="pie")
+    refused = await here.alice.slash(here.channel, "tokenize", text="pie")
     assert card(refused).ephemeral
     assert card(refused).content == "In this server I answer in #elsewhere only. Ask me again there."
-    message = await world.bob.send(world.channel, "pie")
-    assert "#elsewhere" in card(await world.alice.context_menu(world.channel, "Tokenize", message)).content
-    assert "1 token" in text(card(await world.alice.slash(other, "tokenize", text="pie")))
+    message = await here.bob.send(here.channel, "pie")
+    assert "#elsewhere" in card(await here.alice.context_menu(here.channel, "Tokenize", message)).content
+    assert "1 token" in text(card(await here.alice.slash(other, "tokenize", text="pie")))
     for command in ("help", "me"):
-        assert text(card(await world.alice.slash(world.channel, command)))
-    assert "Settings of Patch" in text(await settings_card(world))
+        assert text(card(await here.alice.slash(here.channel, command)))
+    assert "Settings of Patch" in text(await settings_card(here))
 
 
-async def test_a_thread_belongs_to_its_channel(world: World) -> None:
-    await world.manager.select(await settings_card(world), [world.channel], custom_id="settings:channels")
-    there = world.bot.get_channel(world.channel.id)
+async def test_a_thread_belongs_to_its_channel(here: World) -> None:
+    await here.manager.select(await settings_card(here), [here.channel], custom_id="settings:channels")
+    there = here.bot.get_channel(here.channel.id)
     assert isinstance(there, discord.TextChannel)
     await there.create_thread(name="berries", type=discord.ChannelType.public_thread)
-    [thread] = world.channel.threads
-    assert "1 token" in text(card(await world.alice.slash(thread, "tokenize", text="pie")))
+    [thread] = here.channel.threads
+    assert "1 token" in text(card(await here.alice.slash(thread, "tokenize", text="pie")))
 
 
-async def test_channels_that_are_gone_are_not_named(world: World) -> None:
-    other = world.manager.guild.create_text_channel("elsewhere")
-    await world.manager.select(await settings_card(world), [other], custom_id="settings:channels")
-    there = world.bot.get_channel(other.id)
+async def test_channels_that_are_gone_are_not_named(here: World) -> None:
+    other = here.manager.guild.create_text_channel("elsewhere")
+    await here.manager.select(await settings_card(here), [other], custom_id="settings:channels")
+    there = here.bot.get_channel(other.id)
     assert isinstance(there, discord.TextChannel)
     await there.delete()
-    assert "some other channels" in card(await world.alice.slash(world.channel, "tokenize", text="pie")).content
+    assert "some other channels" in card(await here.alice.slash(here.channel, "tokenize", text="pie")).content
 
 
-async def test_a_channel_that_a_member_cannot_see_is_not_named_to_them(world: World) -> None:
-    guild = world.manager.guild
+async def test_a_channel_that_a_member_cannot_see_is_not_named_to_them(here: World) -> None:
+    guild = here.manager.guild
     unseen, seen = (discord.PermissionOverwrite(view_channel=view) for view in (False, True))
-    hidden = guild.create_text_channel("surprise", overwrites={guild.default_role: unseen, world.manager: seen})
-    await world.manager.select(await settings_card(world), [hidden], custom_id="settings:channels")
-    said = card(await world.alice.slash(world.channel, "tokenize", text="pie")).content
+    hidden = guild.create_text_channel("surprise", overwrites={guild.default_role: unseen, here.manager: seen})
+    await here.manager.select(await settings_card(here), [hidden], custom_id="settings:channels")
+    said = card(await here.alice.slash(here.channel, "tokenize", text="pie")).content
     assert "some other channels" in said
     assert "surprise" not in said
 
@@ -220,20 +220,20 @@ async def test_a_default_that_is_a_model_s_name_is_known_as_its_encoding(world: 
     assert "cl100k_base" in text(card(await world.alice.click(compared, label="Other languages")))
 
 
-async def test_back_to_the_default(world: World) -> None:
-    shown = await settings_card(world)
-    await world.manager.click(shown, custom_id="settings:private:1")
-    await world.manager.select(shown, [world.channel], custom_id="settings:channels")
-    shown = card(await world.manager.click(shown, label="Back to the default"))
+async def test_back_to_the_default(here: World) -> None:
+    shown = await settings_card(here)
+    await here.manager.click(shown, custom_id="settings:private:1")
+    await here.manager.select(shown, [here.channel], custom_id="settings:channels")
+    shown = card(await here.manager.click(shown, label="Back to the default"))
     assert "everybody in the channel sees them" in text(shown)
     assert "I answer in all of them" in text(shown)
 
 
-async def test_each_server_has_its_own(world: World) -> None:
-    await world.manager.click(await settings_card(world), custom_id="settings:private:1")
-    guild = world.env.create_guild("Other")
+async def test_each_server_has_its_own(here: World) -> None:
+    await here.manager.click(await settings_card(here), custom_id="settings:private:1")
+    guild = here.env.create_guild("Other")
     channel = guild.create_text_channel("general")
-    carol = guild.add_member(world.env.create_user("carol"))
+    carol = guild.add_member(here.env.create_user("carol"))
     assert not card(await carol.slash(channel, "tokenize", text="pie")).ephemeral
 
 

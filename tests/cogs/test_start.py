@@ -21,8 +21,8 @@ def written(world: World) -> list[str]:
     return [shown(message) for message in world.channel.history() if message.author == world.bot.user]
 
 
-async def test_it_has_one_picture_one_sentence_and_three_buttons(world: World) -> None:
-    start = card(await world.alice.slash(world.channel, "start"))
+async def test_it_has_one_picture_one_sentence_and_three_buttons(here: World) -> None:
+    start = card(await here.alice.slash(here.channel, "start"))
     assert not start.ephemeral
     assert text(start).startswith("### Start here\nA language model is not fed letters: it reads tokens, numbers")
     assert labels(start) == BUTTONS
@@ -32,41 +32,41 @@ async def test_it_has_one_picture_one_sentence_and_three_buttons(world: World) -
     )
 
 
-async def test_the_tokens_of_one_s_name(world: World) -> None:
-    start = card(await world.alice.slash(world.channel, "start"))
-    shown_ = card(await world.bob.click(start, label="My name as tokens"))
+async def test_the_tokens_of_one_s_name(here: World) -> None:
+    start = card(await here.alice.slash(here.channel, "start"))
+    shown_ = card(await here.bob.click(start, label="My name as tokens"))
     assert not shown_.ephemeral
     assert "␣bob (" in alts(shown_)[0]
     assert "Table" in labels(shown_)
-    form = await world.alice.click(shown_, label="Another name")
-    other = card(await world.alice.submit_modal(form, {"name": "Gelsenkirchen"}))
+    form = await here.alice.click(shown_, label="Another name")
+    other = card(await here.alice.submit_modal(form, {"name": "Gelsenkirchen"}))
     assert not other.ephemeral
     assert alts(other)[0].endswith("␣G (499), els (1989), enk (17039), irchen (169773)")
 
 
-async def test_the_r_s_in_strawberry_are_asked_as_by_ask(world: World) -> None:
-    start = card(await world.alice.slash(world.channel, "start"))
+async def test_the_r_s_in_strawberry_are_asked_as_by_ask(here: World) -> None:
+    start = card(await here.alice.slash(here.channel, "start"))
     assert "`r` occurs **3 times** in `strawberry`" in text(
-        card(await world.bob.click(start, label="r’s in strawberry"))
+        card(await here.bob.click(start, label="r’s in strawberry"))
     )
-    [stored] = await world.bot.services.comparisons.latest(channel_id=world.channel.id, offset=0, limit=5)
-    assert (stored.comparison.exact, stored.comparison.asker.user_id) == (3, world.bob.id)
+    [stored] = await here.bot.services.comparisons.latest(channel_id=here.channel.id, offset=0, limit=5)
+    assert (stored.comparison.exact, stored.comparison.asker.user_id) == (3, here.bob.id)
 
 
-async def test_a_round_of_quiz_begins_in_the_channel(world: World) -> None:
-    start = card(await world.alice.slash(world.channel, "start"))
-    await world.bob.click(start, label="Play a quiz")
-    plan = session_of(world).plan
-    assert (plan.user_id, plan.channel_id) == (world.bob.id, world.channel.id)
+async def test_a_round_of_quiz_begins_in_the_channel(here: World) -> None:
+    start = card(await here.alice.slash(here.channel, "start"))
+    await here.bob.click(start, label="Play a quiz")
+    plan = session_of(here).plan
+    assert (plan.user_id, plan.channel_id) == (here.bob.id, here.channel.id)
     assert (plan.topic, plan.rounds, plan.difficulty) == ("letters", 3, "easy")
 
 
-async def test_from_help_it_is_for_who_asks_alone_and_so_is_what_it_opens(world: World) -> None:
-    help_ = card(await world.alice.slash(world.channel, "help"))
-    start = card(await world.alice.click(help_, label="Start here"))
+async def test_from_help_it_is_for_who_asks_alone_and_so_is_what_it_opens(here: World) -> None:
+    help_ = card(await here.alice.slash(here.channel, "help"))
+    start = card(await here.alice.click(help_, label="Start here"))
     assert start.ephemeral
     assert labels(start) == BUTTONS
-    assert card(await world.alice.click(start, label="My name as tokens")).ephemeral
+    assert card(await here.alice.click(start, label="My name as tokens")).ephemeral
 
 
 async def test_its_buttons_work_after_a_restart_and_only_where_the_bot_may_answer(
@@ -97,24 +97,24 @@ async def test_the_first_mention_in_a_server_shows_it_once_beside_the_answer(wor
 
 
 @pytest.mark.parametrize("words", ["", "hi", "Hey there!", "Good morning, Strawberry 🍓", "👋", ":wave:", "<:wave:1>"])
-async def test_to_a_greeting_it_is_the_whole_answer_once(world: World, words: str) -> None:
-    assert world.bot.user
-    await world.alice.send(world.channel, f"{world.bot.user.mention} {words}")
-    [only] = written(world)
+async def test_to_a_greeting_it_is_the_whole_answer_once(here: World, words: str) -> None:
+    assert here.bot.user
+    await here.alice.send(here.channel, f"{here.bot.user.mention} {words}")
+    [only] = written(here)
     assert only.startswith("### Start here")
-    assert await turns(world) == []
-    assert "switched off" in await say(world, "hi")
+    assert await turns(here) == []
+    assert "switched off" in await say(here, "hi")
 
 
-async def test_where_the_bot_may_only_answer_elsewhere_the_first_mention_does_not_count(world: World) -> None:
-    servers = world.bot.services.servers
-    await servers.change(guild(world).id, lambda server: replace(server, channels=(1,)))
-    assert world.bot.user
-    await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
-    assert written(world) == []
-    await servers.change(guild(world).id, lambda server: replace(server, channels=()))
-    await say(world, "say hello")
-    assert written(world)[0].startswith("### Start here")
+async def test_where_the_bot_may_only_answer_elsewhere_the_first_mention_does_not_count(here: World) -> None:
+    servers = here.bot.services.servers
+    await servers.change(guild(here).id, lambda server: replace(server, channels=(1,)))
+    assert here.bot.user
+    await here.alice.send(here.channel, f"{here.bot.user.mention} hello")
+    assert written(here) == []
+    await servers.change(guild(here).id, lambda server: replace(server, channels=()))
+    await say(here, "say hello")
+    assert written(here)[0].startswith("### Start here")
 
 
 async def test_an_introduction_that_cannot_be_sent_costs_no_answer(
@@ -130,7 +130,7 @@ async def test_in_a_direct_message_it_is_not_shown_by_itself(world: World) -> No
     assert "Start here" not in str(world.sent())
 
 
-async def test_a_button_of_help_works_on_any_message(world: World) -> None:
+async def test_a_button_of_help_works_on_any_message(here: World) -> None:
     button = ShowStart().button("Start here", style=discord.ButtonStyle.primary)
-    message = await send(world.bot.get_partial_messageable(world.channel.id), Card().row([button]))
-    assert card(await world.bob.click(message, label="Start here")).ephemeral
+    message = await send(here.bot.get_partial_messageable(here.channel.id), Card().row([button]))
+    assert card(await here.bob.click(message, label="Start here")).ephemeral

@@ -75,11 +75,16 @@ def read_out(found: dict[str, tuple[int, int]]) -> str:
     return "; ".join(f"{name}: {brief(each)}" for name, each in found.items())
 
 
-@pytest.mark.parametrize("scope", ["server", "me", "everyone"])
-async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Settings, scope: str) -> None:
+async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Settings) -> None:
     guild, alice = world.alice.guild.id, world.alice.id
     await world.bot.services.comparisons.add_all(generated(1_500, [alice, world.bob.id], [guild, guild, 5, None]))
-    wanted: dict[str, int] = {"server": {"guild_id": guild}, "me": {"user_id": alice}, "everyone": {}}[scope]
+    scopes: dict[str, dict[str, int]] = {"": {"guild_id": guild}, "Me": {"user_id": alice}, "Everyone": {}}
+    for label, wanted in scopes.items():
+        await agrees(world, settings, label, wanted)
+
+
+async def agrees(world: World, settings: Settings, pressed: str, wanted: dict[str, int]) -> None:
+    """What is shown once the button ``pressed`` was, if any, is what the rows that are ``wanted`` come to."""
     rows = raw(settings, lambda row: row.items() >= wanted.items())
     counting = [row for row in rows if row["kind"] == "count" and row["form"] == "plain"]
     ladders = [row for row in rows if row["kind"] == "count" and row["series"] == "ladder"]
@@ -87,8 +92,8 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
     absent = [row for row in rows if row["kind"] == "contains" and row["true_count"] == 0]
 
     shown = await statistics(world)
-    if scope != "server":
-        shown = card(await world.alice.click(shown, label={"me": "Me", "everyone": "Everyone"}[scope]))
+    if pressed:
+        shown = card(await world.alice.click(shown, label=pressed))
     method = card(await world.alice.click(shown, label=METHOD))
     assert method.ephemeral
     figures = text(shown).replace("\\", "")
@@ -133,36 +138,36 @@ async def test_every_figure_agrees_with_the_raw_log(world: World, settings: Sett
         assert list(ours) == list(theirs)
 
 
-async def test_an_empty_log_says_how_to_begin(world: World) -> None:
-    shown = await statistics(world)
+async def test_an_empty_log_says_how_to_begin(here: World) -> None:
+    shown = await statistics(here)
     assert "Nothing has been logged in this server yet. Try `/ask question:How many" in text(shown)
     assert alts(shown) == []
     assert labels(shown) == ["Count a letter", "Me", "Everyone"]
 
 
-async def test_without_a_model_there_is_nothing_to_judge(world: World) -> None:
-    await ask(world, "how many r's in strawberry?")
-    shown = await statistics(world)
+async def test_without_a_model_there_is_nothing_to_judge(here: World) -> None:
+    await ask(here, "how many r's in strawberry?")
+    shown = await statistics(here)
     assert "1 letter question in the log, 0 put to a model: there is nothing to judge yet" in text(shown)
     assert alts(shown) == []
 
 
 @pytest.mark.parametrize(("number", "charts"), [(19, 0), (20, 1)])
-async def test_there_is_no_chart_of_few_answers(world: World, number: int, charts: int) -> None:
+async def test_there_is_no_chart_of_few_answers(here: World, number: int, charts: int) -> None:
     answer = ModelAnswer("m", "1", 1, "", None, None, None, (), 0.1)
-    asker = Asker(world.alice.id, 1, world.alice.guild.id)
+    asker = Asker(here.alice.id, 1, here.alice.guild.id)
     asked = Comparison(datetime(2026, 3, 1, tzinfo=UTC), asker, "?", Count("banana", "n"), 2, answer, ())
-    await world.bot.services.comparisons.add_all([asked] * number)
-    shown = await statistics(world)
+    await here.bot.services.comparisons.add_all([asked] * number)
+    shown = await statistics(here)
     assert f"**Letters counted:** 0 of {number} (0%" in text(shown)
     assert len(alts(shown)) == charts
-    assert len(alts(card(await world.alice.click(shown, label=METHOD)))) == charts
+    assert len(alts(card(await here.alice.click(shown, label=METHOD)))) == charts
 
 
-async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
+async def test_one_list_does_not_make_the_model_look_good(here: World) -> None:
     asked = [
         Comparison(
-            datetime(2026, 3, 1, tzinfo=UTC), Asker(world.alice.id, 1, world.alice.guild.id), "?",
+            datetime(2026, 3, 1, tzinfo=UTC), Asker(here.alice.id, 1, here.alice.guild.id), "?",
             Contains(name, "d"), solve(Contains(name, "d")),
             ModelAnswer("m", "1", answer=False, text="", distribution=None, prior=None, mass=None, prompt=(),
                         latency=0.1),
@@ -170,25 +175,25 @@ async def test_one_list_does_not_make_the_model_look_good(world: World) -> None:
         )
         for name in NAME_LISTS["US states"].names
     ]  # fmt: skip
-    await world.bot.services.comparisons.add_all(asked)
-    said = text(await statistics(world))
+    await here.bot.services.comparisons.add_all(asked)
+    said = text(await statistics(here))
     assert "**Says yes where it’s yes:** 0 of 10 (0%, 95% interval 0–28%)" in said
     assert "**Says no where it’s no:** 40 of 40 (100%, 95% interval 91–100%)" in said
     assert "40 of 50" not in said
     assert "**Letters counted:** no answer yet" in said
 
 
-async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(world: World) -> None:
-    await world.bot.services.comparisons.add_all(generated(200, [world.alice.id], [world.alice.guild.id]))
-    shown = await statistics(world)
+async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(here: World) -> None:
+    await here.bot.services.comparisons.add_all(generated(200, [here.alice.id], [here.alice.guild.id]))
+    shown = await statistics(here)
     assert not shown.ephemeral
     assert "not a representative sample" in text(shown)
     assert "StrawberryBench by Florian Leuerer, CC-BY-4.0" in text(shown)
     assert [file.filename for file in shown.attachments] == ["statistics.png"]
-    method = card(await world.bob.click(shown, label=METHOD))
+    method = card(await here.bob.click(shown, label=METHOD))
     assert method.ephemeral
     assert labels(method) == ["How to read this"]
-    notes = card(await world.bob.click(method, label="How to read this"))
+    notes = card(await here.bob.click(method, label="How to read this"))
     assert notes.ephemeral
     said = text(notes)
     assert "not a representative sample" in said
@@ -218,20 +223,20 @@ async def test_buttons_switch_the_scope_in_place_and_one_s_own_come_privately(wo
     assert "How models do in this server" in text(server)
 
 
-async def test_only_who_asked_switches(world: World) -> None:
-    shown = await statistics(world)
+async def test_only_who_asked_switches(here: World) -> None:
+    shown = await statistics(here)
     for label in ("Me", "Everyone"):
-        refused = card(await world.bob.click(shown, label=label))
+        refused = card(await here.bob.click(shown, label=label))
         assert refused.ephemeral
         assert "Ask for your own: Press **How models do** on a card of /ask." in refused.content.replace("\\", "")
 
 
-async def test_in_a_direct_message_there_is_no_server(world: World) -> None:
-    await world.bot.services.comparisons.add_all(generated(20, [world.alice.id], [None]))
-    asked = card(await world.alice.user.slash("ask", question="How many n's are in banana?"))
-    shown = card(await world.alice.user.click(asked, label=STATISTICS))
+async def test_in_a_direct_message_there_is_no_server(here: World) -> None:
+    await here.bot.services.comparisons.add_all(generated(20, [here.alice.id], [None]))
+    asked = card(await here.alice.user.slash("ask", question="How many n's are in banana?"))
+    shown = card(await here.alice.user.click(asked, label=STATISTICS))
     assert "How models do on your questions" in text(shown)
-    assert "21 letter questions in the log" in text(card(await world.alice.user.click(shown, label=METHOD)))
+    assert "21 letter questions in the log" in text(card(await here.alice.user.click(shown, label=METHOD)))
     assert labels(shown) == ["Count a letter", "Method", "Everyone"]
 
 

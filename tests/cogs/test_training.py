@@ -24,8 +24,8 @@ async def learnt(world: World, given: str, **options: object) -> ResponseMessage
     return card(await world.alice.submit_modal(asked, {"text": given}))
 
 
-async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> None:
-    shown = await learnt(world, SHELLS)
+async def test_a_text_is_learnt_from_and_every_step_is_shown(here: World) -> None:
+    shown = await learnt(here, SHELLS)
     assert not shown.ephemeral
     assert "A vocabulary of 256 bytes + 12 learnt tokens, from 85 characters" in text(shown)
     assert " 1 11× ␣ + s\n 2  7× h + e\n" in text(shown)
@@ -38,8 +38,8 @@ async def test_a_text_is_learnt_from_and_every_step_is_shown(world: World) -> No
     assert "33 after 12 merges" in curve
 
 
-async def test_so_many_merges_are_learnt_as_were_asked_for(world: World) -> None:
-    shown = await learnt(world, SHELLS, merges=5)
+async def test_so_many_merges_are_learnt_as_were_asked_for(here: World) -> None:
+    shown = await learnt(here, SHELLS, merges=5)
     assert "256 bytes + 5 learnt tokens" in text(shown)
     assert "It would have gone on" not in text(shown)
     lines = (await shown.attachments[-1].read()).decode().splitlines()
@@ -59,32 +59,32 @@ async def test_the_card_leads_on_to_another_text(world: World, settings: Setting
     assert card(await world.alice.submit_modal(asked, {"text": SHELLS})).ephemeral
 
 
-async def test_private_answers_are_seen_by_one_member_alone(world: World) -> None:
-    assert (await learnt(world, SHELLS, private=True)).ephemeral
-    shown = card(await world.alice.slash(world.channel, "bpe-train", private=True, file=("a.txt", SHELLS.encode())))
+async def test_private_answers_are_seen_by_one_member_alone(here: World) -> None:
+    assert (await learnt(here, SHELLS, private=True)).ephemeral
+    shown = card(await here.alice.slash(here.channel, "bpe-train", private=True, file=("a.txt", SHELLS.encode())))
     assert shown.ephemeral
 
 
-async def test_a_server_may_want_all_answers_private(world: World) -> None:
-    guild = world.channel.guild
+async def test_a_server_may_want_all_answers_private(here: World) -> None:
+    guild = here.channel.guild
     assert guild is not None
-    await world.bot.services.servers.change(guild.id, lambda settings: replace(settings, private=True))
-    assert (await learnt(world, SHELLS)).ephemeral
+    await here.bot.services.servers.change(guild.id, lambda settings: replace(settings, private=True))
+    assert (await learnt(here, SHELLS)).ephemeral
 
 
 @pytest.mark.parametrize("given", ["a", "strawberry", " ", "a b c"])
-async def test_nothing_to_learn_is_said_to_who_asked_alone(world: World, given: str) -> None:
-    asked = await world.alice.slash(world.channel, "bpe-train")
-    answer = await world.alice.submit_modal(asked, {"text": given})
-    assert "Nothing to learn" in world.refusal(answer)
+async def test_nothing_to_learn_is_said_to_who_asked_alone(here: World, given: str) -> None:
+    asked = await here.alice.slash(here.channel, "bpe-train")
+    answer = await here.alice.submit_modal(asked, {"text": given})
+    assert "Nothing to learn" in here.refusal(answer)
     assert card(answer).ephemeral
 
 
-async def test_a_long_file_is_learnt_from(world: World) -> None:
+async def test_a_long_file_is_learnt_from(here: World) -> None:
     content = "".join(random_texts(2_100, seed=5)).replace("\0", "")[:20_000]
     assert len(content) == 20_000
     file = ("a.txt", content.encode())
-    shown = card(await world.alice.slash(world.channel, "bpe-train", merges=1_000, file=file))
+    shown = card(await here.alice.slash(here.channel, "bpe-train", merges=1_000, file=file))
     assert "256 bytes + 1,000 learnt tokens" in text(shown)
     assert "The first 5 of 1,000 merges; the file has all" in text(shown)
     assert "for the same beginning" in alts(shown)[0]
@@ -105,8 +105,8 @@ async def test_a_long_file_is_learnt_from(world: World) -> None:
         (b"a", "Nothing to learn"),
     ],
 )
-async def test_a_file_that_cannot_be_learnt_from_is_refused(world: World, content: bytes, said: str) -> None:
-    assert said in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a.bin", content)))
+async def test_a_file_that_cannot_be_learnt_from_is_refused(here: World, content: bytes, said: str) -> None:
+    assert said in here.refusal(await here.alice.slash(here.channel, "bpe-train", file=("a.bin", content)))
 
 
 async def test_when_others_are_training_one_is_asked_to_try_again_and_other_commands_go_on(
@@ -131,12 +131,12 @@ async def test_when_others_are_training_one_is_asked_to_try_again_and_other_comm
 @pytest.mark.parametrize(
     "odd", ["שלום שלום", "e\u0301te\u0301 e\u0301te\u0301", "नमस्ते नमस्ते", "\n\n\n", " " * 4_000, EMOJI]
 )
-async def test_odd_texts_are_learnt_from(world: World, odd: str) -> None:
-    assert "A vocabulary of 256 bytes + " in text(await learnt(world, odd))
+async def test_odd_texts_are_learnt_from(here: World, odd: str) -> None:
+    assert "A vocabulary of 256 bytes + " in text(await learnt(here, odd))
 
 
-async def test_lone_surrogates_are_said_to_be_replaced(world: World) -> None:
-    assert "replaced by �" in text(await learnt(world, "a\ud800 a\ud800"))
+async def test_lone_surrogates_are_said_to_be_replaced(here: World) -> None:
+    assert "replaced by �" in text(await learnt(here, "a\ud800 a\ud800"))
 
 
 async def test_nothing_that_was_typed_pings_or_breaks_out(world: World) -> None:
@@ -147,7 +147,7 @@ async def test_nothing_that_was_typed_pings_or_breaks_out(world: World) -> None:
     assert all(body["allowed_mentions"] == {"parse": []} for body in world.sent() if "allowed_mentions" in body)
 
 
-async def test_a_table_of_long_tokens_still_fits_into_the_card(world: World) -> None:
-    shown = await learnt(world, "🍓" * 2_000, merges=2_000)
+async def test_a_table_of_long_tokens_still_fits_into_the_card(here: World) -> None:
+    shown = await learnt(here, "🍓" * 2_000, merges=2_000)
     assert "🍓🍓 + 🍓🍓" in text(shown)
     assert len(text(shown)) < 4_000

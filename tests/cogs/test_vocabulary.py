@@ -23,8 +23,8 @@ def _indexes_made_once() -> Iterator[None]:
         yield
 
 
-async def test_tokens_are_found_with_their_ids(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab", text="strawb"))
+async def test_tokens_are_found_with_their_ids(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "vocab", text="strawb"))
     assert "3 tokens of o200k_base contain `strawb`" in text(shown)
     assert "As GPT-5, GPT-4o and o3 read it (o200k_base)" in text(shown)
     assert "101830  ␣strawberry\n" in text(shown)
@@ -33,20 +33,20 @@ async def test_tokens_are_found_with_their_ids(world: World) -> None:
     assert alts(shown) == []
 
 
-async def test_a_space_can_be_written_to_be_seen(world: World) -> None:
+async def test_a_space_can_be_written_to_be_seen(here: World) -> None:
     given = {"text": "␣straw", "where": "starts with", "encoding": "smollm2"}
-    shown = text(card(await world.alice.slash(world.channel, "vocab", **given)))
+    shown = text(card(await here.alice.slash(here.channel, "vocab", **given)))
     assert "5 tokens of smollm2 start with `␣straw`" in shown
     assert "␣strawberries" in shown
 
 
 @pytest.mark.parametrize("typed", ["⏎⇥", "␣⏎", "⇤⏎"])
-async def test_white_space_is_looked_for_as_it_is_shown(world: World, typed: str) -> None:
-    await world.bot.services.vocabularies.load("o200k_base")
-    for choice in await world.alice.autocomplete(world.channel, "vocab", "text", typed):
+async def test_white_space_is_looked_for_as_it_is_shown(here: World, typed: str) -> None:
+    await here.bot.services.vocabularies.load("o200k_base")
+    for choice in await here.alice.autocomplete(here.channel, "vocab", "text", typed):
         assert typed in choice["value"]
         assert not set("\n\r\t ").intersection(choice["value"])
-    shown = text(card(await world.alice.slash(world.channel, "vocab", text=typed)))
+    shown = text(card(await here.alice.slash(here.channel, "vocab", text=typed)))
     assert f"tokens of o200k_base contain `{typed}`" in shown
 
 
@@ -70,20 +70,20 @@ async def test_pages_turn_also_after_a_restart(world: World, settings: Settings)
     assert "random tokens" in text(card(await world.alice.click(shown, label="Random")))
 
 
-async def test_only_their_owner_can_press_the_buttons(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab", text="a", encoding="smollm2"))
-    assert "Only the person who asked" in card(await world.bob.click(shown, label="Next")).content
-    shown = card(await world.alice.slash(world.channel, "vocab", encoding="smollm2"))
-    assert "Only the person who asked" in card(await world.bob.click(shown, label="Another ten")).content
+async def test_only_their_owner_can_press_the_buttons(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "vocab", text="a", encoding="smollm2"))
+    assert "Only the person who asked" in card(await here.bob.click(shown, label="Next")).content
+    shown = card(await here.alice.slash(here.channel, "vocab", encoding="smollm2"))
+    assert "Only the person who asked" in card(await here.bob.click(shown, label="Another ten")).content
 
 
 @pytest.mark.parametrize(
     ("where", "said"),
     [("contains", "Try a shorter piece"), ("starts with", "try `␣xylophonist`")],
 )
-async def test_nothing_found_says_what_to_try(world: World, where: str, said: str) -> None:
+async def test_nothing_found_says_what_to_try(here: World, where: str, said: str) -> None:
     given = {"text": "xylophonist", "where": where, "encoding": "smollm2"}
-    shown = card(await world.alice.slash(world.channel, "vocab", **given))
+    shown = card(await here.alice.slash(here.channel, "vocab", **given))
     assert "No token of smollm2" in text(shown)
     assert said in text(shown)
 
@@ -111,9 +111,9 @@ async def test_autocomplete_shows_tokens_from_the_first_key_on(world: World, mon
             assert 1 <= len(choice["value"]) <= 100
 
 
-async def test_the_longest_tokens(world: World) -> None:
-    vocabulary = card(await world.alice.slash(world.channel, "vocab"))
-    shown = text(card(await world.alice.click(vocabulary, label="Longest")))
+async def test_the_longest_tokens(here: World) -> None:
+    vocabulary = card(await here.alice.slash(here.channel, "vocab"))
+    shown = text(card(await here.alice.click(vocabulary, label="Longest")))
     assert "As GPT-5, GPT-4o and o3 read it (o200k_base)" in shown
     assert "- 26: `ABCDEFGHIJKLMNOPQRSTUVWXYZ` (id 184150)" in shown
     assert "- 128: `␣×128` (id 72056)" in shown
@@ -142,9 +142,9 @@ ODD = {
 
 
 @pytest.mark.parametrize("name", OFFLINE)
-async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
-    vocabulary = card(await world.alice.slash(world.channel, "vocab", encoding=name))
-    shown = text(card(await world.alice.click(vocabulary, label="Oddities")))
+async def test_oddities_of_every_vocabulary(here: World, name: str) -> None:
+    vocabulary = card(await here.alice.slash(here.channel, "vocab", encoding=name))
+    shown = text(card(await here.alice.click(vocabulary, label="Oddities")))
     assert f"({name})\n" in shown
     assert "not valid UTF-8 on their own" in shown
     assert "`<|endoftext|>`" in shown
@@ -155,23 +155,23 @@ async def test_oddities_of_every_vocabulary(world: World, name: str) -> None:
 @pytest.mark.parametrize(
     "odd", [" ", "\n", "\ud800", "@everyone", "```", "`", "<@1>", "👩‍👩‍👧", "\u202e", "ش", "x" * 200]
 )
-async def test_odd_texts_can_be_looked_for(world: World, odd: str) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab", text=odd, encoding="smollm2"))
+async def test_odd_texts_can_be_looked_for(here: World, odd: str) -> None:
+    shown = card(await here.alice.slash(here.channel, "vocab", text=odd, encoding="smollm2"))
     assert "smollm2" in text(shown)
     assert not shown.message.mention_everyone
     while "Next" in labels(shown) and "Page 3" not in text(shown):
-        shown = card(await world.alice.click(shown, label="Next"))
+        shown = card(await here.alice.click(shown, label="Next"))
 
 
-async def test_a_form_finds_tokens(world: World) -> None:
-    shown = card(await world.alice.slash(world.channel, "vocab", encoding="smollm2"))
-    asked = await world.bob.click(shown, label="Find")
-    found = card(await world.bob.submit_modal(asked, {"text": "␣straw", "where": ["starts with"]}))
+async def test_a_form_finds_tokens(here: World) -> None:
+    shown = card(await here.alice.slash(here.channel, "vocab", encoding="smollm2"))
+    asked = await here.bob.click(shown, label="Find")
+    found = card(await here.bob.submit_modal(asked, {"text": "␣straw", "where": ["starts with"]}))
     assert "5 tokens of smollm2 start with `␣straw`" in text(found)
 
 
-async def test_what_advertises_betting_is_hidden(world: World) -> None:
-    odd = text(await oddities(world))
+async def test_what_advertises_betting_is_hidden(here: World) -> None:
+    odd = text(await oddities(here))
     assert "**12 tokens whose" in odd
     assert "4 hidden: adult, swear, drug or betting words. The host can show them." in odd
     assert "亚洲AV" not in odd
