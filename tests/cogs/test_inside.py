@@ -233,7 +233,7 @@ async def test_what_cannot_be_looked_at_says_why(
         ({"letter": "d", "words": "bed cat dog sun"}, "to the 2 words with it"),
         ({"other": "The capital of Italy is"}, "### What if it had read something else?\n`The capital of France is`"),
         ({"view": "map", "text": "cat dog cow"}, "3 words after training"),
-        ({"view": "probe", "letter": "q", "layer": 1}, "is right about a word, after layer 1:"),
+        ({"view": "probe", "letter": "d", "layer": 15}, "is right about a word, after layer 15:"),
     ],
 )
 async def test_what_is_given_chooses_the_view_and_what_is_missing_is_an_example(

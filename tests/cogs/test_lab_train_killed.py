@@ -6,6 +6,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -13,17 +14,17 @@ from bot.config import DatabaseSettings, Settings
 from bot.ui.buttons.lab_train import StopTraining
 from tests.lab import killed
 from tests.talking import labels_of, said_by_bot, shown
-from tests.trainings import LONG, posted
+from tests.trainings import LONG, SHORT, begin, card_with, posted
 from tests.waiting import until
 from tests.world import World
 
 _PROCESSES = multiprocessing.get_context("spawn")
 
 
-async def killed_in(phase: str, settings: Settings) -> dict[int, str]:
-    """Let a process train as far as ``phase``, and kill it: what its messages said at last."""
+async def killed_training(settings: Settings) -> dict[int, str]:
+    """Let a process train, and kill it: what its messages said at last."""
     heard, telling = _PROCESSES.Pipe(duplex=False)
-    process = _PROCESSES.Process(target=killed.train_for_ever, args=(settings, phase, telling))
+    process = _PROCESSES.Process(target=killed.train_for_ever, args=(settings, telling))
     process.start()
     telling.close()
     said: list[tuple[int, str]] = await asyncio.to_thread(heard.recv)
@@ -66,7 +67,7 @@ async def test_what_is_voted_on_trained_and_waits_is_closed_by_the_next_start(
     world: World, settings: Settings, tmp_path: Path
 ) -> None:
     other = apart(settings, tmp_path / "killed.sqlite3")
-    left = await killed_in("trained", other)
+    left = await killed_training(other)
     voted, trained, waits = await started_again(world, other, left)
     assert "Names\n-# learning rate 0.003 · seed 3 ·" in voted[0]
     assert "**Cut short** after step 0 of" in voted[0]
@@ -80,8 +81,22 @@ async def test_what_is_voted_on_trained_and_waits_is_closed_by_the_next_start(
 async def test_what_had_been_trained_but_for_its_film_is_closed_by_the_next_start(
     world: World, settings: Settings, tmp_path: Path
 ) -> None:
-    other = apart(settings, tmp_path / "killed.sqlite3")
-    [(said, buttons)] = await started_again(world, other, await killed_in("filmed", other))
+    """All that a kill would leave is the database, as it is in that moment."""
+    other, go_on = apart(settings, tmp_path / "killed.sqlite3"), Event()
+    drawing = asyncio.create_task(world.bot.services.studio.film(go_on.wait, 60))
+    try:
+        await begin(world, world.alice, SHORT)
+        message = await card_with(world, "Its film is being drawn")
+        left = {message.id: shown(message)}
+        with (
+            closing(sqlite3.connect(settings.database.file)) as now,
+            closing(sqlite3.connect(other.database.file)) as copy,
+        ):
+            now.backup(copy)
+    finally:
+        go_on.set()
+        await drawing
+    [(said, buttons)] = await started_again(world, other, left)
     assert "seed 7 · 12 steps\nIt learnt to its end, step 12, but its film was lost: I was restarted." in said
     assert buttons == ["Go on to 24 steps", "Same seed again", "Method"]
 

@@ -139,7 +139,7 @@ async def test_of_a_long_text_the_end_is_drawn(patch: World) -> None:
     ],
 )
 async def test_odd_texts_are_gone_on_from_and_ping_nobody(patch: World, odd: str) -> None:
-    shown = await asked(patch, odd, temperature=2)
+    shown = await asked(patch, odd)
     shown = card(await patch.alice.click(shown, label="Draw one"))
     shown = card(await patch.alice.select(shown, ["0.3"], custom_id=select_of(shown, "next-temperature")))
     assert "Temperature 0.3" in text(shown)
