@@ -150,9 +150,11 @@ class LocalModel:
         check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
             raise ModelError(_NO_TOKEN.format(vocabulary=info.vocabulary))
-        found, chance = None, self._chance if draw else None
-        for most in (min(MOST, info.vocabulary), info.vocabulary):
-            told = await self._writer.ask(Predict(encoded.ids, most, sampling.temperature))
+        found, seed = None, self._chance.integers(2**63)
+        for most in (MOST, 10 * MOST, info.vocabulary):
+            told = await self._writer.ask(Predict(encoded.ids, min(most, info.vocabulary), sampling.temperature))
+            # The same chance each time: else what is rare would have to be drawn twice in a row.
+            chance = np.random.default_rng(seed) if draw else None
             found = await asyncio.to_thread(drawn, told, info.vocabulary, sampling, chance)
             if found:
                 break

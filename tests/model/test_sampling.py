@@ -140,6 +140,18 @@ def test_one_of_the_others_is_told_only_where_all_are() -> None:
     assert drawn(told, 1_000, Sampling())
 
 
+def test_by_the_same_chance_the_same_token_is_drawn_however_many_are_told() -> None:
+    """So whoever has to ask for more draws what is rare as often as its chance says, and not twice in a row."""
+    logprobs = [(at, np.log(share)) for at, share in enumerate([0.4, 0.2, *[0.4 / 300] * 300])]
+    few, all_ = (Predicted(tuple(logprobs[:known]), 0.4) for known in (2, 302))
+    for seed in range(200):
+        whole, found = (drawn(told, 302, Sampling(), np.random.default_rng(seed)) for told in (all_, few))
+        assert whole
+        assert whole.token
+        assert (found is None) is (whole.token[0] >= 2)
+        assert found is None or (found.token and found.token[0] == whole.token[0])
+
+
 def test_a_token_is_drawn_as_often_as_its_chance_says() -> None:
     told = Predicted(((7, np.log(0.5)), (8, np.log(0.3)), (9, np.log(0.2))), 0.5)
     generator = np.random.default_rng(0)
