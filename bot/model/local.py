@@ -153,10 +153,8 @@ class LocalModel:
         found, seed = None, self._chance.integers(2**63)
         for most in (MOST, 10 * MOST, info.vocabulary):
             told = await self._writer.ask(Predict(encoded.ids, min(most, info.vocabulary), sampling.temperature))
-            # The same chance each time: else what is rare would have to be drawn twice in a row.
-            chance = np.random.default_rng(seed) if draw else None
-            found = await asyncio.to_thread(drawn, told, info.vocabulary, sampling, chance)
-            if found:
+            chance = np.random.default_rng(seed) if draw else None  # the same again: else what is rare is drawn twice
+            if found := await asyncio.to_thread(drawn, told, info.vocabulary, sampling, chance):
                 break
         return self._told(template, encoded, found or _undrawn(), info)
 
