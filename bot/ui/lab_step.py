@@ -163,7 +163,7 @@ def _update(step: Step) -> Sequence[str]:
     before, after, found = step.before, step.after, step.gradients
     # Translators: heads of columns: a number as it was, its gradient, and as it is now; at most 5, 6 and 6 letters.
     was, gradient, now = tr("was"), tr("grad."), tr("now")
-    lines = [f"{'':<7}{was:>5}{gradient:>7}{now:>7}"]
+    lines = [f"{'':<7}{to_right(was, 5)}{to_right(gradient, 7)}{to_right(now, 7)}"]
     for at, name in enumerate(_INPUTS):
         lines.append(_moved(name, *(each.vectors.reshape(4)[at] for each in (before, found, after))))
         for to, unit in enumerate(_HIDDEN):
