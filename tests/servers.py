@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import httpx2
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
@@ -17,7 +17,7 @@ from bot.model import process
 from tests.waiting import SECONDS
 from tests.weights import packed
 
-P, R = ParamSpec("P"), TypeVar("R")
+R = TypeVar("R")
 
 KEY = "sk-a-very-secret-key"
 _PROGRAM = Path(__file__).with_name("llama_server.py")
@@ -78,10 +78,11 @@ def _serve(folder: Path, port: int) -> None:
     main()
 
 
-def aside(work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
+def aside(work: Callable[[], R]) -> R:
     """What ``work`` returns in a process that has imported torch and transformers: here it would take seconds."""
     with process.PROCESSES.Pool(1) as pool:
-        return pool.apply(work, given, named)
+        found: R = pool.apply(work)
+        return found
 
 
 def save_tiny(folder: Path) -> None:

@@ -31,8 +31,16 @@ def tensor(name: str) -> NDArray[np.float32]:
     return np.array(gguf.dequantize(found.data, found.tensor_type))
 
 
+@cache
+def embeddings() -> NDArray[np.float32]:
+    """The input embeddings (tokens × width). They are shared, and not to be changed."""
+    rows = tensor("token_embd.weight")
+    rows.flags.writeable = False
+    return rows
+
+
 def unit_vectors() -> NDArray[np.float32]:
     """The input embeddings (tokens × width), each of length 1."""
-    rows = tensor("token_embd.weight")
+    rows = embeddings()
     unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ SEA = chat("Tell me about the sea.")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The server's address and the folder of its model, which is its name too."""
     folder = tmp_path_factory.mktemp("tiny")
-    aside(save_tiny, folder)
+    aside(partial(save_tiny, folder))
     with transformers_serve(folder) as address:
         yield address, folder
 
@@ -35,7 +36,7 @@ async def model(served: tuple[str, Path]) -> AsyncIterator[ServerModel]:
 
 async def test_it_streams_the_likeliest_words_and_the_same_again(model: ServerModel, served: tuple[str, Path]) -> None:
     answer = await said(model, SEA)
-    assert "".join(answer) == aside(likeliest, served[1], SEA, 16)
+    assert "".join(answer) == aside(partial(likeliest, served[1], SEA, 16))
     assert len(answer) > 1, "in pieces"
     assert answer == await said(model, SEA)
 

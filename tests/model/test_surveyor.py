@@ -16,7 +16,7 @@ from bot.model.looks import MOST_WORDS, LookAtMap, LookAtRelation, LookAtVector,
 from bot.model.requests import Setup
 from bot.tokens.encodings import smollm2
 from tests.conftest import PREPARED
-from tests.weights import WIDTH, tensor
+from tests.weights import WIDTH, embeddings
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,7 +28,7 @@ SEEDS = range(5)
 @pytest.fixture(scope="module")
 def rows() -> NDArray[np.float32]:
     """The embeddings in the model's file."""
-    return tensor("token_embd.weight")
+    return embeddings()
 
 
 def _mean(rows: NDArray[np.float32], word: str) -> NDArray[np.float32]:

@@ -56,6 +56,6 @@ async def main(database: Path, cache: Path, begun: float, telling: Connection) -
         while True:
             if not quizzing.sessions:
                 now = quizzing.clock()
-                await quizzing.start(Plan("quiz", 5, 10, 1, "letters", "easy", 20, 60, "o200k_base", now))
+                await quizzing.start(Plan("quiz", 5, 10, 1, "frontier", "easy", 20, 60, "o200k_base", now))
             for session in quizzing.sessions:
                 await play(quizzing, session, telling)

@@ -29,7 +29,7 @@ from bot.quiz import (
 from bot.tokens import PromptToken
 from tests.quiz.checking import check_form, quoted
 from tests.quiz.quizzes import Watched
-from tests.weights import tensor
+from tests.weights import embeddings
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -47,7 +47,7 @@ async def sources(model: LocalModel) -> Sources:
 @pytest.fixture(scope="module")
 def centred() -> NDArray[np.float32]:
     """The model's vectors as they lie in its file, without their mean, each of length 1."""
-    rows = tensor("token_embd.weight")
+    rows = embeddings()
     rows = rows - rows.mean(axis=0)
     found: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return found

@@ -21,7 +21,7 @@ from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.checking import check_form, check_places, quoted, several
 from tests.quiz.quizzes import Watched
-from tests.weights import tensor
+from tests.weights import embeddings
 
 if TYPE_CHECKING:
     from tests.plain import PlainModel  # which takes seconds to import
@@ -41,7 +41,7 @@ async def sources(model: LocalModel) -> Sources:
 @pytest.fixture(scope="module")
 def rows() -> NDArray[np.float32]:
     """The model's input embeddings as they lie in its file."""
-    return tensor("token_embd.weight")
+    return embeddings()
 
 
 async def checked(sources: Sources, topic: str, number: int) -> AsyncIterator[Question]:
