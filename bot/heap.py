@@ -1,11 +1,15 @@
-"""How this process allocates."""
+"""How this process allocates, and searches for garbage."""
 
 import ctypes
+import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 _M_ARENA_MAX = -8
 """Of glibc's malloc.h."""
+_SELDOM = 50_000
+"""Objects more than before. Python searches at 700, and so hundreds of times while a command is imported."""
 
 
 def share_one_heap() -> None:
@@ -20,3 +24,14 @@ def give_back() -> None:
     if sys.platform == "linux":
         with suppress(AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Search for garbage seldom: most of what a short run makes is imported, and stays."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

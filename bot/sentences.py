@@ -115,3 +115,12 @@ def stopped(said: str) -> str:
     '3トークン。'
     """
     return f"{said}{_STOPS.get(language(), '.')}"
+
+
+def count(number: int, noun: str) -> str:
+    """``number`` with ``noun`` in the singular or the plural.
+
+    >>> count(1, "token"), count(1618, "token"), count(-25, "point")
+    ('1 token', '1,618 tokens', '−25 points')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace("-", "−")

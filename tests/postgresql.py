@@ -18,8 +18,8 @@ import pytest
 from filelock import FileLock
 
 from bot.places import DatabaseServer
+from bot.storage.all_tables import METADATA
 from bot.storage.dialect import backend_of
-from bot.storage.tables import Base
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ _FOLDER = pytest.StashKey[Path]()
 _WATCH = 'while kill -0 "$0"; do sleep 2; done; kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")"; rm -rf "$1"'
 """Ends the server of a run that was killed."""
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c shared_buffers=32MB"
-_TABLES = Base.metadata.sorted_tables
+_TABLES = METADATA.sorted_tables
 _EMPTYING = "".join(
     [
         *(f'DELETE FROM "{table.name}";' for table in reversed(_TABLES)),  # noqa: S608 - ours

@@ -11,7 +11,7 @@ from PIL import Image
 from bot.cli.publish import PAGES, Page, filled
 from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, HostSettings, OpenAISettings, Settings
 from bot.drawing.brand import BANNER, ICON, TOKENS, draw_banner, draw_icon
-from bot.storage.tables import Base
+from bot.storage.all_tables import METADATA
 from bot.tokens import Encodings, tokenize
 from tests.command import Strawberry
 
@@ -28,7 +28,7 @@ def test_a_page_says_who_runs_the_bot_and_leaves_nothing_open(page: Page) -> Non
 
 def test_what_is_kept_of_members_is_spoken_of_table_by_table() -> None:
     text = filled("privacy", Settings(host=HOST))
-    theirs = [name for name, table in Base.metadata.tables.items() if {"user_id", "subject_id"} & {*table.c.keys()}]
+    theirs = [name for name, table in METADATA.tables.items() if {"user_id", "subject_id"} & {*table.c.keys()}]
     assert len(theirs) >= 8
     assert [name for name in theirs if f"| `{name}` |" not in text] == []
 

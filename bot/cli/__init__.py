@@ -1,5 +1,7 @@
 """``strawberry``: the bot, the playground, the same answers on the command line, the host's work on the database."""
 
+import atexit
+import gc
 import sys
 from typing import Annotated
 
@@ -52,6 +54,7 @@ def _root(
 
 def main() -> None:
     """The entry point of the command ``strawberry``."""
+    atexit.register(gc.freeze)  # at the end all goes with the process, and need not be searched for garbage before
     try:
         with standard_streams():
             app()

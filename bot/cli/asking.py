@@ -15,8 +15,8 @@ from bot.errors import InputError, UserError
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
     from bot.config import Settings
-    from bot.services import Services
     from bot.services.asking import Asked
+    from bot.services.models import Alone
 
 _AT_ONCE = 32
 """Lines of standard input that are worked on at the same time."""
@@ -67,24 +67,23 @@ def ask(
     """Answer a letter QUESTION, exactly and by the model, as in: strawberry ask "How many r's are in strawberry?"."""
 
     async def answer(settings: "Settings") -> None:
-        from bot.services import open_services
+        from bot.services.models import open_alone
 
-        async with open_services(settings.without_model() if no_model else settings) as opened:
-            services = opened.with_model(model)
-            services.encodings.begin(services.encodings.default)  # meanwhile
+        async with open_alone(settings.without_model() if no_model else settings, model) as opened:
+            opened.encodings.begin(opened.encodings.default)  # meanwhile
             with stderr.status("The model is being loaded …"):  # shown in a terminal alone
-                await services.model.settled()
-            await _answer(services, question, as_json=as_json)
+                await opened.model.settled()
+            await _answer(opened, question, as_json=as_json)
 
     do(answer, config)
 
 
-async def _answer(services: "Services", question: str, *, as_json: bool) -> None:
+async def _answer(opened: "Alone", question: str, *, as_json: bool) -> None:
     from bot.printing import asked_json, asked_text
 
     async def answer_line(line: str) -> Json:
         try:
-            return asked_json(line, await _asked(services, line))
+            return asked_json(line, await _asked(opened, line))
         except InputError as error:
             return asked_json(line, None, str(error))
 
@@ -96,19 +95,19 @@ async def _answer(services: "Services", question: str, *, as_json: bool) -> None
         if "error" in answered:
             raise typer.Exit(FAILED)
     else:
-        stdout.print(asked_text(await _asked(services, question)))
+        stdout.print(asked_text(await _asked(opened, question)))
 
 
-async def _asked(services: "Services", question: str) -> "Asked":
+async def _asked(opened: "Alone", question: str) -> "Asked":
     from bot.letters import Asker, NoLetterQuestion, Understood, understand
 
     match await asyncio.to_thread(understand, question):
         case NoLetterQuestion(reason, readings):
             raise InputError("\n".join([reason, *(f"· {reading}" for reading in readings)]))
         case Understood(understood, read_as, translated):
-            now, server = datetime.now(UTC), services.servers.default
-            return await services.asking.ask(
-                understood, question, Asker(), now, server, read_as=read_as, translated=translated
+            now = datetime.now(UTC)
+            return await opened.asking.ask(
+                understood, question, Asker(), now, opened.server, read_as=read_as, translated=translated
             )
 
 

@@ -151,8 +151,8 @@ def copy_(
     """Copy a log from SQLite to PostgreSQL, compared row by row. FROM stays as it is."""
 
     async def copy(settings: "Settings") -> None:
+        from bot.sentences import count
         from bot.storage.copying import copy
-        from bot.tokens import count
 
         server = settings.database.url if to == "-" else _server(to)
         if server is None:
@@ -176,7 +176,7 @@ def _server(address: str) -> "DatabaseServer":
 
 
 def _held(copied: "Copied") -> str:
-    from bot.tokens import count
+    from bot.sentences import count
 
     turns = f"{count(copied.turns, 'turn')} of chats"
     rows = f"{count(copied.comparisons, 'comparison')}, {turns} and {count(copied.texts, 'text')} behind buttons"
@@ -215,7 +215,7 @@ def _destination(output: Path | None, force: bool) -> Iterator[BinaryIO]:
 
 
 def _stats(where: "Where", found: "Overview") -> Iterator[str]:
-    from bot.tokens import count
+    from bot.sentences import count
 
     yield f"{where}: {found.size:,} bytes, revision {found.revision}"
     by = f"by {count(found.askers, 'asker')} in {count(found.servers, 'server')}"

@@ -66,7 +66,7 @@ def filled(page: Page, settings: "Settings") -> str:
 
 
 def _figures(settings: "Settings") -> dict[str, str]:
-    from bot.tokens import count
+    from bot.sentences import count
 
     kept = settings.database
     return {

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from bot.errors import CannotJoin, ConfigError, InputError, SmallInstall, UserError
-from bot.heap import share_one_heap
+from bot.heap import collecting_seldom, share_one_heap
 
 if TYPE_CHECKING:  # no help needs it
     from bot.config import Settings
@@ -49,7 +49,7 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
                 from bot.app.logs import set_up_logging
 
             set_up_logging(settings.log)
-        with suppress(KeyboardInterrupt):
+        with nullcontext() if stays else collecting_seldom(), suppress(KeyboardInterrupt):
             done = asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
         stderr.print(_said(error))

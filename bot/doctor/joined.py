@@ -12,7 +12,7 @@ import discord
 from bot.app.invitation import INTENTS, PERMISSIONS, invitation
 from bot.config import Settings
 from bot.doctor.finding import Finding, printable
-from bot.tokens import count
+from bot.sentences import count
 
 _MOST_SERVERS = 50
 """Servers that are looked at, three requests each."""

@@ -1,5 +1,8 @@
 """The language model: a local one in processes of its own, or a server. What is imported here needs no engine."""
 
+from typing import TYPE_CHECKING
+
+from bot.lazily import import_lazily
 from bot.model.api import (
     GREEDY,
     Candidate,
@@ -16,7 +19,6 @@ from bot.model.api import (
     WrittenToken,
 )
 from bot.model.fair import asked_by
-from bot.model.local import LocalModel
 from bot.model.off import NoModel
 from bot.model.protocols import (
     Capabilities,
@@ -31,6 +33,9 @@ from bot.model.protocols import (
     known,
     name_of,
 )
+
+if TYPE_CHECKING:
+    from bot.model.local import LocalModel
 
 __all__ = [
     "GREEDY",
@@ -61,3 +66,5 @@ __all__ = [
     "known",
     "name_of",
 ]
+
+import_lazily(__name__, {"local": "LocalModel"})

@@ -10,10 +10,9 @@ from functools import partial
 
 from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
-from bot.errors import DatabaseError, InputError
-from bot.language import later
+from bot.errors import DatabaseError
 from bot.letters import parse
-from bot.model import LanguageModel, LocalModel, ModelInfo, NoModel
+from bot.model import LanguageModel, ModelInfo
 from bot.model.install import HOW, is_small
 from bot.quiz import Clock, withdrawn
 from bot.services.asking import Asking
@@ -23,6 +22,7 @@ from bot.services.inspecting import Inspecting
 from bot.services.keeping import Texts
 from bot.services.laboratory import Laboratory
 from bot.services.learning import Bench, Learning, Rooms, open_learning
+from bot.services.models import model_of, no_such_model
 from bot.services.questions import Questions
 from bot.services.quiz_log import QuizLog
 from bot.services.quizzing import Quizzing
@@ -74,7 +74,7 @@ class _OneModel:
 
     @classmethod
     def of(cls, settings: Settings, encodings: Encodings, comparisons: Comparisons) -> "_OneModel":
-        model = _model(settings, encodings)
+        model = model_of(settings, encodings)
         asking = Asking(model, comparisons, encodings, settings)
         series, tools = AskingInSeries(asking, settings.model.deadline), Tools(model, asking, settings)
         return cls(settings, model, asking, series, Inspecting(model, filtered=settings.tokens.filter), tools)
@@ -136,11 +136,7 @@ class Services:
                 inspecting=other.inspecting,
                 tools=other.tools,
             )
-        if known := ", ".join(self.settings.model_names):
-            raise InputError(
-                later("I have no model called “{name}”. Choose one of these: {models}.", name=name, models=known)
-            )
-        raise InputError(later("I have no model called “{name}”: all are off.", name=name))
+        raise no_such_model(self.settings, name)
 
     @property
     def model_encoding(self) -> str | None:
@@ -280,15 +276,3 @@ def _wired(
 def _texts(database: Database, limits: DatabaseSettings) -> Texts:
     quota = Quota(limits.member_texts_mib * _MIB, limits.server_texts_mib * _MIB)
     return Texts(Tokenizations(database, limits.keep_texts_days, quota), limits.keep_texts_days)
-
-
-def _model(settings: Settings, encodings: Encodings) -> LanguageModel:
-    match settings.model.backend:
-        case "off":
-            return NoModel()
-        case "local":
-            return LocalModel(settings.model, settings.cache_folder, settings.chat.answer_tokens)
-        case "openai":
-            from bot.model.server import ServerModel  # not above: the package openai takes half a second to import
-
-            return ServerModel(settings, encodings)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.share import STEP, Share
 from bot.storage.dialect.sql import storable, stored
-from bot.tokens import well_formed
+from bot.surrogates import well_formed
 
 T = TypeVar("T")
 

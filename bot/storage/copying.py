@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseError
 from bot.places import DatabaseServer
+from bot.storage.all_tables import METADATA
 from bot.storage.columns import AsJson, Words
 from bot.storage.database import Database
 from bot.storage.dialect import SQLite, storable
 from bot.storage.dialect.postgresql import append
 from bot.storage.dialect.sqlite_file import in_use
-from bot.storage.tables import Base
 
 _PORTION = 1_000
 """Rows that are read before they are written."""
@@ -58,7 +58,7 @@ async def _filled(to: DatabaseServer, old: AsyncSession) -> Mapping[str, int]:
 
 def _tables() -> Sequence[Table]:
     """Those whose rows others name come first."""
-    return Base.metadata.sorted_tables
+    return METADATA.sorted_tables
 
 
 async def _copied(table: Table, old: AsyncSession, new: AsyncSession) -> int:
@@ -77,7 +77,7 @@ def _as_stored(cell: object, words: bool) -> object:
 async def _go_on_behind(old: AsyncSession, new: AsyncSession) -> None:
     """Have the next ids follow the highest that were ever used, of rows too that were deleted."""
     for name, used in (await old.execute(_SEQUENCES)).all():
-        if used and name in Base.metadata.tables:
+        if used and name in METADATA.tables:
             await new.execute(select(func.setval(func.pg_get_serial_sequence(name, "id"), used)))
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 import regex
 
-from bot.tokens import well_formed
+from bot.surrogates import well_formed
 
 Format = Literal["csv", "jsonl"]
 Record = Mapping[str, object]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 from bot.storage.dialect import insert
 from bot.storage.tables import TextRow, TokenizationRow
-from bot.tokens import well_formed
+from bot.surrogates import well_formed
 
 _LEAST = 1024
 """Bytes that each text counts for at least, so that many short ones end too."""

@@ -1,5 +1,7 @@
 """Encodings and the tokens they cut a text into."""
 
+from bot.sentences import count
+from bot.surrogates import well_formed
 from bot.tokens.contexts import contexts
 from bot.tokens.decode import Entry, Part, Unknown, decode, decoded_bytes, split_ids
 from bot.tokens.encodings import Encodings, as_read_by
@@ -9,7 +11,7 @@ from bot.tokens.parallel import Price, prices, translations
 from bot.tokens.side_by_side import Alike, Loaded, alike, load_all
 from bot.tokens.standing import WHAT_AN_ID_TELLS, Standing, standing, vocabulary_size
 from bot.tokens.token import Token, Tokens
-from bot.tokens.tokenize import PromptToken, Tokenized, count, counts, token_ids, tokenize, well_formed
+from bot.tokens.tokenize import PromptToken, Tokenized, counts, token_ids, tokenize
 from bot.tokens.visible import marked, readable_text, text_of, unmarked, visible
 from bot.tokens.vocabulary import Oddities, Vocabularies, Vocabulary, Where
 

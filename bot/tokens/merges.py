@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import tiktoken
 
+from bot.surrogates import well_formed
 from bot.tokens.tiktoken_internals import rank
-from bot.tokens.tokenize import split, well_formed
+from bot.tokens.tokenize import split
 
 _NEVER = 1 << 62
 """The rank of two parts that do not merge: above any that a vocabulary has."""

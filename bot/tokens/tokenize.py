@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.errors import InputError
 from bot.language import later, plural
+from bot.surrogates import well_formed
 from bot.tokens.tiktoken_internals import encode_piece, pattern, rank
 from bot.tokens.token import Tokens
 from bot.tokens.visible import text_of
@@ -88,24 +89,6 @@ class PromptToken:
     id: int
     text: str
     special: bool = False
-
-
-def well_formed(text: str) -> str:
-    """``text`` with each lone surrogate, which has no UTF-8, replaced by U+FFFD; surrogate pairs become what they mean.
-
-    >>> well_formed("a\\ud800b")
-    'a\ufffdb'
-    """
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def count(number: int, noun: str) -> str:
-    """``number`` with ``noun`` in the singular or the plural.
-
-    >>> count(1, "token"), count(1618, "token"), count(-25, "point")
-    ('1 token', '1,618 tokens', '−25 points')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace("-", "−")
 
 
 def counts(cut: Tokenized) -> str:

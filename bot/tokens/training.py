@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from bot.errors import InputError, UserError
 from bot.language import later
-from bot.tokens.tokenize import MAX_CHARACTERS, well_formed
+from bot.surrogates import well_formed
+from bot.tokens.tokenize import MAX_CHARACTERS
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

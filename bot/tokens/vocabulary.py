@@ -17,10 +17,10 @@ import tiktoken
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from bot.surrogates import well_formed
 from bot.tokens.decode import Entry, entry
 from bot.tokens.encodings import Encodings
 from bot.tokens.tiktoken_internals import ranked
-from bot.tokens.tokenize import well_formed
 from bot.tokens.visible import text_of
 
 Where = Literal["contains", "starts with"]

@@ -14,15 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import DatabaseError
 from bot.places import DatabaseServer
 from bot.storage import Chats, Database, Tokenizations, copying
+from bot.storage.all_tables import METADATA
 from bot.storage.columns import AsJson, Moment, Words
 from bot.storage.copying import Cells, copy
 from bot.storage.dialect.postgresql import append
-from bot.storage.tables import Base
 from tests.storage.test_chats import SAID
 from tests.storage.test_maintenance import create_old
 from tests.world import lay_out
 
-TABLES = Base.metadata.sorted_tables
+TABLES = METADATA.sorted_tables
 ODD = ["", "a\0b", "👩‍👩‍👧‍👦🇩🇪", "\ufdd0", "\ufdd00\0\ufdd01", "ä'\"\\\n\u2028", "B", "b", "_", "-", " "]
 JSON = ["null", '"a\\u0000b \ufdd0"', '{"2": 0.7000000000000001, "1": 1e-300}', "3", "true", '[[1, "é", false]]', "[]"]
 DELETED = 5
@@ -111,7 +111,7 @@ async def test_ids_go_on_behind_the_highest_that_was_ever_used(path: Path, serve
 async def test_json_s_null_is_not_nothing(path: Path, server: DatabaseServer) -> None:
     fill_every_table(path, 10)
     await copy(path, server)
-    table = Base.metadata.tables["turns"]
+    table = METADATA.tables["turns"]
     async with opened(server) as database, database.read() as session:
         nulls = await session.execute(select(table.c.id).where(table.c.insight.is_(None)).order_by(table.c.id))
         assert [id_ for (id_,) in nulls] == [3, 6, 9]

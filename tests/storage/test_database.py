@@ -16,9 +16,9 @@ from sqlalchemy import Connection, create_engine, text
 from bot.errors import DatabaseError
 from bot.places import Where
 from bot.storage import Database
+from bot.storage.all_tables import METADATA
 from bot.storage.migrate import newest
 from bot.storage.migrations import HEAD
-from bot.storage.tables import Base
 
 COUNT = text("SELECT count(*) FROM tokenizations")
 ADD = text("INSERT INTO tokenizations (created_at, user_id, encoding) VALUES ('2026-03-01', 1, :text)")
@@ -46,16 +46,16 @@ async def test_migrations_lead_to_the_tables(path: Path) -> None:
 def differences(connection: Connection) -> object:
     """What is otherwise in an up-to-date database than in the tables."""
     context = MigrationContext.configure(
-        connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": Base.metadata}
+        connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": METADATA}
     )
     assert context.get_current_revision() == HEAD == newest()
-    return compare_metadata(context, Base.metadata)
+    return compare_metadata(context, METADATA)
 
 
 async def test_migrations_make_what_the_tables_would(path: Path, tmp_path: Path) -> None:
     await create(path)
     engine = create_engine(f"sqlite:///{tmp_path / 'direct.sqlite3'}")
-    Base.metadata.create_all(engine)
+    METADATA.create_all(engine)
     engine.dispose()
     assert schema(path) == schema(tmp_path / "direct.sqlite3")
 

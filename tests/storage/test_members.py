@@ -39,7 +39,7 @@ from bot.storage import (
     Quizzes,
     Tokenizations,
 )
-from bot.storage.tables import Base
+from bot.storage.all_tables import METADATA
 from bot.tokens import PromptToken
 from tests.quiz.quizzes import plan, round_
 from tests.storage.test_comparisons import BASE
@@ -121,7 +121,7 @@ async def test_an_answer_on_its_way_to_a_member_who_is_forgotten_is_not_kept(dat
 
 def test_every_table_with_a_member_s_id_is_known() -> None:
     """Whoever adds one adds it to ``Members``, to the card of /me, and here."""
-    assert {table.name for table in Base.metadata.sorted_tables if "user_id" in table.columns} == {
+    assert {table.name for table in METADATA.sorted_tables if "user_id" in table.columns} == {
         "comparisons",
         "tokenizations",
         "turns",
@@ -134,7 +134,7 @@ def test_every_table_with_a_member_s_id_is_known() -> None:
         "lesson_votes",
         "budgets",  # when they have all uses again, until then; whoever is forgotten has no more of them for that
     }
-    assert {table.name for table in Base.metadata.sorted_tables if "subject_id" in table.columns} == {"explainers"}
+    assert {table.name for table in METADATA.sorted_tables if "subject_id" in table.columns} == {"explainers"}
 
 
 async def play_proposal(database: Database, user_id: int, said: str, guild_id: int = 5) -> int:

@@ -15,10 +15,10 @@ from bot.storage import (
     Comparisons,
     Database,
 )
+from bot.storage.all_tables import METADATA
 from bot.storage.dialect import backend_of
 from bot.storage.maintenance import back_up, vacuum
 from bot.storage.migrations import HEAD
-from bot.storage.tables import Base
 from tests.postgresql import PASSWORD, Server
 from tests.storage.test_comparisons import BASE
 from tests.storage.test_database import differences
@@ -118,7 +118,7 @@ async def test_of_several_processes_that_start_at_once_one_migrates(postgresql: 
 async def test_the_tables_that_migrations_make(postgresql: Server, server: DatabaseServer) -> None:
     direct = postgresql.new("direct")
     async with backend_of(direct).engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+        await connection.run_sync(METADATA.create_all)
         made = await schema(connection)
     await connection.engine.dispose()
     async with backend_of(server).engine.connect() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.errors import DatabaseError
 from bot.storage.migrations import HEAD
-from bot.tokens import well_formed
+from bot.surrogates import well_formed
 
 Fault = Literal[
     "access",

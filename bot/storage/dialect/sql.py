@@ -1,13 +1,14 @@
 """What differs in tables and statements, for whatever database they are made or run."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import BigInteger, Index, Integer, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
     from bot.storage.tables import Base
 
 ROW_ID = BigInteger().with_variant(Integer, "sqlite")
@@ -16,7 +17,7 @@ ROW_ID = BigInteger().with_variant(Integer, "sqlite")
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 """Of a table: an id is never given out twice, as SQLite does with the highest one. Old buttons name ids."""
 
-Insert = sqlite.Insert | postgresql.Insert
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 """An INSERT that can say what happens where there is such a row already."""
 
 _ESCAPE, _NUL = "\ufdd0", "\0"
@@ -36,7 +37,14 @@ def unique_where(name: str, column: str, condition: str) -> Index:
 
 def insert(session: AsyncSession, table: type["Base"]) -> Insert:
     """A row, or rows, for ``table``."""
-    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
+    # Not above: the other one is not needed.
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as into_sqlite
+
+        return into_sqlite(table)
+    from sqlalchemy.dialects.postgresql import insert as into_postgresql
+
+    return into_postgresql(table)
 
 
 async def put(session: AsyncSession, row: "Base") -> None:
