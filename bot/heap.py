@@ -10,6 +10,7 @@ _M_ARENA_MAX = -8
 """Of glibc's malloc.h."""
 _SELDOM = 50_000
 """Objects more than before. Python searches at 700, and so hundreds of times while a command is imported."""
+_USUAL = gc.get_threshold()
 
 
 def share_one_heap() -> None:
@@ -29,9 +30,13 @@ def give_back() -> None:
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
     """Search for garbage seldom: most of what a short run makes is imported, and stays."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *usual[1:])
+    gc.set_threshold(_SELDOM, *_USUAL[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        collect_as_usual()
+
+
+def collect_as_usual() -> None:
+    """Search for garbage as often as Python does by itself."""
+    gc.set_threshold(*_USUAL)

@@ -1,8 +1,6 @@
 """``strawberry inside``: the numbers of each view, for teachers who plot them."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -136,9 +134,3 @@ def test_a_list_that_there_is_not_names_those_that_there_are(strawberry: Strawbe
     done = strawberry("inside", "map", "--list", "planes")
     assert done.returncode == 1
     assert all(name in done.stderr for name in PRESETS)
-
-
-def test_the_command_line_begins_without_numbers_and_vocabularies() -> None:
-    loaded = "import bot.cli, sys; print(sorted({'numpy', 'tiktoken', 'pydantic'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout == "[]\n"

@@ -18,6 +18,7 @@ from bot.cli.links import links
 from bot.cli.running import FAILED, stderr, stdout
 from bot.cli.serving import play, prepare, run
 from bot.cli.streams import ReaderLeft, StreamError, standard_streams
+from bot.heap import collecting_seldom
 
 __all__ = ["app", "main"]
 
@@ -56,7 +57,7 @@ def main() -> None:
     """The entry point of the command ``strawberry``."""
     atexit.register(gc.freeze)  # at the end all goes with the process, and need not be searched for garbage before
     try:
-        with standard_streams():
+        with collecting_seldom(), standard_streams():
             app()
     except ReaderLeft:
         sys.exit()

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from bot.errors import CannotJoin, ConfigError, InputError, SmallInstall, UserError
-from bot.heap import collecting_seldom, share_one_heap
+from bot.heap import collect_as_usual, share_one_heap
 
 if TYPE_CHECKING:  # no help needs it
     from bot.config import Settings
@@ -45,11 +45,12 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
         settings = load_settings(config)
         if stays:
             share_one_heap()
+            collect_as_usual()
             with _for_good():
                 from bot.app.logs import set_up_logging
 
             set_up_logging(settings.log)
-        with nullcontext() if stays else collecting_seldom(), suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt):
             done = asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
         stderr.print(_said(error))

@@ -14,8 +14,8 @@ from pathlib import Path
 from bot.errors import DatabaseError, InputError
 from bot.places import Where
 from bot.storage.dialect import SQLite
-from bot.storage.dialect.sqlite_file import FILE_ENDS, unshared
-from bot.storage.files import whole_file
+from bot.storage.dialect.sqlite_file import unshared
+from bot.storage.files import FILE_ENDS, whole_file
 from bot.storage.maintenance import BY_SERVER, Copied, back_up, copied, file_of, refuse_itself
 
 _DATE, _ANY_DATE = "%Y-%m-%dT%H-%M-%SZ", "????-??-??T??-??-??Z"

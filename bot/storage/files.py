@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from bot.errors import InputError
-from bot.storage.dialect.sqlite_file import FILE_ENDS
+
+FILE_ENDS = ("", "-journal", "-wal", "-shm")
+"""Of the names of a database and of the files that SQLite puts beside it."""
 
 
 @contextmanager

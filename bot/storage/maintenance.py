@@ -18,8 +18,8 @@ from bot.errors import DatabaseError, InputError
 from bot.places import DatabaseServer, Where
 from bot.storage.dialect import Ask, SQLite, backend_of
 from bot.storage.dialect.sqlite import BUSY_TIMEOUT
-from bot.storage.dialect.sqlite_file import FILE_ENDS, copy_into, fetched, opened, problem, shrink, size
-from bot.storage.files import whole_file
+from bot.storage.dialect.sqlite_file import copy_into, fetched, opened, problem, shrink, size
+from bot.storage.files import FILE_ENDS, whole_file
 
 BY_SERVER = "pg_dump copies it, and pg_restore restores it"
 """What a host does instead where the database is on a server."""

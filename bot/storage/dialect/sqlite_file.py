@@ -11,11 +11,9 @@ import aiosqlite
 from aiosqlite import Connection as RawConnection
 
 from bot.errors import DatabaseError
+from bot.storage.files import FILE_ENDS
 
 log = logging.getLogger(__name__)
-
-FILE_ENDS = ("", "-journal", "-wal", "-shm")
-"""Of the names of a database and of the files that SQLite puts beside it."""
 
 
 def size(path: Path) -> int:
