@@ -109,8 +109,8 @@ def test_what_is_no_letter_question_ends_with_1_and_says_why(strawberry: Strawbe
     assert "Ask like this" in done.stderr
 
 
-def test_tokens_for_people() -> None:
-    done = in_a_process("tokens", "strawberry")
+def test_tokens_for_people(strawberry: Strawberry) -> None:
+    done = strawberry("tokens", "strawberry")
     assert "9500" in done.stdout
     assert "3 tokens · 10 characters · 10 bytes · smollm2" in done.stdout
 
@@ -273,11 +273,13 @@ def test_a_question_as_json_that_cannot_be_answered_ends_with_1(strawberry: Stra
     assert json.loads(done.stdout)["kind"] is None
 
 
-def test_preparing_what_cannot_be_loaded_is_not_called_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_preparing_what_cannot_be_loaded_is_not_called_ready(
+    strawberry: Strawberry, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setenv("STRAWBERRY_MODEL__NAME", "./nowhere")
-    done = in_a_process("prepare")
+    done = strawberry("prepare")
     assert done.returncode == 1
-    assert "There is no file ./nowhere" in done.stderr
+    assert "There is no file ./nowhere" in caplog.text  # else it goes to standard error, as of `ask` above
     assert "ready" not in done.stderr
 
 
