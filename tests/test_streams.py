@@ -17,6 +17,7 @@ from tests.test_cli_db import keep
 
 MARK = b"\xef\xbb\xbf"
 """UTF-8's byte-order mark."""
+ASKING = "ask --no-model 'spell cat'"
 PRINTING = ["tokens x", "tokens - <<< x", "--version", "--help", "db export"]
 """One of each way to print: to the console, lines of JSON, before any command runs, and the bytes of a file."""
 
@@ -49,10 +50,7 @@ def test_input_that_is_closed_is_told_in_a_line(environment: dict[str, str]) -> 
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
-        *(
-            (f"{command} >/dev/full", "No space left on device")
-            for command in (*PRINTING, "ask --no-model 'spell cat'")
-        ),
+        *((f"{command} >/dev/full", "No space left on device") for command in (*PRINTING, ASKING)),
         # All write to what has taken the place of a closed stream: one that prints and one that copies a file show it.
         *((f"{command} >&-", "Bad file descriptor") for command in ("tokens x", "db export")),
     ],
@@ -79,10 +77,10 @@ def test_where_errors_cannot_be_told_the_exit_code_still_tells(environment: dict
 
 def test_no_file_takes_the_place_of_a_stream_that_is_closed(environment: dict[str, str], tmp_path: Path) -> None:
     """Else the answer would be written into the database, whose file would have the number of standard output."""
-    in_a_shell("ask --no-model 'spell dog' <&- >&- 2>&-", environment)
+    in_a_shell(f"{ASKING} <&- >&- 2>&-", environment)
     with closing(sqlite3.connect(tmp_path / "log.sqlite3")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("SELECT word FROM comparisons ORDER BY id").fetchall()[1:] == [("dog",)]
+        assert connection.execute("SELECT word FROM comparisons ORDER BY id").fetchall()[1:] == [("cat",)]
     assert b"exact:" not in (tmp_path / "log.sqlite3").read_bytes()
 
 
