@@ -9,10 +9,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.storage.dialect.backend import Ask, Backend, Fault, as_json
 from bot.storage.dialect.sqlite_file import (
@@ -101,7 +99,7 @@ class SQLite(Backend):
             hide_parameters=True,  # what members wrote stays out of tracebacks
             json_serializer=as_json,
         )
-        _set_up(engine.sync_engine)
+        event.listen(engine.sync_engine, "begin", _begin)
         return engine
 
     def bring_up_to_date(self) -> None:
@@ -119,7 +117,7 @@ class SQLite(Backend):
             make_private(self.path)
             url = URL.create("sqlite", database=str(self.path))
             engine = create_engine(url, poolclass=NullPool, connect_args=self._connect_args)
-            _set_up(engine)
+            event.listen(engine, "begin", _begin)
             with engine.execution_options(**self.for_writing).begin() as connection:
                 migrate(connection)
 
@@ -158,9 +156,8 @@ class SQLite(Backend):
         return f"cannot be used: {error.strerror or error}." if isinstance(error, OSError) else f"failed: {error}."
 
     @property
-    def _connect_args(self) -> dict[str, float | None]:
-        # No isolation level: sqlite3 leaves it to us to begin transactions.
-        return {"timeout": self._busy_timeout, "isolation_level": None}
+    def _connect_args(self) -> Mapping[str, object]:
+        return {"timeout": self._busy_timeout, "factory": _Connection}
 
     def _revision(self) -> str | None:
         """The revision that it carries; None where nothing is there yet. Changes nothing in it."""
@@ -173,17 +170,18 @@ class SQLite(Backend):
         return self.revision_among(tables, [str(version) for (version,) in versions])
 
 
-def _set_up(engine: Engine) -> None:
-    """Have ``engine`` set up each connection, and begin each transaction as ``for_writing`` says."""
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
+class _Connection(sqlite3.Connection):
+    """One that is set up where it is opened: from the event loop, each statement is a way to its thread and back."""
 
-
-def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    def __init__(self, database: str, *, timeout: float, check_same_thread: bool = True, factory: object) -> None:
+        # No isolation level: sqlite3 leaves it to us to begin transactions. It also gives its ``factory``, this class.
+        super().__init__(database, timeout, isolation_level=None, check_same_thread=check_same_thread)
+        try:
+            for pragma in _PRAGMAS:
+                self.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            self.close()
+            raise
 
 
 def _begin(connection: Connection) -> None:
