@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache
 
 from bot import drawing, intents, language
 from bot.config import DatabaseSettings, Settings
@@ -187,10 +187,16 @@ class Services:
     def warm_up(self) -> None:
         """Begin, on threads, what the first members would otherwise wait for, and return at once."""
         self.encodings.begin(self.encodings.default)
-        self.studio.begin(partial(parse, "None, none"))  # no question: each rule is tried, and made for that
-        self.studio.begin(partial(intents.read, "None, none"))
-        self.studio.begin(drawing.warm_up)
-        self.studio.begin(language.load_catalogues)
+        self.studio.begin(_warm_up)
+
+
+@cache
+def _warm_up() -> None:
+    """Make what all bots of a process share."""
+    parse("None, none")  # no question: each rule is tried, and made for that
+    intents.read("None, none")
+    drawing.warm_up()
+    language.load_catalogues()
 
 
 def _utc_now() -> datetime:
