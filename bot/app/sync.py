@@ -5,6 +5,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +38,14 @@ def _fingerprint(tree: app_commands.CommandTree[ClientT], there: Sequence[app_co
     """What the commands are here, in every language, and which ones Discord has."""
     here = [command.to_dict(tree) for command in tree.get_commands()]
     ids = sorted(command.id for command in there)
-    digest = hashlib.sha256(json.dumps([here, ids], sort_keys=True).encode())
+    told = json.dumps([here, ids, _catalogues()], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@cache
+def _catalogues() -> str:
+    """What the translations are, which are read once."""
+    digest = hashlib.sha256()
     for catalogue in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
         digest.update(catalogue.read_bytes())
     return digest.hexdigest()
