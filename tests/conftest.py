@@ -22,7 +22,7 @@ from bot.config import ChatSettings, CooldownSettings, DatabaseSettings, Discord
 from bot.lab.presets import own_text, presets
 from bot.model import LocalModel, ModelInfo, process
 from tests.command import Strawberry
-from tests.world import SETTLE_SECONDS, World, furnish, lay_out
+from tests.world import REMEMBERED, SETTLE_SECONDS, World, forget_commands, furnish, lay_out
 
 if TYPE_CHECKING:
     from tests.plain import PlainModel
@@ -98,11 +98,12 @@ def strawberry(capfdbinary: pytest.CaptureFixture[bytes]) -> Strawberry:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with a database and a cache of the test's own, and no model."""
     cache = tmp_path / "cache"
     cache.mkdir()
     (cache / "models").symlink_to(PREPARED)
+    (cache / REMEMBERED).symlink_to(tmp_path_factory.getbasetemp() / REMEMBERED)
     return Settings(
         discord=DiscordSettings(shard_count=1),
         model=ModelSettings(backend="off", threads=1),
@@ -110,6 +111,12 @@ def settings(tmp_path: Path) -> Settings:
         cooldown=CooldownSettings(uses=1_000),
         cache=cache,
     )
+
+
+@pytest.fixture
+def untold() -> None:
+    """Have Discord know no commands yet: for use before ``world``."""
+    forget_commands()
 
 
 @pytest.fixture
@@ -210,6 +217,7 @@ def pytest_collection_finish() -> None:
     """What was imported to collect the tests stays: it is not searched for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)  # a bot is more than Python's 700 new objects: it was searched through while it started
     gc.enable()
 
 

@@ -166,6 +166,7 @@ async def test_what_is_kept_is_kept_in_english(world: World, monkeypatch: pytest
     assert stored.comparison.model == ModelMissing("The model is switched off here.")
 
 
+@pytest.mark.usefixtures("untold")
 async def test_discord_is_told_what_commands_are_called_in_german(world: World) -> None:
     [told] = [
         entry.json for entry in world.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")

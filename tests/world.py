@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
 import discord
 import simcord
 from simcord.actors import MemberActor
+from simcord.backend import Backend
 from simcord.builders import ChannelHandle
 from simcord.components import walk_components
 from simcord.results import InteractionResult, ResponseMessage
@@ -44,6 +46,29 @@ async def _settle_patiently(
 
 
 simcord.Env._settle_internal = _settle_patiently  # type: ignore[assignment] # noqa: SLF001 # see above
+
+
+class _Discord(Backend):
+    """A simulated Discord that has been told the commands by an earlier bot: to tell them took a third of a start."""
+
+    told: ClassVar[dict[int | None, dict[tuple[str, int], dict[str, object]]]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands = self.told
+        for commands in self.told.values():
+            for command in commands.values():
+                self.reserve_id(int(str(command["id"])))
+
+
+setattr(simcord.env, "Backend", _Discord)  # noqa: B010 # it has no other place for this one either
+REMEMBERED = f"commands-{_Discord().application_id}.sha256"
+"""The file in a bot's cache that says what Discord has been told."""
+
+
+def forget_commands() -> None:
+    """Have Discord know no commands, as where no bot has been."""
+    _Discord.told.clear()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -24,7 +25,7 @@ from bot.ui.buttons.lab_twins import ShowWhatTwinsRead
 from bot.ui.sending import send
 from tests.raw import requests
 from tests.talking import say
-from tests.world import World, card, enter
+from tests.world import World, card, enter, forget_commands
 
 ROOT = Path(__file__).parent.parent.parent
 BELOW_THE_LINE = ("services", "drawing", "quiz", "chat", "storage", "model", "letters", "tokens", "config", "errors")
@@ -34,6 +35,7 @@ def puts(world: World) -> int:
     return sum(1 for entry in world.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands"))
 
 
+@pytest.mark.usefixtures("untold")
 async def test_commands_are_told_to_discord_once(world: World, settings: Settings) -> None:
     assert puts(world) == 1
     await world.restart(settings)
@@ -42,6 +44,7 @@ async def test_commands_are_told_to_discord_once(world: World, settings: Setting
 
 async def test_commands_that_discord_has_lost_are_told_again(settings: Settings) -> None:
     for _ in range(2):
+        forget_commands()
         async with enter(settings) as fresh_discord:
             assert puts(fresh_discord) == 1
 
@@ -110,8 +113,7 @@ async def test_a_mention_is_no_command_and_no_error(world: World, caplog: pytest
 async def test_a_cache_that_cannot_be_written_costs_only_the_memory_of_what_discord_was_told(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (settings.cache_folder / "models").unlink()
-    settings.cache_folder.rmdir()
+    shutil.rmtree(settings.cache_folder)
     settings.cache_folder.touch()
     async with enter(settings) as world:
         assert puts(world) == 1

@@ -167,6 +167,7 @@ async def test_the_readme_names_every_command(here: World) -> None:
         assert regex.search(rf"`/{command}\b", table), command
 
 
+@pytest.mark.usefixtures("untold")
 async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World) -> None:
     [told] = [entry.json for entry in world.env.http_requests if entry.method == "PUT" and isinstance(entry.json, list)]
     assert len(told) == len(world.bot.tree.get_commands())
