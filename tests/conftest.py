@@ -53,6 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--dark", action="store_true", help="Look at cards as README shows them, dark and 600 pixels wide."
     )
+    parser.addoption("--shots", action="store_true", help="Keep how cards look in a browser in test-artefacts.")
     parser.addoption("--language", default="en-US", help="What Discord calls the language of the cards in a browser.")
     parser.addoption("--every", type=int, default=20, help="Of 200 letter questions, so many-th is compared.")
 
@@ -185,24 +186,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def in_order(items: Sequence[pytest.Item], workers: int) -> Sequence[pytest.Item]:
     """Files that need what takes seconds to load first, so that one worker has them all, and needs it alone.
 
-    Each worker begins with a part of the tests, in order, and takes others' last ones later. Of the tests in a browser,
-    which are the longest, those that share a page begin the second worker's part, the gallery first, as it has to be
-    where nothing has been asked yet; the others begin the last one's.
+    Each worker begins with a part of the tests, in order, and takes others' last ones later. Those that share a
+    playground in a browser, which are long, begin the last one's part.
     """
     heavy = {item.path for item in items if isinstance(item, pytest.Function) and _HEAVY & {*item.fixturenames}}
     forking = {item.path for item in items if isinstance(item, pytest.Function) and _FORKING & _words(item)}
-    browser = [item for item in items if isinstance(item, pytest.Function) and item.path.parent.name == "browser"]
-    sharing = sorted(
-        (item for item in browser if "page" in item.fixturenames), key=lambda item: item.path.name != "test_gallery.py"
-    )
+    sharing = {item.path for item in items if isinstance(item, pytest.Function) and "desktop" in item.fixturenames}
     others = sorted(
-        (item for item in items if item.path.parent.name != "browser"),
+        (item for item in items if item.path not in sharing),
         # Open files are counted in the first one, which a shared bot opens more of by and by.
         key=lambda item: (item.path.name != "test_kills.py", item.path not in heavy, item.path not in forking),
     )
-    second, last = (len(items) * max(1, part) // workers for part in (1, workers - 1))
-    others[second:second] = sharing
-    others[last:last] = [item for item in browser if item not in sharing]
+    last = len(items) * max(1, workers - 1) // workers
+    others[last:last] = [item for item in items if item.path in sharing]
     return others
 
 

@@ -23,7 +23,7 @@ from bot.model import LocalModel, ModelState
 from bot.storage import Database
 from bot.storage.dialect import SQLite
 
-SETTLE_SECONDS = 90.0
+SETTLE_SECONDS = 240.0
 """How long an answer may take, the model's included."""
 
 _settle = simcord.Env._settle_internal  # noqa: SLF001 # it has no other place for either number
@@ -168,9 +168,9 @@ def _migrated() -> bytes:
         return path.read_bytes()
 
 
-def furnish(env: simcord.Env) -> World:
+def furnish(env: simcord.Env, locale: str = "en-US") -> World:
     """Give a simulated Discord a server, a channel, two members, and a third who manages the server."""
-    guild = env.create_guild("Patch")
+    guild = env.create_guild("Patch", preferred_locale=locale)
     channel = guild.create_text_channel("tokens")
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
     role = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))

@@ -60,7 +60,7 @@ USED = (
         "ask",
         "Instruct answers",
         {"question": "How many r's are in strawberry?"},
-        then=[("Details", "logged as #1")],
+        then=[("Details", "logged as #")],
     ),
     Used(
         "ask",
@@ -76,7 +76,6 @@ USED = (
         "ask",
         "US states with d",
         {"question": "Which US states contain the letter d?"},
-        then=[("Ask the model about each", "50 answers logged")],
         name="ask-states",
     ),
     Used(
@@ -263,6 +262,6 @@ USED = (
         name="me-forget",
         new=False,
     ),
-    Used("settings", "Settings of Strawberry patch"),
+    Used("settings", "Settings of Patch"),
     *HELP,
 )

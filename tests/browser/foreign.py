@@ -38,6 +38,14 @@ def here(said: Sought) -> Sought:
     return _any_of(same or [there for _, there in found]) if found else ""
 
 
+def says(text: str, sought: Sought) -> bool:
+    """Whether a text has it somewhere, whatever is bold in it, and where its lines end."""
+    bare = " ".join(_MARKUP.sub("", text).split())
+    if isinstance(sought, re.Pattern):
+        return bool(sought.search(bare))
+    return " ".join(sought.split()).casefold() in bare.casefold()
+
+
 def named(label: str) -> Sought:
     """A label in the language that is spoken."""
     if language() == ENGLISH:

@@ -1,12 +1,12 @@
 """How cards look in a browser, kept as screenshots."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from weakref import WeakKeyDictionary
 
-from playwright.async_api import FloatRect, Locator, Page, expect
+from playwright.async_api import FloatRect, Locator, expect
 
 from bot.language import ENGLISH, language
 
@@ -33,31 +33,24 @@ _LIGHT = """
 
 @dataclass(frozen=True)
 class Look:
-    """How cards are looked at: the ``name`` in those of shots, and the ``style``.
-
-    Cards are laid out by the channel's width alone, and the page around it stays as it is: the playground's server
-    would make the page anew for each change of that.
+    """How cards are looked at: the ``name`` in those of shots, and the ``style`` of a page that stays as wide as it is,
+    since cards are laid out by the channel's width alone.
     """
 
     name: str
     style: str
 
 
-_PHONE = 390
+PHONE_WIDTH = 390
 """Pixels: the channel has the whole width of a phone."""
-PHONE = Look("light-phone", f"{_LIGHT} #preview-app {{ width: {_PHONE}px !important; }}")
+PHONE = Look("light-phone", f"{_LIGHT} #preview-app {{ width: {PHONE_WIDTH}px !important; }}")
 DARK = Look("dark", "")
-_LOOKS: WeakKeyDictionary[Page, Look] = WeakKeyDictionary()
-_DRESS = """style => {
-  const theme = document.getElementById("theme")
-    || document.head.appendChild(Object.assign(document.createElement("style"), {id: "theme"}));
-  theme.textContent = "#action-status, #new-messages, article:not(:nth-last-child(-n + 4)) { display: none; }"
-    + 'pre, pre code { font-family: var(--preview-font-mono), "Noto Sans SC"; }' + style;
+DRESS = """style => {
+  const theme = document.head.appendChild(document.createElement("style"));
+  theme.textContent = 'pre, pre code { font-family: var(--preview-font-mono), "Noto Sans SC"; }' + style;
   return document.getElementById("preview-app").offsetWidth;
 }"""
-"""Shows only the last few messages, since the page is laid out anew for each look, and not how an action went, which
-takes a line from the page and gives it back each time. Blocks of code get the Chinese and Japanese letters that all
-other text has. Tells how wide the channel is then."""
+"""Gives blocks of code the Chinese and Japanese letters that all other text has. Tells how wide the channel is then."""
 _SETTLED = """card => new Promise(done => {
   const status = document.getElementById("live-status");
   const late = performance.now() + 1_000;
@@ -89,14 +82,9 @@ The buttons of a card cannot be pressed, and look so, as long as the answer to i
 """
 
 
-def gallery() -> Path:
+def gallery_folder() -> Path:
     """Where the screenshots of cards in the language that is spoken are kept."""
     return SHOTS / ("gallery" if language() == ENGLISH else f"gallery-{language()}")
-
-
-def wear(page: Page, look: Look) -> None:
-    """Have the cards of ``page`` looked at like that."""
-    _LOOKS[page] = look
 
 
 async def settled(card: Locator) -> FloatRect:
@@ -116,30 +104,21 @@ async def shot(card: Locator, name: str, since: Locator | None = None) -> None:
     await card.page.screenshot(path=SHOTS / name, clip=place)
 
 
-async def look(page: Page, card: Locator, name: str) -> None:
-    """Check ``card``, and keep how it looks, and what of it a screen reader says, in ``gallery()``.
+async def look(card: Locator, name: str) -> None:
+    """Check ``card`` as a playground shows it, and keep how it looks, and what of it a screen reader says.
 
-    Every picture must have alt text.
+    Every picture must have loaded and have alt text, and nothing may stick out.
     """
     await expect(card).to_be_visible()
-    alts = [await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()]
-    gallery().mkdir(parents=True, exist_ok=True)
-    (gallery() / f"{name}.txt").write_text(await card.aria_snapshot())
-    assert all(len(alt) > (30 if language() == ENGLISH else 10) for alt in alts)
-    await snap(page, card, name)
-
-
-async def snap(page: Page, card: Locator, name: str) -> None:
-    """Keep how ``card`` looks in ``gallery()``: its pictures must have loaded, and nothing may stick out of it."""
-    look = _LOOKS[page]
-    assert (await page.evaluate(_DRESS, look.style) == _PHONE) == (look is PHONE)
-    place = await settled(card)
+    check_alts([await picture.get_attribute("alt") or "" for picture in await card.locator("img").all()])
+    await settled(card)
     assert await card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
-    await page.screenshot(path=gallery() / f"{name}-{look.name}.png", clip=place)
-    if look.style:  # narrow, the list of a select may not have the room to be chosen from
-        await page.evaluate(_DRESS, "")
+    folder = gallery_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.txt").write_text(await card.aria_snapshot())
+    await shot(card, f"{folder.name}/{name}-{DARK.name}.png")
 
 
-async def show_all(page: Page) -> None:
-    """Show the messages again that a look at a card has left out."""
-    await page.evaluate("document.getElementById('theme')?.remove()")
+def check_alts(alts: Sequence[str]) -> None:
+    """Every picture must have alt text."""
+    assert all(len(alt) > (30 if language() == ENGLISH else 10) for alt in alts), alts

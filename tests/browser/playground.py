@@ -6,16 +6,15 @@ import re
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, Page, Request, async_playwright, expect
 from playwright.async_api import TimeoutError as NothingSent
-from simcord.preview import _snapshot
 
 from tests.browser.foreign import Sought, here
-from tests.browser.looks import ROOT, SECONDS, Look, wear
+from tests.browser.looks import ROOT, SECONDS
 from tests.conftest import PREPARED
 
 _QUIETLY = (
@@ -27,26 +26,20 @@ _QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
-_PAGE_LENGTH = "HISTORY_WINDOW_SIZE"
-if not hasattr(_snapshot, _PAGE_LENGTH):
-    raise ImportError(f"simcord's playground is built differently: it has no {_PAGE_LENGTH}.")
 _TRIES = 8
 _EVERY = 50
 """Milliseconds between two looks at whether the page is ready."""
 _READY = "() => simcordPreview.ready"
 """Whether the playground is done with all that somebody did."""
+ASLEEP, AWAKE = (
+    f"dispatchEvent(new PageTransitionEvent('{event}', {{persisted: true}}))" for event in ("pagehide", "pageshow")
+)
+"""As if somebody went to another page and came back: meanwhile the page does not ask its server what is new."""
 _DEEDS = ("click", "history", "modal_submit", "run_command", "select", "viewer")
 SENT = 5_000
 """Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
-
-
-def with_a_page_of(messages: int) -> Sequence[str]:
-    """Have a page made of so many messages instead of 50: all of them are made and sent anew for whatever somebody
-    does, which takes most of the time of a test that makes many.
-    """
-    return "import simcord.preview._snapshot as made", f"made.{_PAGE_LENGTH} = {messages}"
 
 
 def free_port() -> int:
@@ -58,11 +51,10 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def playground(
-    port: int, folder: Path, before: Sequence[str] = (), tokens: int = 80, locale: str = "en-US"
+    port: int, folder: Path, tokens: int = 80, locale: str = "en-US"
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """``strawberry play`` with a database of its own; what it prints and logs can be read from its stdout.
 
-    It is started as a host starts it, or, where there are statements of Python to be run ``before``, after those.
     An answer of a chat has as many ``tokens`` at most.
     """
     (folder / "cache").mkdir()
@@ -77,9 +69,8 @@ async def playground(
         "STRAWBERRY_CHAT__ANSWER_TOKENS": str(tokens),
         "STRAWBERRY_CHAT__TEMPERATURE": "0.01",  # nearly always the likeliest, so that a long story is long
     }
-    begun = ("-c", "; ".join([*before, "from bot.cli import main", "main()"])) if before else ("-m", "bot")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, *begun, "play", "--port", str(port), "--language", locale),
+        *(sys.executable, "-m", "bot", "play", "--port", str(port), "--language", locale),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         env=environment,
@@ -119,22 +110,26 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def open_page(
-    browser: Browser, folder: Path, look: Look, before: Sequence[str] = (), tokens: int = 80, locale: str = "en-US"
-) -> AsyncIterator[Page]:
-    """A page of the playground, 1,000 pixels wide, its model loaded."""
-    async with playground(free_port(), folder, before, tokens, locale) as process:
+async def new_page(browser: Browser) -> AsyncIterator[Page]:
+    """A page of a browser, 1,000 pixels wide."""
+    page = await browser.new_page(viewport={"width": 1_000, "height": HEIGHT}, bypass_csp=True, reduced_motion="reduce")
+    page.set_default_timeout(SECONDS * 1_000)
+    expect.set_options(timeout=SECONDS * 1_000)
+    yield page
+    await page.close()
+
+
+@asynccontextmanager
+async def open_page(browser: Browser, folder: Path, locale: str, tokens: int) -> AsyncIterator[Page]:
+    """A page of the playground, its model loaded."""
+    async with (
+        playground(free_port(), folder, tokens, locale) as process,
+        new_page(browser) as page,
+    ):
         opened, _ = await lines_with(process, "http://", "The model is ready")
-        page = await browser.new_page(
-            viewport={"width": 1_000, "height": HEIGHT}, bypass_csp=True, reduced_motion="reduce"
-        )
-        wear(page, look)
-        page.set_default_timeout(SECONDS * 1_000)
-        expect.set_options(timeout=SECONDS * 1_000)
         await page.goto(opened.split()[-1])
         await expect(page.locator("article[data-message-id]").last).to_be_visible()
         yield page
-        await page.close()
 
 
 async def use(page: Page, command: str, **options: str) -> None:

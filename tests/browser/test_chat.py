@@ -9,7 +9,7 @@ from playwright.async_api import Error, Locator, Page, expect
 from bot.language import speak
 from tests.browser.conftest import together
 from tests.browser.foreign import Sought, here, named
-from tests.browser.looks import SECONDS, look, shot, show_all
+from tests.browser.looks import SECONDS, look, shot
 from tests.browser.playground import card_with, use
 
 FIRST, SECOND = "My cat is called Pickle.", "What is the name of my cat?"
@@ -24,7 +24,7 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
     """
     speak(locale)
     await use(desktop, "explainer", turn="on")
-    await look(desktop, card_with(desktop, "Explainer mode is on for you"), "explainer-on")
+    await look(card_with(desktop, "Explainer mode is on for you"), "explainer-on")
 
     await use(desktop, "chat", text=FIRST)
     answers = card_with(desktop, "Regenerate")
@@ -35,7 +35,7 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
     await expect(answers.last.locator("img")).to_have_count(2)
     await expect(answers.last).to_contain_text(here("tokens/s"))
     await shot(answers.last, "chat.png", since=desktop.locator("article").filter(has_text=FIRST).first)
-    await look(desktop, answers.last, "chat-explained")
+    await look(answers.last, "chat-explained")
 
     await reply(desktop, "Regenerate", LONG)
     await expect(card_with(desktop, "writing …")).to_contain_text(here("Stop"))
@@ -47,16 +47,14 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
         await answers.last.get_by_role("button", name=named("Regenerate")).click()
         await expect(card_with(desktop, "writing …")).to_contain_text(here("Stop"))
     await expect(answers.last).to_contain_text(here("Stopped by a member."))
-    await look(desktop, answers.last, "chat-stopped")
+    await look(answers.last, "chat-stopped")
 
     saw = await open_inside(answers.last, "What the model saw", "of its own vocabulary; then its answer begins")
     for said in (FIRST, "<|im_start|>", "prompt.txt"):  # the second answer may say the first one again
         await expect(saw).to_contain_text(said)
-    await look(desktop, saw, "chat-saw")
-    await look(desktop, await open_inside(answers.last, "Why this word?", "The model had given it"), "chat-why")
-    await look(
-        desktop, await open_inside(answers.last, "Only numbers", "put together from ids after it"), "chat-numbers"
-    )
+    await look(saw, "chat-saw")
+    await look(await open_inside(answers.last, "Why this word?", "The model had given it"), "chat-why")
+    await look(await open_inside(answers.last, "Only numbers", "put together from ids after it"), "chat-numbers")
 
 
 def message_with(page: Page, said: Sought) -> Locator:
@@ -66,7 +64,6 @@ def message_with(page: Page, said: Sought) -> Locator:
 
 async def reply(page: Page, said: Sought, text: str) -> None:
     """Reply to the last message that says ``said``, as a member does."""
-    await show_all(page)
     message = message_with(page, said)
     await message.hover()
     await message.get_by_role("button", name="Reply", exact=True).click()

@@ -7,11 +7,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.ui.help import TOPICS
 from tests.browser.conftest import together
 from tests.browser.looks import SHOTS, shot
-from tests.browser.playground import card_with, free_port, lines_with, playground, use
+from tests.browser.playground import SENT, card_with, free_port, lines_with, playground, taken, use
 
 
 @together
@@ -33,6 +34,17 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(desk
     await expect(card_with(desktop, "bytes a token")).to_be_visible()
     await shot(card_with(desktop, "bytes a token"), "tokenize.png")
     await desktop.screenshot(path=SHOTS / "playground.png")
+
+    await use(desktop, "help")
+    topics = card_with(desktop, "Five things to try").last
+    await taken(desktop, lambda: choose(topics, str(TOPICS["quizzes"].title)))
+    await expect(card_with(desktop, "/leaderboard")).to_be_visible()
+
+
+async def choose(card: Locator, choice: str) -> None:
+    """Open the card's select each time: where the page is drawn anew, as it may be after a press, the list is shut."""
+    await card.get_by_role("combobox").click(timeout=SENT)
+    await card.page.get_by_role("option", name=choice).first.click(timeout=SENT)
 
 
 @together
