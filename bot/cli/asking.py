@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import FAILED, ConfigOption, Json, JsonOption, do, print_json, stderr, stdout
+from bot.cli.running import FAILED, ConfigOption, Json, JsonOption, ModelOption, do, print_json, stderr, stdout
 from bot.errors import InputError, UserError
 
 # What a command does not need is not imported for it.
@@ -57,9 +57,7 @@ def ask(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="The question; - reads one a line from standard input.")
     ],
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="One of the models in the config; else the first.")
-    ] = None,
+    model: ModelOption = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Only the exact answer.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.called import called
-from bot.cli.running import ConfigOption, JsonOption, do, print_json, save, stderr, stdout
+from bot.cli.running import ConfigOption, JsonOption, ModelOption, do, print_json, save, stderr, stdout
 from bot.errors import InputError
 from bot.inside.kinds import View
 
@@ -37,9 +37,7 @@ class _Asked:
 
 def inside(
     view: Annotated[View, typer.Argument(help="What to look at.")],
-    text: Annotated[
-        str, typer.Argument(metavar="[TEXT]", help="The text, read as it stands; of a map, its words.")
-    ] = "",
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="The text as it stands; of a map, its words.")] = "",
     token: Annotated[int, typer.Option(help="The place of the token that is looked at, from 1.", min=0)] = 0,
     word: Annotated[str, typer.Option(help="Near: a word of the text, by the mean of its tokens.")] = "",
     layer: Annotated[int, typer.Option(help="The layer, from 1; for probe, 0 is the embedding.", min=0)] = 0,
@@ -55,32 +53,17 @@ def inside(
     untrained: Annotated[bool, typer.Option("--untrained", help="A map at the random start.")] = False,
     fit: Annotated[bool, typer.Option("--fit", help="Layers: fit the tuned lens first, which takes minutes.")] = False,
     png: Annotated[Path | None, typer.Option(help="Write the picture to this file.")] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="One of the models in the config; else the first.")
-    ] = None,
+    model: ModelOption = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Look inside the model, as in: strawberry inside near Texas --json. VIEW says what is looked at."""
     from bot.services.looking import OWN_WORDS, Looking
 
-    looking = Looking(
-        view,
-        token,
-        layer,
-        head,
-        letter,
-        words or (OWN_WORDS if text else Looking().words),
-        by_values=values,
-        without_first=without_first,
-        tsne=tsne,
-        untrained=untrained,
-        reveal="text",
-        perplexity=perplexity,
-        seed=seed,
-    )
-    asked = _Asked(text, looking, word, other, model, fit, png, as_json)
-    do(lambda settings: _show(settings, asked), config)
+    looking = Looking(view, token, layer, head, letter, words or (OWN_WORDS if text else Looking().words))
+    looking = replace(looking, reveal="text", by_values=values, without_first=without_first)
+    looking = replace(looking, tsne=tsne, perplexity=perplexity, untrained=untrained, seed=seed)
+    do(lambda settings: _show(settings, _Asked(text, looking, word, other, model, fit, png, as_json)), config)
 
 
 async def _show(settings: "Settings", asked: _Asked) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import ConfigOption, JsonOption, do, print_json, stderr, stdout
+from bot.cli.running import ConfigOption, JsonOption, ModelOption, do, print_json, stderr, stdout
 
 # What a command does not need is not imported for it.
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ Json = dict[str, object]
 
 _WAYS = ("alone", "free", "constrained")
 """The forms of a tool, as the issue of JSON calls them."""
-
-ModelOption = Annotated[
-    str | None, typer.Option("--model", "-m", help="One of the models in the config; else the first.")
-]
 
 
 def tool(

@@ -31,6 +31,9 @@ stderr = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Config file. Default: config.toml here, if any.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", "-m", help="One of the models in the config; else the first.")
+]
 
 
 def do(command: Command, config: Path | None, *, stays: bool = False) -> None:

@@ -52,18 +52,15 @@ def word_map(
     trained: bool = True,
     seed: int = 0,
     perplexity: float = 10.0,
-    left_out: tuple[str, ...] = (),
 ) -> WordMap:
     """``words``, which differ, on a map; those of several tokens stand at their mean.
 
     Vectors are centred by the vocabulary's mean. t-SNE works on their directions, and begins at random places that
-    follow from ``seed``; its perplexity is lowered to a third of the other words, and told. Raises ``ModelError`` where
-    fewer than two places are left, as with one word.
+    follow from ``seed``; its perplexity is a third of the other words at most. Raises ``ModelError`` for one place.
 
     >>> rows = np.float16([[3, 4, 0], [4, 3, 0], [5, -1, 1], [6, 8, 2]])
     >>> from bot.inside.geometry import measured
-    >>> words = [Word(name, "", (id_,)) for id_, name in enumerate("abcd")]
-    >>> found = word_map(measured(rows), words)
+    >>> found = word_map(measured(rows), [Word(name, "", (id_,)) for id_, name in enumerate("abcd")])
     >>> found.lines, [round(share, 2) for share in found.variance]
     (((0, 1), (1, 0), (2, 1), (3, 0)), [0.86, 0.13])
     """
@@ -72,27 +69,20 @@ def word_map(
     here = learnt - space.centre if trained else random
     if len(words) < 2 or np.ptp(here, axis=0).max() == 0:
         raise ModelError(_ONE_PLACE)
-    lengths: Floats = np.linalg.norm(learnt if trained else random, axis=1)
-    flat = _pca(here, words, lengths) if method == "pca" else _tsne(here, perplexity, seed)
+    flat = _pca(here, words, learnt if trained else random) if method == "pca" else _tsne(here, perplexity, seed)
     unit, groups = units(here), tuple(word.group for word in words)
     cosines: Floats = unit @ unit.T
     return WordMap(
+        **vars(flat),
         words=tuple(word.text for word in words),
         groups=groups,
-        x=flat.places[:, 0],
-        y=flat.places[:, 1],
         cosines=cosines,
         lines=_lines(cosines),
         method=method,
         trained=trained,
         seed=seed,
-        perplexity=flat.perplexity,
-        variance=flat.variance,
-        with_rank=flat.with_rank,
-        with_length=flat.with_length,
         silhouette=silhouette(learnt - space.centre, groups),
         silhouette_random=silhouette(random, groups),
-        left_out=left_out,
     )
 
 
@@ -123,19 +113,20 @@ def _at_random_start(words: Sequence[Word], width: int, seed: int) -> Floats:
     return np.array(means, np.float32).reshape(-1, width)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Flat:
-    """Rows in two dimensions (n × 2), and what is told of the way there."""
+    """Rows in two dimensions (n, n), and what is told of the way there: a part of ``WordMap``."""
 
-    places: Floats
+    x: Floats
+    y: Floats
     perplexity: float | None = None
     variance: tuple[float, float] | None = None
     with_rank: float | None = None
     with_length: float | None = None
 
 
-def _pca(rows: Floats, words: Sequence[Word], lengths: Floats) -> _Flat:
-    """The first two principal components of ``rows`` (n × 2), which stand for ``words``, of ``lengths`` (n).
+def _pca(rows: Floats, words: Sequence[Word], whole: Floats) -> _Flat:
+    """The first two principal components of ``rows`` (n × 2), which stand for ``words``; ``whole`` is not centred.
 
     A component's sign is free: the word that is farthest out on it stands at its positive end.
     """
@@ -145,11 +136,13 @@ def _pca(rows: Floats, words: Sequence[Word], lengths: Floats) -> _Flat:
     places *= np.sign(places[np.abs(places).argmax(axis=0), range(places.shape[1])])
     shares = np.square(scales) / np.square(scales).sum()
     ranks = np.array([np.log(np.array(word.ids) + 1.0).mean() for word in words])
+    x, y = places.astype(np.float32).T
     return _Flat(
-        places.astype(np.float32),
+        x,
+        y,
         variance=(float(shares[0]), float(shares[1])),
         with_rank=_correlation(places[:, 0], ranks),
-        with_length=_correlation(places[:, 0], lengths),
+        with_length=_correlation(places[:, 0], np.linalg.norm(whole, axis=1)),
     )
 
 
@@ -161,7 +154,8 @@ def _tsne(rows: Floats, perplexity: float, seed: int) -> _Flat:
     fitting = max(1.0, min(perplexity, (len(rows) - 1) / _MOST_PERPLEXITY))
     tsne = TSNE(perplexity=fitting, random_state=seed % 2**32, method="exact", init="random")
     with threadpool_limits(1):
-        return _Flat(tsne.fit_transform(units(rows)).astype(np.float32), perplexity=fitting)
+        x, y = tsne.fit_transform(units(rows)).astype(np.float32).T
+    return _Flat(x, y, perplexity=fitting)
 
 
 def _lines(cosines: Floats) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import tiktoken
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no py.typed
@@ -89,15 +90,10 @@ class Surveyor:
     def map(self, look: LookAtMap) -> WordMap:
         """Words in two dimensions. Raises ``ModelError`` where too few are left."""
         words, left_out = maps.chosen([self._word(text, group) for text, group in look.words], MOST_WORDS)
-        return maps.word_map(
-            self._space,
-            words,
-            look.method,
-            trained=look.trained,
-            seed=look.seed,
-            perplexity=look.perplexity,
-            left_out=left_out,
+        found = maps.word_map(
+            self._space, words, look.method, trained=look.trained, seed=look.seed, perplexity=look.perplexity
         )
+        return replace(found, left_out=left_out)
 
     def relation(self, letter: str, texts: Sequence[str]) -> Relation:
         """A letter beside words. Raises ``ModelError`` where that cannot be compared."""
