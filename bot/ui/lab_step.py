@@ -25,7 +25,8 @@ from bot.lab.step import (
 from bot.language import Later, later, tr
 from bot.sentences import sentences, vector
 from bot.ui.card import Card, Pressable
-from bot.ui.text import code, fence, to_left, to_right
+from bot.ui.step_tables import added, grid, moved, products, table
+from bot.ui.text import code, to_left, to_right
 
 _INPUTS = [f"{word} {at}" for word in READ for at in (1, 2)]
 _HIDDEN = ("h1", "h2")
@@ -76,15 +77,15 @@ def _forward(step: Step) -> Sequence[str]:
     net, said = step.before, step.forward
     lines = []
     for at, unit in enumerate(_units()):
-        lines += _added(unit, said.inputs, net.hidden[:, at], said.sums[at], exact)
+        lines += added(unit, said.inputs, net.hidden[:, at], said.sums[at], exact)
         lines.append(f"   {to_left(tr('tanh of it'), 15)}{rounded(said.states[at]):>7}")
     for at, word in enumerate(WORDS):
-        lines += _added(tr("score of {word}", word=word), said.states, net.output[:, at], said.scores[at], rounded)
+        lines += added(tr("score of {word}", word=word), said.states, net.output[:, at], said.scores[at], rounded)
     adds = tr(
         "Each hidden unit adds up what comes in, times the weight on the way. Then it bends the sum by tanh, which "
         "keeps it between −1 and 1. Outputs do the same without bending: their **scores**."
     )
-    return adds, _table(lines)
+    return adds, table(lines)
 
 
 def _loss(step: Step) -> Sequence[str]:
@@ -106,7 +107,7 @@ def _loss(step: Step) -> Sequence[str]:
         loss=rounded(said.loss),
         even=rounded(log(len(WORDS))),
     )
-    return softmax, _table(lines), loss
+    return softmax, table(lines), loss
 
 
 def _output(step: Step) -> Sequence[str]:
@@ -115,13 +116,13 @@ def _output(step: Step) -> Sequence[str]:
         f"{word:<6} {rounded(share)} − {int(at == RIGHT)} = {rounded(found.scores[at]):>6}"
         for at, (word, share) in enumerate(zip(WORDS, said.probabilities, strict=True))
     ]
-    lines += ["", *_products(_HIDDEN, WORDS, said.states, found.scores, rounded)]
+    lines += ["", *products(_HIDDEN, WORDS, said.states, found.scores, rounded)]
     scores = tr(
         "Now backwards: how steeply does the loss rise as a number rises? That is its **gradient**. Of a score it is "
         "simple, as softmax and logarithm fit together: the probability, minus 1 for the right word. Below zero means: "
         "more of this, and the loss falls."
     )
-    return scores, tr("Of a weight it is what came in × the gradient of where it leads."), _table(lines)
+    return scores, tr("Of a weight it is what came in × the gradient of where it leads."), table(lines)
 
 
 def _hidden(step: Step) -> Sequence[str]:
@@ -130,10 +131,10 @@ def _hidden(step: Step) -> Sequence[str]:
     lines = []
     for at, unit in enumerate(_units()):
         name = tr("③ back to {unit}", unit=unit)
-        lines += _added(name, net.output[at], found.scores, found.states[at], exact, rounded)
+        lines += added(name, net.output[at], found.scores, found.states[at], exact, rounded)
         lines.append(f"② 1 − ({rounded(said.states[at])})² = {rounded(slope[at])}")  # untranslated: figures
         lines.append(f"② × ③             {rounded(found.sums[at]):>7}")  # untranslated: figures
-    lines += ["", *_grid(_INPUTS, _HIDDEN, said.inputs, found.sums)]
+    lines += ["", *grid(_INPUTS, _HIDDEN, said.inputs, found.sums)]
     one = f"① {exact(said.inputs[0])} × ② {rounded(slope[0])} × ③ {rounded(found.states[0])}"  # untranslated: figures
     rule = tr(
         "The **chain rule**: along a way, multiply how much each number moves the next. Where ways meet, add up. The "
@@ -144,19 +145,19 @@ def _hidden(step: Step) -> Sequence[str]:
         "① came in. ② is how steep tanh is there: 1 minus the square of what the unit said. ③ comes back from the "
         "outputs."
     )
-    return rule, f"**{one} = {rounded(found.hidden[0, 0])}**", parts, _table(lines)
+    return rule, f"**{one} = {rounded(found.hidden[0, 0])}**", parts, table(lines)
 
 
 def _vectors(step: Step) -> Sequence[str]:
     net, found = step.before, step.gradients
     lines = []
     for at, name in enumerate(_INPUTS):
-        lines += _added(name, net.hidden[at], found.sums, found.vectors.reshape(4)[at], exact, rounded)
+        lines += added(name, net.hidden[at], found.sums, found.vectors.reshape(4)[at], exact, rounded)
     words = tr(
         "It goes on to the words: each of their numbers is moved, too, by all that comes back to it, weight × ② × ③. "
         "Nobody says where a word belongs; it is pulled to where the loss is smaller, text by text."
     )
-    return words, _table(lines)
+    return words, table(lines)
 
 
 def _update(step: Step) -> Sequence[str]:
@@ -165,13 +166,13 @@ def _update(step: Step) -> Sequence[str]:
     was, gradient, now = tr("was"), tr("grad."), tr("now")
     lines = [f"{'':<7}{to_right(was, 5)}{to_right(gradient, 7)}{to_right(now, 7)}"]
     for at, name in enumerate(_INPUTS):
-        lines.append(_moved(name, *(each.vectors.reshape(4)[at] for each in (before, found, after))))
+        lines.append(moved(name, *(each.vectors.reshape(4)[at] for each in (before, found, after))))
         for to, unit in enumerate(_HIDDEN):
-            lines.append(_moved(f" →{unit}", *(each.hidden[at, to] for each in (before, found, after))))
+            lines.append(moved(f" →{unit}", *(each.hidden[at, to] for each in (before, found, after))))
     for at, unit in enumerate(_HIDDEN):
         lines.append(unit)
         for to, word in enumerate(WORDS):
-            lines.append(_moved(f" →{word}", *(each.output[at, to] for each in (before, found, after))))
+            lines.append(moved(f" →{word}", *(each.output[at, to] for each in (before, found, after))))
     said = forward(after)
     rule = tr(
         "Each number moves a little against its gradient: now = was − {rate} × gradient. {rate} is the **learning "
@@ -187,7 +188,7 @@ def _update(step: Step) -> Sequence[str]:
         loss=rounded(said.loss),
         loss_before=rounded(step.forward.loss),
     )
-    return rule, _table(lines), again
+    return rule, table(lines), again
 
 
 def _ten(step: Step) -> Sequence[str]:
@@ -217,7 +218,7 @@ def _ten(step: Step) -> Sequence[str]:
         other_before=_place(nets[0].vectors[1], exact),
         other_now=_place(nets[-1].vectors[1], rounded),
     )
-    return sentences([falls, pulled]), _table(lines)
+    return sentences([falls, pulled]), table(lines)
 
 
 def _units() -> Sequence[str]:
@@ -226,56 +227,6 @@ def _units() -> Sequence[str]:
 
 def _place(numbers: Floats, number: Callable[[float], str]) -> str:
     return vector(number(each) for each in numbers)
-
-
-def _added(
-    name: str,
-    values: Floats,
-    weights: Floats,
-    total: float,
-    value: Callable[[float], str],
-    weight: Callable[[float], str] = exact,
-) -> list[str]:
-    """A sum of products, a line each."""
-    lines = [
-        f"  {value(one):>6} × {weight(other):>6} {rounded(one * other):>7}"
-        for one, other in zip(values, weights, strict=True)
-    ]
-    return [name, *lines, f"   {to_left(tr('sum'), 15)}{rounded(total):>7}"]
-
-
-def _products(
-    starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floats, value: Callable[[float], str]
-) -> list[str]:
-    """The gradients of all weights between two layers: what came in × what comes back."""
-    lines = []
-    for start, one in zip(starts, values, strict=True):
-        lines.append(f"{start}: {value(one)} ×")
-        lines += [
-            f"  →{end:<5} {rounded(other):>6} = {rounded(one * other):>6}"
-            for end, other in zip(ends, came, strict=True)
-        ]
-    return lines
-
-
-def _grid(starts: Sequence[str], ends: Sequence[str], values: Floats, came: Floats) -> list[str]:
-    """The same between two layers whose second has two units: a column for each."""
-    heads = (f"→{end}" for end in ends)
-    lines = [
-        f"{'':<12}{''.join(f'{head:>7}' for head in heads)}",
-        f"{'':<11}×{''.join(f'{rounded(each):>7}' for each in came)}",
-    ]
-    for start, one in zip(starts, values, strict=True):
-        lines.append(f"{start:<7}{exact(one):>5}{''.join(f'{rounded(one * other):>7}' for other in came)}")
-    return lines
-
-
-def _moved(name: str, was: float, gradient: float, now: float) -> str:
-    return f"{name:<7}{exact(was):>5}{rounded(gradient):>7}{rounded(now):>7}"
-
-
-def _table(lines: Sequence[str]) -> str:
-    return fence("\n".join(lines))
 
 
 _TITLES: Mapping[Stage, Later] = {
