@@ -48,7 +48,7 @@ def draw_banner() -> Picture:
     width, height = (length * _FINER for length in BANNER)
     image = Image.new("RGB", (width, height), _NIGHT)
     draw = ImageDraw.Draw(image)
-    _text_unread(draw, width, height)
+    _text_unread(draw, height)
     x = 0.36 * width
     for (label, id_), share, colour in zip(TOKENS, (0.13, 0.18, 0.24), (_RED, _CORAL, _ROSE), strict=True):
         box = (x, 0.26 * height, x + share * width, 0.6 * height)
@@ -62,7 +62,7 @@ def draw_banner() -> Picture:
     return picture(image, alt, len(TOKENS))
 
 
-def _text_unread(draw: ImageDraw.ImageDraw, width: float, height: float) -> None:
+def _text_unread(draw: ImageDraw.ImageDraw, height: float) -> None:
     """Lines of tokens without words, behind everything."""
     tall = height / 6
     for row in range(6):

@@ -29,6 +29,7 @@ _KANA = range(0x3040, 0x3100)
 # Marks, joiners and variation selectors that a font without them leaves out harmlessly.
 _SHAPING = regex.compile(r"[\u200d\ufe0e\ufe0f]")
 _UNSEEN = regex.compile(r"[\p{C}\p{Z}]")
+_GRAPHEME = regex.compile(r"\X")
 _IN_NUMBERS = {0xA0: " ", 0x202F: " "}
 """Spaces that some languages have in numbers; those in tokens have been made legible before they are drawn."""
 
@@ -132,7 +133,7 @@ def is_emoji(path: Path) -> bool:
 
 
 def _parts(text: str) -> Iterator[tuple[str, Path | None]]:
-    for path, graphemes in groupby(regex.findall(r"\X", text), key=_path_for):
+    for path, graphemes in groupby(_GRAPHEME.findall(text), key=_path_for):
         yield "".join(graphemes), path
 
 
