@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -190,17 +189,6 @@ def percent(share: float, digits: int = 0) -> str:
         Locale.parse(language()).percent_formats[None].pattern.replace("0", f"0.{'0' * digits}" if digits else "0")
     )
     return format_percent(share, pattern, language()).replace("-", "−")
-
-
-def day(when: date) -> str:
-    """A date as the language that is spoken writes it.
-
-    >>> day(date(2025, 3, 14))
-    'Mar 14, 2025'
-    """
-    from babel.dates import format_date
-
-    return format_date(when, locale=language())
 
 
 def language_name(english: str) -> str:

@@ -9,8 +9,6 @@ from bot.services.learning import Missing, Step
 from bot.ui.learn import option_labels
 from tests.world import World, card, text
 
-LOOK = "Just show me"
-
 
 async def open_lesson(world: World, member: MemberActor, lesson: str) -> ResponseMessage:
     """Open a lesson for a member alone: the card that they see."""

@@ -22,7 +22,7 @@ from bot.app.bot import StrawberryBot
 from bot.app.translator import kind_of
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.language import FOLDER, LOCALES, catalogue_file
-from tests.wording import called
+from tests.wording import called, tree_of
 from tests.world import enter
 
 ROOT = Path(__file__).parent.parent
@@ -57,9 +57,8 @@ def marked_in(
     file: BinaryIO, keywords: Collection[str], _: Collection[str], options: Mapping[str, str]
 ) -> Iterator[tuple[int, str, list[str | None], list[str]]]:
     """The marked messages of a file, for Babel, whose own method sees none inside f-strings before Python 3.12."""
-    source = file.read().decode()
-    lines = source.splitlines()
-    for call in ast.walk(ast.parse(source)):
+    lines = file.read().decode().splitlines()
+    for call in ast.walk(tree_of(Path(file.name).relative_to(ROOT).as_posix())):
         if isinstance(call, ast.Call) and (name := called(call)) in keywords:
             said = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
             above = lines[call.lineno - 2].strip()
@@ -91,7 +90,7 @@ class _Heard(app_commands.Translator):
 def written(catalog: Catalog) -> bytes:
     """The text of a template or a catalogue, sorted, so that two who add messages seldom touch the same lines."""
     file = BytesIO()
-    write_po(file, catalog, width=_COLUMNS, sort_output=True, include_lineno=False, omit_header=False)
+    write_po(file, catalog, width=_COLUMNS, sort_output=True, include_lineno=False, ignore_obsolete=True)
     lines = file.getvalue().decode().splitlines(keepends=True)
     return "".join(line for line in lines if not line.removeprefix('"').startswith(_CHANGING)).encode()
 

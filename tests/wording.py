@@ -10,7 +10,7 @@ from bot import errors
 
 ROOT = Path(__file__).parent.parent
 MARKS = {"tr", "tr_as", "plural", "later", "noted"}
-SPOKEN = {"tr", "tr_as", "plural", "retold", "number", "percent", "day", "joined"}
+SPOKEN = {"tr", "tr_as", "plural", "retold", "number", "percent", "joined"}
 """What says something in a language, and so has none before anybody asks."""
 _WHOLE = ("bot/ui/", "bot/app/", "bot/drawing/", "bot/lessons/", "bot/quiz/", "cogs/")
 """Where every text may be read by members; elsewhere those of errors may."""
@@ -90,6 +90,7 @@ def unreadable(path: str) -> list[str]:
     return wrong
 
 
+@cache
 def limits() -> dict[str, int]:
     """The most characters that Discord takes of messages on buttons, in selects and in forms."""
     found: dict[str, int] = {}

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import sys
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, inspect, text
@@ -23,7 +22,6 @@ from tests.postgresql import PASSWORD, Server
 from tests.storage.test_comparisons import BASE
 from tests.storage.test_database import differences
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 QUOTED = "p%40ss%3Aw%C3%B6rd%2F%23"
 """``PASSWORD`` in an address."""
 
