@@ -41,7 +41,7 @@ def lengths(*drawn: Bar) -> list[int]:
     st.lists(st.tuples(st.sampled_from([SOLID, PALE, HATCHED]), ODD), max_size=3),
     ODD,
 )
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_whatever_it_is_given_is_inside(
     title: str, rows: list[Category], axis: Axis, legend: list[tuple[Look, str]], foot: str
 ) -> None:

@@ -179,8 +179,7 @@ def test_the_row_where_the_answer_is_first_has_a_frame() -> None:
 
 
 @pytest.mark.parametrize("layers", [1, 30, 32, 80, 126])
-@pytest.mark.parametrize("wanted", [False, True])
-@pytest.mark.parametrize("tuned", [None, 5])
+@pytest.mark.parametrize(("wanted", "tuned"), [(False, None), (True, 5)])
 def test_lenses_of_any_depth_are_inside_with_at_most_31_rows(layers: int, wanted: bool, tuned: int | None) -> None:
     view = lens(layers, layers - 1, tuned, wanted=wanted)
     picture = lens_table(view)

@@ -101,8 +101,7 @@ def test_a_difference_is_read_out_with_its_interval_and_what_that_means() -> Non
     assert_sound(both)
 
 
-@pytest.mark.parametrize("words", [0, 1, 600])
-@pytest.mark.parametrize("letter", ODD)
+@pytest.mark.parametrize(("words", "letter"), [(0, "d"), (600, "d"), *((1, letter) for letter in ODD)])
 def test_few_and_many_words_and_any_letter_are_inside(letter: str, words: int) -> None:
     cosines = letter_cosines(-0.9, words)
     assert_sound(relation_plot(Relation(PromptToken(1, letter), cosines, cosines, ())))

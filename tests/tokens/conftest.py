@@ -2,10 +2,22 @@
 
 import pytest
 
-from bot.tokens import Encodings
+from bot.tokens import Encodings, Vocabulary
 
 
 @pytest.fixture(scope="session")
 def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:
     """All encodings, with a cache of the tests' own."""
     return Encodings(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def vocabulary(encodings: Encodings) -> Vocabulary:
+    """One that has no oddities."""
+    return Vocabulary(encodings.get("smollm2"))
+
+
+@pytest.fixture(scope="session")
+def large(encodings: Encodings) -> Vocabulary:
+    """The largest one."""
+    return Vocabulary(encodings.get("o200k_base"))

@@ -113,11 +113,11 @@ def test_a_damaged_cache_is_mended(encodings: Encodings, tmp_path: Path) -> None
 async def test_a_cache_that_cannot_be_written_is_named_with_the_way_out(encodings: Encodings, tmp_path: Path) -> None:
     (tmp_path / "tiktoken").touch()  # no permission keeps root from writing, but a file in the folder's place does
     with pytest.raises(EncodingUnavailable) as caught:
-        await encodings.load("o200k_base")
+        await encodings.load("cl100k_base")
     assert f"cannot be kept in the folder {tmp_path / 'tiktoken'} (" in str(caught.value)
     assert "Set `cache` in the config, or STRAWBERRY_CACHE" in str(caught.value)
     (tmp_path / "tiktoken").unlink()
-    assert (await encodings.load("o200k_base")).name == "o200k_base"
+    assert (await encodings.load("cl100k_base")).name == "cl100k_base"
 
 
 async def test_a_cache_that_is_full_is_named_too(
@@ -144,7 +144,7 @@ async def test_a_stalled_download_holds_up_nothing_else(
     presses = [asyncio.create_task(encodings.load("gpt2")) for _ in range(8)]
     await stall.begun.wait()
     async with asyncio.timeout(30):
-        for name in OFFLINE:
+        for name in ("cl100k_base", "smollm2"):
             assert (await asyncio.to_thread(encodings.get, name)).name == name
     ends = await asyncio.gather(*presses, return_exceptions=True)
     assert [type(end) for end in ends] == [EncodingUnavailable] * 8

@@ -15,8 +15,10 @@ from bot.tokens.encodings import OFFLINE, ONLINE
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encodings:
-    monkeypatch.setattr(registry, "ENCODINGS", {})
+def fresh(encodings: Encodings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Encodings:
+    """Encodings of which none has been downloaded."""
+    loaded = [encodings.get(name) for name in OFFLINE]
+    monkeypatch.setattr(registry, "ENCODINGS", {encoding.name: encoding for encoding in loaded})
     return Encodings(tmp_path)
 
 

@@ -38,11 +38,13 @@ repeating = st.lists(st.sampled_from([*ODD, "a", "b", "ab", " the", "\n"]) | st.
     lambda parts: "".join(parts + parts)
 )
 
+PRE_TOKENIZER = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+
 
 def reference(text: str, merges: int) -> Tokenizer:
     """A tokenizer that Hugging Face trained."""
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    tokenizer.pre_tokenizer = PRE_TOKENIZER
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     trainer = trainers.BpeTrainer(
         vocab_size=256 + merges, min_frequency=2, initial_alphabet=alphabet, show_progress=False
@@ -53,7 +55,7 @@ def reference(text: str, merges: int) -> Tokenizer:
 
 def check_choices(learnt: LearntVocabulary, text: str) -> None:
     """Join the pairs one by one in a plain way: each must have been among the most frequent, and counted rightly."""
-    pieces = reference("", 0).pre_tokenizer.pre_tokenize_str(text)
+    pieces = PRE_TOKENIZER.pre_tokenize_str(text)
     words = [[bytes([byte]) for byte in text[start:end].encode()] for _, (start, end) in pieces]
     for merge in learnt.merges:
         together = Counter(pair for word in words for pair in pairwise(word))
@@ -144,7 +146,7 @@ WITHOUT_SPACES = {
 def test_long_texts_without_spaces_have_the_words_of_hugging_face(kind: str) -> None:
     chance = random.Random(kind)
     text = "".join(WITHOUT_SPACES[kind](chance) for _ in range(40_000))
-    pieces = reference("", 0).pre_tokenizer.pre_tokenize_str(text)
+    pieces = PRE_TOKENIZER.pre_tokenize_str(text)
     assert words_to_learn_from(text) == Counter(text[start:end].encode() for _, (start, end) in pieces)
     assert max(map(len, _parts(text))) < 6_000, "Python's lock is held for one part at a time"
 

@@ -15,16 +15,6 @@ from bot.errors import EncodingUnavailable, UnknownEncoding
 from bot.tokens import Encodings, Vocabularies, Vocabulary, Where
 
 
-@pytest.fixture(scope="session")
-def vocabulary(encodings: Encodings) -> Vocabulary:
-    return Vocabulary(encodings.get("smollm2"))
-
-
-@pytest.fixture(scope="session")
-def large(encodings: Encodings) -> Vocabulary:
-    return Vocabulary(encodings.get("o200k_base"))
-
-
 @cache
 def shortest_first(vocabulary: Vocabulary) -> Sequence[tuple[str, int]]:
     """Every token with a text: the text in lower case, and the id."""
@@ -69,7 +59,7 @@ def test_all_and_only_the_tokens_with_it_are_found(vocabulary: Vocabulary, text:
     st.text(st.sampled_from("aest ETs\nß=的é"), min_size=1, max_size=4) | st.text(min_size=1, max_size=12),
     st.sampled_from(["contains", "starts with"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_may_be_looked_for(vocabulary: Vocabulary, text: str, where: Where) -> None:
     assert vocabulary.find(text, where).tolist() == by_looking(vocabulary, text, where)
 
