@@ -4,6 +4,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from string import Formatter
 from typing import cast
 
@@ -28,6 +29,7 @@ _MAY_STAY_ENGLISH = ("command", "option")
 _COMMAND = re.compile(r"(?<![\w/.])/([a-z][a-z-]+)")
 
 
+@cache
 def catalogue(spoken: str) -> Catalog:
     with catalogue_file(spoken).open("rb") as file:
         return read_po(file, spoken)

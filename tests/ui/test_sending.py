@@ -1,7 +1,6 @@
 """Cards on their way: sent and edited in one place, again and again, and to nobody's alarm."""
 
 import ast
-from pathlib import Path
 
 import discord
 import pytest
@@ -10,9 +9,9 @@ from bot.drawing import Picture
 from bot.ui import Card
 from bot.ui.sending import edit, edit_by_token, send
 from tests.talking import shown
+from tests.wording import sources, tree_of
 from tests.world import World, card
 
-ROOT = Path(__file__).parent.parent.parent
 PICTURE = Picture(b"a picture", "what it shows", 1, 1, 1)
 
 
@@ -68,14 +67,13 @@ async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> 
 
 def test_cards_are_sent_and_edited_in_one_place_alone() -> None:
     elsewhere = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for room in ("bot", "cogs")
-        for path in (ROOT / room).rglob("*.py")
-        if path != ROOT / "bot" / "ui" / "sending.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path}:{node.lineno}"
+        for path in sources()
+        if path != "bot/ui/sending.py"
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func.value) != "app_commands"  # which describes options of any name
         and {each.arg for each in node.keywords} & {"view", "files", "attachments"}
+        and ast.unparse(node.func.value) != "app_commands"  # which describes options of any name
     ]
     assert elsewhere == []
