@@ -15,13 +15,13 @@ import regex
 from bot.letters import NoLetterQuestion, asks_more, grammar, manners, notice, parse, understand
 from bot.letters.scan import GIVEN, QUOTED, scan
 
-SHORT, LONG = 750, 6_000
+SHORT, LONG = 375, 3_000
 """Characters."""
 SLOWER = 4
 """What grows with the square of its length is eight times slower than its length explains; half of that is too much."""
 NEVER = 10.0
 """Seconds after which a rule that does not end is broken off, and its test fails."""
-UNNOTICED = 0.02
+UNNOTICED = 0.005
 """Seconds of a processor. A text of that length that takes less has not grown faster, or not so that it mattered."""
 FILLERS = (" ", "\n", ",", ".", '"', "'", "a", " a", " in", " the", " how many", " please", " hey", " of the", QUOTED)
 SAMPLES = {

@@ -13,7 +13,6 @@ from tests.letters.test_growth import LONG, SAMPLES, SHORT, attacks, grows_linea
 from tests.letters.test_languages import phrasings
 
 LISTED = {"de": "Monate", "fr": "mois", "es": "meses", "pt": "meses", "ja": "惑星", "zh": "行星"}
-RULES = [(each, source) for each in LANGUAGES.values() for _, sources in each.rules for source in sources]
 AROUND = [(each, source) for each in LANGUAGES.values() for source in (each.openings, each.tails)]
 
 

@@ -22,6 +22,7 @@ from bot.letters import (
     parse,
 )
 from bot.letters.notice import MAX_ATTEMPTS, MAX_CHARACTERS, MAX_CLAUSE
+from tests.letters.ordinary import CHAT
 from tests.letters.test_parse import REFUSED, UNDERSTOOD
 
 STATES = "US states"
@@ -121,101 +122,6 @@ FOUND: list[tuple[str, str, Question]] = [
      Count("Mississippi", "s")),
 ]  # fmt: skip
 
-CHAT = [
-    "How many people are in the room?", "Does she have a car?", "Is there a way to undo this?",
-    "What is the third way to get there?", "spell it out for me", "which months are rainy", "I have a dog",
-    "reverse the order of things", "do you have a minute", "how many times did a bear attack",
-    # greetings and small talk
-    "", " ", "hi", "hey there", "good morning everyone", "how are you?", "how is it going", "what's up", "whats new?",
-    "thanks!", "lol", "😂😂😂", "brb", "see you tomorrow then", "what a day", "is it Friday yet?", "are you there?",
-    "are you a bot?", "who made you?", "what can you do?", "what is your name?", "how old are you", "can you help me",
-    "can you see me?", "do you like pizza?", "does anyone know what time it is?", "has anyone seen my keys?",
-    "is anybody home", "I'm back", "how was your day?", "how do you do", "what do you think?",
-    "how long is this going on",
-    # how many, how often, how long
-    "how many times do I have to say it", "how many times a day do you eat", "how many times a week do you train?",
-    "how many I have in stock is my business", "how many i in total", "how many is in stock?", "how many is in Paris",
-    "how many us in total", "how many as in Germany", "how many in total?", "how many do you want?",
-    "how many letters did you send?", "How many letters are in the alphabet?", "how many letters are in Scrabble",
-    "how many letters are in Polish?", "how many letters are in the mailbox", "how many letters are in my inbox",
-    "how many characters does genshin have", "how many characters are in naruto",
-    "How many characters does Tekken have?",
-    "how many days are in May", "how many days without u", "how many months have I waited",
-    "how many days have u got left",
-    "how many states are there?", "how many states have a governor", "how many planets have rings?",
-    "how many continents are in the world", "how many elements are in air", "how many weekdays are left",
-    "how many m in a km", "how many m in km", "how many g in kg", "how many s in minute", "how many ms in second",
-    "how many h in day", "how many b in kb", "how many cm in inch", "how many k in million", "how many € in dollars",
-    "how many $ in total", "how many % in cash", "how many x in y", "how many n in n", "how many 5 in hundred",
-    "how many words are in this sentence", "how many syllables are in strawberry",
-    "how many calories are in strawberry jam", "how many seeds in a strawberry?", "how many r's?",
-    "how many R's are there",
-    "how often do I appear in photos", "how often do I show up in searches", "how many times do I appear in Facebook",
-    "how many times I appear in photos", "how often does it rain in Seattle?", "how often can u be found in town",
-    "how often is a car found in water", "how long is the Nile?", "how long is the word document?",
-    "how long is the word file?", "how many s in ms", "how many h in 24h?", "how many g in 5g", "how many p in 1080p",
-    "how long is the phrase book", "how long is a piece of string", "how long is the wait", "how long does it take",
-    "I know how many r's are in strawberry", "he asked me how many r's are in strawberry",
-    "she said \"how many r's are in strawberry\"", "we already know how many r's are in strawberry",
-    "> how many r's in strawberry?", "```\nhow many r's in strawberry?\n```",
-    # units, idioms and genes
-    "how many g in tsp", "how many g in tbsp of sugar", "how many p in pound", "how many p in a pound",
-    "how many Ls in chat", "how many L's in chat today", "how many W's in chat", "how many F's in chat?",
-    "there is no I in team", "is there an I in team?", "is there a G in MTHFR?", "how many t in BRCA",
-    "is there a k in lol",
-    "does Nevada have a q?", "how many s's in hour", "does beer contain gluten?", "does strawberry contain raw",
-    # does, has, is, are
-    "does it have a d", "does he have an A", "does anyone have a d20?", "does that make sense",
-    "does this have an end?",
-    "does Anna have two dogs", "does Nevada have a casino?", "does Java have pointers?", "does x have a y",
-    "does everybody have a 5", "does the store have a bathroom", "does my name have a meaning", "do I have a choice?",
-    "it is long and does not contain a", "it does also have a b", "do I exist in reality",
-    "do u exist in real life", "Do I appear in photos?", "do we have a quorum", "do it",
-    "do the letters matter", "has anyone got a pen", "has it got a name?", "has she got an A?", "has the mail come",
-    "is there a B in the class", "is there a god", "is there a problem?", "is there any milk in the fridge",
-    "is there an app for that?", "is there a C in Spanish", "is there a 5 in stock", "is there an e in the room",
-    "is there a doctor in the house", "is there a plan B in place", "is there a T in here", "are there any questions?",
-    "are there 2 in stock?", "are there bears in Nevada", "are the letters in order", "is the letter for me?",
-    "is the letter I sent in French?", "is the letter in the box", "can you find a doctor in town",
-    "can you see a difference", "can I see a movie in peace", "can I find u in town",
-    # which, what, lists
-    "which is your favourite planet?", "which days do u work", "which days are with u", "which days have I missed",
-    "which one has a better camera", "which states have income tax?", "which elements are metals", "which way is north",
-    "what is love", "what is a token?", "what's the first word that comes to mind",
-    "what is the first letter of the alphabet",
-    "what was the last letter you wrote", "what's the second letter about?", "what is the first letter of your name",
-    "what is my name backwards", "what is that in reverse", "what if I walk backwards", "what day is it?",
-    "what states did you visit", "what months are you free", "list your hobbies", "name your price", "name a state",
-    "list all files in the folder", "find me a recipe with an egg", "show me the way", "give me a break",
-    # spell, reverse, count, write
-    "reverse thinking helps", "Reverse uno", "reverse harem please",
-    "spell it", "spell check", "Spell check is broken", "spell casting is fun", "spell better", "spell damage build?",
-    "my spell slots are gone", "the spell fizzled", "he cast a spell on me", "spell that please", "dry spell again",
-    "it was a cold spell in January", "reverse engineering", "Reverse engineering rocks", "I love reverse engineering",
-    "reverse image search", "reverse psychology", "reverse osmosis", "uno reverse card", "reverse it", "reverse!",
-    "put the car in reverse", "he drove in reverse", "reverse the charges", "and reverse fails too",
-    "the reverse of fortune", "the reverse is true", "walk backwards", "I fell over backwards",
-    "read it backwards please",
-    "say it backwards", "count me in", "count u in guys", "count on me", "count to ten", "count the days in May",
-    "count sheep in bed", "you can count on it", "flip a coin", "flip it", "flip the pancake for me", "write a poem",
-    "write me a letter", "print that again", "type faster", "say hello", "say cheese", "name that tune",
-    # longer ones, and ones with letters in them
-    "My name is Ann with two n's", "I got an A in math", "The letter arrived yesterday.", "plan B it is",
-    "vitamin C is in oranges", "the third letter is missing", "I forgot the first letter of her name",
-    "She spelled strawberry with one r", "strawberry has three r's", "there is a d in Nevada", "Nevada has a d",
-    "I counted the letters in banana and got six", "he can spell rhythm without help", "my dog knows how to spell",
-    "we learned to read, write, spell and count", "Strawberry is spelled with three r's, right?",
-    "So I told her how many letters I had written, and she laughed", "I don't care how many times it takes",
-    "The question is not how many but how often", "That depends on which months have good weather",
-    "I lost count of how many states have changed it", "how many a's in strawberry and raspberry",
-    "how many r's in the word: strawberry? I think three", "how many r's are in",
-    "If there is a way, there is a will. Which one do you have?", "It has how many doors?", "Mom has how many cats?",
-    "He has how many A's?", "This has how many p's", "@everyone who has a spare key?",
-    "https://example.com/how-many?a=r",
-    "Let me know which days have a free slot", "What else is in there? Anything with an x?", "tell me the truth",
-    "give me the list of months", "tell me the name of the third planet",
-]  # fmt: skip
-
 NOT_IN_CHAT = {
     # What may be a unit, a sign or a story's characters, and orders that may be statements.
     "strawberry: how many r's?", "number of e in bee", "how many ! in 'wow!!'", "how many ? in: what???",
@@ -231,29 +137,23 @@ def test_enough_is_tried() -> None:
     assert len({*CHAT}) == len(CHAT) >= 150
 
 
-@pytest.mark.parametrize(("message", "part", "question"), FOUND)
-def test_is_found(message: str, part: str, question: Question) -> None:
-    noticed = notice(message)
-    assert noticed is not None
-    assert (noticed.text, noticed.question) == (part, question)
-    assert part in message
+def test_is_found() -> None:
+    noticed = [(message, notice(message)) for message, *_ in FOUND]
+    assert [(message, each.text, each.question) for message, each in noticed if each] == FOUND
+    assert all(part in message for message, part, _ in FOUND)
 
 
-@pytest.mark.parametrize("message", CHAT)
-def test_is_left_alone(message: str) -> None:
-    assert notice(message) is None
+def test_ordinary_chat_is_left_alone() -> None:
+    assert not [message for message in CHAT if notice(message)]
 
 
-@pytest.mark.parametrize(("typed", "question"), UNDERSTOOD)
-def test_what_is_understood_alone_is_found_in_chat(typed: str, question: Question) -> None:
-    noticed = notice(typed)
-    assert (noticed.question if noticed else None) == (None if typed in NOT_IN_CHAT else question)
+def test_what_is_understood_alone_is_found_in_chat() -> None:
+    expected = [(typed, None if typed in NOT_IN_CHAT else question) for typed, question in UNDERSTOOD]
+    assert [(typed, found.question if (found := notice(typed)) else None) for typed, _ in UNDERSTOOD] == expected
 
 
-@pytest.mark.parametrize("typed", REFUSED)
-def test_what_is_refused_alone_is_left_alone_in_chat(typed: str) -> None:
-    noticed = notice(typed)
-    assert noticed is None or typed == "how many r's in strawberry? How many in raspberry?"
+def test_what_is_refused_alone_is_left_alone_in_chat() -> None:
+    assert [typed for typed in REFUSED if notice(typed)] == ["how many r's in strawberry? How many in raspberry?"]
 
 
 @given(st.text(max_size=4_000) | st.lists(st.sampled_from([*CHAT, *(each[0] for each in FOUND)])).map(" ".join))
@@ -289,8 +189,7 @@ ADVERSARIAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("message", ADVERSARIAL, ids=lambda message: message[:12].encode("unicode_escape").decode())
-def test_a_message_costs_a_bounded_number_of_attempts(message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_costs_a_bounded_number_of_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
 
     def counted(text: str) -> Question | NoLetterQuestion:
@@ -298,10 +197,11 @@ def test_a_message_costs_a_bounded_number_of_attempts(message: str, monkeypatch:
         return parse(text)
 
     monkeypatch.setattr(import_module("bot.letters.notice"), "parse_english", counted)
-    notice(message)
-    notice(message * 3)
-    assert len(tried) <= 2 * MAX_ATTEMPTS
-    assert all(len(text) <= MAX_CLAUSE for text in tried)
+    for message in (each * times for each in ADVERSARIAL for times in (1, 3)):
+        tried.clear()
+        notice(message)
+        assert len(tried) <= MAX_ATTEMPTS, message[:60]
+        assert all(len(text) <= MAX_CLAUSE for text in tried), message[:60]
 
 
 def test_what_the_limit_cuts_off_in_the_middle_is_not_read() -> None:

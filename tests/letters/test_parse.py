@@ -237,16 +237,15 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "question"), UNDERSTOOD)
-def test_is_understood(typed: str, question: Question) -> None:
-    assert parse(typed) == question
+def test_is_understood() -> None:
+    assert [(typed, parse(typed)) for typed, _ in UNDERSTOOD] == UNDERSTOOD
 
 
-@pytest.mark.parametrize("typed", REFUSED)
-def test_is_refused_with_what_to_do(typed: str) -> None:
-    refused = parse(typed)
-    assert isinstance(refused, NoLetterQuestion)
-    assert refused.reason.endswith(("?", ".", "”", "Spell rhythm", "strawberry"))
+def test_is_refused_with_what_to_do() -> None:
+    ends = ("?", ".", "”", "Spell rhythm", "strawberry")
+    told = [(typed, parse(typed)) for typed in REFUSED]
+    assert not [each for each in told if not isinstance(each[1], NoLetterQuestion)]
+    assert not [each for each in told if isinstance(each[1], NoLetterQuestion) and not each[1].reason.endswith(ends)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
