@@ -88,54 +88,52 @@ async def agrees(world: World, settings: Settings, pressed: str, wanted: dict[st
     rows = raw(settings, lambda row: row.items() >= wanted.items())
     counting = [row for row in rows if row["kind"] == "count" and row["form"] == "plain"]
     ladders = [row for row in rows if row["kind"] == "count" and row["series"] == "ladder"]
-    present = [row for row in rows if row["kind"] == "contains" and row["true_count"] != 0]
-    absent = [row for row in rows if row["kind"] == "contains" and row["true_count"] == 0]
 
     shown = await statistics(world)
     if pressed:
         shown = card(await world.alice.click(shown, label=pressed))
     method = card(await world.alice.click(shown, label=METHOD))
     assert method.ephemeral
-    figures = text(shown).replace("\\", "")
-    for label, part in (
-        ("Letters counted", counting),
-        ("Says yes where it’s yes", present),
-        ("Says no where it’s no", absent),
-    ):
-        right, total = score(part)
-        assert f"**{label}:** {right:,} of {total:,} {per_cent(right, total)}" in figures
     said = text(method).replace("\\", "")
+    assert_shares(text(shown).replace("\\", ""), said, rows, counting)
     put = sum(row["model_name"] is not None for row in rows)
     assert f"{len(rows):,} letter questions in the log · {put:,} put to a model" in said
     assert f" {score(rows)[1]:,} with an answer that can be read" in said
     lists = sum(row["series"] == "which" for row in rows)
     assert f"{lists:,} were asked of a list’s names, {len(ladders):,} in four ways" in said
-    for model in MODELS:
-        own = [score([row for row in part if row["model_name"] == model]) for part in (counting, present, absent)]
-        assert f"- {model}: counting {brief(own[0])}; yes {brief(own[1])}; no {brief(own[2])}" in said
 
-    by_form = {name: score([row for row in ladders if row["form"] == form]) for form, name in FORM_NAMES.items()}
-    by_true_count = groups(counting, "true_count", TRUE_COUNTS)
-    by_word_length = groups(counting, "word_length", WORD_LENGTHS)
-    by_word_tokens = groups(counting, "word_token_count", WORD_TOKENS)
-    [brief_alt] = alts(shown)
-    [alt] = alts(method)
-    assert f"How often the letter occurs – {read_out(by_true_count)}." in brief_alt
+    parts = {
+        "How often the letter occurs": groups(counting, "true_count", TRUE_COUNTS),
+        "Characters in the word": groups(counting, "word_length", WORD_LENGTHS),
+        "Tokens in the word": groups(counting, "word_token_count", WORD_TOKENS),
+        "The same words, written in four ways": {
+            name: score([row for row in ladders if row["form"] == form]) for form, name in FORM_NAMES.items()
+        },
+    }
+    [brief_alt], [alt] = alts(shown), alts(method)
+    told = [f"{title} – {read_out(part)}." for title, part in parts.items()]
+    assert told[0] in brief_alt
     assert "Characters in the word" not in brief_alt
-    assert f"How often the letter occurs – {read_out(by_true_count)}." in alt
-    assert f"Characters in the word – {read_out(by_word_length)}." in alt
-    assert f"Tokens in the word – {read_out(by_word_tokens)}." in alt
-    assert f"The same words, written in four ways – {read_out(by_form)}." in alt
-
+    assert [each for each in told if each not in alt] == []
     summary = summarize(await world.bot.services.statistics.cells(**wanted))
-    for ours, theirs in [
-        (summary.counting.by_true_count, by_true_count),
-        (summary.counting.by_word_length, by_word_length),
-        (summary.counting.by_word_tokens, by_word_tokens),
-        (summary.by_form, by_form),
-    ]:
-        assert {name: (share.right, share.total) for name, share in ours.items()} == theirs
-        assert list(ours) == list(theirs)
+    found = summary.counting
+    ours = (found.by_true_count, found.by_word_length, found.by_word_tokens, summary.by_form)
+    assert [[(name, (share.right, share.total)) for name, share in each.items()] for each in ours] == [
+        [*part.items()] for part in parts.values()
+    ]
+
+
+def assert_shares(figures: str, said: str, rows: Sequence[Row], counting: Sequence[Row]) -> None:
+    """What is right of all and of each model, counting and saying yes and no, stands on the card and behind it."""
+    contains = [row for row in rows if row["kind"] == "contains"]
+    present, absent = ([row for row in contains if (row["true_count"] != 0) is there] for there in (True, False))
+    labelled = {"Letters counted": counting, "Says yes where it’s yes": present, "Says no where it’s no": absent}
+    for label, part in labelled.items():
+        right, total = score(part)
+        assert f"**{label}:** {right:,} of {total:,} {per_cent(right, total)}" in figures
+    for model in MODELS:
+        own = [score([row for row in part if row["model_name"] == model]) for part in labelled.values()]
+        assert f"- {model}: counting {brief(own[0])}; yes {brief(own[1])}; no {brief(own[2])}" in said
 
 
 async def test_an_empty_log_says_how_to_begin(here: World) -> None:
