@@ -11,6 +11,7 @@ from bot.language import later
 from bot.letters import Asker
 from bot.storage import ServerSettings
 from bot.tokens import Encodings
+from bot.ui.sending import think
 
 _CHOICES = 25
 """The most that Discord shows."""
@@ -60,7 +61,7 @@ async def begin(
         encoding=services.encodings.resolve(encoding or server.encoding),
         private=private or server.private,
     )
-    await interaction.response.defer(ephemeral=server.private, thinking=True)
+    await think(interaction, ephemeral=server.private)
     return server
 
 

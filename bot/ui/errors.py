@@ -11,9 +11,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import DatabaseError, UserError
+from bot.errors import DatabaseError, Restarting, UserError
 from bot.language import speaking, tr
-from bot.ui.sending import tell
+from bot.ui.sending import tell, think_no_more
 from bot.ui.text import clip, plain
 
 log = logging.getLogger(__name__)
@@ -102,6 +102,8 @@ async def report(interaction: discord.Interaction, error: BaseException, written
     with speaking(interaction.locale):  # also where the bot ends, and who tells is not who was asked
         message = message_for(error, _asked(interaction))
     async with patience(error):
+        if not isinstance(error, Restarting):  # then many wait for a word, and there is no time for more than one each
+            await think_no_more(interaction)
         await tell(interaction, message, written)
 
 

@@ -10,12 +10,15 @@ from bot.ui.card import Card
 
 _NOBODY = discord.AllowedMentions.none()
 _WRITTEN = "what-you-wrote.txt"
+_THINKING = "thinking"
+"""The key, among the extras of an interaction, of whether “thinking …” stands where all see it."""
 
 
 async def reply(interaction: discord.Interaction, card: Card, *, ephemeral: bool = False) -> None:
     """Answer with ``card``, in place of “thinking …” where that is shown; ``ephemeral`` shows it to the asker alone."""
     if interaction.response.is_done():
         await interaction.followup.send(view=card, files=_files(card), ephemeral=ephemeral, allowed_mentions=_NOBODY)
+        interaction.extras[_THINKING] = False
     else:
         await interaction.response.send_message(
             view=card, files=_files(card), ephemeral=ephemeral, allowed_mentions=_NOBODY
@@ -23,30 +26,36 @@ async def reply(interaction: discord.Interaction, card: Card, *, ephemeral: bool
 
 
 async def tell(interaction: discord.Interaction, message: str, written: str = "") -> None:
-    """Say ``message``, which is safe to show, to the asker alone; what was ``written`` comes with it as a file."""
+    """Say ``message``, which is safe to show; what was ``written`` comes with it as a file.
+
+    The asker alone reads it, unless “thinking …” stands where all see it.
+    """
     files = [discord.File(BytesIO(written.encode()), _WRITTEN)] if written else []
     if interaction.response.is_done():
-        await _think_no_more(interaction)
         await interaction.followup.send(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
     else:
         await interaction.response.send_message(message, files=files, ephemeral=True, allowed_mentions=_NOBODY)
 
 
-async def _think_no_more(interaction: discord.Interaction) -> None:
+async def think(interaction: discord.Interaction, *, ephemeral: bool) -> None:
+    """Show “thinking …”, with ``ephemeral`` to the asker alone."""
+    await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    interaction.extras[_THINKING] = not ephemeral
+
+
+async def think_no_more(interaction: discord.Interaction) -> None:
     """Take “thinking …” away where all see it: what is sent while it stands takes its place, for all to see."""
-    if interaction.response.type is not discord.InteractionResponseType.deferred_channel_message:
-        return
-    with suppress(discord.DiscordException):  # the member is to be told in any case
-        first = await interaction.original_response()  # as it may have been some time ago
-        if not first.flags.ephemeral and (await interaction.followup.fetch_message(first.id)).flags.loading:
+    if interaction.extras.pop(_THINKING, False):
+        with suppress(discord.DiscordException):  # the member is to be told in any case
             # Were it deleted while it thinks, nothing more could be sent.
-            await first.edit(content="…", allowed_mentions=_NOBODY)
-            await first.delete()
+            await interaction.edit_original_response(content="…", allowed_mentions=_NOBODY)
+            await interaction.delete_original_response()
 
 
 async def update(interaction: discord.Interaction, card: Card) -> None:
     """Show ``card`` in place of the one whose button was pressed, or of the first answer to a command."""
     await interaction.edit_original_response(view=card, attachments=_files(card), allowed_mentions=_NOBODY)
+    interaction.extras[_THINKING] = False
 
 
 async def send(

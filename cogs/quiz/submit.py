@@ -15,7 +15,7 @@ from bot.quiz import Proposal
 from bot.quiz.question import LONGEST_OPTION
 from bot.ui.buttons.quiz import Decide, Propose, Review
 from bot.ui.quiz_proposals import decided_card, proposed_card, review_card
-from bot.ui.sending import edit, reply, update
+from bot.ui.sending import edit, reply, think, update
 
 _MOST_WRONG = 3
 _LONGEST_TEXT = 300
@@ -65,7 +65,7 @@ class ProposalForm(Form):
             options=_options(text, right, wrong),
             why=why,
         )
-        await interaction.response.defer(thinking=True)
+        await think(interaction, ephemeral=False)
         id_ = await services_of(interaction).proposals.add(proposal)
         async with bot_of(interaction).speaking_in(proposal.guild_id, proposal.user_id):  # it is for everybody there
             card = proposed_card(proposal, [Review(id_).button(tr("Review"))])

@@ -143,7 +143,7 @@ async def test_while_discord_refuses_everything_there_is_one_warning_and_no_seco
     await world.alice.slash(world.channel, "tokenize", text="strawberry")
     assert world.env.errors, "the refusal, which could not be told"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    assert len(requests(world, "/webhooks/")) == 3, "the answer, whether all see “thinking …”, and the refusal"
+    assert len(requests(world, "/webhooks/")) == 3, "the answer, an end of “thinking …”, and the refusal"
 
 
 async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(
