@@ -34,7 +34,7 @@ async def open_playground(settings: Settings, port: int, announce: Callable[[str
     services raise.
     """
     bot = create_bot(_for_the_playground(settings))
-    _settling["idle"] = 0.01
+    _SETTLING["idle"] = 0.01
     try:
         # The simulated clock begins on a fixed day, and stands still but for this. Someone else waits for today:
         # the bot would do there what it does every hour.
@@ -124,13 +124,14 @@ async def _decode_pictures_here(
     return await _decode_apart(worker, key, blob, media_time)
 
 
-_media.MediaWorker._decode = _decode_pictures_here  # type: ignore[method-assign] # noqa: SLF001 - see above
+_media.MediaWorker._decode = _decode_pictures_here  # type: ignore[assignment, method-assign] # noqa: SLF001 - see above
 
 # Where nothing tells that all has come to rest, as when a loop sleeps again, simcord looks each 50 ms ("idle"): members
 # would wait for that.
-_settling = simcord.Env._settle_internal.__kwdefaults__  # noqa: SLF001 - it has no other place for it
-if not _settling or "idle" not in _settling:
+_defaults = simcord.Env._settle_internal.__kwdefaults__  # noqa: SLF001 - it has no other place for it
+if not _defaults or "idle" not in _defaults:
     raise ImportError("simcord's playground is built differently: nothing tells it how often to look.")
+_SETTLING = _defaults
 
 
 class _ConversationsInView(Conversations):
