@@ -22,7 +22,7 @@ from bot.app.bot import StrawberryBot
 from bot.app.translator import kind_of
 from bot.config import DatabaseSettings, ModelSettings, Settings
 from bot.language import FOLDER, LOCALES, catalogue_file
-from tests.wording import called, tree_of
+from tests.wording import called, read_all, tree_of
 from tests.world import enter
 
 ROOT = Path(__file__).parent.parent
@@ -97,6 +97,7 @@ def written(catalog: Catalog) -> bytes:
 
 async def _update(begun: Sequence[str]) -> None:
     """Bring the template and all catalogues up to date, and begin those of the languages ``begun``."""
+    read_all()
     with TemporaryDirectory() as folder:
         settings = Settings(
             cache=Path(folder),

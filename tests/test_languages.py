@@ -20,7 +20,7 @@ from bot.language import LOCALES, catalogue_file, language, later, plural, speak
 from bot.letters import ModelMissing
 from tests.messages import TEMPLATE, template, written
 from tests.talking import labels_of, say
-from tests.wording import limits
+from tests.wording import limits, read_all
 from tests.world import World, card, enter, labels, text
 
 SPOKEN = sorted({*LOCALES.values()})
@@ -55,6 +55,12 @@ def names(said: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(said) if name}
 
 
+@pytest.fixture(scope="session")
+def _syntax() -> None:
+    read_all()
+
+
+@pytest.mark.usefixtures("_syntax")
 async def test_the_template_has_every_message(world: World) -> None:
     assert TEMPLATE.read_bytes() == written(await template(world.bot)), "run `make messages`"
 

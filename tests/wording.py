@@ -111,6 +111,12 @@ def tree_of(path: str) -> ast.Module:
     return ast.parse((ROOT / path).read_text("utf-8"))
 
 
+def read_all() -> None:
+    """Read the syntax of all files, before a bot runs: Python 3.11 fails now and then where another thread compiles."""
+    for path in sources():
+        tree_of(path)
+
+
 def called(call: ast.Call) -> str:
     """The name of what a call calls, without what it is a part of."""
     match call.func:
