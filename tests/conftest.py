@@ -132,6 +132,7 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     plans = {name: replace(preset, plan=replace(preset.plan, steps=40)) for name, preset in presets().items()}
     monkeypatch.setattr("bot.services.recipes.presets", lambda: plans)
     monkeypatch.setattr("bot.services.recipes.own_text", lambda *given, **by: replace(own_text(*given, **by), steps=40))
+    monkeypatch.setattr("bot.lab.bigger.STEPS", 40)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

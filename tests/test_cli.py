@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(autouse=True)
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The database, in a folder of the test's own with a cache, in which the prepared model is."""
+    """The database, which needs no migrations, in a folder of the test's own with a cache that has the model."""
     cache, database = tmp_path / "cache", tmp_path / "log.sqlite3"
     cache.mkdir()
     (cache / "models").symlink_to(PREPARED)
@@ -33,14 +33,8 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", str(database))
     monkeypatch.setenv("STRAWBERRY_MODEL__THREADS", "1")
     monkeypatch.setenv("COLUMNS", "200")
+    lay_out(database)
     return database
-
-
-@pytest.fixture
-def strawberry(strawberry: Strawberry, log: Path) -> Strawberry:
-    """The command line in this process, with a database that needs no migrations."""
-    lay_out(log)
-    return strawberry
 
 
 def in_a_process(*arguments: str, typed: str = "") -> Done:
@@ -186,12 +180,6 @@ def test_a_model_that_cannot_be_loaded_is_explained_and_the_exact_answer_given(
     assert done.returncode == 0
     assert done.stdout.startswith("exact: c-a-t")
     assert "There is no file ./nowhere" in done.stderr
-
-
-def test_prepare_leaves_a_model_that_loads(strawberry: Strawberry) -> None:
-    done = strawberry("prepare")
-    assert done.returncode == 0, done.stderr
-    assert "Model ready" in done.stderr
 
 
 def set_up_a_server(monkeypatch: pytest.MonkeyPatch, url: str = "http://127.0.0.1:9/v1") -> None:

@@ -1,4 +1,4 @@
-"""``strawberry lab tool`` and ``tool-report``."""
+"""``strawberry lab tool`` and ``tool-report``, with a model that cannot count: what is told is the subject."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Strawberry
-from tests.conftest import PREPARED
+from tests.tiny import write_tiny
 from tests.world import lay_out
 
 QUESTION = "How many r's are in strawberry?"
@@ -14,13 +14,12 @@ QUESTION = "How many r's are in strawberry?"
 
 @pytest.fixture
 def strawberry(strawberry: Strawberry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Strawberry:
-    """The command line, with a database and a cache of the test's own, in which the prepared model is."""
-    cache, database = tmp_path / "cache", tmp_path / "log.sqlite3"
-    cache.mkdir()
-    (cache / "models").symlink_to(PREPARED)
-    monkeypatch.chdir(cache)
-    monkeypatch.setenv("STRAWBERRY_CACHE", str(cache))
+    """The command line, with a database, a cache and a model of the test's own."""
+    database = tmp_path / "log.sqlite3"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STRAWBERRY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("STRAWBERRY_DATABASE__PATH", str(database))
+    monkeypatch.setenv("STRAWBERRY_MODEL__NAME", str(write_tiny(tmp_path / "tiny.gguf")))
     monkeypatch.setenv("STRAWBERRY_MODEL__THREADS", "1")
     lay_out(database)
     return strawberry

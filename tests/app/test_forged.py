@@ -3,7 +3,6 @@
 import re
 
 import discord
-import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
@@ -122,16 +121,22 @@ async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: Worl
     assert "logged as #1" in await press(world, world.channel, world.alice, ShowComparison(compared.id))
 
 
-@pytest.mark.parametrize("written", [each for each in IN_CHANNELS if re.search(r":\d+(:|$)", each)])
-async def test_impossible_numbers_get_the_usual_messages(world: World, written: str) -> None:
+async def test_impossible_numbers_get_the_usual_messages(world: World) -> None:
+    pressed = {
+        huge: await press(world, world.channel, world.manager, huge)
+        for huge in map(_huge, IN_CHANNELS)
+        if huge not in IN_CHANNELS
+    }
+    assert len(pressed) > 50
+    broken = re.compile("Something went wrong|My memory cannot be read")
+    assert not {huge: said for huge, said in pressed.items() if not said or broken.search(said)}
+
+
+def _huge(written: str) -> str:
+    """The same with numbers as large as Discord's limit of characters lets them be, where somebody reads that."""
     tries = (re.sub(r"(?<=:)\d+(?=:|$)", "9" * 19, written, count=count) for count in (3, 2, 1))
-    huge = next(each for each in tries if len(each) <= 100)  # as many characters as Discord takes
-    if not any(kind.read(huge) for kind in KINDS):
-        huge = written  # a switch is on or off, and nothing else is anybody's
-    said = await press(world, world.channel, world.manager, huge)
-    assert "Something went wrong" not in said
-    assert "My memory cannot be read" not in said
-    assert said
+    huge = next(each for each in tries if len(each) <= 100)
+    return huge if any(kind.read(huge) for kind in KINDS) else written
 
 
 async def test_pages_answers_and_texts_that_there_are_not(world: World) -> None:
