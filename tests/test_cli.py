@@ -173,13 +173,13 @@ def test_a_database_that_cannot_be_opened_ends_with_1(strawberry: Strawberry, lo
 
 
 def test_a_model_that_cannot_be_loaded_is_explained_and_the_exact_answer_given(
-    monkeypatch: pytest.MonkeyPatch,
+    strawberry: Strawberry, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("STRAWBERRY_MODEL__NAME", "./nowhere")
-    done = in_a_process("ask", "spell cat")
+    done = strawberry("ask", "spell cat")
     assert done.returncode == 0
     assert done.stdout.startswith("exact: c-a-t")
-    assert "There is no file ./nowhere" in done.stderr
+    assert "There is no file ./nowhere" in caplog.text  # else it goes to standard error, as in `test_nobody.py`
 
 
 def set_up_a_server(monkeypatch: pytest.MonkeyPatch, url: str = "http://127.0.0.1:9/v1") -> None:
@@ -267,7 +267,7 @@ def test_preparing_what_cannot_be_loaded_is_not_called_ready(
     monkeypatch.setenv("STRAWBERRY_MODEL__NAME", "./nowhere")
     done = strawberry("prepare")
     assert done.returncode == 1
-    assert "There is no file ./nowhere" in caplog.text  # else it goes to standard error, as of `ask` above
+    assert "There is no file ./nowhere" in caplog.text  # see above
     assert "ready" not in done.stderr
 
 
