@@ -128,11 +128,11 @@ def with_model(settings: Settings) -> Settings:
 
 @pytest.fixture
 def brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All trainings are to have 40 steps, where it does not matter how long they are."""
-    plans = {name: replace(preset, plan=replace(preset.plan, steps=40)) for name, preset in presets().items()}
+    """All trainings are to have 20 steps, where it does not matter how long they are."""
+    plans = {name: replace(preset, plan=replace(preset.plan, steps=20)) for name, preset in presets().items()}
     monkeypatch.setattr("bot.services.recipes.presets", lambda: plans)
-    monkeypatch.setattr("bot.services.recipes.own_text", lambda *given, **by: replace(own_text(*given, **by), steps=40))
-    monkeypatch.setattr("bot.lab.bigger.STEPS", 40)
+    monkeypatch.setattr("bot.services.recipes.own_text", lambda *given, **by: replace(own_text(*given, **by), steps=20))
+    monkeypatch.setattr("bot.lab.bigger.STEPS", 20)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+from contextlib import suppress
 
 import numpy as np
 import tiktoken
@@ -21,29 +22,41 @@ _BEFORE = "The word"
 _TOGETHER = 100
 
 
+class _FarEnough(Exception):
+    """No deeper layer is asked for."""
+
+
 class WordStates:
-    """What each layer makes of words of a vocabulary, kept from when it is first asked for."""
+    """What layers make of words of a vocabulary, read as far as the deepest that was asked for, and kept."""
 
     def __init__(self, anatomy: Anatomy, tokenizer: tiktoken.Encoding, most: int = MOST_PROBED) -> None:
         """Of the words that are one token, ``most`` are read."""
         self._anatomy = anatomy
         self._tokenizer = tokenizer
         self._most = most
+        self._states: NDArray[np.float16] | None = None
 
     def probe(self, request: LookByProbe) -> ProbeResult:
         """What can be read of a letter out of the states after a layer."""
         words = self._words
-        states = self.states[request.layer]
+        states = self.states(request.layer)[request.layer]
         return probing.probe([*words], states, request.letter.lower(), probing.surface(words), request.layer)
 
     @functools.cached_property
     def _words(self) -> dict[str, int]:
         return probing.words(self._tokenizer, self._most)
 
-    @functools.cached_property
+    def states(self, layer: int) -> NDArray[np.float16]:
+        """The states of the words after each layer, up to ``layer`` at least (layers + 1 × words × width).
+
+        0 is the embedding.
+        """
+        if self._states is None or len(self._states) <= layer:
+            self._states = self._read(layer)
+        return self._states
+
     @torch.inference_mode()
-    def states(self) -> NDArray[np.float16]:
-        """The states of the words after each layer (layers + 1 × words × width); 0 is the embedding."""
+    def _read(self, layer: int) -> NDArray[np.float16]:
         words = torch.tensor([*self._words.values()], dtype=torch.long)[:, None]
         reads = self._anatomy.model.base_model  # without the way to the next token, which is not asked
         before = DynamicCache(config=self._anatomy.model.config)
@@ -52,7 +65,15 @@ class WordStates:
         for part in words.split(_TOGETHER):
             cache = copy.deepcopy(before)  # each part would add its words to it
             cache.batch_repeat_interleave(len(part))
-            with self._anatomy.watched() as states:
-                reads(part, past_key_values=cache, use_cache=True)
+            with self._anatomy.watched() as states, suppress(_FarEnough):
+                last = self._anatomy.layers[max(layer, 1) - 1].register_forward_hook(_stop)
+                try:
+                    reads(part, past_key_values=cache, use_cache=True)
+                finally:
+                    last.remove()
             found.append(torch.stack(states)[:, :, 0].half().numpy())
         return np.concatenate(found, 1)
+
+
+def _stop(*_: object) -> None:
+    raise _FarEnough

@@ -117,7 +117,7 @@ async def test_members_vote_and_the_most_votes_decide(world: World) -> None:
         forged = await send(world.bot.get_partial_messageable(elsewhere.id), card_there)
         assert "This vote is over." in told(await world.manager.click(forged, label="Press"))
     await world.env.advance_time(21)
-    await until(lambda: "Go on to 80 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
+    await until(lambda: "Go on to 40 steps" in labels_of(said_by_bot(world)[0]), "the training's end")
     [ended] = said_by_bot(world)
     assert "learning rate 0.03 · seed 7" in shown(ended)
     late = await world.bob.click(await posted(world, VoteForRate(1, 0.03)), label="Press")
@@ -227,7 +227,7 @@ async def test_a_seed_or_a_rate_that_cannot_be_is_refused(here: World, chosen: d
 async def test_a_private_training_starts_without_a_vote(here: World) -> None:
     ended = card(await here.alice.slash(here.channel, "lab", preset="language", seed=7, private=True))
     assert ended.ephemeral
-    assert "Go on to 80 steps" in labels(ended)
+    assert "Go on to 40 steps" in labels(ended)
 
 
 @pytest.mark.usefixtures("brief")

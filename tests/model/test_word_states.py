@@ -31,8 +31,9 @@ def test_each_word_is_read_after_the_same_tokens(word_states: "WordStates", plai
     import torch
 
     words = [*probing.words(smollm2(), WORDS).values()]
-    states = word_states.states
-    assert states.shape == (31, WORDS, 576)
+    assert word_states.states(5).shape == (6, WORDS, 576), "no deeper layer was asked for"
+    states = word_states.states(29)
+    assert states.shape == (30, WORDS, 576)
     for at in (0, 99, 100, 499):
         ids = [*smollm2().encode("The word"), words[at]]
         with torch.inference_mode():
