@@ -198,7 +198,7 @@ async def test_what_a_killed_bot_has_left_is_closed_by_its_buttons(world: World)
 
 async def test_a_rate_that_is_too_large_is_shown_as_what_it_is(here: World) -> None:
     for rate in (3.0, MOST_RATE):
-        ended = await trained(here, Recipe("language", 0, 7, rate, 60))
+        ended = await trained(here, Recipe("language", 0, 7, rate, 24))
         assert "**It had exploded by step" in text(ended)
         assert ("no numbers (NaN)" in text(ended)) is (rate == MOST_RATE)
         assert all("It had exploded by step" in alt for alt in alts(ended))

@@ -44,23 +44,23 @@ async def watched(laboratory: Laboratory, plan: Plan, until: int = MANY, kill_at
 async def test_frames_come_one_by_one_and_are_those_of_any_other_process(laboratory: Laboratory) -> None:
     from bot.lab.training import train
 
-    there, here = await watched(laboratory, short(80)), [*train(short(80), lambda: False)]
+    there, here = await watched(laboratory, short(31)), [*train(short(31), lambda: False)]
     assert seen(there) == seen(here)
 
 
 async def test_a_training_that_is_stopped_makes_room_and_goes_on(laboratory: Laboratory) -> None:
-    begun = await watched(laboratory, short(MANY), until=31)
-    assert begun[-1].step == 31
-    straight = await watched(laboratory, short(100, seed=5))  # which waits for nothing but the step underway
-    assert straight[-1].step == 100
-    again = await watched(laboratory, short(MANY), until=52)
+    begun = await watched(laboratory, short(MANY), until=16)
+    assert begun[-1].step == 16
+    straight = await watched(laboratory, short(31, seed=5))  # which waits for nothing but the step underway
+    assert straight[-1].step == 31
+    again = await watched(laboratory, short(MANY), until=31)
     assert seen(again[: len(begun)]) == seen(begun)
 
 
 async def test_the_next_training_is_the_same_after_the_process_was_killed(laboratory: Laboratory) -> None:
-    before = await watched(laboratory, short(60))
+    before = await watched(laboratory, short(30))
     with pytest.raises(ModelLost):
         await watched(laboratory, short(MANY, seed=1), kill_at=10)
-    after = await watched(laboratory, short(90))
+    after = await watched(laboratory, short(40))
     steps = [each.step for each in after]
-    assert seen(after)[: steps.index(52) + 1] == seen(before)[:-1]
+    assert seen(after)[: steps.index(26) + 1] == seen(before)[:-1]

@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from scipy.special import erf
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it has no py.typed
 
 from bot.errors import ModelLost
@@ -78,12 +77,14 @@ def answers(weights: Mapping[str, Floats], prompts: Sequence[Sequence[int]]) -> 
     with threadpool_limits(1):  # several threads wait for each other, and use up what processors there are
         for length in {*lengths.tolist()}:
             of_them = np.flatnonzero(lengths == length)
-            said[of_them] = likeliest(weights, np.array([prompts[at] for at in of_them]))
+            said[of_them] = likeliest(weights, np.array([prompts[at] for at in of_them.tolist()]))
     return [int(each) for each in said]
 
 
 def likeliest(weights: Mapping[str, Floats], ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """The same after each row of ``ids``: attention and MLP as in GPT-2, with four heads."""
+    import torch  # takes seconds, which only those wait for that need it; so does what imports it
+
     states = weights["tokens.weight"][ids] + weights["places.weight"][: ids.shape[1]]
 
     def linear(name: str, x: Floats) -> Floats:
@@ -109,7 +110,9 @@ def likeliest(weights: Mapping[str, Floats], ids: NDArray[np.int64]) -> NDArray[
         moved = (shares / shares.sum(-1, keepdims=True) @ values).transpose(0, 2, 1, 3).reshape(states.shape)
         states = states + linear(f"{name}.attention.writing", moved)
         inner = linear(f"{name}.mlp.0", norm(f"{name}.before_mlp", states))
-        states = states + linear(f"{name}.mlp.2", inner * (1 + erf(inner / np.float32(sqrt(2)))) / 2)
+        states = states + linear(
+            f"{name}.mlp.2", inner * (1 + torch.erf(torch.from_numpy(inner / sqrt(2))).numpy()) / 2
+        )
     found: NDArray[np.int64] = linear("counts", norm("norm", states[:, -1])).argmax(1)
     return found
 
