@@ -35,7 +35,7 @@ PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 hypothesis.settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
 hypothesis.settings.load_profile("busy")
 
-_HEAVY = {"patch", "plain", "hugging_face", "served"}
+_HEAVY = {"patch", "plain", "served"}
 """Fixtures that load the model, or start a server with one."""
 _FORKING = {"model", "lab", "with_model", "brief"}
 """Words in the name of a file, and fixtures, of tests that import torch, or start processes that have."""

@@ -1,4 +1,4 @@
-"""The real model and its tokenizer as transformers runs them, without the bot: slow to import, so only where needed."""
+"""The real model as transformers runs it, without the bot: slow to import, so only where needed."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -6,10 +6,9 @@ from typing import cast
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel
 
-from tests.weights import HEADS, KEY_HEADS, LAYERS, WIDTH, reader, tensor
+from tests.weights import HEADS, KEY_HEADS, LAYERS, WIDTH, tensor
 
 
 class PlainModel:
@@ -29,19 +28,6 @@ class PlainModel:
         """Of each token of the vocabulary to come after ``ids``."""
         found: NDArray[np.float32] = self.probabilities(ids, temperature, last=1)[0]
         return found
-
-
-def hugging_face_tokenizer() -> PreTrainedTokenizerFast:
-    """The tokenizer of the packed file, with SmolLM2's own pre-tokenizer: every digit is a token of its own."""
-    fields = reader().fields
-    words, merges, kinds = (fields[f"tokenizer.ggml.{key}"].contents() for key in ("tokens", "merges", "token_type"))
-    pairs = [tuple(merge.split(" ")) for merge in merges]
-    tokenizer = Tokenizer(models.BPE({word: id_ for id_, word in enumerate(words)}, pairs))
-    digits, byte_level = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([digits, byte_level])
-    tokenizer.decoder = decoders.ByteLevel()
-    tokenizer.add_special_tokens([word for word, kind in zip(words, kinds, strict=True) if kind != 1])
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer)
 
 
 def _loaded() -> PreTrainedModel:

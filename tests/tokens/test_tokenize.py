@@ -5,21 +5,19 @@ import random
 import sys
 import weakref
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 import pytest
 import regex
 import tiktoken
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.tokenize import MAX_CHARACTERS, absent_bytes, token_ids
-
-if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast
+from tests.weights import reader
 
 ODD = (
     "<|endoftext|>", "<|im_start|>", "<|im_end|>", "@everyone", "```", "👩‍👩‍👧", "🇩🇪", "é", "e\u0301", "שלום", "مرحبا",
@@ -32,11 +30,20 @@ NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
 
 
 @pytest.fixture(scope="session")
-def hugging_face() -> "PreTrainedTokenizerFast":
-    """SmolLM2's tokenizer as Hugging Face's library runs it, from the vocabulary and the merges of the packed file."""
-    from tests.plain import hugging_face_tokenizer  # slow, and most tests here need none of it
+def hugging_face() -> Tokenizer:
+    """SmolLM2's tokenizer as Hugging Face's library runs it, from the vocabulary and the merges of the packed file.
 
-    return hugging_face_tokenizer()
+    Its pre-tokenizer is SmolLM2's own: every digit is a token of its own.
+    """
+    fields = reader().fields
+    words, merges, kinds = (fields[f"tokenizer.ggml.{key}"].contents() for key in ("tokens", "merges", "token_type"))
+    pairs = [tuple(merge.split(" ")) for merge in merges]
+    tokenizer = Tokenizer(models.BPE({word: id_ for id_, word in enumerate(words)}, pairs))
+    digits, byte_level = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([digits, byte_level])
+    tokenizer.add_special_tokens([word for word, kind in zip(words, kinds, strict=True) if kind != 1])
+    tokenizer.encode_special_tokens = True  # what a member typed is text
+    return tokenizer
 
 
 def random_texts(number: int, seed: int) -> list[str]:
@@ -82,9 +89,8 @@ def test_20_000_random_strings_in_all_have_the_reference_s_ids_bytes_and_spans(
     encoding = encodings.get(name)
     texts = random_texts(20_000 // len(OFFLINE), seed=OFFLINE.index(name))
     if name == "smollm2":
-        backend = request.getfixturevalue("hugging_face").backend_tokenizer
-        backend.encode_special_tokens = True  # what a member typed is text
-        reference = [theirs.ids for theirs in backend.encode_batch_fast(texts, add_special_tokens=False)]
+        hugging_face: Tokenizer = request.getfixturevalue("hugging_face")
+        reference = [theirs.ids for theirs in hugging_face.encode_batch_fast(texts, add_special_tokens=False)]
     else:
         reference = [tiktoken.get_encoding(name).encode(text, disallowed_special=()) for text in texts]
     for text, expected in zip(texts, reference, strict=True):
@@ -93,16 +99,14 @@ def test_20_000_random_strings_in_all_have_the_reference_s_ids_bytes_and_spans(
         check_spans(cut)
 
 
-def test_what_is_assigned_to_nobody_is_no_letter(encodings: Encodings, hugging_face: "PreTrainedTokenizerFast") -> None:
+def test_what_is_assigned_to_nobody_is_no_letter(encodings: Encodings, hugging_face: Tokenizer) -> None:
     """Also beside bytes that are in no token, where another library finds the pieces."""
     for text in ("\U0003e00a's\x04", "\x04 \U0001dfcd'll", "\U0003fc3f's \U0003fc40's\U00040000"):
-        expected = hugging_face.backend_tokenizer.encode(text, add_special_tokens=False).ids
+        expected = hugging_face.encode(text, add_special_tokens=False).ids
         assert token_ids(encodings.get("smollm2"), text) == expected
 
 
-def test_smollm2_s_ranks_are_the_model_s_vocabulary(
-    encodings: Encodings, hugging_face: "PreTrainedTokenizerFast"
-) -> None:
+def test_smollm2_s_ranks_are_the_model_s_vocabulary(encodings: Encodings, hugging_face: Tokenizer) -> None:
     vocabulary = hugging_face.get_vocab()
     encoding = encodings.get("smollm2")
     assert encoding.n_vocab == len(vocabulary) == 49_152
