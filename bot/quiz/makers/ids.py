@@ -85,7 +85,7 @@ def _first(
     chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
 ) -> _Made:
     def before(word: str, other: str) -> bool:
-        return _commoner(word, other) >= _COMMONER[difficulty] and singles[other] >= _APART[difficulty] * singles[word]
+        return singles[other] >= _APART[difficulty] * singles[word] and _commoner(word, other) >= _COMMONER[difficulty]
 
     right, others = _apart(chance, [*singles], [*singles], before, asked)
     text = later(
@@ -98,7 +98,7 @@ def _last(
     chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
 ) -> _Made:
     def after(word: str, other: str) -> bool:
-        return _commoner(other, word) >= _COMMONER[difficulty] and singles[word] >= _APART[difficulty] * singles[other]
+        return singles[word] >= _APART[difficulty] * singles[other] and _commoner(other, word) >= _COMMONER[difficulty]
 
     right, others = _apart(chance, [*singles], [*singles], after, asked)
     text = later(
@@ -115,7 +115,7 @@ def _single(
     asked: Collection[str],
 ) -> _Made:
     def commoner(word: str, other: str) -> bool:
-        return _commoner(word, other) >= _COMMONER[difficulty] and abs(len(word) - len(other)) <= 1
+        return abs(len(word) - len(other)) <= 1 and _commoner(word, other) >= _COMMONER[difficulty]
 
     right, others = _apart(chance, [*singles], [*several], commoner, asked)
     text = later("Which of these words, with the space before it, is a single token in {encoding}?")
