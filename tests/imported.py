@@ -1,4 +1,4 @@
-"""What the processes of the model and the laboratory need, imported: those that tests start are forked off one process.
+"""What the model, the laboratory and the bot need, imported: processes of theirs that tests start are forked off one.
 
 torch and transformers take four seconds of each that imports them for itself.
 """
@@ -8,10 +8,12 @@ from importlib import import_module
 
 os.environ["TQDM_DISABLE"] = "1"  # as each of them says for itself, but the library reads it as it is imported
 for name in (
+    "bot.app.run",
     "bot.lab.trainer",
     "bot.model.microscope",
     "bot.model.surveyor",
     "bot.model.writer",
+    "tests.processes.runner",
     "tests.quiz.killed",
     "tokenizers",
     "transformers.integrations.ggml",
