@@ -51,7 +51,7 @@ async def started(folder: Path, discord: str, *processes: Mapping[str, str]) -> 
         for number, settings in enumerate(processes):
             log = folder / f"{number}.log"
             log.touch()
-            environment = {f"STRAWBERRY_{name}": value for name, value in (_shared(folder) | settings).items()}
+            environment = {f"STRAWBERRY_{name}": value for name, value in {**_shared(folder), **settings}.items()}
             process = _PROCESSES.Process(target=run, args=(discord, environment, log))
             process.start()
             running.append(Strawberry(process, log))
