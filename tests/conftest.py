@@ -211,8 +211,7 @@ gc.disable()  # what is imported meanwhile stays
 
 
 def pytest_collection_finish() -> None:
-    """What was imported to collect the tests stays: it is not searched for garbage again and again."""
-    gc.collect()
+    """What was imported to collect the tests stays: it is not searched for garbage, not even once."""
     gc.freeze()
     gc.set_threshold(10_000)  # a bot is more than Python's 700 new objects: it was searched through while it started
     gc.enable()
