@@ -33,7 +33,7 @@ async def _settle_patiently(
     env: simcord.Env,
     *,
     timeout: float | None = None,  # noqa: ASYNC109 # its name is simcord's
-    idle: float = 0.005,
+    idle: float = 0.01,
     dispatch: str | None = None,
     _deadline: float | None = None,
 ) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import socket
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.called import called
 from bot.cli.running import FAILED, ConfigOption, do, stderr, stdout
+from bot.errors import CannotPlay
 from bot.language import OWN_NAMES
 
 # What a command does not need is not imported for it.
@@ -42,6 +44,7 @@ def play(
     """Try the bot in a browser, without an account or a token."""
 
     async def serve(settings: "Settings") -> None:
+        _see_that_it_is_free(port)
         # What it warns about, as early as while it is imported, is how the simulation is made.
         logging.getLogger("discord").setLevel(logging.ERROR)
         # That it has connected to no server, as the simulated one comes later, would look like a failure.
@@ -54,6 +57,16 @@ def play(
         await open_playground(settings, port, announce, language)
 
     do(serve, config, stays=True)
+
+
+def _see_that_it_is_free(port: int) -> None:
+    """Raise ``CannotPlay`` at once where somebody listens on the port, not after the seconds that a start takes."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise CannotPlay(
+            f"The playground cannot open: port {port} cannot be used. A taken port is avoided with --port."
+        ) from error
 
 
 def prepare(config: ConfigOption = None) -> None:

@@ -82,7 +82,6 @@ USED = (
         "ask",
         "elements with i",
         {"question": "Which elements contain the letter i?"},
-        then=[("Ask the model about each", "118 answers logged")],
         name="ask-elements",
     ),
     Used(

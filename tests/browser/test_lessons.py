@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.language import speak
 from bot.lessons import LESSONS, Lesson, load_lessons
 from tests.browser.conftest import together
@@ -13,6 +15,7 @@ _HIGHEST = 1_200
 
 
 @together
+@pytest.mark.usefixtures("brief")
 async def test_every_card_of_every_lesson(gallery: Gallery, locale: str) -> None:
     """Results are looked at, which are higher than questions, and the questions that have a picture."""
     speak(locale)
