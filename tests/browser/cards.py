@@ -74,12 +74,6 @@ USED = (
     Used("ask", "one letter of a list at a time", {"question": "Which US states contain 'ss'?"}, name="ask-not-each"),
     Used(
         "ask",
-        "US states with d",
-        {"question": "Which US states contain the letter d?"},
-        name="ask-states",
-    ),
-    Used(
-        "ask",
         "elements with i",
         {"question": "Which elements contain the letter i?"},
         name="ask-elements",

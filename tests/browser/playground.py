@@ -16,6 +16,7 @@ from playwright.async_api import TimeoutError as NothingSent
 from tests.browser.foreign import Sought, here
 from tests.browser.looks import ROOT, SECONDS
 from tests.conftest import PREPARED
+from tests.world import lay_out
 
 _QUIETLY = (
     "--no-sandbox",
@@ -59,6 +60,7 @@ async def playground(
     """
     (folder / "cache").mkdir()
     (folder / "cache" / "models").symlink_to(PREPARED)
+    lay_out(folder / "playground.sqlite3")
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
