@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from select import select
 
@@ -23,6 +24,8 @@ INTERRUPT = "Ctrl+C"
 _LAST = "(ended)"
 PATIENCE = 60.0
 """Seconds until a question that does not come is given up."""
+_AGAIN = 10.0
+"""Seconds until somebody who has interrupted it, and sees nothing, does so again."""
 
 
 class Terminal:
@@ -51,9 +54,16 @@ class Terminal:
             assert read, f"{question} does not come: {self.shown}"
             new += read
         if typed == INTERRUPT:
-            self._process.send_signal(signal.SIGINT)
+            self._interrupt()
         else:
             os.write(self._screen, f"{typed}\n".encode())
+
+    def _interrupt(self) -> None:
+        """Again, where it comes just before the answer is waited for: Python does not stop waiting then."""
+        while self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_AGAIN)
 
     def end(self) -> int:
         """The exit code, once all has been shown."""
