@@ -27,7 +27,7 @@ from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
 from bot.ui.sending import send
 from tests.quizzing import session_of, start
 from tests.talking import guild, said_by_bot, say, shown
-from tests.ui.test_buttons import IN_CHANNELS, KINDS
+from tests.ui.in_channels import IN_CHANNELS, KINDS
 from tests.world import World, card, text
 
 
