@@ -25,6 +25,8 @@ from bot.ui.sending import send
 
 _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
+_A_DAY = 24 * 60
+"""Minutes."""
 
 
 async def open_playground(settings: Settings, port: int, announce: Callable[[str], None], locale: str) -> None:
@@ -217,5 +219,7 @@ def _for_the_playground(settings: Settings) -> Settings:
             ),
             # The clock stands still, so a cooldown would never end.
             "cooldown": CooldownSettings(uses=1_000_000),
+            # What would end while simcord waits for an answer is waited for, too: a member would see nothing till then.
+            "model": settings.model.model_copy(update={"inside_minutes": _A_DAY}),
         }
     )

@@ -32,6 +32,9 @@ pytest_plugins = ["tests.postgresql"]
 PREPARED = platformdirs.user_cache_path("strawberry-bot") / "models"
 """Where `strawberry prepare` has prepared the model; to do so again would cost every test ten seconds."""
 
+LONG = 1440
+"""Minutes until a process of a bot that tests share ends unused: simcord waits for what is due while it waits."""
+
 hypothesis.settings.register_profile("busy", deadline=None)  # on a busy machine any example may take long
 hypothesis.settings.load_profile("busy")
 
@@ -140,7 +143,7 @@ async def patch(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     """A simulated Discord whose bot has loaded the real model; that takes seconds, so one is shared by all tests."""
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(threads=1, deadline=120, tuned_lens=False),
+        model=ModelSettings(threads=1, deadline=120, tuned_lens=False, inside_minutes=LONG),
         chat=ChatSettings(answer_tokens=16, temperature=0.01, turns=20),
         database=DatabaseSettings(path=tmp_path_factory.mktemp("database") / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),

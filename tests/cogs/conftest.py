@@ -9,7 +9,7 @@ import simcord
 from bot.app import create_bot
 from bot.config import CooldownSettings, DatabaseSettings, DiscordSettings, ModelSettings, Settings
 from bot.errors import UserError
-from tests.conftest import PREPARED
+from tests.conftest import LONG, PREPARED
 from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 
 
@@ -17,7 +17,7 @@ from tests.world import SETTLE_SECONDS, World, furnish, lay_out
 async def _discord(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[simcord.Env]:
     settings = Settings(
         discord=DiscordSettings(shard_count=1),
-        model=ModelSettings(backend="off"),
+        model=ModelSettings(backend="off", inside_minutes=LONG),
         database=DatabaseSettings(path=tmp_path_factory.mktemp("shared") / "strawberry.sqlite3"),
         cooldown=CooldownSettings(uses=1_000),
         cache=PREPARED.parent,
