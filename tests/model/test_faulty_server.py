@@ -15,7 +15,7 @@ from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, r
 from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
 
 HELLO = chat("Say hello.")
-SILENT = "has said nothing for 0.5 seconds"
+SILENT = "has said nothing for 2 seconds"
 CUT = "has broken off its answer"
 NONSENSE = "has sent what is no answer in OpenAI's protocol"
 
@@ -99,7 +99,7 @@ def answers(model: ServerModel) -> bool | None:
 async def test_what_goes_wrong_is_told_without_the_key(
     answer: Answer, kind: type[ModelError], told: str, before: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    timeout = 0.5 if told == SILENT else 60.0
+    timeout = 2.0 if told == SILENT else 60.0
     async with serving(answer, GOOD) as server, model_of(server, timeout=timeout) as model:
         error, text = await failure(model)
         assert type(error) is kind
@@ -121,7 +121,7 @@ async def test_what_goes_wrong_is_told_without_the_key(
     [(status(500), 2, 3), (status(429), 1, 2), (hang, 1, 2), (status(401), 2, 1), (stream(HEL, end="cut"), 2, 1)],
 )
 async def test_what_may_pass_is_tried_again_until_the_answer_begins(answer: Answer, retries: int, tries: int) -> None:
-    timeout = 0.5 if answer is hang else 60.0
+    timeout = 2.0 if answer is hang else 60.0
     async with serving(answer) as server, model_of(server, retries=retries, timeout=timeout) as model:
         await failure(model)
         assert len(server.requests) == tries
