@@ -5,6 +5,7 @@ in ``locales/<language>/LC_MESSAGES/strawberry.po``. What has no translation is 
 catalogue.
 """
 
+import asyncio
 import gettext
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ OWN_NAMES: dict[str, str] = {
 FOLDER = Path(__file__).parent / "locales"
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
+_loaded = {ENGLISH}
 
 
 def language() -> str:
@@ -50,8 +52,20 @@ def language() -> str:
     return _spoken.get()
 
 
-def speak(locale: object) -> None:
+async def load(locale: object) -> None:
+    """Read what the language that Discord calls ``locale`` needs, on a thread, unless that was done.
+
+    It takes a moment, and some megabytes a language: so none is read before somebody speaks it.
+    """
+    spoken = LOCALES.get(str(locale), ENGLISH)
+    if spoken not in _loaded:
+        await asyncio.to_thread(_read, spoken)
+        _loaded.add(spoken)
+
+
+async def speak(locale: object) -> None:
     """From here on, in this task and what it begins, speak the language that Discord calls ``locale``."""
+    await load(locale)
     _spoken.set(LOCALES.get(str(locale), ENGLISH))
 
 
@@ -228,17 +242,16 @@ def joined(parts: Sequence[str], style: Literal["and", "or"] = "and") -> str:
     return format_list(parts, "standard" if style == "and" else "or", language())
 
 
-def load_catalogues() -> None:
-    """Read every catalogue, and how each language writes numbers, which takes a moment: not on the event loop."""
-    for locale, spoken in LOCALES.items():
-        _catalogue(spoken)
-        with speaking(locale):
-            number(1)
-
-
 def catalogue_file(spoken: str) -> Path:
     """Where the translations into a language stand."""
     return FOLDER / spoken / "LC_MESSAGES" / "strawberry.po"
+
+
+def _read(spoken: str) -> None:
+    """Read a language's catalogue, and how it writes numbers."""
+    _catalogue(spoken)
+    _spoken.set(spoken)  # in the thread's own copy of the context
+    number(1)
 
 
 def _filled(text: str, values: dict[str, Value]) -> str:

@@ -2,6 +2,8 @@
 
 import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -27,6 +29,24 @@ SPOKEN = sorted({*LOCALES.values()})
 _MOST = {"command": 32, "option": 32, "menu": 32, "description": 100, "choice": 100}
 _MAY_STAY_ENGLISH = ("command", "option")
 _COMMAND = re.compile(r"(?<![\w/.])/([a-z][a-z-]+)")
+_FIRST = """
+import asyncio
+from bot.language import speak, tr
+
+async def turns_until_spoken(locale):
+    task, turns = asyncio.create_task(speak(locale)), 0
+    while not task.done():
+        await asyncio.sleep(0)
+        turns += 1
+    return turns
+
+async def main():
+    print(*[await turns_until_spoken(locale) > 2 for locale in ("en-US", "de", "de", "ja")])
+    await speak("de")
+    print(tr("It was not kept."))
+
+asyncio.run(main())
+"""
 
 
 @cache
@@ -184,6 +204,14 @@ async def test_discord_is_told_what_commands_are_called_in_german(world: World) 
     }
     assert described["settings"]["de"].startswith("Wie ich mich auf diesem Server verhalte")
     assert "pl" not in described["settings"]
+
+
+def test_a_language_is_read_beside_the_event_loop_when_it_is_first_spoken() -> None:
+    told = subprocess.run([sys.executable, "-c", _FIRST], check=True, capture_output=True, text=True).stdout
+    waited, said = told.splitlines()
+    assert waited == "False True False True"
+    with speaking("de"):
+        assert said == tr("It was not kept.")
 
 
 async def test_a_picture_is_drawn_in_the_language_of_who_asked(world: World) -> None:

@@ -23,7 +23,7 @@ from bot.app.sync import sync_if_changed
 from bot.app.translator import Catalogues
 from bot.config import Settings
 from bot.errors import DatabaseError, NotHere, Restarting, TooQuick
-from bot.language import joined, later, speak, speaking, tr
+from bot.language import joined, later, load, speak, speaking, tr
 from bot.services import Services, open_services
 from bot.storage import ServerSettings
 from bot.tracing import belongs_to
@@ -86,9 +86,9 @@ class StrawberryTree(app_commands.CommandTree["StrawberryBot"]):
         Commands with ``everywhere`` among their ``extras`` may be answered in any.
         """
         if interaction.type is discord.InteractionType.autocomplete:
-            speak(interaction.locale)
+            await speak(interaction.locale)
             return True
-        interaction.client.note(interaction)
+        await interaction.client.note(interaction)
         try:
             await interaction.client.services.budget.spend(interaction.user.id)
         except TooQuick as error:
@@ -188,20 +188,20 @@ class StrawberryBot(ShardedBot):
     async def on_interaction(self, interaction: discord.Interaction, /) -> None:
         """Called by discord.py for every interaction; commands and forms are answered elsewhere."""
         if interaction.type is discord.InteractionType.component:
-            self.note(interaction)
+            await self.note(interaction)
             await self.presses.answer(interaction, self.services.budget)
 
-    def note(self, interaction: discord.Interaction) -> None:
+    async def note(self, interaction: discord.Interaction) -> None:
         """Note that the task that calls this answers ``interaction``: when the bot ends, that is waited for.
 
         It speaks the language of who sent it, and is counted and logged as what answers that.
         """
-        speak(interaction.locale)
         belongs_to(str(interaction.id), interaction.guild.shard_id if interaction.guild else None)
         self._locales[interaction.user.id] = interaction.locale
         if task := asyncio.current_task():
             self._answering[task] = interaction
             task.add_done_callback(partial(self._answered, interaction, perf_counter()))
+        await speak(interaction.locale)
 
     def _answered(self, interaction: discord.Interaction, began: float, task: asyncio.Task[object]) -> None:
         self._answering.pop(task, None)
@@ -213,7 +213,7 @@ class StrawberryBot(ShardedBot):
         It speaks the language that is set for its server, or in direct messages that of its author, if it is known.
         """
         belongs_to(str(message.id), message.guild.shard_id if message.guild else None)
-        speak(await self.locale_in(message.guild.id if message.guild else None, message.author.id))
+        await speak(await self.locale_in(message.guild.id if message.guild else None, message.author.id))
 
     async def locale_in(self, guild_id: int | None, user_id: int | None = None) -> str | None:
         """What Discord calls the language of a server: the one set for it, else its own; or that of a member.
@@ -228,7 +228,8 @@ class StrawberryBot(ShardedBot):
     @asynccontextmanager
     async def speaking_in(self, guild_id: int | None, user_id: int | None = None) -> AsyncIterator[None]:
         """Inside, the language of a server is spoken, or where there is none that of a member, if it is known."""
-        with speaking(await self.locale_in(guild_id, user_id)):
+        await load(locale := await self.locale_in(guild_id, user_id))
+        with speaking(locale):
             yield
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -18,7 +18,7 @@ class Form(ui.Modal):
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Called by discord.py before a form is answered, by the same task. Raises ``TooQuick``."""
         if isinstance(interaction.client, StrawberryBot):
-            interaction.client.note(interaction)
+            await interaction.client.note(interaction)
         interaction.extras[ASKED] = type(self).__name__
         await services_of(interaction).budget.spend(interaction.user.id, PRESS)
         return True

@@ -1,6 +1,5 @@
 """Telling Discord the commands, and only when they have changed."""
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -12,7 +11,7 @@ from typing import TypeVar
 import discord
 from discord import app_commands
 
-from bot.language import FOLDER, load_catalogues
+from bot.language import FOLDER, LOCALES, load
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +27,8 @@ async def sync_if_changed(tree: app_commands.CommandTree[ClientT], cache: Path) 
     known = _read(remembered)
     if known and known == _fingerprint(tree, await tree.fetch_commands()):
         return
-    await asyncio.to_thread(load_catalogues)
+    for locale in LOCALES:
+        await load(locale)
     synced = await tree.sync()
     log.info("Told Discord %d commands", len(synced))
     _write(remembered, _fingerprint(tree, synced))

@@ -71,7 +71,7 @@ class TrainingReply:
         """It is for a channel: its server's language, not that of who began it."""
         interaction = self._interaction
         spoken = await bot_of(interaction).locale_in(interaction.guild_id)
-        speak(spoken or interaction.guild_locale or interaction.locale)
+        await speak(spoken or interaction.guild_locale or interaction.locale)
 
     async def _picture(self, run: Run) -> Picture | None:
         """The newest frame, where there is one."""
@@ -147,7 +147,7 @@ async def close_left(bot: StrawberryBot) -> None:
         return
     for each in left:
         channel = bot.get_channel(each.channel_id)
-        speak(await bot.locale_in(channel.guild.id if isinstance(channel, discord.abc.GuildChannel) else None))
+        await speak(await bot.locale_in(channel.guild.id if isinstance(channel, discord.abc.GuildChannel) else None))
         recipe = Recipe(each.preset, each.text_id, each.seed, each.rate, each.steps)
         if await until_shown(partial(_edit_left, bot, each), left_card(recipe, each.step)):
             await _forget(bot.services, each.message_id)

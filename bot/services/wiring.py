@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
-from bot import drawing, intents, language
+from bot import drawing, intents
 from bot.config import DatabaseSettings, Settings
 from bot.errors import DatabaseError
 from bot.letters import parse
@@ -196,7 +196,6 @@ def _warm_up() -> None:
     parse("None, none")  # no question: each rule is tried, and made for that
     intents.read("None, none")
     drawing.warm_up()
-    language.load_catalogues()
 
 
 def _utc_now() -> datetime:

@@ -118,7 +118,7 @@ async def call_off(interaction: discord.Interaction, asked: CallOffLesson) -> No
 
 async def _speak(interaction: discord.Interaction) -> None:
     """Speak the server's language: everybody there sees the same card."""
-    speak(await bot_of(interaction).locale_in(interaction.guild_id))
+    await speak(await bot_of(interaction).locale_in(interaction.guild_id))
 
 
 async def _show(interaction: discord.Interaction, room: Room) -> None:

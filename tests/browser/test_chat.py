@@ -22,7 +22,7 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
 
     Discord lets the bot read no reply to what a command has answered, so the second turn replies to the welcome.
     """
-    speak(locale)
+    await speak(locale)
     await use(desktop, "explainer", turn="on")
     await look(card_with(desktop, "Explainer mode is on for you"), "explainer-on")
 

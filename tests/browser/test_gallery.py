@@ -20,7 +20,7 @@ async def test_every_card(gallery: Gallery, locale: str) -> None:
 
     A card that is wrong does not hide those after it: all that is wrong is told at the end.
     """
-    speak(locale)
+    await speak(locale)
     hands = Hands(gallery.world, gallery.world.manager)
     for used in USED:
         name = used.name or used.command.replace(" ", "-")

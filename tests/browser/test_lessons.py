@@ -18,7 +18,7 @@ _HIGHEST = 1_200
 @pytest.mark.usefixtures("brief")
 async def test_every_card_of_every_lesson(gallery: Gallery, locale: str) -> None:
     """Results are looked at, which are higher than questions, and the questions that have a picture."""
-    speak(locale)
+    await speak(locale)
     hands = Hands(gallery.world, gallery.world.manager)
     await hands.use("learn")
     await gallery.hang(hands.card("Guess first, then look"), "learn", "Guess first, then look", _HIGHEST)

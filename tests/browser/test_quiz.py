@@ -20,7 +20,7 @@ PROPOSED = ("What does a model read?", "Numbers", "Letters")
 @together
 async def test_every_topic_is_played(gallery: Gallery, locale: str) -> None:
     """What is wrong with one topic does not hide the others: all that is wrong is told at the end."""
-    speak(locale)
+    await speak(locale)
     manager, friend = Hands(gallery.world, gallery.world.manager), Hands(gallery.world, gallery.world.bob)
     await propose(gallery, manager, friend)
     for topic in quiz.TOPICS:

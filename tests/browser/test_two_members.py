@@ -16,7 +16,7 @@ PROPOSED = {"Question": "What does a model read?", "Right answer": "Numbers", "W
 @together
 async def test_they_propose_a_question_and_play(desktop: Page, locale: str) -> None:
     """Each sees what is theirs; the quiz goes on by the clock."""
-    speak(locale)
+    await speak(locale)
     await be(desktop, "friend")
     await use(desktop, "quiz start")
     await press(desktop, card_with(desktop, "Start now"), "Propose a question")
