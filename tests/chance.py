@@ -4,8 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 import pytest
-from discord import AppCommandOptionType as Kind
-from discord import app_commands
+from discord import AppCommandOptionType as Kind, app_commands
 from simcord.actors import MemberActor
 from simcord.components import walk_components
 from simcord.results import InteractionResult

@@ -13,8 +13,7 @@ from bot.drawing.ramps import FROM_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
-from bot.language import percent as share_of_all
-from bot.language import tr
+from bot.language import percent as share_of_all, tr
 from bot.sentences import headed, sentences, stopped
 
 MOST_ROWS = 20

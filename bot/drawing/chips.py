@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from bot.drawing.fonts import legible
-from bot.language import number
-from bot.language import percent as share_of_all
+from bot.language import number, percent as share_of_all
 from bot.sentences import separated
 from bot.tokens import PromptToken, Tokenized, visible
 

@@ -6,8 +6,7 @@ from math import isclose
 from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_chart
 from bot.drawing.chips import label_of, percent
 from bot.drawing.picture import Picture, picture
-from bot.language import percent as whole_percent
-from bot.language import tr
+from bot.language import percent as whole_percent, tr
 from bot.model import NextToken
 from bot.sentences import apart, sentences
 

@@ -12,8 +12,7 @@ from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH
 from bot.inside.views import PatchView
-from bot.language import percent as share_of_all
-from bot.language import tr
+from bot.language import percent as share_of_all, tr
 from bot.sentences import sentences, separated
 from bot.tokens import PromptToken
 

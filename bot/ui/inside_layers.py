@@ -12,8 +12,7 @@ from bot.inside.views import (
     ProbeScore,
     stays_first,
 )
-from bot.language import percent as share_of
-from bot.language import tr
+from bot.language import percent as share_of, tr
 from bot.sentences import sentences, separated
 from bot.ui.inside_vectors import ending, named
 from bot.ui.text import code

@@ -11,8 +11,7 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.language import number, plural, tr
-from bot.language import percent as share_of
+from bot.language import number, percent as share_of, plural, tr
 from bot.sentences import sentences, separated
 from bot.tokens import PromptToken, visible
 from bot.ui.text import code, plain

@@ -7,8 +7,7 @@ import discord
 
 from bot.chat import Turn
 from bot.drawing import Picture, StripPage, answer_strip, percent, prompt_strip
-from bot.language import Later, Value, later, number, plural, tr
-from bot.language import percent as share
+from bot.language import Later, Value, later, number, percent as share, plural, tr
 from bot.model import GenerationTrace, WrittenToken
 from bot.sentences import sentences
 from bot.services import Services

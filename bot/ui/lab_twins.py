@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.drawing import Picture
-from bot.drawing import percent as likely
+from bot.drawing import Picture, percent as likely
 from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TwinAnswer, TwinName
 from bot.language import Later, Value, later, number, percent, plural, retold, tr

@@ -10,8 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, Request, async_playwright, expect
-from playwright.async_api import TimeoutError as NothingSent
+from playwright.async_api import Browser, Locator, Page, Request, TimeoutError as NothingSent, async_playwright, expect
 
 from tests.browser.foreign import Sought, here
 from tests.browser.looks import ROOT, SECONDS

@@ -3,8 +3,7 @@
 from io import BytesIO
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 

@@ -4,13 +4,11 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.drawing import Picture, dots, next_token_bars, prompt_strip, view_picture
-from bot.drawing import illustrate as illustrate_question
+from bot.drawing import Picture, dots, illustrate as illustrate_question, next_token_bars, prompt_strip, view_picture
 from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import WIDTH
 from bot.inside.views import LayerGuess, LensView, PatchView, ProbeResult, ProbeScore

@@ -1,8 +1,7 @@
 """Lines of text that are cut where they are too wide."""
 
 import regex
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from bot.drawing.lines import fitted, length
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.drawing import attention_map, lens_table, look_dots, patch_lines
 from bot.drawing.attention_map import MOST_ROWS

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bot.drawing import near_lists, probe_bars, relation_plot, vector_strip
 from bot.drawing.ramps import AROUND_ZERO, FROM_ZERO, Ramp, colours

@@ -8,8 +8,7 @@ from math import exp, log, tanh
 import numpy as np
 import pytest
 import regex
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from numpy.typing import NDArray
 
 from bot.lab.step import RATE, READ, RIGHT, STAGES, START, STEPS, WORDS, Net, Stage, backward, forward, take_step, walk

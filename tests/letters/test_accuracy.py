@@ -4,8 +4,7 @@ from math import isclose, sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.letters.accuracy import Cell, Share, frontier_counting, summarize, wilson
 from bot.letters.comparison import Series

@@ -1,8 +1,7 @@
 """Plain English in, a question out; what could be read in two ways is refused."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.letters import (
     EXAMPLES,

@@ -1,8 +1,7 @@
 """A model's answer is read out of what it says, and left unread where it is not plain."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.letters import (
     Answer,

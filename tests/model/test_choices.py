@@ -5,8 +5,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.model import EncodedPrompt
 from bot.model.choices import Ids, branches, forced_choice

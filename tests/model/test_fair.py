@@ -4,8 +4,7 @@ from collections import defaultdict
 from itertools import chain, pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.model.fair import FairQueue, Party, asked_by, asker
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tokenizers.pre_tokenizers import ByteLevel, Digits, PreTokenizer, Sequence
 
 from bot.errors import ModelUnavailable

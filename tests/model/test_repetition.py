@@ -1,8 +1,7 @@
 """When an answer has begun to say the same again and again."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.model.repetition import before_repetition
 

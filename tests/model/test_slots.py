@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Sequence
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.model.slots import Slots
 

@@ -1,8 +1,7 @@
 """Which messages of a chat are left out so that it fits."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.model import Message, Prompt
 from bot.model.truncation import truncated

@@ -23,9 +23,19 @@ from bot.services.series import AskingInSeries
 from bot.storage import Comparisons, Database, ServerSettings, Statistics
 from bot.tokens import Encodings
 from tests.asking import ask_each, four_ways
-from tests.model.faulty import DONE, END, GOOD, TELLS, Server, entry, serving, stream, telling
-from tests.model.faulty import Answer as Reply
-from tests.model.faulty import told as piece
+from tests.model.faulty import (
+    DONE,
+    END,
+    GOOD,
+    TELLS,
+    Answer as Reply,
+    Server,
+    entry,
+    serving,
+    stream,
+    telling,
+    told as piece,
+)
 from tests.own import history as history_of
 from tests.services.saying import Telling, in_here, on_a_server
 from tests.world import World, alts, card, enter, text

@@ -21,8 +21,7 @@ from bot.services import Services
 from bot.services.tool_report import attempts, report, report_questions
 from bot.services.tools import LONGEST_QUESTION, Attempt, ToolUse, tool_question
 from tests.asking import METHOD, statistics
-from tests.model.faulty import DONE, END, GOOD, Server, serving, stream, told
-from tests.model.faulty import Answer as Reply
+from tests.model.faulty import DONE, END, GOOD, Answer as Reply, Server, serving, stream, told
 from tests.services.conftest import together
 from tests.world import World, alts, card, enter, text
 

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.chat import Said, Turn
 from bot.model.api import Candidate, EncodedPrompt, GenerationTrace, WrittenToken

@@ -1,8 +1,7 @@
 """A word in other surroundings."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.tokens import contexts
 from bot.tokens.contexts import misspelt

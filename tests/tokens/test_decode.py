@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.errors import InputError
 from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, readable_text, split_ids, tokenize

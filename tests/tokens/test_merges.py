@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import tiktoken
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.tokens import Encodings, Piece, merge_trace, token_ids, well_formed
 from bot.tokens.encodings import OFFLINE

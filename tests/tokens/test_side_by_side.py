@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 import tiktoken.load
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tiktoken import registry
 
 from bot.tokens import Alike, Encodings, alike, load_all, prices, tokenize, translations

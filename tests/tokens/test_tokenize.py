@@ -9,8 +9,7 @@ from itertools import accumulate
 import pytest
 import regex
 import tiktoken
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from bot.errors import InputError

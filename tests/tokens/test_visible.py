@@ -2,8 +2,7 @@
 
 import pytest
 import regex
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.tokens import Entry, Token, marked, readable_text, unmarked, visible
 

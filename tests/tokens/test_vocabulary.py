@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import tiktoken.load
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from tiktoken import registry
 
 from bot.errors import EncodingUnavailable, UnknownEncoding

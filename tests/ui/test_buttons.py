@@ -7,8 +7,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import discord
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.services.looking import Looking
 from bot.services.recipes import Recipe

@@ -12,8 +12,8 @@ from bot.model import EncodedPrompt, GenerationTrace, Off, ServerInfo
 from bot.ui import Card
 from bot.ui.card import MAX_TEXT
 from bot.ui.explainer import explainer_card
-from bot.ui.insight import MAX_TEXT as ADDED
 from bot.ui.insight import (
+    MAX_TEXT as ADDED,
     ON_A_PAGE,
     add_insight,
     ids_card,

@@ -3,8 +3,7 @@
 import discord
 import pytest
 import regex
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.ui import Card, cell, clip, code, fence, plain
 from bot.ui.card import MAX_TEXT

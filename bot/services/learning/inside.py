@@ -5,8 +5,7 @@ from random import Random
 
 from bot.drawing import Picture, next_token_bars, percent, prompt_strip, signed, view_picture
 from bot.drawing.dot_rows import letter, numbered
-from bot.drawing.dots import dots as dots_picture
-from bot.drawing.dots import revealed_dots
+from bot.drawing.dots import dots as dots_picture, revealed_dots
 from bot.errors import InputError
 from bot.inside.views import (
     AttentionView,
