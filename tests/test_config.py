@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,6 +121,14 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
 def test_wrong_files_name_the_key_and_what_was_expected(file: Path, written: str, said: str) -> None:
     file.write_text(written)
     assert said in complaint(file)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its /proc has a file that nobody can read")
+def test_a_file_that_cannot_be_read_is_not_called_wrong() -> None:
+    said = complaint(Path("/proc/self/mem"))
+    assert said.endswith(
+        "cannot be read: Input/output error. It has to be a file that the account of the bot may read."
+    )
 
 
 def test_a_port_alone_is_one_of_this_machine(file: Path) -> None:

@@ -59,7 +59,11 @@ def load_settings(path: Path | None = None) -> Settings:
     except ValidationError as error:
         where = f"{path} or the environment" if path else "the environment"
         raise ConfigError("\n".join([f"The configuration in {where} is not right:", *_problems(error)])) from None
-    except (OSError, ValueError) as error:  # ValueError is what is no TOML or no UTF-8
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}. It has to be a file that the account of the bot may read."
+        ) from None
+    except ValueError as error:  # what is no TOML or no UTF-8
         raise ConfigError(f"{path} cannot be read as TOML: {error}") from None
 
 

@@ -92,7 +92,9 @@ def read_lesson(path: Path) -> Lesson:
         return LessonTable.model_validate(tomllib.loads(path.read_text("utf-8"))).lesson(path.stem)
     except ValidationError as error:
         raise ConfigError("\n".join(f"{path.name}: {line}." for line in problems(error))) from None
-    except (OSError, ValueError) as error:  # ValueError is what is no TOML or no UTF-8
+    except OSError as error:
+        raise ConfigError(f"{path.name}: it cannot be read: {error.strerror}.") from None
+    except ValueError as error:  # what is no TOML or no UTF-8
         raise ConfigError(f"{path.name}: it cannot be read as TOML: {error}") from None
 
 
