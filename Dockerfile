@@ -6,8 +6,8 @@
 ARG PYTHON=3.11-slim-bookworm
 
 FROM python:${PYTHON} AS base
-# OpenMP, for the model's threads.
-RUN apt-get update -qq && apt-get install -qq --yes --no-install-recommends libgomp1 && \
+# OpenMP, for the model's threads, and emoji for the pictures.
+RUN apt-get update -qq && apt-get install -qq --yes --no-install-recommends libgomp1 fonts-noto-color-emoji && \
     apt-get clean && rm -r /var/lib/apt/lists/*
 
 FROM base AS build

@@ -120,6 +120,7 @@ async def test_it_gets_ready_is_well_ends_in_time_and_takes_a_backup_back(image:
     try:
         await bot.ready()
         assert "database: ok" in bot.does("strawberry", "health")
+        assert bot.does("python", "-c", "from bot.drawing.fonts import legible; print(legible('🍓'))").endswith("🍓\n")
         print(bot.does("python", "-c", _PSS))
         assert "Uid:\t10001" in bot.does("cat", "/proc/1/status")
         with pytest.raises(AssertionError, match="Read-only"):
