@@ -5,10 +5,7 @@ import json
 import logging
 import re
 import shutil
-import subprocess
-import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 import aiohttp
@@ -26,33 +23,6 @@ from bot.ui.sending import send
 from tests.raw import requests
 from tests.talking import say
 from tests.world import World, card, enter, forget_commands
-
-ROOT = Path(__file__).parent.parent.parent
-BELOW_THE_LINE = ("services", "drawing", "quiz", "chat", "storage", "model", "letters", "tokens", "config", "errors")
-_IMPORTS = f"""
-import importlib, json, pkgutil, sys
-
-SLOW = ("torch", "transformers", "openai")
-
-def bring(name):
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name.partition(".")[0] not in SLOW:
-            raise
-
-sys.modules.update(dict.fromkeys(SLOW))
-for room in {BELOW_THE_LINE}:
-    there = bring("bot." + room)
-    for module in pkgutil.walk_packages(getattr(there, "__path__", []), there.__name__ + "."):
-        if ".migrations." not in module.name:  # which Alembic alone can import
-            bring(module.name)
-told = {{"many": sum(name.startswith("bot.") for name in sys.modules) > 100, "discord": "discord" in sys.modules}}
-for name in SLOW:
-    del sys.modules[name]
-import cogs.tokenize, cogs.letters, cogs.me, cogs.about, bot.cli, bot.play, bot.printing
-print(json.dumps(told | {{"slow": [name for name in SLOW if name in sys.modules]}}))
-"""
 
 
 def puts(world: World) -> int:
@@ -103,16 +73,6 @@ async def test_it_asks_for_no_privileged_intent_and_mentions_nobody(world: World
     assert not [name for name in ("message_content", "members", "presences") if getattr(intents, name)]
     assert world.bot.allowed_mentions is not None
     assert dict(world.bot.allowed_mentions.to_dict()) == {"parse": []}
-
-
-def test_discord_is_known_above_the_line_alone_and_what_is_slow_stays_out_of_the_bot_s_process() -> None:
-    """Every module below the line is imported by a fresh interpreter, and then the bot.
-
-    First there is nothing that is slow to import: what needs that is imported as far as there.
-    """
-    done = subprocess.run([sys.executable, "-c", _IMPORTS], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"many": True, "discord": False, "slow": []}
 
 
 async def test_a_mention_is_no_command_and_no_error(world: World, caplog: pytest.LogCaptureFixture) -> None:
