@@ -14,7 +14,7 @@ from bot.app.addressing import by_member, heard, hidden, unread
 from bot.app.cards import opening_card
 from bot.app.commands import begin, may_see, quiz_channel
 from bot.app.plain_words import noticed, plain_card
-from bot.app.replies import REFUSED, Reply, answer, reference_to, say, tell
+from bot.app.replies import REFUSED, Reply, answer, reference_to, say, tell_privately
 from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
@@ -25,7 +25,7 @@ from bot.storage import ServerSettings
 from bot.ui import message_for, patience
 from bot.ui.buttons.chat import AnswerAgain, NewChat, StopAnswer
 from bot.ui.chat import chat_card, reset_card, thinking_card
-from bot.ui.sending import reply, send
+from bot.ui.sending import delete_answer, reply, send
 
 log = logging.getLogger(__name__)
 
@@ -76,9 +76,9 @@ class Chat(commands.Cog):
             with self._bot.metrics.message("server" if message.guild else "direct"):
                 await self._hear(message, text)
         except discord.Forbidden:
-            await tell(message.author)
+            await tell_privately(message.author)
         except NotHere as error:
-            await tell(message.author, str(error))
+            await tell_privately(message.author, str(error))
         except Exception as error:  # noqa: BLE001 - discord.py would only log it
             if isinstance(error, TooQuick) and not self._bot.services.budget.warn(message.author.id):
                 return
@@ -193,7 +193,7 @@ class Chat(commands.Cog):
         if card := await plain_card(self._bot, viewer, understood, text):
             await reply(interaction, card)
         else:
-            await interaction.delete_original_response()  # the channel sees the quiz
+            await delete_answer(interaction)  # the channel sees the quiz
 
 
 def _check_words(text: str) -> None:

@@ -9,7 +9,7 @@ import discord
 from discord.ext import tasks
 
 from bot.app.bot import StrawberryBot
-from bot.app.replies import REFUSED, tell
+from bot.app.replies import REFUSED, tell_privately
 from bot.errors import DatabaseError
 from bot.language import later
 from bot.quiz import MODEL, Asked, Gathered, Gathering, Revealed, Scene, Session
@@ -114,7 +114,7 @@ class Presenter:
         self._forget(session)
         if session.plan.user_id:
             try:
-                await tell(await self._bot.fetch_user(session.plan.user_id), str(_OUT_OF_REACH))
+                await tell_privately(await self._bot.fetch_user(session.plan.user_id), str(_OUT_OF_REACH))
             except REFUSED as error:
                 log.info("Who started quiz %d cannot be told of its end: %s", session.id, error)
 

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import cast
 
 import aiohttp
 import discord
@@ -17,7 +16,7 @@ from bot.services.display import Draft
 from bot.ui import Card
 from bot.ui.chat import ended_card, thinking_card, writing_card
 from bot.ui.insight import insight_pictures
-from bot.ui.sending import edit, edit_by_token, send, update
+from bot.ui.sending import edit, edit_by_token, send, send_text, update
 
 log = logging.getLogger(__name__)
 
@@ -141,10 +140,10 @@ def _for_good(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
 
 
-def reference_to(message: discord.Message) -> discord.MessageReference:
+def reference_to(message: discord.Message) -> discord.MessageReference | None:
     """What a reply to ``message`` refers to; None where the history may not be read, which Discord wants for that."""
     if message.guild and not message.channel.permissions_for(message.guild.me).read_message_history:
-        return cast("discord.MessageReference", None)  # the default of ``send``, which its types do not allow
+        return None
     return message.to_reference(fail_if_not_exists=False)
 
 
@@ -162,16 +161,16 @@ async def answer(message: discord.Message, card: Card) -> None:
 async def say(message: discord.Message, text: str) -> None:
     """Reply to a member's message, or tell them in private where that is not allowed."""
     try:
-        await message.channel.send(text, reference=reference_to(message))
+        await send_text(message.channel, text, reference_to(message))
     except discord.Forbidden:
-        await tell(message.author)
+        await tell_privately(message.author)
     except REFUSED as refused:
         log.info("A member could not be told what went wrong: %s", refused)
 
 
-async def tell(user: discord.User | discord.Member, text: str = "") -> None:
+async def tell_privately(user: discord.User | discord.Member, text: str = "") -> None:
     """Tell a member in a direct message what cannot be said in the channel, or why, if they accept any."""
     try:
-        await user.send(text or str(_MAY_NOT_WRITE))
+        await send_text(user, text or str(_MAY_NOT_WRITE))
     except REFUSED as refused:
         log.info("A member could not be told something in private: %s", refused)

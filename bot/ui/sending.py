@@ -1,4 +1,4 @@
-"""Cards on their way to Discord: the one place that sends and edits them, so that none of them pings anybody."""
+"""All that members see on its way to Discord: sent, edited and deleted in this one place, so that nobody is pinged."""
 
 from contextlib import suppress
 from io import BytesIO
@@ -49,7 +49,13 @@ async def think_no_more(interaction: discord.Interaction) -> None:
         with suppress(discord.DiscordException):  # the member is to be told in any case
             # Were it deleted while it thinks, nothing more could be sent.
             await interaction.edit_original_response(content="…", allowed_mentions=_NOBODY)
-            await interaction.delete_original_response()
+            await delete_answer(interaction)
+
+
+async def delete_answer(interaction: discord.Interaction) -> None:
+    """Delete the answer to a command, also one that is still “thinking …”, where something else says all."""
+    await interaction.delete_original_response()
+    interaction.extras[_THINKING] = False
 
 
 async def update(interaction: discord.Interaction, card: Card) -> None:
@@ -62,9 +68,14 @@ async def send(
     channel: discord.abc.Messageable, card: Card, reference: discord.MessageReference | None = None
 ) -> discord.Message:
     """Send ``card`` to a channel, as a reply to ``reference``."""
-    # discord.py's types do not allow None, which is its default.
-    replied_to = cast("discord.MessageReference", reference)
-    return await channel.send(view=card, files=_files(card), reference=replied_to, allowed_mentions=_NOBODY)
+    return await channel.send(view=card, files=_files(card), reference=_optional(reference), allowed_mentions=_NOBODY)
+
+
+async def send_text(
+    channel: discord.abc.Messageable, text: str, reference: discord.MessageReference | None = None
+) -> discord.Message:
+    """Send ``text``, which is safe to show, to a channel or a member, as a reply to ``reference``."""
+    return await channel.send(text, reference=_optional(reference), allowed_mentions=_NOBODY)
 
 
 async def edit(message: discord.PartialMessage, card: Card) -> None:
@@ -75,6 +86,11 @@ async def edit(message: discord.PartialMessage, card: Card) -> None:
 async def edit_by_token(webhook: discord.Webhook, message_id: int, card: Card) -> None:
     """Show ``card`` in place of a message that ``webhook`` has sent: of the answer to an earlier interaction."""
     await webhook.edit_message(message_id, view=card, attachments=_files(card), allowed_mentions=_NOBODY)
+
+
+def _optional(reference: discord.MessageReference | None) -> discord.MessageReference:
+    """``reference`` for discord.py, whose types do not allow None, its default."""
+    return cast("discord.MessageReference", reference)
 
 
 def _files(card: Card) -> list[discord.File]:

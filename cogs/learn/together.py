@@ -18,7 +18,7 @@ from bot.ui import Card
 from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, TogetherLesson, VoteInLesson
 from bot.ui.learn import option_labels
 from bot.ui.learn_room import called_off_card, kept_words
-from bot.ui.sending import reply, update
+from bot.ui.sending import reply, tell, update
 
 _HUSHED = later("Here my answers are seen by one member alone, as those who manage this server have set.")
 _ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -69,7 +69,7 @@ async def vote(interaction: discord.Interaction, asked: VoteInLesson) -> None:
     step = await services.rooms.step(room)
     room = await services.rooms.vote(room, interaction.user.id, asked.place, asked.choice)
     if step:
-        await interaction.followup.send(kept_words(option_labels(step)[asked.choice]), ephemeral=True)
+        await tell(interaction, kept_words(option_labels(step)[asked.choice]))
     await _show(interaction, room)
 
 

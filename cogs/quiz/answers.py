@@ -10,6 +10,7 @@ from bot.errors import InputError
 from bot.language import later
 from bot.ui.buttons.quiz import Choose, TakeHint
 from bot.ui.quiz import noted_words
+from bot.ui.sending import tell
 
 _IN_TIME = 3.0
 """Seconds after which Discord calls a press failed."""
@@ -31,7 +32,7 @@ async def _note(interaction: discord.Interaction, round_id: int, choice: int | N
     quizzing = services_of(interaction).quizzing
     session = quizzing.with_round(round_id, interaction.guild_id, interaction.channel_id)
     answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(acknowledge, interaction))
-    await interaction.followup.send(noted_words(session.question, answer), ephemeral=True)
+    await tell(interaction, noted_words(session.question, answer))
 
 
 async def acknowledge(interaction: discord.Interaction) -> None:

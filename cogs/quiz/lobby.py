@@ -11,6 +11,7 @@ from bot.language import later
 from bot.quiz import MIXED, TOPICS
 from bot.ui.buttons.quiz import ChooseTopic, Join, StartNow
 from bot.ui.quiz import joined_words
+from bot.ui.sending import tell
 from cogs.quiz.answers import acknowledge
 from cogs.quiz.leading import check_may_lead
 
@@ -22,7 +23,7 @@ async def join(interaction: discord.Interaction, asked: Join) -> None:
     quizzing = bot_of(interaction).services.quizzing
     session = quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
     await quizzing.join(session, interaction.user.id, partial(acknowledge, interaction))
-    await interaction.followup.send(joined_words(session), ephemeral=True)
+    await tell(interaction, joined_words(session))
 
 
 async def start_now(interaction: discord.Interaction, asked: StartNow) -> None:

@@ -18,7 +18,7 @@ from bot.language import tr
 from bot.quiz import MIXED, Difficulty, Session
 from bot.ui.buttons.quiz import PlayAgain, RevealNow, StopQuiz
 from bot.ui.quiz_words import topic_named
-from bot.ui.sending import reply
+from bot.ui.sending import delete_answer, reply, tell
 from cogs.quiz.daily import DailyQuiz
 from cogs.quiz.leading import check_may_lead
 from cogs.quiz.topics import topic_choices
@@ -79,7 +79,7 @@ class Quiz(
         if standing:
             await reply(interaction, standing, ephemeral=True)
         else:
-            await interaction.delete_original_response()  # the lobby says all
+            await delete_answer(interaction)  # the lobby says all
 
     async def again(self, interaction: discord.Interaction, asked: PlayAgain) -> None:
         """Open the lobby of the same quiz as before, for whoever asks for it."""
@@ -107,7 +107,7 @@ class Quiz(
         await interaction.response.defer(ephemeral=True, thinking=True)
         await quizzing.stop(session)
         await self.presenter.play(session)
-        await interaction.followup.send(tr("The quiz ends now."), ephemeral=True)
+        await tell(interaction, tr("The quiz ends now."))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

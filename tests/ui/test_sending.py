@@ -7,11 +7,17 @@ import pytest
 
 from bot.drawing import Picture
 from bot.ui import Card
-from bot.ui.sending import edit, edit_by_token, send
+from bot.ui.sending import edit, edit_by_token, send, send_text
 from tests.talking import shown
-from tests.wording import sources, tree_of
+from tests.wording import ROOT, sources, tree_of
 from tests.world import World, card
 
+SENDING = {
+    *("send", "send_message", "reply"),
+    *("edit", "edit_message", "edit_original_response"),
+    *("delete", "delete_message", "delete_messages", "delete_original_response"),
+}
+"""What discord.py calls it."""
 PICTURE = Picture(b"a picture", "what it shows", 1, 1, 1)
 
 
@@ -61,19 +67,34 @@ async def test_nothing_that_is_sent_or_edited_mentions_anybody(world: World) -> 
     before = len(world.env.http_requests)
     assert "one of these" in world.refusal(await world.alice.slash(world.channel, "tokenize", ids="1", text="a"))
     assert "Nothing to learn" in world.refusal(await world.alice.slash(world.channel, "bpe-train", file=("a", b"a")))
-    refusals = [str(entry.json) for entry in world.env.http_requests[before:] if "'content'" in str(entry.json)]
-    assert ["'allowed_mentions': {'parse': []}" in each for each in refusals] == [True] * 3, "and “thinking …” ended"
+    await send_text(channel, "@everyone")
+    texts = [str(entry.json) for entry in world.env.http_requests[before:] if "'content'" in str(entry.json)]
+    assert ["'allowed_mentions': {'parse': []}" in each for each in texts] == [True] * 4, "and “thinking …” ended"
 
 
-def test_cards_are_sent_and_edited_in_one_place_alone() -> None:
-    elsewhere = [
-        f"{path}:{node.lineno}"
-        for path in sources()
-        if path != "bot/ui/sending.py"
+def test_what_members_see_is_sent_edited_and_deleted_in_one_place_alone_which_lets_nothing_mention_anybody() -> None:
+    calls = {path: discord_calls(path) for path in sources() if "discord" in (ROOT / path).read_text("utf-8")}
+    sending = calls.pop("bot/ui/sending.py")
+    assert sending
+    assert [ast.unparse(call) for call in sending if not safe(call)] == []
+    assert [f"{path}:{call.lineno}" for path, found in calls.items() for call in found] == []
+
+
+def discord_calls(path: str) -> list[ast.Call]:
+    """The calls in a file that send, edit or delete a message."""
+    return [
+        node
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and {each.arg for each in node.keywords} & {"view", "files", "attachments"}
-        and ast.unparse(node.func.value) != "app_commands"  # which describes options of any name
+        and node.func.attr in SENDING
+        and ast.unparse(node.func) != "bot.user.edit"  # its name
     ]
-    assert elsewhere == []
+
+
+def safe(call: ast.Call) -> bool:
+    """Whether it says itself that nobody is to be mentioned, or deletes."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    return name.startswith("delete") or "_NOBODY" in [
+        ast.unparse(each.value) for each in call.keywords if each.arg == "allowed_mentions"
+    ]
