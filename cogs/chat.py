@@ -12,13 +12,13 @@ from discord.ext import commands
 from bot.app import StrawberryBot, services_of
 from bot.app.addressing import by_member, heard, hidden, unread
 from bot.app.cards import opening_card
-from bot.app.commands import begin, may_see, quiz_channel
+from bot.app.commands import begin, check_may_lead, may_see, quiz_channel
 from bot.app.plain_words import noticed, plain_card
 from bot.app.replies import REFUSED, Reply, answer, reference_to, say, tell_privately
 from bot.app.talking import said_in, talk
 from bot.app.viewer import Viewer
 from bot.chat import Said, Turn
-from bot.errors import DatabaseError, InputError, NotHere, NotYourCard, TooQuick, UserError
+from bot.errors import DatabaseError, InputError, NotHere, TooQuick, UserError
 from bot.intents import StartQuiz, Understood, is_greeting, is_wordless
 from bot.language import later, tr
 from bot.storage import ServerSettings
@@ -34,6 +34,10 @@ _WORDLESS = later("Say something in words, for example: how many r’s are in st
 _UNREADABLE = later(
     "I see no text in your reply: where you reply to what a command has answered, Discord hides your words from me. "
     "Mention me in it too, or use `/chat`."
+)
+_NOT_ANSWERED = later(
+    "Only the person I answered, or someone who may manage messages, can do that. Say something to me to get your own "
+    "answer."
 )
 
 
@@ -257,13 +261,7 @@ async def _own_turn(interaction: discord.Interaction, turn_id: int) -> Turn:
     turn = await services_of(interaction).chats.get(turn_id)
     if turn is None or not may_see(interaction, turn.said.asker):
         raise InputError(later("This turn of the chat is gone: deleted, or older than chats are kept. Say it again."))
-    if interaction.user.id != turn.said.user_id and not interaction.permissions.manage_messages:
-        raise NotYourCard(
-            later(
-                "Only the person I answered, or someone who may manage messages, can do that. Say something to me to "
-                "get your own answer."
-            )
-        )
+    check_may_lead(interaction, turn.said.user_id, _NOT_ANSWERED)
     return turn
 
 

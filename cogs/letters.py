@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, services_of
 from bot.app.cards import asked_card, names_card, stored_card, tokens_card
-from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices, shown_privately
+from bot.app.commands import WHICH_MODEL, asker_of, begin, may_see, model_choices, on_private_card
 from bot.app.forms import Form
 from bot.app.viewer import Viewer
 from bot.app.written import text_for
@@ -149,7 +149,7 @@ class CountForm(Form):
             await _ask_back(interaction, text, letter)
             return
         question = make_count(text, letter)
-        await _answer(interaction, Understood(question), in_words(question), private=shown_privately(interaction))
+        await _answer(interaction, Understood(question), in_words(question), private=on_private_card(interaction))
 
 
 async def _answer(
@@ -179,7 +179,7 @@ async def _answer(
 
 async def _ask_back(interaction: discord.Interaction, text: str, letter: str) -> None:
     """Ask whether ``letter``, which is longer and has ``text`` in it, is what to count in."""
-    server = await begin(interaction, private=shown_privately(interaction))
+    server = await begin(interaction, private=on_private_card(interaction))
     services, viewer = services_of(interaction), Viewer.of(interaction, private=server.private)
     kept = await services.texts.keep(
         viewer.user_id, viewer.guild_id, letter, services.settings.model_name, viewer.when, shown_in=viewer.shown_in
@@ -202,7 +202,7 @@ async def _count_another(interaction: discord.Interaction, _: CountAnother) -> N
 async def _count_swapped(interaction: discord.Interaction, asked: CountSwapped) -> None:
     kept = await _kept(interaction, asked.kept)
     question = make_count(kept.text, asked.letter)
-    await _answer(interaction, Understood(question), in_words(question), private=shown_privately(interaction))
+    await _answer(interaction, Understood(question), in_words(question), private=on_private_card(interaction))
 
 
 async def _see_tokens(interaction: discord.Interaction, asked: SeeItsTokens) -> None:

@@ -4,7 +4,7 @@ import discord
 
 from bot.app import StrawberryBot, services_of
 from bot.app.cards import forms_asked_card, names_asked_card
-from bot.app.commands import begin, shown_privately
+from bot.app.commands import begin, on_private_card
 from bot.app.viewer import Viewer
 from bot.errors import InputError
 from bot.language import later
@@ -23,7 +23,7 @@ async def _ask_each(interaction: discord.Interaction, asked: AskEach) -> None:
         raise InputError(_NO_LIST)
     services = services.with_model(kept.encoding)
     question = Which(asked.names, asked.letter, asked.without)
-    server = await begin(interaction, private=shown_privately(interaction))
+    server = await begin(interaction, private=on_private_card(interaction))
     viewer = Viewer.of(interaction, private=server.private)
     await reply(interaction, await names_asked_card(services, viewer, question, server))
 
@@ -34,7 +34,7 @@ async def _ask_four_ways(interaction: discord.Interaction, asked: AskFourWays) -
     kept = await services.texts.shared(asked.kept, interaction.user.id, interaction.channel_id, "/ask")
     services = services.with_model(kept.encoding)
     question = make_count(kept.text, asked.letter)
-    server = await begin(interaction, private=shown_privately(interaction))
+    server = await begin(interaction, private=on_private_card(interaction))
     viewer = Viewer.of(interaction, private=server.private)
     await reply(interaction, await forms_asked_card(services, viewer, question, server))
 

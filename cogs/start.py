@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.app import StrawberryBot, bot_of, check_channel, services_of
 from bot.app.cards import asked_card, opening_card, tokens_card
-from bot.app.commands import asker_of, begin, quiz_channel, shown_privately
+from bot.app.commands import asker_of, begin, on_private_card, quiz_channel
 from bot.app.forms import Form
 from bot.app.quizzes import open_quiz
 from bot.app.viewer import Viewer
@@ -76,7 +76,7 @@ class NameForm(Form):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Show it to all who see the card whose button was pressed."""
-        server = await begin(interaction, private=shown_privately(interaction))
+        server = await begin(interaction, private=on_private_card(interaction))
         await reply(interaction, await _as_tokens(services_of(interaction), interaction, self._name.value, server))
 
 

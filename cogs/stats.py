@@ -4,7 +4,7 @@ import discord
 
 from bot.app import StrawberryBot, services_of
 from bot.app.cards import method_card_of, notes_card_of, statistics_card_of
-from bot.app.commands import begin, shown_privately
+from bot.app.commands import begin, on_private_card
 from bot.app.viewer import Viewer
 from bot.errors import InputError, NotYourCard
 from bot.language import later
@@ -17,7 +17,7 @@ from bot.ui.stats import Whose
 async def _open(interaction: discord.Interaction, _: OpenStatistics) -> None:
     """Show the figures of the server where there is one, else of the member, to all who see the card pressed."""
     whose: Whose = "me" if interaction.guild_id is None else "server"
-    server = await begin(interaction, private=whose == "me" or shown_privately(interaction))
+    server = await begin(interaction, private=whose == "me" or on_private_card(interaction))
     viewer = Viewer.of(interaction, private=server.private)
     await reply(interaction, await statistics_card_of(services_of(interaction), viewer, whose))
 

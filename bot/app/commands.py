@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.app.bot import SERVER, services_of
-from bot.errors import InputError
-from bot.language import later
+from bot.errors import InputError, NotYourCard
+from bot.language import Later, later
 from bot.letters import Asker
 from bot.storage import ServerSettings
 from bot.tokens import Encodings
@@ -65,11 +65,6 @@ async def begin(
     return server
 
 
-def shown_privately(interaction: discord.Interaction) -> bool:
-    """Whether nobody else sees the card whose button, or the form behind it, ``interaction`` comes from."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
 def joined_guild(interaction: discord.Interaction) -> int:
     """The id of the server, where the bot is a member of it. Raises ``InputError`` elsewhere.
 
@@ -114,6 +109,12 @@ def guild_managed(interaction: discord.Interaction) -> int:
     return guild_id
 
 
+def check_may_lead(interaction: discord.Interaction, owner_id: int | None, refusal: Later) -> None:
+    """Raises ``NotYourCard`` with ``refusal`` for all but the member ``owner_id`` and who may manage messages here."""
+    if interaction.user.id != owner_id and not interaction.permissions.manage_messages:
+        raise NotYourCard(refusal)
+
+
 def may_see(interaction: discord.Interaction, asked: Asker) -> bool:
     """Whether what was ``asked`` was shown to who sent ``interaction``: in the same channel, and not to another alone.
 
@@ -124,7 +125,7 @@ def may_see(interaction: discord.Interaction, asked: Asker) -> bool:
 
 
 def on_private_card(interaction: discord.Interaction) -> bool:
-    """Whether the card whose button led here is shown to one member alone."""
+    """Whether nobody else sees the card whose button, or the form behind it, ``interaction`` comes from."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 

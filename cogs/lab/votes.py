@@ -5,11 +5,11 @@ from dataclasses import replace
 import discord
 
 from bot.app import services_of
-from bot.app.commands import on_private_card
+from bot.app.commands import check_may_lead, on_private_card
 from bot.app.presses import chosen_one
-from bot.errors import NotYourCard, TooLate
+from bot.errors import TooLate
 from bot.lab.presets import RATES
-from bot.language import Later, later
+from bot.language import later
 from bot.services.recipes import Planned, Recipe, found
 from bot.services.trainings import Run
 from bot.ui import Card
@@ -35,7 +35,7 @@ async def start_training(interaction: discord.Interaction, asked: StartTraining)
     """Close the vote before its time."""
     await interaction.response.defer()
     run = await _voted_on(interaction, asked.run)
-    _check_may(interaction, run, _NOT_TO_START)
+    check_may_lead(interaction, run.asker.user_id, _NOT_TO_START)
     services_of(interaction).trainings.start(run)
 
 
@@ -46,7 +46,7 @@ async def stop_training(interaction: discord.Interaction, asked: StopTraining) -
     if run is None:
         await _close_left(interaction, asked.run, left_card(asked.recipe))
         raise TooLate(later("This training is over. Choose Watch one train under /lab to begin another one."))
-    _check_may(interaction, run, _NOT_TO_STOP)
+    check_may_lead(interaction, run.asker.user_id, _NOT_TO_STOP)
     services_of(interaction).trainings.stop(run)
 
 
@@ -95,12 +95,6 @@ def _here(interaction: discord.Interaction, run_id: int) -> Run | None:
     """The training of this id, if it goes on in this channel."""
     run = services_of(interaction).trainings.get(run_id)
     return run if run and run.asker.channel_id == interaction.channel_id else None
-
-
-def _check_may(interaction: discord.Interaction, run: Run, refusal: Later) -> None:
-    """Raises ``NotYourCard`` for all but who has begun it, and those who manage messages."""
-    if interaction.user.id != run.asker.user_id and not interaction.permissions.manage_messages:
-        raise NotYourCard(refusal)
 
 
 def _rate(value: str) -> float:

@@ -8,7 +8,7 @@ import discord
 
 from bot.app import bot_of, check_channel, services_of
 from bot.app.cards import room_view
-from bot.app.commands import begin, guild_managed, joined_guild
+from bot.app.commands import begin, check_may_lead, guild_managed, joined_guild
 from bot.app.quiz_more import names_of
 from bot.errors import InputError
 from bot.language import later, speak, tr
@@ -21,6 +21,7 @@ from bot.ui.learn_room import called_off_card, kept_words
 from bot.ui.sending import reply, tell, update
 
 _HUSHED = later("Here my answers are seen by one member alone, as those who manage this server have set.")
+_NOT_LEADING = later("Only the person who opened the lesson, and those who may manage messages here, can do that.")
 _ORDERLY: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 """By lesson: of two edits of its card, the later one shows the later state."""
 
@@ -79,10 +80,7 @@ async def lead(interaction: discord.Interaction, asked: LeadLesson) -> None:
     await interaction.response.defer()
     await _speak(interaction)
     room = await services.rooms.here(asked.room, interaction.guild_id, interaction.channel_id)
-    if interaction.user.id != room.user_id and not interaction.permissions.manage_messages:
-        raise InputError(
-            later("Only the person who opened the lesson, and those who may manage messages here, can do that.")
-        )
+    check_may_lead(interaction, room.user_id, _NOT_LEADING)
     await _show(interaction, await services.rooms.lead(room, asked.place, asked.then))
 
 

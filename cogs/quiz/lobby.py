@@ -13,7 +13,7 @@ from bot.ui.buttons.quiz import ChooseTopic, Join, StartNow
 from bot.ui.quiz import joined_words
 from bot.ui.sending import tell
 from cogs.quiz.answers import acknowledge
-from cogs.quiz.leading import check_may_lead
+from cogs.quiz.leading import check_leads
 
 
 async def join(interaction: discord.Interaction, asked: Join) -> None:
@@ -30,7 +30,7 @@ async def start_now(interaction: discord.Interaction, asked: StartNow) -> None:
     """Ask the first question at once."""
     bot = bot_of(interaction)
     session = bot.services.quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
-    check_may_lead(interaction, session)
+    check_leads(interaction, session)
     await interaction.response.defer()
     try:
         async with bot.speaking_in(session.plan.guild_id, session.plan.user_id):
@@ -43,7 +43,7 @@ async def choose_topic(interaction: discord.Interaction, asked: ChooseTopic) -> 
     """Ask about another topic."""
     bot = bot_of(interaction)
     session = bot.services.quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
-    check_may_lead(interaction, session)
+    check_leads(interaction, session)
     topic = chosen_one(interaction, _topic)
     await interaction.response.defer()
     async with bot.speaking_in(session.plan.guild_id, session.plan.user_id):

@@ -20,7 +20,7 @@ from bot.ui.buttons.quiz import PlayAgain, RevealNow, StopQuiz
 from bot.ui.quiz_words import topic_named
 from bot.ui.sending import delete_answer, reply, tell
 from cogs.quiz.daily import DailyQuiz
-from cogs.quiz.leading import check_may_lead
+from cogs.quiz.leading import check_leads
 from cogs.quiz.topics import topic_choices
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ class Quiz(
         """Take no more answers, and show the right one."""
         quizzing = services_of(interaction).quizzing
         session = quizzing.with_round(asked.round, interaction.guild_id, interaction.channel_id)
-        check_may_lead(interaction, session)
+        check_leads(interaction, session)
         await interaction.response.defer()
         if session.phase() == "asking":
             session.hurry()
@@ -103,7 +103,7 @@ class Quiz(
         """Ask nothing more; what was answered counts."""
         quizzing = services_of(interaction).quizzing
         session = quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
-        check_may_lead(interaction, session)
+        check_leads(interaction, session)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await quizzing.stop(session)
         await self.presenter.play(session)
