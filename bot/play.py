@@ -1,11 +1,10 @@
 """The playground: the real bot in a simulated Discord, in a browser, without an account."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import aclosing, contextmanager
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import cast
+from typing import TypeVar, cast
 
 import discord
 import simcord
@@ -13,15 +12,14 @@ from cachetools import LRUCache, cached
 from simcord.preview import Preview, _markdown, _media
 
 from bot.app import StrawberryBot, create_bot
-from bot.chat import Turn, Writing
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
 from bot.services import Services
-from bot.services.conversations import Conversations
-from bot.services.display import Draft
-from bot.storage import ServerSettings
+from bot.services.display import Surroundings
 from bot.ui import Card
 from bot.ui.sending import send
+
+T = TypeVar("T")
 
 _SETTLE_SECONDS = 90.0
 """How long an answer may take, the model's included."""
@@ -81,14 +79,13 @@ async def _open_the_page(
     you = guild.add_member(env.create_user("you"), roles=[manager])
     friend = guild.add_member(env.create_user("friend"))
     await send(bot.get_partial_messageable(channel.id), _welcome())
-    conversations = _ConversationsInView(env, bot.services)
-    bot.services = replace(bot.services, conversations=conversations)
+    bot.services.conversations.surroundings = view = _InView(env)
     viewers = [you, friend]
     async with env.preview(channel, viewers=viewers, layout="channel", port=port, locale=locale) as preview:
         announce(preview.url)
         work = [
-            _draw_anew(preview, conversations.changed),
-            _let_time_pass(env, preview, bot.services, conversations.changed),
+            _draw_anew(preview, view.changed),
+            _let_time_pass(env, preview, bot.services, view.changed),
         ]
         tasks = [asyncio.create_task(each) for each in work]
         await preview.wait_closed()
@@ -136,33 +133,23 @@ if not _defaults or "idle" not in _defaults:
 _SETTLING = _defaults
 
 
-class _ConversationsInView(Conversations):
-    """Answers while the page goes on.
+class _InView(Surroundings):
+    """Has answers written while the page goes on.
 
     The simulation finishes what somebody does once the bot waits for nothing, and draws the page only then. So it is
     told that an answer is not to be waited for, and ``changed`` is set for each state of one, to have the page drawn.
     """
 
-    def __init__(self, env: simcord.Env, services: Services) -> None:
-        super().__init__(
-            services.model,
-            services.chats,
-            services.explainers,
-            services.comparisons,
-            services.asking,
-            services.settings.chat,
-        )
+    def __init__(self, env: simcord.Env) -> None:
         self.changed = asyncio.Event()
         self._env = env
 
-    async def answer(self, turn: Turn, server: ServerSettings) -> AsyncGenerator[Draft]:
-        async with aclosing(super().answer(turn, server)) as drafts:
-            while draft := await self._env.external_wait(anext(drafts, None), reason="an answer is written"):
-                yield draft
-                self.changed.set()
+    async def wait(self, awaited: Awaitable[T]) -> T:
+        found: T = await self._env.external_wait(awaited, reason="the model writes")
+        return found
 
-    async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
-        await self._env.external_wait(super()._write(writing, turn, server), reason="the model writes")
+    def shown(self) -> None:
+        self.changed.set()
 
 
 async def _draw_anew(preview: Preview, changed: asyncio.Event) -> None:

@@ -16,7 +16,7 @@ from bot.letters import notice
 from bot.model import EncodedPrompt, LanguageModel, Loading, Message, Prompt, Sampling, asked_by
 from bot.services.allowed import check_model
 from bot.services.asking import Asked, Asking
-from bot.services.display import Announce, Display, Draft
+from bot.services.display import Announce, Display, Draft, Surroundings
 from bot.storage import Chats, Comparisons, Explainers, ServerSettings
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class Conversations:
         self._idle.set()
         self._reading_ahead: set[asyncio.Task[None]] = set()
         self._closed = False
+        self.surroundings = Surroundings()
 
     def stop(self, turn_id: int, ending: Ending = "stopped") -> bool:
         """Stop writing a turn's answer: whether it was being written. What there is of it stays.
@@ -138,6 +139,7 @@ class Conversations:
                     await self._finish(draft, display)
                 elif not await display.show(draft):
                     self.stop(turn.id)  # somebody has deleted the message
+                self.surroundings.shown()
 
     async def _finish(self, draft: Draft, display: Display) -> None:
         if await display.finish(draft):
@@ -160,13 +162,13 @@ class Conversations:
         due = perf_counter() + _FIRST
         try:
             while not task.done():
-                await writing.grown.wait()
+                await self.surroundings.wait(writing.grown.wait())
                 writing.grown.clear()
                 if writing.text and not task.done() and perf_counter() >= due:
                     await self._keep(turn, writing.text)
                     yield Draft(replace(turn, answer=writing.text))
                     due = perf_counter() + _PACE
-            await asyncio.wait([noticing])
+            await self.surroundings.wait(asyncio.wait([noticing]))
             yield await self._ended(turn, writing, None if noticing.cancelled() else noticing.result())
         finally:
             task.cancel()
@@ -210,22 +212,7 @@ class Conversations:
     async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
         try:
             check_model(server)
-            await self._loaded()
-            settings = self._settings
-            whole = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
-            before = remembered(whole, settings.turns)
-            sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
-            said = messages(settings.system_prompt, before)
-            prompt = Prompt((*said, Message("user", turn.said.text)), focus=(0, len(turn.said.text)))
-            async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
-                async for part in parts:
-                    if writing.take(part):
-                        break
-                    if isinstance(part, EncodedPrompt) and part.dropped:
-                        await self._chats.forget_up_to(before[part.dropped // 2 - 1])
-            writing.finish()
-            answered = replace(turn, answer=writing.text.strip(), ending=writing.ending)
-            self._read_ahead(remembered([*whole, answered], settings.turns))
+            await self.surroundings.wait(self._generate(writing, turn, server))
         except ModelError as error:
             writing.fail(str(error))
         except DatabaseError as error:
@@ -234,6 +221,24 @@ class Conversations:
         except Exception:
             log.exception("An answer failed")
             writing.fail(_ODD)
+
+    async def _generate(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
+        await self._loaded()
+        settings = self._settings
+        whole = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
+        before = remembered(whole, settings.turns)
+        sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
+        said = messages(settings.system_prompt, before)
+        prompt = Prompt((*said, Message("user", turn.said.text)), focus=(0, len(turn.said.text)))
+        async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
+            async for part in parts:
+                if writing.take(part):
+                    break
+                if isinstance(part, EncodedPrompt) and part.dropped:
+                    await self._chats.forget_up_to(before[part.dropped // 2 - 1])
+        writing.finish()
+        answered = replace(turn, answer=writing.text.strip(), ending=writing.ending)
+        self._read_ahead(remembered([*whole, answered], settings.turns))
 
     async def _loaded(self) -> None:
         """Wait while the model is being loaded: whoever shows the answer says so meanwhile."""

@@ -1,11 +1,13 @@
-"""What a conversation shows, and where."""
+"""What a conversation shows, and where, and what is around it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.chat import Turn
 from bot.services.asking import Asked
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,17 @@ class Display(Protocol):
 
 Announce = Callable[[Turn], Awaitable[int | None]]
 """Shows that a turn will be answered, and tells the id of the message that does. What it raises ends the turn."""
+
+
+class Surroundings:
+    """How the model is waited for, and what follows on a state of an answer that has been shown.
+
+    A simulated Discord does both in its own way.
+    """
+
+    async def wait(self, awaited: Awaitable[T]) -> T:
+        """Wait for the model."""
+        return await awaited
+
+    def shown(self) -> None:
+        """Called when a state of an answer has been shown, also the last."""
