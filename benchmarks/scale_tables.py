@@ -154,12 +154,12 @@ async def multiply(database: Database) -> None:
 
 async def count(database: Database) -> None:
     """Print how long what is counted over all of them takes."""
-    statistics, boards, chance = Statistics(database), Boards(database), random.Random(1)
+    statistics, boards, rng = Statistics(database), Boards(database), random.Random(1)
     print(f"Counted, of {MANY:,} comparisons in 2,000 servers, and {ROWS * 8:,} answers:")
     counted: dict[str, Callable[[], Awaitable[object]]] = {
         "/stats of everyone": statistics.cells,
-        "/stats of a server": lambda: statistics.cells(guild_id=chance.randrange(2000)),
-        "/stats of a member": lambda: statistics.cells(user_id=chance.randrange(20000)),
+        "/stats of a server": lambda: statistics.cells(guild_id=rng.randrange(2000)),
+        "/stats of a member": lambda: statistics.cells(user_id=rng.randrange(20000)),
         "/leaderboard of everyone": lambda: boards.leaders(Board(), 1, 1, 10),
         "/leaderboard of a server": lambda: boards.leaders(Board(guild_id=1), 1, 1, 10),
     }

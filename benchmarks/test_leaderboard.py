@@ -42,18 +42,18 @@ _ANSWER = """
 
 def _fill(path: Path) -> None:
     """The first server plays every third round. In most rounds few play, and in some up to sixty."""
-    chance, answers, id_, question = random.Random(1), 0, 0, packed(QUESTION)
+    rng, answers, id_, question = random.Random(1), 0, 0, packed(QUESTION)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(_QUIZ)
         while answers < ANSWERS:
             id_ += 1
-            guild = 1 if chance.random() < 1 / 3 else chance.randrange(2, 51)
-            players, plays = min(60, 1 + int(chance.expovariate(0.2))), chance.random() < 0.6
+            guild = 1 if rng.random() < 1 / 3 else rng.randrange(2, 51)
+            players, plays = min(60, 1 + int(rng.expovariate(0.2))), rng.random() < 0.6
             at = f"{BEGUN + id_ * APART:%Y-%m-%d %H:%M:%S}.000000"
-            name, topic = "a model" if plays else None, chance.choice(_TOPICS)
+            name, topic = "a model" if plays else None, rng.choice(_TOPICS)
             connection.execute(_ROUND, (id_, id_, guild, topic, question, name, at, at, players, at))
-            users = [100 * guild + user for user in chance.sample(range(100), players)] + [MODEL] * plays
-            right = [chance.random() < 0.5 for _ in users]
+            users = [100 * guild + user for user in rng.sample(range(100), players)] + [MODEL] * plays
+            right = [rng.random() < 0.5 for _ in users]
             rows = [(id_, user, at, good, 100 * good) for user, good in zip(users, right, strict=True)]
             connection.executemany(_ANSWER, rows)
             answers += len(rows)

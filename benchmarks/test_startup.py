@@ -32,25 +32,25 @@ async def use(services, minutes):
     from bot.letters import Asker, Count, in_words
     from bot.model import Message, Piece, Prompt, Sampling
     from bot.quiz import Sources, make
-    chance, words, end = Random(0), "strawberry banana committee rhythm zebra".split(), time.monotonic() + 60 * minutes
+    rng, words, end = Random(0), "strawberry banana committee rhythm zebra".split(), time.monotonic() + 60 * minutes
     sources = Sources(await services.encodings.load("o200k_base"), services.model.state.tokenizer, services.model)
     async def chat(text):
         async for part in services.model.generate(Prompt((Message("user", text),)), 120, Sampling(0.7, 40, 0.9)):
             pass
     while time.monotonic() < end:
-        word, letter = chance.choice(words), chance.choice("abcdefinorst")
-        question = Count(word + chance.choice(words), letter)
+        word, letter = rng.choice(words), rng.choice("abcdefinorst")
+        question = Count(word + rng.choice(words), letter)
         now = datetime.now(UTC)
         asked = services.series.names("US states", letter, Asker(), now, services.servers.default)
         several = await asyncio.gather(
             asked,
-            chat("and then it rained " * chance.randrange(200) + "Why?"),
+            chat("and then it rained " * rng.randrange(200) + "Why?"),
             chat(word),
             services.asking.ask(question, in_words(question), Asker(), now, services.servers.default),
             services.model.next_tokens(word, (), Sampling()),
-            services.model.neighbours(chance.randrange(17, 49_000), [], 20),
+            services.model.neighbours(rng.randrange(17, 49_000), [], 20),
             services.tokenize(word * 500),
-            make(sources, "mixed", chance.randrange(10**6), "normal", []),
+            make(sources, "mixed", rng.randrange(10**6), "normal", []),
         )
         await services.studio.draw(tile_map, "US states", letter, several[0].comparisons)
 

@@ -38,18 +38,18 @@ _TEXT = "How many times does the letter r occur in strawberry? " * 4
 
 def _rows(number: int) -> Iterator[tuple[object, ...]]:
     """Members of twenty servers, of which the first asks every second question."""
-    chance = random.Random(1)
+    rng = random.Random(1)
     for _ in range(number):
-        kind = chance.choice(_KINDS)
-        length = max(1, min(40, round(chance.gauss(8, 3))))
-        count = min(length, int(chance.expovariate(0.8))) if kind in ("count", "contains") else None
-        model = chance.choice(_MODELS)
-        correct = None if model is None or chance.random() < 0.02 else chance.random() < 0.4
-        series = chance.choice(_SERIES.get(kind, (None,)))
-        form, tokens = chance.choice(_FORMS), min(length, 1 + int(chance.expovariate(0.9)))
-        guild = 1 if chance.random() < 0.5 else chance.randrange(2, 21)
+        kind = rng.choice(_KINDS)
+        length = max(1, min(40, round(rng.gauss(8, 3))))
+        count = min(length, int(rng.expovariate(0.8))) if kind in ("count", "contains") else None
+        model = rng.choice(_MODELS)
+        correct = None if model is None or rng.random() < 0.02 else rng.random() < 0.4
+        series = rng.choice(_SERIES.get(kind, (None,)))
+        form, tokens = rng.choice(_FORMS), min(length, 1 + int(rng.expovariate(0.9)))
+        guild = 1 if rng.random() < 0.5 else rng.randrange(2, 21)
         yield (
-            "2026-03-01 12:00:00.000000", guild, guild, chance.randrange(1, 5_000), chance.random() < 0.2, _TEXT, kind,
+            "2026-03-01 12:00:00.000000", guild, guild, rng.randrange(1, 5_000), rng.random() < 0.2, _TEXT, kind,
             "strawberry", "r", "{}", "3", "[]", model, correct, form, series,
             count, length, tokens, str(Shape.of(kind, form, series, count, length, tokens)),
         )  # fmt: skip

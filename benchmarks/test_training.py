@@ -9,16 +9,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from bot.tokens.training import MAX_MERGES, train
 
 
-def words(chance: random.Random) -> str:
+def words(rng: random.Random) -> str:
     """200,000 characters of made-up words, hardly any of them twice."""
-    return " ".join("".join(chance.choices("etaoinshrdlu", k=chance.randrange(2, 9))) for _ in range(40_000))[:200_000]
+    return " ".join("".join(rng.choices("etaoinshrdlu", k=rng.randrange(2, 9))) for _ in range(40_000))[:200_000]
 
 
-def chinese(chance: random.Random) -> str:
+def chinese(rng: random.Random) -> str:
     """200,000 ideographs, the first of them the most frequent, in sentences of about ten."""
-    return "".join(
-        "。" if chance.random() < 0.1 else chr(0x4E00 + int(chance.expovariate(1 / 300))) for _ in range(200_000)
-    )
+    return "".join("。" if rng.random() < 0.1 else chr(0x4E00 + int(rng.expovariate(1 / 300))) for _ in range(200_000))
 
 
 @pytest.mark.parametrize("text", [words, chinese])

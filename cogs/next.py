@@ -99,10 +99,10 @@ async def _step(
     ids: tuple[int, ...],
     sampling: Sampling,
     *,
-    draw: bool = False,
+    sample: bool = False,
 ) -> Step:
     viewer = Viewer.of(interaction, private=False)
-    return await next_step(services, viewer, kept.text, ids, sampling, draw=draw)
+    return await next_step(services, viewer, kept.text, ids, sampling, sample=sample)
 
 
 async def _write_on(
@@ -111,10 +111,10 @@ async def _write_on(
     kept: StoredTokenization,
     ids: tuple[int, ...],
     sampling: Sampling,
-    drawn: NextToken | None = None,
+    sampled: NextToken | None = None,
 ) -> None:
     """Show the card with other ids after its text."""
-    step = replace(await _step(interaction, services, kept, ids, sampling), drawn=drawn)
+    step = replace(await _step(interaction, services, kept, ids, sampling), sampled=sampled)
     again = await services.texts.keep(
         interaction.user.id, interaction.guild_id, kept.text, kept.encoding, interaction.created_at, ids, kept.shown_in
     )
@@ -136,8 +136,8 @@ async def _move(interaction: discord.Interaction, asked: Move) -> None:
     kept, services = await _kept(interaction, asked.kept)
     if asked.move == "back":
         await _write_on(interaction, services, kept, kept.ids[:-1], asked.sampling)
-    elif drawn := (await _step(interaction, services, kept, kept.ids, asked.sampling, draw=True)).seen.drawn:
-        await _write_on(interaction, services, kept, (*kept.ids, drawn.token.id), asked.sampling, drawn)
+    elif sampled := (await _step(interaction, services, kept, kept.ids, asked.sampling, sample=True)).seen.sampled:
+        await _write_on(interaction, services, kept, (*kept.ids, sampled.token.id), asked.sampling, sampled)
 
 
 async def _append(interaction: discord.Interaction, asked: AppendToken) -> None:

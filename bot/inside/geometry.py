@@ -174,8 +174,8 @@ def starts(ids: Sequence[int], width: int, seed: int) -> Floats:
     >>> bool((starts([7, 8], 4, 0)[1] == starts([8], 4, 0)[0]).all()), starts([8], 10_000, 1).std().round(3)
     (True, np.float32(0.01))
     """
-    chances = (np.random.default_rng((seed % 2**32, id_)) for id_ in ids)
-    return np.array([chance.normal(0, width**-0.5, width) for chance in chances], np.float32).reshape(-1, width)
+    rngs = (np.random.default_rng((seed % 2**32, id_)) for id_ in ids)
+    return np.array([rng.normal(0, width**-0.5, width) for rng in rngs], np.float32).reshape(-1, width)
 
 
 def token_vector(space: Space, token: PromptToken, common: float | None, seed: int) -> TokenVector:

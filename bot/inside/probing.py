@@ -107,8 +107,8 @@ def _scores(
         if {*labels[fitted].tolist()} != classes or {*labels[held].tolist()} != classes:
             found[name] = None
             continue
-        chance = np.random.default_rng(0)
-        dealt = [chance.permutation(labels) for _ in range(_SHUFFLES)]
+        rng = np.random.default_rng(0)
+        dealt = [rng.permutation(labels) for _ in range(_SHUFFLES)]
         found[name] = ProbeScore(
             balanced_accuracy=inner.read(labels[fitted], labels[held]),
             control=float(np.mean([inner.read(each[fitted], each[held]) for each in dealt])),

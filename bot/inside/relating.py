@@ -56,8 +56,8 @@ def relation(space: Space, token: PromptToken, letter: str, words: Sequence[Word
 def _compared(rows: Floats, vector: Floats, texts: Sequence[str], has: NDArray[np.bool_]) -> LetterCosines:
     cosines = (units(rows) @ units(vector[None])[0]).astype(np.float64)
     with_it, without = cosines[has], cosines[~has]
-    chance = np.random.default_rng(0)
-    drawn = _means(with_it, chance) - _means(without, chance)
+    rng = np.random.default_rng(0)
+    drawn = _means(with_it, rng) - _means(without, rng)
     low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
     told = [*zip(texts, cosines.tolist(), strict=True)]
     return LetterCosines(
@@ -70,7 +70,7 @@ def _compared(rows: Floats, vector: Floats, texts: Sequence[str], has: NDArray[n
     )
 
 
-def _means(values: NDArray[np.float64], chance: np.random.Generator) -> NDArray[np.float64]:
+def _means(values: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
     """The means of as many values as there are, drawn with replacement again and again (draws)."""
-    found: NDArray[np.float64] = values[chance.integers(0, len(values), (_DRAWS, len(values)))].mean(axis=1)
+    found: NDArray[np.float64] = values[rng.integers(0, len(values), (_DRAWS, len(values)))].mean(axis=1)
     return found

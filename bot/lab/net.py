@@ -107,10 +107,8 @@ def start(net: nn.Module, seed: int) -> None:
     with torch.no_grad():
         for name, parameter in net.named_parameters():
             if parameter.dim() > 1:
-                chance = torch.Generator().manual_seed(
-                    zlib.crc32(f"{seed} {name}".encode())
-                )  # of which it uses 32 bits
-                parameter.normal_(0, _SPREAD, generator=chance)
+                rng = torch.Generator().manual_seed(zlib.crc32(f"{seed} {name}".encode()))  # of which it uses 32 bits
+                parameter.normal_(0, _SPREAD, generator=rng)
             elif name.endswith("bias"):
                 parameter.zero_()
             else:

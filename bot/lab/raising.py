@@ -10,7 +10,7 @@ from safetensors import safe_open
 
 from bot.errors import InputError, ModelError
 from bot.lab.twin_report import Kept, Run, packed, unpacked_run
-from bot.lab.twin_words import draw_questions, habits, word_sets
+from bot.lab.twin_words import habits, sample_questions, word_sets
 from bot.lab.twins import SEEDS, STEPS, TWINS, Lesson, Raised, RaiseTwin, TwinName
 from bot.model.requests import Stream
 
@@ -62,7 +62,7 @@ def describe(folder: Path) -> Kept:
     sets = word_sets()
     _write(folder / "tokens.tsv", "".join(f"{token}\t{words}\n" for token, words in sets.tokens.items()).encode())
     _write(folder / "training.txt.gz", gzip.compress("\n".join(sets.training).encode(), mtime=0))
-    asked = draw_questions(sets)
+    asked = sample_questions(sets)
     _write(folder / "held_out.tsv", "".join(f"{each.word}\t{each.letter}\t{each.tokens}\n" for each in asked).encode())
     kept = Kept(len(sets.training), habits(sets.training), tuple(runs(folder)))
     _write(folder / "report.json", packed(kept))

@@ -102,17 +102,17 @@ class Run:
         return [(0, *(ids[token] for token in line if token in ids))[: self._plan.context] for line in cuts]
 
     def _written(self) -> tuple[str, ...]:
-        """How it goes on from each prompt. Chance is the same in each frame, so what differs is what it has learnt."""
+        """How it goes on from each prompt. Random numbers are the same in each frame: what differs is learnt."""
         prompts = self._prompts()
-        chance = torch.Generator().manual_seed(self._plan.seed)
-        chances = torch.rand(self._plan.context, len(prompts), 1, generator=chance)
+        rng = torch.Generator().manual_seed(self._plan.seed)
+        uniform = torch.rand(self._plan.context, len(prompts), 1, generator=rng)
         ids = torch.zeros(len(prompts), 1, dtype=torch.long)
         ended = torch.zeros(len(prompts), dtype=torch.bool)
         for place in range(1, self._plan.context):
-            drawn = _drawn(self._net(ids)[:, -1], chances[place])
+            sampled = _sampled(self._net(ids)[:, -1], uniform[place])
             given = torch.tensor([line[place] if place < len(line) else -1 for line in prompts])
-            ended |= (given < 0) & (drawn == 0)
-            ids = torch.cat([ids, torch.where(given < 0, drawn, given)[:, None]], 1)  # (prompts, place + 1)
+            ended |= (given < 0) & (sampled == 0)
+            ids = torch.cat([ids, torch.where(given < 0, sampled, given)[:, None]], 1)  # (prompts, place + 1)
             if ended.all():
                 break
         return tuple(self._continued(line, prompt) for line, prompt in zip(ids.tolist(), prompts, strict=True))
@@ -169,8 +169,8 @@ def _some(lines: Tensor) -> Tensor:
     return lines[:: -(-len(lines) // _JUDGED)]
 
 
-def _drawn(logits: Tensor, chances: Tensor) -> Tensor:  # (N, V), (N, 1) → (N)
-    """A token by ``chances``, which are between 0 and 1; the end where the network has gone mad."""
+def _sampled(logits: Tensor, uniform: Tensor) -> Tensor:  # (N, V), (N, 1) → (N)
+    """A token by what is ``uniform`` between 0 and 1; the end where the network has gone mad."""
     shares = (logits / _TEMPERATURE).softmax(1)
-    drawn = torch.searchsorted(shares.cumsum(1), chances).squeeze(1).clamp(max=logits.shape[1] - 1)
-    return torch.where(shares.isnan().any(1), 0, drawn)
+    sampled = torch.searchsorted(shares.cumsum(1), uniform).squeeze(1).clamp(max=logits.shape[1] - 1)
+    return torch.where(shares.isnan().any(1), 0, sampled)

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from bot.lab.net import NetShape, Transformer, start
 from bot.lab.twin_report import Run, packed_run
-from bot.lab.twin_words import Asked, batches, draw_questions, word_sets
+from bot.lab.twin_words import Asked, batches, sample_questions, word_sets
 from bot.lab.twins import (
     BATCH,
     HEADS,
@@ -97,7 +97,7 @@ def raise_twin(request: RaiseTwin, cancelled: Cancelled, emit: Emit) -> None:
     sets, reads = word_sets(), unit(request.twin)
     known = rows(sets.tokens) if reads == "tokens" else vocabulary(reads)
     twin = Twin(len(known), request.seed)
-    learnt, kept = _Words.of(sets.training, reads, known), draw_questions(sets)
+    learnt, kept = _Words.of(sets.training, reads, known), sample_questions(sets)
     held_out = _Words.of(sets.held_out, reads, known)
     emit(Lesson(0, request.steps))
     begun, read, curve = thread_time(), 0, [(0, _right(_answers(twin, held_out, kept), kept))]
@@ -130,8 +130,8 @@ def raise_twin(request: RaiseTwin, cancelled: Cancelled, emit: Emit) -> None:
 def _training(twin: Twin, words: _Words, request: RaiseTwin) -> Iterator[int]:
     """Train step by step: how many tokens each has read. The questions follow from the seed, whoever is trained."""
     optimizer = torch.optim.AdamW(twin.parameters(), betas=(0.9, 0.98))
-    chance = Random(request.seed)  # noqa: S311 - to be the same for twins
-    questions = batches(chance, words.texts, BATCH)
+    rng = Random(request.seed)  # noqa: S311 - to be the same for twins
+    questions = batches(rng, words.texts, BATCH)
     for step in range(request.steps):
         ids, lengths, exact = words.prompts(next(questions))
         for group in optimizer.param_groups:

@@ -62,7 +62,7 @@ def word_sets() -> WordSets:
     cut = _cut(word for word in wanted if fit(word) and max(Counter(word).values()) <= MOST)
     occurs = _drop_rare(cut)
     shuffled = sorted(cut)
-    _chance().shuffle(shuffled)
+    _rng().shuffle(shuffled)
     held_out: list[str] = []
     for word in shuffled:
         if len(held_out) < HELD_OUT and all(occurs[token] > LEAST for token in {*cut[word]}):
@@ -72,7 +72,7 @@ def word_sets() -> WordSets:
     return WordSets(tuple(sorted({*cut} - {*held_out})), tuple(held_out), tokens)
 
 
-def _chance() -> Random:
+def _rng() -> Random:
     return Random(_SEED)  # noqa: S311 - to be the same each time
 
 
@@ -93,15 +93,15 @@ def _drop_rare(cut: dict[str, tuple[str, ...]]) -> Counter[str]:
             del cut[word]
 
 
-def draw_letter(chance: Random, word: str) -> str:
+def sample_letter(rng: Random, word: str) -> str:
     """Half of the time a letter of ``word``, each place as likely, else one of those that it lacks.
 
-    >>> draw_letter(Random(1), "strawberry")
+    >>> sample_letter(Random(1), "strawberry")
     't'
     """
-    if chance.random() < 0.5:
-        return chance.choice(word)
-    return chance.choice(_absent(word))
+    if rng.random() < 0.5:
+        return rng.choice(word)
+    return rng.choice(_absent(word))
 
 
 @cache
@@ -109,7 +109,7 @@ def _absent(word: str) -> str:
     return "".join(letter for letter in ascii_lowercase if letter not in word)
 
 
-def batches(chance: Random, words: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
+def batches(rng: Random, words: Sequence[str], size: int) -> Iterator[list[tuple[int, str]]]:
     """Questions without end, ``size`` at a time: the place of a word among ``words``, and a letter.
 
     >>> next(batches(Random(1), ["strawberry", "melon"], 3))
@@ -117,7 +117,7 @@ def batches(chance: Random, words: Sequence[str], size: int) -> Iterator[list[tu
     """
     places = range(len(words))
     while True:
-        yield [(place, draw_letter(chance, words[place])) for place in chance.choices(places, k=size)]
+        yield [(place, sample_letter(rng, words[place])) for place in rng.choices(places, k=size)]
 
 
 @cache
@@ -140,14 +140,14 @@ def held_out_questions() -> tuple[Asked, ...]:
     return tuple(Asked(word, letter, int(tokens)) for word, letter, tokens in (line.split("\t") for line in lines))
 
 
-def draw_questions(words: WordSets) -> tuple[Asked, ...]:
-    """What ``held_out_questions`` are drawn by.
+def sample_questions(words: WordSets) -> tuple[Asked, ...]:
+    """What ``held_out_questions`` are sampled by.
 
-    >>> draw_questions(WordSets((), ("strawberry",), {}))
+    >>> sample_questions(WordSets((), ("strawberry",), {}))
     (Asked(word='strawberry', letter='r', tokens=3),)
     """
-    chance, cut = _chance(), _cut(words.held_out)
-    return tuple(Asked(word, draw_letter(chance, word), len(cut[word])) for word in words.held_out)
+    rng, cut = _rng(), _cut(words.held_out)
+    return tuple(Asked(word, sample_letter(rng, word), len(cut[word])) for word in words.held_out)
 
 
 def habits(words: Sequence[str]) -> Mapping[str, int]:

@@ -45,12 +45,12 @@ class EncodedPrompt:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is drawn.
+    """How the next token is sampled.
 
     Logits are divided by ``temperature``; then only the ``top_k`` likeliest tokens stay (0: all), and of these the
     fewest, likeliest first, that have at least ``top_p`` of the probability together. Where there is a ``grammar``, in
-    llama.cpp's notation GBNF, only what that allows is drawn. It consists of rules, groups, alternatives, and texts in
-    double quotes with JSON's escapes, each of which is cut into tokens by itself and written in just these.
+    llama.cpp's notation GBNF, only what that allows is sampled. It consists of rules, groups, alternatives, and texts
+    in double quotes with JSON's escapes, each of which is cut into tokens by itself and written in just these.
     """
 
     temperature: float = 1.0
@@ -133,7 +133,7 @@ class GenerationTrace:
 
 @dataclass(frozen=True, slots=True)
 class NextToken(Candidate):
-    """A token that could come next; ``chance`` is how likely it is drawn by a ``Sampling``, 0 where it is cut off."""
+    """A token that could come next; ``chance`` is how likely a ``Sampling`` takes it, 0 where it is cut off."""
 
     chance: float
 
@@ -143,14 +143,14 @@ class NextTokens:
     """What could come after ``tokens``, which were read without a chat template.
 
     ``ended`` where the last of them is one by which the model ends what it writes. ``likeliest`` are the likeliest next
-    tokens, likeliest first; ``kept`` of the ``vocabulary`` have a chance. ``drawn`` is one of these, drawn by its
+    tokens, likeliest first; ``kept`` of the ``vocabulary`` have a chance. ``sampled`` is one of these, taken by its
     chance, where that was asked for.
     """
 
     tokens: tuple[PromptToken, ...]
     ended: bool
     likeliest: tuple[NextToken, ...]
-    drawn: NextToken | None
+    sampled: NextToken | None
     kept: int
     vocabulary: int
 

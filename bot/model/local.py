@@ -36,7 +36,7 @@ from bot.model.memory import memory, room_for
 from bot.model.on_demand import OnDemand
 from bot.model.protocols import Capabilities, Failed, Loading, ModelInfo, ModelState, Workload
 from bot.model.requests import RUNNERS_UP, Generate, Predict, ReadAhead, Ready, Score, Setup, Step
-from bot.model.sampling import MOST, Drawn, drawn
+from bot.model.sampling import MOST, Sampled, Weighed, sampled
 from bot.model.template import Ids, Template
 from bot.model.truncation import check_length, truncated
 from bot.model.vectors import Vectors
@@ -80,7 +80,7 @@ class LocalModel:
         self._ends: frozenset[int] = frozenset()
         self._written = 0
         self._loading_since = perf_counter()
-        self._chance = np.random.default_rng()
+        self._rng = np.random.default_rng()
         self._opening: asyncio.Task[None] | None = None
 
     @property
@@ -143,20 +143,22 @@ class LocalModel:
         table = await self._writer.ask(Score(encoded.ids, wanted))
         return forced_choice(ids, table, template.told(encoded))
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
         """What could come after ``text``, read as plain text, and the tokens ``ids``. Raises ``ModelError``."""
         template, info = self._ready()
         encoded = Ids((*await asyncio.to_thread(template.plain, text), *ids))
         check_length(encoded, self._longest(info, _ROOM))
         if not all(0 <= id_ < info.vocabulary for id_ in ids):
             raise ModelError(_NO_TOKEN.format(vocabulary=info.vocabulary))
-        found, seed = None, self._chance.integers(2**63)
+        seed = self._rng.integers(2**63)
         for most in (MOST, 10 * MOST, info.vocabulary):
             told = await self._writer.ask(Predict(encoded.ids, min(most, info.vocabulary), sampling.temperature))
-            chance = np.random.default_rng(seed) if draw else None  # the same again: else what is rare is drawn twice
-            if found := await asyncio.to_thread(drawn, told, info.vocabulary, sampling, chance):
-                break
-        return self._told(template, encoded, found or _undrawn(), info)
+            rng = np.random.default_rng(seed) if sample else None  # the same again: else the rare would come up twice
+            if found := await asyncio.to_thread(sampled, told, info.vocabulary, sampling, rng):
+                return self._told(template, encoded, found, info)
+        raise ModelError(later("The model could not work on that text."))
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         """How near the vectors of tokens are to that of ``id_``. Raises ``ModelError``."""
@@ -276,15 +278,15 @@ class LocalModel:
             if isinstance(state, ModelInfo):
                 log.info("The model is ready: %s (%s)", state.name, state.revision)
 
-    def _told(self, template: Template, encoded: Ids, found: Drawn, info: ModelInfo) -> NextTokens:
-        def next_token(id_: int, probability: float, chance: float) -> NextToken:
-            return NextToken(template.token(id_), probability, chance)
+    def _told(self, template: Template, encoded: Ids, found: Sampled, info: ModelInfo) -> NextTokens:
+        def next_token(token: Weighed) -> NextToken:
+            return NextToken(template.token(token.id), token.probability, token.chance)
 
         return NextTokens(
             tokens=template.told(encoded).tokens,
             ended=encoded.ids[-1] in self._ends,
-            likeliest=tuple(next_token(*each) for each in found.likeliest[:_LIKELIEST]),
-            drawn=next_token(*found.token) if found.token else None,
+            likeliest=tuple(next_token(each) for each in found.likeliest[:_LIKELIEST]),
+            sampled=next_token(found.token) if found.token else None,
             kept=found.kept,
             vocabulary=info.vocabulary,
         )
@@ -294,7 +296,3 @@ def _written(template: Template, step: Step) -> WrittenToken:
     others = [(id_, logprob) for id_, logprob in step.likeliest if id_ != step.id][:RUNNERS_UP]
     runners_up = tuple(Candidate(template.token(id_), float(np.exp(logprob))) for id_, logprob in others)
     return WrittenToken(template.token(step.id), float(np.exp(step.logprob)), runners_up)
-
-
-def _undrawn() -> Drawn:
-    raise ModelError(later("The model could not work on that text."))

@@ -42,7 +42,9 @@ class NoModel:
         """Raises ``ModelUnavailable``."""
         _refuse()
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         _refuse()
 

@@ -159,10 +159,12 @@ class Scores(Protocol):
 class Predicts(Protocol):
     """Tells what could come next."""
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
         """What could come after ``text``, read as plain text, and the tokens ``ids`` after it, exactly as they are.
 
-        Where one is to ``draw``, that may take a second: it may be any of the vocabulary.
+        Where one is to be taken by chance (``sample``), that may take a second: it may be any of the vocabulary.
         """
         ...
 

@@ -1,7 +1,8 @@
-"""From logits to the chance of each token to be drawn: temperature, top-k, top-p."""
+"""From logits to the chance of each token to be sampled: temperature, top-k, top-p."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,25 +14,33 @@ MOST = 1_000
 """The likeliest tokens, which tell nearly all that is to be known; to be told of all takes a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The likeliest tokens, each with its probability and its chance to be drawn, one that was, and how many can be."""
+class Weighed(NamedTuple):
+    """A token with the model's own probability, and its chance to be sampled."""
 
-    likeliest: Sequence[tuple[int, float, float]]
-    token: tuple[int, float, float] | None
+    id: int
+    probability: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The likeliest tokens, one that was sampled, if any, and how many can be."""
+
+    likeliest: Sequence[Weighed]
+    token: Weighed | None
     kept: int
 
 
-def drawn(
-    told: Predicted, vocabulary: int, sampling: Sampling, chance: np.random.Generator | None = None
-) -> Drawn | None:
-    """The chances of the likeliest tokens, and one token drawn where there is ``chance``.
+def sampled(
+    told: Predicted, vocabulary: int, sampling: Sampling, rng: np.random.Generator | None = None
+) -> Sampled | None:
+    """The chances of the likeliest tokens, and one token sampled where there is an ``rng``.
 
     None where what is ``told`` is not of the whole ``vocabulary``, and the others would have to be known one by one:
-    one of them is drawn, or a cut falls among them. Else they share what is left.
+    one of them is sampled, or a cut falls among them. Else they share what is left.
 
     >>> told = Predicted(((5, np.log(0.9)), (3, np.log(0.1))), share=0.9)
-    >>> drawn(told, 2, Sampling(top_k=1), np.random.default_rng(0)).token[0]
+    >>> sampled(told, 2, Sampling(top_k=1), np.random.default_rng(0)).token.id
     5
     """
     known, rest = len(told.likeliest), vocabulary - len(told.likeliest)
@@ -43,18 +52,18 @@ def drawn(
         heated = np.concatenate((heated, np.full(rest, each)))
     found = chances(heated, replace(sampling, temperature=1 if sampling.temperature else 0))
     kept = int((found > 0).sum()) if sampling.top_p < 1 else _top_k(vocabulary, sampling)
-    at = 0 if chance is None else int(chance.choice(vocabulary, p=found))
+    at = 0 if rng is None else int(rng.choice(vocabulary, p=found))
     if rest and (at >= known or (kept > known and (kept < vocabulary or sampling.top_p < 1))):
         return None
 
-    def token(place: int) -> tuple[int, float, float]:
-        return told.likeliest[place][0], float(np.exp(own[place])), float(found[place])
+    def weighed(place: int) -> Weighed:
+        return Weighed(told.likeliest[place][0], float(np.exp(own[place])), float(found[place]))
 
-    return Drawn([token(place) for place in range(known)], None if chance is None else token(at), kept)
+    return Sampled([weighed(place) for place in range(known)], None if rng is None else weighed(at), kept)
 
 
 def chances(logits: NDArray[np.float64], sampling: Sampling) -> NDArray[np.float64]:
-    """The chance of each token to be drawn (vocabulary), adding up to 1, from the ``logits`` (vocabulary).
+    """The chance of each token to be sampled (vocabulary), adding up to 1, from the ``logits`` (vocabulary).
 
     The steps and their order are those of ``Sampling``; tokens that are cut off have 0. A temperature of 0 is the limit
     of ever smaller ones: all of the chance is the likeliest token's, and where several are equally likely, the first's.

@@ -119,7 +119,9 @@ class ServerModel:
             place = await self._first_place(fitting, dialect)
         return choice_from_likeliest(choices, place, EncodedPrompt((), (), dropped, self._settings.context_tokens))
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
         """Raises ``ModelUnavailable``."""
         raise ModelUnavailable(
             later("{server} answers chats alone: it does not go on from a text.", server=self._faults.server)

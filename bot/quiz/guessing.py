@@ -58,7 +58,7 @@ class About:
     head: int = 0
 
 
-async def guess(chance: Random, sources: Sources, about: About) -> Question:
+async def guess(rng: Random, sources: Sources, about: About) -> Question:
     """The question about a text. Its subject is empty, so that no channel is kept from being asked about the same.
 
     Raises ``OutOfQuestions`` where nothing in the text stands clearly apart, and ``ModelError``.
@@ -66,32 +66,32 @@ async def guess(chance: Random, sources: Sources, about: About) -> Question:
     question = None
     match about.view:
         case "dots":
-            question = await token_that_follows(chance, sources, about.ids)
+            question = await token_that_follows(rng, sources, about.ids)
         case "layers":
-            question = await layer_of_the_answer(chance, sources, about.ids[: about.at + 1], "hard", "")
+            question = await layer_of_the_answer(rng, sources, about.ids[: about.at + 1], "hard", "")
         case "attention":
             look = LookAtAttention(about.ids, about.layer or max(1, sources.inside.layers // 2), about.head)
-            question = await most_read(chance, sources, look, "hard", "")
+            question = await most_read(rng, sources, look, "hard", "")
         case "near":
-            question = await no_longer_near(chance, sources, about.ids[about.at], "normal", "")
+            question = await no_longer_near(rng, sources, about.ids[about.at], "normal", "")
         case "vector" if len({*about.ids}) >= _LEAST:
-            question = await longest(chance, sources, about.ids[-_MOST:], "hard", "")
+            question = await longest(rng, sources, about.ids[-_MOST:], "hard", "")
         case _:
             pass
     return _or_nothing(question, about.view)
 
 
-async def guess_of(chance: Random, sources: Sources, seen: WordMap | Relation | ProbeResult | PatchView) -> Question:
+async def guess_of(rng: Random, sources: Sources, seen: WordMap | Relation | ProbeResult | PatchView) -> Question:
     """The question about what a view shows, as ``guess``."""
     match seen:
         case WordMap():
-            return _or_nothing(await nearest_on_map(chance, sources, seen), "map")
+            return _or_nothing(await nearest_on_map(rng, sources, seen), "map")
         case Relation():
-            return _or_nothing(await nearest_to_letter(chance, sources, seen), "related")
+            return _or_nothing(await nearest_to_letter(rng, sources, seen), "related")
         case ProbeResult():
-            return _or_nothing(await read_how_well(chance, sources, seen), "probe")
+            return _or_nothing(await read_how_well(rng, sources, seen), "probe")
         case PatchView():
-            return _or_nothing(await last_that_halves(chance, sources, seen), "patch")
+            return _or_nothing(await last_that_halves(rng, sources, seen), "patch")
 
 
 def _or_nothing(question: Question | None, view: View) -> Question:

@@ -20,29 +20,29 @@ _ALIKE = 3
 """Words that begin with as many of the same letters, or of which one holds the other, are rather forms of one word."""
 
 
-def fresh(chance: Random, candidates: Sequence[str], asked: Collection[str]) -> str:
+def fresh(rng: Random, candidates: Sequence[str], asked: Collection[str]) -> str:
     """One of ``candidates``, in lower case, that was not asked lately. Raises ``OutOfQuestions``.
 
     >>> fresh(Random(1), ["banana", "strawberry"], {"banana"})
     'strawberry'
     """
     for _ in range(_TRIES):  # nearly always the first will do
-        if candidates and (drawn := chance.choice(candidates)) not in asked:
+        if candidates and (drawn := rng.choice(candidates)) not in asked:
             return drawn
     left = [each for each in candidates if each not in asked]
     if not left:
         raise OutOfQuestions(later("Everything of that topic was asked here lately. Choose another topic, or mixed."))
-    return chance.choice(left)
+    return rng.choice(left)
 
 
-def among(chance: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...], int]:
+def among(rng: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...], int]:
     """All options in random order, and the place of the right one.
 
     >>> among(Random(1), "3", ["1", "2", "4"])
     (('4', '3', '2', '1'), 1)
     """
     options = [right, *distractors]
-    chance.shuffle(options)
+    rng.shuffle(options)
     return tuple(options), options.index(right)
 
 
@@ -64,16 +64,16 @@ def it_is_not(option: Later | str) -> str:
     return tr("It is not {option}.", option=option)
 
 
-def not_right(chance: Random, options: Sequence[Later | str], right: int) -> str:
+def not_right(rng: Random, options: Sequence[Later | str], right: int) -> str:
     """A hint that rules out one of ``options``, and not the ``right`` one.
 
     >>> not_right(Random(1), ["4", "1", "3", "2"], 3)
     'It is not 4.'
     """
-    return it_is_not(chance.choice([each for number, each in enumerate(options) if number != right]))
+    return it_is_not(rng.choice([each for number, each in enumerate(options) if number != right]))
 
 
-def numbers_around(chance: Random, right: int, least: int, most: int | None = None) -> tuple[tuple[str, ...], int]:
+def numbers_around(rng: Random, right: int, least: int, most: int | None = None) -> tuple[tuple[str, ...], int]:
     """Four numbers that follow each other, none below ``least``, in random order, and the place of the right one.
 
     None is above ``most`` either, unless there would be fewer, or not the right one. In ascending order the right one
@@ -86,8 +86,8 @@ def numbers_around(chance: Random, right: int, least: int, most: int | None = No
     """
     lowest = max(least, right - _OPTIONS + 1)
     highest = right if most is None else max(lowest, min(right, most - _OPTIONS + 1))
-    first = right - chance.randrange(right - highest, right - lowest + 1)
-    return among(chance, str(right), [str(number) for number in range(first, first + _OPTIONS) if number != right])
+    first = right - rng.randrange(right - highest, right - lowest + 1)
+    return among(rng, str(right), [str(number) for number in range(first, first + _OPTIONS) if number != right])
 
 
 def half(options: Sequence[str], right: int) -> str:

@@ -49,15 +49,15 @@ async def make(sources: Sources, topic: str, seed: int, difficulty: str, asked: 
 
     Raises ``OutOfQuestions``, and ``ModelError`` for a topic that needs the model where there is none.
     """
-    chance = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
+    rng = Random(seed)  # noqa: S311 - a game, and the same seed shall make the same question
     topics = _mixed(sources, difficulty) if topic == MIXED else [cast("Topic", topic)]
     while True:
-        drawn = chance.choice(topics)
+        drawn = rng.choice(topics)
         topics.remove(drawn)
         # In a mixed quiz another topic takes the place of one that has run out, such as a server's few own questions,
         # or whose model has just become busy or died.
         with suppress(OutOfQuestions, ModelError) if topics else nullcontext():
-            return await MAKERS[drawn](chance, sources, cast("Difficulty", difficulty), frozenset(asked))
+            return await MAKERS[drawn](rng, sources, cast("Difficulty", difficulty), frozenset(asked))
 
 
 def in_mixed(topic: Topic, difficulty: str) -> bool:

@@ -87,7 +87,7 @@ def single_token_words(tokenizer: tiktoken.Encoding) -> Mapping[str, Sequence[st
     }
 
 
-def filled(chance: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> str:
+def filled(rng: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> str:
     """A pattern with one of the ``known`` words in each place: the same in places of one name, others in others.
 
     Raises ``OutOfQuestions`` where too few are known: a model may have a small vocabulary.
@@ -101,5 +101,5 @@ def filled(chance: Random, pattern: str, known: Mapping[str, Sequence[str]]) -> 
             left = [each for each in known[found[1]] if each not in places.values()]
             if not left:
                 raise OutOfQuestions(TOO_FEW)
-            places[found[0]] = chance.choice(left)
+            places[found[0]] = rng.choice(left)
     return _PLACE.sub(lambda found: places[found[0]], pattern)

@@ -22,11 +22,11 @@ async def question_about(
     """
     if not isinstance(model.state, ModelInfo):
         raise ModelUnavailable(later("There is no model to look into at the moment. Try again later."))
-    chance = Random(secrets.randbits(63))  # noqa: S311 - a game
+    rng = Random(secrets.randbits(63))  # noqa: S311 - a game
     sources = Sources(model.state.tokenizer, model.state.tokenizer, model)
     if looking.view in ("map", "related", "probe", "patch"):
         seen = await inspecting.see(subject, replace(looking, tsne=False, untrained=False), other)
         if isinstance(seen, WordMap | Relation | ProbeResult | PatchView):
-            return await guess_of(chance, sources, seen)
+            return await guess_of(rng, sources, seen)
     about = About(looking.view, subject.ids, subject.place(looking), looking.layer, looking.head)
-    return await guess(chance, sources, about)
+    return await guess(rng, sources, about)

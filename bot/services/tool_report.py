@@ -36,18 +36,18 @@ class ToolReport:
 
 def report_questions(number: int, seed: str = SEED) -> Sequence[tuple[str, Count]]:
     """So many questions as they are typed, each with what it asks: other words, letters and wordings by ``seed``."""
-    chance = Random(seed)  # noqa: S311 - it draws words, and no secrets
-    questions = [_question(at % _COUNTS, chance) for at in range(number)]
-    return [(chance.choice(_WORDINGS).format(letter=each.letter, word=each.text), each) for each in questions]
+    rng = Random(seed)  # noqa: S311 - it draws words, and no secrets
+    questions = [_question(at % _COUNTS, rng) for at in range(number)]
+    return [(rng.choice(_WORDINGS).format(letter=each.letter, word=each.text), each) for each in questions]
 
 
-def _question(true_count: int, chance: Random) -> Count:
+def _question(true_count: int, rng: Random) -> Count:
     """A letter that occurs so often in some word."""
     known = [*frequent()]  # pieces of words can be counted in, too; the figures that are told are about these
     while True:
-        word = chance.choice(known)
+        word = rng.choice(known)
         if letters := [letter for letter in ascii_lowercase if word.count(letter) == true_count]:
-            return Count(word, chance.choice(letters))
+            return Count(word, rng.choice(letters))
 
 
 async def attempts(tools: Tools, text: str, question: Count, *, quoted: bool = False) -> Sequence[Attempt]:

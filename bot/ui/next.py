@@ -25,7 +25,7 @@ _LABEL = 20
 class Step:
     """What a card is about: ``text``, read by ``model``, with as many tokens ``appended`` to it, and what was ``seen``.
 
-    ``drawn`` is the token that has just been appended by chance, if one has.
+    ``sampled`` is the token that has just been appended by chance, if one has.
     """
 
     model: str
@@ -33,7 +33,7 @@ class Step:
     appended: int
     sampling: Sampling
     seen: NextTokens
-    drawn: NextToken | None = None
+    sampled: NextToken | None = None
 
     @property
     def read(self) -> Sequence[PromptToken]:
@@ -44,9 +44,9 @@ class Step:
 def next_card(step: Step, bars: Picture, strip: Picture, rows: Sequence[Sequence[Pressable]]) -> Card:
     """What could come next; ``rows`` are the buttons and the selects."""
     card = Card().text(_summary(step))
-    if step.drawn:
-        drawn, chance = _token(step.drawn.token), chance_words(step.drawn.chance)
-        card.text(tr("**Drawn at random:** {token}, which had a chance of {chance}.", token=drawn, chance=chance))
+    if step.sampled:
+        sampled, chance = _token(step.sampled.token), chance_words(step.sampled.chance)
+        card.text(tr("**Drawn at random:** {token}, which had a chance of {chance}.", token=sampled, chance=chance))
     if step.seen.ended:
         end = tr(
             "**{token} is the model’s end token:** where it chooses that, its answer is over. You can go on all the "

@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # it
 from bot.errors import ModelLost
 from bot.lab.raising import raise_all
 from bot.lab.twin_report import GROUPINGS, over_seeds, report
-from bot.lab.twin_words import draw_questions, held_out_questions, learnt_from, word_sets
+from bot.lab.twin_words import held_out_questions, learnt_from, sample_questions, word_sets
 from bot.lab.twins import DATA, SEEDS, TWINS, Lesson, Raised, RaiseTwin, known_tokens
 from bot.model.requests import Stream
 from bot.tokens.encodings import smollm2
@@ -134,7 +134,7 @@ def test_held_out_words_are_new_and_made_of_tokens_that_are_not() -> None:
 def test_words_follow_from_the_rule() -> None:
     sets = word_sets()
     assert frozenset(sets.training) == learnt_from()
-    assert draw_questions(sets) == held_out_questions()
+    assert sample_questions(sets) == held_out_questions()
     assert sets.tokens == known_tokens()
     assert len(sets.training) == report().trained
 

@@ -69,7 +69,7 @@ async def test_what_is_cut_off_has_no_chance_and_is_never_drawn(model: LocalMode
     assert [each.chance > 0 for each in seen.likeliest] == [True] * 3 + [False] * 17
     assert sum(each.chance for each in seen.likeliest) == pytest.approx(1)
     possible = {each.token for each in seen.likeliest[:3]}
-    assert seen.drawn is None, "nobody asked"
+    assert seen.sampled is None, "nobody asked"
     drawn: Counter[PromptToken] = Counter()
     enough = ceil(log(1e-9) / log(1 - min(each.chance for each in seen.likeliest[:3])))  # to miss none of the three
     while drawn.keys() < possible and drawn.total() < enough:
@@ -92,7 +92,7 @@ async def test_the_chances_are_those_of_the_whole_vocabulary(
 
 async def draw(model: LocalModel, sampling: Sampling) -> PromptToken:
     """One token that might come after ``FRANCE``."""
-    drawn = (await model.next_tokens(FRANCE, (), sampling, draw=True)).drawn
+    drawn = (await model.next_tokens(FRANCE, (), sampling, sample=True)).sampled
     assert drawn
     return drawn.token
 

@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from bot.model import Sampling
 from bot.model.requests import Predicted
-from bot.model.sampling import chances, drawn
+from bot.model.sampling import chances, sampled
 
 LOGITS = arrays(np.float64, st.integers(1, 60), elements=st.floats(-40, 40))
 SEEDS = st.integers(0, 2**32)
@@ -88,18 +88,18 @@ def test_what_the_likeliest_tell_is_what_the_whole_vocabulary_does_or_nothing(
     told = [(at + 100, float(logprob)) for at, logprob in enumerate(logprobs[:known])]
     share = float(chances(logprobs, Sampling(sampling.temperature)).max())
     answer = Predicted(tuple(told), share)
-    found = drawn(answer, len(logprobs), sampling, np.random.default_rng(seed))
-    undrawn = drawn(answer, len(logprobs), sampling)
+    found = sampled(answer, len(logprobs), sampling, np.random.default_rng(seed))
+    unsampled = sampled(answer, len(logprobs), sampling)
     if known == len(logprobs):
         assert found
     if found:
-        assert undrawn == replace(found, token=None), "what is shown does not depend on what is drawn"
+        assert unsampled == replace(found, token=None), "what is shown does not depend on what is drawn"
         assert found.token in found.likeliest
         assert found.token
-        assert found.token[2] > 0
-    if undrawn is None:
+        assert found.token.chance > 0
+    if unsampled is None:
         return
-    found = undrawn
+    found = unsampled
     uncut = min(sampling.top_k or len(logprobs), len(logprobs)) if sampling.temperature else 1
     assert found.kept == (uncut if sampling.top_p == 1 else (expected > 0).sum())
     for at, (id_, probability, chance) in enumerate(found.likeliest):
@@ -128,15 +128,15 @@ def test_the_likeliest_are_enough_for_most_of_what_is_asked(sampling: Sampling, 
     likeliest = [(7, np.log(0.8)), (8, np.log(0.15)), (9, np.log(0.049))]
     whole = np.array([*(logprob for _, logprob in likeliest), *[np.log(0.001 / 997)] * 997])
     told = Predicted(tuple(likeliest), float(chances(whole, Sampling(sampling.temperature)).max()))
-    found = [drawn(told, 1_000, sampling, np.random.default_rng(seed)) for seed in range(20)]
-    assert any(found) is bool(drawn(told, 1_000, sampling)) is tells
+    found = [sampled(told, 1_000, sampling, np.random.default_rng(seed)) for seed in range(20)]
+    assert any(found) is bool(sampled(told, 1_000, sampling)) is tells
 
 
 def test_one_of_the_others_is_told_only_where_all_are() -> None:
     told = Predicted(((7, np.log(0.5)),), 0.5)
-    found = [drawn(told, 1_000, Sampling(), np.random.default_rng(seed)) for seed in range(200)]
+    found = [sampled(told, 1_000, Sampling(), np.random.default_rng(seed)) for seed in range(200)]
     assert 60 < found.count(None) < 140
-    assert drawn(told, 1_000, Sampling())
+    assert sampled(told, 1_000, Sampling())
 
 
 def test_by_the_same_chance_the_same_token_is_drawn_however_many_are_told() -> None:
@@ -144,17 +144,17 @@ def test_by_the_same_chance_the_same_token_is_drawn_however_many_are_told() -> N
     logprobs = [(at, np.log(share)) for at, share in enumerate([0.4, 0.2, *[0.4 / 300] * 300])]
     few, all_ = (Predicted(tuple(logprobs[:known]), 0.4) for known in (2, 302))
     for seed in range(200):
-        whole, found = (drawn(told, 302, Sampling(), np.random.default_rng(seed)) for told in (all_, few))
+        whole, found = (sampled(told, 302, Sampling(), np.random.default_rng(seed)) for told in (all_, few))
         assert whole
         assert whole.token
-        assert (found is None) is (whole.token[0] >= 2)
-        assert found is None or (found.token and found.token[0] == whole.token[0])
+        assert (found is None) is (whole.token.id >= 2)
+        assert found is None or (found.token and found.token.id == whole.token.id)
 
 
 def test_a_token_is_drawn_as_often_as_its_chance_says() -> None:
     told = Predicted(((7, np.log(0.5)), (8, np.log(0.3)), (9, np.log(0.2))), 0.5)
     generator = np.random.default_rng(0)
-    found = [drawn(told, 3, Sampling(1, 2), generator) for _ in range(2_000)]
-    ids = [each.token[0] for each in found if each and each.token]
+    found = [sampled(told, 3, Sampling(1, 2), generator) for _ in range(2_000)]
+    ids = [each.token.id for each in found if each and each.token]
     assert {*ids} == {7, 8}
     assert ids.count(7) / len(ids) == pytest.approx(0.625, abs=0.05)

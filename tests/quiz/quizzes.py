@@ -39,8 +39,10 @@ class Watched(NoModel):
         self.state, self.capabilities = model.state, replace(model.capabilities, scores=False)
         self._model = model
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
-        return await self._model.next_tokens(text, ids, sampling, draw=draw)
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
+        return await self._model.next_tokens(text, ids, sampling, sample=sample)
 
     async def neighbours(self, id_: int, others: Sequence[int], nearest: int) -> Neighbours:
         return await self._model.neighbours(id_, others, nearest)

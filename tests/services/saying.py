@@ -64,7 +64,9 @@ class Saying:
         shares = [2 / (len(choices) + 1), *[1 / (len(choices) + 1)] * (len(choices) - 1)]
         return ForcedChoice(dict(zip(choices, shares, strict=True)), 0.5, EncodedPrompt(WORD, WORD))
 
-    async def next_tokens(self, text: str, ids: Sequence[int], sampling: Sampling, *, draw: bool = False) -> NextTokens:
+    async def next_tokens(
+        self, text: str, ids: Sequence[int], sampling: Sampling, *, sample: bool = False
+    ) -> NextTokens:
         raise AssertionError("no letter question asks for that")
 
     async def look(self, request: Look[R]) -> R:

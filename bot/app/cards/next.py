@@ -45,14 +45,14 @@ async def next_step(
     ids: tuple[int, ...],
     sampling: Sampling,
     *,
-    draw: bool = False,
+    sample: bool = False,
 ) -> Step:
-    """What could come after ``text`` and the tokens ``ids``; ``draw`` takes one of them by chance."""
+    """What could come after ``text`` and the tokens ``ids``; ``sample`` takes one of them by chance."""
     possible = 0 <= sampling.temperature <= HOTTEST and 0 <= sampling.top_k <= MOST_KEPT
     if not (possible and LEAST_SHARE <= sampling.top_p <= 1):
         raise InputError(later("There is no such temperature or cut-off. Use /next again."))
     with asked_by(viewer.guild_id, viewer.user_id):
-        seen = await services.model.next_tokens(text, ids, sampling, draw=draw)
+        seen = await services.model.next_tokens(text, ids, sampling, sample=sample)
     return Step(services.settings.model_name, text, len(ids), sampling, seen)
 
 

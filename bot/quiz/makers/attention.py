@@ -26,35 +26,35 @@ _BEFORE = 4
 _TRIES = 200
 
 
-async def make_attention(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_attention(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A sentence, and any head of any layer."""
     info = sources.inside
     known = await asyncio.to_thread(single_token_words, sources.tokenizer)
     for _ in range(_TRIES):
-        text = filled(chance, chance.choice(templates("attention")), known)
-        layer, head = chance.randint(1, info.layers), chance.randint(1, info.heads)
+        text = filled(rng, rng.choice(templates("attention")), known)
+        layer, head = rng.randint(1, info.layers), rng.randint(1, info.heads)
         if (subject := text.casefold()) in asked:
             continue
         look = LookAtAttention(tuple(token_ids(sources.tokenizer, text)), layer, head)
-        if found := await most_read(chance, sources, look, difficulty, subject):
+        if found := await most_read(rng, sources, look, difficulty, subject):
             return found
     raise OutOfQuestions(later("I find no head that reads clearly enough. Try again, or choose another topic."))
 
 
 async def most_read(
-    chance: Random, sources: Sources, look: LookAtAttention, difficulty: Difficulty, subject: str
+    rng: Random, sources: Sources, look: LookAtAttention, difficulty: Difficulty, subject: str
 ) -> Question | None:
     """What a head reads most at any token of a text where that is clear; None where it is clear at none."""
     seen = await sources.model.look(look)
     readers = [*range(_BEFORE, len(seen.tokens))]
-    chance.shuffle(readers)
+    rng.shuffle(readers)
     for reader in readers:
-        if found := _clear(chance, seen, reader, difficulty):
-            return await _asked(chance, sources, seen, reader, found, subject)
+        if found := _clear(rng, seen, reader, difficulty):
+            return await _asked(rng, sources, seen, reader, found, subject)
     return None
 
 
-def _clear(chance: Random, seen: AttentionView, reader: int, difficulty: Difficulty) -> Sequence[int] | None:
+def _clear(rng: Random, seen: AttentionView, reader: int, difficulty: Difficulty) -> Sequence[int] | None:
     """The token that ``reader`` reads most and three others, by their places; None where it is not clear."""
     shares = _shares(seen, reader)
     if 1 - seen.weights[reader, 0] < _LEAST:
@@ -63,7 +63,7 @@ def _clear(chance: Random, seen: AttentionView, reader: int, difficulty: Difficu
     others = [at for at in shares if at != right]
     if shares[right] < _LEAD[difficulty] * shares[second]:
         return None
-    return right, *chance.sample(others, 3)
+    return right, *rng.sample(others, 3)
 
 
 def _shares(seen: AttentionView, reader: int) -> Mapping[int, float]:
@@ -74,11 +74,11 @@ def _shares(seen: AttentionView, reader: int) -> Mapping[int, float]:
 
 
 async def _asked(
-    chance: Random, sources: Sources, seen: AttentionView, reader: int, places: Sequence[int], subject: str
+    rng: Random, sources: Sources, seen: AttentionView, reader: int, places: Sequence[int], subject: str
 ) -> Question:
     shares, text = _shares(seen, reader), _text(sources, seen, reader)
     right, *others = (_label(seen.tokens, at) for at in places)
-    options, place = among(chance, right, others)
+    options, place = among(rng, right, others)
     first = float(seen.weights[reader, 0])
     places_of = dict(zip((right, *others), places, strict=True))
     listed = separated(f"{option} {percent(shares[places_of[option]])}" for option in options)
@@ -88,7 +88,7 @@ async def _asked(
         text=str(text),
         options=tuple(map(str, options)),
         right=place,
-        hint=it_is_not(chance.choice(others)),
+        hint=it_is_not(rng.choice(others)),
         why=tr(
             "The very first token gets {share} there; many heads rest on it. Of the rest: {listed}. That is where a "
             "head reads from, not why the model answers as it does.",

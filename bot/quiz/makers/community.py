@@ -20,7 +20,7 @@ from bot.tokens import token_ids, well_formed
 _TOKENS = 60
 
 
-async def make_community(chance: Random, sources: Sources, _: Difficulty, asked: Collection[str]) -> Question:
+async def make_community(rng: Random, sources: Sources, _: Difficulty, asked: Collection[str]) -> Question:
     """One of the questions that the server has accepted."""
     left = [each for each in sources.proposals if each.text.casefold() not in asked]
     if not left:
@@ -30,8 +30,8 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
                 "has a button for that."
             )
         )
-    proposal = chance.choice(left)
-    options, right = among(chance, proposal.options[0], proposal.options[1:])
+    proposal = rng.choice(left)
+    options, right = among(rng, proposal.options[0], proposal.options[1:])
     cut = tr("The picture shows how {encoding} cuts the question.", encoding=sources.encoding.name)
     tokens = tuple(islice(prompt_tokens(sources.encoding, proposal.text), _TOKENS))
     return Question(
@@ -40,17 +40,17 @@ async def make_community(chance: Random, sources: Sources, _: Difficulty, asked:
         text=proposal.text,
         options=options,
         right=right,
-        hint=_hint(chance, proposal, sources.encoding),
+        hint=_hint(rng, proposal, sources.encoding),
         why=sentences([proposal.why, cut]).strip(),
         illustration=Strip(tokens),
         model=await play_options(sources.model, proposal.text, options),
     )
 
 
-def _hint(chance: Random, proposal: Proposal, encoding: tiktoken.Encoding) -> str:
+def _hint(rng: Random, proposal: Proposal, encoding: tiktoken.Encoding) -> str:
     right, *distractors = proposal.options
     if len(distractors) > 1:
-        return it_is_not(chance.choice(distractors))
+        return it_is_not(rng.choice(distractors))
     # To leave out the only distractor would give the answer away.
     return plural(
         "The right answer is {n} token in {encoding}.",

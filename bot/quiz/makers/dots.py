@@ -23,17 +23,17 @@ _MOST = 30
 _TRIES = 200
 
 
-async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_dots(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A text with a pattern, shown up to a token that follows from it: one that was there before, or a new one."""
-    text, asked_from, asked_to = await asyncio.to_thread(_sentence, chance, sources.tokenizer, difficulty, asked)
+    text, asked_from, asked_to = await asyncio.to_thread(_sentence, rng, sources.tokenizer, difficulty, asked)
     tokens = prompt_tokens(sources.tokenizer, text)
-    end = chance.randrange(asked_from, asked_to)
+    end = rng.randrange(asked_from, asked_to)
     shown, following = tokens[:end], tokens[end]
     dots = {token: dot_name(ascii_uppercase[number]) for number, token in enumerate(dict.fromkeys(shown))}
     right = dots.get(following, NEW)
     others = [dot for dot in dots.values() if dot != right]
-    distractors = chance.sample(others, 3) if right == NEW else [*chance.sample(others, 2), NEW]
-    options, place = among(chance, right, distractors)
+    distractors = rng.sample(others, 3) if right == NEW else [*rng.sample(others, 2), NEW]
+    options, place = among(rng, right, distractors)
     return Question(
         topic="dots",
         subject=text.casefold(),
@@ -44,7 +44,7 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
         ),
         options=tuple(map(str, options)),
         right=place,
-        hint=it_is_not(chance.choice(distractors)),
+        hint=it_is_not(rng.choice(distractors)),
         why=tr(
             "The sentence is: “{text}” A model has more to go by than which dot followed which: each id stands for a "
             "vector, in which training has put what it has learnt of that token.",
@@ -56,13 +56,13 @@ async def make_dots(chance: Random, sources: Sources, difficulty: Difficulty, as
 
 
 def _sentence(
-    chance: Random, tokenizer: tiktoken.Encoding, difficulty: Difficulty, asked: Collection[str]
+    rng: Random, tokenizer: tiktoken.Encoding, difficulty: Difficulty, asked: Collection[str]
 ) -> tuple[str, int, int]:
     """A sentence that was not asked about lately, and from which of its tokens to which one follows from the others."""
     known = single_token_words(tokenizer)  # each is one dot
     for _ in range(_TRIES):
-        pattern = chance.choice(patterns(difficulty))
-        parts = filled(chance, pattern, known).split("|")
+        pattern = rng.choice(patterns(difficulty))
+        parts = filled(rng, pattern, known).split("|")
         if (text := "".join(parts)).casefold() not in asked:
             start, end = (len(prompt_tokens(tokenizer, "".join(parts[:number]))) for number in (1, 2))
             return text, start, min(end, _MOST + 1)

@@ -26,19 +26,19 @@ _WRONG = 0.6
 _LENGTHS = {"easy": range(10), "normal": range(7, 15), "hard": range(11, 100)}
 
 
-async def make_frontier(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_frontier(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A recorded answer of one of the models; the numbers to choose from are what others said, and those near by."""
     rows = [row for row in _unambiguous() if row.word.casefold() not in asked]
-    wrong = chance.random() < _WRONG
+    wrong = rng.random() < _WRONG
     # There are few words: where all of a length were asked about lately, any will do.
     left = [row for row in rows if row.word_length in _LENGTHS[difficulty]] or rows
     answers = _answers(left, wrong=wrong) or _answers(left, wrong=not wrong)
-    subject = fresh(chance, [*answers], asked)
-    row, model = chance.choice(answers[subject])
+    subject = fresh(rng, [*answers], asked)
+    row, model = rng.choice(answers[subject])
     answer = row.answers[model]
     if answer is None:
         raise TypeError("models without an answer are not asked about")
-    options, place = among(chance, str(answer), [str(other) for other in _others(chance, row, answer)])
+    options, place = among(rng, str(answer), [str(other) for other in _others(rng, row, answer)])
     return Question(
         topic="frontier",
         subject=subject,
@@ -70,10 +70,10 @@ def _answers(rows: Sequence[FrontierRow], *, wrong: bool) -> Mapping[str, list[t
     return found
 
 
-def _others(chance: Random, row: FrontierRow, answer: int) -> Sequence[int]:
+def _others(rng: Random, row: FrontierRow, answer: int) -> Sequence[int]:
     """Three numbers beside the model's answer, the true count among them unless that is the answer."""
     said = sorted({other for other in row.answers.values() if other is not None} - {answer, row.true_count})
-    chance.shuffle(said)
+    rng.shuffle(said)
     near = [abs(number + step) for step in (1, -1, 2, -2, 3) for number in (answer, row.true_count)]
     return [*dict.fromkeys([answer, row.true_count, *said[:2], *near])][1:4]
 

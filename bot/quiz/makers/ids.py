@@ -47,13 +47,13 @@ class _Made:
     why: Later
 
 
-async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_ids(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """One of three questions about words as they stand in a sentence: with the space before them."""
     encoding = sources.encoding
     singles, several = await asyncio.to_thread(_known, encoding, difficulty)
-    make = chance.choice([_first, _last, _single])
-    made = make(chance, singles, several, difficulty, asked)
-    options, place = among(chance, made.right, made.others)
+    make = rng.choice([_first, _last, _single])
+    made = make(rng, singles, several, difficulty, asked)
+    options, place = among(rng, made.right, made.others)
     text = made.text.format(encoding=encoding.name)
     return Question(
         topic="ids",
@@ -61,7 +61,7 @@ async def make_ids(chance: Random, sources: Sources, difficulty: Difficulty, ask
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(chance.choice(made.others)),
+        hint=it_is_not(rng.choice(made.others)),
         why=str(made.why.format(listed=_listed(encoding, options))),
         illustration=Strips(tuple(prompt_tokens(encoding, f" {word}") for word in options)),
         model=await play_options(sources.model, text, options),
@@ -82,12 +82,12 @@ def _known(encoding: tiktoken.Encoding, difficulty: Difficulty) -> tuple[Mapping
 
 
 def _first(
-    chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
+    rng: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
 ) -> _Made:
     def before(word: str, other: str) -> bool:
         return singles[other] >= _APART[difficulty] * singles[word] and _commoner(word, other) >= _COMMONER[difficulty]
 
-    right, others = _apart(chance, [*singles], [*singles], before, asked)
+    right, others = _apart(rng, [*singles], [*singles], before, asked)
     text = later(
         "Which of these words, with the space before it, has the lowest id, so was merged first, in {encoding}?"
     )
@@ -95,12 +95,12 @@ def _first(
 
 
 def _last(
-    chance: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
+    rng: Random, singles: Mapping[str, int], _: Mapping[str, int], difficulty: Difficulty, asked: Collection[str]
 ) -> _Made:
     def after(word: str, other: str) -> bool:
         return singles[word] >= _APART[difficulty] * singles[other] and _commoner(other, word) >= _COMMONER[difficulty]
 
-    right, others = _apart(chance, [*singles], [*singles], after, asked)
+    right, others = _apart(rng, [*singles], [*singles], after, asked)
     text = later(
         "Which of these words, with the space before it, has the highest id, so was merged last, in {encoding}?"
     )
@@ -108,7 +108,7 @@ def _last(
 
 
 def _single(
-    chance: Random,
+    rng: Random,
     singles: Mapping[str, int],
     several: Mapping[str, int],
     difficulty: Difficulty,
@@ -117,7 +117,7 @@ def _single(
     def commoner(word: str, other: str) -> bool:
         return abs(len(word) - len(other)) <= 1 and _commoner(word, other) >= _COMMONER[difficulty]
 
-    right, others = _apart(chance, [*singles], [*several], commoner, asked)
+    right, others = _apart(rng, [*singles], [*several], commoner, asked)
     text = later("Which of these words, with the space before it, is a single token in {encoding}?")
     why = later("{listed}. What is common enough is merged until it is one token; what is rare stays in pieces.")
     return _Made(text, right, others, why)
@@ -129,7 +129,7 @@ def _commoner(word: str, other: str) -> float:
 
 
 def _apart(
-    chance: Random,
+    rng: Random,
     rights: Sequence[str],
     others: Sequence[str],
     apart: Callable[[str, str], bool],
@@ -137,9 +137,9 @@ def _apart(
 ) -> tuple[str, Sequence[str]]:
     """A word of ``rights``, and three of ``others`` that are ``apart`` from it. Raises ``OutOfQuestions``."""
     for _ in range(_TRIES):
-        right = fresh(chance, rights, asked)
+        right = fresh(rng, rights, asked)
         found: list[str] = []
-        for other in chance.sample(others, min(len(others), _TRIES)):
+        for other in rng.sample(others, min(len(others), _TRIES)):
             if apart(right, other) and differ(other, right, *found):
                 found.append(other)
                 if len(found) == _OTHERS:

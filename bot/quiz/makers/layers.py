@@ -31,27 +31,27 @@ _TRIES, _CHOOSY = 150, 15
 """Texts that are tried, and of these the first, which have to have the right layer in a place that was drawn."""
 
 
-async def make_layers(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_layers(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """The beginning of a sentence; the right layer has any place among the four."""
     name, known = sources.model_name, await asyncio.to_thread(single_token_words, sources.tokenizer)
-    lower: Sequence[int] = [chance.randrange(_OPTIONS)]  # so many options; with most texts it would be all three
+    lower: Sequence[int] = [rng.randrange(_OPTIONS)]  # so many options; with most texts it would be all three
     for tried in range(_TRIES):
-        text = filled(chance, chance.choice(templates("layers")), known)
+        text = filled(rng, rng.choice(templates("layers")), known)
         if (subject := text.casefold()) in asked:
             continue
         seen = await _look(sources, token_ids(sources.tokenizer, text))
         lower = lower if tried < _CHOOSY else range(_OPTIONS)
-        if whole_word(seen.answer, text) and (found := _asked(chance, name, seen, difficulty, subject, lower)):
+        if whole_word(seen.answer, text) and (found := _asked(rng, name, seen, difficulty, subject, lower)):
             return found
     raise OutOfQuestions(later("I find no text whose layers stand clearly enough apart. Try again."))
 
 
 async def layer_of_the_answer(
-    chance: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
+    rng: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
 ) -> Question | None:
     """The question about what comes after the text ``ids``; None where the model is too unsure of that."""
     seen = await _look(sources, ids)
-    return _asked(chance, sources.model_name, seen, difficulty, subject, range(_OPTIONS))
+    return _asked(rng, sources.model_name, seen, difficulty, subject, range(_OPTIONS))
 
 
 async def _look(sources: Sources, ids: Sequence[int]) -> LensView:
@@ -60,7 +60,7 @@ async def _look(sources: Sources, ids: Sequence[int]) -> LensView:
 
 
 def _asked(
-    chance: Random,
+    rng: Random,
     name: str,
     seen: LensView,
     difficulty: Difficulty,
@@ -71,10 +71,10 @@ def _asked(
     (_, likeliest), (_, second) = seen.raw[-1].top
     if likeliest < max(_LEAST, _LEAD * second) or not (cases := _cases(seen.raw, _STEP[difficulty], lower)):
         return None
-    number, most, right = chance.choice(cases)
+    number, most, right = rng.choice(cases)
     first = right - number * _STEP[difficulty]
     layers = [first + each * _STEP[difficulty] for each in range(_OPTIONS)]
-    options, place = among(chance, _label(right), [_label(each) for each in layers if each != right])
+    options, place = among(rng, _label(right), [_label(each) for each in layers if each != right])
     before, after = (next(each for each in seen.raw if each.layer == layer) for layer in (right - 1, right))
     return Question(
         topic="layers",
@@ -82,7 +82,7 @@ def _asked(
         text=str(_text(name, seen, most)),
         options=tuple(map(str, options)),
         right=place,
-        hint=not_right(chance, options, place),
+        hint=not_right(rng, options, place),
         why=tr(
             "“{answer}” is in place {place} after layer {layer} and {next_place} after layer {next_layer}, each read "
             "as if it were the last. Early layers need not speak the language of the last one, so the answer may be "

@@ -41,17 +41,17 @@ _Choices = Mapping[str, Sequence[str]]
 """Words, each with the letters, or pairs of letters, that it may be asked for."""
 
 
-async def make_letters(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_letters(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A word, and one letter or two that occur in it often enough to lose count."""
     by_number = await asyncio.to_thread(_choices, difficulty)
     # A number first, as nearly all words have one of two of them, and whoever says that one would mostly be right.
     left = [number for number, choices in by_number.items() if not choices.keys() <= {*asked}]
-    choices = by_number[chance.choice(left)] if left else {}
-    word = fresh(chance, [*choices], asked)
-    letters = _letters(chance, word, choices[word])
+    choices = by_number[rng.choice(left)] if left else {}
+    word = fresh(rng, [*choices], asked)
+    letters = _letters(rng, word, choices[word])
     found = [at for at, each in enumerate(word) if each in letters]
     # Nobody takes more than two thirds of a word's letters for one or two of them.
-    options, right = numbers_around(chance, len(found), 0, len(word) * 2 // 3)
+    options, right = numbers_around(rng, len(found), 0, len(word) * 2 // 3)
     text = _text(word, letters)
     return Question(
         topic="letters",
@@ -86,12 +86,12 @@ def _numbers(word: str, wanted: _Asked) -> Iterator[tuple[str, int]]:
             yield one + other, together
 
 
-def _letters(chance: Random, word: str, frequent: Sequence[str]) -> str:
-    number = chance.choice(sorted({*map(len, frequent)}))  # there are far more pairs
-    letters = chance.choice([each for each in frequent if len(each) == number])
-    if chance.random() >= _ABSENT:
+def _letters(rng: Random, word: str, frequent: Sequence[str]) -> str:
+    number = rng.choice(sorted({*map(len, frequent)}))  # there are far more pairs
+    letters = rng.choice([each for each in frequent if len(each) == number])
+    if rng.random() >= _ABSENT:
         return letters
-    absent = chance.choice([letter for letter in ascii_lowercase if letter not in word])
+    absent = rng.choice([letter for letter in ascii_lowercase if letter not in word])
     return "".join(sorted((*letters[1:], absent)))
 
 

@@ -29,11 +29,11 @@ class _Word:
     centred: float
 
 
-async def nearest_on_map(chance: Random, sources: Sources, seen: WordMap) -> Question | None:
+async def nearest_on_map(rng: Random, sources: Sources, seen: WordMap) -> Question | None:
     """To which word of a map its line leads from another; None where no nearest one stands clearly apart."""
     tokens = _single(sources, seen.words)
     places = [at for at, word in enumerate(seen.words) if word in tokens]
-    chance.shuffle(places)
+    rng.shuffle(places)
     for at in places:
         near = {
             other: _Word(tokens[other], float(seen.cosines[at, place]))
@@ -41,20 +41,20 @@ async def nearest_on_map(chance: Random, sources: Sources, seen: WordMap) -> Que
             if other in tokens and place != at
         }
         right = seen.words[dict(seen.lines)[at]]
-        if right in near and (others := _farther(chance, near, right)):
-            return await _asked(chance, sources, tokens[seen.words[at]], near[right], others)
+        if right in near and (others := _farther(rng, near, right)):
+            return await _asked(rng, sources, tokens[seen.words[at]], near[right], others)
     return None
 
 
-async def nearest_to_letter(chance: Random, sources: Sources, seen: Relation) -> Question | None:
+async def nearest_to_letter(rng: Random, sources: Sources, seen: Relation) -> Question | None:
     """Which word of a list is nearest to a letter's token; None where none stands clearly apart."""
     cosines = dict([*seen.centred.with_letter, *seen.centred.without_letter])
     near = {word: _Word(token, cosines[word]) for word, token in _single(sources, [*cosines]).items()}
     rights = [*near]
-    chance.shuffle(rights)
+    rng.shuffle(rights)
     for right in rights:
-        if others := _farther(chance, near, right):
-            return await _asked(chance, sources, seen.letter, near[right], others)
+        if others := _farther(rng, near, right):
+            return await _asked(rng, sources, seen.letter, near[right], others)
     return None
 
 
@@ -68,20 +68,18 @@ def _single(sources: Sources, words: Sequence[str]) -> Mapping[str, PromptToken]
     return dict(found.values())
 
 
-def _farther(chance: Random, near: Mapping[str, _Word], right: str) -> Sequence[_Word]:
+def _farther(rng: Random, near: Mapping[str, _Word], right: str) -> Sequence[_Word]:
     """Three words that are clearly farther away than the right one; none where there are not so many."""
     farther = [each for each in near.values() if near[right].centred - each.centred >= _APART]
-    return chance.sample(farther, _OTHERS) if len(farther) >= _OTHERS else ()
+    return rng.sample(farther, _OTHERS) if len(farther) >= _OTHERS else ()
 
 
-async def _asked(
-    chance: Random, sources: Sources, target: PromptToken, right: _Word, others: Sequence[_Word]
-) -> Question:
+async def _asked(rng: Random, sources: Sources, target: PromptToken, right: _Word, others: Sequence[_Word]) -> Question:
     words = (right, *others)
     control = await sources.model.look(LookNear((target.id,), 0))
     found = await sources.model.neighbours(target.id, [each.token.id for each in words], 0)
     plain = dict(found.others)
-    options, place = among(chance, named(right.token), [named(each.token) for each in others])
+    options, place = among(rng, named(right.token), [named(each.token) for each in others])
     text = later(
         "Whose vector is nearest to that of “{word}” in {model}, once the mean of all its vectors is subtracted from "
         "each?",
@@ -95,7 +93,7 @@ async def _asked(
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(named(chance.choice(others).token)),
+        hint=it_is_not(named(rng.choice(others).token)),
         why=tr(
             "Cosine with “{word}”, the mean subtracted: {listed}. Two random tokens have {cosine} ({plain} before), on "
             "average.",

@@ -30,32 +30,32 @@ _AS_COMMON = 0.6
 _TRIES = 300
 
 
-async def make_neighbours(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_neighbours(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either the nearest of four words, or the odd one of four."""
     name = sources.model_name
     singles = await asyncio.to_thread(single_tokens, sources.tokenizer)
     ids = {word: id_ for word, id_ in singles.items() if words()[word] >= RARE}
-    make = chance.choice([_nearest, _odd_one_out])
+    make = rng.choice([_nearest, _odd_one_out])
     for _ in range(_TRIES):
-        word = fresh(chance, [*ids][: _COMMONEST[difficulty]], asked)
-        if question := await make(chance, sources, word, ids, difficulty, name):
+        word = fresh(rng, [*ids][: _COMMONEST[difficulty]], asked)
+        if question := await make(rng, sources, word, ids, difficulty, name):
             return question
     raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
 async def _nearest(
-    chance: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
+    rng: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
 ) -> Question | None:
     near = await _related(sources, word, ids)
     if not near or near[0][1] < _NEAR:
         return None
     right, cosine = near[0]
-    distractors = _distractors(chance, word, near, ids, difficulty)
+    distractors = _distractors(rng, word, near, ids, difficulty)
     found = await sources.model.neighbours(ids[word], [ids[each] for each in (right, *distractors)], 0)
     cosines = dict(zip((right, *distractors), (value for _, value in found.others), strict=True))
     if len(distractors) < 3 or any(cosine - cosines[each] < _APART[difficulty] for each in distractors):
         return None
-    options, place = among(chance, right, distractors)
+    options, place = among(rng, right, distractors)
     text = later("Whose vector is nearest to that of “{word}” in {model}?", word=word, model=name)
     tokens = {token.text.strip(): token for token, _ in found.others}
     listed = separated(f"{each} {number(cosines[each], 2)}" for each in options)
@@ -65,7 +65,7 @@ async def _nearest(
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(chance.choice(distractors)),
+        hint=it_is_not(rng.choice(distractors)),
         why=sentences([tr("Cosine with “{word}”: {listed}.", word=word, listed=listed), _control(found)]),
         illustration=Similarities(
             found.token, tuple((tokens[each], cosines[each]) for each in options), found.random_pair
@@ -75,7 +75,7 @@ async def _nearest(
 
 
 def _distractors(
-    chance: Random, word: str, near: Sequence[tuple[str, float]], ids: Mapping[str, int], difficulty: Difficulty
+    rng: Random, word: str, near: Sequence[tuple[str, float]], ids: Mapping[str, int], difficulty: Difficulty
 ) -> Sequence[str]:
     """At most three words that may be clearly farther from ``word`` than the nearest."""
     right, cosine = near[0]
@@ -83,20 +83,20 @@ def _distractors(
     if difficulty == "hard":
         farther = farther[:_HARD]
     if difficulty == "easy" or len(farther) < 3:
-        farther = chance.sample(sorted(ids), min(len(ids), 8))
-    drawn = chance.sample(farther, min(len(farther), 8))
+        farther = rng.sample(sorted(ids), min(len(ids), 8))
+    drawn = rng.sample(farther, min(len(farther), 8))
     return [each for each in drawn if differ(each, word, right)][:3]
 
 
 async def _odd_one_out(
-    chance: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
+    rng: Random, sources: Sources, word: str, ids: Mapping[str, int], difficulty: Difficulty, name: str
 ) -> Question | None:
     related = await _related(sources, word, ids)
     together, odds = _candidates(word, [each for each, _ in related], ids, difficulty)
     if len(together) < 3 or not odds:
         return None
-    odd = chance.choice(odds)
-    options, place = among(chance, odd, together)
+    odd = rng.choice(odds)
+    options, place = among(rng, odd, together)
     found = {each: await sources.model.neighbours(ids[each], [ids[other] for other in options], 0) for each in options}
     cosines = {each: [cosine for _, cosine in found[each].others] for each in options}
     means = {each: (sum(cosines[each]) - 1) / 3 for each in options}  # without the 1 of each with itself
@@ -116,7 +116,7 @@ async def _odd_one_out(
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(chance.choice(together)),
+        hint=it_is_not(rng.choice(together)),
         why=sentences([cosines_said, _control(found[odd])]),
         illustration=Similarities(
             None, tuple((found[each].token, means[each]) for each in options), found[odd].random_pair

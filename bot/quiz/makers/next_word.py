@@ -33,17 +33,17 @@ _BEGUN = 4
 """Words of the shortest beginning: after fewer anything may come."""
 
 
-async def make_next(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_next(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """The beginning of a sentence, up to a word that says something; the model reads it plainly, as ``/next`` does."""
     name, beginnings = sources.model_name, await asyncio.to_thread(_beginnings)
     for tried in range(_TRIES):
-        subject = fresh(chance, [*beginnings], asked)
+        subject = fresh(rng, [*beginnings], asked)
         text, sentence = beginnings[subject]
         if tried < _CHOOSY and any(each in beginnings and beginnings[each][1] == sentence for each in asked):
             continue
         likeliest = (await sources.model.next_tokens(text, (), Sampling())).likeliest
-        if distractors := _distractors(chance, likeliest, text, difficulty):
-            return _asked(chance, name, text, likeliest, distractors, subject, sentence)
+        if distractors := _distractors(rng, likeliest, text, difficulty):
+            return _asked(rng, name, text, likeliest, distractors, subject, sentence)
     raise OutOfQuestions(later("I find no text after which one word is clearly the likeliest. Try again."))
 
 
@@ -60,7 +60,7 @@ def _beginnings() -> Mapping[str, tuple[str, str]]:
     return found
 
 
-async def token_that_follows(chance: Random, sources: Sources, ids: Sequence[int]) -> Question | None:
+async def token_that_follows(rng: Random, sources: Sources, ids: Sequence[int]) -> Question | None:
     """What comes after the text ``ids``, whichever token it is; None where the model is too unsure of that."""
     found = await sources.model.next_tokens("", ids, Sampling())
     names: dict[str, NextToken] = {}  # the likeliest by each name: “the” may be one with a space before it, or without
@@ -71,7 +71,7 @@ async def token_that_follows(chance: Random, sources: Sources, ids: Sequence[int
     others = [named(each.token) for each in clear if _is_fit(each.token)]
     if first.probability < _LEAST["normal"] or not _is_fit(first.token) or len(others) < 3:
         return None
-    return _asked(chance, sources.model_name, ending(found.tokens), found.likeliest, others[:3])
+    return _asked(rng, sources.model_name, ending(found.tokens), found.likeliest, others[:3])
 
 
 def _is_fit(token: PromptToken) -> bool:
@@ -79,7 +79,7 @@ def _is_fit(token: PromptToken) -> bool:
 
 
 def _asked(
-    chance: Random,
+    rng: Random,
     name: str,
     text: str,
     likeliest: tuple[NextToken, ...],
@@ -89,7 +89,7 @@ def _asked(
 ) -> Question:
     """The question; ``sentence`` is how the text goes on, for the reveal."""
     right, share = named(likeliest[0].token), likeliest[0].probability
-    options, place = among(chance, right, distractors)
+    options, place = among(rng, right, distractors)
     has = tr(
         "The model gives each token of its own vocabulary a probability: {token} has {share}.",
         token=right,
@@ -109,7 +109,7 @@ def _asked(
     )
 
 
-def _distractors(chance: Random, likeliest: Sequence[NextToken], begun: str, difficulty: Difficulty) -> Sequence[str]:
+def _distractors(rng: Random, likeliest: Sequence[NextToken], begun: str, difficulty: Difficulty) -> Sequence[str]:
     """Three less likely words; none where the likeliest token will not do, or too few others will."""
     first = likeliest[0]
     if first.probability < _LEAST[difficulty] or not whole_word(first.token, begun):
@@ -123,7 +123,7 @@ def _distractors(chance: Random, likeliest: Sequence[NextToken], begun: str, dif
             found.append(text)
     if len(found) < 3:
         return ()
-    return found[:3] if difficulty == "hard" else chance.sample(found, 3)
+    return found[:3] if difficulty == "hard" else rng.sample(found, 3)
 
 
 def whole_word(token: PromptToken, text: str) -> bool:

@@ -19,7 +19,7 @@ _CLEAR = 0.05
 """By how much of it the shares beside the half are off that: bfloat16 is off by less."""
 
 
-async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) -> Question | None:
+async def last_that_halves(rng: Random, sources: Sources, seen: PatchView) -> Question | None:
     """After which layer the swap last halves the chance of the answer; None unless it does so up to there alone."""
     if not _clear(seen):
         return None
@@ -27,7 +27,7 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
     lowest = [each for each in range(right, -1, -_STEP)[:OPTIONS] if each + (OPTIONS - 1) * _STEP <= layers]
     if not lowest:
         return None
-    offered = itertools.islice(itertools.count(chance.choice(lowest), _STEP), OPTIONS)
+    offered = itertools.islice(itertools.count(rng.choice(lowest), _STEP), OPTIONS)
     answer = named(seen.followed[0])
     text = later(
         "“{text} …” Here {model} finds “{answer}” likeliest to come next. Now its state at “{token}” is replaced by "
@@ -53,7 +53,7 @@ async def last_that_halves(chance: Random, sources: Sources, seen: PatchView) ->
         next_layer=right + 1,
     )
     others = [_label(each) for each in offered if each != right]
-    return await about_seen(chance, sources, "layers", text, _label(right), others, why, Patched(seen))
+    return await about_seen(rng, sources, "layers", text, _label(right), others, why, Patched(seen))
 
 
 def _clear(seen: PatchView) -> bool:

@@ -36,7 +36,7 @@ _STARTS = range(40, 70, _WIDE)
 """Percent: where the lowest range may begin. A line that has found nothing may by chance be just below a half."""
 
 
-async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> Question | None:
+async def read_how_well(rng: Random, sources: Sources, seen: ProbeResult) -> Question | None:
     """In which of four ranges its balanced accuracy is; None where it is at an end of one, or was not measured."""
     read = next(
         ((what, each) for what, each in ((_HAS, seen.contains), (_BEGINS, seen.starts)) if each and _clear(each)), None
@@ -45,7 +45,7 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
         return None
     what, score = read
     right = _percent(score) // _WIDE * _WIDE
-    lowest = chance.choice([each for each in _STARTS if each <= right < each + OPTIONS * _WIDE])
+    lowest = rng.choice([each for each in _STARTS if each <= right < each + OPTIONS * _WIDE])
     offered = range(lowest, lowest + OPTIONS * _WIDE, _WIDE)
     text = later(
         "{task} It was fitted on some words. How often is it right on others, if words of which that is true and those "
@@ -62,7 +62,7 @@ async def read_how_well(chance: Random, sources: Sources, seen: ProbeResult) -> 
         baseline=percent(score.baseline),
     )
     others = [_range(each) for each in offered if each != right]
-    return await about_seen(chance, sources, "vectors", text, _range(right), others, why, Probed(seen))
+    return await about_seen(rng, sources, "vectors", text, _range(right), others, why, Probed(seen))
 
 
 def _clear(score: ProbeScore) -> bool:

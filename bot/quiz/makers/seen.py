@@ -14,7 +14,7 @@ OPTIONS = 4
 
 
 async def about_seen(
-    chance: Random,
+    rng: Random,
     sources: Sources,
     topic: Topic,
     text: Later,
@@ -24,14 +24,14 @@ async def about_seen(
     illustration: Illustration,
 ) -> Question:
     """A question whose options are the ``right`` one and ``others``, in random order; the model plays it, too."""
-    options, place = among(chance, right, others)
+    options, place = among(rng, right, others)
     return Question(
         topic=topic,
         subject="",
         text=str(text),
         options=tuple(map(str, options)),
         right=place,
-        hint=not_right(chance, options, place),
+        hint=not_right(rng, options, place),
         why=why,
         illustration=illustration,
         model=await play_options(sources.model, text, options),

@@ -18,15 +18,15 @@ _SAMPLE = 40
 """Words drawn, of which one of a random number of tokens is taken: else nearly all would have one or two."""
 
 
-async def make_tokens(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_tokens(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """A word on its own, as at the beginning of a text."""
     candidates = await asyncio.to_thread(band, difficulty)
-    sample = [fresh(chance, candidates, asked) for _ in range(_SAMPLE)]
+    sample = [fresh(rng, candidates, asked) for _ in range(_SAMPLE)]
     lengths = {word: len(sources.encoding.encode_ordinary(word)) for word in sample}
-    right = chance.choice(sorted({*lengths.values()}))
-    word = chance.choice([each for each in sample if lengths[each] == right])
+    right = rng.choice(sorted({*lengths.values()}))
+    word = rng.choice([each for each in sample if lengths[each] == right])
     tokens = prompt_tokens(sources.encoding, word)
-    options, place = numbers_around(chance, right, 1)
+    options, place = numbers_around(rng, right, 1)
     text = later("How many tokens is “{word}” in {encoding}, on its own?", word=word, encoding=sources.encoding.name)
     return Question(
         topic="tokens",

@@ -34,37 +34,37 @@ _SAMPLE = 12
 """Words of which three are taken that are unlike the first."""
 
 
-async def make_vectors(chance: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
+async def make_vectors(rng: Random, sources: Sources, difficulty: Difficulty, asked: Collection[str]) -> Question:
     """Either who is near only by what all vectors share, or whose vector is the longest."""
     ids = await asyncio.to_thread(single_tokens, sources.tokenizer)
     common = [*ids][: _COMMONEST[difficulty]]
     if len(common) < _SAMPLE:
         raise OutOfQuestions(TOO_FEW)
-    by_length = chance.random() < 0.5
+    by_length = rng.random() < 0.5
     for _ in range(_TRIES):
-        word = fresh(chance, common, asked)
+        word = fresh(rng, common, asked)
         if by_length:
-            others = [each for each in chance.sample(common, _SAMPLE) if differ(each, word)][:3]
-            found = await longest(chance, sources, [ids[each] for each in (word, *others)], difficulty, word)
+            others = [each for each in rng.sample(common, _SAMPLE) if differ(each, word)][:3]
+            found = await longest(rng, sources, [ids[each] for each in (word, *others)], difficulty, word)
         else:
-            found = await no_longer_near(chance, sources, ids[word], difficulty, word)
+            found = await no_longer_near(rng, sources, ids[word], difficulty, word)
         if found:
             return found
     raise OutOfQuestions(later("I find no words that stand clearly enough apart. Try again, or choose another topic."))
 
 
 async def no_longer_near(
-    chance: Random, sources: Sources, id_: int, difficulty: Difficulty, subject: str
+    rng: Random, sources: Sources, id_: int, difficulty: Difficulty, subject: str
 ) -> Question | None:
     """Which of four plain neighbours of a token is none once the mean is taken away; None where none clearly is."""
     name = sources.model_name
     await asyncio.to_thread(words)
     near = await sources.model.look(LookNear((id_,), _MOST))
-    target, chosen = near.asked[0], _chosen(chance, near, difficulty)
+    target, chosen = near.asked[0], _chosen(rng, near, difficulty)
     if chosen is None:
         return None
     right, kept = chosen
-    options, place = among(chance, right, kept)
+    options, place = among(rng, right, kept)
     seen = _two_cosines(near, options)
     text = later(
         "In {model} these are four of the nearest vectors to “{word}”. Then the mean of all its vectors is subtracted "
@@ -78,19 +78,19 @@ async def no_longer_near(
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(chance.choice(kept)),
+        hint=it_is_not(rng.choice(kept)),
         why=sentences([_before_and_after(seen), *_rare(right), _control(near)]),
         illustration=seen,
         model=await play_options(sources.model, text, options),
     )
 
 
-def _chosen(chance: Random, near: Near, difficulty: Difficulty) -> tuple[str, Sequence[str]] | None:
+def _chosen(rng: Random, near: Near, difficulty: Difficulty) -> tuple[str, Sequence[str]] | None:
     """The one that is no longer near and three that are; None where there are not so many."""
     word = near.asked[0].text.strip().lower() or near.asked[0].text
     listed, stay = _words(near.plain.tokens), _words(near.centred.tokens)
     still = [each for each in _words(near.centred.tokens[_CENTRED[difficulty]]) if each in listed]
-    chance.shuffle(still)
+    rng.shuffle(still)
     kept: list[str] = []
     for each in still:
         if len(kept) < 3 and differ(each.lower(), word, *map(str.lower, kept)):
@@ -98,7 +98,7 @@ def _chosen(chance: Random, near: Near, difficulty: Difficulty) -> tuple[str, Se
     least = near.plain.random_mean + _ABOVE  # the nearest of a common word may be farther than a random pair is
     nearest = [each for each, (_, cosine) in _words(near.plain.tokens[:_PLAIN]).items() if cosine >= least]
     gone = [each for each in nearest if each not in stay and differ(each.lower(), word, *map(str.lower, kept))]
-    return (chance.choice(gone), kept) if gone and len(kept) == 3 else None
+    return (rng.choice(gone), kept) if gone and len(kept) == 3 else None
 
 
 def _two_cosines(near: Near, options: Sequence[str]) -> TwoCosines:
@@ -150,17 +150,17 @@ def _control(near: Near) -> str:
 
 
 async def longest(
-    chance: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
+    rng: Random, sources: Sources, ids: Sequence[int], difficulty: Difficulty, subject: str
 ) -> Question | None:
     """Which of some tokens, at least four of them different, has the longest vector; None where none clearly has."""
     name = sources.model_name
     vectors = [await sources.model.look(LookAtVector(id_)) for id_ in dict.fromkeys(ids)]
     first, *rest = sorted(vectors, key=lambda each: -each.length)
     shorter = [each for each in rest if first.length - each.length >= _LEAD[difficulty]]
-    right, *others = (named(each.token) for each in (first, *chance.sample(shorter, min(3, len(shorter)))))
+    right, *others = (named(each.token) for each in (first, *rng.sample(shorter, min(3, len(shorter)))))
     if len({right.casefold(), *(each.casefold() for each in others)}) < 4:
         return None
-    options, place = among(chance, right, others)
+    options, place = among(rng, right, others)
     text = later(
         "Each token is a vector of {size} numbers in {model}. Which of these vectors is the longest?",
         size=len(first.row),
@@ -174,7 +174,7 @@ async def longest(
         text=str(text),
         options=options,
         right=place,
-        hint=it_is_not(chance.choice(others)),
+        hint=it_is_not(rng.choice(others)),
         why=tr(
             "Lengths: {listed}; the median of the vocabulary is {median}. In this model a length goes with how rare a "
             "token is, as far as its id tells.",
