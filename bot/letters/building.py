@@ -12,6 +12,7 @@ from bot.letters.found import Found, Unclear
 from bot.letters.matching import graphemes, letters_of, occurrences
 from bot.letters.question import (
     Contains,
+    CountIs,
     Edge,
     Feature,
     Has,
@@ -21,7 +22,6 @@ from bot.letters.question import (
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -192,13 +192,13 @@ def _places(found: Found) -> Places:
     return Places(text, letter)
 
 
-def _number(found: Found) -> Number:
+def _number(found: Found) -> CountIs:
     text, letter = found.text_and_letter
     if found.has("again"):
-        return Number(text, letter, 2, at_least=True)
+        return CountIs(text, letter, 2, at_least=True)
     said = (found.group("often") or "").casefold()
     number = int(said) if said.isdecimal() else NUMBERS.index(said)
-    return Number(text, letter, number + found.has("over"), found.has("over") or found.has("least"))
+    return CountIs(text, letter, number + found.has("over"), found.has("over") or found.has("least"))
 
 
 def _several(found: Found) -> Question:

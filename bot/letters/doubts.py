@@ -9,6 +9,7 @@ from bot.letters.matching import occurrences
 from bot.letters.question import (
     Contains,
     Count,
+    CountIs,
     Edge,
     Has,
     HowManyOf,
@@ -16,7 +17,6 @@ from bot.letters.question import (
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -43,7 +43,7 @@ _AboutOne = (
     | MostFrequent
     | Places
     | Middle
-    | Number
+    | CountIs
     | Edge
     | Several
 )
@@ -148,7 +148,7 @@ def _odd_about_one(question: _AboutOne, straight: str, behind: str) -> bool:
 
 def _letters_in(question: _AboutOne) -> tuple[str, ...]:
     match question:
-        case Count(_, letter) | Contains(_, letter) | Places(_, letter) | Number(_, letter) | Edge(_, letter):
+        case Count(_, letter) | Contains(_, letter) | Places(_, letter) | CountIs(_, letter) | Edge(_, letter):
             return (letter,)
         case Several(_, letters):
             return letters
@@ -191,7 +191,7 @@ def _odd_text(question: _AboutOne, text: str, part: str) -> bool:
             return text in _COMPOUNDS or (words and regex.match(r"spell|reverse", part, regex.I) is not None)
         case Tally() | Has() if question.text[:1].isupper():  # a language may have vowels of its own
             return True
-        case Number() | Edge() | Several() | Places() if _capital(question, part):
+        case CountIs() | Edge() | Several() | Places() if _capital(question, part):
             return True
         case Length() | Position() | Tally() | Has() | MostFrequent() | Middle():
             return text in OTHER_LETTERS or regex.search(r"\bcharacter", part, regex.I) is not None
@@ -199,7 +199,7 @@ def _odd_text(question: _AboutOne, text: str, part: str) -> bool:
             return False
 
 
-def _capital(question: Number | Edge | Several | Places, part: str) -> bool:
+def _capital(question: CountIs | Edge | Several | Places, part: str) -> bool:
     """Whether a bare capital may be a grade, a note or the like: does Anna have two A's?"""
     return any(letter.isupper() for letter in _letters_in(question)) and not (_SAID.search(part) or '"' in part)
 

@@ -40,14 +40,13 @@ class Contains:
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
-    """Which names of a list contain ``letter``, or do not (``without``). ``names`` is a key of ``NAME_LISTS``.
+class _OfNames:
+    """The names of a list that contain ``letter``, or do not (``without``). ``names`` is a key of ``NAME_LISTS``.
 
     With letters in ``also`` it is all of them and ``letter``, or any of them (``any_of``; ``without`` any of them is
     without each). ``where`` says that the names must start or end with it.
     """
 
-    kind: ClassVar[Kind] = "which"
     names: str
     letter: str
     without: bool = False
@@ -57,16 +56,17 @@ class Which:
 
 
 @dataclass(frozen=True, slots=True)
-class HowManyOf:
-    """How many names of a list are those of a ``Which``."""
+class Which(_OfNames):
+    """Which names of a list those are."""
+
+    kind: ClassVar[Kind] = "which"
+
+
+@dataclass(frozen=True, slots=True)
+class HowManyOf(_OfNames):
+    """How many names of a list those are."""
 
     kind: ClassVar[Kind] = "how_many_of"
-    names: str
-    letter: str
-    without: bool = False
-    also: tuple[str, ...] = ()
-    any_of: bool = False
-    where: Where = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Middle:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class CountIs:
     """Whether ``letter`` occurs exactly ``number`` times in ``text``, or so often or more (``at_least``)."""
 
     kind: ClassVar[Kind] = "number"
@@ -220,7 +220,7 @@ Question = (
     | MostFrequent
     | Places
     | Middle
-    | Number
+    | CountIs
     | Edge
     | Several
 )

@@ -13,6 +13,7 @@ from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    CountIs,
     Edge,
     Has,
     HowManyOf,
@@ -20,7 +21,6 @@ from bot.letters.question import (
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -87,7 +87,7 @@ def read(question: Question, sentence: str) -> Answer | None:
 
 
 def _read_rarer(
-    question: Tally | Total | Has | Palindrome | Number | Edge | Several | More | Places, sentence: str
+    question: Tally | Total | Has | Palindrome | CountIs | Edge | Several | More | Places, sentence: str
 ) -> Answer | None:
     match question:
         case Tally(text, feature):
@@ -95,7 +95,7 @@ def _read_rarer(
             return number_in(_without(text, sentence), called, (rf"\bno {called}",))
         case Total():
             return _total(sentence.translate(_STRAIGHT))
-        case Has() | Palindrome() | Number() | Edge() | Several():
+        case Has() | Palindrome() | CountIs() | Edge() | Several():
             return _yes_or_no_at_once(sentence)
         case More() | Places():  # a model that only says something is not asked for these
             return None

@@ -21,6 +21,7 @@ from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    CountIs,
     Edge,
     Has,
     HowManyOf,
@@ -28,7 +29,6 @@ from bot.letters.question import (
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -79,7 +79,7 @@ def solve(question: Question) -> Answer:
             return _solve_one(question)
 
 
-_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | Number | Edge | Several
+_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | CountIs | Edge | Several
 """Questions about a single text that are asked less often."""
 
 
@@ -97,7 +97,7 @@ def _solve_one(question: _OfOne) -> Answer:
             return tuple(str(at) for at, each in enumerate(letters_of(text), 1) if occurrences(each, letter))
         case Middle(text):
             return _middle(text)
-        case Number(text, letter, number, at_least):
+        case CountIs(text, letter, number, at_least):
             often = len(occurrences(text, letter))
             return often >= number if at_least else often == number
         case Edge(text, letter, at_end):

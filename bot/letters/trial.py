@@ -21,6 +21,7 @@ from bot.letters.question import (
     Answer,
     Contains,
     Count,
+    CountIs,
     Edge,
     Has,
     HowManyOf,
@@ -28,7 +29,6 @@ from bot.letters.question import (
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -75,7 +75,7 @@ _ONE_PLACE: Mapping[str, Answer] = {number: (number,) for number in _NUMBERS}
 _LIKE_NUMBERING = regex.compile(r"[\p{N},]")
 
 
-_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | Number | Edge | Several
+_OfOne = Tally | Has | Palindrome | MostFrequent | Places | Middle | CountIs | Edge | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _trial_of_one(question: _OfOne, form: Form) -> Trial | None:
         case Places(_, letter) if len(occurrences(text, letter)) == 1:
             before = f"What is the position of {_called(letter)} among the letters of "
             return _trial(before, text, "?", "Answer: ", _ONE_PLACE, form)
-        case Number(_, letter, number, at_least):
+        case CountIs(_, letter, number, at_least):
             often = f"{'at least' if at_least else 'exactly'} {number} time{'' if number == 1 else 's'}"
             return _trial(f"Does {_called(letter)} occur {often} in ", text, "?", "Answer:", _YES_NO, form)
         case Edge(_, letter, at_end):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.language import later, plural, tr
 from bot.letters import (
     Answer,
+    CountIs,
     Edge,
     Has,
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Question,
@@ -56,7 +56,7 @@ def more_headline(question: Question, exact: Answer) -> str:
             return _most(text, exact)
         case Places() | Middle():
             return _place(question, exact)
-        case Number() | Edge() | Several():
+        case CountIs() | Edge() | Several():
             return _yes_or_no(question, exact)
         case _:
             return code(answer_shown(exact))
@@ -160,10 +160,10 @@ def _place(question: Places | Middle, exact: Answer) -> str:
     )
 
 
-def _yes_or_no(question: Number | Edge | Several, exact: Answer) -> str:
+def _yes_or_no(question: CountIs | Edge | Several, exact: Answer) -> str:
     text, word = code(question.text), answer_shown(bool(exact))
     match question:
-        case Number(letter=letter):
+        case CountIs(letter=letter):
             often = len(occurrences(question.text, letter))
             return headed(f"**{word}**", occurs(code(letter, 20), text, often))
         case Edge(letter=letter, at_end=at_end):

@@ -8,6 +8,7 @@ import pytest
 from bot.letters import (
     Contains,
     Count,
+    CountIs,
     Edge,
     Feature,
     Has,
@@ -17,7 +18,6 @@ from bot.letters import (
     More,
     MostFrequent,
     NoLetterQuestion,
-    Number,
     Palindrome,
     Places,
     Position,
@@ -93,7 +93,7 @@ def question(kind: str, subject: str, *rest: str) -> Question | None:
         case "tally" | "has", [feature]:
             return (Tally if kind == "tally" else Has)(subject, _feature(feature))
         case "number", [letter, number, *least]:
-            return Number(subject, letter, int(number), least == ["at least"])
+            return CountIs(subject, letter, int(number), least == ["at least"])
         case "position", [index]:
             return Position(subject, int(index))
         case "which" | "how_many_of", [letters, *said]:

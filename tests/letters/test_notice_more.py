@@ -3,13 +3,13 @@
 import pytest
 
 from bot.letters import (
+    CountIs,
     Edge,
     Has,
     HowManyOf,
     Middle,
     More,
     MostFrequent,
-    Number,
     Palindrome,
     Places,
     Question,
@@ -34,8 +34,8 @@ FOUND: list[tuple[str, Question]] = [
     ("guys what's the middle letter of table?", Middle("table")),
     ("what is the most common letter in 'banana'", MostFrequent("banana")),
     ("where is the r in orange?", Places("orange", "r")),
-    ("does strawberry have three r's?", Number("strawberry", "r", 3)),
-    ("Are there two t's in butter? My sister says one.", Number("butter", "t", 2)),
+    ("does strawberry have three r's?", CountIs("strawberry", "r", 3)),
+    ("Are there two t's in butter? My sister says one.", CountIs("butter", "t", 2)),
     ("does zebra start with a z", Edge("zebra", "z")),
     ("does quartz contain both a q and a z?", Several("quartz", ("q", "z"))),
     ("does the word crypt have vowels", Has("crypt", "vowels")),
