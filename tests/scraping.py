@@ -58,3 +58,7 @@ class Scrape:
         """The values of what has that name, by those of its labels, in the order of their names."""
         found = (sample for family in self.families for sample in family.samples if sample.name == name)
         return {tuple(value for _, value in sorted(sample.labels.items())): sample.value for sample in found}
+
+    def counted(self, name: str) -> Mapping[tuple[str, ...], float]:
+        """The same without what has not happened yet."""
+        return {labels: number for labels, number in self.of(name).items() if number}

@@ -3,14 +3,15 @@
 import math
 import re
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import aiohttp
 import discord
+from discord import app_commands
 from discord.ext import tasks
 from prometheus_client import CollectorRegistry, Counter, GCCollector, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
@@ -20,7 +21,7 @@ from prometheus_client.registry import Collector
 from bot import __version__
 from bot.errors import UserError
 from bot.model import Failed, Loading, ModelInfo, ModelState, Off, ServerInfo
-from bot.ui.errors import FAILED, refused
+from bot.ui.errors import FAILED, explain, refused
 
 if TYPE_CHECKING:
     from bot.app.bot import StrawberryBot
@@ -30,9 +31,12 @@ ASKED = "asked"
 """The key, among the extras of an interaction, of the class of what was pressed, or of the form that was sent."""
 
 Kind = Literal["command", "press", "form", "message"]
+Place = Literal["server", "direct"]
 _PLURALS: dict[Kind, str] = {"command": "commands", "press": "presses", "form": "forms", "message": "messages"}
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 _LAGS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+_UNKNOWN = "unknown"
+_FAULT = "failed"
 _STATES: dict[type[ModelState], str] = {
     Loading: "loading",
     ModelInfo: "ready",
@@ -74,8 +78,11 @@ class Metrics(Collector):
 
     def page(self, accept: str = "") -> tuple[bytes, str]:
         """All of it as a page, and the page's type, which the reader chooses by its header ``accept``."""
-        encode, kind = choose_encoder(accept)
-        return encode(self._registry), kind
+        for kind, names in _known(self._bot).items():
+            for name in names:  # from 0 on: of what first appears as 1, Prometheus would see no increase
+                self._counts[kind].labels(name, _FAULT)
+        encode, type_ = choose_encoder(accept)
+        return encode(self._registry), type_
 
     def answered(self, interaction: discord.Interaction, seconds: float, *, cut_short: bool) -> None:
         """Count what was done for ``interaction``, and what came of it."""
@@ -84,7 +91,7 @@ class Metrics(Collector):
         self._note(kind, name, "cut_short" if cut_short else result_of(error), seconds)
 
     @contextmanager
-    def message(self, place: Literal["server", "direct"]) -> Iterator[None]:
+    def message(self, place: Place) -> Iterator[None]:
         """What is done inside answers a message; it is counted with what came of it."""
         began, error = perf_counter(), None
         try:
@@ -140,6 +147,8 @@ def result_of(error: BaseException | None) -> str:
     >>> from bot.errors import TooQuick
     >>> result_of(None), result_of(TooQuick("Wait.")), result_of(ValueError())
     ('ok', 'too_quick', 'failed')
+    >>> result_of(app_commands.CommandNotFound("of an older version", []))
+    'input_error'
     """
     match error:
         case None:
@@ -148,8 +157,10 @@ def result_of(error: BaseException | None) -> str:
             return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
         case _ if refused(error):
             return "refused_by_discord"
+        case _ if explain(error):
+            return "input_error"
         case _:
-            return "failed"
+            return _FAULT
 
 
 def _count(kind: Kind, registry: CollectorRegistry) -> Counter:
@@ -167,11 +178,24 @@ def _named(interaction: discord.Interaction) -> tuple[Kind, str]:
     """What was used, by names of ours alone: a custom id can be forged."""
     match interaction.type:
         case discord.InteractionType.component:
-            return "press", interaction.extras.get(ASKED, "unknown")
+            return "press", interaction.extras.get(ASKED, _UNKNOWN)
         case discord.InteractionType.modal_submit:
-            return "form", interaction.extras.get(ASKED, "unknown")
+            return "form", interaction.extras.get(ASKED, _UNKNOWN)
         case _:
-            return "command", interaction.command.qualified_name if interaction.command else "unknown"
+            return "command", interaction.command.qualified_name if interaction.command else _UNKNOWN
+
+
+def _known(bot: "StrawberryBot") -> dict[Kind, Sequence[str]]:
+    """The names of all that a bot answers, as ``_named`` has them."""
+    from bot.app.forms import Form  # not above: it needs the bot
+
+    commands = [each for type_ in discord.AppCommandType for each in bot.tree.walk_commands(type=type_)]
+    return {
+        "command": [each.qualified_name for each in commands if not isinstance(each, app_commands.Group)],
+        "press": bot.presses.names,
+        "form": [form.__name__ for form in Form.__subclasses__()],
+        "message": get_args(Place),
+    }
 
 
 def _of_models(services: "Services") -> Iterator[Metric]:

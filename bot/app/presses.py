@@ -24,6 +24,11 @@ class Presses:
     def __init__(self) -> None:
         self._readers: dict[type[CustomId], tuple[Callable[[str], _Answer | None], float]] = {}
 
+    @property
+    def names(self) -> Sequence[str]:
+        """Of all that can be asked for."""
+        return [kind.__name__ for kind in self._readers]
+
     def on(
         self, kind: type[IdT], answer: Callable[[discord.Interaction, IdT], Awaitable[None]], uses: float = PRESS
     ) -> None:

@@ -18,7 +18,8 @@ from tests.scraping import Scrape, with_metrics
 from tests.talking import said_by_bot, say
 from tests.world import World, card, enter
 
-DASHBOARD = Path(__file__).parent.parent.parent / "docs" / "grafana.json"
+DOCS = Path(__file__).parent.parent.parent / "docs"
+DASHBOARD = DOCS / "grafana.json"
 LIBRARY = ("process_", "python_")
 """How the names begin that prometheus-client itself gives."""
 
@@ -54,16 +55,16 @@ async def test_what_members_do_is_counted_by_name_and_by_what_came_of_it(
     async with enter(settings) as world:
         await use_everything(world)
         scraped = await Scrape.by_http(settings)
-    assert scraped.of("strawberry_commands_total") == {
+    assert scraped.counted("strawberry_commands_total") == {
         ("ask", "ok"): 1,
         ("tokenize", "ok"): 1,
         ("tokenize", "unknown_encoding"): 1,
         ("Count letters", "ok"): 1,
         ("quiz start", "ok"): 1,
     }
-    assert scraped.of("strawberry_presses_total") == {("ShowTokens", "ok"): 1, ("unknown", "ok"): 1}
-    assert scraped.of("strawberry_forms_total") == {("LetterForm", "ok"): 1}
-    assert scraped.of("strawberry_messages_total") == {("server", "ok"): 1}
+    assert scraped.counted("strawberry_presses_total") == {("ShowTokens", "ok"): 1, ("unknown", "ok"): 1}
+    assert scraped.counted("strawberry_forms_total") == {("LetterForm", "ok"): 1}
+    assert scraped.counted("strawberry_messages_total") == {("server", "ok"): 1}
     assert scraped.of("strawberry_command_seconds_count")["tokenize",] == 2
     assert scraped.of("strawberry_quizzes") == {("quiz",): 1, ("daily",): 0}
     assert scraped.of("strawberry_servers") == {(): 1}
@@ -112,9 +113,29 @@ async def test_what_goes_wrong_is_told_apart(settings: Settings, monkeypatch: py
         await world.alice.slash(elsewhere, "tokenize", text="a")
         await world.alice.send(world.channel, f"{world.bot.user.mention} hello")
         monkeypatch.setattr(Tokenizations, "add", broken)
+        before = watched(Scrape.at(world.bot))
         await world.bob.slash(elsewhere, "tokenize", text="a")
         assert world.env.errors, "the last one's"
         scraped = Scrape.at(world.bot)
     told = scraped.of("strawberry_commands_total")
     assert {result for (name, result) in told if name == "tokenize"} == {"not_here", "too_quick", "failed"}
-    assert scraped.of("strawberry_messages_total") == {("server", "not_here"): 1, ("server", "too_quick"): 1}
+    assert {*before.values()} == {0}
+    assert {"tokenize", "quiz start", "Count letters", "ShowTokens", "LetterForm", "server", "direct"} <= {*before}
+    assert "quiz" not in before, "a group is no command"
+    assert watched(scraped) == {**before, "tokenize": 1}, "so that the first failure is an increase"
+    assert scraped.counted("strawberry_messages_total") == {("server", "not_here"): 1, ("server", "too_quick"): 1}
+
+
+def watched(scraped: Scrape) -> dict[str, float]:
+    """What the alert for failures in the documentation looks at, by the name of what was used."""
+    [(names, result)] = re.findall(
+        r'increase\(\{__name__=~"([^"]+)", result="([^"]+)"\}\[15m\]\) > 0', (DOCS / "hosting.md").read_text()
+    )
+    counts = [name for name in scraped.names if re.fullmatch(names, name)]
+    assert len(counts) == 4
+    return {
+        next(name for name in labels if name != result): number
+        for count in counts
+        for labels, number in scraped.of(count).items()
+        if result in labels
+    }
