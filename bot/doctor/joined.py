@@ -115,7 +115,11 @@ async def _servers(client: discord.Client) -> AsyncIterator[Finding]:
         found = f"the bot is in more than {_MOST_SERVERS}: only the first {_MOST_SERVERS} are looked at"
         yield Finding("servers", "note", found, "In another one, compare the permissions of the bot's role.")
     for guild in guilds[:_MOST_SERVERS]:
-        yield await _server(client, guild)
+        try:
+            yield await _server(client, guild)
+        except discord.HTTPException as error:
+            do = "If the bot has left it by now, all is well; else try again later."
+            yield Finding(f"server {printable(guild.name)}", "note", f"could not be looked at: {error}"[:200], do)
 
 
 async def _server(client: discord.Client, guild: discord.Guild) -> Finding:

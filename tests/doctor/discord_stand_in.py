@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import time
 
 import discord
 
@@ -61,8 +62,11 @@ def _application(owner: Mapping[str, object], flags: int) -> Mapping[str, object
 
 
 @contextmanager
-def standing_in(answered: Mapping[str, object]) -> Iterator[str]:
-    """The address under which paths are ``answered``; without the right token nothing is."""
+def standing_in(answered: Mapping[str, object], ahead: float = 0) -> Iterator[str]:
+    """The address under which paths are ``answered``; without the right token nothing is.
+
+    Its clock is so many seconds ``ahead`` of this machine's.
+    """
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -75,6 +79,9 @@ def standing_in(answered: Mapping[str, object]) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string((timestamp or time()) + ahead)
 
         def log_message(self, *_: object) -> None:
             """Nothing is printed."""

@@ -57,6 +57,27 @@ def test_a_token_that_discord_refuses(doctor: Doctor, config: Path, monkeypatch:
 
 
 @pytest.mark.usefixtures("log")
+def test_of_many_servers_those_that_cannot_be_read_hide_no_other(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = answers(PERMISSIONS)
+    listed = there["/users/@me/guilds"]
+    assert isinstance(listed, list)
+    left = [{**listed[0], "id": str(number), "name": f"left {number}"} for number in range(50)]
+    there["/users/@me/guilds"] = [*left[:49], *listed, left[49]]
+    with standing_in(there, ahead=3_600) as address:
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    assert report.wrong() == {"clock"}
+    [clock], [many], [first] = report.of("clock"), report.of("servers"), report.of("server left 0")
+    assert clock["found"].startswith("is -3,")
+    assert many["found"] == "the bot is in more than 50: only the first 50 are looked at"
+    assert (first["state"], "could not be looked at: 404" in first["found"]) == ("note", True)
+    assert "#rules" in report.of("server Patch")[0]["found"]
+    assert (len(report.of("server left 48")), report.of("server left 49")) == (1, [])
+
+
+@pytest.mark.usefixtures("log")
 @pytest.mark.parametrize("body", ["[1]", '{"data": [7]}', "{"])
 def test_a_server_that_lists_no_models_leaves_the_rest_to_be_looked_at(
     doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch, body: str
