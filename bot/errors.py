@@ -20,7 +20,7 @@
     │   └── ChoicesUntold      its server does not tell how likely the possible answers are
     ├── Restarting             the bot ends while somebody waits
     ├── DatabaseError          the log cannot be opened, read or written
-    ├── ConfigError            a key of the config is unknown or wrong
+    ├── ConfigError            a key of the config, or the token, is missing or wrong
     ├── CannotJoin             Discord does not let the bot in
     └── CannotPlay             the playground cannot be opened
 
@@ -110,11 +110,11 @@ class DatabaseError(UserError):
 
 
 class ConfigError(UserError):
-    """A key of the config is unknown or wrong, or the file cannot be read."""
+    """A key of the config is unknown or wrong, the file cannot be read, or there is no token that Discord takes."""
 
 
 class CannotJoin(UserError):
-    """There is no token, or Discord does not let the bot in, or cannot be reached."""
+    """Discord does not let the bot in, whose token it takes, or cannot be reached."""
 
 
 class CannotPlay(UserError):

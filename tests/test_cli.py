@@ -129,7 +129,7 @@ def test_exit_codes(strawberry: Strawberry, arguments: list[str], code: int, sai
 
 def test_run_without_a_token_says_where_to_get_one_and_that_play_needs_none() -> None:
     done = in_a_process("run")
-    assert done.returncode == 3
+    assert done.returncode == 2, "which systemd does not start again"
     [said] = done.stderr.splitlines()
     play = f"`{sys.executable} -m bot play` needs none"
     for part in ("There is no bot token", "discord.com/developers/applications", "config.toml", play):
@@ -141,6 +141,7 @@ def test_run_without_a_network_says_so_and_keeps_the_token_to_itself(
 ) -> None:
     monkeypatch.setenv("STRAWBERRY_DISCORD__TOKEN", "abc.def.secret")
     monkeypatch.setenv("STRAWBERRY_MODEL__BACKEND", "off")
+    monkeypatch.setenv("STRAWBERRY_LOG__FORMAT", "json")
     # Python runs it before all else.
     (tmp_path / "sitecustomize.py").write_text(
         "import socket\n"
@@ -151,7 +152,9 @@ def test_run_without_a_network_says_so_and_keeps_the_token_to_itself(
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
     done = in_a_process("run")
     assert done.returncode == 3
-    assert "Discord cannot be reached" in done.stderr
+    *_, last = map(json.loads, done.stderr.splitlines())
+    assert "Discord cannot be reached" in last["message"]
+    assert last["level"] == "ERROR"
     assert "secret" not in done.stderr + done.stdout
 
 

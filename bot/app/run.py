@@ -8,7 +8,7 @@ import discord
 from bot.app.bot import create_bot
 from bot.called import called
 from bot.config import Settings
-from bot.errors import CannotJoin, DatabaseError
+from bot.errors import CannotJoin, ConfigError, DatabaseError
 
 _LOST = (
     "PostgreSQL could not be reached for some time, so another process may answer for the shards of this one by now. "
@@ -17,10 +17,14 @@ _LOST = (
 
 
 async def run(settings: Settings) -> None:
-    """Join Discord and stay until cancelled. Raises ``CannotJoin`` and whatever the services raise."""
+    """Join Discord and stay until cancelled.
+
+    Raises ``ConfigError`` where there is no token, or one that is refused, else ``CannotJoin``, and whatever the
+    services raise.
+    """
     token = settings.discord.token.get_secret_value().strip()
     if not token:
-        raise CannotJoin(
+        raise ConfigError(
             "There is no bot token. Create one at https://discord.com/developers/applications (your application → Bot "
             "→ Reset Token) and put it in config.toml as discord.token or in STRAWBERRY_DISCORD__TOKEN; "
             f"`{called('play')}` needs none."
@@ -31,7 +35,7 @@ async def run(settings: Settings) -> None:
             if bot.lost:
                 raise DatabaseError(_LOST)
     except discord.LoginFailure:
-        raise CannotJoin(
+        raise ConfigError(
             "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → "
             "Bot) and put the new one in the config."
         ) from None
@@ -50,4 +54,7 @@ async def run(settings: Settings) -> None:
             "discord.shard_count out of the config."
         ) from None
     except discord.HTTPException as error:
-        raise CannotJoin(f"Discord answers with an error: {error.status} {error.text[:200]}") from None
+        raise CannotJoin(
+            f"Discord answers with an error: {error.status} {error.text[:200]}. Start the bot again later: that may "
+            "pass by itself."
+        ) from None

@@ -24,8 +24,9 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     help="Strawberry, a Discord bot that shows what a language model really reads.\n\n"
-    "Exit codes: 0 done · 1 could not be done, standard error says why · 2 the command line or the config is wrong · "
-    "3 the bot could not join Discord · 130 interrupted. With - a line that has no answer says why; the code is 0.",
+    "Exit codes: 0 done · 1 could not be done, standard error says why · 2 the command line, the config or the token "
+    "is wrong · 3 the bot could not join Discord · 130 interrupted. With - a line that has no answer says why; the "
+    "code is 0.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

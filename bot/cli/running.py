@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import json
+import logging
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ from bot.heap import collect_as_usual, share_one_heap
 
 if TYPE_CHECKING:  # no help needs it
     from bot.config import Settings
+
+log = logging.getLogger(__name__)
 
 FAILED, USAGE, NOT_JOINED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0; ``strawberry --help`` explains them."""
@@ -43,7 +46,7 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
     """
     from bot.config import load_settings
 
-    done = False
+    done = logged = False
     try:
         settings = load_settings(config)
         if stays:
@@ -53,10 +56,14 @@ def do(command: Command, config: Path | None, *, stays: bool = False) -> None:
                 from bot.app.logs import set_up_logging
 
             set_up_logging(settings.log)
+            logged = settings.log.format == "json"  # each line is an object then, also the last one
         with suppress(KeyboardInterrupt):
             done = asyncio.run(_until_terminated(command(settings)))
     except UserError as error:
-        stderr.print(_said(error))
+        if logged:
+            log.error(_said(error))
+        else:
+            stderr.print(_said(error))
         match error:
             case ConfigError():
                 code = USAGE

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from typer.main import get_command
 
 from bot.cli import app
+from bot.cli.running import USAGE
 from bot.config import load_settings
 from tests.command import Strawberry
 from tests.world import World, lay_out
@@ -45,6 +46,10 @@ def test_the_units_are_hardened(name: str) -> None:
     assert all(said[key] == ["yes"] for key in HARDENED), said
     assert (said["CapabilityBoundingSet"], said["ProtectSystem"], said["User"]) == ([""], ["strict"], ["strawberry"])
     assert said["SystemCallFilter"][0] == "@system-service"
+
+
+def test_what_the_host_alone_can_mend_is_not_started_again() -> None:
+    assert unit("strawberry.service")["RestartPreventExitStatus"] == [str(USAGE)]
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here, which alone knows its figure")
