@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.called import called
 from bot.cli.running import FAILED, ConfigOption, do, stdout
 from bot.errors import ConfigError, UserError
 
@@ -58,8 +59,14 @@ def _asked(place: "Listening") -> tuple[int, dict[str, _Part]]:
         response = connection.getresponse()
         return response.status, TypeAdapter(_Answer).validate_json(response.read()).parts
     except (OSError, HTTPException) as error:
-        raise UserError(f"No bot answers at {place.host}, port {place.port}: {error}.") from None
+        raise UserError(
+            f"No bot answers at {place.host}, port {place.port}: {error}. Start it (`{called('run')}`), or find in its "
+            "log why it does not."
+        ) from None
     except ValueError:
-        raise UserError(f"What answers at {place.host}, port {place.port}, is not Strawberry.") from None
+        raise UserError(
+            f"What answers at {place.host}, port {place.port}, is not Strawberry. Set metrics.address to another port, "
+            "and start the bot anew."
+        ) from None
     finally:
         connection.close()

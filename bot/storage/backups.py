@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.called import called
 from bot.errors import DatabaseError, InputError
 from bot.places import Where
 from bot.storage.dialect import SQLite
 from bot.storage.dialect.sqlite_file import unshared
-from bot.storage.files import FILE_ENDS, whole_file
+from bot.storage.files import FILE_ENDS, refuse_no_file, whole_file
 from bot.storage.maintenance import BY_SERVER, Copied, back_up, copied, file_of, refuse_itself
 
 _DATE, _ANY_DATE = "%Y-%m-%dT%H-%M-%SZ", "????-??-??T??-??-??Z"
@@ -70,8 +71,7 @@ def _make(folder: Path) -> None:
 
 def _checked(path: Path, backup: Path) -> Path:
     """Where the database at ``path`` really is, as a link to it shall stay one."""
-    if not backup.is_file():
-        raise InputError(f"There is no file {backup}.")
+    refuse_no_file(backup, f"Name a copy that `{called('db', 'backup')}` has made.")
     refuse_itself(path, backup)
     copy = SQLite(backup)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Column, ColumnElement, Table, Text, cast, collate, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.called import called
 from bot.errors import DatabaseError
 from bot.places import DatabaseServer
 from bot.storage.all_tables import METADATA
@@ -15,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.dialect import SQLite, storable
 from bot.storage.dialect.postgresql import append
 from bot.storage.dialect.sqlite_file import in_use
+from bot.storage.files import refuse_no_file
 
 _PORTION = 1_000
 """Rows that are read before they are written."""
@@ -26,9 +28,10 @@ Cells = tuple[object, ...]
 async def copy(path: Path, to: DatabaseServer) -> Mapping[str, int]:
     """Copy all rows of the database at ``path``, and return how many there were by table. All are copied, or none.
 
-    Ids that were used once are not given out there either. Raises ``DatabaseError``, also where the one is in use or
-    has another revision, the other is not empty, or both then differ.
+    Ids that were used once are not given out there either. Raises ``InputError`` where the one is no file, and
+    ``DatabaseError``, also where it is in use or has another revision, the other is not empty, or both then differ.
     """
+    refuse_no_file(path, f"Name the one that has the log: `{called('db', 'stats')}` says where the bot's own is.")
     source = await Database.open_existing(path)
     try:
         with SQLite(path).explained():

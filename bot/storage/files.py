@@ -48,6 +48,12 @@ def refuse_place(path: Path, *, replace: bool) -> None:
         raise InputError(f"There is no folder {path.parent}. Create it, or name another file.")
 
 
+def refuse_no_file(path: Path, do: str) -> None:
+    """Raise ``InputError``, with what to ``do``, where no file is at ``path``."""
+    if not os.path.isfile(path):  # noqa: PTH113 - which takes every name, also one that is too long
+        raise InputError(f"There is no file {path}. {do}")
+
+
 def obstacle_to(path: Path) -> str:
     """Why no file can be made at ``path``, with the folders that lead there; empty where it can."""
     try:

@@ -155,7 +155,7 @@ def test_another_program_is_not_taken_for_the_bot(
         monkeypatch.setenv("STRAWBERRY_METRICS__ADDRESS", address)
         done = strawberry("health")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "is not Strawberry" in done.stderr
+    assert "is not Strawberry. Set metrics.address to another port" in done.stderr
 
 
 def test_where_nobody_can_be_asked_it_says_why(
@@ -169,3 +169,4 @@ def test_where_nobody_can_be_asked_it_says_why(
     nobody = strawberry("health")
     assert (nobody.returncode, nobody.stdout) == (1, "")
     assert "No bot answers at 127.0.0.1, port" in nobody.stderr
+    assert "strawberry run`), or find in its log why" in nobody.stderr

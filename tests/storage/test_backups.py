@@ -75,7 +75,7 @@ def is_foreign(backup: Path) -> None:
 @pytest.mark.parametrize(
     ("break_", "said"),
     [
-        (is_missing, "There is no file"),
+        (is_missing, r"There is no file .*/copy\. Name a copy that `.* db backup` has made\."),
         (is_damaged, "damaged"),
         (is_no_database, "no SQLite database"),
         (is_newer, "newer version of Strawberry"),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Float, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import DatabaseError
+from bot.errors import DatabaseError, InputError
 from bot.places import DatabaseServer
 from bot.storage import Chats, Database, Tokenizations, copying
 from bot.storage.all_tables import METADATA
@@ -130,6 +130,12 @@ async def test_another_revision_is_not_copied(tmp_path: Path, server: DatabaseSe
     create_old(tmp_path / "old.sqlite3")
     with pytest.raises(DatabaseError, match="its revision is 0001"):
         await copy(tmp_path / "old.sqlite3", server)
+
+
+@pytest.mark.parametrize("name", ["gone.sqlite3", ".", "x" * 300])
+async def test_where_no_file_is_none_is_copied(tmp_path: Path, server: DatabaseServer, name: str) -> None:
+    with pytest.raises(InputError, match=r"There is no file .* Name the one that has the log"):
+        await copy(tmp_path / name, server)
 
 
 async def test_a_bot_that_runs_is_not_copied_and_is_left_alone(path: Path, server: DatabaseServer) -> None:

@@ -89,6 +89,11 @@ async def test_a_folder(tmp_path: Path) -> None:
     assert "is a folder" in await refused(tmp_path)
 
 
+async def test_a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+    assert "is no ordinary file. Set database.path" in await refused(path)
+
+
 async def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for path in (tmp_path / "file" / "a.sqlite3", tmp_path / "file" / "b" / "a.sqlite3"):

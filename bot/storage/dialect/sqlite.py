@@ -19,7 +19,7 @@ from bot.storage.dialect.sqlite_file import (
     fetched,
     make_private,
     opened,
-    refuse_a_folder,
+    refuse_what_is_no_file,
     size,
     truncate_log,
 )
@@ -105,7 +105,7 @@ class SQLite(Backend):
     def bring_up_to_date(self) -> None:
         """Create the file and its folder where needed. Nobody but the account that runs this may read its files."""
         with self.explained():
-            refuse_a_folder(self.path)
+            refuse_what_is_no_file(self.path)
             create_folder(self.path.parent)
             revision = self._revision()
             if revision == HEAD:
@@ -124,7 +124,7 @@ class SQLite(Backend):
     def revision_if_any(self) -> str | None:
         """See ``Backend``; no file is created."""
         with self.explained():
-            refuse_a_folder(self.path)
+            refuse_what_is_no_file(self.path)
             return self._revision()
 
     async def lock(self, session: AsyncSession, subjects: Collection[str], *, alone: bool) -> None:

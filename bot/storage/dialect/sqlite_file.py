@@ -104,9 +104,11 @@ def _existing(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def refuse_a_folder(path: Path) -> None:
+def refuse_what_is_no_file(path: Path) -> None:
     if path.is_dir():
         raise DatabaseError(f"{path} is a folder. Set database.path to a file in it.")
+    if path.exists() and not path.is_file():
+        raise DatabaseError(f"{path} is no ordinary file. Set database.path to another one.")
 
 
 def create_folder(folder: Path) -> None:
