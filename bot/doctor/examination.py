@@ -26,12 +26,12 @@ _SERVER_SECONDS = 10.0
 
 def examine(config: Path | None, *, online: bool) -> Iterator[Finding]:
     """Look at everything, one after the other; what is asked of others only if ``online``."""
-    yield from _in_time("config", lambda: _check_config(config))
+    yield from in_time("config", lambda: _check_config(config))
     settings = usable_settings(config)
     for about, check in _checks(settings, online=online):
-        yield from _in_time(about, check)
+        yield from in_time(about, check)
     if online:
-        yield from _in_time("online", lambda: iter(asyncio.run(_online(settings))), _ONLINE_SECONDS + _SERVER_SECONDS)
+        yield from in_time("online", lambda: iter(asyncio.run(_online(settings))), _ONLINE_SECONDS + _SERVER_SECONDS)
 
 
 def _checks(settings: Settings, *, online: bool) -> Sequence[tuple[str, Callable[[], Findings]]]:
@@ -46,7 +46,7 @@ def _checks(settings: Settings, *, online: bool) -> Sequence[tuple[str, Callable
         ("model", lambda: check_models(settings, online=online)),
         ("fonts", check_fonts),
         ("lessons", lambda: check_lessons(settings)),
-        ("time zone", check_time),
+        ("time zone", lambda: check_time(settings)),
         ("token", lambda: check_token(settings)),
     )
 
@@ -86,8 +86,8 @@ async def _online(settings: Settings) -> Sequence[Finding]:
     return found
 
 
-def _in_time(about: str, check: Callable[[], Findings], seconds: float = _SECONDS) -> Findings:
-    """What ``check`` finds; if it does not come to an end or raises, that."""
+def in_time(about: str, check: Callable[[], Findings], seconds: float = _SECONDS) -> Findings:
+    """What ``check`` finds; if it raises, or does not come to an end within ``seconds``, that."""
     found: list[Finding] = []
     done = threading.Event()
 

@@ -28,8 +28,10 @@ def check_database(settings: Settings) -> Findings:
         yield _on_a_server(path)
     elif os.path.isdir(path):  # noqa: PTH112 - which takes every name, also one that is too long
         yield Finding("database", "wrong", f"{path} is a folder", "Set database.path to a file in it.")
-    elif os.path.exists(path):  # noqa: PTH110 - so does this
+    elif os.path.isfile(path):  # noqa: PTH113 - so does this
         yield from _existing(path)
+    elif os.path.exists(path):  # noqa: PTH110 - and this
+        yield Finding("database", "wrong", f"{path} is no ordinary file", "Set database.path to another one.")
     elif obstacle := obstacle_to(path):
         do = f"Let the account that runs the bot ({_account()}) write there, or set database.path."
         yield Finding("database", "wrong", f"{path} cannot be made: {obstacle}", do)

@@ -110,17 +110,19 @@ def _enough(there: Memory, base: int, inside: int, found: str) -> tuple[State, s
     return "ok", found, ""
 
 
-def check_time() -> Findings:
-    """The machine's time zone, and that others are known."""
+def check_time(settings: Settings) -> Findings:
+    """The time zone of the log, and that others are known."""
     zone, named = datetime.now().astimezone(), os.environ.get("TZ", "").lstrip(":")
+    as_json = settings.log.format == "json"
+    log = "UTC, as it is JSON" if as_json else f"{zone:%Z} (UTC{zone:%z})"
     if not zoneinfo.available_timezones():
         do = "Run: pip install tzdata. Without it no daily question can be asked at a server's own time."
         yield Finding("time zone", "wrong", "no time zones are known", do)
-    elif named and not _is_zone(named):
-        do = "Set TZ in the environment to one such as Europe/Berlin; the log is in UTC until then."
-        yield Finding("time zone", "note", "TZ in the environment is no time zone that is known", do)
+    elif named and not as_json and not _is_zone(named):
+        do = "If that is not what you mean, set TZ to one such as Europe/Berlin."
+        yield Finding("time zone", "note", f"TZ in the environment names none that is known; the log is in {log}", do)
     else:
-        yield Finding("time zone", "ok", f"the log is in {zone:%Z} (UTC{zone:%z}); servers choose their own")
+        yield Finding("time zone", "ok", f"the log is in {log}; servers choose their own")
 
 
 def _is_zone(name: str) -> bool:
