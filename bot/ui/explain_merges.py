@@ -8,13 +8,13 @@ from bot.tokens import Merge, Piece, readable_text, visible
 from bot.ui.text import cell, code, fence, to_left, to_right
 
 _STEPS_IN_CARD = 30
-_TEXT_IN_ROW = 24
+_LONGEST_PIECE = 24
 _PIECES_NAMED = 6
 
 
 def piece_by_piece(pieces: Sequence[Piece]) -> str:
     """That each piece is done by itself, with the first of them."""
-    parts = (code(visible(readable_text(b"".join(piece.parts))), _TEXT_IN_ROW) for piece in pieces[:_PIECES_NAMED])
+    parts = (code(visible(readable_text(b"".join(piece.parts))), _LONGEST_PIECE) for piece in pieces[:_PIECES_NAMED])
     named = separated(f"\u2068{part}\u2069" for part in parts)  # so that Hebrew does not change their order
     more = len(pieces) - _PIECES_NAMED
     if more <= 0:
@@ -45,5 +45,5 @@ def _step(number: int, merge: Merge) -> str:
 
 
 def _joined(merge: Merge) -> str:
-    left, right, whole = (cell(readable_text(part), _TEXT_IN_ROW) for part in (merge.left, merge.right, merge.bytes))
+    left, right, whole = (cell(readable_text(part)) for part in (merge.left, merge.right, merge.bytes))
     return f"{left} + {right} → {whole}"

@@ -81,12 +81,15 @@ def code(text: str, length: int = 100) -> str:
     return f"``{_ZERO_WIDTH_SPACE}{_unfenced(shown)}``"
 
 
-def cell(text: str, length: int) -> str:
-    """``text``, made visible, as it stands in a row of a table: at most ``length`` characters of it, in one line.
+def cell(text: str, length: int | None = None) -> str:
+    """``text``, made visible, as it stands in a row of a table: in one line, at most ``length`` characters of it.
 
     Letters that are written from right to left do not turn the row round.
+
+    >>> cell("straw berry", 7), cell("straw berry")
+    ('straw␣…', 'straw␣berry')
     """
-    shown = clip(visible(text), length)
+    shown = visible(text) if length is None else clip(visible(text), length)
     return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
 
 

@@ -161,6 +161,14 @@ async def test_what_has_no_room_is_said(here: World) -> None:
     assert "10 of 98 merges are shown" in text(shown)
 
 
+async def test_the_file_has_merges_in_full(here: World) -> None:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    shown = await turned(here, await explained(here, alphabet), 1)
+    shown = card(await here.alice.click(shown, label="As a list"))
+    [file] = [file for file in shown.attachments if file.filename == "merges.txt"]
+    assert (await file.read()).decode().endswith(f" → {alphabet}\n")
+
+
 async def test_a_text_without_letters_has_none_to_count(here: World) -> None:
     assert "no letter in this" in text(await turned(here, await explained(here, "12345"), 5))
 
