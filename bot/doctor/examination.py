@@ -78,7 +78,7 @@ def _check_who_reads(path: Path) -> Findings:
 
 
 async def _online(settings: Settings) -> Sequence[Finding]:
-    from bot.doctor.joined import check_discord  # not above: it imports the whole bot
+    from bot.doctor.online import check_discord  # not above: it imports the whole bot
 
     found = [finding async for finding in check_servers(settings, _SERVER_SECONDS)]
     if application_in(settings.discord.token.get_secret_value().strip()):

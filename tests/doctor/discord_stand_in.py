@@ -13,12 +13,13 @@ BOT, SERVER, OWNER, PRIVATE = 123_456_789_012_345_678, 5_000, 7_000, 6_002
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDe.not-a-real-secret"  # noqa: S105 - as the name says
 
 
-def answers(may: discord.Permissions, flags: int = 0, name: str = "Patch") -> dict[str, object]:
-    """What is answered, by path: the bot is in one server, where its role ``may`` do this."""
+def answers(may: discord.Permissions, flags: int = 0, name: str = "Patch", *, muted: bool = True) -> dict[str, object]:
+    """What is answered, by path: in its one server its role ``may`` do this, but where it is ``muted``: in #rules."""
     user = {"id": str(BOT), "username": "strawberry", "discriminator": "0", "avatar": None, "bot": True}
     everyone, role = _role(SERVER, "@everyone", 0), _role(SERVER + 1, "strawberry", may.value)
     hidden = [{"id": str(SERVER), "type": 0, "allow": "0", "deny": str(discord.Permissions(view_channel=True).value)}]
-    mute = [{"id": str(BOT), "type": 1, "allow": "0", "deny": str(discord.Permissions(send_messages=True).value)}]
+    deny = discord.Permissions(send_messages=muted).value
+    mute = [{"id": str(BOT), "type": 1, "allow": "0", "deny": str(deny)}]
     guild = {"id": str(SERVER), "name": name, "owner_id": str(OWNER), "roles": [everyone, role]}
     return {
         "/users/@me": user,

@@ -47,6 +47,15 @@ def test_channels_where_the_bot_may_not_write_are_named(doctor: Doctor, monkeypa
 
 
 @pytest.mark.usefixtures("log")
+def test_channels_that_the_bot_does_not_see_are_not_counted(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    with standing_in(answers(PERMISSIONS, muted=False)) as address:
+        monkeypatch.setattr(Route, "BASE", address)
+        report = doctor("--online")
+    [server] = report.of("server Patch")
+    assert (server["state"], server["found"]) == ("ok", "all permissions, in 2 text channels")
+
+
+@pytest.mark.usefixtures("log")
 def test_a_token_that_discord_refuses(doctor: Doctor, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config.write_text(config.read_text().replace(TOKEN, TOKEN.replace("not-a", "another")))
     with standing_in(answers(PERMISSIONS)) as address:

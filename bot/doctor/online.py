@@ -26,8 +26,8 @@ _PRIVILEGED = {
     "presences": "gateway_presence",
     "message_content": "gateway_message_content",
 }
-"""Intents that Discord wants to be switched on, and the flag of an application that has one; with ``_limited`` it has
-it as one in less than a hundred servers."""
+"""Privileged intents, none of which is among ``INTENTS``, and the flag of an application that has one; with
+``_limited`` it has it as one in less than a hundred servers."""
 
 
 async def check_discord(settings: Settings, seconds: float) -> AsyncIterator[Finding]:
@@ -80,16 +80,11 @@ def _clock(dates: Sequence[str]) -> Iterator[Finding]:
 
 def _intents(client: discord.Client) -> Iterator[Finding]:
     flags = client.application_flags
-    on = {name for name, flag in _PRIVILEGED.items() if getattr(flags, flag) or getattr(flags, f"{flag}_limited")}
-    wanted = {name for name in _PRIVILEGED if getattr(INTENTS, name)}
-    where = f"{_PAGE} (your application → Bot → Privileged Gateway Intents)"
-    if missing := wanted - on:
-        yield Finding("intents", "wrong", f"switched off: {_titles(missing)}", f"Switch on at {where}.")
-    if needless := on - wanted:
-        do = f"Switch off at {where}: the bot needs none."
-        yield Finding("intents", "note", f"switched on for nothing: {_titles(needless)}", do)
-    if on == wanted:
-        yield Finding("intents", "ok", "those that the bot needs, and no other")
+    if on := {name for name, flag in _PRIVILEGED.items() if getattr(flags, flag) or getattr(flags, f"{flag}_limited")}:
+        do = f"Switch off at {_PAGE} (your application → Bot → Privileged Gateway Intents): the bot needs none."
+        yield Finding("intents", "note", f"switched on for nothing: {_titles(on)}", do)
+    else:
+        yield Finding("intents", "ok", "no privileged one is switched on, and the bot needs none")
 
 
 async def _gateway(client: discord.Client, settings: Settings) -> Sequence[Finding]:
@@ -123,7 +118,7 @@ async def _servers(client: discord.Client) -> AsyncIterator[Finding]:
 
 
 async def _server(client: discord.Client, guild: discord.Guild) -> Finding:
-    """What is missing in one: in all of it, or else in channels that the bot sees."""
+    """What is missing in one: in all of it, or else in channels that the bot sees; what it does not see is meant so."""
     about = f"server {printable(guild.name)}"
     whole = await client.fetch_guild(guild.id, with_counts=False)
     me = await whole.fetch_member(client.user.id if client.user else 0)
@@ -133,18 +128,14 @@ async def _server(client: discord.Client, guild: discord.Guild) -> Finding:
             about, "wrong", found, "Allow it in Server Settings → Roles → the bot's role, or invite it again."
         )
     channels = [each for each in await whole.fetch_channels() if isinstance(each, discord.TextChannel)]
-    lacking = {each: lacks for each in channels if (lacks := _lacks(each.permissions_for(me)))}
+    seen = {each: may for each in channels if (may := each.permissions_for(me)).view_channel}
+    lacking = {each: lacks for each, may in seen.items() if (lacks := _missing(may))}
     if lacking:
         named = "; ".join(f"#{printable(each.name)}: {_titles(lacks)}" for each, lacks in [*lacking.items()][:_NAMED])
         more = f" and {len(lacking) - _NAMED} more channels" if len(lacking) > _NAMED else ""
         do = "If that is not meant so, allow it in the channel's settings → Permissions."
         return Finding(about, "note", f"the bot may not in {named}{more}", do)
-    return Finding(about, "ok", f"all permissions, in {len(channels)} text channels")
-
-
-def _lacks(here: discord.Permissions) -> set[str]:
-    """What is missing in a channel: nothing where the bot is not to see it at all."""
-    return _missing(here) if here.view_channel else set()
+    return Finding(about, "ok", f"all permissions, in {count(len(seen), 'text channel')}")
 
 
 def _missing(has: discord.Permissions) -> set[str]:
