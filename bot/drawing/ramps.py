@@ -19,7 +19,7 @@ FROM_ZERO: Ramp = ("#3a3238", "#8f3f58", "#f0718f", "#ffd3dc")
 
 
 def colours(shares: NDArray[np.floating], ramp: Ramp) -> NDArray[np.uint8]:
-    """Where each of ``shares`` (any shape), from 0 to 1, is on ``ramp``: the same shape, with red, green and blue."""
+    """Where each of ``shares`` (…), from 0 to 1, is on ``ramp``, as red, green and blue (… × 3)."""
     stops = np.array([ImageColor.getrgb(each) for each in ramp])
     steps = np.linspace(0, 1, len(ramp))
     return np.stack([np.interp(shares, steps, stops[:, part]) for part in range(3)], -1).round().astype(np.uint8)

@@ -35,7 +35,7 @@ Lines = Sequence[Line]
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Those between two layers: ``values`` give dash, width and, unless there is an ``ink``, colour.
+    """Those between two layers: ``values`` (from × to) give dash, width and, unless there is an ``ink``, colour.
 
     ``labels`` are by row and column. Where they go ``back`` they have arrows to where they came from. One that is
     ``followed`` stands out.
@@ -66,7 +66,7 @@ class Scene:
 
 
 def quiet(values: Floats) -> Edges:
-    """Edges that are there and say nothing."""
+    """Edges of ``values`` (from × to) that are there and say nothing."""
     return Edges(values, ink=_QUIET)
 
 

@@ -34,7 +34,7 @@ def divergence(final: Floats, found: Floats) -> Floats:
 
 
 def rank(scores: Floats, token: int) -> int:
-    """The rank of ``token``, from 1; of equal scores those of lower ids come first.
+    """The rank of ``token`` among ``scores`` (tokens), from 1; of equal scores those of lower ids come first.
 
     >>> rank(np.float32([0.2, 0.5, 0.3]), 2)
     2
@@ -43,7 +43,7 @@ def rank(scores: Floats, token: int) -> int:
 
 
 def likeliest(scores: Floats, most: int) -> list[int]:
-    """The ``most`` tokens that score highest, highest first; of equal ones those of lower ids.
+    """The ``most`` tokens that score highest of ``scores`` (tokens), highest first; of equal ones those of lower ids.
 
     >>> likeliest(np.float32([0.2, 0.5, 0.3]), 2)
     [1, 2]

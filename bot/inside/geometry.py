@@ -48,7 +48,9 @@ class Space:
 
 
 def widened(halves: Halves) -> Floats:
-    """Finite float16 as float32, three times as fast as numpy, which converts one by one where this moves the bits.
+    """Finite float16 of any shape as float32 of the same, three times as fast as numpy.
+
+    That converts one by one, where this moves the bits.
 
     >>> widened(np.float16([1.5, -0.25, 6e-8, 0]))
     array([ 1.5000000e+00, -2.5000000e-01,  5.9604645e-08,  0.0000000e+00],
@@ -93,7 +95,7 @@ def cosines(vector: Floats, rows: Halves) -> Floats:
 
 
 def random_pair(rows: Halves, centre: Floats | float = 0.0) -> float:
-    """The mean cosine of all pairs of different ``rows`` without ``centre``: what two drawn at random have.
+    """The mean cosine of all pairs of different ``rows`` (n × width) without ``centre`` (width): a random one has it.
 
     >>> round(random_pair(np.float16([[3, 4], [4, -3], [6, 8]])), 4)  # the mean of 0, 1 and 0
     0.3333

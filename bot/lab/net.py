@@ -62,7 +62,7 @@ class Block(nn.Module):
 
 
 class Transformer(nn.Module):
-    """Reads token ids and says how likely each token of the vocabulary is next. Embedding and output share a matrix."""
+    """Reads token ids and says how likely each token is next. Embedding and unembedding share a matrix (V × C)."""
 
     def __init__(self, shape: NetShape, seed: int) -> None:
         """At its random start, which follows from ``seed``: see ``start``."""

@@ -60,8 +60,8 @@ class Twin(Transformer):
         logits: Tensor = self.counts(self.norm(states))
         return logits
 
-    def ask(self, ids: Tensor, lengths: Tensor) -> Tensor:  # (B, T), (B,) → logits (B, MOST + 1)
-        """The logits at the last token of each prompt."""
+    def ask(self, ids: Tensor, lengths: Tensor) -> Tensor:
+        """The logits of the counts (B × MOST + 1) at the last of ``lengths`` (B) tokens of each of ``ids`` (B × T)."""
         logits: Tensor = self(ids)
         return logits[torch.arange(len(ids)), lengths - 1]
 

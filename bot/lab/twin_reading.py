@@ -45,7 +45,7 @@ class Grown:
         self._blocks = sum(name.endswith("mlp.0.bias") for name in weights)
 
     def read(self, ids: list[int]) -> Floats:
-        """The probabilities of the counts after the prompt ``ids``."""
+        """The probabilities of the counts (MOST + 1) after the prompt ``ids`` (T)."""
         states = self._weights["tokens.weight"][ids] + self._weights["places.weight"][: len(ids)]  # (T, C)
         for block in range(self._blocks):
             name = f"blocks.{block}"

@@ -41,9 +41,9 @@ class Anatomy:
         return [_part(layer, _ATTENTIONS) for layer in self.layers]
 
     def says(self, states: Tensor) -> Tensor:
-        """The logits (… × vocabulary) of ``states`` (… × width) after the last layer: the final norm is applied once.
+        """The logits (… × vocabulary) of ``states`` (… × width) after the last layer.
 
-        Raises ``ModelError``.
+        The final norm is applied once, then the unembedding (lm_head). Raises ``ModelError``.
         """
         norm = _part(self.model.base_model, _NORMS)
         found: Tensor = self.model.get_output_embeddings()(norm(states.to(self.model.dtype))).float()
@@ -66,7 +66,7 @@ class Anatomy:
 
 
 def state_of(told: object) -> Tensor:
-    """The states in what a layer returns: some return more beside them."""
+    """The states (batch × T × width) in what a layer returns: some return more beside them. Raises ``ModelError``."""
     found = told[0] if isinstance(told, tuple) else told
     if not isinstance(found, Tensor):
         raise ModelError(_UNKNOWN)

@@ -104,6 +104,6 @@ class Recorder:
 
 
 def plain(tensor: Tensor) -> Floats:
-    """The same numbers in numpy, in float32."""
+    """The same numbers in numpy, in float32 and the same shape."""
     found: Floats = np.asarray(tensor.float().numpy(), np.float32)
     return found
