@@ -151,8 +151,8 @@ def _together(training: "Training", pair: tuple[str, str]) -> str:
 
     seen = together(training, pair)
     return (
-        f"{' and '.join(pair)}: cosine without the mean of all {seen.now.centred_cosine:.2f}; other pairs "
-        f"{seen.others.centred_cosine:.2f}; at the start {seen.start.centred_cosine:.2f}"
+        f"{' and '.join(pair)}: cosine without the mean of all {seen.now:.2f}; other pairs "
+        f"{seen.others:.2f}; at the start {seen.start:.2f}"
     )
 
 

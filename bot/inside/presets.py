@@ -40,7 +40,6 @@ PRESETS: Mapping[str, Preset] = {
             noted("South"): _SOUTH,
             noted("West"): _WEST,
         },
-        clusters=True,
     ),
     "countries": Preset(
         noted("US states and countries"),
@@ -51,7 +50,6 @@ PRESETS: Mapping[str, Preset] = {
                 "Norway Turkey Greece Iran Ireland Chile Peru"
             ),
         },
-        clusters=True,
     ),
     "cities": Preset(
         noted("US states and cities"),
@@ -62,7 +60,6 @@ PRESETS: Mapping[str, Preset] = {
                 "Baltimore Portland Pittsburgh"
             ),
         },
-        clusters=True,
     ),
     "capitals": Preset(
         noted("Countries and their capitals"),
@@ -74,7 +71,6 @@ PRESETS: Mapping[str, Preset] = {
                 "Paris Berlin Rome Madrid Tokyo Beijing Moscow Athens Cairo Warsaw Dublin Tehran London"
             ),
         },
-        clusters=True,
     ),
     "diseases": Preset(
         noted("Diseases, parts of the body, and medicine"),
@@ -88,7 +84,6 @@ PRESETS: Mapping[str, Preset] = {
                 "doctor nurse hospital patient surgery vaccine therapy clinic medicine pharmacy surgeon antibiotics"
             ),
         },
-        clusters=True,
     ),
     "towns": Preset(
         noted("Names by their ending: -ton, -ford, -burg, -land"),
@@ -100,7 +95,6 @@ PRESETS: Mapping[str, Preset] = {
             "-burg": _of("Petersburg Gettysburg Hamburg Habsburg Johannesburg"),
             "-land": _of("England Ireland Scotland Switzerland Thailand Iceland Finland Greenland Holland Zealand"),
         },
-        clusters=True,
     ),
     "numbers": Preset(
         noted("Numbers as words and as digits"),
@@ -112,7 +106,6 @@ PRESETS: Mapping[str, Preset] = {
             noted("order"): _of("first second third fourth fifth sixth seventh eighth ninth tenth"),
             noted("digit"): _of("0 1 2 3 4 5 6 7 8 9"),
         },
-        clusters=True,
     ),
     "days": Preset(
         noted("Days, months and seasons"),
@@ -121,7 +114,6 @@ PRESETS: Mapping[str, Preset] = {
             noted("month"): NAME_LISTS["months"].names,
             noted("season"): _of("spring summer autumn winter"),
         },
-        clusters=True,
     ),
     "animals": Preset(
         noted("Animals, food and colours"),
@@ -134,7 +126,6 @@ PRESETS: Mapping[str, Preset] = {
             ),
             noted("colour"): _of("red blue green yellow orange purple pink black white brown gray"),
         },
-        clusters=True,
     ),
     "verbs": Preset(
         noted("Verbs, present and past"),
@@ -142,7 +133,6 @@ PRESETS: Mapping[str, Preset] = {
             noted("present"): _of("go run eat see take give come speak write think make know"),
             noted("past"): _of("went ran ate saw took gave came spoke wrote thought made knew"),
         },
-        clusters=True,
     ),
     "letters": Preset(
         noted("Words by their first letter: d, s, m"),
@@ -151,7 +141,6 @@ PRESETS: Mapping[str, Preset] = {
             "s": _of("sun sea sand stone star street sound song storm snow school soup sugar spoon sky"),
             "m": _of("moon man milk map mind mouth music meat mirror model money morning mother mud mountain"),
         },
-        clusters=False,
     ),
 }
 """What a preset is called in a command → its words; its title and groups are ``retold`` where they are shown."""

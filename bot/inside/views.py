@@ -253,8 +253,6 @@ class Preset:
 
     title: str
     groups: Mapping[str, tuple[str, ...]]
-    clusters: bool
-    """Whether the groups stand together: a test holds it on the real model."""
 
 
 Seen = DotsView | TokenVector | Near | WordMap | Relation | ProbeResult | AttentionView | LensView | PatchView

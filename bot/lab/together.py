@@ -1,6 +1,5 @@
 """How near two tokens that are used alike have come, beside all pairs of others."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,26 +11,16 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """How near one pair is, or all other pairs on average: by cosine, also without the mean vector, and by distance."""
-
-    cosine: float
-    centred_cosine: float
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
 class Together:
-    """How near ``pair`` was at the ``start`` and is ``now``; ``others`` is the mean of all other pairs now.
+    """The cosine of a pair at the ``start`` and ``now``; ``others`` is the mean one of all other pairs now.
 
-    ``nearer`` of ``pairs`` other pairs have a larger centred cosine than this one now. Where vectors are NaN, so are
-    the numbers.
+    All are of vectors without the mean of all, and NaN where these are. ``nearer`` of ``pairs`` other pairs have a
+    larger one now.
     """
 
-    pair: tuple[str, str]
-    start: Nearness
-    now: Nearness
-    others: Nearness
+    start: float
+    now: float
+    others: float
     nearer: int
     pairs: int
 
@@ -46,29 +35,23 @@ def together(training: Training, pair: tuple[str, str]) -> Together:
     >>> frame = Frame(0, 1.0, 1.0, (), (), vectors)
     >>> training = Training(Plan("", "", ()), ("⏎", "dax", "wug", "cat", "cow"), (frame,))
     >>> seen = together(training, ("dax", "wug"))
-    >>> round(seen.now.cosine, 4), round(seen.others.cosine, 2), seen.nearer, seen.pairs
-    (1.0, -0.54, 0, 5)
+    >>> round(seen.now, 4), round(seen.others, 2), seen.nearer, seen.pairs
+    (1.0, -0.56, 0, 5)
     """
     first, second = (training.tokens.index(token) - 1 for token in pair)
-    tables = [_tables(frame.vectors[1:]) for frame in (training.frames[0], training.frames[-1])]
-    start, now = (Nearness(*(float(table[first, second]) for table in each)) for each in tables)
-    others = np.triu(np.ones(tables[1][0].shape, dtype=bool), 1)
+    start, end = (_centred_cosines(frame.vectors[1:]) for frame in (training.frames[0], training.frames[-1]))
+    others = np.triu(np.ones(end.shape, dtype=bool), 1)
     others[min(first, second), max(first, second)] = False
-    means = Nearness(*(float(table[others].mean()) for table in tables[1]))
-    nearer = int((tables[1][1][others] > now.centred_cosine).sum())
-    return Together(pair, start, now, means, nearer, int(others.sum()))
+    now = float(end[first, second])
+    nearer = int((end[others] > now).sum())
+    return Together(float(start[first, second]), now, float(end[others].mean()), nearer, int(others.sum()))
 
 
-def _tables(vectors: NDArray[np.float32]) -> Sequence[Floats]:
-    """Cosines, centred cosines and distances of all pairs (tokens × tokens each) of ``vectors`` (tokens × width)."""
+def _centred_cosines(vectors: NDArray[np.float32]) -> Floats:
+    """Those of all pairs (tokens × tokens) of ``vectors`` (tokens × width) without their mean."""
     with np.errstate(all="ignore"):  # what is no number becomes none
-        exact = vectors.astype(np.float64)
-        squares = (exact**2).sum(1)
-        apart = np.sqrt(np.maximum(squares[:, None] + squares - 2 * exact @ exact.T, 0))
-        return [_cosines(exact), _cosines(exact - exact.mean(0)), apart]
-
-
-def _cosines(vectors: Floats) -> Floats:
-    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    found: Floats = units @ units.T
-    return found
+        centred = vectors.astype(np.float64)
+        centred -= centred.mean(0)
+        units = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+        found: Floats = units @ units.T
+        return found

@@ -30,10 +30,8 @@ GUESS = "guess"
 """In a topic's place: one question about a text that who starts the quiz has looked into, and knows the answer of."""
 LONGEST_OPTION = 80
 """Characters: what Discord takes on a button."""
-MOST_OPTIONS = 5
-"""As many as stand in a row of buttons."""
 LETTERS = "ABCDE"
-"""By which the picture of an answer tells the options."""
+"""By which the picture of an answer tells the options: as many as stand in a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +71,9 @@ class Question:
     """One question, in the language that was spoken when it was made. All texts are plain text, made safe where shown.
 
     ``subject`` is the word or text that it is about, case-folded: a channel is not asked about it again for a while.
-    ``options``, two to ``MOST_OPTIONS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one of
-    the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why`` is
-    one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open. ``quoted`` is the text that
+    ``options``, two to as many as ``LETTERS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one
+    of the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why``
+    is one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open. ``quoted`` is what
     ``text`` quotes, where nothing else tells it; questions of older versions have none.
     """
 

@@ -7,7 +7,7 @@ as an empty text is. Lists and mappings are JSON within their cells. Whether the
 follows from ``kind``.
 
 Spreadsheets run a cell that begins like a formula. An apostrophe is put before such a text, and before one that begins
-with an apostrophe itself; so a text is read back by taking off the one that it begins with, if any (``readable``).
+with an apostrophe itself; so a text is read back by taking off the one that it begins with, if any.
 """
 
 import csv
@@ -42,11 +42,6 @@ def line(format_: Format, record: Record) -> bytes:
     """
     text = _csv(map(_cell, record.values())) if format_ == "csv" else f"{_json(record)}\n"
     return well_formed(text).encode()
-
-
-def readable(cell: str) -> str:
-    """The text that a cell of a CSV file stands for."""
-    return cell.removeprefix("'")
 
 
 def _cell(value: object) -> str:

@@ -41,7 +41,6 @@ _READERS = {
     "gpt2": "GPT-2",
 }
 OFFLINE = ("o200k_base", "o200k_harmony", "cl100k_base", "smollm2")
-ONLINE = tuple(name for name in _READERS if name not in OFFLINE)
 DOWNLOAD_TIMEOUT = 20.0
 """Seconds that a caller waits for a download of ranks; tiktoken itself sets no limit."""
 

@@ -103,9 +103,9 @@ def alike_words(training: Training, alike: Sequence[str]) -> str:
         "{before} to **{now}**. Of other pairs it is {others} on average, and {nearer} of {pairs} are nearer.",
         one=plain(one),
         other=plain(other),
-        before=signed(seen.start.centred_cosine),
-        now=signed(seen.now.centred_cosine),
-        others=signed(seen.others.centred_cosine),
+        before=signed(seen.start),
+        now=signed(seen.now),
+        others=signed(seen.others),
         nearer=seen.nearer,
         pairs=seen.pairs,
     )

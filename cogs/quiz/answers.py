@@ -27,8 +27,6 @@ async def take_hint(interaction: discord.Interaction, asked: TakeHint) -> None:
 
 
 async def _note(interaction: discord.Interaction, round_id: int, choice: int | None) -> None:
-    if interaction.user.bot:
-        raise InputError(later("Bots cannot play."))
     quizzing = services_of(interaction).quizzing
     session = quizzing.with_round(round_id, interaction.guild_id, interaction.channel_id)
     answer = await quizzing.answer(session, round_id, interaction.user.id, choice, partial(acknowledge, interaction))

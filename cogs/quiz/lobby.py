@@ -6,8 +6,6 @@ import discord
 
 from bot.app import bot_of
 from bot.app.presses import chosen_one
-from bot.errors import InputError
-from bot.language import later
 from bot.quiz import MIXED, TOPICS
 from bot.ui.buttons.quiz import ChooseTopic, Join, StartNow
 from bot.ui.quiz import joined_words
@@ -18,8 +16,6 @@ from cogs.quiz.leading import check_leads
 
 async def join(interaction: discord.Interaction, asked: Join) -> None:
     """Keep that a member has joined, and only then say so; the lobby shows it within a second."""
-    if interaction.user.bot:
-        raise InputError(later("Bots cannot play."))
     quizzing = bot_of(interaction).services.quizzing
     session = quizzing.with_id(asked.quiz, interaction.guild_id, interaction.channel_id)
     await quizzing.join(session, interaction.user.id, partial(acknowledge, interaction))

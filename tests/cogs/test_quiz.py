@@ -202,14 +202,6 @@ async def test_alone_in_a_direct_message(world: World) -> None:
     assert "**150 points**" in text(card(await world.alice.user.slash("me")))
 
 
-async def test_bots_cannot_play(world: World) -> None:
-    message = await start(world)
-    assert world.channel.guild
-    robot = world.channel.guild.add_member(world.env.create_user("robot", bot=True))
-    assert "Bots cannot play" in told(await robot.click(message, label=right(world)))
-    assert await answers(world) == []
-
-
 async def test_an_answer_that_cannot_be_kept_is_not_noted(settings: Settings) -> None:
     async with enter(settings) as world:
         message = await start(world, rounds=1)

@@ -4,6 +4,9 @@ import pytest
 
 from bot.tokens import Encodings, Vocabulary
 
+ONLINE = ("p50k_base", "r50k_base", "gpt2")
+"""Encodings that are downloaded when they are first asked for, in the order in which they are listed."""
+
 
 @pytest.fixture(scope="session")
 def encodings(tmp_path_factory: pytest.TempPathFactory) -> Encodings:

@@ -16,7 +16,8 @@ from tiktoken import registry
 
 from bot.errors import EncodingUnavailable, UnknownEncoding
 from bot.tokens import Encodings
-from bot.tokens.encodings import OFFLINE, ONLINE
+from bot.tokens.encodings import OFFLINE
+from tests.tokens.conftest import ONLINE
 
 
 class Stall:

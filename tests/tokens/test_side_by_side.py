@@ -10,7 +10,8 @@ from hypothesis import given, strategies as st
 from tiktoken import registry
 
 from bot.tokens import Alike, Encodings, alike, load_all, prices, tokenize, translations
-from bot.tokens.encodings import OFFLINE, ONLINE
+from bot.tokens.encodings import OFFLINE
+from tests.tokens.conftest import ONLINE
 
 
 @pytest.fixture

@@ -60,16 +60,16 @@ async def train(bench: Bench, _: Tried) -> Outcome:
     values: Values = {
         "first": Quoted(first),
         "second": Quoted(second),
-        "start": signed(seen.start.centred_cosine),
-        "now": signed(seen.now.centred_cosine),
-        "others": signed(seen.others.centred_cosine),
+        "start": signed(seen.start),
+        "now": signed(seen.now),
+        "others": signed(seen.others),
         "nearer": seen.nearer,
         "pairs": seen.pairs,
         "steps": chosen.plan.steps,
         "loss_start": number(training.frames[0].held_out_loss, 2),
         "loss_end": number(training.frames[-1].held_out_loss, 2),
     }
-    measures = {"now": seen.now.centred_cosine, "nearer": seen.nearer}
+    measures = {"now": seen.now, "nearer": seen.nearer}
     start = replace(training, frames=training.frames[:1])
     before = await bench.studio.draw(training_card, start, chosen.alike, brief=True)
     after = await bench.studio.draw(training_card, training, chosen.alike, brief=True)
