@@ -8,7 +8,7 @@ from bot.drawing.answer_strip import answer_strip
 from bot.drawing.attention_map import attention_map
 from bot.drawing.bigger_chart import bigger_chart
 from bot.drawing.candidates import candidate_bars
-from bot.drawing.chips import percent, signed
+from bot.drawing.chips import probability_text, signed
 from bot.drawing.distribution import distribution, few_choices
 from bot.drawing.dots import dots
 from bot.drawing.final_table import Final, final_table
@@ -75,7 +75,7 @@ __all__ = [
     "near_lists",
     "next_token_bars",
     "patch_lines",
-    "percent",
+    "probability_text",
     "probe_bars",
     "prompt_end",
     "prompt_page",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.lines import fitted, length
 from bot.drawing.picture import MAX_ALT, Picture
 from bot.drawing.ramps import FROM_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import DARK_INK, FAINT, GROUND, INK, WIDTH, YELLOW
 from bot.inside.views import AttentionView, Floats
-from bot.language import percent as share_of_all, tr
+from bot.language import percent, tr
 from bot.sentences import headed, sentences, stopped
 
 MOST_ROWS = 20
@@ -60,7 +60,7 @@ def attention_map(view: AttentionView) -> Picture:
     if highest:
         weighed = tr("share of a row of weight × length of what is moved")
         meaning = weighed if view.value_weighted else tr("share of a row")
-        draw_scale(sheet, FROM_ZERO, [share_of_all(0), percent(highest / 2), percent(highest)], meaning)
+        draw_scale(sheet, FROM_ZERO, [percent(0), probability_text(highest / 2), probability_text(highest)], meaning)
     return sheet.picture(_alt(view), len(grid.rows))
 
 
@@ -137,12 +137,14 @@ def _alt(view: AttentionView) -> str:
     first = (
         tr(
             "{share} of the attention goes to the first token, {token}, which is left out here.",
-            share=percent(view.on_first),
+            share=probability_text(view.on_first),
             token=names[0],
         )
         if view.without_first
         else tr(
-            "{share} of the attention goes to the first token, {token}.", share=percent(view.on_first), token=names[0]
+            "{share} of the attention goes to the first token, {token}.",
+            share=probability_text(view.on_first),
+            token=names[0],
         )
     )
     said = headed(where, first)
@@ -155,7 +157,7 @@ def _alt(view: AttentionView) -> str:
                     "{reader} from {read} ({share})",
                     reader=names[row],
                     read=names[at],
-                    share=percent(float(view.weights[row, at])),
+                    share=probability_text(float(view.weights[row, at])),
                 )
             )
     if not read:

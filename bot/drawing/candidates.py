@@ -1,7 +1,7 @@
 """The tokens that a model could have written at one place of its answer, as bars."""
 
 from bot.drawing.bars import HATCHED, SOLID, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.model.api import Candidate, WrittenToken
@@ -21,11 +21,13 @@ def candidate_bars(written: WrittenToken) -> Picture:
     shares.append(max(0.0, 1 - sum(shares)))  # what was kept of them is rounded
     rows = [
         Category(
-            label, [Bar(share, percent(share), SOLID if place == at else HATCHED)], tr("chosen") if place == at else ""
+            label,
+            [Bar(share, probability_text(share), SOLID if place == at else HATCHED)],
+            tr("chosen") if place == at else "",
         )
         for place, (label, share) in enumerate(zip(labels, shares, strict=True))
     ]
     labels[at] = tr("chosen ▸ {token}", token=labels[at])
-    listed = apart(f"{label} {percent(share)}" for label, share in zip(labels, shares, strict=True))
+    listed = apart(f"{label} {probability_text(share)}" for label, share in zip(labels, shares, strict=True))
     alt = sentences([tr("Bars: how likely the model found each token at this place."), listed])
     return picture(bar_chart(tr("How likely each token was"), rows), alt, len(shown))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from bot.drawing.fonts import legible
-from bot.language import number, percent as share_of_all
+from bot.language import number, percent
 from bot.sentences import separated
 from bot.tokens import PromptToken, Tokenized, visible
 
@@ -37,7 +37,7 @@ class Chip:
         if self.amount:
             return self.amount
         if self.probability is not None:
-            return percent(self.probability)
+            return probability_text(self.probability)
         return str(self.id) if self.id >= 0 else "–"
 
 
@@ -83,17 +83,17 @@ def listed(shown: Sequence[Chip], total: int, room: int) -> str:
     return said if len(shown) == total else f"{said}…"
 
 
-def percent(probability: float) -> str:
+def probability_text(probability: float) -> str:
     """A probability in figures; what a model gives its tokens is never quite 0 or 1.
 
-    >>> percent(0.414), percent(0.0042), percent(0.00001), percent(0.9999)
-    ('41%', '0.4%', '<0.1%', '>99%')
+    >>> [probability_text(each) for each in (0.414, 0.0042, 0.00001, 0.9999)]
+    ['41%', '0.4%', '<0.1%', '>99%']
     """
     if probability < 0.001:
-        return f"<{share_of_all(0.001, 1)}"
+        return f"<{percent(0.001, 1)}"
     if probability < 0.0095:
-        return share_of_all(probability, 1)
-    return f">{share_of_all(0.99)}" if probability >= 0.995 else share_of_all(probability)
+        return percent(probability, 1)
+    return f">{percent(0.99)}" if probability >= 0.995 else percent(probability)
 
 
 def signed(value: float, digits: int = 2) -> str:

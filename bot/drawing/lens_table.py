@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.lines import fitted
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
@@ -178,7 +178,7 @@ def _read_out(guess: LayerGuess) -> str:
         "layer {layer} {token} {share}, rank {rank}, KL {kl}",
         layer=guess.layer,
         token=label_of(token.text),
-        share=percent(probability),
+        share=probability_text(probability),
         rank=guess.rank,
         kl=number(guess.kl, 1),
     )

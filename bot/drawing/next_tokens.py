@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import isclose
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Bar, Category, Look, bar_chart
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.picture import Picture, picture
-from bot.language import percent as whole_percent, tr
+from bot.language import percent, tr
 from bot.model import NextToken
 from bot.sentences import apart, sentences
 
@@ -33,13 +33,13 @@ def chance_words(chance: float) -> str:
     >>> chance_words(1), chance_words(0.999)
     ('100%', '>99%')
     """
-    return whole_percent(1) if isclose(chance, 1) else percent(chance)
+    return percent(1) if isclose(chance, 1) else probability_text(chance)
 
 
 def _category(token: NextToken, *, differ: bool) -> Category:
     bars = [Bar(token.chance, chance_words(token.chance))]
     if differ:
-        own = percent(token.probability)
+        own = probability_text(token.probability)
         if not token.chance:
             bars = [Bar(None, tr("never drawn"), PALE)]
         bars.append(Bar(token.probability, own, PALE if token.chance else HATCHED))
@@ -71,5 +71,5 @@ def _alt(shown: Sequence[NextToken], *, differ: bool) -> str:
 
 def _read_out(token: NextToken, *, differ: bool) -> str:
     chance = chance_words(token.chance) if token.chance else tr("never drawn")
-    own = f" ({percent(token.probability)})" if differ else ""
+    own = f" ({probability_text(token.probability)})" if differ else ""
     return f"{label_of(token.token.text)} ({token.token.id}): {chance}{own}"

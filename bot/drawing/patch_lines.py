@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.lines import fitted
 from bot.drawing.marks import colour_of, draw_mark
 from bot.drawing.picture import Picture
 from bot.drawing.sheet import MARGIN, TEXT, Sheet
 from bot.drawing.theme import FAINT, INK, WIDTH
 from bot.inside.views import PatchView
-from bot.language import percent as share_of_all, tr
+from bot.language import percent, tr
 from bot.sentences import sentences, separated
 from bot.tokens import PromptToken
 
@@ -64,7 +64,7 @@ def _draw_axes(sheet: Sheet, top: float, layers: int) -> None:
     for share in (0.0, 0.5, 1.0):
         y = _y(top, share)
         sheet.line([(_LEFT + 4, y), (_END, y)], _GRID)
-        sheet.write((_LEFT, y + 6), share_of_all(share), TEXT, FAINT, 1, room=_LEFT - 2)
+        sheet.write((_LEFT, y + 6), percent(share), TEXT, FAINT, 1, room=_LEFT - 2)
     foot = top + _HEIGHT
     for middle, said in ((_BEFORE, tr("as is")), (_SOURCE, tr("other"))):
         sheet.write((middle, foot + 26), said, TEXT, INK, 0.5, room=_SOURCE - _BEFORE - 6)
@@ -115,12 +115,12 @@ def _alt(lines: Sequence[_Line], place: str, other: str) -> str:
 def _told(line: _Line) -> str:
     last = len(line.after) - 1
     told = sorted({0, last // 4, last // 2, 3 * last // 4, last})
-    steps = separated(tr("{share} at layer {layer}", share=percent(line.after[at]), layer=at) for at in told)
+    steps = separated(tr("{share} at layer {layer}", share=probability_text(line.after[at]), layer=at) for at in told)
     return tr(
         "{token}: {before} as is, {other} in the other text; replaced: {shares}.",
         token=line.name,
-        before=percent(line.before),
-        other=percent(line.source),
+        before=probability_text(line.before),
+        other=probability_text(line.source),
         shares=steps,
     )
 

@@ -1,7 +1,7 @@
 """What one token reads of those before it, as bars in the order of the text."""
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, percent
+from bot.drawing.chips import label_of, probability_text
 from bot.drawing.picture import Picture, picture
 from bot.language import plural, tr
 from bot.quiz import Reading
@@ -20,7 +20,7 @@ def reading(illustration: Reading) -> Picture:
     left = most[_MOST:]
     if left:
         share = sum(illustration.shares[at][1] for at in left)
-        rows.append(Category(plural("{n} other", "{n} others", len(left)), [Bar(share, percent(share), PALE)]))
+        rows.append(Category(plural("{n} other", "{n} others", len(left)), [Bar(share, probability_text(share), PALE)]))
     reader = label_of(illustration.reader.text)
     layer, head = illustration.layer, illustration.head
     title = (
@@ -28,9 +28,11 @@ def reading(illustration: Reading) -> Picture:
         if head
         else tr("What {token} reads: layer {layer}, mean of all heads", token=reader, layer=layer)
     )
-    foot = tr("the first token left aside, which gets {share}", share=percent(illustration.on_first))
+    foot = tr("the first token left aside, which gets {share}", share=probability_text(illustration.on_first))
     chart = bar_chart(title, rows, axis=Axis(high=1), foot=foot)
-    said = apart(f"{label_of(illustration.shares[at][0].text)} {percent(illustration.shares[at][1])}" for at in shown)
+    said = apart(
+        f"{label_of(illustration.shares[at][0].text)} {probability_text(illustration.shares[at][1])}" for at in shown
+    )
     right = label_of(illustration.shares[most[0]][0].text)
     told = _most_alt(illustration, reader, right)
     return picture(chart, sentences([told, tr("In the order of the text: {tokens}", tokens=said)]), len(rows))
@@ -38,13 +40,13 @@ def reading(illustration: Reading) -> Picture:
 
 def _row(token: PromptToken, share: float, *, at: int, right: bool) -> Category:
     """``at`` counts from the second token of the text."""
-    bar = Bar(share, percent(share), SOLID if right else HATCHED)
+    bar = Bar(share, probability_text(share), SOLID if right else HATCHED)
     place = tr("token {number}", number=at + 2)
     return Category(label_of(token.text), [bar], f"✓ {place}" if right else "", place)
 
 
 def _most_alt(illustration: Reading, reader: str, right: str) -> str:
-    layer, head, on_first = illustration.layer, illustration.head, percent(illustration.on_first)
+    layer, head, on_first = illustration.layer, illustration.head, probability_text(illustration.on_first)
     if not head:
         return tr(
             "Bars: layer {layer}, mean of all heads reads most from {right} at {token}, the first token left aside, "

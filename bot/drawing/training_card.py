@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.drawing.chips import label_of, percent, shortest
+from bot.drawing.chips import label_of, probability_text, shortest
 from bot.drawing.lines import fitted, length
 from bot.drawing.loss_chart import draw_losses, loss_words
 from bot.drawing.picture import Picture
@@ -69,8 +69,8 @@ def _draw_bars(sheet: Sheet, training: Training, frame: Frame, box: Box) -> None
     names = [fitted(label_of(token), TEXT, _WIDEST_LABEL) for token, _ in shown]
     start = left + max((length(name, TEXT) for name in names), default=0) + 10
     for row, (name, (_, share)) in enumerate(zip(names, shown, strict=True)):
-        y, said = top + 34 + row * _ROW, percent(share)
-        room = right - start - length(percent(1), TEXT) - 8
+        y, said = top + 34 + row * _ROW, probability_text(share)
+        room = right - start - length(probability_text(1), TEXT) - 8
         sheet.write((start - 10, y + 19), name, TEXT, INK, 1)
         sheet.box((start, y, start + max(2, room * share), y + 25), PINK)
         sheet.write((start + max(2, room * share) + 7, y + 19), said, TEXT)
@@ -115,7 +115,7 @@ def _brief_alt(training: Training) -> str:
 
 
 def _likeliest_alt(prompt: str, frame: Frame) -> str:
-    tokens = separated(f"{label_of(token)} {percent(share)}" for token, share in frame.likeliest[:_BARS])
+    tokens = separated(f"{label_of(token)} {probability_text(share)}" for token, share in frame.likeliest[:_BARS])
     if prompt:
         return tr("Likeliest after “{text}”: {tokens}.", text=prompt, tokens=tokens)
     return tr("Likeliest at a line's start: {tokens}.", tokens=tokens)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, Look, bar_chart
-from bot.drawing.chips import percent
+from bot.drawing.chips import probability_text
 from bot.drawing.picture import Picture, picture
 from bot.lab.twins import MOST, TWIN_NAMES, TwinAnswer, TwinName
 from bot.language import retold, tr
@@ -22,7 +22,7 @@ def twins_answers(answers: Sequence[TwinAnswer], exact: int) -> Picture:
     rows = [
         Category(
             str(each),
-            [Bar(share[each], percent(share[each]), TWIN_LOOKS[twin]) for twin, share in shares.items()],
+            [Bar(share[each], probability_text(share[each]), TWIN_LOOKS[twin]) for twin, share in shares.items()],
             mark=tr("exact") if each == exact else "",
         )
         for each in counts
@@ -34,7 +34,7 @@ def twins_answers(answers: Sequence[TwinAnswer], exact: int) -> Picture:
 
 def _alt(shares: Mapping[TwinName, Sequence[float]], counts: Sequence[int], exact: int) -> str:
     said = apart(
-        headed(retold(TWIN_NAMES[twin]), separated(headed(str(each), percent(share[each])) for each in counts))
+        headed(retold(TWIN_NAMES[twin]), separated(headed(str(each), probability_text(share[each])) for each in counts))
         for twin, share in shares.items()
     )
     head = tr("Bars of the twins' probabilities, on the mean of their trainings. Exact: {exact}.", exact=exact)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.drawing.chips import label_of, percent, signed
+from bot.drawing.chips import label_of, probability_text, signed
 from bot.drawing.picture import Picture
 from bot.drawing.ramps import AROUND_ZERO, cells, draw_scale
 from bot.drawing.sheet import MARGIN, Sheet
@@ -33,7 +33,7 @@ def vector_strip(view: TokenVector) -> Picture:
     sheet.paragraph(
         tr(
             "longer than {share} of the vocabulary, whose median is {median}",
-            share=percent(view.shorter),
+            share=probability_text(view.shorter),
             median=number(view.median_length, 2),
         )
     )
@@ -79,12 +79,12 @@ def _alt(view: TokenVector, token: str, length: float) -> str:
             id=str(view.token.id),
             number=len(view.row),
             length=number(view.length, 2),
-            share=percent(view.shorter),
+            share=probability_text(view.shorter),
             median=number(view.median_length, 2),
         )
     ]
     if view.common is not None:
-        said.append(tr("It was merged before {share} of the learnt tokens.", share=percent(view.common)))
+        said.append(tr("It was merged before {share} of the learnt tokens.", share=probability_text(view.common)))
     said.append(
         tr(
             "Below it, a random start (seed {seed}) is {length} long. Both look like noise: no pattern by which eyes "

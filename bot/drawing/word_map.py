@@ -5,7 +5,7 @@ from math import hypot
 
 import numpy as np
 
-from bot.drawing.chips import label_of, percent, shortest, signed
+from bot.drawing.chips import label_of, probability_text, shortest, signed
 from bot.drawing.labels import place_labels
 from bot.drawing.lines import fitted, length
 from bot.drawing.marks import colour_of, draw_mark
@@ -42,7 +42,7 @@ def word_map(view: WordMap) -> Picture:
     if view.variance:
         sheet.write(
             (MARGIN, sheet.y + TEXT),
-            tr("↑ 2nd axis: {share} of the variance", share=percent(view.variance[1])),
+            tr("↑ 2nd axis: {share} of the variance", share=probability_text(view.variance[1])),
             TEXT,
             FAINT,
         )
@@ -123,7 +123,7 @@ def _lead(sheet: Sheet, point: Place, box: Box, colour: str) -> None:
 
 def _draw_foot(sheet: Sheet, view: WordMap) -> None:
     if view.variance:
-        axis = tr("1st axis: {share} of the variance →", share=percent(view.variance[0]))
+        axis = tr("1st axis: {share} of the variance →", share=probability_text(view.variance[0]))
         sheet.write((WIDTH - MARGIN, sheet.y + TEXT), axis, TEXT, FAINT, 1)
         sheet.y += 32
     else:
@@ -163,7 +163,7 @@ def _draw_legend(sheet: Sheet, groups: Sequence[str]) -> None:
 def _alt(view: WordMap, method: str) -> str:
     said = [_head_alt(view, method), *_grouped(view)]
     if view.variance:
-        said.append(_axes_alt(view, *map(percent, view.variance)))
+        said.append(_axes_alt(view, *map(probability_text, view.variance)))
     else:
         said.append(
             tr(

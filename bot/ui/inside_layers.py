@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.drawing import percent
+from bot.drawing import probability_text
 from bot.inside.views import (
     AttentionView,
     LayerGuess,
@@ -12,7 +12,7 @@ from bot.inside.views import (
     ProbeScore,
     stays_first,
 )
-from bot.language import percent as share_of, tr
+from bot.language import percent, tr
 from bot.sentences import sentences, separated
 from bot.ui.inside_vectors import ending, named
 from bot.ui.text import code
@@ -47,17 +47,17 @@ def _score(score: ProbeScore | None) -> str:
         return tr("too few words have it")
     return tr(
         "**{share}** right (guessing {chance}, random labels {control}, by looks {baseline})",
-        share=share_of(score.balanced_accuracy),
-        chance=share_of(score.chance),
-        control=share_of(score.control),
-        baseline=share_of(score.baseline),
+        share=percent(score.balanced_accuracy),
+        chance=percent(score.chance),
+        control=percent(score.control),
+        baseline=percent(score.baseline),
     )
 
 
 def attention_words(seen: AttentionView) -> str:
     """Where a head reads from."""
     said = [
-        tr("Of what a token reads, **{share}** comes from the first one, on average.", share=share_of(seen.on_first))
+        tr("Of what a token reads, **{share}** comes from the first one, on average.", share=percent(seen.on_first))
     ]
     if seen.on_first > _RESTS:
         said.append(tr("Many heads rest there; it does not mean that the word matters."))
@@ -65,7 +65,7 @@ def attention_words(seen: AttentionView) -> str:
         said.append(tr("It is left out here, and the rest of each row adds up to 1."))
     lines = [sentences(said)]
     if seen.strongest:
-        heads = separated(f"{layer}·{head} ({share_of(share)})" for layer, head, share in seen.strongest)
+        heads = separated(f"{layer}·{head} ({percent(share)})" for layer, head, share in seen.strongest)
         lines.append(tr("Heads that give it least, by layer·head, with what goes elsewhere: {heads}.", heads=heads))
     how = tr("Each row is a token, and says how much it reads from each token up to it.")
     return "\n".join([*lines, "-# " + sentences([_weights(seen), how])])
@@ -94,7 +94,7 @@ def lens_words(seen: LensView) -> str:
     likeliest = tr(
         "In the end {token} is likeliest to come next ({share}).",
         token=named(seen.answer),
-        share=percent(last.top[0][1]),
+        share=probability_text(last.top[0][1]),
     )
     lines = [sentences([likeliest, _raw(seen.raw)])]
     if seen.tuned:
@@ -168,9 +168,9 @@ def _followed(seen: PatchView) -> Iterator[str]:
             "{token}: {before} as it is, {other} in the other text, {first} swapped in the embedding (0), {last} after "
             "the last layer",
             token=named(token),
-            before=percent(seen.before[at]),
-            other=percent(seen.source[at]),
-            first=percent(seen.after[0][at]),
-            last=percent(seen.after[-1][at]),
+            before=probability_text(seen.before[at]),
+            other=probability_text(seen.source[at]),
+            first=probability_text(seen.after[0][at]),
+            last=probability_text(seen.after[-1][at]),
         )
         yield f"- {said}"

@@ -1,6 +1,6 @@
 """What is to be seen of vectors alone, in words that are safe to show: dots, neighbours, maps."""
 
-from bot.drawing import percent, signed
+from bot.drawing import probability_text, signed
 from bot.drawing.chips import shortest
 from bot.inside.folding import said_parts
 from bot.inside.views import (
@@ -11,7 +11,7 @@ from bot.inside.views import (
     TokenVector,
     WordMap,
 )
-from bot.language import number, percent as share_of, plural, tr
+from bot.language import number, percent, plural, tr
 from bot.sentences import sentences, separated
 from bot.tokens import PromptToken, visible
 from bot.ui.text import code, plain
@@ -44,7 +44,7 @@ def dots_words(seen: DotsView) -> str:
     said.append(tr("**Which dot would come next?**"))
     lines = [sentences(said)]
     if seen.likeliest:
-        guesses = separated(f"{named(token)} {percent(share)}" for token, share in seen.likeliest)
+        guesses = separated(f"{named(token)} {probability_text(share)}" for token, share in seen.likeliest)
         lines.append(tr("The model's own guess: {guesses}.", guesses=guesses))
     return "\n".join(lines)
 
@@ -58,11 +58,11 @@ def vector_words(seen: TokenVector) -> str:
         numbers=len(seen.row),
         length=number(seen.length, 2),
         median=number(seen.median_length, 2),
-        share=share_of(seen.shorter),
+        share=percent(seen.shorter),
     )
     if seen.common is not None:
         rarer = tr(
-            "{share} of the vocabulary was merged later, so these are probably rarer.", share=share_of(seen.common)
+            "{share} of the vocabulary was merged later, so these are probably rarer.", share=percent(seen.common)
         )
         said = sentences([said, rarer])
     start = tr(
@@ -147,7 +147,7 @@ def _words_on(seen: WordMap) -> str:
 
 def _axes(seen: WordMap) -> str:
     if seen.variance:
-        held = tr("The two axes hold {share} of the variance.", share=share_of(sum(seen.variance)))
+        held = tr("The two axes hold {share} of the variance.", share=percent(sum(seen.variance)))
         return sentences(filter(None, (held, _first_axis(seen))))
     return tr(
         "t-SNE, perplexity {perplexity}, seed {seed}: sizes of clusters mean nothing, gaps may not either.",

@@ -6,8 +6,8 @@ from textwrap import fill
 import discord
 
 from bot.chat import Turn
-from bot.drawing import Picture, StripPage, answer_strip, percent, prompt_strip
-from bot.language import Later, Value, later, number, percent as share, plural, tr
+from bot.drawing import Picture, StripPage, answer_strip, probability_text, prompt_strip
+from bot.language import Later, Value, later, number, percent, plural, tr
 from bot.model import GenerationTrace, WrittenToken
 from bot.sentences import sentences
 from bot.services import Services
@@ -173,7 +173,7 @@ def _came(insight: GenerationTrace, position: int, before: Sequence[PromptToken]
         "token": _line([chosen.token]),
         "number": position + 1,
         "total": len(insight.written),
-        "probability": percent(chosen.probability),
+        "probability": probability_text(chosen.probability),
     }
     if before and chosen.token.special:
         return tr(
@@ -207,7 +207,7 @@ def token_options(written: Sequence[WrittenToken], position: int) -> list[discor
         discord.SelectOption(
             label=f"{at + 1} · {cell(each.token.text, _TEXT_OF_TOKEN)}",
             value=str(at),
-            description=percent(each.probability),
+            description=probability_text(each.probability),
             default=at == position,
         )
         for at, each in enumerate(written[first:][:ON_A_PAGE], first)
@@ -230,7 +230,7 @@ def _figures(insight: GenerationTrace) -> str:
                 "context {used} of {window} tokens ({share})",
                 used=used,
                 window=reading.window,
-                share=share(used / reading.window),
+                share=percent(used / reading.window),
             )
         )
     lines = [" · ".join(figures)]

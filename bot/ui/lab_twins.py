@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.drawing import Picture, percent as likely
+from bot.drawing import Picture, probability_text
 from bot.lab.twin_report import Interval, Report, Run, TwinRecord
 from bot.lab.twins import LONGEST, SHORTEST, TwinAnswer, TwinName
 from bot.language import Later, Value, later, number, percent, plural, retold, tr
@@ -35,15 +35,15 @@ def method() -> str:
     return f"-# {not_shown}\n-# {tr('Read on: {source}', source=_SOURCES)}"
 
 
-def twins_card(asked: AskedTwins, model: Comparison, picture: Picture, buttons: Sequence[Pressable]) -> Card:
-    """The exact count, the twins' answers, and that of ``model``, a language model."""
+def twins_card(asked: AskedTwins, comparison: Comparison, picture: Picture, buttons: Sequence[Pressable]) -> Card:
+    """The exact count, the twins' answers, and that of a language model in ``comparison``."""
     lines = [f"- {_answer(each, asked.exact)}" for each in asked.answers]
     card = Card().text(f"### {headline(asked.asked, asked.exact)}")
     alike = tr("**Twins**: alike but for what they read, and the last is trained longer:")
     card.text("\n".join([alike, *lines]))
-    match model.model:
+    match comparison.model:
         case ModelAnswer() as answer:
-            card.text(tr("And a language model: {answer}", answer=model_line(model, answer)))
+            card.text(tr("And a language model: {answer}", answer=model_line(comparison, answer)))
         case ModelMissing(reason):
             card.text(tr("**No answer from the language model.** {reason}", reason=plain(retold(reason), 600)))
     card.picture(picture, "twins.png")
@@ -63,7 +63,7 @@ def _answer(answer: TwinAnswer, exact: int) -> str:
         "{twin}: **{answer}** ({share} likely to it)",
         twin=_NAMES[answer.twin],
         answer=answer.answer,
-        share=likely(answer.probabilities[answer.answer]),
+        share=probability_text(answer.probabilities[answer.answer]),
     )
     verdict = f"✓ {tr('right')}" if answer.answer == exact else f"✗ {tr('wrong')}"
     each = plural(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
-from bot.drawing import Picture, answer_strip, candidate_bars, percent
+from bot.drawing import Picture, answer_strip, candidate_bars, probability_text
 from bot.drawing.strip import LEVELS, SHADES
 from bot.drawing.theme import WIDTH
 from bot.model import Candidate, WrittenToken
@@ -94,7 +94,7 @@ def test_any_text_is_drawn(text: str) -> None:
     [(0.0, "<0.1%"), (0.004, "0.4%"), (0.0099, "1%"), (0.414, "41%"), (0.994, "99%"), (0.9951, ">99%"), (1.0, ">99%")],
 )
 def test_a_probability_in_figures(probability: float, said: str) -> None:
-    assert percent(probability) == said
+    assert probability_text(probability) == said
 
 
 def test_the_bars_mark_what_was_chosen_and_say_what_is_left() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from bot.drawing import Picture, next_token_bars, percent, prompt_strip, signed, view_picture
+from bot.drawing import Picture, next_token_bars, probability_text, prompt_strip, signed, view_picture
 from bot.drawing.dot_rows import letter, numbered
 from bot.drawing.dots import dots as dots_picture, revealed_dots
 from bot.errors import InputError
@@ -49,9 +49,9 @@ async def next_token(bench: Bench, tried: Tried) -> Outcome:
     values: Values = {
         "words": Quoted(tried.words),
         "likeliest": Quoted(best.token.text, token=True),
-        "chance": percent(best.probability),
+        "chance": probability_text(best.probability),
         "second": Quoted(second.token.text, token=True),
-        "second_chance": percent(second.probability),
+        "second_chance": probability_text(second.probability),
         "vocabulary": seen.vocabulary,
     }
     bars = await bench.studio.draw(next_token_bars, seen.likeliest)
@@ -161,9 +161,9 @@ async def probe(bench: Bench, tried: Tried) -> Outcome:
     score = seen.contains
     values: Values = {
         "letter": Quoted(looking.letter),
-        "right": percent(score.balanced_accuracy),
-        "guessing": percent(score.chance),
-        "control": percent(score.control),
+        "right": probability_text(score.balanced_accuracy),
+        "guessing": probability_text(score.chance),
+        "control": probability_text(score.control),
         "held_out": score.held_out,
     }
     return Outcome(Findings(values, {"right": score.balanced_accuracy}), await _drawn(bench, seen))
@@ -190,7 +190,7 @@ async def dots(bench: Bench, tried: Tried) -> Outcome:
         "kinds": len({*shown}),
         "next": Quoted(following.text, token=True),
         "guess": Quoted(guess.token.text, token=True),
-        "chance": percent(guess.probability),
+        "chance": probability_text(guess.probability),
     }
     illustration = Dots(tuple(shown), following)
     before = await bench.studio.draw(dots_picture, illustration)
@@ -207,7 +207,7 @@ async def first_token(bench: Bench, tried: Tried) -> Outcome:
     values: Values = {
         "words": Quoted(subject.text),
         "token": Quoted(seen.tokens[0].text, token=True),
-        "on_first": percent(seen.on_first),
+        "on_first": probability_text(seen.on_first),
         "layer": seen.layer,
         "heads": len(seen.elsewhere),
     }
@@ -234,7 +234,7 @@ async def reads(bench: Bench, tried: Tried) -> Outcome:
         "words": Quoted(tried.words),
         "token": Quoted(seen.tokens[-1].text, token=True),
         "read": Quoted(read_from, token=True),
-        "share": percent(weights[place]),
+        "share": probability_text(weights[place]),
         "layer": layer,
         "head": head,
     }
@@ -253,7 +253,7 @@ async def layers(bench: Bench, tried: Tried) -> Outcome:
     values: Values = {
         "words": Quoted(tried.words),
         "answer": Quoted(seen.answer.text, token=True),
-        "chance": percent(last.top[0][1]),
+        "chance": probability_text(last.top[0][1]),
         "layers": last.layer,
         "stays": stays,
     }
@@ -277,8 +277,8 @@ async def patch(bench: Bench, tried: Tried) -> Outcome:
         "says": Quoted(seen.followed[0].text, token=True),
         "last": last,
         "layers": deepest,
-        "before": percent(seen.before[0]),
-        "swapped": percent(seen.after[0][0]),
+        "before": probability_text(seen.before[0]),
+        "swapped": probability_text(seen.after[0][0]),
     }
     return Outcome(Findings(values, {"depth": last / deepest}), await _drawn(bench, seen))
 

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import aclosing
 from dataclasses import replace
 
-from bot.drawing import bigger_chart, percent, signed, step_picture, twins_answers
+from bot.drawing import bigger_chart, probability_text, signed, step_picture, twins_answers
 from bot.drawing.training_card import training_card
 from bot.lab.bigger import shipped
 from bot.lab.examples import read
@@ -31,13 +31,13 @@ async def step(bench: Bench, tried: Tried) -> Outcome:
     moved = sum(int((was != now).sum()) for was, now in zip(*nets, strict=True))
     values: Values = {
         "right": Quoted(WORDS[RIGHT]),
-        "chance": percent(chances[0]),
+        "chance": probability_text(chances[0]),
         "loss": number(before.loss, 2),
-        "after_chance": percent(chances[1]),
+        "after_chance": probability_text(chances[1]),
         "after_loss": number(after.loss, 2),
         "numbers": START.vectors.size + START.hidden.size + START.output.size,
         "steps": STEPS,
-        "end_chance": percent(chances[2]),
+        "end_chance": probability_text(chances[2]),
         "end_loss": number(end.loss, 2),
         "moved": moved,
     }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.drawing import Panel, distribution, few_choices, ladder, percent, survey
+from bot.drawing import Panel, distribution, few_choices, ladder, probability_text, survey
 from bot.errors import InputError, ModelUnavailable
 from bot.language import later, retold, tr
 from bot.lessons import Findings, Quoted
@@ -60,7 +60,7 @@ async def asked(bench: Bench, tried: Tried) -> Outcome:
         "letter": Quoted(question.letter),
         "answer": said,
         "exact": exact,
-        "chance": percent(max(told.values())),
+        "chance": probability_text(max(told.values())),
     }
     measures = {"answer": float(said), "exact": exact, "right": answer.answer == exact}
     shown = few_choices(told, str(exact))
