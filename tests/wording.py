@@ -10,7 +10,7 @@ from bot import errors
 
 ROOT = Path(__file__).parent.parent
 MARKS = {"tr", "tr_as", "plural", "later", "noted"}
-SPOKEN = {"tr", "tr_as", "plural", "retold", "number", "percent", "joined"}
+SPOKEN = {"tr", "tr_as", "plural", "retold", "number", "percent", "probability_text", "joined"}
 """What says something in a language, and so has none before anybody asks."""
 _WHOLE = ("bot/ui/", "bot/app/", "bot/drawing/", "bot/lessons/", "bot/quiz/", "cogs/")
 """Where every text may be read by members; elsewhere those of errors may."""

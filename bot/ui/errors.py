@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.errors import DatabaseError, Restarting, UserError
 from bot.language import speaking, tr
+from bot.ui.buttons.custom_id import CustomId
 from bot.ui.sending import tell, think_no_more
 from bot.ui.text import clip, plain
 
@@ -110,7 +111,7 @@ async def report(interaction: discord.Interaction, error: BaseException, written
 def _asked(interaction: discord.Interaction) -> str:
     """What an interaction has asked for, and how much was typed: not what, which a custom id may hold too."""
     data = cast("Mapping[str, object]", interaction.data or {})
-    pressed = str(data.get("custom_id")).partition(":")[0]
+    pressed = CustomId.prefix_of(str(data.get("custom_id")))
     command = interaction.command.qualified_name if interaction.command else pressed
     texts = ((name, len(value)) for name, value in interaction.namespace if isinstance(value, str))
     sizes = ", ".join(f"{name}: {size} characters" for name, size in texts)  # untranslated: it is logged

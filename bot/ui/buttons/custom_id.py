@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.ui.card import Card
 
+_BETWEEN = ":"
 _LONGEST = 100
 """Characters, Discord's limit."""
 _MOST = 2**63 - 1
@@ -22,7 +23,7 @@ _CODECS: dict[object, _Codec] = {
     bool: ("[01]", lambda written: written == "1"),
     int: ("[0-9]+", lambda written: min(int(written), _MOST)),
     float: (r"[0-9]+(?:\.[0-9]+)?", float),
-    str: ("[^:]+", str),
+    str: (f"[^{_BETWEEN}]+", str),
 }
 
 
@@ -42,7 +43,7 @@ class CustomId:
         """The text of it. Raises ``ValueError`` for what could not be read again, and beyond Discord's limit."""
         written = [self.prefix, *_written(self)]
         for end in (len(written) - self.added, len(written)):
-            text = ":".join(written[:end])
+            text = _BETWEEN.join(written[:end])
             if len(text) <= _LONGEST and self.read(text) == self:
                 return text
         raise ValueError(f"{text!r} is no custom id of {self!r}")
@@ -50,11 +51,20 @@ class CustomId:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What a custom id asks for; None for one of another kind."""
-        patterns = [f":({each})" for each in _patterns(cls)]
+        patterns = [f"{_BETWEEN}({each})" for each in _patterns(cls)]
         first = len(patterns) - cls.added
         later = f"(?:{''.join(patterns[first:])})?" if cls.added else ""
         found = re.fullmatch(re.escape(cls.prefix) + "".join(patterns[:first]) + later, text)
         return None if found is None else _made(cls, iter([each for each in found.groups() if each is not None]))
+
+    @staticmethod
+    def prefix_of(text: str) -> str:
+        """The prefix of a custom id of any kind: what it asks for, without its fields.
+
+        >>> CustomId.prefix_of("reverse:berry")
+        'reverse'
+        """
+        return text.partition(_BETWEEN)[0]
 
     def button(
         self,
