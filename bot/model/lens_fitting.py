@@ -21,12 +21,13 @@ from bot.model.anatomy import Anatomy
 from bot.model.recording import plain
 
 Fitted = NDArray[np.void]
-"""A record a layer, from the embedding to the last but one: ``map`` (width + 1 × width), KL ``raw`` and ``tuned``."""
+"""A record a layer, from the embedding to the last but one: ``map`` (width + 1 × width), KL ``raw`` and ``tuned``,
+in nats."""
 Fitting = Generator[None, None, Fitted]
 """Goes on for a moment at a time, and ends with what was fitted."""
 
 _EVERY = 16
-"""Of the states that are held out, so many-th are read: neighbours say much the same, and each takes a while."""
+"""Of the states that are held out each 16th is read: neighbours say much the same, and each takes a while."""
 _ROWS = 256
 """States that are added up at a time."""
 _RIDGE = 1e-2
@@ -87,9 +88,9 @@ def _written(anatomy: Anatomy, start: int | None, seed: int, texts: int, tokens:
     for step in range(tokens):
         with anatomy.watched() as states:
             told = anatomy.model(ids, past_key_values=cache, use_cache=True)
-        shares = told.logits[:, -1].float().softmax(-1).cumsum(-1)
-        drawn = shares[:, -1:] * torch.rand(texts, 1, generator=chance)  # torch.multinomial takes longer
-        ids = torch.searchsorted(shares, drawn).clamp(max=vocabulary - 1)
+        cumulative = told.logits[:, -1].float().softmax(-1).cumsum(-1)
+        levels = cumulative[:, -1:] * torch.rand(texts, 1, generator=chance)  # torch.multinomial takes longer
+        ids = torch.searchsorted(cumulative, levels).clamp(max=vocabulary - 1)
         if step:
             yield torch.stack(states)[:, :, 0].float()
 

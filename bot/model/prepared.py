@@ -88,6 +88,7 @@ def read_facts(folder: Path) -> PreparedModel:
 @functools.cache
 def tokenizer(folder: Path, _source: str) -> tiktoken.Encoding:
     """What cuts texts into the tokens that the model reads that was made of this source in ``folder``."""
+    # The source is there to be a part of the cache's key: a folder may be prepared anew, of another model's file.
     facts = read_facts(folder)
     if not facts.has_ranks:
         return smollm2()

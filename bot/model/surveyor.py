@@ -33,12 +33,12 @@ _KEPT = 64
 """Maps and probes that are remembered: each is some KB."""
 _MOST_NEAR = 100
 _MOST_COMPARED = 500
-"""Words with a letter: what they have by chance is drawn ten thousand times."""
+"""Words beside a letter, whether they have it or not: what they differ by at random is drawn ten thousand times."""
 _NONE_ASKED = later("Say which token, so that I can look for its neighbours.")
 
 
 def open_surveyor(setup: Setup, report: Report) -> Worker:
-    """Map the vectors of the model of ``setup``, which has been prepared."""
+    """Have the vectors of the model of ``setup``, which is prepared first, memory-mapped from their file."""
     report(Loading(noted("opening the vectors")))
     folder = prepared.prepare(setup.settings.name, setup.cache, report, setup.settings.packing)
     threadpool_limits(threads(setup.settings.threads))  # more than are free wait for each other, and use them up
@@ -59,7 +59,7 @@ class Surveyor:
     """Looks at the vectors of a vocabulary; what it measures of all of them it measures once, when first asked."""
 
     def __init__(self, embeddings: Halves, tokenizer: tiktoken.Encoding) -> None:
-        """``embeddings`` (tokens × width) may be mapped from a file; ``tokenizer`` has their ids."""
+        """``embeddings`` (tokens × width) may be memory-mapped from a file; ``tokenizer`` has their ids."""
         self._embeddings = embeddings
         self._tokenizer = tokenizer
         self._template = Template(tokenizer, "")
@@ -75,7 +75,7 @@ class Surveyor:
     def vector(self, id_: int, seed: int) -> TokenVector:
         """One token's vector, and what stands beside it."""
         token = self._template.token(id_)
-        common = None
+        common = None  # the share of merges that came later: tokens that were merged earlier stood in more texts
         if not token.special:
             place = standing(self._tokenizer, id_)
             common = 1 - (place.merge or 0) / max(1, place.merges)

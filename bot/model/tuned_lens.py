@@ -44,7 +44,7 @@ class TunedLens:
         return None if found is None else torch.from_numpy(np.asarray(found["map"], np.float32))
 
     def errors(self) -> tuple[Floats, Floats] | None:
-        """The mean KL (layers) to the final distribution on texts that were held out: raw, and by the maps."""
+        """The mean KL in nats (layers) to the final distribution on texts that were held out: raw, and by the maps."""
         found = self._read()
         return None if found is None else (found["raw"], found["tuned"])
 

@@ -27,7 +27,7 @@ class Vectors:
     """Compares the vectors of tokens, in float32. One comparison at a time, on a thread of its own."""
 
     def __init__(self, embeddings: Halves) -> None:
-        """``embeddings`` (tokens × width) may be mapped from a file: only while it is compared is it in memory."""
+        """``embeddings`` (tokens × width) may be memory-mapped from a file: it is in memory while it is compared."""
         self._embeddings = embeddings
         self._turn = asyncio.Lock()
         self._random_pair: float | None = None
