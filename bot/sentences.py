@@ -9,7 +9,8 @@ _STOPS = {"ja": "。", "zh_CN": "。"}
 _COLONS = {"fr": "\xa0: ", "ja": "：", "zh_CN": "："}
 _SEMICOLONS = {"fr": "\xa0; ", "ja": "；", "zh_CN": "；"}
 _DECIMAL_COMMA = re.compile(r"\d,\d")
-_FULL_STOPS = ("。", "！", "？", "：", "）")
+_NO_SPACE_AFTER = ("。", "！", "？", "：", "）")
+"""Marks as wide as a letter, which have their space in them."""
 _CLOSING = "*_」』”"
 """What may stand behind the end of a sentence."""
 
@@ -100,7 +101,7 @@ def sentences(said: Iterable[str]) -> str:
     """
     row = ""
     for each in filter(None, said):
-        row += each if not row or row.rstrip(_CLOSING).endswith(_FULL_STOPS) else f" {each}"
+        row += each if not row or row.rstrip(_CLOSING).endswith(_NO_SPACE_AFTER) else f" {each}"
     return row
 
 
@@ -117,10 +118,10 @@ def stopped(said: str) -> str:
     return f"{said}{_STOPS.get(language(), '.')}"
 
 
-def count(number: int, noun: str) -> str:
-    """``number`` with ``noun`` in the singular or the plural.
+def count(n: int, noun: str) -> str:
+    """``n`` with ``noun`` in the singular or the plural.
 
     >>> count(1, "token"), count(1618, "token"), count(-25, "point")
     ('1 token', '1,618 tokens', '−25 points')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace("-", "−")
+    return f"{n:,} {noun}{'' if n == 1 else 's'}".replace("-", "−")
