@@ -24,7 +24,7 @@ from bot.storage.files import FILE_ENDS, whole_file
 BY_SERVER = "pg_dump copies it, and pg_restore restores it"
 """What a host does instead where the database is on a server."""
 _HEADER = b"SQLite format 3\0"
-_ANSWERS = "WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is the model
+_ANSWERS = "WHERE user_id <> 0 AND choice IS NOT NULL"  # 0 is ``MODEL`` of the quizzes, which are slow to import
 _EXTENT = """
     SELECT count(*), count(DISTINCT user_id), count(DISTINCT guild_id), min(asked_at), max(asked_at) FROM comparisons
 """

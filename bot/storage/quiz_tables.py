@@ -63,8 +63,8 @@ class PlayerRow(Base, kw_only=True):
 class RoundRow(Base, kw_only=True):
     """One question of a quiz; ``question`` is JSON that the room of quizzes reads.
 
-    ``revealed_at`` is NULL while answers count, ``shown`` whether the channel has seen the answer. ``players`` are the
-    members who answered, NULL until then. ``subject`` is empty where the member who had proposed the question was
+    ``revealed_at`` is NULL while answers count, ``shown`` whether the channel has seen the answer. ``players`` is how
+    many members answered, NULL until then. ``subject`` is empty where the member who had proposed the question was
     forgotten. Server, channel and topic stand here too, so that boards need no join.
     """
 
@@ -96,9 +96,9 @@ class RoundRow(Base, kw_only=True):
 
 
 class AnswerRow(Base, kw_only=True):
-    """What one member, or the model as user 0, answered in a round; ``choice`` is NULL where only a hint was taken.
+    """What one member, or the model as user ``MODEL``, answered in a round.
 
-    ``right`` and ``points`` are NULL until the round is revealed.
+    ``choice`` is NULL where only a hint was taken, ``right`` and ``points`` are until the round is revealed.
     """
 
     __tablename__ = "quiz_answers"
