@@ -1,6 +1,7 @@
 """The merges of a text as an animation: in each frame two neighbours have become one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -33,7 +34,8 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
     steps = most_frames(WIDTH, height) - 2  # of more merges several are shown at a time
     stride = -(-len(merged) // steps) or 1
     shown = [merged[at : at + stride] for at in range(0, len(merged), stride)]
-    parts, last = sum(len(piece.parts) for piece in pieces), plural("{n} token", "{n} tokens", len(grown))
+    parts = sum(len(piece.parts) for piece in pieces)
+    last = plural("{n} token", "{n} tokens", len(grown))
     canvas = Image.new("RGB", (WIDTH, height), GROUND)
     colours = _together(_frames(canvas, placed, [merged] if merged else [], "", ""), height)
     every = len(merged) == sum(len(piece.merges) for piece in pieces)
@@ -65,7 +67,7 @@ def _frames(
     boxes = {node.step: _box(each, node, row) for row, each, node in _nodes(placed) if node.children}
     _start(canvas, placed)
     yield _captioned(canvas, first)
-    for before, steps in zip([[], *shown], shown, strict=False):
+    for before, steps in pairwise([[], *shown]):
         _merge(canvas, before, steps, boxes)
         yield _captioned(canvas, _caption(steps))
     _end(canvas, placed)

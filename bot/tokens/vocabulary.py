@@ -8,6 +8,7 @@ import asyncio
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from secrets import SystemRandom
 from typing import Literal
 
@@ -187,4 +188,4 @@ def _tokens(encoding: tiktoken.Encoding) -> list[bytes | None]:
 
 def _gaps(ids: Sequence[int]) -> Sequence[range]:
     """The stretches between ``ids``, which are sorted."""
-    return [range(id_ + 1, after) for id_, after in zip([-1, *ids], ids, strict=False) if after > id_ + 1]
+    return [range(id_ + 1, after) for id_, after in pairwise([-1, *ids]) if after > id_ + 1]
