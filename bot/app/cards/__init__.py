@@ -20,7 +20,7 @@ from bot.app.cards.letters import asked_card, names_card, stored_card
 from bot.app.cards.next import HOTTEST, LEAST_SHARE, MOST_KEPT, next_step, next_token_card, next_token_view
 from bot.app.cards.series import forms_asked_card, names_asked_card
 from bot.app.cards.start import opening_card
-from bot.app.cards.statistics import method_card_of, notes_card_of, statistics_card_of
+from bot.app.cards.stats import method_card_of, notes_card_of, statistics_card_of
 from bot.app.cards.story import MAX_STORY, MERGES, story_card, story_view
 from bot.app.cards.tokens import tokens_card, tokens_view
 from bot.app.cards.vocabulary import found_tokens_card, found_tokens_view, vocabulary_card
