@@ -25,7 +25,6 @@ from bot.quiz.making import can_be_made, make
 from bot.quiz.packing import packed, unpacked, withdrawn
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
-    DIFFICULTIES,
     GUESS,
     LETTERS,
     MIXED,
@@ -44,7 +43,6 @@ from bot.quiz.sources import Sources
 
 __all__ = [
     "COMMUNITY",
-    "DIFFICULTIES",
     "GATHERING",
     "GUESS",
     "HINT",

@@ -22,7 +22,6 @@ Topic = Literal[
 ]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 Difficulty = Literal["easy", "normal", "hard"]
-DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
 MIXED = "mixed"
 """In a topic's place: any that ``in_mixed`` allows, another one each round."""

@@ -10,9 +10,9 @@ import tiktoken
 
 import bot.letters
 from bot.letters.decent import fit
-from bot.quiz import DIFFICULTIES, Dots, Question, Sources, make, packed, unpacked
+from bot.quiz import Dots, Question, Sources, make, packed, unpacked
 from bot.quiz.question import LETTERS, LONGEST_OPTION
-from tests.quiz.quizzes import LATELY
+from tests.quiz.quizzes import DIFFICULTIES, LATELY
 
 EACH = 2_000
 UNLIKELY = {2: 10.83, 3: 13.82, 4: 16.27, 5: 18.47}

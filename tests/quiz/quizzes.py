@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from bot.model import LanguageModel, Neighbours, NextTokens, NoModel, Sampling
 from bot.model.looks import Look
-from bot.quiz import MODEL, Answer, Kind, Plan, Played, Proposal, Question, Round, Strip, packed
+from bot.quiz import MODEL, Answer, Difficulty, Kind, Plan, Played, Proposal, Question, Round, Strip, packed
 from bot.tokens import PromptToken
 
 R = TypeVar("R")
@@ -24,6 +24,7 @@ QUESTION = Question(
     illustration=Strip((PromptToken(302, "st"), PromptToken(1618, "raw"), PromptToken(19772, "berry"))),
     model=Played("a model", 0, 0.5),
 )
+DIFFICULTIES: Sequence[Difficulty] = get_args(Difficulty)
 LATELY = 200
 """So many subjects were asked in a channel lately, at most."""
 PROPOSALS = [

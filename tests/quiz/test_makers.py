@@ -14,12 +14,12 @@ from bot.errors import ModelUnavailable, OutOfQuestions
 from bot.letters import frontier_rows
 from bot.letters.decent import fit
 from bot.model import Capabilities, NoModel, ServerInfo
-from bot.quiz import DIFFICULTIES, TOPICS, SatOut, Sources, Survey, make, packed
+from bot.quiz import TOPICS, SatOut, Sources, Survey, make, packed
 from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.checking import EACH, RIGHT, WORDS_OF_MODELS, check_form, check_places, several
-from tests.quiz.quizzes import LATELY, PROPOSALS
+from tests.quiz.quizzes import DIFFICULTIES, LATELY, PROPOSALS
 
 INSIDE = {"next", "neighbours", "layers", "attention", "vectors"}
 """Topics that look inside a model."""

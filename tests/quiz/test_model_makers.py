@@ -18,7 +18,6 @@ from bot.drawing import illustrate
 from bot.letters import Count, trial, unseen
 from bot.model import LocalModel, Message, Prompt
 from bot.quiz import (
-    DIFFICULTIES,
     Dots,
     Likeliest,
     Played,
@@ -38,7 +37,7 @@ from bot.tokens import Encodings
 from bot.ui.quiz import reveal_card
 from tests.conftest import PREPARED
 from tests.quiz.checking import RIGHT, check_form, quoted, several
-from tests.quiz.quizzes import NOW, Watched, plan, round_
+from tests.quiz.quizzes import DIFFICULTIES, NOW, Watched, plan, round_
 from tests.weights import unit_vectors
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import pytest
 from bot.language import speaking
 from bot.model import Capabilities, EncodedPrompt, ForcedChoice, NoModel, Prompt, ServerInfo
 from bot.quiz import (
-    DIFFICULTIES,
     Illustration,
     Likeliest,
     Played,
@@ -25,7 +24,7 @@ from bot.quiz import (
 )
 from bot.tokens import Encodings
 from tests.quiz.checking import RIGHT
-from tests.quiz.quizzes import PROPOSALS, QUESTION
+from tests.quiz.quizzes import DIFFICULTIES, PROPOSALS, QUESTION
 from tests.translated import mark_german
 
 _OURS = {"dots"}
