@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
@@ -119,7 +120,8 @@ async def _decode_pictures_here(
 ) -> _media.MediaInfo:
     """Simcord starts a process for every file, which takes ten times as long as reading one of the bot's pictures."""
     if blob.startswith((b"\x89PNG", b"GIF8")):
-        return await asyncio.to_thread(_media._process_media, blob, media_time)  # noqa: SLF001 - see above
+        info = await asyncio.to_thread(_media._process_media, blob, media_time)  # noqa: SLF001 - see above
+        return replace(info, memory_limited=True)  # else the page counts an error for each picture
     return await _decode_apart(worker, key, blob, media_time)
 
 

@@ -36,6 +36,7 @@ async def test_a_question_is_typed_a_button_pressed_and_a_message_tokenized(desk
     await desktop.screenshot(path=SHOTS / "playground.png")
 
     await use(desktop, "help")
+    await expect(desktop.locator("#diagnostics")).not_to_contain_text("memory")
     topics = card_with(desktop, "Five things to try").last
     await taken(desktop, lambda: choose(topics, str(TOPICS["quizzes"].title)))
     await expect(card_with(desktop, "/leaderboard")).to_be_visible()
