@@ -15,6 +15,7 @@ from simcord.preview import Preview, _markdown, _media
 from bot.app import StrawberryBot, create_bot
 from bot.config import CooldownSettings, DiscordSettings, Settings
 from bot.errors import CannotPlay
+from bot.language import load, speaking, tr
 from bot.services import Services
 from bot.services.display import Surroundings
 from bot.ui import Card
@@ -79,7 +80,9 @@ async def _open_the_page(
     manager = guild.create_role("Gardener", permissions=discord.Permissions(manage_guild=True))
     you = guild.add_member(env.create_user("you"), roles=[manager])
     friend = guild.add_member(env.create_user("friend"))
-    await send(bot.get_partial_messageable(channel.id), _welcome())
+    await load(locale)
+    with speaking(locale):
+        await send(bot.get_partial_messageable(channel.id), _welcome())
     bot.services.conversations.surroundings = view = _InView(env)
     viewers = [you, friend]
     async with env.preview(channel, viewers=viewers, layout="channel", port=port, locale=locale) as preview:
@@ -185,17 +188,20 @@ async def _let_time_pass(env: simcord.Env, preview: Preview, services: Services,
 
 
 def _welcome() -> Card:
-    return Card().text(
-        "### Welcome to the playground\n"
+    about = tr(
         "This is the real bot in a simulated Discord on your own machine. Type `/ask` below, press Enter to choose the "
-        "command, type *How many r's are in strawberry?* and press Enter again. Then try `/start` and `/help`.\n"
-        "To chat, reply to this message or use `/chat`; `/explainer turn:on` shows my answers from inside. "
-        "`/quiz start` begins a quiz for both of you.\n"
-        "-# You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. "
-        "The simulation has no message menus and offers nobody to mention, and what the bot refuses it counts as an "
-        "error; ⊗ leaves a command. Its clock stands still unless a quiz goes on, so a vote waits for its button; "
-        "what was drawn as “in 20 seconds” stays so."
+        "command, type *How many r's are in strawberry?* and press Enter again. Then try `/start` and `/help`."
     )
+    more = tr(
+        "To chat, reply to this message or use `/chat`; `/explainer turn:on` shows my answers from inside. "
+        "`/quiz start` begins a quiz for both of you."
+    )
+    simulated = tr(
+        "You are two members: switch between them with “Viewing as” at the top; the first may use `/settings`. What I "
+        "refuse, the simulation counts as an error, and the command stays in its place until ⊗ clears it. There are no "
+        "message menus, and nobody to mention; the clock stands still unless a quiz goes on."
+    )
+    return Card().text(f"### {tr('Welcome to the playground')}\n{about}\n{more}\n-# {simulated}")
 
 
 def _for_the_playground(settings: Settings) -> Settings:

@@ -68,7 +68,7 @@ def accuracy_chart(summary: Summary, frontier: Mapping[str, Counting], *, whole:
     panels = panels if whole else panels[:1]
     height = _TOP_HEIGHT + sum(panel.height for panel in panels) + _FOOT_HEIGHT
     figure = blank(height)
-    _text(figure, 32, tr("How often letters were counted right"), 17)
+    _text(figure, 32, tr("How often letters were counted correctly"), 17)
     top = _TOP_HEIGHT
     for panel in panels:
         _text(figure, top + 36, panel.title, 13)
@@ -189,7 +189,7 @@ def _alt(panels: Sequence[_Panel], frontier: Mapping[str, Counting]) -> str:
     best, *_, worst = frontier
     ends = [f"{name} {percent(frontier[name].all.rate, 1)} {_tied(frontier, name)}".rstrip() for name in (best, worst)]
     said = tr(
-        "How often letters were counted right. Best and worst of {number} frontier models: {ends}.",
+        "How often letters were counted correctly. Best and worst of {number} frontier models: {ends}.",
         number=len(frontier),
         ends=separated(ends),
     )

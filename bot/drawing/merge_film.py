@@ -42,7 +42,7 @@ def merge_film(pieces: Sequence[Piece]) -> Picture:
     start = (
         plural("{n} byte to start with", "{n} bytes to start with", parts)
         if every
-        else plural("{n} byte, of which some are one already", "{n} bytes, of which some are one already", parts)
+        else plural("{n} byte, some already merged", "{n} bytes, some already merged", parts)
     )
     frames = _frames(canvas, placed, shown, start, tr("Nothing merges any more: {tokens}", tokens=last))
     step = _SHORT_STEP if len(shown) > _MANY_STEPS else _STEP

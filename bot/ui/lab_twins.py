@@ -60,7 +60,7 @@ def _answer(answer: TwinAnswer, exact: int) -> str:
             tokens=" ".join(code(token, 20) for token in answer.unknown),
         )
     said = tr(
-        "{twin}: **{answer}** ({share} likely to it)",
+        "{twin}: **{answer}** (it gave this {share})",
         twin=_NAMES[answer.twin],
         answer=answer.answer,
         share=probability_text(answer.probabilities[answer.answer]),
@@ -92,8 +92,8 @@ def _notes(asked: AskedTwins) -> Iterator[str]:
         yield asked.logged.reason
     else:
         yield plural(
-            "{n} answer of twins logged: **How models do** counts them apart",
-            "{n} answers of twins logged: **How models do** counts them apart",
+            "{n} answer of twins logged: **How models do** counts it separately",
+            "{n} answers of twins logged: **How models do** counts them separately",
             len(asked.logged),
         )
 
@@ -168,9 +168,9 @@ def report_method(report: Report) -> str:
         "(Wilson)."
     )
     counted = tr(
-        "Apart from the vectors of tokens and places, which are looked up, each has {numbers} numbers. Operations are "
-        "multiplications and additions in training: about six for each of these numbers and each token (Kaplan et al. "
-        "2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.",
+        "Apart from the vectors of tokens and places, which are looked up, each has {numbers} parameters. Operations "
+        "are multiplications and additions in training: about six for each of these parameters and each token (Kaplan "
+        "et al. 2020, arXiv:2001.08361). Letters make more tokens of a word, so a step takes more of them.",
         numbers=tokens.runs[0].multiplied,
     )
     return "\n".join([*lines, sentences([trained, intervals, counted])])
@@ -202,7 +202,7 @@ def _record(record: TwinRecord) -> str:
 
 def _size(run: Run) -> str:
     parts = (
-        plural("{n} number", "{n} numbers", run.parameters),
+        plural("{n} parameter", "{n} parameters", run.parameters),
         plural("{n} step", "{n} steps", run.steps),
         tr("{millions} million tokens", millions=number(run.tokens_read / 1e6, 1)),
         tr("{number} × 10¹² operations", number=number(run.operations / 1e12, 1)),

@@ -106,7 +106,7 @@ def _lab(lab: Groups) -> str:
         )
         for name, share in lab.items()
     )
-    return "\n".join([tr("**Your questions in the laboratory** (`/lab`), counted right:"), *lines])
+    return "\n".join([tr("**Your questions in the laboratory** (`/lab`), counted correctly:"), *lines])
 
 
 def _table(topics: Mapping[str, TopicRecord]) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from playwright.async_api import Error, Locator, Page, expect
 
-from bot.language import speak
+from bot.language import speak, tr
 from tests.browser.conftest import together
 from tests.browser.foreign import Sought, here, named
 from tests.browser.looks import SECONDS, look, shot
@@ -30,7 +30,7 @@ async def test_three_turns_with_explainer_mode_on(desktop: Page, locale: str) ->
     answers = card_with(desktop, "Regenerate")
     await expect(answers).to_have_count(1)
 
-    await reply(desktop, re.compile("Welcome to the playground"), SECOND)
+    await reply(desktop, re.compile(tr("Welcome to the playground")), SECOND)
     await expect(answers).to_have_count(2)
     await expect(answers.last.locator("img")).to_have_count(2)
     await expect(answers.last).to_contain_text(here("tokens/s"))
