@@ -109,7 +109,7 @@ def tr(message: str, /, **values: Value) -> str:
     >>> tr("{number} tokens, the first of them {id}.", number=1618, id=str(1618))
     '1,618 tokens, the first of them 1618.'
     """
-    return _filled(_catalogue(language()).gettext(message), values)
+    return _filled(catalogue(language()).gettext(message), values)
 
 
 def tr_as(context: str, message: str, /, **values: Value) -> str:
@@ -118,7 +118,7 @@ def tr_as(context: str, message: str, /, **values: Value) -> str:
     >>> tr_as("button", "Back")
     'Back'
     """
-    return _filled(_catalogue(language()).pgettext(context, message), values)
+    return _filled(catalogue(language()).pgettext(context, message), values)
 
 
 def plural(one: str, many: str, n: int, /, **values: Value) -> str:
@@ -127,7 +127,7 @@ def plural(one: str, many: str, n: int, /, **values: Value) -> str:
     >>> plural("{n} token", "{n} tokens", 1), plural("{n} token", "{n} tokens", 1618)
     ('1 token', '1,618 tokens')
     """
-    return _filled(_catalogue(language()).ngettext(one, many, n), {**values, "n": n})
+    return _filled(catalogue(language()).ngettext(one, many, n), {**values, "n": n})
 
 
 def later(message: str, /, **values: Value) -> Later:
@@ -154,7 +154,7 @@ def retold(text: str) -> str:
     >>> retold("It was not kept.")
     'It was not kept.'
     """
-    return _catalogue(language()).gettext(text) if text else ""
+    return catalogue(language()).gettext(text) if text else ""
 
 
 def in_english(text: Later | str) -> str:
@@ -247,21 +247,9 @@ def catalogue_file(spoken: str) -> Path:
     return FOLDER / spoken / "LC_MESSAGES" / "strawberry.po"
 
 
-def _read(spoken: str) -> None:
-    """Read a language's catalogue, and how it writes numbers."""
-    _catalogue(spoken)
-    _spoken.set(spoken)  # in the thread's own copy of the context
-    number(1)
-
-
-def _filled(text: str, values: dict[str, Value]) -> str:
-    if not values:
-        return text
-    return text.format(**{name: number(each) if isinstance(each, int) else each for name, each in values.items()})
-
-
 @cache
-def _catalogue(spoken: str) -> gettext.NullTranslations:
+def catalogue(spoken: str) -> gettext.NullTranslations:
+    """What is said in a language, by each message in English; where it has no file, that."""
     file = catalogue_file(spoken)
     if not file.exists():
         return gettext.NullTranslations()
@@ -273,3 +261,16 @@ def _catalogue(spoken: str) -> gettext.NullTranslations:
         write_mo(compiled, read_po(written))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _read(spoken: str) -> None:
+    """Read a language's catalogue, and how it writes numbers."""
+    catalogue(spoken)
+    _spoken.set(spoken)  # in the thread's own copy of the context
+    number(1)
+
+
+def _filled(text: str, values: dict[str, Value]) -> str:
+    if not values:
+        return text
+    return text.format(**{name: number(each) if isinstance(each, int) else each for name, each in values.items()})

@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: "pytest.Item") -> None:
     """Tell a worker."""
     node.workerinput["postgresql"] = str(node.config.stash[_FOLDER])  # type: ignore[attr-defined]  # xdist's own kind
-    node.workerinput["run"] = os.getpid()  # type: ignore[attr-defined]
+    node.workerinput["run"] = os.getpid()  # type: ignore[attr-defined]  # see above
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

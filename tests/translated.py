@@ -21,4 +21,4 @@ class _Marked(NullTranslations):
 def mark_german(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on whatever is said in German is marked."""
     marked, plain = _Marked(), NullTranslations()
-    monkeypatch.setattr(language, "_catalogue", lambda spoken: marked if spoken == "de" else plain)
+    monkeypatch.setattr(language, "catalogue", lambda spoken: marked if spoken == "de" else plain)

@@ -195,7 +195,7 @@ class _Whole(_Finder):
         for each in (node.args, *node.body):
             self.visit(each)
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
+    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - ast calls it so
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         """``Literal["…"]`` and the like name no text."""

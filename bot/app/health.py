@@ -40,9 +40,9 @@ class Health:
         self._bot = bot
         self._probe: asyncio.Task[None] | None = None
 
-    async def parts(self) -> Mapping[str, Part]:
-        """All of them as they are now, known within five seconds."""
-        found = {"discord": self._discord(), "database": await self._database()}
+    async def parts(self, patience: float = _PATIENCE) -> Mapping[str, Part]:
+        """All of them as they are now, known within five seconds; ``patience`` are those that the database has."""
+        found = {"discord": self._discord(), "database": await self._database(patience)}
         if self._opened:
             found |= {f"model {name}": of_model(model.state) for name, model in self._bot.services.models.items()}
         return found
@@ -59,7 +59,7 @@ class Health:
             return Part("unavailable", f"not connected: shard {', '.join(closed)}")
         return Part("ok", "connected") if self._bot.is_ready() else Part("unavailable", "not connected yet")
 
-    async def _database(self) -> Part:
+    async def _database(self, patience: float) -> Part:
         """How the database is. One that hangs is not asked anew, and cannot be told to stop: it is left to end."""
         if not self._opened:
             return Part("unavailable", "not opened yet")
@@ -67,9 +67,9 @@ class Health:
         if probe is None or probe.done():
             probe = self._probe = asyncio.create_task(self._bot.services.database.probe())
             probe.add_done_callback(_read)
-        await asyncio.wait([probe], timeout=_PATIENCE)
+        await asyncio.wait([probe], timeout=patience)
         if not probe.done():
-            return Part("unavailable", f"it does not answer within {_PATIENCE:g} seconds")
+            return Part("unavailable", f"it does not answer within {patience:g} seconds")
         try:
             probe.result()
         except DatabaseError as error:

@@ -33,14 +33,20 @@ _spender: ContextVar[int | None] = ContextVar("spender", default=None)
 class Budget:
     """What each member has left of the ``uses`` that they have; it comes back evenly, all of it in ``seconds``."""
 
-    def __init__(self, limit: CooldownSettings, clock: Clock, shared: Budgets | None = None) -> None:
-        """``shared`` is where all processes that share the work keep it. One that is alone knows by itself."""
+    def __init__(
+        self, limit: CooldownSettings, clock: Clock, shared: Budgets | None = None, patience: float = _PATIENCE
+    ) -> None:
+        """``shared`` is where all processes that share the work keep it, asked for ``patience`` seconds at most.
+
+        One that is alone knows by itself.
+        """
 
         def now() -> float:
             return clock().timestamp()
 
         self._now = now
         self._shared = shared
+        self._patience = patience
         self._window = limit.seconds
         self._each = limit.seconds / limit.uses
         # By member, the moment at which they have everything again; they are forgotten then.
@@ -79,7 +85,7 @@ class Budget:
         now, cost = self._now(), uses * self._each
         if self._shared:
             try:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(self._patience):
                     return await self._shared.take(user_id, cost, now, most) - now
             except (DatabaseError, TimeoutError) as error:
                 log.warning("Uses are counted by each process alone for now: %s", error or "the database is busy")

@@ -27,8 +27,10 @@ _SETTINGS = {
     "tcp_keepalives_count": "4",
 }
 """PostgreSQL gives a connection up that has said nothing for 35 seconds; its process has given itself up before."""
-_PAUSE, _PATIENCE, _AGAIN = 1.0, 5.0, 20.0
-"""Seconds between two looks, that PostgreSQL may take for one, and until what is lost cannot be claimed again."""
+PAUSE, AGAIN = 1.0, 20.0
+"""Seconds between two looks, and until what is lost cannot be claimed again."""
+_PATIENCE = 5.0
+"""Seconds that PostgreSQL may take for one look."""
 _APART = 5.0
 """Seconds that Discord wants between two sessions of the same queue."""
 
@@ -98,9 +100,9 @@ class Claim:
         else:
             return True
         with suppress(TimeoutError, _Gone):
-            async with asyncio.timeout(_AGAIN):
+            async with asyncio.timeout(AGAIN):
                 while not await self._claimed_again():  # noqa: ASYNC110 - PostgreSQL tells nobody
-                    await asyncio.sleep(_PAUSE)
+                    await asyncio.sleep(PAUSE)
                 return True
         return False
 
@@ -164,7 +166,7 @@ async def _first(connection: AsyncConnection, candidates: Sequence[Share]) -> Sh
         if not waits:
             log.info("Other processes answer for these shards: this one waits until one of them ends")
         waits = True
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(PAUSE)
 
 
 async def _taken(connection: AsyncConnection, share: Share) -> bool:

@@ -96,11 +96,11 @@ class Tokenizations:
             await self._database.wipe()
         return row.id
 
-    async def purge(self, now: datetime) -> None:
-        """Delete what is older than texts are kept."""
+    async def purge(self, now: datetime, portion: int = _PORTION) -> None:
+        """Delete what is older than texts are kept, a ``portion`` of them at a time."""
         old, deleted = select(TokenizationRow.id).where(TokenizationRow.created_at < now - self._keep), 0
-        while portion := await self._delete_some(old.limit(_PORTION)):
-            deleted += portion
+        while some := await self._delete_some(old.limit(portion)):
+            deleted += some
         if deleted:
             await self._database.wipe()
 

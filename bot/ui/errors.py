@@ -80,13 +80,14 @@ def message_for(error: BaseException, where: object) -> str:
 
 
 @asynccontextmanager
-async def patience(error: BaseException) -> AsyncIterator[None]:
+async def patience(error: BaseException, short: float = _SHORT) -> AsyncIterator[None]:
     """Telling a member of ``error`` belongs inside. What Discord refuses then is given up.
 
-    Where it has just refused something else for good, it is not asked again and again, as discord.py would.
+    Where it has just refused something else for good, it is not asked for more than a ``short`` while (seconds), and
+    not again and again, as discord.py would.
     """
     try:
-        async with asyncio.timeout(_SHORT if refused(error) else None):
+        async with asyncio.timeout(short if refused(error) else None):
             yield
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as failed:
         log.info("A member could not be told what went wrong: %s", failed)

@@ -117,12 +117,9 @@ async def test_while_discord_refuses_everything_there_is_one_warning_and_no_seco
     assert len(requests(world, "/webhooks/")) == 3, "the answer, an end of “thinking …”, and the refusal"
 
 
-async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_who_has_just_refused_is_not_asked_for_longer_than_a_moment(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "bot.ui.errors")
-    monkeypatch.setattr("bot.ui.errors._SHORT", 0.01)
-    async with asyncio.timeout(20), patience(aiohttp.ServerDisconnectedError()):
+    async with asyncio.timeout(20), patience(aiohttp.ServerDisconnectedError(), short=0.01):
         await asyncio.Event().wait()  # as discord.py does between its attempts
     assert "A member could not be told what went wrong" in caplog.text
 

@@ -56,16 +56,15 @@ async def test_while_all_goes_on_it_is_well_and_each_that_does_not_is_named(sett
         await fetch(settings, "/healthz")
 
 
-async def test_a_database_that_hangs_is_waited_for_no_longer_than_a_moment_and_asked_once(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_hangs_is_waited_for_no_longer_than_a_moment_and_asked_once(settings: Settings) -> None:
     async with enter(settings) as world:
         health = Health(world.bot)
-        with closing(sqlite3.connect(settings.database.file)) as other, monkeypatch.context() as impatient:
-            impatient.setattr("bot.app.health._PATIENCE", 0.05)
+        with closing(sqlite3.connect(settings.database.file)) as other:
             other.execute("BEGIN IMMEDIATE")
             for _ in range(2):
-                assert (await health.parts())["database"].reason == "it does not answer within 0.05 seconds"
+                assert (await health.parts(patience=0.05))[
+                    "database"
+                ].reason == "it does not answer within 0.05 seconds"
         assert (await health.parts())["database"].reason == "writable"
 
 
@@ -82,10 +81,9 @@ async def test_a_database_that_fails_after_all_is_not_complained_of_once_more(
         raise DatabaseError("The database has broken.")
 
     async with enter(settings) as world:
-        monkeypatch.setattr("bot.app.health._PATIENCE", 0.05)
         monkeypatch.setattr(world.bot.services.database, "probe", fail)
         health = Health(world.bot)
-        assert (await health.parts())["database"].reason.startswith("it does not answer")
+        assert (await health.parts(patience=0.05))["database"].reason.startswith("it does not answer")
         late.set()
         await until(lambda: probes[0] and probes[0].done(), "the first probe to fail")
         assert (await health.parts())["database"].reason == "The database has broken."

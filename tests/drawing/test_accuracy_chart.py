@@ -12,10 +12,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.drawing import Picture, accuracy_chart
-from bot.drawing.accuracy_chart import MAX_MODELS, _draw, _panels, _short
+from bot.drawing.accuracy_chart import MAX_MODELS
 from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import FAINT, INK, WIDTH
-from bot.letters import Cell, Counting, frontier_counting, summarize
+from bot.letters import Cell, Counting, Share, frontier_counting, summarize
 from bot.letters.shape import Shape
 from bot.tokens import Encodings
 
@@ -37,6 +37,10 @@ MANY = [
     )
     for correct in (True, False)
 ]
+SHORT = {
+    9_998: "9,998", 10_000: "10k", 999_498: "999k", 999_500: "1.0M", 999_998: "1.0M", 2_500_000: "2.5M",
+    9_940_000: "9.9M", 9_960_000: "10M", 123_456_788: "123M",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,14 @@ def frontier(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Counting]
     """What the frontier models reached."""
     cache: Path = tmp_path_factory.mktemp("encodings")
     return frontier_counting(Encodings(cache).get("o200k_base"))
+
+
+@pytest.fixture
+def figures(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
+    """Whatever has been drawn, in place of its file."""
+    drawn: list[Figure] = []
+    monkeypatch.setattr(Figure, "savefig", lambda figure, *_, **__: drawn.append(figure))
+    return drawn
 
 
 def pixels(picture: Picture) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
@@ -98,25 +110,24 @@ def test_of_a_panel_that_is_too_long_to_read_out_no_half_figure_is_left(frontier
     assert "Model" not in alt
 
 
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (9_999, "9,999"), (10_000, "10k"), (999_499, "999k"), (999_500, "1.0M"), (999_999, "1.0M"), (2_500_000, "2.5M"),
-        (9_940_000, "9.9M"), (9_960_000, "10M"), (123_456_789, "123M"),
-    ],
-)  # fmt: skip
-def test_large_numbers_are_short(number: int, said: str) -> None:
-    assert _short(number) == said
+def test_large_numbers_are_short(frontier: Mapping[str, Counting], figures: list[Figure]) -> None:
+    forms = {str(total): Share(total // 2, total) for total in SHORT}
+    accuracy_chart(replace(summarize([ONE]), by_form=forms), frontier)
+    [figure] = figures
+    *_, axes = figure.axes
+    said = [text.get_text() for text in axes.texts]
+    assert said == [f"50% of {short}" for short in SHORT.values()]
 
 
-def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting]) -> None:
-    panel, *_ = _panels(summarize(ALL), [*frontier.values()])
-    axes = Figure().add_subplot()
-    _draw(axes, panel, last=True)
+def test_the_lines_are_the_frontier_models(frontier: Mapping[str, Counting], figures: list[Figure]) -> None:
+    summary = summarize(ALL)
+    accuracy_chart(summary, frontier, whole=False)
+    [figure] = figures
+    [axes] = figure.axes
     drawn: dict[tuple[str, str], list[list[float]]] = defaultdict(list)
     for line in axes.lines:
         drawn[str(line.get_color()), str(line.get_linestyle())].append(np.asarray(line.get_xdata()).tolist())
-    rates = [[model.by_true_count[name].rate for name in panel.groups] for model in frontier.values()]
+    rates = [[model.by_true_count[name].rate for name in summary.counting.by_true_count] for model in frontier.values()]
     assert drawn[FAINT, "-"] == rates
     assert drawn[INK, "-"] == [rates[0]]
     assert drawn[INK, "--"] == [np.median(rates, axis=0).tolist()]

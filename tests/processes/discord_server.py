@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import discord
 from aiohttp import WSMsgType, web
 from simcord import interactions
-from simcord._clock import Clock
+from simcord._clock import Clock  # its backend wants one, and it has no public name
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Guild, Interaction, Message, User

@@ -72,11 +72,8 @@ async def test_who_has_everything_again_is_forgotten(database: Database) -> None
     assert await budgets.take(7, 0, time.now.timestamp(), 20) == time.now.timestamp()
 
 
-async def test_each_process_counts_alone_while_it_would_have_to_wait(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.services.budget._PATIENCE", 0.02)
-    budget = Budget(LIMIT, Time(), Budgets(database))
+async def test_each_process_counts_alone_while_it_would_have_to_wait(database: Database) -> None:
+    budget = Budget(LIMIT, Time(), Budgets(database), patience=0.02)
     async with asyncio.timeout(30), database.write(alone=True):
         assert [await got(budget) for _ in range(6)] == [True] * 5 + [False]
 

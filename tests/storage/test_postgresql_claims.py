@@ -23,8 +23,8 @@ ALL = Share(3, (0, 1, 2))
 
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "_PAUSE", 0.02)
-    monkeypatch.setattr(claims, "_AGAIN", 60.0)
+    monkeypatch.setattr(claims, "PAUSE", 0.02)
+    monkeypatch.setattr(claims, "AGAIN", 60.0)
 
 
 def cut(server: Server) -> str:

@@ -133,7 +133,7 @@ async def test_changes_that_are_made_at_once_all_count(processes: list[Process])
     servers = [Servers(database, "gpt2", 30) for database in databases]
     await asyncio.gather(
         *(
-            each.change(7, lambda now, n=number: replace(now, channels=(*now.channels, n)))  # type: ignore[misc]
+            each.change(7, lambda now, n=number: replace(now, channels=(*now.channels, n)))  # type: ignore[misc]  # its default
             for number, each in enumerate(servers)
         )
     )

@@ -44,13 +44,10 @@ async def test_old_texts_are_deleted(tokenizations: Tokenizations) -> None:
     assert await tokenizations.get(kept) == StoredTokenization(kept, NOW + DAY, 1, "kept", "o200k_base")
 
 
-async def test_many_old_texts_are_deleted_a_portion_at_a_time(
-    database: Database, tokenizations: Tokenizations, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.storage.tokenizations._PORTION", 2)
+async def test_many_old_texts_are_deleted_a_portion_at_a_time(database: Database, tokenizations: Tokenizations) -> None:
     for user_id, said in enumerate(["a", "a", "b", "a", "c"]):
         await tokenizations.add(user_id, said, "o200k_base", NOW)
-    await tokenizations.purge(NOW + 31 * DAY)
+    await tokenizations.purge(NOW + 31 * DAY, portion=2)
     assert await texts(database) == []
 
 

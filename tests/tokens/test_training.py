@@ -17,7 +17,7 @@ from bot.tokens.training import (
     MAX_WORD_BYTES,
     LearntVocabulary,
     Trainer,
-    _parts,
+    parts,
     train,
     words_to_learn_from,
 )
@@ -147,7 +147,7 @@ def test_long_texts_without_spaces_have_the_words_of_hugging_face(kind: str) -> 
     text = "".join(WITHOUT_SPACES[kind](chance) for _ in range(40_000))
     pieces = PRE_TOKENIZER.pre_tokenize_str(text)
     assert words_to_learn_from(text) == Counter(text[start:end].encode() for _, (start, end) in pieces)
-    assert max(map(len, _parts(text))) < 6_000, "Python's lock is held for one part at a time"
+    assert max(map(len, parts(text))) < 6_000, "Python's lock is held for one part at a time"
 
 
 async def test_one_is_trained_after_the_other_and_too_many_are_refused() -> None:
