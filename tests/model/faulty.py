@@ -29,6 +29,8 @@ class Server:
     requests: list[dict[str, object]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     ids: list[str | None] = field(default_factory=list)
+    left: int = 0
+    """Requests whose sender has gone before they were answered."""
     port: int = 0
 
     @property
@@ -45,7 +47,11 @@ class Server:
         self.requests.append(body)
         self.keys.append(request.headers["Authorization"])
         self.ids.append(request.headers.get("X-Request-Id"))
-        return await self.answers[min(len(self.requests), len(self.answers)) - 1](self, request)
+        try:
+            return await self.answers[min(len(self.requests), len(self.answers)) - 1](self, request)
+        except asyncio.CancelledError:
+            self.left += 1
+            raise
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from bot.model.server import ServerModel
 from bot.tracing import belongs_to
 from tests.model.faulty import DONE, END, GOOD, HEL, LO, Answer, Server, hang, refusing, serving, status, stream
 from tests.model.serving import KEY, QUEUE, Option, asking, chat, said
+from tests.waiting import until
 
 HELLO = chat("Say hello.")
 SILENT = "has said nothing for 2 seconds"
@@ -226,6 +227,15 @@ async def test_more_than_may_wait_are_told_so_and_who_leaves_makes_room() -> Non
         async with aclosing(model.generate(HELLO, 8)) as parts:
             assert isinstance(await anext(parts), EncodedPrompt)
         await waiting[1].aclose()
+
+
+async def test_a_server_is_told_when_nobody_waits_for_its_answer_any_more() -> None:
+    async with serving(stream(HEL, end="hang")) as server, model_of(server, timeout=60.0) as model:
+        async with aclosing(model.generate(HELLO, 2_000)) as parts:
+            assert isinstance(await anext(parts), EncodedPrompt)
+            assert await anext(parts) == Piece("Hel")
+            assert server.left == 0
+        await until(lambda: server.left == 1, "the request to end at the server")
 
 
 async def test_a_server_that_never_ends_its_answer_is_left() -> None:
