@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from bot.errors import EncodingUnavailable
 from bot.letters import Asker, Count, ModelAnswer, ModelMissing, NoLetterQuestion, Question, parse
 from bot.model import ForcedChoice, Prompt
 from bot.services import Services, open_services
+from bot.surrogates import well_formed
 from tests.services.conftest import together
 from tests.waiting import until
 from tests.world import World, alts, card, enter, labels, text
@@ -57,7 +59,10 @@ async def test_every_kind_is_asked_and_kept(with_tiny: Settings) -> None:
             asked = await services.asking.ask(parsed(typed), typed, ASKER, datetime.now(UTC), services.servers.default)
             assert isinstance(asked.comparison.model, ModelAnswer), typed
             assert isinstance(asked.logged, int)
-            assert await services.comparisons.get(asked.logged) is not None
+            stored = await services.comparisons.get(asked.logged)
+            assert stored is not None
+            kept = well_formed(typed)
+            assert stored.comparison == replace(asked.comparison, text=kept, question=parsed(kept))
 
 
 @together
