@@ -13,6 +13,7 @@ from simcord.results import InteractionResult
 from bot.config import Settings
 from bot.ui import Card
 from bot.ui.buttons.log import ChooseExport
+from bot.ui.card import MAX_FILE_BYTES
 from bot.ui.sending import send
 from tests.asking import count
 from tests.own import export, in_direct_message, press
@@ -108,7 +109,7 @@ async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> No
     fill(settings.database.file, 3_000, 4_000, world.alice.id)
     result = await export(world.alice, world.channel)
     content = await file_of(result)
-    assert len(content) <= 10 * 1024 * 1024
+    assert len(content) <= MAX_FILE_BYTES
     rows = rows_of(content)
     assert int(rows[-1]["question"]) == 3_000
     assert f"{len(rows):,} of 3,000" in text(card(result))

@@ -13,6 +13,7 @@ from bot.lab.presets import RATES
 from bot.services.recipes import MOST_RATE, OWN, Recipe
 from bot.ui import Card
 from bot.ui.buttons.lab_train import StartTraining, StopTraining, TrainAgain, VoteForRate
+from bot.ui.card import MAX_FILE_BYTES
 from bot.ui.sending import send
 from tests.quizzing import told
 from tests.raw import send_press
@@ -77,7 +78,7 @@ async def test_without_a_vote_it_trains_at_the_rate_that_goes_well_and_is_shown_
     assert method.ephemeral
     assert "**Does not show** true distances" in text(method)
     assert (await film_of(ended)).startswith(b"GIF89a")
-    assert len(await film_of(ended)) < 8 * 1024 * 1024
+    assert len(await film_of(ended)) < MAX_FILE_BYTES
 
 
 async def test_the_same_seed_gives_the_same_film_and_another_rate_another_one(here: World) -> None:

@@ -12,10 +12,12 @@ from bot.drawing.picture import MAX_ALT
 from bot.drawing.theme import WIDTH
 from bot.drawing.training_card import training_card
 from bot.drawing.training_film import training_film
-from bot.drawing.training_map import places_of
+from bot.drawing.training_map import MOST_LABELS, places_of
 from bot.lab.plan import Frame, Plan, Training
+from bot.ui.card import MAX_FILE_BYTES
 
-NAN = float("nan")
+NAN, INFINITE = float("nan"), float("inf")
+BURST, NO_NUMBERS = "It had exploded by step {}. ", "What it computes are no numbers any more. "
 WORDS = ("⏎", "the", "dax", "wug", "sees", "שלום", "🍓", "x" * 90)
 
 
@@ -53,28 +55,37 @@ def test_the_film_keeps_the_axes_and_the_scale_of_the_last_step() -> None:
 
 
 @pytest.mark.parametrize(
-    "frames",
+    ("frames", "losses", "burst"),
     [
-        [frame(0, 3.0)],
-        [frame(0, 3.0), frame(1, 1e30)],
-        [frame(0, 3.0), frame(1, NAN, NAN)],
-        [frame(0, NAN, NAN)],
-        [frame(0, 3.0, 0.0)],
-        [frame(0, 3.0, 1e30), frame(1, float("inf"))],
+        ([frame(0, 3.0)], ("3.00", "3.00", "3.50", "3.50"), ""),
+        ([frame(0, 3.0), frame(1, 1e30)], ("3.00", "1e+30", "3.50", "1e+30"), BURST.format(1)),
+        ([frame(0, 3.0), frame(1, NAN, NAN)], ("3.00", "NaN", "3.50", "NaN"), BURST.format(1) + NO_NUMBERS),
+        ([frame(0, NAN, NAN)], ("NaN", "NaN", "NaN", "NaN"), BURST.format(0) + NO_NUMBERS),
+        ([frame(0, 3.0, 0.0)], ("3.00", "3.00", "3.50", "3.50"), ""),
+        ([frame(0, 3.0, 1e30), frame(1, INFINITE)], ("3.00", "∞", "3.50", "∞"), BURST.format(1) + NO_NUMBERS),
     ],
     ids=["one", "huge", "no numbers", "none at all", "all at one place", "infinite"],
 )
-def test_whatever_becomes_of_it_is_drawn(frames: list[Frame]) -> None:
-    assert len(training_card(training(*frames), ("dax", "wug")).alt) <= MAX_ALT
+def test_whatever_becomes_of_it_is_drawn_and_said(
+    frames: list[Frame], losses: tuple[str, str, str, str], burst: str
+) -> None:
+    first, last, first_apart, last_apart = losses
+    drawn = training_card(training(*frames), ("dax", "wug"))
+    assert (
+        f"The loss on what is learnt went from {first} to {last}, on lines kept apart from {first_apart} to "
+        f"{last_apart} nats a token. {burst}Likeliest after “the”" in drawn.alt
+    )
+    assert len(drawn.alt) <= MAX_ALT
     film = training_film(training(*frames), ("dax", "wug"))
     assert film.drawn == len(frames)
+    assert film.alt.endswith(drawn.alt)
     assert len(film.alt) <= MAX_ALT
 
 
 def test_few_tokens_and_many_are_drawn() -> None:
     for number in (2, 500):
         names = ("⏎", *(chr(0x4E00 + at) for at in range(number - 1)))
-        assert training_card(training(frame(0, 3.0, tokens=number), tokens=names)).drawn == min(30, number)
+        assert training_card(training(frame(0, 3.0, tokens=number), tokens=names)).drawn == min(MOST_LABELS, number)
 
 
 def test_a_film_is_the_same_each_time_and_has_its_first_and_its_last_step() -> None:
@@ -85,4 +96,4 @@ def test_a_film_is_the_same_each_time_and_has_its_first_and_its_last_step() -> N
     assert isinstance(opened, GifImageFile)
     assert opened.n_frames == film.drawn == MAX_FRAMES
     assert opened.size == (film.width, film.height)
-    assert len(film.data) < 8 * 1024 * 1024
+    assert len(film.data) < MAX_FILE_BYTES
