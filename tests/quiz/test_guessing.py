@@ -128,8 +128,8 @@ async def test_of_a_probe_the_range_in_which_it_is(sources: Sources, model: Loca
 
 
 def scored(accuracy: float | None) -> ProbeResult:
-    score = accuracy and ProbeScore(accuracy, 0.5, 0.6, 0.5, 700, 300)
-    return ProbeResult("q", 0, score or None, None, None)
+    score = None if accuracy is None else ProbeScore(accuracy, 0.5, 0.6, 0.5, 700, 300)
+    return ProbeResult("q", 0, score, None, None)
 
 
 @pytest.mark.parametrize(("accuracy", "ranges"), [(0.46, {40}), (0.55, {40, 50}), (0.98, {60})])
@@ -200,7 +200,7 @@ async def test_words_that_stand_too_near_each_other_are_not_asked_about(sources:
     alike = await model.look(LookAtMap((("cat", ""), ("dog", ""), ("cow", ""))))
     with pytest.raises(OutOfQuestions, match="Try another list of words"):
         await guess_of(Random(1), sources, alike)
-    few = replace(await related(model))
+    few = await related(model)
     same = replace(few.centred, with_letter=(("Florida", 0.3), ("Nevada", 0.3)), without_letter=(("Texas", 0.3),) * 3)
     with pytest.raises(OutOfQuestions, match="Try another letter"):
         await guess_of(Random(1), sources, Relation(PromptToken(277, " d"), same, same, ()))
