@@ -60,10 +60,17 @@ def marked_in(
     lines = file.read().decode().splitlines()
     for call in ast.walk(tree_of(Path(file.name).relative_to(ROOT).as_posix())):
         if isinstance(call, ast.Call) and (name := called(call)) in keywords:
-            said = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
             above = lines[call.lineno - 2].strip()
             comments = [above.removeprefix("# Translators: ")] if above.startswith("# Translators: ") else []
-            yield call.lineno, name, [each if isinstance(each, str) else None for each in said], comments
+            yield call.lineno, name, [_literal(each) for each in call.args], comments
+
+
+def _literal(argument: ast.expr) -> str | None:
+    match argument:
+        case ast.Constant(value=str(text)):
+            return text
+        case _:
+            return None
 
 
 async def commands(bot: StrawberryBot) -> list[tuple[str, str]]:
