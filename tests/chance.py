@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 import pytest
-from discord import AppCommandOptionType as Kind, app_commands
+from discord import AppCommandOptionType as Kind, ComponentType, app_commands
 from simcord.actors import MemberActor
 from simcord.components import walk_components
 from simcord.results import InteractionResult
@@ -38,8 +38,6 @@ WORDS = (
     "12:00",
     " ",
 )
-_BUTTON, _SELECT, _TEXT = 2, 3, 4
-"""What Discord calls a button, a menu and a field of a form."""
 _PRESSES = 3
 """The most that is pressed below one answer, and below what comes of it."""
 
@@ -110,18 +108,18 @@ def _next(
         values = {
             field["custom_id"]: _fitting(_text(chance), field.get("min_length"), field.get("max_length"))
             for field in walk_components(form["components"])
-            if field["type"] == _TEXT
+            if field["type"] == ComponentType.text_input.value
         }
         return lambda: member.submit_modal(answered, values)
     message = answered.followups[-1] if answered.followups else answered.response
     if message is None:
         return None
     parts = [part for part in walk_components(message.components) if "custom_id" in part and not part.get("disabled")]
-    usable = [part for part in parts if part["type"] in (_BUTTON, _SELECT)]
+    usable = [part for part in parts if part["type"] in (ComponentType.button.value, ComponentType.select.value)]
     if not usable:
         return None
     part = chance.choice(usable)
-    if part["type"] == _BUTTON:
+    if part["type"] == ComponentType.button.value:
         return lambda: member.click(message, custom_id=part["custom_id"])
     choice = chance.choice(part["options"])["value"]
     return lambda: member.select(message, [choice], custom_id=part["custom_id"])

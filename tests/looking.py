@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from discord import ComponentType
 from simcord.actors import MemberActor
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
@@ -25,7 +26,7 @@ def select_of(shown: ResponseMessage, what: str) -> str:
     [found] = [
         str(part["custom_id"])
         for part in walk_components(shown.components)
-        if part["type"] == 3 and str(part["custom_id"]).startswith(f"look-{what}:")
+        if part["type"] == ComponentType.select.value and str(part["custom_id"]).startswith(f"look-{what}:")
     ]
     return found
 

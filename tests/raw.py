@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 
 import discord
+from discord import AppCommandOptionType as Option, AppCommandType, ComponentType, InteractionType
 from simcord.actors import MemberActor
 from simcord.backend import serializers
 from simcord.interactions import base_payload
 
 from tests.waiting import until
 from tests.world import World
-
-_COMMAND = 2
-"""The kind of interaction that a slash command sends."""
-_COMPONENT = 3
-"""The kind of interaction that a press sends."""
-_BUTTON = 2
-_TEXT = 3
-"""The kind of option that is a text."""
 
 
 def send_command(world: World, name: str, texts: Mapping[str, str], guild_id: int | None = None) -> None:
@@ -25,16 +18,18 @@ def send_command(world: World, name: str, texts: Mapping[str, str], guild_id: in
     ``guild_id`` makes it one of a server that she manages, and that the bot has not joined.
     """
     group, _, last = name.rpartition(" ")
-    options: list[dict[str, object]] = [{"name": key, "type": _TEXT, "value": text} for key, text in texts.items()]
+    options: list[dict[str, object]] = [
+        {"name": key, "type": Option.string.value, "value": text} for key, text in texts.items()
+    ]
     if group:
-        options = [{"name": last, "type": 1, "options": options}]
+        options = [{"name": last, "type": Option.subcommand.value, "options": options}]
     _, payload = base_payload(
         world.env.backend,
-        type=_COMMAND,
+        type=InteractionType.application_command.value,
         channel_id=world.channel.id,
         guild_id=world.alice.guild.id,
         user_id=world.alice.id,
-        data={"id": "1", "name": group or last, "type": 1, "options": options},
+        data={"id": "1", "name": group or last, "type": AppCommandType.chat_input.value, "options": options},
     )
     if guild_id:
         payload |= {"guild_id": str(guild_id)}
@@ -47,11 +42,11 @@ def send_press(world: World, member: MemberActor, message: discord.Message, cust
     backend = world.env.backend
     record, payload = base_payload(
         backend,
-        type=_COMPONENT,
+        type=InteractionType.component.value,
         channel_id=message.channel.id,
         guild_id=member.guild.id,
         user_id=member.id,
-        data={"custom_id": custom_id, "component_type": _BUTTON},
+        data={"custom_id": custom_id, "component_type": ComponentType.button.value},
     )
     record.source_message_id = message.id
     stored = backend.get_message(message.channel.id, message.id)

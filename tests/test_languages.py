@@ -14,6 +14,7 @@ import pytest
 import simcord
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from discord import AppCommandType
 from simcord.actors import MemberActor
 
 from bot.config import CooldownSettings, Settings
@@ -200,7 +201,9 @@ async def test_discord_is_told_what_commands_are_called_in_german(world: World) 
         entry.json for entry in world.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")
     ]
     described = {
-        command["name"]: command.get("description_localizations") for command in told or () if command["type"] == 1
+        command["name"]: command.get("description_localizations")
+        for command in told or ()
+        if command["type"] == AppCommandType.chat_input.value
     }
     assert described["settings"]["de"].startswith("Wie ich mich auf diesem Server verhalte")
     assert "pl" not in described["settings"]

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import discord
 import simcord
+from discord import ComponentType
 from simcord.actors import MemberActor
 from simcord.backend import Backend
 from simcord.builders import ChannelHandle
@@ -187,7 +188,11 @@ def card(result: InteractionResult) -> ResponseMessage:
 
 def text(message: ResponseMessage) -> str:
     """All texts of a card, one a line."""
-    return "\n".join(part["content"] for part in walk_components(message.components) if part["type"] == 10)
+    return "\n".join(
+        part["content"]
+        for part in walk_components(message.components)
+        if part["type"] == ComponentType.text_display.value
+    )
 
 
 def alts(message: ResponseMessage) -> list[str]:
@@ -195,7 +200,7 @@ def alts(message: ResponseMessage) -> list[str]:
     return [
         item["description"]
         for part in walk_components(message.components)
-        if part["type"] == 12
+        if part["type"] == ComponentType.media_gallery.value
         for item in part["items"]
     ]
 
@@ -205,11 +210,11 @@ def options(message: ResponseMessage) -> list[tuple[str, bool]]:
     return [
         (option["value"], option.get("default", False))
         for part in walk_components(message.components)
-        if part["type"] == 3
+        if part["type"] == ComponentType.select.value
         for option in part["options"]
     ]
 
 
 def labels(message: ResponseMessage) -> list[str]:
     """The labels of a card's buttons."""
-    return [part["label"] for part in walk_components(message.components) if part["type"] == 2]
+    return [part["label"] for part in walk_components(message.components) if part["type"] == ComponentType.button.value]

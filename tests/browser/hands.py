@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from discord import ComponentType
 from simcord.actors import MemberActor
 from simcord.components import walk_components
 from simcord.results import InteractionResult, ResponseMessage
@@ -10,7 +11,6 @@ from simcord.results import InteractionResult, ResponseMessage
 from tests.browser.foreign import Sought, here, named, says
 from tests.world import World
 
-_BUTTON, _SELECT, _INPUT, _TEXT = 2, 3, 4, 10
 Part = Mapping[str, object]
 
 
@@ -30,16 +30,20 @@ class Hands:
     async def fill(self, form: InteractionResult, *written: str) -> None:
         """Fill in the fields of a form from its first one on, and send it."""
         assert form.modal, "no form opened"
-        fields = [part["custom_id"] for part in walk_components(form.modal["components"]) if part["type"] == _INPUT]
+        fields = [
+            part["custom_id"]
+            for part in walk_components(form.modal["components"])
+            if part["type"] == ComponentType.text_input.value
+        ]
         await self.member.submit_modal(form, dict(zip(fields, written, strict=False)))
 
     async def press(self, card: ResponseMessage, label: str) -> InteractionResult:
         """Press a button, or choose in a select: ``label`` is then what it shows › the choice."""
         shown, *choice = label.split(" › ")
         if not choice:
-            [button, *_] = [part for part in _parts(card, _BUTTON) if _is(part.get("label"), named(shown))]
+            [button, *_] = [part for part in _parts(card, ComponentType.button) if _is(part.get("label"), named(shown))]
             return await self.member.click(card, custom_id=str(button["custom_id"]))
-        for select in _parts(card, _SELECT):
+        for select in _parts(card, ComponentType.select):
             options = select["options"]
             assert isinstance(options, list)
             chosen = [option["label"] for option in options if option.get("default")]
@@ -50,7 +54,7 @@ class Hands:
 
     async def answer(self, question: ResponseMessage, place: int) -> str:
         """Press the button of an option: its label."""
-        button = [*_parts(question, _BUTTON)][place]
+        button = [*_parts(question, ComponentType.button)][place]
         await self.member.click(question, custom_id=str(button["custom_id"]))
         return str(button["label"])
 
@@ -81,11 +85,14 @@ def words(card: ResponseMessage) -> str:
 
 def pictures(card: ResponseMessage) -> int:
     """How many pictures a card has."""
-    return sum(len(part["items"]) for part in walk_components(card.components) if part["type"] == 12)
+    galleries = [
+        part["items"] for part in walk_components(card.components) if part["type"] == ComponentType.media_gallery.value
+    ]
+    return sum(map(len, galleries))
 
 
-def _parts(card: ResponseMessage, kind: int) -> Iterator[Part]:
-    return (part for part in walk_components(card.components) if part["type"] == kind)
+def _parts(card: ResponseMessage, kind: ComponentType) -> Iterator[Part]:
+    return (part for part in walk_components(card.components) if part["type"] == kind.value)
 
 
 def _is(label: object, name: Sought) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from discord import app_commands, ui
+from discord import AppCommandType, app_commands, ui
 from simcord.results import ResponseMessage
 
 from bot import __version__
@@ -175,7 +175,7 @@ async def test_every_command_works_in_servers_dms_and_as_a_user_app(world: World
         of_servers = command["name"] == "settings"
         assert command["contexts"] == ([0] if of_servers else [0, 1, 2]), command["name"]
         assert command["integration_types"] == ([0] if of_servers else [0, 1]), command["name"]
-        assert command["type"] == 3 or command["description"]
+        assert command["type"] == AppCommandType.message.value or command["description"]
 
 
 async def test_a_direct_message_is_answered_too(here: World) -> None:

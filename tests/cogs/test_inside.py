@@ -1,6 +1,7 @@
 """``/inside`` as members use it, with the real model, which the tests of this file share."""
 
 import pytest
+from discord import ButtonStyle, ComponentType
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 
@@ -276,8 +277,8 @@ async def test_each_view_has_one_next_step(patch: World) -> None:
 
 def primary(shown: ResponseMessage) -> list[str]:
     """The labels of a card's primary buttons."""
-    parts = walk_components(shown.components)
-    return [str(part["label"]) for part in parts if part["type"] == 2 and part.get("style") == 1]
+    buttons = (part for part in walk_components(shown.components) if part["type"] == ComponentType.button.value)
+    return [str(button["label"]) for button in buttons if button["style"] == ButtonStyle.primary.value]
 
 
 async def test_a_card_may_be_shown_to_its_owner_alone(patch: World) -> None:

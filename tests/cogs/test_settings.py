@@ -23,12 +23,12 @@ async def settings_card(world: World) -> ResponseMessage:
     return card(await world.manager.slash(world.channel, "settings"))
 
 
-async def chosen_channels(message: ResponseMessage) -> list[int]:
+def chosen_channels(message: ResponseMessage) -> list[int]:
     """The ids that the card's channel select shows as chosen."""
     return [
         int(value["id"])
         for part in walk_components(message.components)
-        if part["type"] == 8
+        if part["type"] == discord.ComponentType.channel_select.value
         for value in part.get("default_values", [])
     ]
 
@@ -161,7 +161,7 @@ async def test_only_the_chosen_channels_are_answered(here: World) -> None:
     other = here.manager.guild.create_text_channel("elsewhere")
     shown = card(await here.manager.select(await settings_card(here), [other], custom_id="settings:channels"))
     assert f"I answer in <#{other.id}> and their threads only" in text(shown)
-    assert await chosen_channels(shown) == [other.id]
+    assert chosen_channels(shown) == [other.id]
     refused = await here.alice.slash(here.channel, "tokenize", text="pie")
     assert card(refused).ephemeral
     assert card(refused).content == "In this server I answer in #elsewhere only. Ask me again there."

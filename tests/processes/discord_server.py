@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 import discord
 from aiohttp import WSMsgType, web
+from discord import AppCommandType, ComponentType, InteractionType
 from simcord import interactions
 from simcord._clock import Clock  # its backend wants one, and it has no public name
 from simcord.backend import Backend, serializers
@@ -22,7 +23,6 @@ from simcord.http import router  # with the routes, which its package registers
 
 Json = dict[str, object]
 HEARTBEAT, IDENTIFY, HELLO, ACK = 1, 2, 10, 11
-_COMMAND, _PRESS = 2, 3
 _AT_ONCE = 16
 """Sessions that may begin in the same five seconds, which Discord allows large bots: none waits for another."""
 
@@ -95,17 +95,20 @@ class DiscordServer:
         leaf, nesting = interactions.walk_to_subcommand(root, path)
         types = {option["name"]: option["type"] for option in leaf["options"]}
         given = [{"name": option, "type": types[option], "value": value} for option, value in options.items()]
-        data = {"id": root["id"], "name": root["name"], "type": 1}
+        data = {"id": root["id"], "name": root["name"], "type": AppCommandType.chat_input.value}
         return self._interact(
-            guild, user, _COMMAND, data | {"options": interactions.nest_options(root, nesting, given)}
+            guild,
+            user,
+            InteractionType.application_command,
+            data | {"options": interactions.nest_options(root, nesting, given)},
         )
 
     def presses(self, guild: Guild, user: User, message: Message, custom_id: str) -> Interaction:
         """Press a button."""
         assert custom_id in buttons(message).values()
         shown = {"message": dict(serializers.message_payload(self.backend, message))}
-        data = {"custom_id": custom_id, "component_type": 2}
-        return self._interact(guild, user, _PRESS, data, shown, message.id)
+        data = {"custom_id": custom_id, "component_type": ComponentType.button.value}
+        return self._interact(guild, user, InteractionType.component, data, shown, message.id)
 
     def told(self, interaction: Interaction) -> str:
         """What the answer to an interaction says; nothing while there is none."""
@@ -117,14 +120,14 @@ class DiscordServer:
         self,
         guild: Guild,
         user: User,
-        kind: int,
+        kind: InteractionType,
         data: Json,
         shown: Mapping[str, object] | None = None,
         source: int | None = None,
     ) -> Interaction:
         record, payload = interactions.base_payload(
             self.backend,
-            type=kind,
+            type=kind.value,
             channel_id=self.channel_of(guild),
             guild_id=guild.id,
             user_id=user.id,
@@ -235,10 +238,18 @@ async def _read(request: web.Request) -> tuple[object, list[discord.File]]:
 
 def text(message: Message) -> str:
     """All that a message says, one part a line."""
-    parts = [part["content"] for part in walk_components(message.components) if part["type"] == 10]
+    parts = [
+        part["content"]
+        for part in walk_components(message.components)
+        if part["type"] == ComponentType.text_display.value
+    ]
     return "\n".join([message.content, *parts]).strip()
 
 
 def buttons(message: Message) -> dict[str, str]:
     """What the buttons of a message ask for, by label."""
-    return {part["label"]: part["custom_id"] for part in walk_components(message.components) if part["type"] == 2}
+    return {
+        part["label"]: part["custom_id"]
+        for part in walk_components(message.components)
+        if part["type"] == ComponentType.button.value
+    }
