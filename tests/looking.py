@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from discord import ComponentType
 from simcord.actors import MemberActor
 from simcord.components import walk_components
 from simcord.results import ResponseMessage
 
+from bot.ui.buttons.custom_id import CustomId
 from tests.world import World, card, options
 
 FRANCE = "The capital of France is"
@@ -17,17 +17,15 @@ async def opened(world: World, view: str, **given: str | int) -> ResponseMessage
     return card(await world.alice.slash(world.channel, "inside", view=view, **given))
 
 
-async def choose(member: MemberActor, shown: ResponseMessage, what: str, value: str) -> ResponseMessage:
-    """The card after something was chosen in the select whose custom id begins with ``look-WHAT``."""
-    return card(await member.select(shown, [value], custom_id=select_of(shown, what)))
+async def choose(member: MemberActor, shown: ResponseMessage, what: type[CustomId], value: str) -> ResponseMessage:
+    """The card after something was chosen in the select that asks for that."""
+    return card(await member.select(shown, [value], custom_id=id_of(shown, what)))
 
 
-def select_of(shown: ResponseMessage, what: str) -> str:
-    [found] = [
-        str(part["custom_id"])
-        for part in walk_components(shown.components)
-        if part["type"] == ComponentType.select.value and str(part["custom_id"]).startswith(f"look-{what}:")
-    ]
+def id_of(shown: ResponseMessage, what: type[CustomId]) -> str:
+    """The custom id of a card's only button or select that asks for that."""
+    ids = [str(part.get("custom_id")) for part in walk_components(shown.components)]
+    [found] = [each for each in ids if what.read(each)]
     return found
 
 

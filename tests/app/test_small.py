@@ -16,6 +16,7 @@ from bot.config import ModelSettings, Settings
 from bot.lessons import EXPERIMENTS
 from bot.model import ModelInfo
 from bot.services.learning import Missing
+from bot.ui.buttons.inside import ChooseView
 from tests.chance import use_by_chance
 from tests.command import Strawberry
 from tests.looking import choose, opened
@@ -87,7 +88,7 @@ async def test_all_works_but_what_needs_the_layers(world: World) -> None:
     views = [view for view, _ in options(shown)]
     assert views == ["dots", "vector", "near", "map", "related", "probe"]
     for view in views[1:]:
-        shown = await choose(world.alice, shown, "view", view)
+        shown = await choose(world.alice, shown, ChooseView, view)
         assert alts(shown), view
     assert labels(shown) == ["Guess first", "Open your own"], "there is no layer to probe"
     assert not [value for value, _ in options(shown) if value.isdecimal()]

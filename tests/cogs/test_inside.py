@@ -7,10 +7,21 @@ from simcord.results import ResponseMessage
 
 from bot.inside.presets import PRESETS
 from bot.ui import Card
-from bot.ui.buttons.inside import LookIntoComparison, LookIntoTurn, OpenOwn
+from bot.ui.buttons.inside import (
+    ChooseHead,
+    ChooseInsideToken,
+    ChooseLayer,
+    ChooseLetter,
+    ChoosePerplexity,
+    ChooseView,
+    ChooseWords,
+    LookIntoComparison,
+    LookIntoTurn,
+    OpenOwn,
+)
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
-from tests.looking import FRANCE, choose, chosen, opened, select_of
+from tests.looking import FRANCE, choose, chosen, id_of, opened
 from tests.talking import said_by_bot, say
 from tests.world import World, alts, card, labels, options, text
 
@@ -25,19 +36,19 @@ async def test_a_member_pokes_at_strawberry_for_three_minutes(patch: World) -> N
     assert "of them the chat template" in text(shown)
     assert "<|im_start|>" not in text(shown), "what was asked stands there, and no template"
     assert "[chat template, " in alts(shown)[0]
-    shown = await choose(patch.alice, shown, "view", "probe")
+    shown = await choose(patch.alice, shown, ChooseView, "probe")
     assert "has `r`: **" in text(shown)
     assert "random labels" in text(shown)
-    shown = await choose(patch.alice, shown, "view", "layers")
+    shown = await choose(patch.alice, shown, ChooseView, "layers")
     assert "The right answer, `3`, is in place" in text(shown)
-    shown = await choose(patch.alice, shown, "view", "patch")
+    shown = await choose(patch.alice, shown, ChooseView, "patch")
     assert "The state of `␣strawberry` is replaced by that of `" in text(shown)
 
 
 async def test_each_view_is_a_card_that_names_its_limits_and_its_source(patch: World) -> None:
     shown = await opened(patch, "dots", text=FRANCE)
     for view, words in VIEW_WORDS.items():
-        shown = await choose(patch.alice, shown, "view", view)
+        shown = await choose(patch.alice, shown, ChooseView, view)
         assert chosen(shown)[0] == view
         assert f"### {words.title}\n" in text(shown)
         assert f"-# {words.not_shown}" in text(shown)
@@ -62,21 +73,21 @@ async def test_token_layer_and_head_stay_when_the_view_changes(patch: World) -> 
     shown = card(await patch.alice.click(shown, label="By weights × values"))
     assert "It is left out here" in text(shown)
     assert "times the length of what they move" in text(shown)
-    shown = await choose(patch.alice, shown, "view", "near")
-    shown = await choose(patch.alice, shown, "token", "2")
+    shown = await choose(patch.alice, shown, ChooseView, "near")
+    shown = await choose(patch.alice, shown, ChooseInsideToken, "2")
     assert "Nearest to `␣capital`" in text(shown)
-    shown = await choose(patch.alice, shown, "token", "999")
+    shown = await choose(patch.alice, shown, ChooseInsideToken, "999")
     assert "Nearest to the mean of 5 tokens, `The` `␣capital` `␣of` `␣France` `␣is`" in text(shown)
     assert chosen(shown) == ["near", "999"]
-    shown = await choose(patch.alice, shown, "token", "2")
-    shown = await choose(patch.alice, shown, "view", "attention")
+    shown = await choose(patch.alice, shown, ChooseInsideToken, "2")
+    shown = await choose(patch.alice, shown, ChooseView, "attention")
     assert "Layer 7, head 3: weights times" in text(shown)
-    shown = await choose(patch.alice, shown, "head", "7:0")
+    shown = await choose(patch.alice, shown, ChooseHead, "7:0")
     assert "Layer 7, the mean of all heads" in text(shown)
     assert chosen(shown) == ["attention", "7", "7:0"]
-    shown = await choose(patch.alice, shown, "layer", "30")
+    shown = await choose(patch.alice, shown, ChooseLayer, "30")
     assert "Layer 30, the mean of all heads" in text(shown)
-    shown = await choose(patch.alice, shown, "view", "vector")
+    shown = await choose(patch.alice, shown, ChooseView, "vector")
     assert "`␣capital` is **576 numbers**" in text(shown)
 
 
@@ -87,12 +98,12 @@ async def test_words_letters_and_the_start_can_be_chosen(patch: World) -> None:
     shown = card(await patch.alice.click(shown, label="t-SNE"))
     assert "t-SNE, perplexity" in text(shown)
     name = next(iter(PRESETS))
-    shown = await choose(patch.alice, shown, "words", name)
+    shown = await choose(patch.alice, shown, ChooseWords, name)
     shown = card(await patch.alice.click(shown, label="Random start"))
     assert "at a **random start**" in text(shown)
     assert PRESETS[name].title in text(shown)
-    shown = await choose(patch.alice, shown, "view", "related")
-    shown = await choose(patch.alice, shown, "letter", "z")
+    shown = await choose(patch.alice, shown, ChooseView, "related")
+    shown = await choose(patch.alice, shown, ChooseLetter, "z")
     assert "Centred cosine of `␣z`" in text(shown)
 
 
@@ -102,28 +113,28 @@ async def test_t_sne_is_drawn_with_other_perplexities_and_seeds(patch: World) ->
     shown = card(await patch.alice.click(shown, label="t-SNE"))
     assert "t-SNE, perplexity 10, seed 0:" in text(shown)
     before = alts(shown)
-    shown = await choose(patch.alice, shown, "tsne", "5")
+    shown = await choose(patch.alice, shown, ChoosePerplexity, "5")
     assert "t-SNE, perplexity 5, seed 0:" in text(shown)
     assert chosen(shown) == ["map", "states", "5"]
     shown = card(await patch.alice.click(shown, label="Another seed"))
     assert "t-SNE, perplexity 5, seed 1:" in text(shown)
     assert "seed 1" in alts(shown)[0] != before[0]
-    shown = await choose(patch.alice, shown, "tsne", "30")
+    shown = await choose(patch.alice, shown, ChoosePerplexity, "30")
     assert "t-SNE, perplexity 16.3, seed 1:" in text(shown), "a third of the other words"
     shown = card(await patch.alice.click(shown, label="Random start"))
     assert "at a **random start** (seed 1)" in text(shown)
-    shown = await choose(patch.alice, shown, "view", "near")
-    shown = await choose(patch.alice, shown, "view", "map")
+    shown = await choose(patch.alice, shown, ChooseView, "near")
+    shown = await choose(patch.alice, shown, ChooseView, "map")
     assert "seed 1:" in text(shown), "it is remembered"
 
 
 async def test_what_is_near_a_word_of_several_tokens_is_shown_by_their_mean(patch: World) -> None:
     shown = await opened(patch, "near", text="I love electroencephalographs")
     assert [value for value, _ in options(shown) if value.isdecimal()] == ["1", "2", "3", "4", "5", "1003", "999"]
-    shown = await choose(patch.alice, shown, "token", "1003")
+    shown = await choose(patch.alice, shown, ChooseInsideToken, "1003")
     assert "Nearest to the mean of 3 tokens, `␣electro` `encephal` `ographs`" in text(shown)
     assert chosen(shown) == ["near", "1003"]
-    shown = await choose(patch.alice, shown, "view", "vector")
+    shown = await choose(patch.alice, shown, ChooseView, "vector")
     assert "`␣electro` is **576 numbers**" in text(shown)
     shown = await opened(patch, "near", text="electroencephalographs")
     assert [value for value, _ in options(shown) if value.isdecimal()] == ["1", "2", "3", "999"], "it is all of them"
@@ -148,12 +159,12 @@ async def test_another_text_is_patched_in_by_command_and_by_form(patch: World) -
 async def test_who_opened_it_steers_and_others_open_their_own(patch: World) -> None:
     shown = await opened(patch, "near", text="Texas")
     assert "Open your own" in labels(shown)
-    pressed = card(await patch.bob.select(shown, ["map"], custom_id=select_of(shown, "view")))
+    pressed = card(await patch.bob.select(shown, ["map"], custom_id=id_of(shown, ChooseView)))
     assert "Only the person who asked for this card can change it" in pressed.content
     own = card(await patch.bob.click(shown, label="Open your own"))
     assert own.ephemeral
     assert "Nearest to `␣Texas`" in text(own)
-    own = await choose(patch.bob, own, "view", "vector")
+    own = await choose(patch.bob, own, ChooseView, "vector")
     assert "`␣Texas` is **576 numbers**" in text(own)
 
 
@@ -161,10 +172,7 @@ async def test_what_only_its_owner_sees_is_not_opened_by_others(patch: World) ->
     message = await patch.alice.send(patch.channel, "my secret word")
     shown = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
     assert shown.ephemeral
-    [custom_id] = [
-        str(part["custom_id"]) for part in walk_components(shown.components) if part.get("label") == "Open your own"
-    ]
-    asked = OpenOwn.read(custom_id)
+    asked = OpenOwn.read(id_of(shown, OpenOwn))
     assert asked
     channel = patch.bot.get_partial_messageable(patch.channel.id)
     forged = await send(channel, Card().row([asked.button("Open")]))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.ui import Card
+from bot.ui.buttons.inside import ChooseView
 from bot.ui.buttons.quiz import PlayAgain
 from bot.ui.inside_words import VIEW_WORDS
 from bot.ui.sending import send
@@ -70,7 +71,7 @@ async def test_the_other_views_are_guessed_about_too(
 async def test_a_private_card_stays_as_it_is_while_others_guess(patch: World) -> None:
     message = await patch.alice.send(patch.channel, "The capital of France is the city of")
     private = card(await patch.alice.context_menu(patch.channel, "Look inside", message))
-    private = await choose(patch.alice, private, "view", "layers")
+    private = await choose(patch.alice, private, ChooseView, "layers")
     await patch.alice.click(private, label="Guess first")
     assert "“The capital of France is the city of …” After all of its 30 layers" in question_of(patch).text
     await finish(patch)

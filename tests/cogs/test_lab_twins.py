@@ -15,6 +15,7 @@ from bot.letters import Cell, summarize
 from bot.letters.shape import Shape
 from bot.storage.export import Scope
 from bot.storage.tables import ComparisonRow
+from bot.ui.buttons.settings import SetSwitch
 from tests.asking import METHOD, statistics
 from tests.own import history as history_of
 from tests.quizzing import question_of, reveal, start
@@ -111,7 +112,9 @@ async def test_every_answer_of_a_twin_is_in_the_log_and_in_no_figure_of_models(h
 
 
 async def test_nothing_is_logged_where_the_log_is_off(here: World) -> None:
-    await here.manager.click(card(await here.manager.slash(here.channel, "settings")), custom_id="settings:log:0")
+    await here.manager.click(
+        card(await here.manager.slash(here.channel, "settings")), custom_id=str(SetSwitch("log", False))
+    )
     said = text(card(await here.alice.slash(here.channel, "lab", word="banana", letter="a")))
     assert "Not logged: those who manage this server have switched the log off" in said
     assert await logged(here) == []

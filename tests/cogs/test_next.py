@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 import regex
-from simcord.components import walk_components
 from simcord.results import ResponseMessage
 from sqlalchemy import select, update
 
 from bot.config import Settings
 from bot.errors import ModelUnavailable
 from bot.storage.tables import TextRow, TokenizationRow
+from bot.ui.buttons.next import ChooseCut, ChooseTemperature
+from tests.looking import choose, id_of
 from tests.world import World, alts, card, enter, labels, options, text
 
 shared = pytest.mark.asyncio(loop_scope="session")
@@ -70,14 +71,14 @@ async def test_a_token_is_appended_another_drawn_and_both_are_taken_back(patch: 
 @shared
 async def test_temperature_and_cut_offs_change_the_bars_in_place(patch: World) -> None:
     shown = await asked(patch)
-    shown = card(await patch.alice.select(shown, ["0:0.5"], custom_id=select_of(shown, "next-cut")))
+    shown = await choose(patch.alice, shown, ChooseCut, "0:0.5")
     assert "Temperature 1 · top-p 0.5: **1 of 49,152 tokens** can be drawn" in text(shown)
     assert "␣the (260): never drawn" in alts(shown)[0]
     assert labels(shown) == ["␣Paris", "Draw one", "Look inside"]
-    shown = card(await patch.alice.select(shown, ["5:1"], custom_id=select_of(shown, "next-cut")))
-    shown = card(await patch.alice.select(shown, ["1.5"], custom_id=select_of(shown, "next-temperature")))
+    shown = await choose(patch.alice, shown, ChooseCut, "5:1")
+    shown = await choose(patch.alice, shown, ChooseTemperature, "1.5")
     assert "Temperature 1.5 · top-k 5: **5 of 49,152 tokens** can be drawn. The 12 below have 100%" in text(shown)
-    shown = card(await patch.alice.select(shown, ["0"], custom_id=select_of(shown, "next-temperature")))
+    shown = await choose(patch.alice, shown, ChooseTemperature, "0")
     assert "Temperature 0 (always the likeliest) · top-k 5: **1 of 49,152 tokens**" in text(shown)
     assert [value for value, chosen in options(shown) if chosen] == ["0", "5:1"]
 
@@ -114,7 +115,7 @@ async def with_appended(world: World, said: str, ids: tuple[int, ...]) -> Respon
     async with world.database() as database, database.write() as session:
         newest = select(TokenizationRow.id).order_by(TokenizationRow.id.desc()).limit(1).scalar_subquery()
         await session.execute(update(TokenizationRow).where(TokenizationRow.id == newest).values(ids=ids))
-    return card(await world.alice.select(shown, ["1"], custom_id=select_of(shown, "next-temperature")))
+    return await choose(world.alice, shown, ChooseTemperature, "1")
 
 
 @shared
@@ -141,7 +142,7 @@ async def test_of_a_long_text_the_end_is_drawn(patch: World) -> None:
 async def test_odd_texts_are_gone_on_from_and_ping_nobody(patch: World, odd: str) -> None:
     shown = await asked(patch, odd)
     shown = card(await patch.alice.click(shown, label="Draw one"))
-    shown = card(await patch.alice.select(shown, ["0.3"], custom_id=select_of(shown, "next-temperature")))
+    shown = await choose(patch.alice, shown, ChooseTemperature, "0.3")
     assert "Temperature 0.3" in text(shown)
     assert text(shown).count("```") % 2 == 0
     assert not shown.message.mention_everyone
@@ -153,7 +154,7 @@ async def test_only_who_asked_can_press_the_buttons(patch: World) -> None:
     shown = await asked(patch)
     for refused in (
         await patch.bob.click(shown, label="Draw one"),
-        await patch.bob.select(shown, ["0"], custom_id=select_of(shown, "next-temperature")),
+        await patch.bob.select(shown, ["0"], custom_id=id_of(shown, ChooseTemperature)),
     ):
         assert card(refused).ephemeral
         assert "Only the person who asked" in card(refused).content
@@ -208,9 +209,3 @@ async def test_buttons_work_after_a_restart(with_model: Settings) -> None:
 async def test_without_a_model_it_is_refused(world: World) -> None:
     assert "switched off" in world.refusal(await world.alice.slash(world.channel, "next", text=FRANCE))
     assert await kept(world) == []
-
-
-def select_of(shown: ResponseMessage, name: str) -> str:
-    """The custom id of a card's select."""
-    ids = [str(part.get("custom_id")) for part in walk_components(shown.components)]
-    return next(id_ for id_ in ids if id_.startswith(f"{name}:"))

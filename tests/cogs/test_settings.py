@@ -11,6 +11,7 @@ from simcord.results import ResponseMessage
 
 from bot.chat import Said
 from bot.config import ChatSettings, Settings
+from bot.ui.buttons.settings import ChooseChannels, ChooseDays, ChooseServerEncoding, ChooseServerLanguage, SetSwitch
 from tests.own import history
 from tests.raw import requests, send_command
 from tests.talking import labels_of, say
@@ -69,7 +70,7 @@ async def test_private_replies(here: World) -> None:
 
 
 async def test_the_model_is_switched_off_here(here: World) -> None:
-    shown = card(await here.manager.click(await settings_card(here), custom_id="settings:model:0"))
+    shown = card(await here.manager.click(await settings_card(here), custom_id=str(SetSwitch("model", False))))
     assert "**Model:** off; letter questions get the exact answer alone, and I do not chat" in text(shown)
     answer = text(card(await here.alice.slash(here.channel, "ask", question=QUESTION)))
     assert "r` occurs **3 times**" in answer
@@ -77,7 +78,7 @@ async def test_the_model_is_switched_off_here(here: World) -> None:
 
 
 async def test_nothing_is_logged_where_the_log_is_off(here: World) -> None:
-    await here.manager.click(await settings_card(here), custom_id="settings:log:0")
+    await here.manager.click(await settings_card(here), custom_id=str(SetSwitch("log", False)))
     answer = card(await here.alice.slash(here.channel, "ask", question=QUESTION))
     assert "Not logged: those who manage this server have switched the log off" in text(answer)
     assert labels(answer) == ["See its tokens", "Four ways to ask", "Count another letter", "How models do"]
@@ -85,7 +86,9 @@ async def test_nothing_is_logged_where_the_log_is_off(here: World) -> None:
 
 
 async def test_the_default_encoding_also_after_a_restart(world: World, settings: Settings) -> None:
-    shown = card(await world.manager.select(await settings_card(world), ["cl100k_base"], custom_id="settings:encoding"))
+    shown = card(
+        await world.manager.select(await settings_card(world), ["cl100k_base"], custom_id=str(ChooseServerEncoding()))
+    )
     assert "`cl100k_base`, where a member names none" in text(shown)
     await world.restart(settings)
     assert "(cl100k_base)" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
@@ -106,13 +109,13 @@ async def test_for_how_long_chats_are_remembered_counts_at_once(world: World, se
     old, new = await chatted(world, 10), await chatted(world, 5)
     chats = world.bot.services.chats
     for days, there in (("90", True), ("7", False)):
-        shown = card(await world.manager.select(await settings_card(world), [days], custom_id="settings:days"))
+        shown = card(await world.manager.select(await settings_card(world), [days], custom_id=str(ChooseDays())))
         assert f"**Chats:** remembered for {days} days" in text(shown)
         assert [value for value, chosen in options(shown) if chosen and value.isdigit()] == [days]
         assert bool(await chats.get(old)) is there
     assert await chats.get(new)
     await world.restart(settings)
-    shown = card(await world.manager.select(shown, ["1"], custom_id="settings:days"))
+    shown = card(await world.manager.select(shown, ["1"], custom_id=str(ChooseDays())))
     assert "**Chats:** remembered for 1 day;" in text(shown)
     assert await world.bot.services.chats.get(new) is None
 
@@ -123,7 +126,7 @@ async def test_the_bot_s_own_number_of_days_can_be_chosen_too(world: World, sett
     assert [option for option in options(shown) if option[0].isdigit()] == [
         ("1", False), ("7", False), ("30", False), ("45", True), ("90", False), ("365", False),
     ]  # fmt: skip
-    await world.manager.select(shown, ["365"], custom_id="settings:days")
+    await world.manager.select(shown, ["365"], custom_id=str(ChooseDays()))
     old = await chatted(world, 100)
     shown = card(await world.manager.click(shown, label="Back to the default"))
     assert ("45", True) in options(shown)
@@ -145,21 +148,21 @@ async def test_everybody_is_spoken_to_in_the_language_of_the_server_and_each_mem
 ) -> None:
     shown = await settings_card(world)
     assert "**Language:** as Discord says, English" in text(shown)
-    shown = card(await world.manager.select(shown, ["de"], custom_id="settings:language"))
+    shown = card(await world.manager.select(shown, ["de"], custom_id=str(ChooseServerLanguage())))
     assert "**Language:** Deutsch, where I speak to everybody" in text(shown)
     assert ("de", True) in options(shown)
     await world.restart(settings)
     assert await lobby(world) == ["Jetzt beginnen", "Mitspielen"]
     assert "Das Modell ist hier ausgeschaltet" in await say(world, "How many r's are in strawberry?")
     assert "1 token" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))
-    shown = card(await world.manager.select(shown, ["discord"], custom_id="settings:language"))
+    shown = card(await world.manager.select(shown, ["discord"], custom_id=str(ChooseServerLanguage())))
     assert "as Discord says, English" in text(shown)
     assert await lobby(world) == ["Start now", "Join"]
 
 
 async def test_only_the_chosen_channels_are_answered(here: World) -> None:
     other = here.manager.guild.create_text_channel("elsewhere")
-    shown = card(await here.manager.select(await settings_card(here), [other], custom_id="settings:channels"))
+    shown = card(await here.manager.select(await settings_card(here), [other], custom_id=str(ChooseChannels())))
     assert f"I answer in <#{other.id}> and their threads only" in text(shown)
     assert chosen_channels(shown) == [other.id]
     refused = await here.alice.slash(here.channel, "tokenize", text="pie")
@@ -174,7 +177,7 @@ async def test_only_the_chosen_channels_are_answered(here: World) -> None:
 
 
 async def test_a_thread_belongs_to_its_channel(here: World) -> None:
-    await here.manager.select(await settings_card(here), [here.channel], custom_id="settings:channels")
+    await here.manager.select(await settings_card(here), [here.channel], custom_id=str(ChooseChannels()))
     there = here.bot.get_channel(here.channel.id)
     assert isinstance(there, discord.TextChannel)
     await there.create_thread(name="berries", type=discord.ChannelType.public_thread)
@@ -184,7 +187,7 @@ async def test_a_thread_belongs_to_its_channel(here: World) -> None:
 
 async def test_channels_that_are_gone_are_not_named(here: World) -> None:
     other = here.manager.guild.create_text_channel("elsewhere")
-    await here.manager.select(await settings_card(here), [other], custom_id="settings:channels")
+    await here.manager.select(await settings_card(here), [other], custom_id=str(ChooseChannels()))
     there = here.bot.get_channel(other.id)
     assert isinstance(there, discord.TextChannel)
     await there.delete()
@@ -195,7 +198,7 @@ async def test_a_channel_that_a_member_cannot_see_is_not_named_to_them(here: Wor
     guild = here.manager.guild
     unseen, seen = (discord.PermissionOverwrite(view_channel=view) for view in (False, True))
     hidden = guild.create_text_channel("surprise", overwrites={guild.default_role: unseen, here.manager: seen})
-    await here.manager.select(await settings_card(here), [hidden], custom_id="settings:channels")
+    await here.manager.select(await settings_card(here), [hidden], custom_id=str(ChooseChannels()))
     said = card(await here.alice.slash(here.channel, "tokenize", text="pie")).content
     assert "some other channels" in said
     assert "surprise" not in said
@@ -206,7 +209,7 @@ async def test_an_encoding_that_cannot_be_had_is_not_set(world: World, monkeypat
         raise ConnectionError(address)
 
     monkeypatch.setattr(tiktoken.load, "read_file", refuse)
-    refused = await world.manager.select(await settings_card(world), ["gpt2"], custom_id="settings:encoding")
+    refused = await world.manager.select(await settings_card(world), ["gpt2"], custom_id=str(ChooseServerEncoding()))
     assert "could not be" in card(refused).content
     assert ("o200k_base", True) in options(await settings_card(world))
 
@@ -222,15 +225,15 @@ async def test_a_default_that_is_a_model_s_name_is_known_as_its_encoding(world: 
 
 async def test_back_to_the_default(here: World) -> None:
     shown = await settings_card(here)
-    await here.manager.click(shown, custom_id="settings:private:1")
-    await here.manager.select(shown, [here.channel], custom_id="settings:channels")
+    await here.manager.click(shown, custom_id=str(SetSwitch("private", True)))
+    await here.manager.select(shown, [here.channel], custom_id=str(ChooseChannels()))
     shown = card(await here.manager.click(shown, label="Back to the default"))
     assert "everybody in the channel sees them" in text(shown)
     assert "I answer in all of them" in text(shown)
 
 
 async def test_each_server_has_its_own(here: World) -> None:
-    await here.manager.click(await settings_card(here), custom_id="settings:private:1")
+    await here.manager.click(await settings_card(here), custom_id=str(SetSwitch("private", True)))
     guild = here.env.create_guild("Other")
     channel = guild.create_text_channel("general")
     carol = guild.add_member(here.env.create_user("carol"))
@@ -246,7 +249,7 @@ async def test_settings_that_cannot_be_read_cost_no_answer(world: World, caplog:
 
 
 async def test_a_server_that_chose_the_default_follows_it(world: World, settings: Settings) -> None:
-    await world.manager.select(await settings_card(world), ["o200k_base"], custom_id="settings:encoding")
+    await world.manager.select(await settings_card(world), ["o200k_base"], custom_id=str(ChooseServerEncoding()))
     changed = settings.model_copy(update={"tokens": settings.tokens.model_copy(update={"encoding": "smollm2"})})
     await world.restart(changed)
     assert "(smollm2)" in text(card(await world.alice.slash(world.channel, "tokenize", text="pie")))

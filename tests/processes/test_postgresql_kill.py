@@ -15,6 +15,7 @@ from bot.places import DatabaseServer
 from bot.quiz import MODEL, Daily
 from bot.storage import Dailies, Database
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
+from bot.ui.buttons.quiz import Choose
 from tests.postgresql import PASSWORD, Server
 from tests.processes.discord_server import DiscordServer, buttons, text
 from tests.processes.strawberry import Strawberry, started
@@ -56,7 +57,7 @@ class Play:
 
     def answer(self, guild: Guild, question: Message, players: Sequence[int]) -> dict[int, Interaction]:
         """Players press, each the option that is theirs."""
-        options = [asked for asked in buttons(question).values() if asked.startswith("quiz:")]
+        options = [asked for asked in buttons(question).values() if Choose.read(asked)]
         return {
             player: self.discord.presses(guild, self.players[player], question, options[choice(player)])
             for player in players
