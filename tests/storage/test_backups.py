@@ -49,24 +49,24 @@ async def test_a_bot_goes_on_with_what_was_in_the_backup(world: World, settings:
     assert dump(backup) != dump(path)
 
 
-def is_missing(backup: Path) -> None:
+def delete(backup: Path) -> None:
     backup.unlink()
 
 
-def is_damaged(backup: Path) -> None:
+def damage(backup: Path) -> None:
     whole = backup.read_bytes()
     backup.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
 
 
-def is_no_database(backup: Path) -> None:
+def overwrite(backup: Path) -> None:
     backup.write_text("precious")
 
 
-def is_newer(backup: Path) -> None:
+def make_newer(backup: Path) -> None:
     change(backup, "UPDATE alembic_version SET version_num = '9999'")
 
 
-def is_foreign(backup: Path) -> None:
+def make_foreign(backup: Path) -> None:
     backup.unlink()
     with closing(sqlite3.connect(backup)) as connection:
         connection.execute("CREATE TABLE bookmarks (url)")
@@ -75,11 +75,11 @@ def is_foreign(backup: Path) -> None:
 @pytest.mark.parametrize(
     ("break_", "said"),
     [
-        (is_missing, r"There is no file .*/copy\. Name a copy that `.* db backup` has made\."),
-        (is_damaged, "damaged"),
-        (is_no_database, "no SQLite database"),
-        (is_newer, "newer version of Strawberry"),
-        (is_foreign, "another program's"),
+        (delete, r"There is no file .*/copy\. Name a copy that `.* db backup` has made\."),
+        (damage, "damaged"),
+        (overwrite, "no SQLite database"),
+        (make_newer, "newer version of Strawberry"),
+        (make_foreign, "another program's"),
     ],
 )
 async def test_what_is_no_good_is_not_put_back(
@@ -103,7 +103,7 @@ async def test_a_damaged_log_makes_way(path: Path, tmp_path: Path) -> None:
     await create(path)
     good = dump(path)
     backup, _ = await back_up_into(tmp_path / "backups", path, keep=1)
-    is_no_database(path)
+    overwrite(path)
     beside = path.with_name(f"{path.name}-wal")
     beside.write_bytes(b"of the damaged one")
     with pytest.raises(DatabaseError, match="damaged"):
