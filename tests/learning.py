@@ -9,6 +9,21 @@ from bot.services.learning import Missing, Step
 from bot.ui.learn import option_labels
 from tests.world import World, card, text
 
+CARD = """
+[[cards]]
+title = "One"
+text = "Take {words}."
+experiment = "tokens"
+words = "pie"
+question = "How many tokens?"
+options = ["One", "More"]
+measure = "tokens"
+up_to = [1]
+after = "There are {tokens}."
+not_shown = "anything else."
+"""
+LESSON = 'title = "Pies"\nabout = "A lesson of four pies."\nminutes = 2\n' + CARD * 4
+
 
 async def open_lesson(world: World, member: MemberActor, lesson: str) -> ResponseMessage:
     """Open a lesson for a member alone: the card that they see."""

@@ -6,10 +6,14 @@ import discord
 from discord import AppCommandOptionType as Option, AppCommandType, ComponentType, InteractionType
 from simcord.actors import MemberActor
 from simcord.backend import serializers
+from simcord.builders import ChannelHandle
 from simcord.interactions import base_payload
 
+from bot.ui import Card
+from bot.ui.buttons import CustomId
+from bot.ui.sending import send
 from tests.waiting import until
-from tests.world import World
+from tests.world import World, card, text
 
 
 def send_command(world: World, name: str, texts: Mapping[str, str], guild_id: int | None = None) -> None:
@@ -61,3 +65,14 @@ def requests(world: World, path: str) -> list[str]:
 async def until_sent(world: World, path: str, number: int) -> None:
     """Wait until the bot has sent so many requests to such an address."""
     await until(lambda: len(requests(world, path)) >= number, f"{number} requests to {path}")
+
+
+async def forge(world: World, channel: ChannelHandle, member: MemberActor, asked: CustomId | str) -> str:
+    """What ``member`` reads after pressing such a button there."""
+    button = discord.ui.Button[Card](label="Press", custom_id=str(asked))
+    message = await send(world.bot.get_partial_messageable(channel.id), Card().text("Look!").row([button]))
+    result = await member.click(message, label="Press")
+    if result.modal:
+        return "a form"
+    answer = card(result)
+    return (answer.content or text(answer)).replace("\\", "")

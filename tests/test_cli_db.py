@@ -1,6 +1,5 @@
 """``strawberry db`` as a host runs it, also beside a bot that writes."""
 
-import asyncio
 import json
 import signal
 import sqlite3
@@ -8,20 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
 import pytest
 
 from bot.letters import Asker
-from bot.storage import Comparisons, Database
 from tests.command import Done, Strawberry
 from tests.postgresql import Server
-from tests.storage.test_comparisons import BASE
-from tests.storage.test_export import fill, objects_of, rows_of
-from tests.storage.test_maintenance import create_old
-from tests.world import lay_out
+from tests.storage.comparing import keep
+from tests.storage.exporting import fill, objects_of, rows_of
+from tests.storage.files import create_old
 
 ROOT = Path(__file__).parent.parent
 Db = Callable[..., Done]
@@ -29,7 +25,7 @@ WRITER = """
 import asyncio, sys
 from pathlib import Path
 from bot.storage import Comparisons, Database
-from tests.storage.test_comparisons import BASE
+from tests.storage.comparing import BASE
 
 async def main():
     database = await Database.open(Path(sys.argv[1]))
@@ -75,20 +71,6 @@ def said(done: Done, code: int = 0) -> str:
     assert done.returncode == code, done.stderr
     [line] = (done.stderr if code else done.stdout).splitlines()
     return line
-
-
-def keep(path: Path, *askers: Asker) -> None:
-    """Leave a database with a comparison of each asker."""
-
-    lay_out(path)
-
-    async def add() -> None:
-        database = await Database.open(path)
-        for asker in askers:
-            await Comparisons(database).add(replace(BASE, asker=asker))
-        await database.close()
-
-    asyncio.run(add())
 
 
 def ids(path: Path) -> list[int]:

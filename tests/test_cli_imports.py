@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bot.letters import Asker
-from tests.test_cli_db import keep
+from tests.storage.comparing import keep
 
 ROOT = Path(__file__).parent.parent
 _SLOW = [

@@ -4,18 +4,15 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from string import Formatter
-from typing import cast
 
 import pytest
-import simcord
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from discord import AppCommandType
-from simcord.actors import MemberActor
 
 from bot.config import CooldownSettings, Settings
 from bot.errors import InputError
@@ -23,6 +20,7 @@ from bot.language import LOCALES, catalogue_file, language, later, plural, speak
 from bot.letters import ModelMissing
 from tests.messages import TEMPLATE, template, written
 from tests.talking import labels_of, say
+from tests.translated import speaks
 from tests.wording import limits, read_all
 from tests.world import World, card, enter, labels, text
 
@@ -149,19 +147,6 @@ def test_an_error_is_worded_for_whoever_is_told_also_in_another_process() -> Non
         sent: InputError = pickle.loads(pickle.dumps(InputError(later("This belongs to a server. Use it in one."))))  # noqa: S301 - our own
     with speaking("de"):
         assert str(sent) == "Das gehört zu einem Server. Verwende es in einem."
-
-
-def speaks(monkeypatch: pytest.MonkeyPatch, member: MemberActor, locale: str) -> None:
-    """From now on the client of ``member`` is in this language."""
-    made = cast("Callable[..., tuple[object, dict[str, object]]]", simcord.interactions.base_payload)
-
-    def base_payload(*args: object, **kwargs: object) -> tuple[object, dict[str, object]]:
-        record, payload = made(*args, **kwargs)
-        if kwargs["user_id"] == member.id:
-            payload["locale"] = locale
-        return record, payload
-
-    monkeypatch.setattr(simcord.interactions, "base_payload", base_payload)
 
 
 async def test_a_german_member_is_answered_in_german(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from bot.config import load_settings
 from bot.letters import Asker
 from bot.tokens import read_text
 from tests.command import Strawberry
-from tests.test_cli_db import keep
+from tests.storage.comparing import keep
 
 MARK = b"\xef\xbb\xbf"
 """UTF-8's byte-order mark."""

@@ -3,11 +3,8 @@
 import re
 
 import discord
-from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle
 
 from bot.ui import Card
-from bot.ui.buttons import CustomId
 from bot.ui.buttons.chat import AnswerAgain, ShowInsight, StopAnswer, TurnTokens
 from bot.ui.buttons.lab_tool import GiveTool
 from bot.ui.buttons.log import ShowComparison
@@ -26,20 +23,10 @@ from bot.ui.buttons.quiz import (
 from bot.ui.buttons.texts import ShowCompared, ShowTokens, TurnFound, TurnStory
 from bot.ui.sending import send
 from tests.quizzing import session_of, start
+from tests.raw import forge
 from tests.talking import guild, said_by_bot, say, shown
 from tests.ui.in_channels import IN_CHANNELS, KINDS
-from tests.world import World, card, text
-
-
-async def press(world: World, channel: ChannelHandle, member: MemberActor, asked: CustomId | str) -> str:
-    """What ``member`` reads after pressing such a button there."""
-    button = discord.ui.Button[Card](label="Press", custom_id=str(asked))
-    message = await send(world.bot.get_partial_messageable(channel.id), Card().text("Look!").row([button]))
-    result = await member.click(message, label="Press")
-    if result.modal:
-        return "a form"
-    answer = card(result)
-    return (answer.content or text(answer)).replace("\\", "")
+from tests.world import World, card
 
 
 async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: World) -> None:
@@ -75,7 +62,7 @@ async def test_what_belongs_to_another_server_or_channel_is_gone_there(world: Wo
             (StopQuiz(session.id), "This quiz is over."),
             (PlayAgain(session.id), "That quiz is gone."),
         ):
-            assert said in await press(world, channel, member, asked), asked
+            assert said in await forge(world, channel, member, asked), asked
     assert session.phase() == "asking"
     assert session.current.answers == ()
 
@@ -93,8 +80,8 @@ async def test_another_server_s_proposals_are_neither_shown_nor_decided(world: W
     there = elsewhere.create_text_channel("there")
     await world.env.settle()
     for asked in (Review(1), Decide(1, 1, "accepted")):
-        assert "This question is gone" in await press(world, there, mallory, asked)
-    assert "What is a token?" in await press(world, world.channel, world.manager, Review(1))
+        assert "This question is gone" in await forge(world, there, mallory, asked)
+    assert "What is a token?" in await forge(world, world.channel, world.manager, Review(1))
 
 
 async def test_a_decision_is_written_on_no_other_card(world: World) -> None:
@@ -106,7 +93,7 @@ async def test_a_decision_is_written_on_no_other_card(world: World) -> None:
     await world.alice.submit_modal(form, answers)
     other = card(await world.alice.slash(world.channel, "tokenize", text="banana"))
     before = [shown(each) for each in said_by_bot(world)]
-    assert "**Accepted" in await press(world, world.channel, world.manager, Decide(1, other.id, "accepted"))
+    assert "**Accepted" in await forge(world, world.channel, world.manager, Decide(1, other.id, "accepted"))
     assert [shown(each) for each in said_by_bot(world)][: len(before)] == before
 
 
@@ -116,14 +103,14 @@ async def test_what_was_shown_to_one_member_alone_is_gone_for_others(world: Worl
         channel_id=world.channel.id, user_id=world.alice.id, offset=0, limit=1
     )
     for asked in (ShowComparison(compared.id), ShowInsight(1, "ids"), StopAnswer(1)):
-        refused = await press(world, world.channel, world.manager, asked)
+        refused = await forge(world, world.channel, world.manager, asked)
         assert "no longer kept" in refused or "is gone" in refused
-    assert "logged as #1" in await press(world, world.channel, world.alice, ShowComparison(compared.id))
+    assert "logged as #1" in await forge(world, world.channel, world.alice, ShowComparison(compared.id))
 
 
 async def test_impossible_numbers_get_the_usual_messages(world: World) -> None:
     pressed = {
-        huge: await press(world, world.channel, world.manager, huge)
+        huge: await forge(world, world.channel, world.manager, huge)
         for huge in map(_huge, IN_CHANNELS)
         if huge not in IN_CHANNELS
     }
@@ -141,12 +128,12 @@ def _huge(written: str) -> str:
 
 async def test_pages_answers_and_texts_that_there_are_not(world: World) -> None:
     await world.alice.slash(world.channel, "explain", word="strawberry")
-    assert "no such page. Use /explain again" in await press(world, world.channel, world.alice, TurnStory(1, 9, "Next"))
-    assert "gone" in await press(world, world.channel, world.alice, ShowTokens(2, "ids", "gpt2"))
-    assert "gone" in await press(world, world.channel, world.alice, ShowCompared(2**63 - 1))
+    assert "no such page. Use /explain again" in await forge(world, world.channel, world.alice, TurnStory(1, 9, "Next"))
+    assert "gone" in await forge(world, world.channel, world.alice, ShowTokens(2, "ids", "gpt2"))
+    assert "gone" in await forge(world, world.channel, world.alice, ShowCompared(2**63 - 1))
     found = TurnFound(1, "contains", 99, "Next")
-    assert "not so many tokens" in await press(world, world.channel, world.alice, found)
+    assert "not so many tokens" in await forge(world, world.channel, world.alice, found)
     await start(world)
     current = session_of(world).current
     assert current
-    assert "no such answer" in await press(world, world.channel, world.alice, Choose(current.id, 4))
+    assert "no such answer" in await forge(world, world.channel, world.alice, Choose(current.id, 4))

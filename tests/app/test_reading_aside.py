@@ -8,7 +8,7 @@ import pytest
 
 from bot.letters.scan import Scanned, scan
 from bot.ui.buttons.start import TryOut
-from tests.app.test_forged import press
+from tests.raw import forge
 from tests.talking import say
 from tests.world import World, card, labels
 
@@ -39,7 +39,7 @@ async def ask_plainly(world: World) -> None:
 
 
 async def try_out(world: World) -> None:
-    await press(world, world.channel, world.alice, TryOut("strawberry"))
+    await forge(world, world.channel, world.alice, TryOut("strawberry"))
 
 
 async def give_a_tool(world: World) -> None:

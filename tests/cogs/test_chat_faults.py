@@ -2,33 +2,16 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import discord
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
 from bot.chat import Said, Turn
-from bot.config import ModelSettings, OpenAISettings, Settings
-from tests.model.faulty import (
-    DONE,
-    END,
-    GOOD,
-    HEL,
-    LO,
-    TELLS,
-    Answer,
-    Server,
-    entry,
-    hang,
-    serving,
-    status,
-    stream,
-    telling,
-)
+from bot.config import Settings
+from tests.cogs.on_server import answering, on_server, say_only
+from tests.model.faulty import DONE, END, GOOD, HEL, LO, TELLS, Answer, Server, entry, hang, status, stream, telling
 from tests.talking import guild, labels_of, said_by_bot, say, shown, streaming, turns
 from tests.world import World, alts, card, enter, text
 
@@ -45,21 +28,6 @@ async def endless(_: Server, request: web.Request) -> web.StreamResponse:
         await response.write(f"data: {piece}\n\n".encode())
         await asyncio.sleep(0.02)
     return response
-
-
-def on_server(settings: Settings, url: str, silence: float = 5.0) -> Settings:
-    """``settings`` with the model on the server at ``url``."""
-    server = OpenAISettings(base_url=url, model="tiny", key=SecretStr("sk-secret"), timeout=silence, retries=0)
-    return settings.model_copy(update={"model": ModelSettings(backend="openai", threads=1), "openai": server})
-
-
-@asynccontextmanager
-async def answering(
-    settings: Settings, *answers: Answer, silence: float = 5.0, trial: Answer = GOOD
-) -> AsyncIterator[World]:
-    """A simulated Discord whose bot asks a server that gives these ``answers``; by ``trial`` it says what it tells."""
-    async with serving(*answers, trial=trial) as server, enter(on_server(settings, server.url, silence)) as world:
-        yield world
 
 
 @pytest.mark.parametrize(
@@ -188,12 +156,6 @@ async def test_an_answer_that_somebody_deletes_is_not_written_on(settings: Setti
         assert said_by_bot(world) == []
         assert await turns(world) == []
         assert await world.bot.services.chats.open() == []
-
-
-async def say_only(world: World, words: str) -> discord.Message:
-    """Alice says something to the bot."""
-    assert world.bot.user
-    return await world.alice.send(world.channel, f"{world.bot.user.mention} {words}")
 
 
 async def test_the_bot_is_closed_in_the_middle_of_an_answer(settings: Settings) -> None:

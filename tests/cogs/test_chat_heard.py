@@ -1,7 +1,7 @@
 """What the chat keeps of what is said to the bot."""
 
 from bot.config import Settings
-from tests.cogs.test_chat_faults import answering, say_only
+from tests.cogs.on_server import answering, say_only
 from tests.model.faulty import GOOD
 from tests.talking import guild, turns
 

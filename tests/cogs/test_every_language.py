@@ -8,7 +8,7 @@ from simcord.results import ResponseMessage
 
 from bot.language import LOCALES
 from bot.lessons import load_lessons
-from tests.test_languages import speaks
+from tests.translated import speaks
 from tests.world import World, alts, card, labels, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

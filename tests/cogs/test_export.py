@@ -17,7 +17,7 @@ from bot.ui.card import MAX_FILE_BYTES
 from bot.ui.sending import send
 from tests.asking import count
 from tests.own import export, in_direct_message, press
-from tests.storage.test_export import fill, rows_of
+from tests.storage.exporting import fill, rows_of
 from tests.world import World, card, options, text
 
 

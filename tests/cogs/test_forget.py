@@ -11,7 +11,7 @@ from bot.storage import Kept
 from bot.ui.keeping import kept_card
 from bot.ui.sending import send
 from tests.own import history, press
-from tests.storage.test_boards import play
+from tests.storage.playing import play
 from tests.world import World, card, labels, text
 
 AMOUNT = "- 2 comparisons, also from histories and statistics\n- 1 turn of chats\n- 3 texts behind the buttons of cards"

@@ -2,7 +2,7 @@
 
 from bot.quiz import MODEL
 from tests.quizzing import finish, reveal, right, start, wrong
-from tests.storage.test_boards import play
+from tests.storage.playing import play
 from tests.world import World, alts, card, text
 
 

@@ -11,7 +11,7 @@ from bot.services.learning import Bench, Outcome
 from bot.services.learning.bench import Tried
 from bot.services.learning.learning import MAKERS
 from tests.learning import answers_of, open_lesson, press, progress_of, step_of, take
-from tests.test_languages import speaks
+from tests.translated import speaks
 from tests.world import World, alts, card, labels, options, text
 
 

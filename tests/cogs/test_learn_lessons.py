@@ -9,7 +9,7 @@ from bot.services.learning import Outcome, Step
 from bot.tokens import tokenize
 from bot.ui.learn import filled, option_labels
 from tests.learning import open_lesson, press, progress_of, step_of, take
-from tests.test_languages import speaks
+from tests.translated import speaks
 from tests.world import World, alts, card, labels, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -17,9 +17,8 @@ from bot.ui.buttons.learn import (
     UseLessonWords,
     UseOwnWords,
 )
-from tests.app.test_forged import press as forge
-from tests.learning import answers_of, open_lesson, press, progress_of, take
-from tests.lessons.test_loading import LESSON
+from tests.learning import LESSON, answers_of, open_lesson, press, progress_of, take
+from tests.raw import forge
 from tests.world import World, card, enter, labels, text
 
 WORDS = mark_of("strawberry")

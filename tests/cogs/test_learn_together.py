@@ -12,8 +12,8 @@ from simcord.results import ResponseMessage
 from bot.config import Settings
 from bot.lessons import Room
 from bot.ui.buttons.learn import CallOffLesson, LeadLesson, LessonResults, VoteInLesson
-from tests.app.test_forged import press as forge
 from tests.learning import take
+from tests.raw import forge
 from tests.talking import guild, labels_of, said_by_bot, shown
 from tests.world import World, card, labels, text
 

@@ -13,7 +13,7 @@ from bot.quiz import TOPICS, Session
 from bot.storage.quiz_tables import AnswerRow, QuizRow, RoundRow
 from bot.tracing import request_id
 from tests.model.faulty import TELLS, entry, serving, status, telling
-from tests.quiz.test_makers import INSIDE
+from tests.quiz.quizzes import INSIDE
 from tests.quizzing import (
     PAUSE,
     SECONDS,

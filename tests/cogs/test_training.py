@@ -10,8 +10,7 @@ from simcord.results import ResponseMessage
 from bot.config import Settings
 from bot.tokens import MAX_FILE_BYTES
 from bot.tokens.training import MAX_AT_ONCE, LearntVocabulary, train
-from tests.tokens.test_tokenize import random_texts
-from tests.tokens.test_training import EMOJI, SHELLS
+from tests.tokens.texts import EMOJI, SHELLS, random_texts
 from tests.world import World, alts, card, text
 
 HOSTILE = "@everyone <@1> ``` **bold** <|endoftext|> " * 3

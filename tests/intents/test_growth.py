@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from bot.intents import grammar, read
-from tests.letters import test_growth as letters
+from tests.growing import LONG, NEVER, SHORT, attacks, grows_linearly
 
 RULES = [source for _, sources in grammar.SOURCES for source in sources]
 SAMPLES = {"BEGINNING": "Once upon a time", "NAME": "token", "ORDINARY_NAME": "loss", "TOPIC": "dots"}
@@ -31,11 +31,11 @@ ATTACKS: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("number", range(len(RULES)), ids=RULES)
 def test_a_rule_grows_linearly(number: int) -> None:
     _, rule = next(islice(grammar.rules(), number, None))
-    for text in letters.attacks(RULES[number], {**grammar.PARTS, **SAMPLES}):
-        read_it = partial(rule.fullmatch, timeout=letters.NEVER)
-        assert letters.grows_linearly(read_it, text, letters.SHORT, letters.LONG), text(60)
+    for text in attacks(RULES[number], {**grammar.PARTS, **SAMPLES}):
+        read_it = partial(rule.fullmatch, timeout=NEVER)
+        assert grows_linearly(read_it, text, SHORT, LONG), text(60)
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
 def test_a_message_grows_linearly(attack: Callable[[int], str]) -> None:
-    assert letters.grows_linearly(read, attack, 500, 4_000)
+    assert grows_linearly(read, attack, 500, 4_000)

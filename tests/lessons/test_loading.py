@@ -14,22 +14,9 @@ from bot.lessons import LESSONS, LessonCard, load_lessons, read_lesson
 from bot.lessons.experiments import EXPERIMENTS
 from bot.services.learning.learning import MAKERS
 from tests.command import Strawberry
+from tests.learning import LESSON
 
 ROOT = Path(__file__).parents[2]
-CARD = """
-[[cards]]
-title = "One"
-text = "Take {words}."
-experiment = "tokens"
-words = "pie"
-question = "How many tokens?"
-options = ["One", "More"]
-measure = "tokens"
-up_to = [1]
-after = "There are {tokens}."
-not_shown = "anything else."
-"""
-LESSON = 'title = "Pies"\nabout = "A lesson of four pies."\nminutes = 2\n' + CARD * 4
 
 
 def example() -> str:

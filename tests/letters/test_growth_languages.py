@@ -9,8 +9,8 @@ from bot.letters.languages.language import Language, rules_of, span_of
 from bot.letters.languages.reading import has_clue
 from bot.letters.languages.registry import LANGUAGES
 from bot.letters.scan import QUOTED, scan
-from tests.letters.test_growth import LONG, SAMPLES, SHORT, attacks, grows_linearly, sample
-from tests.letters.test_languages import phrasings
+from tests.growing import LONG, SAMPLES, SHORT, attacks, grows_linearly, sample
+from tests.letters.phrased import phrasings_in
 
 LISTED = {"de": "Monate", "fr": "mois", "es": "meses", "pt": "meses", "ja": "惑星", "zh": "行星"}
 AROUND = [(each, source) for each in LANGUAGES.values() for source in (each.openings, each.tails)]
@@ -46,7 +46,7 @@ def test_what_is_said_around_a_question_grows_linearly(language: Language, sourc
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_message_grows_linearly(code: str) -> None:
-    for typed, *_ in phrasings(code, held=True)[::6]:
+    for typed, *_ in phrasings_in(code, held=True)[::6]:
         for repeated in (typed, typed[:3], f"{typed[:12]} "):
 
             def text(length: int, repeated: str = repeated, typed: str = typed) -> str:

@@ -1,8 +1,6 @@
 """How people ask in other languages, and how it is read: never wrongly, and the share of it that is read."""
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import cast
 
 import pytest
@@ -30,16 +28,9 @@ from bot.letters.languages.language import Language
 from bot.letters.languages.lists import key_in
 from bot.letters.languages.registry import LANGUAGES
 from bot.letters.parse import parse_english
-from tests.letters.test_more_phrasings import question
+from tests.letters.phrased import phrasings_in, question
 
 CODES = [*LANGUAGES]
-
-
-@cache
-def phrasings(code: str, *, held: bool) -> list[list[str]]:
-    name = f"phrasings_{code}{'_held' if held else ''}.tsv"
-    lines = files("tests.letters").joinpath(name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 def _meant(kind: str, subject: str = "", *rest: str) -> Question | None:
@@ -57,7 +48,7 @@ def _meant(kind: str, subject: str = "", *rest: str) -> Question | None:
 def _faults(code: str, *, held: bool) -> tuple[list[str], list[str]]:
     """What is read wrongly, and what is missed."""
     wrong, missed = [], []
-    for typed, *meant in phrasings(code, held=held):
+    for typed, *meant in phrasings_in(code, held=held):
         read, right = parse(typed), _meant(*meant)
         if isinstance(read, NoLetterQuestion):
             if right:
@@ -76,7 +67,7 @@ def test_nothing_is_read_wrongly_and_what_the_rules_were_made_for_is_read(code: 
 @pytest.mark.parametrize("code", CODES)
 def test_of_what_was_held_apart_nothing_is_read_wrongly_and_most_is_read(code: str) -> None:
     wrong, missed = _faults(code, held=True)
-    readable = sum(kind != "refused" for _, kind, *_ in phrasings(code, held=True))
+    readable = sum(kind != "refused" for _, kind, *_ in phrasings_in(code, held=True))
     print(f"{code}: {readable - len(missed)} of {readable} read")
     assert not wrong, "\n" + "\n".join(wrong)
     assert len(missed) <= readable / 4, "\n" + "\n".join(missed)
@@ -84,7 +75,7 @@ def test_of_what_was_held_apart_nothing_is_read_wrongly_and_most_is_read(code: s
 
 @pytest.mark.parametrize("code", CODES)
 def test_there_are_enough_of_them(code: str) -> None:
-    made_for, held = phrasings(code, held=False), phrasings(code, held=True)
+    made_for, held = phrasings_in(code, held=False), phrasings_in(code, held=True)
     typed = {row[0] for row in made_for + held}
     assert len(typed) == len(made_for) + len(held) >= 60
     assert len(held) >= 30
@@ -95,7 +86,7 @@ def test_there_are_enough_of_them(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_what_was_read_is_the_same_question_in_english(code: str) -> None:
-    for typed, *_ in phrasings(code, held=False) + phrasings(code, held=True):
+    for typed, *_ in phrasings_in(code, held=False) + phrasings_in(code, held=True):
         understood = understand(typed)
         if isinstance(understood, Understood):
             assert understood.translated
@@ -136,7 +127,7 @@ def test_in_a_chat_one_is_noticed_and_talk_is_left_alone(code: str) -> None:
     assert noticed.read_as == in_words(noticed.question)
     assert not [each for each in talk if notice(each)]
     refused = [
-        typed for typed, kind, *_ in phrasings(code, held=False) + phrasings(code, held=True) if kind == "refused"
+        typed for typed, kind, *_ in phrasings_in(code, held=False) + phrasings_in(code, held=True) if kind == "refused"
     ]
     # Of two questions the first is noticed.
     assert not [each for each in refused if "? " not in each and "？" not in each[:-1] and notice(each)]

@@ -22,7 +22,7 @@ from bot.letters import (
 )
 from bot.letters.notice import MAX_ATTEMPTS, MAX_CHARACTERS, MAX_CLAUSE
 from tests.letters.ordinary import CHAT
-from tests.letters.test_parse import REFUSED, UNDERSTOOD
+from tests.letters.understood import REFUSED, UNDERSTOOD
 
 STATES = "US states"
 

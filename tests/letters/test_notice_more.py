@@ -20,7 +20,7 @@ from bot.letters import (
     notice,
     parse,
 )
-from tests.letters.test_more_phrasings import phrasings
+from tests.letters.phrased import phrasings
 
 FOUND: list[tuple[str, Question]] = [
     ("lol how many vowels are in banana", Tally("banana", "vowels")),

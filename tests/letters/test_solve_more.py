@@ -19,7 +19,6 @@ from bot.letters import (
     Palindrome,
     Places,
     Question,
-    Several,
     Tally,
     Total,
     Which,
@@ -29,62 +28,7 @@ from bot.letters import (
     trial,
     unasked,
 )
-
-SOLVED: list[tuple[Question, Answer]] = [
-    (Total(("strawberry", "raspberry"), ("r",)), 6),
-    (Total(("banana",), ("a", "n")), 5),
-    (Total(("Élan", "été"), ("e",)), 3),
-    (More(("strawberry", "raspberry"), "r"), ("strawberry", "raspberry")),
-    (More(("cheese", "tree"), "e"), ("cheese",)),
-    (More(("queue", "rhythm", "area"), "vowels", feature=True), ("queue",)),
-    (More(("giraffe", "zebra"), "letters", feature=True), ("giraffe",)),
-    (Tally("Sequoia", "vowels"), 5),
-    (Tally("élève", "vowels"), 3),
-    (Tally("rhythm", "vowels"), 0),
-    (Tally("rhythm and 7 blues!", "consonants"), 11),
-    (Tally("to be, or not - to be", "words"), 6),
-    (Tally("a b  c\nd", "spaces"), 4),
-    (Tally("R2-D2 ٣", "digits"), 3),
-    (Tally("McDonald Ñ", "capitals"), 3),
-    (Tally("iPhone", "small letters"), 5),
-    (Tally("Mississippi", "different letters"), 4),
-    (Tally("Éé e", "different letters"), 2),
-    (Tally("Bookkeeper", "double letters"), 3),
-    (Tally("aaa b b", "double letters"), 2),
-    (Has("committee", "double letters"), True),
-    (Has("committee", "digits"), False),
-    (Palindrome("A man, a plan, a canal: Panama"), True),
-    (Palindrome("ne\u0301 én"), True),
-    (Palindrome("strawberry"), False),
-    (MostFrequent("Banana"), "a"),
-    (MostFrequent("Mississippi"), ("i", "s")),
-    (MostFrequent("Eélv"), ("e", "é", "l", "v")),
-    (Places("Strawberry", "r"), ("3", "8", "9")),
-    (Places("New York", "y"), ("4",)),
-    (Places("banana", "z"), ()),
-    (Middle("table"), "b"),
-    (Middle("New York"), "Y"),
-    (Middle("kiwi"), ("i", "w")),
-    (CountIs("strawberry", "r", 2), False),
-    (CountIs("strawberry", "r", 3), True),
-    (CountIs("strawberry", "r", 2, at_least=True), True),
-    (Edge("Apple", "a"), True),
-    (Edge("banana", "na", at_end=True), True),
-    (Edge("banana", "b", at_end=True), False),
-    (Several("quiz", ("q", "z")), True),
-    (Several("quiz", ("q", "x")), False),
-    (Several("quiz", ("q", "x"), any_of=True), True),
-    (Which("US states", "x", also=("s",)), ("Texas",)),
-    (Which("months", "J", where="start"), ("January", "June", "July")),
-    (Which("days of the week", "a", also=("e",), any_of=True, without=True), ()),
-    (Which("planets", "s", where="end"), ("Venus", "Mars", "Uranus")),
-    (Which("countries", "stan", where="end"), (
-        "Afghanistan", "Kazakhstan", "Kyrgyzstan", "Pakistan", "Tajikistan", "Turkmenistan", "Uzbekistan",
-    )),
-    (Which("countries", "q"), ("Equatorial Guinea", "Iraq", "Mozambique", "Qatar")),
-    (HowManyOf("colours", "e"), 8),
-    (HowManyOf("countries", "x"), 2),
-]  # fmt: skip
+from tests.letters.solved import PUT, SOLVED
 
 
 @pytest.mark.parametrize(("question", "answer"), SOLVED)
@@ -125,29 +69,6 @@ def test_rules_that_may_surprise_are_told() -> None:
     assert "a letter with an accent is a letter of its own" in str(note(MostFrequent("Élève")))
     assert note(MostFrequent("level")) is None
     assert note(Tally("a b", "spaces")) is None
-
-
-PUT: list[tuple[Question, str]] = [
-    (Total(("strawberry", "raspberry"), ("r",)),
-     "How many times does the letter r occur in strawberry and raspberry altogether?"),
-    (Total(("banana",), ("a", "n")), "How many times do the letter a and the letter n occur in banana altogether?"),
-    (Tally("sequoia", "vowels"), "How many vowels are in sequoia?"),
-    (Tally("NASA", "capitals"), "How many capital letters are in NASA?"),
-    (Has("committee", "double letters"), "Does committee contain double letters?"),
-    (Palindrome("kayak"), "Is kayak a palindrome?"),
-    (MostFrequent("banana"), "Which letter occurs most often in banana?"),
-    (Places("monkey", "k"), "What is the position of the letter k among the letters of monkey?"),
-    (Middle("table"), "What is the middle letter of table?"),
-    (CountIs("strawberry", "r", 2), "Does the letter r occur exactly 2 times in strawberry?"),
-    (CountIs("bee", "e", 1, at_least=True), "Does the letter e occur at least 1 time in bee?"),
-    (Edge("apple", "a"), "Does apple start with the letter a?"),
-    (Edge("apple", "le", at_end=True), "Does apple end with the string le?"),
-    (Several("quiz", ("q", "z")), "Does quiz contain both the letter q and the letter z?"),
-    (Several("quiz", ("q", "x"), any_of=True), "Does quiz contain the letter q or the letter x?"),
-    (HowManyOf("months", "x", also=("y",), any_of=True, without=True),
-     "How many of the months do not contain the letter x or the letter y?"),
-    (HowManyOf("months", "J", where="start"), "How many of the months start with the letter J?"),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("question", "asked"), PUT)

@@ -19,7 +19,6 @@ from bot.letters import (
     Form,
     HowManyOf,
     Length,
-    ModelAnswer,
     ModelMissing,
     NoLetterQuestion,
     Position,
@@ -37,6 +36,7 @@ from bot.letters import (
     why,
 )
 from bot.tokens import PromptToken
+from tests.letters.answering import answered, comparison
 
 
 @pytest.mark.parametrize(
@@ -136,18 +136,6 @@ def test_the_last_of_several_places_counts_and_none_is_empty() -> None:
     assert place(Spell("el"), "How do you spell el, as in el niño, or hotel?") == (27, 29)
     assert place(Reverse("eel"), "spell feel") == (7, 10)
     assert place(Spell("rhythm"), "hello") == place(Which("planets", "e"), "hello") == (0, 0)
-
-
-STRAWBERRY = (PromptToken(35199, " strawberry"),)
-
-
-def comparison(model: ModelAnswer | ModelMissing, tokens: tuple[PromptToken, ...] = STRAWBERRY) -> Comparison:
-    question = Count("strawberry", "r")
-    return Comparison(datetime(2026, 1, 2, tzinfo=UTC), Asker(), "?", question, 3, model, tokens)
-
-
-def answered(answer: Answer | None, distribution: dict[str, float], prior: dict[str, float]) -> ModelAnswer:
-    return ModelAnswer("SmolLM2", "1", answer, "", distribution, prior, 0.9, STRAWBERRY, 0.1)
 
 
 def test_why_names_the_token_and_says_how_much_the_word_moved() -> None:

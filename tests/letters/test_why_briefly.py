@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.letters import HowManyOf, ModelMissing, Which, why_briefly
 from bot.tokens import PromptToken
-from tests.letters.test_trial import answered, comparison
+from tests.letters.answering import answered, comparison
 
 
 def test_it_is_one_sentence() -> None:

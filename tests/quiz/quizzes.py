@@ -25,6 +25,8 @@ QUESTION = Question(
     model=Played("a model", 0, 0.5),
 )
 DIFFICULTIES: Sequence[Difficulty] = get_args(Difficulty)
+INSIDE = {"next", "neighbours", "layers", "attention", "vectors"}
+"""Topics that look inside a model."""
 LATELY = 200
 """So many subjects were asked in a channel lately, at most."""
 PROPOSALS = [

@@ -19,10 +19,7 @@ from bot.quiz.words import single_tokens, words
 from bot.tokens import Encodings
 from tests.conftest import PREPARED
 from tests.quiz.checking import EACH, RIGHT, WORDS_OF_MODELS, check_form, check_places, several
-from tests.quiz.quizzes import DIFFICULTIES, LATELY, PROPOSALS
-
-INSIDE = {"next", "neighbours", "layers", "attention", "vectors"}
-"""Topics that look inside a model."""
+from tests.quiz.quizzes import DIFFICULTIES, INSIDE, LATELY, PROPOSALS
 
 
 @pytest.fixture

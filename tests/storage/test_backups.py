@@ -16,9 +16,7 @@ from bot.storage.backups import back_up_into, restore
 from bot.storage.maintenance import back_up
 from tests.own import history
 from tests.storage.conftest import NOBODY
-from tests.storage.test_database import create
-from tests.storage.test_failures import change
-from tests.storage.test_maintenance import create_old, dump
+from tests.storage.files import change, create, create_old, dump
 from tests.world import World, card, text
 
 

@@ -11,16 +11,12 @@ from sqlalchemy import text
 
 from bot.chat import Ending, Said, Turn
 from bot.errors import DatabaseError
-from bot.model.api import GenerationTrace
 from bot.places import Where
 from bot.storage import Chats, Database
 from bot.storage.tables import TurnRow
 from bot.tokens import well_formed
-from tests.storage.test_insights import INSIGHT
+from tests.storage.chatting import DAY, INSIGHT, NOW, SAID, ended, left
 
-NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
-DAY = timedelta(days=1)
-SAID = Said(NOW, user_id=2**63 - 1, channel_id=10, guild_id=100, text="What is a token?", message_id=2**62)
 PLACES = ((10, True), (20, True), (10, False))
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -30,27 +26,8 @@ def chats(database: Database) -> Chats:
     return Chats(database, keep_days=30)
 
 
-async def ended(
-    chats: Chats,
-    said: Said = SAID,
-    answer: str = "A number.",
-    ending: Ending = "complete",
-    insight: GenerationTrace | None = None,
-) -> int:
-    """A turn whose answer is there, and shown."""
-    id_ = await chats.add(said)
-    assert await chats.end(Turn(id_, said, answer, ending=ending, insight=insight))
-    await chats.close(id_)
-    return id_
-
-
 async def remembered(chats: Chats, said: Said = SAID, before: int = 2**62, since: datetime = NOW) -> Sequence[int]:
     return [turn.id for turn in await chats.before(Turn(before, said), since)]
-
-
-async def left(chats: Chats, *ids: int) -> list[int]:
-    """Those of ``ids`` whose turns are still there."""
-    return [id_ for id_ in ids if await chats.get(id_)]
 
 
 async def test_a_turn_comes_back_at_each_of_its_steps(chats: Chats) -> None:

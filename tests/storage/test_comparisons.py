@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from sqlalchemy import text
 
 from bot.errors import DatabaseError
-from bot.letters.comparison import Asker, Comparison, ModelAnswer, ModelMissing
+from bot.letters.comparison import Asker, ModelAnswer, ModelMissing
 from bot.letters.question import (
     Answer,
     Contains,
@@ -27,25 +27,10 @@ from bot.letters.question import (
 )
 from bot.storage import Comparisons, Database, StoredComparison
 from bot.tokens import PromptToken
+from tests.storage.comparing import ASKER, BASE, LISTENED, NOW, WEIGHED
 
-NOW = datetime(2026, 3, 1, 12, 30, 5, 123456, tzinfo=UTC)
-PROMPT = (PromptToken(1, "<|im_start|>", special=True), PromptToken(302, " st"), PromptToken(9, "F0 9F"))
-WEIGHED = ModelAnswer(
-    name="SmolLM2-135M-Instruct",
-    revision="12fd25f",
-    answer=2,
-    text="There are two.",
-    distribution={"3": 0.1, "2": 0.7000000000000001, "10": 1e-300, "0": 0.2},
-    prior={"2": 1 / 3},
-    mass=0.987654321,
-    prompt=PROMPT,
-    latency=0.25,
-)
-LISTENED = replace(WEIGHED, answer=None, distribution=None, prior=None, mass=None, prompt=())
 SILENT = replace(WEIGHED, text=ModelMissing("It was busy."))
 UNASKED = replace(WEIGHED, text=None, prompt=())
-ASKER = Asker(user_id=2**63 - 1, channel_id=1_234_567_890_123_456_789, guild_id=None)
-BASE = Comparison(NOW, ASKER, "r in strawberry?", Count("strawberry", "r"), 3, WEIGHED, PROMPT[1:])
 
 QUESTIONS: list[tuple[Question, Answer]] = [
     (Count("strawberry", "r"), 3),

@@ -5,8 +5,8 @@ from typing import get_args
 
 from bot.letters import ModelMissing, Question, solve, subject
 from bot.storage import Comparisons, Database
-from tests.letters.test_solve_more import PUT, SOLVED
-from tests.storage.test_comparisons import BASE, LISTENED
+from tests.letters.solved import PUT, SOLVED
+from tests.storage.comparing import BASE, LISTENED
 
 ASKED = [*dict.fromkeys([question for question, _ in [*SOLVED, *PUT]])]
 _LONG_KEPT = {"count", "contains", "length", "position", "spell", "reverse"}

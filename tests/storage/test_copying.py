@@ -18,8 +18,8 @@ from bot.storage.all_tables import METADATA
 from bot.storage.columns import AsJson, Moment, Words
 from bot.storage.copying import Cells, copy
 from bot.storage.dialect.postgresql import append
-from tests.storage.test_chats import SAID
-from tests.storage.test_maintenance import create_old
+from tests.storage.chatting import SAID
+from tests.storage.files import create_old
 from tests.world import lay_out
 
 TABLES = METADATA.sorted_tables

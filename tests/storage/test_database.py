@@ -9,24 +9,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 
 from bot.errors import DatabaseError
 from bot.places import Where
 from bot.storage import Database
 from bot.storage.all_tables import METADATA
-from bot.storage.migrate import newest
-from bot.storage.migrations import HEAD
+from tests.storage.files import create, differences
 
 COUNT = text("SELECT count(*) FROM tokenizations")
 ADD = text("INSERT INTO tokenizations (created_at, user_id, encoding) VALUES ('2026-03-01', 1, :text)")
-
-
-async def create(path: Path) -> None:
-    """Leave a database at ``path``."""
-    await (await Database.open(path)).close()
 
 
 async def pragma(database: Database, name: str) -> object:
@@ -41,15 +33,6 @@ async def test_migrations_lead_to_the_tables(path: Path) -> None:
     with engine.connect() as connection:
         assert differences(connection) == []
     engine.dispose()
-
-
-def differences(connection: Connection) -> object:
-    """What is otherwise in an up-to-date database than in the tables."""
-    context = MigrationContext.configure(
-        connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": METADATA}
-    )
-    assert context.get_current_revision() == HEAD == newest()
-    return compare_metadata(context, METADATA)
 
 
 async def test_migrations_make_what_the_tables_would(path: Path, tmp_path: Path) -> None:

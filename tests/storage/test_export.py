@@ -21,8 +21,9 @@ from bot.storage.export import COLUMNS
 from bot.storage.formats import line
 from bot.storage.tables import ComparisonRow
 from bot.tokens import well_formed
-from tests.storage.test_comparisons import BASE, WEIGHED
-from tests.storage.test_statistics import plan
+from tests.storage.comparing import BASE, WEIGHED
+from tests.storage.exporting import fill, objects_of, rows_of
+from tests.storage.files import plan
 
 ROOM = 10 * 1024 * 1024
 FORMULA = "=+-@\t\r\n＝＋－＠"
@@ -36,16 +37,6 @@ ODD = [
 @pytest.fixture
 def exports(database: Database) -> Exports:
     return Exports(database)
-
-
-def rows_of(content: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV file, every cell as a spreadsheet shows it."""
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-def objects_of(content: bytes) -> list[dict[str, object]]:
-    """The rows of a file of JSON Lines."""
-    return [json.loads(each) for each in content.decode().split("\n")[:-1]]
 
 
 async def kept(database: Database, *texts: str, asker: Asker = BASE.asker) -> list[int]:
@@ -178,18 +169,6 @@ async def test_others_write_and_delete_while_it_is_read(database: Database) -> N
             async with database.write() as session:
                 await session.execute(text("DELETE FROM comparisons WHERE question IN ('a', 'c')"))
     assert found == ["a", "b", "d", "e"]
-
-
-def fill(path: Path, rows: int, length: int, user_id: int = 1) -> None:
-    """Add so many comparisons of a member at once, each with a question of its own of so many characters."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows) INSERT INTO comparisons "
-            "(asked_at, user_id, private, question, kind, word, parameters, exact, word_tokens) "
-            "SELECT '2026-03-01 12:00:00.000000', :user, 0, printf('%0*d', :length, i), 'length', 'a', '{}', 1, '[]' "
-            "FROM n",
-            {"rows": rows, "length": length, "user": user_id},
-        )
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl"])

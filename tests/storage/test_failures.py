@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import DatabaseError
 from bot.storage import Database, StoredTokenization, Tokenizations
 from bot.storage.dialect import SQLite
-
-from .test_database import create
+from tests.storage.files import as_root, change, create
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -26,14 +24,6 @@ async def refused(path: Path) -> str:
     with pytest.raises(DatabaseError) as caught:
         await Database.open(path, busy_timeout=0.05)
     return str(caught.value)
-
-
-def change(path: Path, *statements: str) -> bytes:
-    """Run ``statements`` on the database at ``path``, and return its bytes."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    return path.read_bytes()
 
 
 async def test_a_newer_database_is_left_alone(path: Path) -> None:
@@ -114,18 +104,6 @@ async def test_a_file_that_is_read_only(shared_folder: Path) -> None:
     said = await refused(path)
     assert "write access" in said
     assert path.read_bytes() == before
-
-
-async def as_root(make: Callable[[Path], Awaitable[None]], path: Path) -> bytes:
-    """Make the file at ``path`` as its folder's owner, for others to read only, and return its bytes."""
-    user, owner = os.geteuid(), path.parent.stat().st_uid
-    os.seteuid(0 if owner == 0 else user)
-    try:
-        await make(path)
-        path.chmod(0o444)
-        return path.read_bytes()
-    finally:
-        os.seteuid(user)
 
 
 async def test_a_locked_file(path: Path) -> None:

@@ -11,17 +11,6 @@ from bot.storage import Chats, Database
 from bot.storage.insights import packed_insight, unpacked_insight
 from bot.tokens import PromptToken, well_formed
 
-FOCUS = (PromptToken(302, " st"), PromptToken(9, "F0 9F"))
-RUNNERS_UP = (Candidate(PromptToken(0, ""), 0.25), Candidate(PromptToken(49_151, "👩‍👩‍👧"), 1e-300))
-INSIGHT = GenerationTrace(
-    EncodedPrompt((PromptToken(1, "<|im_start|>", special=True), *FOCUS), FOCUS, dropped=3, window=2_048),
-    (
-        WrittenToken(PromptToken(5, '"]}\n'), 0.987, RUNNERS_UP),
-        WrittenToken(PromptToken(2, "<|im_end|>", special=True), 1.0, ()),
-    ),
-    seconds=1.25,
-)
-
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=8) | st.sampled_from(
     [
         "👩‍👩‍👧‍👦",

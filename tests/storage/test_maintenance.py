@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bot.chat import Said
 from bot.errors import DatabaseError, InputError
@@ -21,32 +21,10 @@ from bot.quiz import MODEL, withdrawn
 from bot.storage import Chats, Comparisons, Database, Members, StoredComparison, Tokenizations
 from bot.storage.files import whole_file
 from bot.storage.maintenance import Copied, Tally, back_up, overview, vacuum
-from bot.storage.migrate import migrate
-from tests.storage.test_boards import play
-from tests.storage.test_comparisons import BASE, NOW, WEIGHED
-from tests.storage.test_database import create
-from tests.storage.test_export import fill
-from tests.storage.test_failures import as_root, change
-
-
-def dump(path: Path) -> list[str]:
-    """Everything in a database, as statements."""
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
-
-
-def create_old(path: Path, revision: str = "0001") -> None:
-    """Leave a database of an earlier version at ``path``, with a comparison in it."""
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        migrate(connection, revision)
-        connection.execute(
-            text(
-                "INSERT INTO comparisons (asked_at, private, question, kind, parameters, exact, word_tokens) "
-                "VALUES ('2025-01-01 00:00:00.000000', 0, 'old', 'length', '{}', '1', '[]')"
-            )
-        )
-    engine.dispose()
+from tests.storage.comparing import BASE, NOW, WEIGHED
+from tests.storage.exporting import fill
+from tests.storage.files import as_root, change, create, create_old, dump
+from tests.storage.playing import play
 
 
 async def test_an_overview(database: Database, place: Where) -> None:

@@ -42,7 +42,7 @@ from bot.storage import (
 from bot.storage.all_tables import METADATA
 from bot.tokens import PromptToken
 from tests.quiz.quizzes import plan, round_
-from tests.storage.test_comparisons import BASE
+from tests.storage.comparing import BASE
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SAID = "xyzzy-plugh"

@@ -19,8 +19,8 @@ from bot.storage.dialect import backend_of
 from bot.storage.maintenance import back_up, vacuum
 from bot.storage.migrations import HEAD
 from tests.postgresql import PASSWORD, Server
-from tests.storage.test_comparisons import BASE
-from tests.storage.test_database import differences
+from tests.storage.comparing import BASE
+from tests.storage.files import differences
 
 QUOTED = "p%40ss%3Aw%C3%B6rd%2F%23"
 """``PASSWORD`` in an address."""

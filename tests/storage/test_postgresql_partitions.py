@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.storage import Comparisons, Database, Statistics
 from tests.postgresql import Server
-from tests.storage.test_comparisons import BASE
+from tests.storage.comparing import BASE
 
 SCRIPT = (Path(__file__).parent.parent.parent / "docs" / "partitions.sql").read_text("utf-8")
 _PARTITIONS = text("SELECT tableoid::regclass::text, count(*) FROM comparisons GROUP BY 1 ORDER BY 1")

@@ -28,7 +28,7 @@ from bot.storage import (
 )
 from bot.storage.dialect import backend_of
 from tests.quiz.quizzes import plan, round_
-from tests.storage.test_insights import INSIGHT
+from tests.storage.chatting import INSIGHT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

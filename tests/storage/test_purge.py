@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.chat import Turn
 from bot.storage import Chats, Database, Servers
-from tests.storage.test_chats import DAY, NOW, SAID, ended, left
+from tests.storage.chatting import DAY, NOW, SAID, ended, left
 
 AT_ONCE = 500
 """Turns that are deleted in one go."""

@@ -11,8 +11,7 @@ import pytest
 from bot.chat import Said, Turn
 from bot.quiz import withdrawn
 from bot.storage import Chats, Database, Members
-from tests.storage.test_chats import SAID, ended
-from tests.storage.test_insights import INSIGHT
+from tests.storage.chatting import INSIGHT, SAID, ended
 
 Change = Callable[[Database, Chats], Awaitable[object]]
 

@@ -1,8 +1,6 @@
 """Comparisons counted, each scope from an index alone."""
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from bot.letters.shape import Shape
 from bot.storage import Comparisons, Database, Statistics
 from bot.storage.statistics import alike
 from tests.generated import generated
+from tests.storage.files import plan
 
 SCOPES = [{"guild_id": 10}, {"user_id": 2}, {}]
 
@@ -59,9 +58,3 @@ async def test_the_rows_of_one_server_or_member_are_found_by_an_index(
 ) -> None:
     [step] = plan(path, f"{verb} FROM comparisons WHERE {whose} = 1")
     assert step.startswith(f"SEARCH comparisons USING INDEX ix_comparisons_{whose}_id (")
-
-
-def plan(path: Path, statement: str, parameters: tuple[object, ...] = ()) -> list[str]:
-    """The steps that SQLite would take."""
-    with closing(sqlite3.connect(path)) as connection:
-        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]

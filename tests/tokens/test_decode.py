@@ -9,7 +9,7 @@ from bot.errors import InputError
 from bot.tokens import Encodings, Entry, Unknown, decode, decoded_bytes, readable_text, split_ids, tokenize
 from bot.tokens.decode import MAX_BYTES, MAX_IDS
 from bot.tokens.encodings import OFFLINE
-from tests.tokens.test_tokenize import NOT_IN_SMOLLM2, random_texts
+from tests.tokens.texts import NOT_IN_SMOLLM2, random_texts
 
 
 @pytest.mark.parametrize("name", OFFLINE)

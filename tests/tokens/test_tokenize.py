@@ -1,7 +1,6 @@
 """Tokens against the reference: tiktoken's own ids, Hugging Face's for SmolLM2, and the bytes of the text."""
 
 import gc
-import random
 import sys
 import weakref
 from itertools import accumulate
@@ -16,16 +15,8 @@ from bot.errors import InputError
 from bot.tokens import Encodings, Tokenized, tokenize
 from bot.tokens.encodings import OFFLINE
 from bot.tokens.tokenize import MAX_CHARACTERS, absent_bytes, token_ids
+from tests.tokens.texts import NOT_IN_SMOLLM2, random_texts
 from tests.weights import reader
-
-ODD = (
-    "<|endoftext|>", "<|im_start|>", "<|im_end|>", "@everyone", "```", "👩‍👩‍👧", "🇩🇪", "é", "e\u0301", "שלום", "مرحبا",
-    "日本語", "\u200b", "\u200d", "\ufeff", "\r\n", "\t", "   ", "\u00a0", "\0", "007", "½", "Ⅷ", "ß", "'ll", "’s",
-    "नमस्ते", "\U0010ffff",
-)  # fmt: skip
-
-NOT_IN_SMOLLM2 = bytes.fromhex("04 06 13 14 16 1D F1 F2")
-"""The bytes of UTF-8 that SmolLM2's vocabulary lacks."""
 
 
 @pytest.fixture(scope="session")
@@ -43,23 +34,6 @@ def hugging_face() -> Tokenizer:
     tokenizer.add_special_tokens([word for word, kind in zip(words, kinds, strict=True) if kind != 1])
     tokenizer.encode_special_tokens = True  # what a member typed is text
     return tokenizer
-
-
-def random_texts(number: int, seed: int) -> list[str]:
-    """Texts of ordinary words, of odd parts, and of any characters but surrogates."""
-    chance = random.Random(seed)
-    alphabet = "abcdefghijklmnopqrstuvwxyzABCXYZ 0123456789 .,'-\n"
-
-    def part() -> str:
-        match chance.randrange(4):
-            case 0:
-                return chance.choice(ODD)
-            case 1:
-                return chr(chance.choice((chance.randrange(0xD800), chance.randrange(0xE000, 0x110000))))
-            case _:
-                return "".join(chance.choices(alphabet, k=chance.randrange(1, 12)))
-
-    return ["".join(part() for _ in range(chance.randrange(8))) for _ in range(number)]
 
 
 def check_spans(cut: Tokenized) -> None:

@@ -21,10 +21,8 @@ from bot.tokens.training import (
     train,
     words_to_learn_from,
 )
-from tests.tokens.test_tokenize import ODD, random_texts
+from tests.tokens.texts import EMOJI, ODD, SHELLS, random_texts
 
-SHELLS = "She sells sea shells by the sea shore; the shells she sells are sea shells, I'm sure."
-EMOJI = "👩‍👩‍👧👩‍👩‍👧 🍓🍓 👩‍👩‍👧 🇩🇪🇩🇪"
 MIXED = [
     "שלום שלום עולם",
     "e\u0301te\u0301 e\u0301te\u0301",

@@ -3,7 +3,7 @@
 from bot.letters import Cell, summarize
 from bot.letters.shape import Shape
 from bot.ui.stats import method_card, statistics_card
-from tests.ui.test_series import said
+from tests.ui.showing import said
 
 FORMS = ("plain", "quoted", "spaced", "numbered")
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
-from discord import ui
 
-from bot.drawing import Picture
 from bot.letters import (
     NAME_LISTS,
     Asker,
@@ -17,24 +14,17 @@ from bot.letters import (
     Form,
     ModelAnswer,
     ModelMissing,
-    NotLogged,
     Which,
     graphemes,
     solve,
 )
 from bot.tokens import PromptToken
-from bot.ui import Card
 from bot.ui.series import forms_card
 from bot.ui.series_names import names_card
-
-NOW, NO_LOG, PICTURE = datetime(2026, 1, 2, tzinfo=UTC), NotLogged("Not logged."), Picture(b"", "tiles", 1, 1, 1)
+from tests.ui.showing import NO_LOG, NOW, PICTURE, said
 
 LISTS = [("US states", "d"), ("US states", "z"), ("US states", "a"), ("elements", "i"), ("months", "r")]
 """With 10 of 50, 1 of 50, 36 of 50, 96 of 118 and 8 of 12 names."""
-
-
-def said(card: Card) -> str:
-    return "\n".join(item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay))
 
 
 def test_how_much_the_names_moved_is_told_on_average() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.letters import NAME_LISTS, Asker, Comparison, Contains, ModelAnswer, Which, solve
 from bot.ui.series_names import names_card
-from tests.ui.test_series import NO_LOG, NOW, PICTURE, said
+from tests.ui.showing import NO_LOG, NOW, PICTURE, said
 
 
 def constant(answer: bool, hidden: bool, *, without: bool = False) -> str:

@@ -6,7 +6,7 @@ from bot.letters import Asker, Comparison, Count, ModelAnswer, ModelMissing, Que
 from bot.storage import StoredComparison
 from bot.ui.comparisons import comparison_card
 from bot.ui.details import DetailPictures, details_card
-from tests.ui.test_series import NOW, PICTURE, said
+from tests.ui.showing import NOW, PICTURE, said
 
 ASKED = "How many times does the letter r occur in strawberry?"
 REWORDED = "I put your question in these words"
