@@ -4,7 +4,6 @@ import asyncio
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Coroutine, Iterator
@@ -20,6 +19,7 @@ from filelock import FileLock
 from bot.places import DatabaseServer
 from bot.storage.all_tables import METADATA
 from bot.storage.dialect import backend_of
+from tests.ports import free_port
 
 T = TypeVar("T")
 
@@ -131,9 +131,7 @@ def _server(config: pytest.Config, loop: asyncio.AbstractEventLoop) -> Server:
 
 def _start(folder: Path) -> int:
     """Start a server in ``folder``: the port that it listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     (folder / "password").write_text(PASSWORD)
     if user := _user():
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)

@@ -1,6 +1,5 @@
 """What the bot tells over HTTP to who looks after it, read as Prometheus and a container would."""
 
-import socket
 from collections.abc import Mapping, Sequence
 
 import aiohttp
@@ -10,15 +9,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import StrawberryBot
 from bot.config import MetricsSettings, Settings
+from tests.ports import free_port
 
 OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 
 
 def with_metrics(settings: Settings) -> Settings:
     """The same settings, with a free port of this machine to ask for health and metrics."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return settings.model_copy(update={"metrics": MetricsSettings(address=str(probe.getsockname()[1]))})
+    return settings.model_copy(update={"metrics": MetricsSettings(address=str(free_port()))})
 
 
 async def fetch(settings: Settings, path: str, accept: str = "") -> tuple[int, str, str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 UNKNOWN = 54_321
 """No user has this id."""
 Run = Callable[[Sequence[str], dict[str, str]], subprocess.CompletedProcess[str]]
@@ -60,7 +62,9 @@ def test_a_text_is_cut_with_a_cache_for_this_run_alone(run_as_nobody: Run, share
     assert not list(shared_folder.iterdir())
 
 
-@pytest.mark.parametrize("command", [["ask", "--no-model", "spell cat"], ["db", "stats"], ["play"]])
+@pytest.mark.parametrize(
+    "command", [["ask", "--no-model", "spell cat"], ["db", "stats"], ["play", "--port", str(free_port())]]
+)
 def test_what_needs_a_place_says_in_a_line_which_key_names_it(
     run_as_nobody: Run, shared_folder: Path, command: Sequence[str]
 ) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -15,6 +14,7 @@ from playwright.async_api import Browser, Locator, Page, Request, TimeoutError a
 from tests.browser.foreign import Sought, here
 from tests.browser.looks import ROOT, SECONDS
 from tests.conftest import PREPARED
+from tests.ports import free_port
 from tests.world import lay_out
 
 _QUIETLY = (
@@ -40,13 +40,6 @@ SENT = 5_000
 """Milliseconds within which the playground tells its server what somebody did, on a busy machine."""
 HEIGHT = 2_600
 """Pixels: the highest card fits."""
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager

@@ -12,7 +12,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.ui.help import TOPICS
 from tests.browser.conftest import together
 from tests.browser.looks import SHOTS, shot
-from tests.browser.playground import SENT, card_with, free_port, lines_with, playground, taken, use
+from tests.browser.playground import SENT, card_with, lines_with, playground, taken, use
+from tests.ports import free_port
 
 
 @together
