@@ -132,6 +132,15 @@ class Summary:
     models: Sequence[ModelSummary]
     twins: Groups = field(default_factory=dict)
 
+    @property
+    def elsewhere(self) -> int:
+        """Those ``judged`` that are in no share here: another task, such as whether a count is right, or how long a
+        word is.
+        """
+        written = [share for form, share in self.by_form.items() if form != FORM_NAMES["plain"]]
+        counted = [self.counting.all, self.yes, self.no, *written, *self.by_tool.values()]
+        return self.judged - sum(share.total for share in counted)
+
 
 def wilson(right: float, total: int) -> tuple[float, float]:
     """The Wilson score interval at 95 % for a share of ``right`` among ``total`` (at least 1), within 0 and 1.

@@ -58,7 +58,7 @@ def statistics_card(summary: Summary, whose: Whose, chart: Picture | None, butto
             source=FRONTIER_CREDIT,
         )
         sample = sentences([lines, sample])
-    return card.text(f"-# {sample}{_left_out(summary)}").row(buttons)
+    return card.text("\n".join(f"-# {each}" for each in (sample, *_left_out(summary)))).row(buttons)
 
 
 def method_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: Sequence[Pressable]) -> Card:
@@ -72,7 +72,7 @@ def method_card(summary: Summary, whose: Whose, chart: Picture | None, buttons: 
         lists=summary.in_lists,
         ladders=summary.in_ladders,
     )
-    card.text(f"{asked} · {put} · {judged}\n{many}")
+    card.text("\n".join([f"{asked} · {put} · {judged}", *_of_other_kinds(summary), many]))
     if summary.by_form and not chart:  # which shows the same
         card.text(tr("**The same words, written in four ways:** {ways}", ways=_each(summary.by_form)))
     if summary.by_tool:
@@ -97,7 +97,7 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield tr("**Says no where it’s no:** {score}", score=_score(summary.no))
 
 
-def _left_out(summary: Summary) -> str:
+def _left_out(summary: Summary) -> Iterator[str]:
     """The answers about a word in other forms, and those of the tool's demonstration: the task is another one there."""
     reworded = sum(share.total for form, share in summary.by_form.items() if form != FORM_NAMES["plain"])
     tools = sum(share.total for share in summary.by_tool.values())
@@ -116,10 +116,21 @@ def _left_out(summary: Summary) -> str:
                 "{n} answer in `/lab`, where a tool may count", "{n} answers in `/lab`, where a tool may count", tools
             )
         )
-    if not parts:
-        return ""
-    said = tr("Not counted here: {parts}. **Method** has them, by way of asking.", parts=joined(parts))
-    return f"\n-# {said}"
+    if parts:
+        yield tr("Not counted here: {parts}. **Method** has them, by way of asking.", parts=joined(parts))
+    yield from _of_other_kinds(summary)
+
+
+def _of_other_kinds(summary: Summary) -> Iterator[str]:
+    """How many answers are in no figure, and why."""
+    if summary.elsewhere:
+        yield plural(
+            "In no figure: {n} answer to another kind of question, such as whether a count is right. That is another "
+            "task.",
+            "In no figure: {n} answers to other kinds of questions, such as whether a count is right. Those are other "
+            "tasks.",
+            summary.elsewhere,
+        )
 
 
 def _each(groups: Groups) -> str:
@@ -172,6 +183,10 @@ def _notes(drawn: bool) -> Iterator[str]:
             date=FRONTIER_DATE,
             source=FRONTIER_CREDIT,
         )
+    yield tr(
+        "Counted are two kinds of questions alone: how often a letter occurs, and whether it occurs at all. Others, "
+        "such as “does strawberry have three r’s?”, are logged and judged, but each is a task of its own."
+    )
     yield tr("Yes and no are counted apart: a model that always says no is right about every “no”.")
     yield tr("This is what members happened to ask, often the same again: not a representative sample.")
     yield tr("Long words have more tokens and more letters at once, so what goes together need not be a cause.")

@@ -9,7 +9,7 @@ from math import sqrt
 import pytest
 
 from bot.config import Settings
-from bot.letters import NAME_LISTS, Asker, Comparison, Contains, Count, ModelAnswer, solve, summarize
+from bot.letters import NAME_LISTS, Asker, Comparison, Contains, Count, CountIs, ModelAnswer, parse, solve, summarize
 from bot.letters.trial import FORM_NAMES
 from bot.ui.buttons.letters import OpenStatistics
 from tests.asking import METHOD, STATISTICS, ask, press, statistics
@@ -179,6 +179,24 @@ async def test_one_list_does_not_make_the_model_look_good(here: World) -> None:
     assert "**Says no where it’s no:** 40 of 40 (100%, 95% interval 91–100%)" in said
     assert "40 of 50" not in said
     assert "**Letters counted:** no answer yet" in said
+
+
+async def test_an_answer_that_is_in_no_figure_is_said_to_be_in_none(here: World) -> None:
+    answer = ModelAnswer(
+        "m", "1", answer=False, text="", distribution=None, prior=None, mass=None, prompt=(), latency=0.1
+    )
+    asker = Asker(here.alice.id, 1, here.alice.guild.id)
+    question = parse("does strawberry have three r's?")
+    assert isinstance(question, CountIs)
+    asked = Comparison(datetime(2026, 3, 1, tzinfo=UTC), asker, "?", question, solve(question), answer, ())
+    await here.bot.services.comparisons.add(asked)
+    shown = await statistics(here)
+    method = card(await here.alice.click(shown, label=METHOD))
+    for each in (shown, method):
+        assert "In no figure: 1 answer to another kind of question, such as whether a count is right." in text(each)
+    assert "Others, such as “does strawberry have three r’s?”" in text(
+        card(await here.alice.click(method, label="How to read this"))
+    )
 
 
 async def test_what_one_must_not_conclude_and_where_the_lines_come_from_is_said(here: World) -> None:

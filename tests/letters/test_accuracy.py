@@ -107,6 +107,22 @@ def test_recall_is_told_for_each_class() -> None:
     assert summary.counting.all == Share()
 
 
+def test_what_is_in_no_share_is_known() -> None:
+    summary = summarize(
+        [
+            cell("count", 3, correct=True, number=1),
+            cell("count", 3, correct=True, number=2, series="ladder"),
+            cell("count", 3, correct=True, number=4, form="spaced", series="ladder"),
+            cell("count", 3, correct=True, number=8, form="tool-free", series="tool"),
+            cell("contains", 0, correct=True, number=16),
+            cell("contains", 1, correct=False, number=32),
+        ]
+    )
+    assert (summary.judged, summary.elsewhere) == (63, 0)
+    others = [cell("number", None, correct=False, number=2), cell("length", None, correct=None, number=9)]
+    assert summarize(others).elsewhere == 2
+
+
 def test_models_are_told_apart_and_those_that_were_not_asked_left_out() -> None:
     summary = summarize(
         [
