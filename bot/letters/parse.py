@@ -47,6 +47,8 @@ _AROUND_QUOTES = later(
 )
 
 _AND_WHY = regex.compile(r"[\s,;?]++(?:and|but) (?:why|how come)(?: (?:so|is that))?[\s?!.]*+$", regex.I)
+_EXAMPLE, _SHOWN = "strawberry", 60
+_LETTER = regex.compile(r"\p{L}")
 _ENDED = regex.compile(r"[?!]++(?=\s)")
 _HOW_MANY = regex.compile(r"\bhow (?:many|often|long|frequently)\b", regex.I)
 _JOINT = r"(?:,|,? (?:and|or|&|plus|vs\.?))"
@@ -158,8 +160,18 @@ def _question(scanned: Scanned) -> Question | None:
     if more and (reason := _one_at_a_time(scanned, start, *more.span(), end)):
         raise InputError(reason)
     if (quoted := plain.find(QUOTED, start, end)) >= 0:
-        raise InputError(_AROUND_QUOTES.format(text=scanned.text(quoted, quoted + 1)[:60]))
+        raise InputError(_AROUND_QUOTES.format(text=_example_of(scanned.text(quoted, quoted + 1))))
     return None
+
+
+def _example_of(quoted: str) -> str:
+    """The text of an example: the beginning of what is ``quoted``, or another one where that has no letter to be seen.
+
+    >>> _example_of(" straw\\n berry"), _example_of("``"), _example_of("")
+    ('straw berry', 'strawberry', 'strawberry')
+    """
+    shown = " ".join(quoted.split())[:_SHOWN].strip()
+    return shown if _LETTER.search(shown) else _EXAMPLE
 
 
 def _found(scanned: Scanned, start: int, tail: Tails) -> Found | None:

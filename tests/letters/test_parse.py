@@ -18,6 +18,16 @@ def test_is_refused_with_what_to_do() -> None:
     assert not [each for each in told if isinstance(each[1], NoLetterQuestion) and not each[1].reason.endswith(ends)]
 
 
+@pytest.mark.parametrize("quoted", ["```x```", '""', '"\u200b"', '" ** "', '"\n"', '"12"'])
+def test_no_example_is_about_nothing(quoted: str) -> None:
+    read = parse(f"How many @everyone in **bold** {quoted}?")
+    assert isinstance(read, NoLetterQuestion)
+    assert read.reason.endswith("for example: How many r's are in “strawberry”?")
+    own = parse('How many @everyone in **bold** "some  text"?')
+    assert isinstance(own, NoLetterQuestion)
+    assert own.reason.endswith("How many r's are in “some text”?")
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_examples_that_are_offered_work(example: str) -> None:
     assert not isinstance(parse(example), NoLetterQuestion)
