@@ -218,7 +218,7 @@ def _hits(exact: tuple[str, ...], model: ModelAnswer | ModelMissing) -> str:
 def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300, *, briefly: bool = False) -> str:
     """What the model answers, and whether it was right; an answer of more than ``longest`` characters is clipped.
 
-    ``briefly`` leaves out how likely it was, and why it was not judged: a picture shows both.
+    ``briefly`` leaves out how likely it was, which a picture shows.
     """
     name = f"**{plain(model.name, 60)}**"
     if model.answer is None:
@@ -226,8 +226,7 @@ def model_line(comparison: Comparison, model: ModelAnswer, longest: int = 300, *
     answer = f"**{plain(answer_shown(model.answer), longest)}**"
     if model.distribution and not briefly:
         answer = aside(answer, among_options(model.distribution))
-    said = tr("{model} answers {answer}", model=name, answer=answer)
-    return said if briefly and comparison.correct is None else f"{said} · {verdict(comparison)}"
+    return f"{tr('{model} answers {answer}', model=name, answer=answer)} · {verdict(comparison)}"
 
 
 def no_answer(reason: str) -> str:

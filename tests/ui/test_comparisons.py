@@ -54,11 +54,11 @@ def test_what_is_hardly_likelier_than_the_next_is_no_verdict() -> None:
     assert among_options({"1": 1.0}) == "100% among these options"
 
 
-def test_what_was_not_judged_is_no_matter_of_the_card_but_of_the_details() -> None:
+def test_the_card_says_why_there_is_no_verdict() -> None:
     comparison = replace(asked(None), exact=300)
     assert comparison.correct is None
     shown = said(comparison_card(comparison, 1, CHART, []))
-    assert "**SmolLM2** answers **1**\n" in shown
-    assert "judged" not in shown
+    assert "**SmolLM2** answers **1** · not judged: the exact answer was not among its choices\n" in shown
+    assert "✗" not in shown
     details = said(details_card(StoredComparison(1, comparison), DetailPictures(None, None, CHART)))
     assert "(51% among these options) · not judged: the exact answer was not among its choices" in details
