@@ -143,7 +143,11 @@ def _amount(kept: Kept) -> str:
         (texts, plural("{n} text behind the buttons of cards", "{n} texts behind the buttons of cards", texts)),
         (
             answers,
-            plural("{n} answer to quizzes, with its points", "{n} answers to quizzes, with their points", answers),
+            plural(
+                "{n} quiz question that you answered or took a hint for, with its points",
+                "{n} quiz questions that you answered or took a hint for, with their points",
+                answers,
+            ),
         ),
         (asked, plural("{n} question that you proposed", "{n} questions that you proposed", asked)),
         *_started(kept),

@@ -85,7 +85,10 @@ async def test_what_one_did_in_quizzes_goes_and_leaves_the_others_their_points(w
     proposals = world.bot.services.proposals
     proposed = await proposals.add(Proposal(0, guild, alice, world.env.now(), "Sky?", ("blue", "red"), ""))
     shown = card(await press(world.alice, world.channel, "Delete everything"))
-    said = "- 2 answers to quizzes, with their points\n- 1 question that you proposed\n- who started 1 quiz\n"
+    said = (
+        "- 2 quiz questions that you answered or took a hint for, with their points\n"
+        "- 1 question that you proposed\n- who started 1 quiz\n"
+    )
     assert said in text(shown)
     assert said in text(card(await world.alice.click(shown, label="Delete")))
     assert await proposals.get(proposed) is None
