@@ -84,7 +84,7 @@ def _numbers(cut: Tokenized, spaced: Tokenized) -> str:
 def _space(spaced: Tokenized) -> str:
     if spaced.tokens[0].bytes == b" ":
         return tr("Here the space is a token of its own.")
-    return tr("The space before a word belongs to its first token, so the two begin with different tokens.")
+    return tr("The space belongs to the first token then, so the two begin with different tokens.")
 
 
 def _row(name: str, cut: Tokenized) -> Row:
@@ -142,8 +142,8 @@ def contexts_page(encoding: tiktoken.Encoding, text: str) -> Page:
     cuts = {name: tokenize(encoding, changed) for name, changed in contexts(text).items()}
     rows = [_row(retold(name), cut) for name, cut in cuts.items()]
     said = tr(
-        "A reader sees one word; a model may read entirely different numbers. A space before it, a capital, "
-        "quotes or a typo can change where it is cut."
+        "A reader sees the same in all of them; a model may read entirely different numbers. A space before it, a "
+        "capital, quotes or a typo can change where it is cut."
     )
     return Page(said, (stack(rows), "contexts.png"))
 

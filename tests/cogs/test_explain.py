@@ -240,8 +240,14 @@ async def test_odd_words_are_explained_on_every_page(here: World, odd: str, enco
 @pytest.mark.parametrize(
     ("word", "encoding", "said", "first"),
     [
-        ("pie", "smollm2", "belongs to its first token, so the two begin with different tokens", "␣pie"),
-        ("🍓", "o200k_base", "belongs to its first token, so the two begin with different tokens", "␣⟨F0·9F·8D⟩"),
+        ("pie", "smollm2", "The space belongs to the first token then, so the two begin with different tokens", "␣pie"),
+        (
+            "🍓",
+            "o200k_base",
+            "The space belongs to the first token then, so the two begin with different tokens",
+            "␣⟨F0·9F·8D⟩",
+        ),
+        ("see the cat", "o200k_base", "The space belongs to the first token then", "␣see"),
         ("12345", "o200k_base", "Here the space is a token of its own", "␣ (220)"),
         ("12345", "smollm2", "Here the space is a token of its own", "␣ (216)"),
     ],
