@@ -47,8 +47,9 @@ def training_texts(vocabulary: LearntVocabulary, asked: int, own: Tokenized, kno
     )
     table = _table(vocabulary.merges, asked)
     lesson = tr(
-        "Training joined, step by step, the two neighbours that stood together most often. So yours knows only what "
-        "this text repeats; {encoding} was learnt from far more.",
+        "Training joined, step by step, the two neighbours inside a word that stood together most often; the space "
+        "before a word counts as part of it. So yours knows only what this text repeats; {encoding} was learnt from "
+        "far more.",
         encoding=known.encoding,
     )
     drawn = [replace(cut, tokens=cut.tokens[:_IN_ROW]) for cut in (own, known)]
@@ -108,7 +109,10 @@ def _table(merges: Sequence[LearntMerge], asked: int) -> str:
     if len(first) < len(merges):
         said.append(tr("The first {shown} of {total} merges; the file has all.", shown=len(first), total=len(merges)))
     if len(merges) < asked:
-        goal = tr("It would have gone on to {merges}, but then no two neighbours stood together twice.", merges=asked)
+        goal = tr(
+            "It would have gone on to {merges}, but then no two neighbours inside a word stood together twice.",
+            merges=asked,
+        )
         said.append(goal)
     return "\n".join([fence("\n".join(rows)), f"-# {sentences(said)}"])
 

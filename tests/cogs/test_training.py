@@ -28,7 +28,8 @@ async def test_a_text_is_learnt_from_and_every_step_is_shown(here: World) -> Non
     assert not shown.ephemeral
     assert "A vocabulary of 256 bytes + 12 learnt tokens, from 85 characters" in text(shown)
     assert " 1 11× ␣ + s\n 2  7× h + e\n" in text(shown)
-    assert "It would have gone on to 200, but then no two neighbours" in text(shown)
+    assert "It would have gone on to 200, but then no two neighbours inside a word stood together twice." in text(shown)
+    assert "inside a word that stood together most often; the space before a word counts as part of it" in text(shown)
     assert "**33 tokens** in yours and **20 tokens** in o200k_base, as GPT-5, GPT-4o and o3 read it." in text(shown)
     assert [file.filename for file in shown.attachments] == ["tokens.png", "learning.png", "merges.txt"]
     strips, curve = alts(shown)
