@@ -191,6 +191,11 @@ class Session:
         """Note that the channel has seen how the current round ended."""
         self._change(shown=True)
 
+    @property
+    def revealed(self) -> int:
+        """How many questions count so far."""
+        return sum(each.revealed_at is not None for each in self._rounds)
+
     def standings(self) -> Sequence[Standing]:
         """Everybody's points, the most first; those who only took hints are among them, too."""
         given: dict[int, list[Answer]] = {}

@@ -36,7 +36,7 @@ def leaderboard_card(title: str, places: Sequence[Place], user_id: int, model: P
         )
     card.text("\n".join(_line(place, user_id) for place in places))
     if model:
-        said = tr("{points}, without points for speed", points=_points(model))
+        said = tr("{points}, outside the ranking and without points for speed", points=_points(model))
         card.text(f"🤖 {plain(model_name)} · {said}")
     alone = tr("Rounds that only one member played do not count here; `/me` shows them too.")
     return card.text(f"-# {alone}")

@@ -7,7 +7,7 @@ from bot.language import Later, later, plural, tr
 from bot.quiz import MODEL, QuizEnding, Session, Standing
 from bot.sentences import sentences
 from bot.ui.card import Card, Pressable
-from bot.ui.quiz_words import MOST_NAMED, difficulty_title, relative, topic_title
+from bot.ui.quiz_words import MOST_NAMED, and_more, difficulty_title, relative, topic_title
 from bot.ui.text import plain
 
 MOST_DRAWN = 8
@@ -42,26 +42,20 @@ def status_card(session: Session, buttons: Sequence[Pressable]) -> Card:
         member=f"<@{plan.user_id}>",
     )
     card = Card().text(f"### {tr('A quiz is running here: {topic}', topic=topic)}\n{stands}")
-    standings = [each for each in session.standings() if each.user_id == MODEL or each.answered]
-    return card.text("\n".join(_lines(standings)) or tr("Nothing has been revealed yet.")).row(buttons)
+    lines = [*_members(session), *_model(session, tr("the model"))]
+    return card.text("\n".join(lines) or tr("Nothing has been revealed yet.")).row(buttons)
 
 
 def end_card(session: Session, model: str | None, picture: Picture | None, buttons: Sequence[Pressable]) -> Card:
     """The final standings. ``model`` is the name of the one that played; without answers there is no ``picture``."""
-    standings = session.standings()
-    members = [each for each in standings if each.user_id != MODEL and each.answered]
-    lines = _lines(members)
-    if len(members) > MOST_NAMED:
-        lines.append(plural("… and {n} other", "… and {n} others", len(members) - MOST_NAMED))
-    if not members:
-        lines.append(tr("Nobody has answered."))
-    lines += [f"🤖 {plain(model or tr('The model'))} · {_points(each)}" for each in standings if each.user_id == MODEL]
+    members = _members(session) or [tr("Nobody has answered.")]
+    lines = [*members, *_model(session, model or tr("The model"))]
     card = Card().text(f"### {_ENDINGS[session.ending or 'complete'].format(topic=topic_title(session.plan.topic))}")
     card.text("\n".join(lines))
     if picture:
         card.picture(picture, "results.png")
     card.row(buttons)
-    return card.text("-# " + sentences([tr("The model gets no points for speed."), _counts(len(members))]))
+    return card.text("-# " + sentences([tr("The model gets no points for speed."), _counts(len(_players(session)))]))
 
 
 def _counts(players: int) -> str:
@@ -73,29 +67,26 @@ def _counts(players: int) -> str:
 
 def finals(session: Session, model: str | None, names: Mapping[int, str]) -> Sequence[Final]:
     """The final table as it is drawn: the first members by name, and the model; of nobody where none has answered."""
-    standings = session.standings()
-    members = [each for each in standings if each.user_id != MODEL and each.answered]
-    points = [each.points for each in members]
+    players, asked = _players(session), session.revealed
     rows = [
         Final(
-            medal(points.index(each.points) + 1, each.points).replace("\\", ""),
+            _place(players, each).replace("\\", ""),
             names.get(each.user_id, tr("somebody")),
             each.points,
             each.right,
-            each.answered,
+            asked,
         )
-        for each in members[:MOST_DRAWN]
+        for each in players[:MOST_DRAWN]
     ]
-    models = [each for each in standings if each.user_id == MODEL]
-    return [
-        *rows,
-        *(Final("", f"🤖 {model or tr('the model')}", each.points, each.right, each.answered) for each in models),
-    ]
+    for each in _models(session):
+        name = f"🤖 {model or tr('the model')}"
+        rows.append(Final("", name, each.points, each.right, each.answered, _outside(session, each)))
+    return rows
 
 
 def final_title(session: Session) -> str:
     """What stands above the final table."""
-    questions = plural("{n} question", "{n} questions", len(session.quiz.rounds))
+    questions = plural("{n} question", "{n} questions", session.revealed)
     return f"{topic_title(session.plan.topic)} · {questions}"
 
 
@@ -118,16 +109,47 @@ def points_words(points: int, right: int, answered: int) -> str:
     )
 
 
-def _lines(standings: Sequence[Standing]) -> list[str]:
-    """The first of ``standings``, the most points first; equal points have the same place."""
-    points = [each.points for each in standings]
-    return [_line(points.index(each.points) + 1, each) for each in standings[:MOST_NAMED]]
+def _players(session: Session) -> Sequence[Standing]:
+    """The members who have answered, the most points first."""
+    return [each for each in session.standings() if each.user_id != MODEL and each.answered]
 
 
-def _line(place: int, standing: Standing) -> str:
-    who = f"🤖 {tr('the model')}" if standing.user_id == MODEL else f"<@{standing.user_id}>"
-    return f"{medal(place, standing.points)} {who} · {_points(standing)}"
+def _models(session: Session) -> Sequence[Standing]:
+    """The model, if it has played."""
+    return [each for each in session.standings() if each.user_id == MODEL]
 
 
-def _points(standing: Standing) -> str:
-    return points_words(standing.points, standing.right, standing.answered)
+def _place(players: Sequence[Standing], player: Standing) -> str:
+    """The place among ``players``, which whoever plays alone has not; equal points have the same."""
+    points = [each.points for each in players]
+    return medal(points.index(player.points) + 1, player.points) if len(players) > 1 else ""
+
+
+def _members(session: Session) -> Sequence[str]:
+    """A line each of the first members; what they have not answered is not right."""
+    players = _players(session)
+    lines = [
+        f"{_place(players, each)} <@{each.user_id}> · {points_words(each.points, each.right, session.revealed)}".strip()
+        for each in players[:MOST_NAMED]
+    ]
+    return [*lines, *and_more(len(players) - MOST_NAMED)]
+
+
+def _model(session: Session, name: str) -> Sequence[str]:
+    """The model's line, if it has played: it has no place, however many points it has."""
+    return [
+        f"🤖 {plain(name)} · {points_words(each.points, each.right, each.answered)} · {_outside(session, each)}"
+        for each in _models(session)
+    ]
+
+
+def _outside(session: Session, model: Standing) -> str:
+    """That the model has no place, and what it did not play: in some topics it sets the right answer."""
+    if model.answered == session.revealed:
+        return tr("outside the ranking")
+    return plural(
+        "outside the ranking; it played {played} of {n} question",
+        "outside the ranking; it played {played} of {n} questions",
+        session.revealed,
+        played=model.answered,
+    )
