@@ -60,13 +60,13 @@ def question_of(world: World) -> Question:
 
 def right(world: World) -> str:
     """The label of the right answer."""
-    return question_of(world).labels[question_of(world).right]
+    return question_of(world).options[question_of(world).right]
 
 
 def wrong(world: World) -> str:
     """The label of a wrong answer."""
     question = question_of(world)
-    return next(option for place, option in enumerate(question.labels) if place != question.right)
+    return next(option for place, option in enumerate(question.options) if place != question.right)
 
 
 def told(result: InteractionResult) -> str:
@@ -90,3 +90,11 @@ async def finish(world: World) -> str:
             return shown(said_by_bot(world)[-1])
         await world.env.advance_time(SECONDS + PAUSE)
     raise AssertionError("the quiz does not end")
+
+
+def picture_alts(message: discord.Message) -> list[str]:
+    """What the pictures of a message tell those who do not see them."""
+    items = discord.ui.LayoutView.from_message(message).walk_children()
+    return [
+        media.description or "" for each in items if isinstance(each, discord.ui.MediaGallery) for media in each.items
+    ]

@@ -167,7 +167,7 @@ def _choices(session: Session) -> Sequence[Pressable]:
     round_id = session.current.id if session.current else 0
     return [
         Choose(round_id, number).button(option, style=discord.ButtonStyle.primary)
-        for number, option in enumerate(session.question.labels)
+        for number, option in enumerate(session.question.options)
     ]
 
 

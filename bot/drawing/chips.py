@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from bot.drawing.fonts import legible
 from bot.language import number, percent
@@ -112,15 +111,6 @@ def shortest(value: float) -> str:
     ('0.5', '2')
     """
     return number(value, len(f"{value:g}".partition(".")[2]))
-
-
-def lettered(option: int, token: PromptToken) -> str:
-    """What an option of a quiz is called in the picture of its answer: its letter, and the token.
-
-    >>> lettered(1, PromptToken(1618, " raw"))
-    'B: ␣raw'
-    """
-    return f"{ascii_uppercase[option]}: {label_of(token.text)}"
 
 
 def label_of(text: str) -> str:

@@ -38,7 +38,7 @@ def illustrate(question: Question) -> Picture:
         case Strip(tokens):
             return prompt_strip(tokens)
         case Strips(cut):
-            labels = [f"{label} ✓" if at == question.right else label for at, label in enumerate(question.labels)]
+            labels = [f"{label} ✓" if at == question.right else label for at, label in enumerate(question.options)]
             return stack([Row(label, tokens) for label, tokens in zip(labels, cut, strict=True)])
         case Spelling() as word:
             return spelling(word)

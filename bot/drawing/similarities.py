@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, lettered, signed
+from bot.drawing.chips import label_of, signed
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.quiz import Similarities
@@ -16,7 +16,7 @@ _LEAST = -0.2
 
 
 def similarities(illustration: Similarities) -> Picture:
-    """Draw the cosines of at least one token, in their order, each by the letter of its option.
+    """Draw the cosines of at least one token, in their order.
 
     Marked is the answer: the token that is nearest to the target or, without one, that which is farthest from the rest.
     Last comes the control, what a random pair has.
@@ -27,7 +27,7 @@ def similarities(illustration: Similarities) -> Picture:
     at = nearness.index(answer(nearness))
     rows = [
         Category(
-            lettered(number, token),
+            label_of(token.text),
             [Bar(cosine, signed(cosine), SOLID if number == at else HATCHED)],
             f"✓ {word}" if number == at else "",
         )
@@ -49,7 +49,7 @@ def _title(illustration: Similarities) -> str:
 
 def _alt(illustration: Similarities, shown: Sequence[tuple[PromptToken, float]], at: int, word: str) -> str:
     said = apart(
-        f"{lettered(number, token)} {signed(cosine)}{f' ({word})' if number == at else ''}"
+        f"{label_of(token.text)} {signed(cosine)}{f' ({word})' if number == at else ''}"
         for number, (token, cosine) in enumerate(shown)
     )
     target = illustration.target

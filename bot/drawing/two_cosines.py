@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import floor
 
 from bot.drawing.bars import HATCHED, PALE, SOLID, Axis, Bar, Category, bar_chart
-from bot.drawing.chips import label_of, lettered, signed
+from bot.drawing.chips import label_of, signed
 from bot.drawing.picture import Picture, picture
 from bot.language import tr
 from bot.quiz import TwoCosines
@@ -12,7 +12,7 @@ from bot.sentences import apart, sentences
 
 
 def two_cosines(illustration: TwoCosines) -> Picture:
-    """Draw them in their order, each by the letter of its option, and the control last.
+    """Draw them in their order, and the control last.
 
     Marked is the answer: the one that is no longer near or, where all are still told of, the nearest.
     """
@@ -31,7 +31,7 @@ def two_cosines(illustration: TwoCosines) -> Picture:
         foot=foot,
     )
     told = (
-        _told(lettered(at, token), signed(plain), foot if then is None else signed(then), at == nearest and not gone)
+        _told(label_of(token.text), signed(plain), foot if then is None else signed(then), at == nearest and not gone)
         for at, (token, plain, then) in enumerate(shown)
     )
     return picture(chart, _alt(target, apart(told), *map(signed, illustration.random_pair)), len(rows))
@@ -49,7 +49,7 @@ def _rows(illustration: TwoCosines, nearest: int, *, gone: bool) -> list[Categor
     far = tr("below {cosine}", cosine=signed(illustration.beyond))
     rows = [
         Category(
-            lettered(number, token),
+            label_of(token.text),
             [
                 Bar(plain, signed(plain), HATCHED),
                 Bar(None, far, SOLID) if after is None else Bar(after, signed(after), SOLID),

@@ -26,7 +26,6 @@ from bot.quiz.packing import packed, unpacked, withdrawn
 from bot.quiz.proposal import COMMUNITY, Proposal, ProposalState
 from bot.quiz.question import (
     GUESS,
-    LETTERS,
     MIXED,
     TOPICS,
     Difficulty,
@@ -46,7 +45,6 @@ __all__ = [
     "GATHERING",
     "GUESS",
     "HINT",
-    "LETTERS",
     "MIXED",
     "MODEL",
     "PAUSE",

@@ -1,6 +1,6 @@
 """What makers have in common: drawing what was not asked lately, and putting the right answer among distractors."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -36,13 +36,23 @@ def fresh(rng: Random, candidates: Sequence[str], asked: Collection[str]) -> str
 
 
 def among(rng: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...], int]:
-    """All options in random order, and the place of the right one.
+    """All options in random order, and the place of the right one; see ``ascending`` for numbers.
 
-    >>> among(Random(1), "3", ["1", "2", "4"])
-    (('4', '3', '2', '1'), 1)
+    >>> among(Random(1), "cat", ["dog", "cow", "hen"])
+    (('hen', 'cow', 'dog', 'cat'), 3)
     """
     options = [right, *distractors]
     rng.shuffle(options)
+    return tuple(options), options.index(right)
+
+
+def ascending(right: str, distractors: Iterable[str]) -> tuple[tuple[str, ...], int]:
+    """All options, which are numbers, the least first, and the place of the right one.
+
+    >>> ascending("3", ["10", "2", "4"])
+    (('2', '3', '4', '10'), 1)
+    """
+    options = sorted([right, *distractors], key=int)
     return tuple(options), options.index(right)
 
 
@@ -74,29 +84,28 @@ def not_right(rng: Random, options: Sequence[Later | str], right: int) -> str:
 
 
 def numbers_around(rng: Random, right: int, least: int, most: int | None = None) -> tuple[tuple[str, ...], int]:
-    """Four numbers that follow each other, none below ``least``, in random order, and the place of the right one.
+    """Four numbers that follow each other, none below ``least``, ``ascending``, and the place of the right one.
 
-    None is above ``most`` either, unless there would be fewer, or not the right one. In ascending order the right one
-    would be among the first where no lower ones are possible.
+    None is above ``most`` either, unless there would be fewer, or not the right one.
 
     >>> numbers_around(Random(1), 3, 0)
-    (('4', '5', '2', '3'), 3)
+    (('2', '3', '4', '5'), 1)
     >>> numbers_around(Random(1), 2, 0, 3)
-    (('1', '3', '0', '2'), 3)
+    (('0', '1', '2', '3'), 2)
     """
     lowest = max(least, right - _OPTIONS + 1)
     highest = right if most is None else max(lowest, min(right, most - _OPTIONS + 1))
     first = right - rng.randrange(right - highest, right - lowest + 1)
-    return among(rng, str(right), [str(number) for number in range(first, first + _OPTIONS) if number != right])
+    return tuple(str(number) for number in range(first, first + _OPTIONS)), right - first
 
 
 def half(options: Sequence[str], right: int) -> str:
-    """A hint that leaves that half of some numbers in which the ``right`` one is.
+    """A hint that leaves that half of some ascending numbers in which the ``right`` one is.
 
-    >>> half(["4", "1", "3", "2"], 3)
+    >>> half(["1", "2", "3", "4"], 3)
     'At least 3.'
     """
-    numbers = sorted(map(int, options))
+    numbers = [*map(int, options)]
     highest, lowest = numbers[len(numbers) // 2 - 1], numbers[len(numbers) // 2]
     return tr("At most {number}.", number=highest) if right <= highest else tr("At least {number}.", number=lowest)
 

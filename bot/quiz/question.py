@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.language import Later, later
-from bot.quiz.illustration import Illustration, Lengths, Similarities, Strips, TwoCosines
+from bot.quiz.illustration import Illustration
 
 Topic = Literal[
     "tokens",
@@ -29,8 +29,6 @@ GUESS = "guess"
 """In a topic's place: one question about a text that who starts the quiz has looked into, and knows the answer of."""
 LONGEST_OPTION = 80
 """Characters: what Discord takes on a button."""
-LETTERS = "ABCDE"
-"""By which the picture of an answer tells the options: as many as stand in a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Question:
     """One question, in the language that was spoken when it was made. All texts are plain text, made safe where shown.
 
     ``subject`` is the word or text that it is about, case-folded: a channel is not asked about it again for a while.
-    ``options``, two to as many as ``LETTERS`` of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one
+    ``options``, two to five of at most ``LONGEST_OPTION`` characters, all differ, and exactly the one
     of the number ``right`` is right. ``hint`` is sold for points; it helps, and does not give the answer away. ``why``
     is one sentence for afterwards. ``twins`` have counted, too, where the laboratory is open. ``quoted`` is what
     ``text`` quotes, where nothing else tells it; questions of older versions have none.
@@ -87,18 +85,6 @@ class Question:
     model: ModelPlay
     twins: tuple[TwinPlayed, ...] = ()
     quoted: str = ""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """What stands on the buttons: each option, behind its letter where the picture of the answer shows the options.
-
-        >>> Question("ids", "", "?", ("banana", "fruit"), 0, "", "", Strips(()), SatOut("")).labels
-        ('A: banana', 'B: fruit')
-        """
-        if not isinstance(self.illustration, Strips | Similarities | TwoCosines | Lengths):
-            return self.options
-        lettered = (f"{letter}: {option}" for letter, option in zip(LETTERS, self.options, strict=False))
-        return tuple(label[:LONGEST_OPTION] for label in lettered)
 
 
 def dot_name(letter: str) -> Later:

@@ -32,7 +32,7 @@ def reveal_card(session: Session, picture: Picture | None, buttons: Sequence[Pre
     """The right answer to the current question, who gave it, and why it is right; a withdrawn one has no picture."""
     question = session.question
     card = Card().text(
-        f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.labels[question.right])}**"
+        f"{_heading(session)}\n{plain(question.text, 600)}\n**✅ {plain(question.options[question.right])}**"
     )
     answers = [] if session.current is None else session.current.answers
     if picture:
@@ -122,7 +122,7 @@ def noted_words(question: Question, answer: Answer) -> str:
     """What a member is told once their answer has been kept."""
     if answer.choice is None:
         return tr("Hint (−{points} points): {hint}", points=HINT, hint=plain(question.hint, 600))
-    chosen = plain(question.labels[answer.choice])
+    chosen = plain(question.options[answer.choice])
     return tr("Noted: **{answer}**. You may change it until the time is up.", answer=chosen)
 
 
@@ -177,7 +177,7 @@ def _who_was_right(answers: Sequence[Answer]) -> str:
 def _the_model(question: Question) -> str:
     match question.model:
         case Played(name, choice, share, moved):
-            values = {"model": plain(name), "answer": plain(question.labels[choice]), "share": percent(share)}
+            values = {"model": plain(name), "answer": plain(question.options[choice]), "share": percent(share)}
             said = (
                 tr("{model} said **{answer}**: right ({share} among these options).", **values)
                 if choice == question.right

@@ -24,7 +24,7 @@ async def test_a_channel_guesses_before_the_view_opens(patch: World, view: str) 
     message = asked(patch)
     assert f"<@{patch.alice.id}> has looked inside, knows the answer, and does not play." in shown(message)
     question = question_of(patch)
-    assert labels_of(message)[:4] == [*question.labels]
+    assert labels_of(message)[:4] == [*question.options]
     assert "this one is for the others" in told(await patch.alice.click(message, label=right(patch)))
     again = await opened(patch, view, text=said)
     assert "already running here" in told(await patch.alice.click(again, label="Guess first"))

@@ -23,7 +23,7 @@ async def test_an_hour_of_a_member(settings: Settings, postgresql: Server) -> No
         await world.bot.services.chats.add(said)  # there is no model here to talk with
         first = await start(world, rounds=1)
         await world.alice.click(first, label=right(world))
-        await world.bob.click(first, label=question_of(world).labels[0])
+        await world.bob.click(first, label=question_of(world).options[0])
         assert "players got it" in await reveal(world)
         assert f"<@{world.alice.id}>" in await finish(world)
         await take(world, world.alice, "tokens", wrong_at=1)

@@ -20,6 +20,7 @@ from tests.quizzing import (
     asked,
     finish,
     lobby,
+    picture_alts,
     question_of,
     reveal,
     right,
@@ -66,7 +67,7 @@ async def test_a_quiz_from_start_to_end(world: World) -> None:
     assert labels_of(begun) == []
     message = asked(world)
     assert shown(message).startswith("### Question 1 of 2 · Letters\n**How many ")
-    assert labels_of(message) == [*question_of(world).labels, "Hint (−25)", "Reveal now"]
+    assert labels_of(message) == [*question_of(world).options, "Hint (−25)", "Reveal now"]
     first, lost = right(world), wrong(world)
     assert told(await world.alice.click(message, label=first)).startswith(f"Noted: **{first}**. You may change it")
     assert told(await world.bob.click(message, label=lost)).startswith(f"Noted: **{lost}**")
@@ -142,7 +143,7 @@ async def test_who_started_it_or_may_manage_messages_leads_it(world: World) -> N
     assert f"<@{world.bob.id}> +150" in shown(said_by_bot(world)[-1])
     status = text(await standing(world, world.bob))
     assert f"Question 1 of 3, normal, 20 s each, started by <@{world.alice.id}>." in status
-    assert f"🥇 <@{world.bob.id}> · **150 points** · 1 of 1 right" in status
+    assert f"\n<@{world.bob.id}> · **150 points** · 1 of 1 right" in status  # nobody else plays
     running = await standing(world, world.alice)
     assert "The quiz ends now." in told(await world.alice.click(running, label="Stop"))
     assert "### The quiz was stopped: Letters" in shown(said_by_bot(world)[-1])
@@ -153,15 +154,16 @@ async def test_stopping_in_a_round_counts_what_was_answered(world: World) -> Non
     message = await start(world)
     await world.bob.click(message, label=right(world))
     await stop(world, world.alice)
-    assert f"🥇 <@{world.bob.id}> · **150 points**" in shown(said_by_bot(world)[-1])
+    assert f"\n<@{world.bob.id}> · **150 points**" in shown(said_by_bot(world)[-1])
 
 
 async def test_there_is_no_medal_without_points(world: World) -> None:
     message = await start(world, rounds=1)
     await world.bob.click(message, label="Hint (−25)")
-    await world.bob.click(message, label=wrong(world))
+    for member in (world.alice, world.bob):
+        await member.click(message, label=wrong(world))
     await finish(world)
-    assert f"\n1\\. <@{world.bob.id}> · **−25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
+    assert f"\n2\\. <@{world.bob.id}> · **−25 points** · 0 of 1 right" in shown(said_by_bot(world)[-1])
 
 
 async def test_it_can_be_played_again_by_anybody(world: World) -> None:
@@ -222,10 +224,16 @@ async def test_a_server_is_asked_what_it_tells_before_it_sits_out(settings: Sett
         async with enter(settings.model_copy(update=asking)) as world:
             await world.bot.services.model.settled()
             server.trial = TELLS
-            waiting = await lobby(world, world.alice, rounds=1)
+            waiting = await lobby(world, world.alice, rounds=2)
             assert "· 🤖 tiny" in shown(waiting)
             await world.alice.click(waiting, label="Start now")
+            await world.alice.click(asked(world), label=wrong(world))
             assert "🤖 tiny said " in await reveal(world)
+            ended = await finish(world)
+            assert f"\n<@{world.alice.id}> · **0 points** · 0 of 2 right\n🤖 tiny · **" in ended
+            assert "of 2 right · outside the ranking\n" in ended
+            [alt] = picture_alts(said_by_bot(world)[-1])
+            assert alt.endswith("of 2 right (outside the ranking)")
 
 
 async def test_equal_points_have_the_same_place_and_medal(world: World) -> None:

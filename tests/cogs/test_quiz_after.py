@@ -10,7 +10,7 @@ import pytest
 from bot.ui import Card
 from bot.ui.buttons.quiz import ExplainRound, QuizResults
 from bot.ui.sending import send
-from tests.quizzing import PAUSE, finish, question_of, reveal, right, start, told, wrong
+from tests.quizzing import PAUSE, finish, picture_alts, question_of, reveal, right, start, told, wrong
 from tests.talking import labels_of, said_by_bot
 from tests.world import World, card, text
 
@@ -67,17 +67,10 @@ async def test_the_end_shows_a_picture_to_share_with_names_and_medals(world: Wor
     assert labels_of(ended) == ["Play again", "Propose a question", "Results as a file"]
     [picture] = ended.attachments
     assert picture.filename == "results.png"
-    [alt] = _alts(ended)
+    [alt] = picture_alts(ended)
     points = r"3\d\d points"  # the less, the later
-    first, second = rf"🥇 bob, {points}, 2 of 2 right", r"2\. alice, 0 points, 0 of 1 right"
+    first, second = rf"🥇 bob, {points}, 2 of 2 right", r"2\. alice, 0 points, 0 of 2 right"
     assert re.match(rf"Letters · 2 questions\. {first}; {second}", alt)
-
-
-def _alts(message: discord.Message) -> list[str]:
-    items = discord.ui.LayoutView.from_message(message).walk_children()
-    return [
-        media.description or "" for each in items if isinstance(each, discord.ui.MediaGallery) for media in each.items
-    ]
 
 
 async def test_equal_points_have_the_same_medal_in_the_picture(world: World) -> None:
@@ -86,7 +79,7 @@ async def test_equal_points_have_the_same_medal_in_the_picture(world: World) -> 
         await member.click(message, label=right(world))
     await world.manager.click(message, label=wrong(world))
     await finish(world)
-    [alt] = _alts(said_by_bot(world)[-1])
+    [alt] = picture_alts(said_by_bot(world)[-1])
     places = [line.split(",")[0] for line in alt.partition(". ")[2].split("; ")]
     assert places == ["🥇 alice", "🥇 bob", "3. manager"]
 

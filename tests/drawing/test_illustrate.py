@@ -172,9 +172,9 @@ def test_whatever_a_survey_is_about_is_inside(word: str, letter: str, model: str
 def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
     others = ((ROW, 0.1), (BOAT, 0.432), (DREAM, -0.07))
     near, odd = illustrate(Similarities(LIFE, others)), illustrate(Similarities(None, others))
-    assert near.alt == "Bars of cosines to ␣life: A: ␣row 0.10; B: ␣boat 0.43 (nearest); C: ␣dream −0.07."
+    assert near.alt == "Bars of cosines to ␣life: ␣row 0.10; ␣boat 0.43 (nearest); ␣dream −0.07."
     assert odd.alt == (
-        "Bars of cosines of each token to the others: A: ␣row 0.10; B: ␣boat 0.43; C: ␣dream −0.07 (odd one out)."
+        "Bars of cosines of each token to the others: ␣row 0.10; ␣boat 0.43; ␣dream −0.07 (odd one out)."
     )
     assert_inside(near)
     assert_inside(odd)
@@ -182,7 +182,7 @@ def test_the_nearest_is_marked_or_the_odd_one_out() -> None:
 
 def test_what_a_random_pair_has_stands_beside_the_cosines() -> None:
     with_control = illustrate(Similarities(LIFE, ((ROW, 0.5),), 0.44))
-    assert with_control.alt == "Bars of cosines to ␣life: A: ␣row 0.50 (nearest). Mean of all pairs of tokens: 0.44."
+    assert with_control.alt == "Bars of cosines to ␣life: ␣row 0.50 (nearest). Mean of all pairs of tokens: 0.44."
     assert with_control.height > illustrate(Similarities(LIFE, ((ROW, 0.5),))).height
     assert_inside(with_control)
 
@@ -216,7 +216,7 @@ def test_what_a_head_reads_is_in_the_order_of_the_text_with_the_first_token_told
 def test_lengths_stand_beside_the_median() -> None:
     picture = illustrate(Lengths(((ROW, 2.5), (BOAT, 3.75)), 3.15))
     assert picture.alt == (
-        "Bars of the lengths of vectors: A: ␣row 2.50; B: ␣boat 3.75 (longest); median of all tokens 3.15"
+        "Bars of the lengths of vectors: ␣row 2.50; ␣boat 3.75 (longest); median of all tokens 3.15"
     )
     assert_inside(picture)
 
@@ -226,8 +226,8 @@ def test_the_one_that_is_no_longer_near_is_told_of() -> None:
         TwoCosines(LIFE, ((ROW, 0.6, None), (BOAT, 0.5, 0.4), (DREAM, 0.7, 0.6)), (0.44, 0.0), 100, 0.3)
     )
     assert picture.alt == (
-        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: A: ␣row 0.60, then below "
-        "0.30: not among the nearest 100; B: ␣boat 0.50, then 0.40; C: ␣dream 0.70, then 0.60. Random pairs: 0.44, "
+        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: ␣row 0.60, then below "
+        "0.30: not among the nearest 100; ␣boat 0.50, then 0.40; ␣dream 0.70, then 0.60. Random pairs: 0.44, "
         "then 0.00"
     )
     assert_inside(picture)
@@ -236,8 +236,8 @@ def test_the_one_that_is_no_longer_near_is_told_of() -> None:
 def test_where_all_stay_near_the_nearest_is_marked_and_what_is_below_zero_covers_no_name() -> None:
     picture = illustrate(TwoCosines(LIFE, ((ROW, -0.16, 0.1), (BOAT, -0.19, 0.3)), (0.44, 0.0)))
     assert picture.alt == (
-        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: A: ␣row −0.16, then 0.10; "
-        "B: ␣boat −0.19, then 0.30 (nearest). Random pairs: 0.44, then 0.00"
+        "Pairs of bars: cosines to ␣life, plain and with what all vectors share taken away: ␣row −0.16, then 0.10; "
+        "␣boat −0.19, then 0.30 (nearest). Random pairs: 0.44, then 0.00"
     )
     assert_inside(picture)
     lower = illustrate(TwoCosines(LIFE, ((ROW, -0.76, 0.1), (BOAT, -0.79, 0.3)), (0.44, 0.0)))
@@ -282,12 +282,11 @@ def test_strips_and_likeliest_tokens_are_drawn_as_elsewhere(illustration: Illust
     assert illustrate(illustration) == same
 
 
-def test_the_strips_of_options_are_told_by_their_letters_and_the_right_one_is_marked() -> None:
+def test_the_strips_of_options_are_named_and_the_right_one_is_marked() -> None:
     question = Question("ids", "", "", ("row", "boat"), 1, "", "", Strips(((ROW,), (BOAT, LIFE))), SatOut(""))
     picture = illustrate_question(question)
-    assert question.labels == ("A: row", "B: boat")
-    assert picture.alt.startswith("2 strips of tokens, each token with its id. A: row: ")
-    assert "B: boat ✓: " in picture.alt
+    assert picture.alt.startswith("2 strips of tokens, each token with its id. row: ")
+    assert "boat ✓: " in picture.alt
     assert_inside(picture)
 
 

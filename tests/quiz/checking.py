@@ -11,7 +11,7 @@ import tiktoken
 import bot.letters
 from bot.letters.decent import fit
 from bot.quiz import Dots, Question, Sources, make, packed, unpacked
-from bot.quiz.question import LETTERS, LONGEST_OPTION
+from bot.quiz.question import LONGEST_OPTION
 from tests.quiz.quizzes import DIFFICULTIES, LATELY
 
 EACH = 2_000
@@ -131,7 +131,7 @@ async def several(sources: Sources, topic: str, number: int, difficulty: str = "
 def check_form(question: Question) -> None:
     """What holds of every question."""
     options = [option.casefold() for option in question.options]
-    assert 2 <= len(options) == len({*options}) <= len(LETTERS)
+    assert 2 <= len(options) == len({*options}) <= 5
     assert all(0 < len(option) <= LONGEST_OPTION for option in options)
     assert question.text
     assert question.hint

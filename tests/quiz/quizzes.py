@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 QUESTION = Question(
     topic="tokens",
     subject="strawberry",
-    text="How many tokens is “strawberry” in o200k_base?",
+    text="How many tokens does “strawberry” make in o200k_base?",
     options=("1", "2", "3", "4"),
     right=2,
     hint="It is more than one.",

@@ -79,7 +79,8 @@ async def test_layers(sources: Sources, plain: "PlainModel", pytestconfig: pytes
         assert max(found[right:]) <= most * 1.1
         assert found[right - 1] > most * 0.9
         assert question.options[question.right] not in question.hint
-        lower.add(sorted(layers).index(right))
+        assert layers == sorted(layers)
+        lower.add(question.right)
         assert len({later - earlier for earlier, later in pairwise(sorted(layers))}) == 1
         assert isinstance(question.illustration, Layers)
         assert question.illustration.seen.raw[right].rank <= most < question.illustration.seen.raw[right - 1].rank

@@ -21,6 +21,9 @@ from tests.conftest import PREPARED
 from tests.quiz.checking import EACH, RIGHT, WORDS_OF_MODELS, check_form, check_places, several
 from tests.quiz.quizzes import DIFFICULTIES, INSIDE, LATELY, PROPOSALS
 
+NUMBERS = {"tokens", "letters", "frontier"}
+"""Topics whose options are numbers: these ascend, so that the place of the right one is no matter of chance."""
+
 
 @pytest.fixture
 async def sources(tmp_path: Path) -> Sources:
@@ -40,8 +43,11 @@ async def test_exactly_one_answer_is_right_and_it_stands_at_any_place(sources: S
         assert right.count(True) == 1, question
         assert right[question.right]
         assert isinstance(question.model, SatOut)
+        if topic in NUMBERS:
+            assert [*question.options] == sorted(question.options, key=int)
+            continue
         places.setdefault(len(question.options), Counter())[question.right] += 1
-    assert sum(found.total() for found in places.values()) == EACH
+    assert sum(found.total() for found in places.values()) == (0 if topic in NUMBERS else EACH)
     check_places(places)
 
 

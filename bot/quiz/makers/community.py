@@ -9,7 +9,7 @@ import tiktoken
 from bot.errors import OutOfQuestions
 from bot.language import later, plural, tr
 from bot.quiz.illustration import Strip
-from bot.quiz.lots import among, it_is_not
+from bot.quiz.lots import among, ascending, it_is_not
 from bot.quiz.playing import play_options
 from bot.quiz.proposal import Proposal
 from bot.quiz.question import Difficulty, Question
@@ -31,7 +31,8 @@ async def make_community(rng: Random, sources: Sources, _: Difficulty, asked: Co
             )
         )
     proposal = rng.choice(left)
-    options, right = among(rng, proposal.options[0], proposal.options[1:])
+    good, *wrong = proposal.options
+    options, right = ascending(good, wrong) if all(map(str.isdecimal, proposal.options)) else among(rng, good, wrong)
     cut = tr("The picture shows how {encoding} cuts the question.", encoding=sources.encoding.name)
     tokens = tuple(islice(prompt_tokens(sources.encoding, proposal.text), _TOKENS))
     return Question(

@@ -15,7 +15,7 @@ from bot.letters import (
     frontier_rows,
 )
 from bot.quiz.illustration import Survey
-from bot.quiz.lots import among, fresh, half
+from bot.quiz.lots import ascending, fresh, half
 from bot.quiz.playing import play_count
 from bot.quiz.question import Difficulty, Question
 from bot.quiz.sources import Sources
@@ -38,7 +38,7 @@ async def make_frontier(rng: Random, sources: Sources, difficulty: Difficulty, a
     answer = row.answers[model]
     if answer is None:
         raise TypeError("models without an answer are not asked about")
-    options, place = among(rng, str(answer), [str(other) for other in _others(rng, row, answer)])
+    options, place = ascending(str(answer), map(str, _others(rng, row, answer)))
     return Question(
         topic="frontier",
         subject=subject,

@@ -10,7 +10,7 @@ from bot.inside.views import LayerGuess, LensView
 from bot.language import Later, later, tr
 from bot.model.looks import LookThroughLens
 from bot.quiz.illustration import Layers
-from bot.quiz.lots import among, ending, named, not_right
+from bot.quiz.lots import ending, named, not_right
 from bot.quiz.makers.next_word import whole_word
 from bot.quiz.playing import has_decided
 from bot.quiz.question import Difficulty, Question
@@ -74,15 +74,15 @@ def _asked(
     number, most, right = rng.choice(cases)
     first = right - number * _STEP[difficulty]
     layers = [first + each * _STEP[difficulty] for each in range(_OPTIONS)]
-    options, place = among(rng, _label(right), [_label(each) for each in layers if each != right])
+    options = [_label(each) for each in layers]
     before, after = (next(each for each in seen.raw if each.layer == layer) for layer in (right - 1, right))
     return Question(
         topic="layers",
         subject=subject,
         text=str(_text(name, seen, most)),
         options=tuple(map(str, options)),
-        right=place,
-        hint=not_right(rng, options, place),
+        right=number,
+        hint=not_right(rng, options, number),
         why=tr(
             "“{answer}” is in place {place} after layer {layer} and {next_place} after layer {next_layer}, each read "
             "as if it were the last. Early layers need not speak the language of the last one, so the answer may be "

@@ -27,7 +27,7 @@ async def last_that_halves(rng: Random, sources: Sources, seen: PatchView) -> Qu
     lowest = [each for each in range(right, -1, -_STEP)[:OPTIONS] if each + (OPTIONS - 1) * _STEP <= layers]
     if not lowest:
         return None
-    offered = itertools.islice(itertools.count(rng.choice(lowest), _STEP), OPTIONS)
+    offered = [*itertools.islice(itertools.count(rng.choice(lowest), _STEP), OPTIONS)]
     answer = named(seen.followed[0])
     text = later(
         "“{text} …” Here {model} finds “{answer}” likeliest to come next. Now its state at “{token}” is replaced by "
@@ -52,8 +52,8 @@ async def last_that_halves(rng: Random, sources: Sources, seen: PatchView) -> Qu
         next_replaced=percent(seen.after[right + 1][0], 1),
         next_layer=right + 1,
     )
-    others = [_label(each) for each in offered if each != right]
-    return await about_seen(rng, sources, "layers", text, _label(right), others, why, Patched(seen))
+    options = [_label(each) for each in offered]
+    return await about_seen(rng, sources, "layers", text, options, offered.index(right), why, Patched(seen))
 
 
 def _clear(seen: PatchView) -> bool:

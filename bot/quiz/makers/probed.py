@@ -61,8 +61,8 @@ async def read_how_well(rng: Random, sources: Sources, seen: ProbeResult) -> Que
         control=percent(score.control),
         baseline=percent(score.baseline),
     )
-    others = [_range(each) for each in offered if each != right]
-    return await about_seen(rng, sources, "vectors", text, _range(right), others, why, Probed(seen))
+    options = [_range(each) for each in offered]
+    return await about_seen(rng, sources, "vectors", text, options, offered.index(right), why, Probed(seen))
 
 
 def _clear(score: ProbeScore) -> bool:

@@ -5,7 +5,7 @@ from random import Random
 
 from bot.language import Later
 from bot.quiz.illustration import Illustration
-from bot.quiz.lots import among, not_right
+from bot.quiz.lots import not_right
 from bot.quiz.playing import play_options
 from bot.quiz.question import Question, Topic
 from bot.quiz.sources import Sources
@@ -18,20 +18,19 @@ async def about_seen(
     sources: Sources,
     topic: Topic,
     text: Later,
-    right: Later,
-    others: Sequence[Later],
+    options: Sequence[Later],
+    right: int,
     why: str,
     illustration: Illustration,
 ) -> Question:
-    """A question whose options are the ``right`` one and ``others``, in random order; the model plays it, too."""
-    options, place = among(rng, right, others)
+    """A question with these ``options``, of which the one of the number ``right`` is; the model plays it, too."""
     return Question(
         topic=topic,
         subject="",
         text=str(text),
         options=tuple(map(str, options)),
-        right=place,
-        hint=not_right(rng, options, place),
+        right=right,
+        hint=not_right(rng, options, right),
         why=why,
         illustration=illustration,
         model=await play_options(sources.model, text, options),

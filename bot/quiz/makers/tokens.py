@@ -27,7 +27,9 @@ async def make_tokens(rng: Random, sources: Sources, difficulty: Difficulty, ask
     word = rng.choice([each for each in sample if lengths[each] == right])
     tokens = prompt_tokens(sources.encoding, word)
     options, place = numbers_around(rng, right, 1)
-    text = later("How many tokens is “{word}” in {encoding}, on its own?", word=word, encoding=sources.encoding.name)
+    text = later(
+        "How many tokens does “{word}” make in {encoding}, on its own?", word=word, encoding=sources.encoding.name
+    )
     return Question(
         topic="tokens",
         subject=word,
