@@ -39,7 +39,7 @@ def among(rng: Random, right: T, distractors: Sequence[T]) -> tuple[tuple[T, ...
     """All options in random order, and the place of the right one; see ``ascending`` for numbers.
 
     >>> among(Random(1), "cat", ["dog", "cow", "hen"])
-    (('hen', 'cow', 'dog', 'cat'), 3)
+    (('hen', 'cat', 'cow', 'dog'), 1)
     """
     options = [right, *distractors]
     rng.shuffle(options)

@@ -37,7 +37,7 @@ async def test_a_restart_in_a_round_goes_on_and_its_buttons_answer(world: World,
     revealed = await reveal(world)
     assert f"**2 of 2 players got it:** <@{world.alice.id}> +150 · <@{world.bob.id}> +150" in revealed
     ended = await finish(world)
-    assert "**150 points** · 1 of 1 right" in ended
+    assert "**150 points** · 1 of 2 right" in ended
     assert await points(world) == 300
     assert await endings(world) == ["complete"]
 
@@ -94,7 +94,7 @@ async def test_discord_that_fails_for_a_while_is_asked_again(world: World, code:
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=code, times=2)
     world.env.inject_error("POST", "/channels/*/messages", status=code, times=2)
     ended = await finish(world)
-    assert "**150 points** · 1 of 1 right" in ended
+    assert "**150 points** · 1 of 2 right" in ended
     assert await endings(world) == ["complete"]
 
 

@@ -215,9 +215,7 @@ def test_what_a_head_reads_is_in_the_order_of_the_text_with_the_first_token_told
 
 def test_lengths_stand_beside_the_median() -> None:
     picture = illustrate(Lengths(((ROW, 2.5), (BOAT, 3.75)), 3.15))
-    assert picture.alt == (
-        "Bars of the lengths of vectors: ␣row 2.50; ␣boat 3.75 (longest); median of all tokens 3.15"
-    )
+    assert picture.alt == ("Bars of the lengths of vectors: ␣row 2.50; ␣boat 3.75 (longest); median of all tokens 3.15")
     assert_inside(picture)
 
 
