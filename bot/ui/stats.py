@@ -125,9 +125,9 @@ def _of_other_kinds(summary: Summary) -> Iterator[str]:
     """How many answers are in no figure, and why."""
     if summary.elsewhere:
         yield plural(
-            "In no figure: {n} answer to another kind of question, such as whether a count is right. That is another "
+            "Not in these figures: {n} answer to another kind of question, such as whether a count is right. That is another "
             "task.",
-            "In no figure: {n} answers to other kinds of questions, such as whether a count is right. Those are other "
+            "Not in these figures: {n} answers to other kinds of questions, such as whether a count is right. Those are other "
             "tasks.",
             summary.elsewhere,
         )
@@ -184,7 +184,7 @@ def _notes(drawn: bool) -> Iterator[str]:
             source=FRONTIER_CREDIT,
         )
     yield tr(
-        "Counted are two kinds of questions alone: how often a letter occurs, and whether it occurs at all. Others, "
+        "Only two kinds of questions are counted: how often a letter occurs, and whether it occurs at all. Others, "
         "such as “does strawberry have three r’s?”, are logged and judged, but each is a task of its own."
     )
     yield tr("Yes and no are counted apart: a model that always says no is right about every “no”.")
