@@ -51,6 +51,7 @@ from bot.storage import (
     Servers,
     ServerSettings,
     Statistics,
+    Takeouts,
     Tokenizations,
 )
 from bot.tokens import Encodings, Tokenized, Vocabularies
@@ -97,6 +98,7 @@ class Services:
     servers: Servers
     members: Members
     exports: Exports
+    takeouts: Takeouts
     asking: Asking
     series: AskingInSeries
     inspecting: Inspecting
@@ -254,6 +256,7 @@ def _wired(
         servers=servers,
         members=Members(database, withdrawn),
         exports=Exports(database),
+        takeouts=Takeouts(database),
         asking=first.asking,
         series=first.series,
         inspecting=first.inspecting,

@@ -15,4 +15,5 @@ from .proposals import Proposals as Proposals
 from .quizzes import Quizzes as Quizzes
 from .servers import Servers as Servers, ServerSettings as ServerSettings
 from .statistics import Statistics as Statistics
+from .takeout import Takeout as Takeout, Takeouts as Takeouts
 from .tokenizations import Quota as Quota, StoredTokenization as StoredTokenization, Tokenizations as Tokenizations

@@ -66,7 +66,7 @@ class Members:
             forgotten = await _count(session, user_id)
             await drop_insights(session, TurnRow.user_id == user_id)
             await self._withdraw(session, user_id)
-            for table, theirs in _everything(user_id):
+            for table, theirs in everything(user_id):
                 if table is TokenizationRow:
                     await delete_texts(session, theirs)
                     continue
@@ -83,20 +83,19 @@ class Members:
             asking = (RoundRow.guild_id == guild_id, RoundRow.topic == COMMUNITY, RoundRow.subject == text.casefold())
             for row in (await session.scalars(select(RoundRow).where(*asking))).all():
                 row.subject, row.question = "", self._withdrawn(row.question)
-        guesses = select(QuizRow.id).where(QuizRow.user_id == user_id, QuizRow.topic == GUESS)
-        for row in (await session.scalars(select(RoundRow).where(RoundRow.quiz_id.in_(guesses)))).all():
+        for row in (await session.scalars(select(RoundRow).where(guessed(user_id)))).all():
             row.question = self._withdrawn(row.question)
 
 
 async def _count(session: AsyncSession, user_id: int) -> Kept:
     comparisons, texts, turns, answers, proposals, quizzes, lobbies, *of_lessons, explainers = [
         await session.scalar(select(func.count()).select_from(table).where(theirs)) or 0
-        for table, theirs in _everything(user_id)
+        for table, theirs in everything(user_id)
     ]
     return Kept(comparisons, texts, turns, bool(explainers), answers, proposals, quizzes, lobbies, *of_lessons)
 
 
-def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
+def everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
     """The tables with something of members in them, each with what tells which rows are this one's."""
     return (
         (ComparisonRow, ComparisonRow.user_id == user_id),
@@ -111,3 +110,8 @@ def _everything(user_id: int) -> Sequence[tuple[type[Base], ColumnElement[bool]]
         (LessonRoomRow, LessonRoomRow.user_id == user_id),
         (ExplainerRow, and_(ExplainerRow.scope == "user", ExplainerRow.subject_id == user_id)),
     )
+
+
+def guessed(user_id: int) -> ColumnElement[bool]:
+    """Which rounds of quizzes have asked about a text that this member has looked into."""
+    return RoundRow.quiz_id.in_(select(QuizRow.id).where(QuizRow.user_id == user_id, QuizRow.topic == GUESS))

@@ -62,7 +62,7 @@ TOPICS: Mapping[str, Topic] = {
         ("me",),
         (
             later("**My questions**, **This channel’s**: the latest letter questions, page by page"),
-            later("**Export**: your comparisons as a file"),
+            later("**Export**: your comparisons, or all that I keep about you, as a file"),
             later("**Delete everything**: all that I keep about you, once you confirm"),
         ),
         later("**About and privacy**, below, says what I keep and for how long."),

@@ -7,8 +7,8 @@ import discord
 
 from bot.language import Later, later, plural, tr
 from bot.sentences import headed, sentences
-from bot.storage import Exported, Format, Kept
-from bot.ui.buttons.log import ChooseExport, ForgetMe
+from bot.storage import Exported, Format, Kept, Takeout
+from bot.ui.buttons.log import ChooseExport, ForgetMe, TakeOut
 from bot.ui.card import Card
 
 What = Literal["mine", "server"]
@@ -39,13 +39,19 @@ def offer_card(choices: Mapping[str, tuple[What, Format]]) -> Card:
     ]
     return (
         Card()
-        .text(f"### {tr('Export')}\n{_what_it_is()}")
+        .text(
+            f"### {tr('Export')}\n"
+            + tr("Comparisons as a file: letter questions with the exact answers and the model’s.")
+        )
         .row([ChooseExport().select(options, tr("Choose whose, and the format"))])
+        .text(
+            tr(
+                "**Everything of mine** is one file with all that I keep of you: chats, letter questions, texts behind "
+                "buttons, quizzes, lessons, and what you have set."
+            )
+        )
+        .row([TakeOut().button(tr("Everything of mine"))])
     )
-
-
-def _what_it_is() -> str:
-    return tr("Comparisons as a file: letter questions with the exact answers and the model’s.")
 
 
 def export_card(exported: Exported, what: What, format_: Format) -> Card:
@@ -73,6 +79,31 @@ def export_card(exported: Exported, what: What, format_: Format) -> Card:
     return card.file(exported.content, f"comparisons-{what}.{format_}").text(f"-# {_READ_AS[format_]}")
 
 
+def takeout_card(takeout: Takeout) -> Card:
+    """The file with everything that is kept of a member, or that there is nothing."""
+    if not takeout.total:
+        return Card().text(tr("I keep nothing about you, so there is nothing to export."))
+    card = Card().text(f"### {tr('Everything that I keep of you')}")
+    if takeout.rows < takeout.total:
+        card.text(
+            tr(
+                "Not all of it fits into one file on Discord. This one has **{rows} of {total}** rows; `left_out`, at "
+                "its beginning, says how many are missing of what. Comparisons go first, as they have files of their "
+                "own. Ask the host for all.",
+                rows=takeout.rows,
+                total=takeout.total,
+            )
+        )
+    read_as = tr(
+        "JSON, with a list for each kind of thing, and its columns as they are kept. Times are in UTC; ids are text."
+    )
+    left_out = tr(
+        "Left out are the tokens behind my answers in chats, which may quote others, and the key by which an answer "
+        "under way is edited."
+    )
+    return card.file(takeout.content, "everything.json").text(f"-# {sentences([read_as, left_out])}")
+
+
 def _title(total: int, what: What) -> str:
     if what == "server":
         return plural("{n} comparison of this server", "{n} comparisons of this server", total)
@@ -95,7 +126,7 @@ def kept_card(kept: Kept, owner: int) -> Card:
                 "you had chatted before\n- quizzes that you played in, without you and your questions"
             )
         )
-        .text("-# " + tr("This cannot be undone. **Export**, under `/me`, gives you a copy of your comparisons first."))
+        .text("-# " + tr("This cannot be undone. **Export**, under `/me`, gives you a copy of it first."))
         .row(
             [
                 ForgetMe(owner, "delete").button(tr("Delete"), style=discord.ButtonStyle.danger),

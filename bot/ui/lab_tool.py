@@ -64,7 +64,11 @@ def tool_card(use: ToolUse, tokens: Picture | None, buttons: Sequence[Pressable]
         card.text(tr("**Its tokens** after the question")).picture(tokens, "tokens.png")
     if any(isinstance(each, Attempt) and each.transcript for each in use.attempts):
         card.file(_transcripts(use.attempts), "transcripts.txt")
-    logged = use.logged.reason if isinstance(use.logged, NotLogged) else tr("Logged, and not listed in `/me`")
+    logged = (
+        use.logged.reason
+        if isinstance(use.logged, NotLogged)
+        else tr("Logged: in **Export** of `/me`, and not under **My questions**")
+    )
     return card.text(f"-# {logged}").row(buttons)
 
 

@@ -14,8 +14,8 @@ from bot.ui.text import breadth, fence, plain, to_left, to_right
 
 _YOURS = later(
     "Here you see, save and delete what I keep of you; nobody else sees this card. **My questions** lists yours in "
-    "this channel, **This channel’s** everybody’s. **Export** makes a file of them. **Delete everything** first asks "
-    "whether you are sure."
+    "this channel, **This channel’s** everybody’s. **Export** makes a file of them, or of everything that I "
+    "keep of you. **Delete everything** first asks whether you are sure."
 )
 _IN_ROW = 26
 """As many characters of a row as the narrowest phone shows."""

@@ -11,7 +11,7 @@ from bot.app.commands import begin
 from bot.drawing import record_bars
 from bot.language import tr
 from bot.letters import summarize
-from bot.ui.buttons.log import AskToForget, ChooseExport, ForgetMe, OpenExport, OpenHistory, TurnHistory
+from bot.ui.buttons.log import AskToForget, ChooseExport, ForgetMe, OpenExport, OpenHistory, TakeOut, TurnHistory
 from bot.ui.leaderboard import answered_topics, record_card
 from bot.ui.sending import reply
 from cogs.me import export, forget, history
@@ -48,6 +48,7 @@ async def setup(bot: StrawberryBot) -> None:
     bot.presses.on(TurnHistory, history.turn)
     bot.presses.on(OpenExport, export.offer)
     bot.presses.on(ChooseExport, export.send, uses=1)
+    bot.presses.on(TakeOut, export.take_out, uses=1)
     bot.presses.on(AskToForget, forget.ask)
     bot.presses.on(ForgetMe, forget.decide)
     await bot.add_cog(Me())

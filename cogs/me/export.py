@@ -1,4 +1,4 @@
-"""Comparisons as a file."""
+"""Comparisons, or everything of a member, as a file."""
 
 from typing import get_args
 
@@ -10,9 +10,9 @@ from bot.errors import InputError
 from bot.language import later, tr
 from bot.services.results import progress_file
 from bot.storage import Format, Scope
-from bot.ui.buttons.log import ChooseExport, OpenExport
+from bot.ui.buttons.log import ChooseExport, OpenExport, TakeOut
 from bot.ui.card import MAX_FILE_BYTES
-from bot.ui.keeping import What, export_card, offer_card
+from bot.ui.keeping import What, export_card, offer_card, takeout_card
 from bot.ui.sending import reply
 
 _CHOICES: dict[str, tuple[What, Format]] = {
@@ -40,6 +40,13 @@ async def send(interaction: discord.Interaction, _: ChooseExport) -> None:
             progress_file(lessons), "lessons.csv"
         )
     await reply(interaction, card, ephemeral=True)
+
+
+async def take_out(interaction: discord.Interaction, _: TakeOut) -> None:
+    """Send everything of whoever presses, privately."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    takeout = await services_of(interaction).takeouts.file(interaction.user.id, MAX_FILE_BYTES)
+    await reply(interaction, takeout_card(takeout), ephemeral=True)
 
 
 def _choice(value: str) -> tuple[What, Format]:

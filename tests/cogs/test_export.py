@@ -8,16 +8,19 @@ from dataclasses import replace
 import discord
 import pytest
 from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
+from bot.chat import Said
 from bot.config import Settings
+from bot.tokens import well_formed
 from bot.ui import Card
-from bot.ui.buttons.log import ChooseExport
+from bot.ui.buttons.log import ChooseExport, TakeOut
 from bot.ui.card import MAX_FILE_BYTES
 from bot.ui.sending import send
 from tests.asking import count
 from tests.own import export, in_direct_message, press
-from tests.storage.exporting import fill, rows_of
+from tests.storage.exporting import ODD, fill, rows_of
 from tests.world import World, card, options, text
 
 
@@ -114,6 +117,13 @@ async def test_what_does_not_fit_is_said(world: World, settings: Settings) -> No
     assert int(rows[-1]["question"]) == 3_000
     assert f"{len(rows):,} of 3,000" in text(card(result))
     assert "strawberry db export" in text(card(result))
+    result = await everything(world.alice, world.channel)
+    content = await file_of(result)
+    assert len(content) <= MAX_FILE_BYTES
+    there = json.loads(content)
+    assert int(there["comparisons"][-1]["question"]) == 3_000
+    assert there["left_out"] == {"comparisons": 3_000 - len(there["comparisons"])}
+    assert f"{len(there['comparisons']):,} of 3,000" in text(card(result))
 
 
 async def test_formulas_do_no_harm(here: World) -> None:
@@ -123,6 +133,46 @@ async def test_formulas_do_no_harm(here: World) -> None:
     assert "'=HYPERLINK(1)" in cells
     assert "'=" in cells
     assert not [cell for cell in cells if cell.startswith("=")]
+
+
+async def everything(member: MemberActor, channel: ChannelHandle) -> InteractionResult:
+    """What the button for everything of a member answers."""
+    offered = card(await press(member, channel, "Export"))
+    assert "all that I keep of you" in text(offered)
+    return await member.click(offered, label="Everything of mine")
+
+
+async def test_everything_of_mine_whatever_i_have_written(here: World) -> None:
+    asked = f"half \ud800 a pair, \0, {'🍓' * 3_900}"
+    await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?")
+    await here.alice.user.slash("ask", question="spell direct")
+    await here.alice.slash(here.channel, "tokenize", text=asked)
+    await here.alice.slash(here.channel, "explainer", turn="on")
+    for odd in ODD:  # there is no model here to talk with
+        await here.bot.services.chats.add(Said(here.env.now(), here.alice.id, here.channel.id, None, odd))
+    await here.bob.slash(here.channel, "ask", question="How many a's are in banana?")
+    result = await everything(here.alice, here.channel)
+    assert card(result).attachments[0].filename == "everything.json"
+    assert "Left out are the tokens behind my answers in chats" in text(card(result))
+    content = await file_of(result)
+    there = json.loads(content)
+    assert [row["word"] for row in there["comparisons"]] == ["strawberry", "direct"]
+    assert well_formed(asked) in [row["text"] for row in there["tokenizations"]]
+    assert [row["question"] for row in there["turns"]] == [*map(well_formed, ODD)]
+    assert [row["scope"] for row in there["explainers"]] == ["user"]
+    assert str(here.bob.id) not in content.decode()
+
+
+async def test_a_forged_press_hands_everybody_their_own(here: World) -> None:
+    await here.alice.slash(here.channel, "ask", question="How many r's are in strawberry?")
+    look = Card().row([TakeOut().button("All")])
+    message = await send(here.bot.get_partial_messageable(here.channel.id), look)
+    [row] = json.loads(await file_of(await here.alice.click(message, label="All")))["comparisons"]
+    assert row["user_id"] == str(here.alice.id)
+    nothing = card(await here.bob.click(message, label="All"))
+    assert nothing.ephemeral
+    assert nothing.attachments == []
+    assert "I keep nothing about you, so there is nothing to export" in text(nothing)
 
 
 async def test_it_works_in_every_channel(world: World) -> None:

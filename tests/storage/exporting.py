@@ -7,6 +7,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+ODD = [
+    'commas, "quotes"; and\ttabs', "two\nlines\r\nand\rmore", "שלום עולם \u202eoverride", "a\0b", "half \ud800 a pair",
+    "👩‍👩‍👧 <|endoftext|> @everyone ``` '; --", "\ufeffmark", "next\u2028line\x85", "\ufdd0 0", "'=quoted", "",
+    "🍓" * 4_000,
+]  # fmt: skip
+"""Texts that every file has to bear."""
+
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """The rows of a CSV file, every cell as a spreadsheet shows it."""

@@ -22,16 +22,12 @@ from bot.storage.formats import line
 from bot.storage.tables import ComparisonRow
 from bot.tokens import well_formed
 from tests.storage.comparing import BASE, WEIGHED
-from tests.storage.exporting import fill, objects_of, rows_of
+from tests.storage.exporting import ODD, fill, objects_of, rows_of
 from tests.storage.files import plan
 
 ROOM = 10 * 1024 * 1024
 FORMULA = "=+-@\t\r\n＝＋－＠"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
-ODD = [
-    'commas, "quotes"; and\ttabs', "two\nlines\r\nand\rmore", "שלום עולם \u202eoverride", "a\0b", "half \ud800 a pair",
-    "👩‍👩‍👧 <|endoftext|> @everyone ``` '; --", "\ufeffmark", "next\u2028line\x85", "'=quoted", "",
-]  # fmt: skip
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ from bot.ui.buttons.log import (
     ReadAs,
     ShowComparison,
     ShowStatistics,
+    TakeOut,
     TurnHistory,
 )
 from bot.ui.buttons.next import AppendToken, ChooseCut, ChooseTemperature, Move
@@ -159,6 +160,7 @@ IN_CHANNELS: dict[str, CustomId] = {
     "me-history:1": OpenHistory(True),
     "me-export": OpenExport(),
     "export": ChooseExport(),
+    "take-out": TakeOut(),
     "me-forget": AskToForget(),
     "start:strawberry": TryOut("strawberry"),
     "start:name": TryOut("name"),

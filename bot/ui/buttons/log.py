@@ -62,6 +62,13 @@ class ChooseExport(CustomId):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOut(CustomId):
+    """A file of everything that is kept of whoever presses."""
+
+    prefix: ClassVar = "take-out"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStatistics(CustomId):
     """Somebody else's questions counted, for who asked for the card."""
 
