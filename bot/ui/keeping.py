@@ -88,8 +88,8 @@ def takeout_card(takeout: Takeout) -> Card:
         card.text(
             tr(
                 "Not all of it fits into one file on Discord. This one has **{rows} of {total}** rows; `left_out`, at "
-                "its beginning, says how many are missing of what. Comparisons go first, as they have files of their "
-                "own. Ask the host for all.",
+                "its beginning, says how many of each are missing. Comparisons are left out first, as they have "
+                "files of their own. Ask the host for all.",
                 rows=takeout.rows,
                 total=takeout.total,
             )
@@ -98,7 +98,7 @@ def takeout_card(takeout: Takeout) -> Card:
         "JSON, with a list for each kind of thing, and its columns as they are kept. Times are in UTC; ids are text."
     )
     left_out = tr(
-        "Left out are the tokens behind my answers in chats, which may quote others, and the key by which an answer "
+        "It leaves out the tokens behind my answers in chats, which may quote others, and the key by which an answer "
         "under way is edited."
     )
     return card.file(takeout.content, "everything.json").text(f"-# {sentences([read_as, left_out])}")

@@ -127,8 +127,8 @@ def _of_other_kinds(summary: Summary) -> Iterator[str]:
         yield plural(
             "Not in these figures: {n} answer to another kind of question, such as whether a count is right. That is "
             "another task.",
-            "Not in these figures: {n} answers to other kinds of questions, such as whether a count is right. Those are "
-            "other tasks.",
+            "Not in these figures: {n} answers to other kinds of questions, such as whether a count is right. Those "
+            "are other tasks.",
             summary.elsewhere,
         )
 

@@ -153,7 +153,7 @@ async def test_everything_of_mine_whatever_i_have_written(here: World) -> None:
     await here.bob.slash(here.channel, "ask", question="How many a's are in banana?")
     result = await everything(here.alice, here.channel)
     assert card(result).attachments[0].filename == "everything.json"
-    assert "Left out are the tokens behind my answers in chats" in text(card(result))
+    assert "It leaves out the tokens behind my answers in chats" in text(card(result))
     content = await file_of(result)
     there = json.loads(content)
     assert [row["word"] for row in there["comparisons"]] == ["strawberry", "direct"]
