@@ -130,7 +130,7 @@ async def test_the_report_says_how_sure_it_is_and_what_it_took(world: World) -> 
         assert record.accuracy.high is not None
         interval = f"{record.accuracy.low * 100:.1f}–{record.accuracy.high:.1%}"
         assert f"**{record.accuracy.mean:.1%}** (95% interval over trainings {interval}); over words " in said
-        assert f"{record.runs[0].parameters:,} numbers · {record.runs[0].steps:,} steps" in method
+        assert f"{record.runs[0].parameters:,} parameters · {record.runs[0].steps:,} steps" in method
     assert f"always giving the same answer is right for {told.commonest:.0%}" in said
     [curves] = alts(shown)
     assert f"{told.twins['letters'].accuracy.mean:.0%} after 600" in curves
