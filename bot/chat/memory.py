@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import regex
 
 from bot.chat.turn import Turn
-from bot.model.repetition import repeats
+from bot.model.repetition import phrases, repeats
 
 _SENTENCE_ENDS = regex.compile(r"[.!?\n]+")
 _SHORTEST = 24
-"""Characters of a sentence that counts as said again; shorter ones are manners."""
+"""Characters of a sentence, or of an answer's beginning, that counts as said again; shorter ones are manners."""
 
 
 def remembered(turns: Sequence[Turn], most: int) -> Sequence[Turn]:
@@ -33,6 +33,20 @@ def remembered(turns: Sequence[Turn], most: int) -> Sequence[Turn]:
             kept.append(turn)
         before |= said
     return kept[-most:]
+
+
+def copied(text: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """Those of ``turns`` whose answers ``text``, an answer or its beginning, copies: more than half of its phrases.
+
+    >>> from datetime import datetime
+    >>> from bot.chat import Said
+    >>> said = Said(datetime(2026, 1, 1), 1, 2, None, "Hello")
+    >>> before = [Turn(1, said, "A token is a small piece of paper."), Turn(2, said, "Paris.")]
+    >>> [turn.id for turn in copied("A berry is a small piece of paper", before)]
+    [1]
+    """
+    said = set(phrases(text)) if len(text) >= _SHORTEST else set()
+    return [turn for turn in turns if 2 * len(said.intersection(phrases(turn.answer))) > len(said)]
 
 
 def _looped(turn: Turn) -> bool:

@@ -8,15 +8,22 @@ from bot.model.repetition import before_repetition
 
 
 class Writing:
-    """Grows by what a model yields, and sets ``grown`` whenever it does. ``ending`` is None until it ends."""
+    """Grows by what a model yields, and sets ``grown`` whenever it does. ``ending`` is None until it ends.
+
+    ``anew`` is whether it has been begun again.
+    """
 
     def __init__(self, longest: int) -> None:
         """``longest`` is the most tokens that the answer can have."""
-        self.text = ""
         self.ending: Ending | None = None
         self.trouble = ""
+        self.anew = False
         self.grown = asyncio.Event()
         self._longest = longest
+        self._clear()
+
+    def _clear(self) -> None:
+        self.text = ""
         self._reading = EncodedPrompt((), ())
         self._tokens: list[WrittenToken] = []
         self._told_ending = ""
@@ -46,6 +53,11 @@ class Writing:
         self.text = self.text[:end]
         self.ending = "loop"
         return True
+
+    def begin_again(self) -> None:
+        """Leave what has been written, for another answer."""
+        self._clear()
+        self.anew = True
 
     def finish(self) -> None:
         """The model has stopped."""

@@ -20,7 +20,7 @@ _TIMES = 4
 _FEWEST_WORDS = 12
 """In a row that a phrase of several words fills."""
 _PHRASE = 4
-"""Words that count as said again wherever they stand in an answer."""
+"""Words that count as said again wherever they stand."""
 _SHARE = 2 / 3
 """Of the words of an answer, said three times or more."""
 
@@ -43,11 +43,20 @@ def repeats(text: str) -> bool:
     >>> repeats("What's that? A joke? A: What's that? A joke? B: What's that? A joke?"), repeats("Row your boat.")
     (True, False)
     """
+    said = phrases(text)
+    times = Counter(said)
+    again = {at + n for at, phrase in enumerate(said) if times[phrase] >= 3 for n in range(_PHRASE)}
+    return bool(again) and len(again) >= _SHARE * (len(said) + _PHRASE - 1)
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """Each row of four words of ``text``, in order; none where it has fewer words.
+
+    >>> phrases("A cat sat on it.")
+    [('a', 'cat', 'sat', 'on'), ('cat', 'sat', 'on', 'it')]
+    """
     words = [word for word, _ in _words(text)]
-    phrases = [tuple(words[at : at + _PHRASE]) for at in range(len(words) - _PHRASE + 1)]
-    times = Counter(phrases)
-    again = {at + n for at, phrase in enumerate(phrases) if times[phrase] >= 3 for n in range(_PHRASE)}
-    return bool(words) and len(again) >= _SHARE * len(words)
+    return [tuple(words[at : at + _PHRASE]) for at in range(len(words) - _PHRASE + 1)]
 
 
 def _is_row_of_emoji(row: str) -> bool:

@@ -13,8 +13,9 @@ from bot.config import ChatSettings
 from bot.errors import DatabaseError, InputError, ModelError
 from bot.language import later
 from bot.letters import notice
-from bot.model import EncodedPrompt, LanguageModel, Loading, Message, Prompt, Sampling, asked_by
+from bot.model import LanguageModel, Loading, Prompt, asked_by
 from bot.services.allowed import check_model
+from bot.services.answering import write
 from bot.services.asking import Asked, Asking
 from bot.services.display import Announce, Display, Draft, Surroundings
 from bot.storage import Chats, Comparisons, Explainers, ServerSettings
@@ -207,7 +208,7 @@ class Conversations:
         except Exception:  # whatever it is: the answer is to be shown to its end
             log.exception("An answer could not be kept")
             kept = False
-        return Draft(ended, asked, kept)
+        return Draft(ended, asked, kept, writing.anew)
 
     async def _write(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
         try:
@@ -224,21 +225,12 @@ class Conversations:
 
     async def _generate(self, writing: Writing, turn: Turn, server: ServerSettings) -> None:
         await self._loaded()
-        settings = self._settings
+        turns = self._settings.turns
         whole = await self._chats.before(turn, turn.said.at - timedelta(days=server.chat_days))
-        before = remembered(whole, settings.turns)
-        sampling = Sampling(settings.temperature, settings.top_k, settings.top_p)
-        said = messages(settings.system_prompt, before)
-        prompt = Prompt((*said, Message("user", turn.said.text)), focus=(0, len(turn.said.text)))
-        async with aclosing(self._model.generate(prompt, settings.answer_tokens, sampling)) as parts:
-            async for part in parts:
-                if writing.take(part):
-                    break
-                if isinstance(part, EncodedPrompt) and part.dropped:
-                    await self._chats.forget_up_to(before[part.dropped // 2 - 1])
-        writing.finish()
+        before = remembered(whole, turns)
+        await write(self._model, self._settings, writing, turn, before, self._chats.forget_up_to)
         answered = replace(turn, answer=writing.text.strip(), ending=writing.ending)
-        self._read_ahead(remembered([*whole, answered], settings.turns))
+        self._read_ahead(remembered([*whole, answered], turns))
 
     async def _loaded(self) -> None:
         """Wait while the model is being loaded: whoever shows the answer says so meanwhile."""

@@ -14,12 +14,14 @@ T = TypeVar("T")
 class Draft:
     """A turn as far as its answer has been written.
 
-    At its end comes the letter question that was noticed in it, and whether all could be kept.
+    At its end comes the letter question that was noticed in it, whether all could be kept, and whether it was written
+    ``anew`` because it had begun to copy an earlier answer.
     """
 
     turn: Turn
     asked: Asked | None = None
     kept: bool = True
+    anew: bool = False
 
 
 class Display(Protocol):

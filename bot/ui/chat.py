@@ -29,6 +29,7 @@ _IN_A_ROW = 5
 _SMALL = 1e9
 """Parameters; models below are often wrong about plain facts."""
 _NOT_KEPT = later("I could not save this answer, so I won’t remember it.")
+_ANEW = later("It had begun to copy an earlier answer, so I wrote it anew without reading that one.")
 _ENDED: dict[Ending, Later] = {
     "long": later("Cut off: this is as long as an answer may be."),
     "loop": later("Stopped, because it had begun to repeat itself."),
@@ -66,8 +67,8 @@ def ended_card(
     card = _begun(turn).text(shown)
     if not whole:
         card.text(f"-# {tr('The whole answer is in the file.')}").file(f"{turn.answer}\n", "answer.txt")
-    lost = () if draft.kept else (str(_NOT_KEPT),)
-    card.text("\n".join(f"-# {line}" for line in (*_written_by(model, turn), *_ending(turn), *notes, *lost)))
+    anew, lost = (str(_ANEW),) * draft.anew, (str(_NOT_KEPT),) * (not draft.kept)
+    card.text("\n".join(f"-# {line}" for line in (*_written_by(model, turn), *_ending(turn), *anew, *notes, *lost)))
     if draft.asked:
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
         if asks_more(turn.said.text):
@@ -87,7 +88,7 @@ def _ended_buttons(draft: Draft) -> list[Pressable]:
     buttons: list[Pressable] = []
     if draft.kept:
         buttons.append(AnswerAgain(turn.id).button(tr("Regenerate"), emoji="🔁"))
-    if turn.ending in ("loop", "long"):
+    if turn.ending in ("loop", "long") or draft.anew:
         buttons.append(NewChat(turn.said.private).button(tr("New chat"), style=discord.ButtonStyle.primary))
     if turn.comparison_id:
         buttons.append(details_button(turn.comparison_id))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat import Ending, Said, Turn, remembered
+from bot.chat import Ending, Said, Turn, copied, remembered
 
 HAPPY = "I'm always happy to help, even when I'm not happy."
 
@@ -49,3 +49,24 @@ def test_what_was_broken_off_for_another_reason_is(ending: Ending) -> None:
 def test_what_only_its_length_ended_is_not_where_it_says_the_same_again_and_again() -> None:
     looped = "".join(f"{mark}: What's that? A joke? " for mark in "ABABAB")
     assert read_again(turn(1, "One."), turn(2, looped, "long"), turn(3, looped, "complete")) == [1, 3]
+
+
+PAPER = "A token is a small piece of paper that is used to make a token."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PAPER, [1]),
+        (PAPER[:32], [1]),  # while it is being written
+        ("A berry is a small piece of paper that is used to make a token.", [1]),  # one word another
+        (HAPPY.upper(), [2]),
+        (PAPER[:20], []),  # too little to tell
+        ("Yes.", []),  # manners
+        ("Paper is a thin material that is used to write on, and it was invented in China.", []),
+        ("", []),
+    ],
+)
+def test_an_answer_copies_those_that_say_most_of_it(text: str, found: list[int]) -> None:
+    before = [turn(1, PAPER), turn(2, HAPPY), turn(3, "Yes."), turn(4, "The capital of France is Paris.")]
+    assert [each.id for each in copied(text, before)] == found

@@ -9,18 +9,18 @@ from bot.model import Off
 from bot.services.display import Draft
 from bot.ui.chat import ended_card
 from bot.ui.sending import send
-from tests.talking import guild, labels_of, said_by_bot, turns
+from tests.talking import guild, labels_of, said_by_bot, shown, turns
 from tests.world import World, card, text
 
 
-async def answered(world: World, ending: Ending) -> None:
+async def answered(world: World, ending: Ending, *, anew: bool = False) -> None:
     """An answer in the channel that has ended so."""
     chats = world.bot.services.chats
     said = Said(datetime.now(UTC), world.alice.id, world.channel.id, guild(world).id, "a joke", message_id=1)
     turn = Turn(await chats.add(said), said, answer="What's that? A joke?", ending=ending)
     assert await chats.end(turn)
-    shown = ended_card(Draft(turn), Off(), [], None, None)
-    await send(world.bot.get_partial_messageable(world.channel.id), shown)
+    ended = ended_card(Draft(turn, anew=anew), Off(), [], None, None)
+    await send(world.bot.get_partial_messageable(world.channel.id), ended)
 
 
 @pytest.mark.parametrize("ending", ["loop", "long"])
@@ -31,6 +31,12 @@ async def test_below_a_loop_and_what_was_cut_off_anybody_begins_anew(here: World
     assert "This is a new chat." in text(begun)
     assert not begun.ephemeral
     assert await turns(here) == []
+
+
+async def test_below_an_answer_that_was_written_anew_stands_why_and_a_way_out(here: World) -> None:
+    await answered(here, "complete", anew=True)
+    assert "begun to copy an earlier answer" in shown(said_by_bot(here)[-1])
+    assert labels_of(said_by_bot(here)[-1]) == ["Regenerate", "New chat"]
 
 
 @pytest.mark.parametrize("ending", ["complete", "stopped"])
