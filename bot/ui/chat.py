@@ -67,7 +67,8 @@ def ended_card(
     card = _begun(turn).text(shown)
     if not whole:
         card.text(f"-# {tr('The whole answer is in the file.')}").file(f"{turn.answer}\n", "answer.txt")
-    anew, lost = (str(_ANEW),) * draft.anew, (str(_NOT_KEPT),) * (not draft.kept)
+    anew = (str(_ANEW),) if draft.anew else ()
+    lost = () if draft.kept else (str(_NOT_KEPT),)
     card.text("\n".join(f"-# {line}" for line in (*_written_by(model, turn), *_ending(turn), *anew, *notes, *lost)))
     if draft.asked:
         card.rule().text(noticed_text(draft.asked.comparison, draft.asked.logged))
