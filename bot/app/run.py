@@ -10,6 +10,10 @@ from bot.called import called
 from bot.config import Settings
 from bot.errors import CannotJoin, ConfigError, DatabaseError
 
+_REFUSED = (
+    "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → Bot) and "
+    "put the new one in the config."
+)
 _LOST = (
     "PostgreSQL could not be reached for some time, so another process may answer for the shards of this one by now. "
     "Start it again: it goes on once it is its turn."
@@ -35,10 +39,7 @@ async def run(settings: Settings) -> None:
             if bot.lost:
                 raise DatabaseError(_LOST)
     except discord.LoginFailure:
-        raise ConfigError(
-            "Discord refuses the token. Reset it at https://discord.com/developers/applications (your application → "
-            "Bot) and put the new one in the config."
-        ) from None
+        raise ConfigError(_REFUSED) from None
     except discord.PrivilegedIntentsRequired:
         raise CannotJoin(
             "Discord refuses an intent. Switch it on at https://discord.com/developers/applications (your application "

@@ -134,18 +134,15 @@ def _alt(view: AttentionView) -> str:
         if view.head
         else tr("Layer {layer}, mean of all heads", layer=view.layer)
     )
+    share, token = probability_text(view.on_first), names[0]
     first = (
         tr(
             "{share} of the attention goes to the first token, {token}, which is left out here.",
-            share=probability_text(view.on_first),
-            token=names[0],
+            share=share,
+            token=token,
         )
         if view.without_first
-        else tr(
-            "{share} of the attention goes to the first token, {token}.",
-            share=probability_text(view.on_first),
-            token=names[0],
-        )
+        else tr("{share} of the attention goes to the first token, {token}.", share=share, token=token)
     )
     said = headed(where, first)
     read = []
